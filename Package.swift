@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors, in every target and test.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// One room of the house. `Sources/README.md` is the map; the arrows are the dependencies named here.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "tandem",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "tandem", targets: ["tandem"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        room("JSON"),
+        room("Units"),
+        room("Trade", ["Units"]),
+        room("Exchange", ["JSON", "Units", httpTypes]),
+        room("Contract", ["JSON", "Units", "Exchange", httpTypes], resources: [.embedInCode("Resources")]),
+        room("RackbeatClient", ["JSON", "Units", "Trade", "Exchange", httpTypes]),
+        room("OngoingClient", ["JSON", "Units", "Trade", "Exchange", httpTypes]),
+        room("SyncCore", ["Trade", "Units"]),
+        room("SyncEngine", ["SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient", grdb]),
+        room("FakeKit", ["JSON", "Units", "Exchange", httpTypes]),
+        room("RackbeatFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
+        room("OngoingFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
+        room("Simulation", ["Exchange", "JSON", "Units", httpTypes]),
+        room(
+            "ScenarioKit",
+            [
+                "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit",
+                "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes, yams,
+            ]),
+        .executableTarget(
+            name: "tandem", dependencies: ["ScenarioKit", "Contract", "JSON", "Units", argumentParser],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "ScenarioKit", "Contract", "Exchange", "JSON", "Units", "Simulation", "RackbeatFake", "OngoingFake",
+                httpTypes,
+            ], swiftSettings: strict),
+        tests(of: "JSON", ["JSON"]),
+        tests(of: "Units", ["Units"]),
+        tests(of: "Exchange", ["Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "Contract", ["Contract", "Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "RackbeatClient", ["RackbeatClient", "Trade", "Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "OngoingClient", ["OngoingClient", "Trade", "Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "SyncCore", ["SyncCore", "Trade", "Units"]),
+        tests(
+            of: "SyncEngine",
+            [
+                "SyncEngine", "SyncCore", "Trade", "Exchange", "RackbeatClient", "OngoingClient", "JSON", "Units", httpTypes,
+                grdb,
+            ]),
+        tests(of: "FakeKit", ["FakeKit", "Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "RackbeatFake", ["RackbeatFake", "FakeKit", "Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "OngoingFake", ["OngoingFake", "FakeKit", "Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "Simulation", ["Simulation", "Exchange", "JSON", "Units", httpTypes]),
+        tests(
+            of: "ScenarioKit",
+            [
+                "ScenarioKit", "Contract", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit", "SyncEngine", "SyncCore",
+                "Trade", "Exchange", "JSON", "Units", httpTypes,
+            ]),
+        tests(of: "Tandem", ["tandem", "ScenarioKit"]),
+    ]
+)

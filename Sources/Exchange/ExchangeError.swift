@@ -1,0 +1,61 @@
+import Units
+
+/// A call that did not do what it was meant to do.
+public struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertible {
+    public enum Reason: Equatable, Sendable {
+        /// The server said no: a 4xx that repeating will not change.
+        case refused(status: Int, message: String)
+        /// 401 or 403: the credentials are not, or no longer, good.
+        case unauthorised(status: Int)
+        /// 429 on every attempt.
+        case tooFast(retryAfter: Duration?)
+        /// 408 or 5xx on every attempt.
+        case serverFault(status: Int, message: String)
+        /// No answer on every attempt.
+        case noAnswer(TransportFailure)
+        /// A success that cannot be understood: no JSON, a missing envelope, a missing id, a wrong type.
+        case unreadable(String)
+    }
+
+    public var system: System
+    /// The call in words that stand in a sentence: `Ongoing PUT /orders`.
+    public var place: String
+    public var reason: Reason
+    public var effect: Effect
+
+    public init(system: System, place: String, reason: Reason, effect: Effect) {
+        self.system = system
+        self.place = place
+        self.reason = reason
+        self.effect = effect
+    }
+
+    /// Whether the same call may succeed later although nobody changes anything.
+    public var mayPass: Bool {
+        switch reason {
+        case .refused, .unauthorised: false
+        case .tooFast, .serverFault, .noAnswer, .unreadable: true
+        }
+    }
+
+    public var description: String { "\(place): \(reasonText). \(effectText)" }
+
+    public var reasonText: String {
+        switch reason {
+        case .refused(let status, let message): "refused with \(status)" + (message.isEmpty ? "" : ": \(message)")
+        case .unauthorised(let status): "refused with \(status): the credentials are not accepted"
+        case .tooFast(let retryAfter):
+            "429, too many calls" + (retryAfter.map { "; to be tried again in \($0.forPeople)" } ?? "")
+        case .serverFault(let status, let message): "answered \(status)" + (message.isEmpty ? "" : ": \(message)")
+        case .noAnswer(let failure): "\(failure)"
+        case .unreadable(let problem): "the answer cannot be read: \(problem)"
+        }
+    }
+
+    public var effectText: String {
+        switch effect {
+        case .unchanged: "Nothing was changed there."
+        case .unknown: "It may or may not have been carried out there."
+        }
+    }
+}

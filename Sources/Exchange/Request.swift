@@ -1,0 +1,72 @@
+import HTTPTypes
+import JSON
+
+/// One HTTP request as it goes over the wire.
+public struct Request: Sendable, Equatable {
+    public var method: HTTPRequest.Method
+    /// Path and query as they are sent, percent-encoded, such as `/api/orders?page=2`. Scheme and host are the transport's.
+    public var target: String
+    public var headers: HTTPFields
+    public var body: [UInt8]
+    /// How long the sender waits for the whole answer.
+    public var timeout: Duration
+
+    public init(
+        _ method: HTTPRequest.Method, _ target: String, headers: HTTPFields = [:], body: [UInt8] = [],
+        timeout: Duration = .seconds(30)
+    ) {
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+    }
+
+    /// The target up to the question mark, still percent-encoded.
+    public var path: Substring { target.prefix { $0 != "?" } }
+
+    /// The target behind the question mark, still percent-encoded; `nil` when there is no question mark.
+    public var queryText: Substring? {
+        guard let mark = target.firstIndex(of: "?") else { return nil }
+        return target[target.index(after: mark)...]
+    }
+}
+
+/// One HTTP response as it came over the wire.
+public struct Response: Sendable, Equatable {
+    public var status: Int
+    public var headers: HTTPFields
+    public var body: [UInt8]
+
+    public init(status: Int, headers: HTTPFields = [:], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    public init(status: Int, headers: HTTPFields = [:], json: JSON) {
+        self.status = status
+        self.headers = headers
+        self.headers[.contentType] = "application/json"
+        self.body = json.serialized
+    }
+
+    public var isSuccess: Bool { (200..<300).contains(status) }
+
+    /// Whether the `Content-Type` says JSON, with or without a charset.
+    public var saysJSON: Bool {
+        guard let type = headers[.contentType] else { return false }
+        let media = type.prefix { $0 != ";" }.lowercased()
+        return media.trimmed == "application/json" || media.trimmed.hasSuffix("+json")
+    }
+}
+
+extension StringProtocol {
+    /// Without spaces and tabs at either end.
+    public var trimmed: SubSequence {
+        var slice = self[...]
+        while let first = slice.first, first == " " || first == "\t" { slice = slice.dropFirst() }
+        while let last = slice.last, last == " " || last == "\t" { slice = slice.dropLast() }
+        return slice
+    }
+}

@@ -1,0 +1,61 @@
+import Units
+
+/// Carries one request to one system and brings its answer.
+///
+/// Blocking on purpose: both systems ask for sequential calls, and a sequential engine that is called in process repeats to
+/// the byte. A transport over a real network runs on a thread of its own connection.
+public protocol Transport: AnyObject {
+    /// - Throws: ``TransportFailure`` when no whole answer came. Any other error is the caller's world coming to an end (a
+    ///   crash in a simulation) and is passed on untouched.
+    func send(_ request: Request) throws -> Response
+}
+
+/// Why no answer came.
+public enum TransportFailure: Error, Equatable, Sendable, CustomStringConvertible {
+    /// No connection was made, so the request was certainly not carried out.
+    case refused(String)
+    /// The connection was lost, or it broke off in the middle of the answer. The request may have been carried out.
+    case lost(String)
+    /// Nothing came within the time the request allows. The request may have been carried out, and may still be.
+    case timedOut(after: Duration)
+
+    /// Whether the other side may have carried the request out.
+    public var effect: Effect {
+        switch self {
+        case .refused: .unchanged
+        case .lost, .timedOut: .unknown
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .refused(let detail): "no connection (\(detail))"
+        case .lost(let detail): "the connection was lost (\(detail))"
+        case .timedOut(let waited): "no answer within \(waited.forPeople)"
+        }
+    }
+}
+
+/// What the other side holds after a call that went wrong.
+public enum Effect: String, Equatable, Sendable {
+    /// It was certainly not carried out.
+    case unchanged
+    /// It may or may not have been carried out: read back before deciding anything.
+    case unknown
+}
+
+/// The clock, and the way to wait.
+public protocol Timekeeper: AnyObject {
+    func now() -> Moment
+    /// Returns when the duration has passed, or earlier when the world is ending.
+    func wait(for duration: Duration) throws
+}
+
+/// The two systems.
+public enum System: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+    case rackbeat
+    case ongoing
+
+    public var description: String { rawValue }
+    public var title: String { self == .rackbeat ? "Rackbeat" : "Ongoing" }
+}

@@ -1,0 +1,87 @@
+import Exchange
+import HTTPTypes
+import JSON
+
+/// One request on its way through a fake: path parameters and query decoded, body as bytes.
+public struct Call: Sendable {
+    public let request: Request
+    /// Raw (still percent-encoded) path segments behind the base path.
+    public let segments: [Substring]
+    public let query: Query
+    /// Path parameters by name, still percent-encoded: how often to decode is a belief of each fake.
+    public let rawParameters: [String: Substring]
+
+    /// A path parameter, decoded once. Asking for one that the route's pattern does not name is a defect.
+    public func parameter(_ name: String) -> String { PercentEncoding.decode(rawParameters[name]!) }
+}
+
+/// Finds the handler for method and path: a tree of path segments, literals before parameters.
+public struct Router<Handler> {
+    public enum Match {
+        case found(Handler, parameters: [String: Substring])
+        /// The path exists, the method does not.
+        case methodNotAllowed(allowed: [HTTPRequest.Method])
+        case notFound
+    }
+
+    private final class Branch {
+        var literals: [Substring: Branch] = [:]
+        var parameter: (branch: Branch, name: String)?
+        var handlers: [(method: HTTPRequest.Method, handler: Handler, names: [String])] = []
+    }
+
+    private let root = Branch()
+
+    public init() {}
+
+    /// - Parameter pattern: segments behind the base path, parameters in braces: `orders/{number}/lines/{line}`.
+    public func add(_ method: HTTPRequest.Method, _ pattern: String, _ handler: Handler) {
+        var branch = root
+        var names: [String] = []
+        for segment in pattern.split(separator: "/") {
+            if segment.hasPrefix("{") {
+                names.append(String(segment.dropFirst().dropLast()))
+                if branch.parameter == nil { branch.parameter = (Branch(), names.last!) }
+                branch = branch.parameter!.branch
+            } else {
+                if branch.literals[segment] == nil { branch.literals[segment] = Branch() }
+                branch = branch.literals[segment]!
+            }
+        }
+        precondition(!branch.handlers.contains { $0.method == method }, "\(method) \(pattern) is routed twice")
+        branch.handlers.append((method, handler, names))
+    }
+
+    public func match(_ method: HTTPRequest.Method, _ segments: [Substring]) -> Match {
+        var values: [Substring] = []
+        guard let branch = find(segments[...], from: root, &values) else { return .notFound }
+        guard let entry = branch.handlers.first(where: { $0.method == method }) else {
+            return .methodNotAllowed(allowed: branch.handlers.map(\.method))
+        }
+        return .found(entry.handler, parameters: Dictionary(uniqueKeysWithValues: zip(entry.names, values)))
+    }
+
+    private func find(_ rest: ArraySlice<Substring>, from branch: Branch, _ values: inout [Substring]) -> Branch? {
+        guard let segment = rest.first else { return branch.handlers.isEmpty ? nil : branch }
+        if let next = branch.literals[segment], let found = find(rest.dropFirst(), from: next, &values) { return found }
+        if let parameter = branch.parameter {
+            values.append(segment)
+            if let found = find(rest.dropFirst(), from: parameter.branch, &values) { return found }
+            values.removeLast()
+        }
+        return nil
+    }
+}
+
+/// A fake of one system: one synchronous handler, served in process and over a socket alike.
+public protocol FakeServer: AnyObject {
+    func answer(_ request: Request) -> Response
+}
+
+/// A lever that cannot be pulled as things stand, such as sending an order that nobody picked.
+public struct LeverError: Error, Equatable, CustomStringConvertible {
+    /// What was wanted, what stands in the way, what the fake holds.
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}

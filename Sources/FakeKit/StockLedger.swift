@@ -1,0 +1,87 @@
+import Units
+
+/// Every movement of stock with its cause, and what lies where.
+///
+/// What is on hand is kept beside the entries and not worked out from them, so that the invariant «stock at a place = sum of
+/// its entries» can fail. It is asserted after every mutation.
+public final class StockLedger {
+    public struct Entry: Sendable, Equatable {
+        /// From 1.
+        public let number: Int
+        public let time: Moment
+        public let item: String
+        /// A Rackbeat location number, or the goods owner and warehouse in Ongoing.
+        public let place: String
+        public let change: ExactDecimal
+        /// Such as `opening`, `shipment`, `receipt`, `adjustment`, `pick`.
+        public let cause: String
+        /// The document that moved it, such as `shipment 700`; empty when there is none.
+        public let document: String
+    }
+
+    private struct Key: Hashable {
+        let item: String
+        let place: String
+    }
+
+    public private(set) var entries: [Entry] = []
+    private var onHand: [Key: ExactDecimal] = [:]
+    private var entriesOf: [Key: [Int]] = [:]
+
+    public init() {}
+
+    /// Moves stock: changes what is on hand and writes the entry.
+    public func move(
+        _ item: String, at place: String, by change: ExactDecimal, cause: String, document: String = "", time: Moment
+    ) {
+        let key = Key(item: item, place: place)
+        onHand[key, default: .zero] += change
+        entriesOf[key, default: []].append(entries.count)
+        entries.append(
+            Entry(
+                number: entries.count + 1, time: time, item: item, place: place, change: change, cause: cause,
+                document: document))
+        assertBalance(key)
+    }
+
+    /// Changes what is on hand without an entry: only for sabotage that the invariant must catch.
+    public func tamper(_ item: String, at place: String, by change: ExactDecimal) {
+        onHand[Key(item: item, place: place), default: .zero] += change
+    }
+
+    public func stock(of item: String, at place: String) -> ExactDecimal {
+        onHand[Key(item: item, place: place)] ?? .zero
+    }
+
+    public func entries(of item: String, at place: String) -> [Entry] {
+        (entriesOf[Key(item: item, place: place)] ?? []).map { entries[$0] }
+    }
+
+    /// Every item and place that ever held anything, in alphabetical order.
+    public var positions: [(item: String, place: String, stock: ExactDecimal)] {
+        onHand.sorted { ($0.key.item, $0.key.place) < ($1.key.item, $1.key.place) }
+            .map { ($0.key.item, $0.key.place, $0.value) }
+    }
+
+    /// The positions at which stock is not the sum of the entries; empty when all is well.
+    public func imbalances() -> [(item: String, place: String, stock: ExactDecimal, sum: ExactDecimal)] {
+        positions.compactMap { position in
+            let sum = sum(Key(item: position.item, place: position.place))
+            return sum == position.stock ? nil : (position.item, position.place, position.stock, sum)
+        }
+    }
+
+    private func sum(_ key: Key) -> ExactDecimal {
+        (entriesOf[key] ?? []).reduce(.zero) { $0 + entries[$1].change }
+    }
+
+    /// Sums up short ledgers each time and long ones now and then: a year of trade must not become quadratic.
+    private func assertBalance(_ key: Key) {
+        let count = entriesOf[key]?.count ?? 0
+        guard count < 64 || count.isMultiple(of: 256) else { return }
+        let sum = sum(key)
+        precondition(
+            onHand[key] == sum,
+            "stock of \(key.item) at \(key.place) is \(onHand[key] ?? .zero), the ledger sums to \(sum)")
+    }
+}

@@ -1,0 +1,142 @@
+/// A JSON text as a tree: members in their order, numbers as their exact text.
+public enum JSON: Hashable, Sendable {
+    case null
+    case bool(Bool)
+    case number(JSONNumber)
+    case string(String)
+    case array([JSON])
+    case object(JSONObject)
+}
+
+/// A JSON number as it was written: `0.07` stays `0.07`, and `2.0` is not `2`.
+public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
+    public let text: String
+
+    /// - Returns: `nil` when the text is not a number by RFC 8259.
+    public init?(_ text: String) {
+        var parser = JSONParser(bytes: Array(text.utf8), limits: .standard)
+        guard let parsed = try? parser.parseDocument(), case .number(let number) = parsed, number.text == text else {
+            return nil
+        }
+        self = number
+    }
+
+    public init(_ value: Int) { text = String(value) }
+
+    init(checked text: String) { self.text = text }
+
+    /// The value when it is written as a whole number that fits.
+    public var int: Int? { Int(text) }
+
+    public var description: String { text }
+}
+
+/// The members of a JSON object in the order in which they were written.
+public struct JSONObject: Hashable, Sendable, RandomAccessCollection, ExpressibleByDictionaryLiteral {
+    public struct Member: Hashable, Sendable {
+        public var name: String
+        public var value: JSON
+
+        public init(name: String, value: JSON) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    public private(set) var members: [Member]
+
+    public init() { members = [] }
+
+    public init(_ members: [Member]) { self.members = members }
+
+    public init(dictionaryLiteral elements: (String, JSON)...) {
+        members = elements.map { Member(name: $0.0, value: $0.1) }
+    }
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { members.count }
+    public subscript(position: Int) -> Member { members[position] }
+
+    public var names: [String] { members.map(\.name) }
+
+    /// The member of that name; setting `nil` removes it, setting a new name appends it.
+    public subscript(name: String) -> JSON? {
+        get {
+            for member in members where member.name == name { return member.value }
+            return nil
+        }
+        set {
+            if let index = members.firstIndex(where: { $0.name == name }) {
+                if let newValue { members[index].value = newValue } else { members.remove(at: index) }
+            } else if let newValue {
+                members.append(Member(name: name, value: newValue))
+            }
+        }
+    }
+
+    /// Appends a member whose name the caller knows to be new.
+    public mutating func append(_ name: String, _ value: JSON) { members.append(Member(name: name, value: value)) }
+}
+
+extension JSON {
+    public var isNull: Bool { self == .null }
+
+    public var bool: Bool? {
+        if case .bool(let value) = self { value } else { nil }
+    }
+
+    public var number: JSONNumber? {
+        if case .number(let value) = self { value } else { nil }
+    }
+
+    /// The value of a number that is written as a whole number.
+    public var int: Int? { number?.int }
+
+    public var string: String? {
+        if case .string(let value) = self { value } else { nil }
+    }
+
+    public var array: [JSON]? {
+        if case .array(let value) = self { value } else { nil }
+    }
+
+    public var object: JSONObject? {
+        if case .object(let value) = self { value } else { nil }
+    }
+
+    /// The member of an object; `nil` when there is none or this is no object.
+    public subscript(name: String) -> JSON? { object?[name] }
+
+    /// The element of an array; `nil` when there is none or this is no array.
+    public subscript(index: Int) -> JSON? {
+        guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
+        return elements[index]
+    }
+
+    /// `null`, `a boolean`, `a number` …: the kind of value, for messages.
+    public var kind: String {
+        switch self {
+        case .null: "null"
+        case .bool: "a boolean"
+        case .number: "a number"
+        case .string: "a string"
+        case .array: "an array"
+        case .object: "an object"
+        }
+    }
+}
+
+extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
+    public init(stringLiteral value: String) { self = .string(value) }
+    public init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    public init(arrayLiteral elements: JSON...) { self = .array(elements) }
+    public init(dictionaryLiteral elements: (String, JSON)...) {
+        self = .object(JSONObject(elements.map { JSONObject.Member(name: $0.0, value: $0.1) }))
+    }
+    public init(nilLiteral: ()) { self = .null }
+
+    public init(_ value: Int) { self = .number(JSONNumber(value)) }
+}

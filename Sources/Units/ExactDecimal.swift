@@ -1,0 +1,154 @@
+/// A decimal number with at most six decimals, held exactly.
+///
+/// Both systems write money and quantities as JSON numbers with up to six decimals. A binary fraction cannot hold
+/// 0.07, so there is no way in from `Double` and none out to it. The value is a whole number of millionths in 128 bits:
+/// sums of anything that can be read from the wire cannot overflow.
+public struct ExactDecimal: Hashable, Comparable, Sendable {
+    /// The value in millionths.
+    public let millionths: Int128
+
+    static let scale: Int128 = 1_000_000
+    /// The largest magnitude that is read from text: a million million.
+    static let largest: Int128 = 1_000_000_000_000 * scale
+
+    public init(millionths: Int128) { self.millionths = millionths }
+
+    public init(_ whole: Int) { self.millionths = Int128(whole) * Self.scale }
+
+    public static let zero = ExactDecimal(0)
+
+    /// Reads decimal notation with a point, such as `-2`, `0.25` or (as JSON allows) `1.5e3`.
+    ///
+    /// - Returns: `nil` for anything else (`12 pcs`, `1,5`, `.5`, ` 1`), for more than six decimals that are not zero,
+    ///   and for a magnitude above a million million: nothing is rounded on the way in.
+    public init?(_ text: some StringProtocol) {
+        var mantissa: Int128 = 0
+        var decimals = 0
+        var digits = 0
+        var negative = false
+        var exponent = 0
+        var seenPoint = false
+        var digitsAfterPoint = 0
+        var iterator = text.utf8.makeIterator()
+        var next = iterator.next()
+        if next == UInt8(ascii: "-") {
+            negative = true
+            next = iterator.next()
+        }
+        scan: while let byte = next {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                mantissa = mantissa * 10 + Int128(byte - UInt8(ascii: "0"))
+                if mantissa > Int128(1) << 100 { return nil }
+                digits += 1
+                if seenPoint {
+                    decimals += 1
+                    digitsAfterPoint += 1
+                }
+            case UInt8(ascii: "."):
+                guard !seenPoint, digits > 0 else { return nil }
+                seenPoint = true
+            case UInt8(ascii: "e"), UInt8(ascii: "E"):
+                break scan
+            default:
+                return nil
+            }
+            next = iterator.next()
+        }
+        guard digits > 0, !seenPoint || digitsAfterPoint > 0 else { return nil }
+        if next != nil {
+            var negativeExponent = false
+            var exponentDigits = 0
+            next = iterator.next()
+            if next == UInt8(ascii: "-") || next == UInt8(ascii: "+") {
+                negativeExponent = next == UInt8(ascii: "-")
+                next = iterator.next()
+            }
+            while let byte = next {
+                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte), exponentDigits < 4 else { return nil }
+                exponent = exponent * 10 + Int(byte - UInt8(ascii: "0"))
+                exponentDigits += 1
+                next = iterator.next()
+            }
+            guard exponentDigits > 0 else { return nil }
+            if negativeExponent { exponent = -exponent }
+        }
+        var shift = 6 - decimals + exponent
+        while shift > 0, mantissa != 0 {
+            mantissa *= 10
+            shift -= 1
+            if mantissa > Self.largest { return nil }
+        }
+        while shift < 0, mantissa != 0 {
+            guard mantissa % 10 == 0 else { return nil }
+            mantissa /= 10
+            shift += 1
+        }
+        guard mantissa <= Self.largest else { return nil }
+        self.millionths = negative ? -mantissa : mantissa
+    }
+
+    public static func < (left: Self, right: Self) -> Bool { left.millionths < right.millionths }
+    public static func + (left: Self, right: Self) -> Self { Self(millionths: left.millionths + right.millionths) }
+    public static func - (left: Self, right: Self) -> Self { Self(millionths: left.millionths - right.millionths) }
+    public static prefix func - (value: Self) -> Self { Self(millionths: -value.millionths) }
+    public static func += (left: inout Self, right: Self) { left = left + right }
+    public static func -= (left: inout Self, right: Self) { left = left - right }
+
+    public var isZero: Bool { millionths == 0 }
+    public var isNegative: Bool { millionths < 0 }
+    public var isWhole: Bool { millionths % Self.scale == 0 }
+    public var magnitude: Self { Self(millionths: millionths < 0 ? -millionths : millionths) }
+
+    /// The product, rounded half away from zero to `decimals` decimals (0 to 6) in one step.
+    public func multiplied(by factor: Self, decimals: Int = 6) -> Self {
+        // Twelve decimals after the product; both factors are at most 2^67 here in practice, so 128 bits hold it.
+        Self(millionths: Self.rounded(millionths * factor.millionths, from: 12, to: decimals))
+    }
+
+    /// This value rounded half away from zero to `decimals` decimals.
+    public func rounded(decimals: Int) -> Self {
+        Self(millionths: Self.rounded(millionths, from: 6, to: decimals))
+    }
+
+    /// This value divided by a power of ten, rounded half away from zero at six decimals.
+    public func dividedByTen(times: Int) -> Self {
+        Self(millionths: Self.rounded(millionths, from: 6 + times, to: 6))
+    }
+
+    /// Rounds a number with `from` decimals to `to` decimals; the result is in millionths.
+    private static func rounded(_ value: Int128, from: Int, to: Int) -> Int128 {
+        precondition((0...6).contains(to) && from >= to)
+        let step = power(from - to)
+        let half = step / 2
+        let quotient = value < 0 ? (value - half) / step : (value + half) / step
+        return quotient * power(6 - to)
+    }
+
+    private static func power(_ exponent: Int) -> Int128 {
+        var result: Int128 = 1
+        for _ in 0..<exponent { result *= 10 }
+        return result
+    }
+}
+
+extension ExactDecimal: CustomStringConvertible {
+    /// The shortest decimal notation: no trailing zeros, no exponent, no plus sign.
+    public var description: String {
+        let whole = millionths.magnitude / UInt128(Self.scale)
+        var fraction = millionths.magnitude % UInt128(Self.scale)
+        let sign = millionths < 0 ? "-" : ""
+        guard fraction != 0 else { return sign + String(whole) }
+        var digits = 6
+        while fraction % 10 == 0 {
+            fraction /= 10
+            digits -= 1
+        }
+        let text = String(fraction)
+        return sign + String(whole) + "." + String(repeating: "0", count: digits - text.utf8.count) + text
+    }
+}
+
+extension ExactDecimal: ExpressibleByIntegerLiteral {
+    public init(integerLiteral value: Int) { self.init(value) }
+}
