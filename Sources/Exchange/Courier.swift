@@ -1,0 +1,135 @@
+import HTTPTypes
+import Units
+
+/// Brings requests to one system under one set of credentials: in turn, under the rate limit, and again where that is safe.
+public final class Courier {
+    public let system: System
+    /// Turns a refusal's body into a sentence. The client that knows the vendor's shapes sets it.
+    public var explain: (Response) -> String = { _ in "" }
+
+    private let transport: any Transport
+    private let timekeeper: any Timekeeper
+    private let pacer: Pacer
+    private let policy: RetryPolicy
+    private var random: any RandomNumberGenerator
+
+    public init(
+        system: System, transport: any Transport, timekeeper: any Timekeeper, pacer: Pacer, policy: RetryPolicy = .init(),
+        random: any RandomNumberGenerator
+    ) {
+        self.system = system
+        self.transport = transport
+        self.timekeeper = timekeeper
+        self.pacer = pacer
+        self.policy = policy
+        self.random = random
+    }
+
+    /// Sends the request and waits for its answer, more than once where a repetition does no harm.
+    ///
+    /// - Parameters:
+    ///   - place: The call in words for errors, such as `Rackbeat POST orders/1042/create-shipment`.
+    ///   - repeatable: Whether sending twice does no harm. A request that is not repeatable is sent again only when it was
+    ///     certainly not carried out: no connection was made, or the server answered 429.
+    /// - Returns: A response with a 2xx status.
+    /// - Throws: ``ExchangeError``; any error that is not a ``TransportFailure`` is passed through.
+    public func send(_ request: Request, place: String, repeatable: Bool) throws -> Response {
+        let onlyReads = request.method == .get || request.method == .head
+        var effect = Effect.unchanged
+        var attempt = 1
+        while true {
+            try waitForTurn(place: place, effect: effect)
+            let trouble: Trouble
+            do {
+                pacer.passed(at: timekeeper.now())
+                let response = try transport.send(request)
+                if response.isSuccess { return response }
+                trouble = read(response)
+            } catch let failure as TransportFailure {
+                trouble = Trouble(reason: .noAnswer(failure), effect: failure.effect, pause: nil)
+            }
+            if trouble.effect == .unknown, !onlyReads { effect = .unknown }
+            let error = ExchangeError(system: system, place: place, reason: trouble.reason, effect: effect)
+            guard error.mayPass, attempt < policy.attempts(for: trouble.reason), repeatable || trouble.effect == .unchanged
+            else { throw error }
+            if let pause = trouble.pause {
+                pacer.close(until: timekeeper.now() + pause)
+                if pause > policy.longestPause { throw error }
+            } else {
+                try timekeeper.wait(for: policy.pause(afterAttempt: attempt, using: &random))
+            }
+            attempt += 1
+        }
+    }
+
+    private struct Trouble {
+        var reason: ExchangeError.Reason
+        var effect: Effect
+        /// How long the server asked us to stay away.
+        var pause: Duration?
+    }
+
+    private func waitForTurn(place: String, effect: Effect) throws {
+        let delay = pacer.delay(at: timekeeper.now())
+        guard delay > .zero else { return }
+        guard delay <= policy.longestPause else {
+            throw ExchangeError(system: system, place: place, reason: .tooFast(retryAfter: delay), effect: effect)
+        }
+        try timekeeper.wait(for: delay)
+    }
+
+    private func read(_ response: Response) -> Trouble {
+        switch response.status {
+        case 401, 403: Trouble(reason: .unauthorised(status: response.status), effect: .unchanged)
+        case 429:
+            // Without Retry-After the pause doubles like any other: nothing says how long the window is.
+            Trouble(
+                reason: .tooFast(retryAfter: retryAfter(response)), effect: .unchanged, pause: retryAfter(response))
+        case 408, 500...599:
+            Trouble(
+                reason: .serverFault(status: response.status, message: explain(response)), effect: .unknown,
+                pause: retryAfter(response))
+        case 300..<400:
+            // Not followed: a redirect could carry the credentials to another host.
+            Trouble(reason: .refused(status: response.status, message: "a redirect, which is not followed"), effect: .unchanged)
+        default: Trouble(reason: .refused(status: response.status, message: explain(response)), effect: .unchanged)
+        }
+    }
+
+    /// `Retry-After` in seconds, or as a date measured against the server's own `Date` when it sends one.
+    private func retryAfter(_ response: Response) -> Duration? {
+        guard let text = response.headers[.retryAfter]?.trimmed else { return nil }
+        if let seconds = Int(text), seconds >= 0 { return .seconds(min(seconds, 86_400)) }
+        guard let until = HTTPDate.parse(text) else { return nil }
+        let now = response.headers[.date].flatMap { HTTPDate.parse($0) } ?? timekeeper.now()
+        return max(.zero, until - now)
+    }
+}
+
+extension Courier {
+    /// How often and how soon a call is made again.
+    public struct RetryPolicy: Sendable {
+        /// How often a call is made in all.
+        public var attempts = 4
+        /// How often in all when nothing came within the time-out: each attempt costs that time once more.
+        public var attemptsAfterTimeOut = 2
+        /// The pause after the first attempt; it doubles with each further one.
+        public var firstPause = Duration.milliseconds(250)
+        /// The longest pause that is waited for inside a call. A longer one ends the call; the gate stays closed meanwhile.
+        public var longestPause = Duration.seconds(120)
+
+        public init() {}
+
+        func attempts(for reason: ExchangeError.Reason) -> Int {
+            if case .noAnswer(.timedOut) = reason { return attemptsAfterTimeOut }
+            return attempts
+        }
+
+        /// Between half the pause and the whole of it, so that callers that failed together do not come back together.
+        func pause(afterAttempt attempt: Int, using random: inout any RandomNumberGenerator) -> Duration {
+            let whole = firstPause.milliseconds << (attempt - 1)
+            let draw = Int64(random.next() >> 33) % (whole / 2 + 1)
+            return .milliseconds(whole - draw)
+        }
+    }
+}
