@@ -1,0 +1,78 @@
+import Exchange
+import JSON
+
+/// One thing that the public material about a system does not settle, and what we take it to be until somebody finds out.
+public struct Assumption: Sendable, Equatable {
+    /// How `verify` can find out on a real account.
+    public struct Probe: Sendable, Equatable {
+        public let how: String
+        /// Whether it changes anything there, so that it is left alone unless writing is allowed.
+        public let writes: Bool
+    }
+
+    public let system: System
+    /// `RB-07`, `ON-03`: the name under which reports speak of it. Numbers are never given to another assumption.
+    public let number: String
+    /// The name under which clients, fakes and scenarios ask for the choice.
+    public let key: String
+    /// What the default says of the system, as a sentence.
+    public let statement: String
+    public let defaultChoice: String
+    /// Every choice there is. `any number` and `any text` stand for whatever fits them.
+    public let alternatives: [String]
+    /// The smallest number where any number is a choice.
+    public let minimum: Int
+    /// Whether only a fake reads it: it makes the fake misbehave, and no client may know.
+    public let concernsFakeOnly: Bool
+    /// What depends on it.
+    public let affects: String
+    /// Where the material is silent or contradicts itself.
+    public let source: String
+    /// `nil` where only people of the system can tell.
+    public let probe: Probe?
+
+    static let anyNumber = "any number"
+    static let anyText = "any text"
+
+    /// Whether the choice is one of the alternatives.
+    public func accepts(_ choice: String) -> Bool {
+        if choice != Self.anyNumber, choice != Self.anyText, alternatives.contains(choice) { return true }
+        if alternatives.contains(Self.anyText) { return !choice.isEmpty }
+        guard alternatives.contains(Self.anyNumber), let number = Int(choice) else { return false }
+        // "+5" and "007" are read by Int, yet two spellings of one choice would make profiles differ that do not.
+        return number >= minimum && String(number) == choice
+    }
+
+    /// The alternatives as they stand in a sentence: `206 or 200`.
+    public var alternativesText: String {
+        let words = alternatives.map { $0 == Self.anyNumber ? "any whole number from \(minimum)" : $0 }
+        guard let last = words.last, words.count > 1 else { return words.joined() }
+        return words.dropLast().joined(separator: ", ") + " or " + last
+    }
+}
+
+extension Assumption {
+    private static let members: Set<String> = [
+        "number", "key", "statement", "default", "alternatives", "minimum", "fakeOnly", "affects", "source", "probe",
+    ]
+
+    init(reading json: JSON, of system: System, at place: JSONPointer) throws(ResourceError) {
+        let entry = ResourceReader(json, at: place)
+        try entry.allow(only: Self.members)
+        self.system = system
+        number = try entry.string("number")
+        key = try entry.string("key")
+        statement = try entry.string("statement")
+        defaultChoice = try entry.string("default")
+        alternatives = try entry.strings("alternatives")
+        minimum = try entry.optionalInt("minimum") ?? 0
+        concernsFakeOnly = try entry.optionalBool("fakeOnly") ?? false
+        affects = try entry.string("affects")
+        source = try entry.string("source")
+        probe = try entry.optional("probe").map { json throws(ResourceError) in
+            let probe = ResourceReader(json, at: place.appending("probe"))
+            try probe.allow(only: ["how", "writes"])
+            return Probe(how: try probe.string("how"), writes: try probe.optionalBool("writes") ?? false)
+        }
+    }
+}
