@@ -1,0 +1,18 @@
+import Trade
+
+extension RackbeatClient {
+    /// Whom the token belongs to. The cheapest proof that it is good.
+    public func account() throws -> ShopAccount {
+        try one(.get("self"), "user_account") { wire throws(WireError) in
+            ShopAccount(number: try wire.required("id", .whole), companyName: try wire.optional("company_name", .text))
+        }
+    }
+
+    /// - Returns: `nil` when the account has no such location.
+    public func location(_ number: LocationNumber) throws -> ShopLocation? {
+        try oneIfThere(.get("locations/\(segment(number))"), "location") { wire throws(WireError) in
+            ShopLocation(
+                number: LocationNumber(try wire.required("number", .key)), name: try wire.optional("name", .text))
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Exchange
+import JSON
+import Trade
+import Units
+
+extension RackbeatClient {
+    /// How a change of stock is booked. The API's name for a change, as against a new total, was not found anywhere.
+    public enum AdjustmentMode: Sendable {
+        /// The new total is sent: what lies there now, and the change.
+        case absoluteViaRead
+        /// The change is sent, with a flag that says so. A server that ignores the flag would make the change the total.
+        case relativeFlag
+    }
+
+    public var adjustmentMode: AdjustmentMode {
+        profile["adjustment.mode"] == "relative_flag" ? .relativeFlag : .absoluteViaRead
+    }
+
+    /// Whether an adjustment is a draft until ``bookAdjustment(_:)``.
+    public var adjustmentNeedsBooking: Bool { profile.isOn("adjustment.needs_booking") }
+
+    /// Whether a line of an adjustment shows the change that it makes; otherwise the new total.
+    public var adjustmentLinesShowChange: Bool { profile["adjustment.line_quantity"] == "change" }
+
+    public var adjustmentsDeletable: Bool { profile.isOn("adjustment.deletable") }
+
+    /// Makes an adjustment of one item at one location.
+    ///
+    /// - Parameters:
+    ///   - quantity: The change when `isRelative`, otherwise the new total at the location.
+    ///   - reason: The only place for a mark of ours by which it can be found again.
+    /// - Throws: ``ExchangeError``. When its effect is `unknown`, look with ``adjustments(searching:)`` before making another.
+    public func createAdjustment(
+        item: ItemNumber, location: LocationNumber, quantity: Quantity, isRelative: Bool, date: CivilDate, reason: String
+    ) throws -> StockAdjustment {
+        var body: JSONObject = [
+            "item_id": .string(item.text), "adjustment_type": "quantity", "quantity": .decimal(quantity.units),
+            "location": .key(location), "regulated_at": .string(date.description), "reason": .string(reason),
+        ]
+        if isRelative { body.append(profile["adjustment.relative_flag_name"], true) }
+        return try one(.post("inventory-adjustments", .object(body)), "inventory_regulation") { wire throws(WireError) in
+            try StockAdjustment(wire)
+        }
+    }
+
+    /// Books a draft. This is what moves the stock.
+    public func bookAdjustment(_ id: DocumentID) throws {
+        try perform(.post("inventory-adjustments/\(id)/book"))
+    }
+
+    /// Removes a draft. Nothing happens when it is gone already.
+    public func deleteAdjustment(_ id: DocumentID) throws { try remove("inventory-adjustments/\(id)") }
+
+    /// Every adjustment with exactly this reason, drafts and booked ones. The server's search is only a hint: it may match
+    /// parts, or be ignored.
+    public func adjustments(searching reason: String) throws -> [StockAdjustment] {
+        var filters = Query()
+        filters.append("search", reason)
+        return try all("inventory-adjustments", "inventory_regulations", filters) { wire throws(WireError) in
+            // One that somebody else made need not be readable for us.
+            try wire.optional("reason", .text) == reason ? StockAdjustment(wire) : nil
+        }.compactMap { $0 }
+    }
+}
+
+extension StockAdjustment {
+    init(_ wire: WireReader) throws(WireError) {
+        let lines = try wire.rows("lines") ?? []
+        self.init(
+            id: DocumentID(try wire.required("id", .whole)), reason: try wire.optional("reason", .text),
+            lines: try lines.map { line throws(WireError) in
+                Line(
+                    item: try line.itemNumber(), location: try line.locationNumber(),
+                    quantity: Quantity(try line.required("quantity", .decimal)))
+            })
+    }
+}

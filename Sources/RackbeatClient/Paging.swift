@@ -1,0 +1,139 @@
+import Exchange
+import Trade
+import Units
+
+extension RackbeatClient {
+    /// One row of a list. A row that cannot be read does not stop its neighbours.
+    public enum Row<Value> {
+        case value(Value)
+        /// - Parameters:
+        ///   - key: The record's number; `nil` when even that cannot be read.
+        ///   - updatedAt: When it was last changed; `nil` when even that cannot be read.
+        ///   - problem: What cannot be read, with its place in the answer.
+        case unreadable(key: String?, updatedAt: Moment?, problem: String)
+    }
+
+    /// One page of a list. Pages are cut by offset: a row that changes while they are read can stand on two or on none.
+    public struct Page<Value> {
+        public var rows: [Row<Value>]
+        /// From 1.
+        public var page: Int
+        /// `nil` when the server does not page this list.
+        public var pages: Int?
+        public var total: Int?
+        public var isLast: Bool
+    }
+
+    struct RawPage {
+        var rows: [WireReader]
+        var page: Int
+        var pages: Int?
+        var total: Int?
+
+        /// A list without `pages` is not paged. An empty page is the end, whatever `pages` says.
+        var isLast: Bool { rows.isEmpty || pages.map { page >= $0 } ?? true }
+    }
+
+    func rawPage(_ path: String, _ key: String, page: Int, _ filters: Query = Query()) throws -> RawPage {
+        var query = Query()
+        query.append("limit", String(min(100, profile.int("max_limit"))))
+        query.append("page", String(page))
+        for filter in filters.parameters { query.append(filter.name, filter.value) }
+        let call = Call.get(path, query)
+        let root: WireReader
+        do {
+            root = try answer(to: call)
+        } catch let error as ExchangeError where page > 1 && error.saysAbsent {
+            // Rows may have gone since the page before was read; some servers answer 404 behind the last page.
+            return RawPage(rows: [], page: page)
+        }
+        do throws(WireError) {
+            let rows = try root.listEnvelope(key)
+            // A server that ignores `page` would be read for ever.
+            if let answered = try root.optional("page", .whole), answered != page {
+                throw WireError(problem: "page \(page) was asked for, but page \(answered) came")
+            }
+            let pages = try root.optional("pages", .whole)
+            return RawPage(rows: rows, page: page, pages: pages, total: try root.optional("total", .whole))
+        } catch {
+            throw call.unreadable(error.problem)
+        }
+    }
+
+    /// Every row of a list that has to be read as a whole: one that cannot be read fails the call.
+    func all<Value>(
+        _ path: String, _ key: String, _ filters: Query = Query(), _ read: (WireReader) throws(WireError) -> Value
+    ) throws -> [Value] {
+        var values: [Value] = []
+        var page = 1
+        while true {
+            let raw = try rawPage(path, key, page: page, filters)
+            for row in raw.rows {
+                do {
+                    values.append(try read(row))
+                } catch {
+                    throw Call.get(path).unreadable(error.problem)
+                }
+            }
+            if raw.isLast { return values }
+            page += 1
+        }
+    }
+
+    /// One page of what changed, newest change first.
+    ///
+    /// - Parameter read: `nil` for a row that is gone by the time it is looked at.
+    func changes<Value>(
+        _ path: String, _ key: String, from: Moment?, page: Int, _ read: (WireReader) throws -> Value?
+    ) throws -> Page<Value> {
+        let raw = try rawPage(path, key, page: page, changed(from: from))
+        let rows = try raw.rows.compactMap { try row($0, read) }
+        return Page(rows: rows, page: page, pages: raw.pages, total: raw.total, isLast: raw.isLast)
+    }
+
+    private func row<Value>(_ wire: WireReader, _ read: (WireReader) throws -> Value?) throws -> Row<Value>? {
+        let problem: String
+        do {
+            return try read(wire).map(Row.value)
+        } catch let error as WireError {
+            problem = error.problem
+        } catch let error as ExchangeError where error.concernsOneRecord {
+            problem = "\(error.place): \(error.reasonText)"
+        }
+        let key = try? wire.optional("number", .key)
+        let updatedAt = try? wire.optional("updated_at", .moment)
+        return .unreadable(key: key, updatedAt: updatedAt, problem: problem)
+    }
+
+    /// The newest first: a row that changes meanwhile moves to the front, so that its neighbours move back and are seen twice
+    /// rather than not at all.
+    private func changed(from: Moment?) -> Query {
+        var query = Query()
+        query.append(profile["sort_param"], "updated_at")
+        query.append("order_direction", "DESC")
+        guard let from else { return query }
+        switch profile["updated_from_param"] {
+        case "updated_at_from": query.append("updated_at_from", wallText(notAfter: from))
+        case "simple_filter": query.append("simple_filter[updated_at]", wallText(notAfter: from))
+        default: break
+        }
+        return query
+    }
+
+    /// A bound that lets everything pass that was changed at `moment` or later, however the server reads it.
+    private func wallText(notAfter moment: Moment) -> String {
+        var bound = moment.truncatedToSecond
+        if !profile.isOn("updated_from_inclusive") { bound = bound - .seconds(1) }
+        // In autumn one hour happens twice, and a text without offset does not say which of the two it means.
+        let hour = Duration.seconds(3600)
+        while bound.sql(in: zone) == (bound + hour).sql(in: zone) || bound.sql(in: zone) == (bound - hour).sql(in: zone) {
+            bound = bound - hour
+        }
+        return bound.sql(in: zone)
+    }
+}
+
+extension RackbeatClient.Row: Sendable where Value: Sendable {}
+extension RackbeatClient.Row: Equatable where Value: Equatable {}
+extension RackbeatClient.Page: Sendable where Value: Sendable {}
+extension RackbeatClient.Page: Equatable where Value: Equatable {}
