@@ -1,1 +1,49 @@
-// Nothing here yet.
+import Exchange
+import HTTPTypes
+import JSON
+import Trade
+import Units
+
+/// Ongoing's API for goods owners, asked and answered in the trade's terms.
+///
+/// One client speaks for one goods owner; one user may reach several, so the goods owner stands apart from the credentials.
+///
+/// Every call throws ``ExchangeError``. A success that cannot be understood is `.unreadable`; after a write its effect is
+/// `unknown`, since the server did say yes. Every write is a PUT by natural key, a PATCH or a DELETE, and may be repeated.
+public final class OngoingClient {
+    let profile: Profile
+    let goodsOwner: Int
+
+    private let courier: Courier
+    private let basePath: String
+    private let user: String
+    private let password: Secret
+
+    /// - Parameter basePath: What every path begins with, such as `/demo/api/v1`; the first part names the warehouse.
+    public init(
+        courier: Courier, basePath: String, user: String, password: String, goodsOwner: Int, profile: Profile
+    ) {
+        let secrets = [Secret(password), Secret(Base64.encode("\(user):\(password)"))]
+        self.courier = courier
+        self.basePath = basePath
+        self.user = user
+        self.password = secrets[0]
+        self.goodsOwner = goodsOwner
+        self.profile = profile
+        courier.explain = { response in
+            secrets.reduce(RefusalText.of(response)) { text, secret in secret.masked(in: text) }
+        }
+    }
+
+    /// Sends one call and hands back its 2xx response.
+    func send(_ call: Call) throws -> Response {
+        var target = basePath + "/" + call.path
+        if !call.query.isEmpty { target += "?" + call.query.text }
+        var headers: HTTPFields = [.accept: "application/json"]
+        headers[.authorization] = "Basic " + Base64.encode("\(user):\(password.reveal())")
+        if call.body != nil { headers[.contentType] = "application/json" }
+        let request = Request(
+            call.method, target, headers: headers, body: call.body?.serialized ?? [], timeout: .seconds(30))
+        return try courier.send(request, place: call.place, repeatable: true)
+    }
+}

@@ -1,0 +1,31 @@
+import Exchange
+import Trade
+
+extension OngoingClient {
+    /// The statuses that an order can have. Each warehouse names and numbers them itself: compare the number, show the text.
+    public func orderStatuses() throws -> [(number: Int, text: String)] { try statuses("orders/statuses") }
+
+    public func purchaseOrderStatuses() throws -> [(number: Int, text: String)] { try statuses("purchaseOrders/statuses") }
+
+    /// Both catalogues stand under `orderStatuses`.
+    private func statuses(_ path: String) throws -> [(number: Int, text: String)] {
+        try answer(to: .get(path)) { wire throws(WireError) in
+            try wire.rows("orderStatuses").map { row throws(WireError) in
+                (number: try row.required("number", .whole), text: try row.optional("text", .text) ?? "")
+            }
+        }
+    }
+
+    /// The goods owners that the user reaches, by number.
+    ///
+    /// - Returns: `nil` when the warehouse's version of the API does not have them yet.
+    public func goodsOwners() throws -> [Int: String]? {
+        try answerIfThere(to: .get("goodsOwners")) { wire throws(WireError) in
+            var names: [Int: String] = [:]
+            for row in try wire.rows("goodsOwners") {
+                names[try row.required("goodsOwnerId", .whole)] = try row.optional("goodsOwnerName", .text) ?? ""
+            }
+            return names
+        }
+    }
+}

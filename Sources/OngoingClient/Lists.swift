@@ -1,0 +1,69 @@
+import Exchange
+import JSON
+import Trade
+import Units
+
+extension OngoingClient {
+    /// One row of a list. A row that cannot be read does not stop its neighbours.
+    public enum Row<Value> {
+        case value(Value)
+        /// - Parameters:
+        ///   - key: The record's number, else its identifier; `nil` when even that cannot be read.
+        ///   - problem: What cannot be read, with its place in the answer.
+        case unreadable(key: String?, problem: String)
+    }
+
+    static var pageSize: Int { 200 }
+
+    /// The parameters of a list, beginning with the goods owner.
+    func query() -> Query {
+        var query = Query()
+        query.append("goodsOwnerId", String(goodsOwner))
+        return query
+    }
+
+    /// Every row of a list that is paged by its identifiers: the next page begins behind the highest one seen.
+    ///
+    /// Only an empty page is the end, as the vendor says: a short one may be the work of a limit below the one asked for.
+    func keySetPages(
+        _ path: String, _ filters: Query, idFrom: String, limit: String, id: (WireReader) throws(WireError) -> Int
+    ) throws -> [WireReader] {
+        var rows: [WireReader] = []
+        var next = 0
+        while true {
+            var query = filters
+            query.append(idFrom, String(next))
+            query.append(limit, String(Self.pageSize))
+            let call = Call.get(path, query)
+            let page = try answer(to: call) { wire throws(WireError) in try wire.list() }
+            if page.isEmpty { return rows }
+            let identified = page.map { row in (row: row, id: try? id(row)) }
+            // A server that ignores the parameter would be read for ever.
+            guard let highest = identified.compactMap(\.id).max(), highest >= next else {
+                throw call.unreadable("\(idFrom)=\(next) was asked for, but no row has such an identifier")
+            }
+            // Rows from before the bound were there already; a row without an identifier cannot be told.
+            rows += identified.filter { $0.id.map { $0 >= next } ?? true }.map(\.row)
+            next = highest + 1
+        }
+    }
+
+    func row<Value>(
+        _ wire: WireReader, key: (WireReader) throws(WireError) -> String?, _ read: (WireReader) throws(WireError) -> Value
+    ) -> Row<Value> {
+        do {
+            return .value(try read(wire))
+        } catch {
+            return .unreadable(key: try? key(wire), problem: error.problem)
+        }
+    }
+
+    /// A lower bound of a time filter that lets everything pass that happened after `moment`, in the form of the vendor's
+    /// samples. Fractions are dropped on both sides and the bound is said to be exclusive, so it is set one second back.
+    static func bound(after moment: Moment) -> String {
+        (moment.truncatedToSecond - .seconds(1)).isoUTCMilliseconds.dropLast() + "+00:00"
+    }
+}
+
+extension OngoingClient.Row: Sendable where Value: Sendable {}
+extension OngoingClient.Row: Equatable where Value: Equatable {}

@@ -1,0 +1,225 @@
+import Exchange
+import JSON
+import Trade
+import Units
+
+extension OngoingClient {
+    /// Makes the warehouse hold exactly this order, by its number, creating it or replacing what is there.
+    ///
+    /// Refused once the warehouse has begun to work on the order.
+    ///
+    /// - Parameter isUpdate: Whether the warehouse holds the order already, so that what has no value any more is cleared.
+    /// - Throws: ``ExchangeError``. When its effect is `unknown`, the order may or may not be there: read it back.
+    ///
+    /// Source: Ongoing Goods Owner REST API v1, `PUT /orders`.
+    @discardableResult
+    public func put(_ order: OutboundOrder, isUpdate: Bool = false) throws -> WarehouseID {
+        let body = body(isUpdate: isUpdate) { body in
+            body.code("orderNumber", order.number.text)
+            body.code("goodsOwnerOrderId", order.shopNumber.text)
+            body.text("referenceNumber", order.reference)
+            body.code("deliveryDate", order.deliveryDate.description)
+            body.text("deliveryInstruction", order.deliveryInstruction)
+            body.object("customsInfo") { $0.code("customsValueCurrencyCode", order.currency) }
+            body.object("advanced") { advanced in
+                advanced.text("invoiceNumber", order.invoiceNumber)
+                advanced.text("termsOfPaymentString", order.termsOfPayment)
+            }
+            // Required, even when nothing is known of it.
+            body.requiredObject("consignee") { write(order, to: &$0) }
+            notifications(order.consignee, to: &body)
+            body.array("orderLines", order.lines) { line, value in write(value, currency: order.currency, to: &line) }
+        }
+        return try identifier(from: .put("orders", body, about: "order \(order.number)"), "orderId")
+    }
+
+    private func write(_ order: OutboundOrder, to consignee: inout BodyWriter) {
+        consignee.code("customerNumber", order.customerNumber)
+        address(order.consignee, to: &consignee)
+        consignee.object("advanced") { notifications(order.consignee, to: &$0) }
+        guard let invoiceAddress = order.invoiceAddress else { return }
+        consignee.object("invoiceAddress") { invoice in
+            address(invoiceAddress, to: &invoice)
+            // Here a notification has no flag that it is wanted.
+            invoice.object("advanced") { advanced in
+                advanced.object("emailNotification") { $0.text("value", invoiceAddress.email) }
+                advanced.object("smsNotification") { $0.text("value", invoiceAddress.phone) }
+            }
+        }
+    }
+
+    private func address(_ address: WarehouseAddress, to writer: inout BodyWriter) {
+        writer.text("name", address.name)
+        writer.text("address1", address.address1)
+        writer.text("address2", address.address2)
+        writer.text("postCode", address.postCode)
+        writer.text("city", address.city)
+        writer.code("countryCode", address.countryCode)
+    }
+
+    /// Stands at the order and at its consignee: which of the two a warehouse acts on is not said.
+    private func notifications(_ address: WarehouseAddress, to writer: inout BodyWriter) {
+        notification("emailNotification", address.email, to: &writer)
+        notification("smsNotification", address.phone, to: &writer)
+    }
+
+    private func notification(_ name: String, _ value: String?, to writer: inout BodyWriter) {
+        guard value != nil || writer.clearsTexts else { return }
+        writer.object(name) { notification in
+            notification.flag("toBeNotified", !(value ?? "").isEmpty)
+            notification.text("value", value)
+        }
+    }
+
+    private func write(_ line: OutboundLine, currency: String?, to writer: inout BodyWriter) {
+        writer.code("rowNumber", line.row.text)
+        writer.code("externalId", line.row.text)
+        writer.code("articleNumber", line.article.text)
+        writer.decimal("numberOfItems", line.quantity.units)
+        writer.decimal("lineTotalCustomsValue", line.totalWithVAT?.amount)
+        guard let price = customerLinePrice(line) else { return }
+        writer.object("prices") { prices in
+            prices.decimal("customerLinePrice", price)
+            prices.code("currencyCode", currency)
+        }
+    }
+
+    /// Whether the price is the line's or one unit's is not stated; the profile says.
+    private func customerLinePrice(_ line: OutboundLine) -> ExactDecimal? {
+        guard let total = line.totalWithVAT?.amount, profile["line_price"] == "unit" else { return line.totalWithVAT?.amount }
+        return total.divided(by: line.quantity.units)
+    }
+
+    /// Which orders to read.
+    public enum OrderFilter: Sendable {
+        case number(OrderNumber)
+        /// Every order that came from this one of the shop.
+        case shopNumber(OrderNumber)
+        /// Those with a line of which less was reported than picked.
+        case toReport(statusFrom: Int, statusTo: Int)
+        /// At most two days back.
+        case updated(after: Moment)
+        case statusChanged(after: Moment, statusFrom: Int, statusTo: Int)
+        case lastPicked(after: Moment)
+        case status(from: Int, to: Int)
+        /// Those that finish this order, after the warehouse split it.
+        case backOrders(of: WarehouseID)
+    }
+
+    /// Every order that passes the filter, in the order of the warehouse's identifiers. Time filters may bring more than asked for.
+    public func orders(_ filter: OrderFilter) throws -> [Row<WarehouseOrder>] {
+        var query = query()
+        switch filter {
+        case .number(let number): query.append("orderNumber", number.text)
+        case .shopNumber(let number): query.append("goodsOwnerOrderId", number.text)
+        case .toReport(let from, let to):
+            query.append("onlyOrdersWithOrderLinesToReport", "true")
+            query.appendRange("orderStatus", from, to)
+        case .updated(let moment): query.append("orderUpdatedTimeFrom", Self.bound(after: moment))
+        case .statusChanged(let moment, let from, let to):
+            query.append("orderStatusChangedTimeFrom", Self.bound(after: moment))
+            query.appendRange("orderStatus", from, to)
+        case .lastPicked(let moment): query.append("lastPickingTimeFrom", Self.bound(after: moment))
+        case .status(let from, let to): query.appendRange("orderStatus", from, to)
+        case .backOrders(let id): query.append("backOrderForOrderId", String(id.value))
+        }
+        return try orderRows(query, isFew: filter.isFew).map { wire in
+            row(wire, key: { wire throws(WireError) in try wire.object("orderInfo")?.name("orderNumber") }) {
+                wire throws(WireError) in try WarehouseOrder(wire)
+            }
+        }.filter(filter.concerns)
+    }
+
+    /// What is named by its number is one order or a handful: paging would only cost a second call.
+    private func orderRows(_ query: Query, isFew: Bool) throws -> [WireReader] {
+        if isFew { return try answer(to: .get("orders", query)) { wire throws(WireError) in try wire.list() } }
+        return try keySetPages("orders", query, idFrom: "orderIdFrom", limit: "maxOrdersToGet") { wire throws(WireError) in
+            try wire.requiredObject("orderInfo").required("orderId", .whole)
+        }
+    }
+
+    /// - Returns: `nil` when the goods owner has no such order.
+    public func order(_ id: WarehouseID) throws -> WarehouseOrder? {
+        try answerIfThere(to: .get("orders/\(id)")) { wire throws(WireError) in try WarehouseOrder(wire) }
+    }
+
+    /// Refused once the warehouse has begun to work on the order, and perhaps when it is cancelled already: read it back.
+    public func cancelOrder(_ id: WarehouseID) throws { try perform(.delete("orders/\(id)")) }
+
+    /// Tells the warehouse how many of what was picked on a line has been dealt with.
+    ///
+    /// One line and a figure on purpose: the call that copies every picked amount would also cover what was picked since we read.
+    public func reportPicked(_ quantity: Quantity, line: WarehouseID, of order: WarehouseID) throws {
+        try perform(.patch("orders/\(order)/lines/\(line)/reportedNumberOfItems", reported(quantity)))
+    }
+
+    func reported(_ quantity: Quantity) -> JSON {
+        var writer = BodyWriter(clearsTexts: false)
+        writer.decimal("reportedNumberOfItems", quantity.units)
+        return writer.body
+    }
+}
+
+extension OngoingClient.OrderFilter {
+    fileprivate var isFew: Bool {
+        switch self {
+        case .number, .shopNumber, .backOrders: true
+        case .toReport, .updated, .statusChanged, .lastPicked, .status: false
+        }
+    }
+
+    /// Looks at what a filter by number or origin was to bring: a server that ignores the parameter would bring every order.
+    fileprivate func concerns(_ row: OngoingClient.Row<WarehouseOrder>) -> Bool {
+        guard case .value(let order) = row else { return true }
+        switch self {
+        case .number(let number): return order.number == number
+        case .shopNumber(let number): return order.shopNumber == number
+        case .backOrders(let id): return order.backOrderFor == id
+        case .toReport, .updated, .statusChanged, .lastPicked, .status: return true
+        }
+    }
+}
+
+extension WarehouseOrder {
+    init(_ wire: WireReader) throws(WireError) {
+        let info = try wire.requiredObject("orderInfo")
+        let status = try info.requiredObject("orderStatus")
+        self.init(
+            id: try info.identifier("orderId"), number: OrderNumber(try info.required("orderNumber", .text)),
+            status: try status.required("number", .whole),
+            lines: try wire.rows("orderLines").map { line throws(WireError) in try WarehouseOrderLine(line) })
+        shopNumber = try info.name("goodsOwnerOrderId").map { OrderNumber($0) }
+        statusText = try status.name("text")
+        let origin = try info.object("advanced")?.object("backOrderInfo")
+        backOrderFor = try origin?.optional("backOrderForOrderId", .whole).map { WarehouseID($0) }
+    }
+}
+
+extension WarehouseOrderLine {
+    init(_ wire: WireReader) throws(WireError) {
+        self.init(
+            id: try wire.identifier("id"), row: try wire.name("rowNumber").map { LineID($0) },
+            article: try wire.object("article")?.name("articleNumber").map { ItemNumber($0) },
+            ordered: try wire.quantity("orderedNumberOfItems"), picked: try wire.quantity("pickedNumberOfItems"),
+            reported: try wire.optional("reportedNumberOfItems", .decimal).map { Quantity($0) })
+    }
+}
+
+extension Query {
+    mutating func appendRange(_ name: String, _ from: Int, _ to: Int) {
+        append(name + "From", String(from))
+        append(name + "To", String(to))
+    }
+}
+
+extension ExactDecimal {
+    /// The quotient, rounded half away from zero at six decimals; `nil` for a division by zero.
+    func divided(by divisor: ExactDecimal) -> ExactDecimal? {
+        guard !divisor.isZero else { return nil }
+        let dividend = millionths * 1_000_000
+        let half = divisor.millionths.magnitude / 2
+        let quotient = (dividend.magnitude + half) / divisor.millionths.magnitude
+        let isNegative = isNegative != divisor.isNegative
+        return ExactDecimal(millionths: isNegative ? -Int128(quotient) : Int128(quotient))
+    }
+}

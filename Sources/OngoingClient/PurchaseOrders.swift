@@ -1,0 +1,145 @@
+import Exchange
+import JSON
+import Trade
+import Units
+
+extension OngoingClient {
+    /// Makes the warehouse hold exactly this purchase order, by its number, creating it or replacing what is there.
+    ///
+    /// Refused once goods have been received.
+    ///
+    /// - Parameter isUpdate: Whether the warehouse holds it already, so that what has no value any more is cleared.
+    /// - Throws: ``ExchangeError``. When its effect is `unknown`, it may or may not be there: read it back.
+    ///
+    /// Source: Ongoing Goods Owner REST API v1, `PUT /purchaseOrders`.
+    @discardableResult
+    public func put(_ order: InboundOrder, isUpdate: Bool = false) throws -> WarehouseID {
+        let body = body(isUpdate: isUpdate) { body in
+            body.code("purchaseOrderNumber", order.number.text)
+            body.text("referenceNumber", order.reference)
+            body.text("purchaseOrderRemark", order.remark)
+            body.object("advanced") { $0.code("orderDate", order.orderDate?.iso(in: .utc)) }
+            body.object("supplierInfo") { supplier in
+                supplier.code("supplierNumber", order.supplierNumber)
+                supplier.code("supplierName", order.supplierName)
+                guard let address = order.supplierAddress else { return }
+                supplier.object("supplierAddress") { write(address, to: &$0) }
+            }
+            // REST has no field for the supplier's group: two of the free texts take it when the setting asks for it.
+            body.object("freeValues") { values in
+                values.code("freeText1", order.supplierGroupNumber)
+                values.code("freeText2", order.supplierGroupName)
+            }
+            body.array("purchaseOrderLines", order.lines) { line, value in write(value, to: &line) }
+        }
+        let call = Call.put("purchaseOrders", body, about: "purchase order \(order.number)")
+        return try identifier(from: call, "purchaseOrderId")
+    }
+
+    /// The first line is `address`, not `address1` as everywhere else, and the telephone `telePhone`.
+    private func write(_ address: WarehouseAddress, to writer: inout BodyWriter) {
+        writer.text("name", address.name)
+        writer.text("address", address.address1)
+        writer.text("address2", address.address2)
+        writer.text("postCode", address.postCode)
+        writer.text("city", address.city)
+        writer.code("countryCode", address.countryCode)
+        writer.text("email", address.email)
+        writer.text("telePhone", address.phone)
+        writer.text("mobilePhone", address.phone)
+    }
+
+    private func write(_ line: InboundLine, to writer: inout BodyWriter) {
+        writer.code("rowNumber", line.row.text)
+        writer.code("externalOrderLineId", line.row.text)
+        writer.code("articleNumber", line.article.text)
+        writer.decimal("numberOfItems", line.quantity.units)
+        // The price of the whole row: seen in a live purchase order, where price by quantity is constant for each article.
+        writer.decimal("rowPrice", line.totalWithVAT?.amount)
+        writer.code("currencyCode", line.currency)
+    }
+
+    /// Which purchase orders to read.
+    public enum PurchaseFilter: Sendable {
+        case number(PurchaseOrderNumber)
+        /// Those with a line of which another amount was reported than received.
+        case toReport
+        /// Head or lines changed.
+        case updated(after: Moment)
+        case lastReceived(after: Moment)
+        case statusChanged(after: Moment)
+        case status(from: Int, to: Int)
+    }
+
+    /// Every purchase order that passes the filter, in the order of the warehouse's identifiers. Time filters may bring more than
+    /// asked for.
+    public func purchaseOrders(_ filter: PurchaseFilter) throws -> [Row<WarehousePurchaseOrder>] {
+        var query = query()
+        switch filter {
+        case .number(let number): query.append("purchaseOrderNumber", number.text)
+        case .toReport: query.append("onlyPurchaseOrdersWithOrderLinesToReport", "true")
+        case .updated(let moment):
+            query.append("purchaseOrderHeadOrLinesChangedTimeFrom", Self.bound(after: moment))
+        case .lastReceived(let moment): query.append("lastReceiveTimeFrom", Self.bound(after: moment))
+        case .statusChanged(let moment):
+            query.append("purchaseOrderStatusChangedTimeFrom", Self.bound(after: moment))
+        case .status(let from, let to): query.appendRange("purchaseOrderStatus", from, to)
+        }
+        return try purchaseRows(query, filter).map { wire in
+            row(wire, key: { wire throws(WireError) in try wire.object("purchaseOrderInfo")?.name("purchaseOrderNumber") }) {
+                wire throws(WireError) in try WarehousePurchaseOrder(wire)
+            }
+        }.filter { row in
+            guard case .number(let number) = filter, case .value(let order) = row else { return true }
+            return order.number == number
+        }
+    }
+
+    /// What is named by its number is one: paging would only cost a second call.
+    private func purchaseRows(_ query: Query, _ filter: PurchaseFilter) throws -> [WireReader] {
+        if case .number = filter {
+            return try answer(to: .get("purchaseOrders", query)) { wire throws(WireError) in try wire.list() }
+        }
+        return try keySetPages(
+            "purchaseOrders", query, idFrom: "purchaseOrderIdFrom", limit: "maxPurchaseOrdersToGet",
+            id: { wire throws(WireError) in
+                try wire.requiredObject("purchaseOrderInfo").required("purchaseOrderId", .whole)
+            })
+    }
+
+    /// - Returns: `nil` when the goods owner has no such purchase order.
+    public func purchaseOrder(_ id: WarehouseID) throws -> WarehousePurchaseOrder? {
+        try answerIfThere(to: .get("purchaseOrders/\(id)")) { wire throws(WireError) in try WarehousePurchaseOrder(wire) }
+    }
+
+    /// Refused once goods have been received, and perhaps when it is cancelled already: read it back.
+    public func cancelPurchaseOrder(_ id: WarehouseID) throws { try perform(.delete("purchaseOrders/\(id)")) }
+
+    /// Tells the warehouse how many of what was received on a line has been dealt with.
+    public func reportReceived(_ quantity: Quantity, line: WarehouseID, of order: WarehouseID) throws {
+        try perform(.patch("purchaseOrders/\(order)/lines/\(line)/reportedNumberOfItems", reported(quantity)))
+    }
+}
+
+extension WarehousePurchaseOrder {
+    init(_ wire: WireReader) throws(WireError) {
+        let info = try wire.requiredObject("purchaseOrderInfo")
+        let status = try info.requiredObject("purchaseOrderStatus")
+        self.init(
+            id: try info.identifier("purchaseOrderId"),
+            number: PurchaseOrderNumber(try info.required("purchaseOrderNumber", .text)),
+            status: try status.required("number", .whole),
+            lines: try wire.rows("purchaseOrderLines").map { line throws(WireError) in try WarehousePurchaseLine(line) })
+        statusText = try status.name("text")
+    }
+}
+
+extension WarehousePurchaseLine {
+    init(_ wire: WireReader) throws(WireError) {
+        self.init(
+            id: try wire.identifier("id"), row: try wire.name("rowNumber").map { LineID($0) },
+            article: try wire.object("article")?.name("articleNumber").map { ItemNumber($0) },
+            advised: try wire.quantity("advisedNumberOfItems"), received: try wire.quantity("receivedNumberOfItems"),
+            reported: try wire.optional("reportedNumberOfItems", .decimal).map { Quantity($0) })
+    }
+}

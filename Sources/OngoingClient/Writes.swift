@@ -1,0 +1,24 @@
+import JSON
+import Trade
+
+extension OngoingClient {
+    func body(isUpdate: Bool, _ build: (inout BodyWriter) -> Void) -> JSON {
+        var writer = BodyWriter(clearsTexts: isUpdate && profile["put.null_members"] == "keep")
+        writer.whole("goodsOwnerId", goodsOwner)
+        build(&writer)
+        return writer.body
+    }
+
+    /// Sends a whole object and reads the identifier that the warehouse gave it.
+    ///
+    /// The answer's text is for people and now and then wrong («created» for what was there). A yes without an identifier,
+    /// though, was no yes, and the text then is all there is to say why.
+    func identifier(from call: Call, _ member: String) throws -> WarehouseID {
+        try answer(to: call) { wire throws(WireError) in
+            if let id = try wire.optional(member, .whole) { return WarehouseID(id) }
+            let message = RefusalText.cleaned(try wire.optional("message", .text) ?? "")
+            throw WireError(
+                problem: "it names no \(member)" + (message.isEmpty ? "" : " and says: \(message)"))
+        }
+    }
+}
