@@ -11,6 +11,13 @@ public struct Call: Sendable {
     /// Path parameters by name, still percent-encoded: how often to decode is a belief of each fake.
     public let rawParameters: [String: Substring]
 
+    public init(request: Request, segments: [Substring], query: Query, rawParameters: [String: Substring]) {
+        self.request = request
+        self.segments = segments
+        self.query = query
+        self.rawParameters = rawParameters
+    }
+
     /// A path parameter, decoded once. Asking for one that the route's pattern does not name is a defect.
     public func parameter(_ name: String) -> String { PercentEncoding.decode(rawParameters[name]!) }
 }

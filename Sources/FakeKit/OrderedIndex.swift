@@ -1,0 +1,96 @@
+/// Elements in ascending order under insertion and removal, readable by offset.
+///
+/// A fake answers page 40 of a list without sorting the list: the elements lie in short runs, so that a change moves the
+/// elements of one run only, and an offset is found by adding up the lengths of the runs before it.
+public struct OrderedIndex<Element: Comparable> {
+    private static var longestRun: Int { 512 }
+
+    private var runs: [[Element]] = []
+    public private(set) var count = 0
+
+    public init() {}
+
+    public mutating func insert(_ element: Element) {
+        count += 1
+        guard let last = runs.indices.last else {
+            runs.append([element])
+            return
+        }
+        let run = min(runs.partitioningIndex { !($0[$0.count - 1] < element) }, last)
+        runs[run].insert(element, at: runs[run].partitioningIndex { !($0 < element) })
+        if runs[run].count > Self.longestRun {
+            let half = runs[run].count / 2
+            runs.insert(Array(runs[run][half...]), at: run + 1)
+            runs[run].removeSubrange(half...)
+        }
+    }
+
+    /// Removes one element that is equal; does nothing when there is none.
+    public mutating func remove(_ element: Element) {
+        let run = runs.partitioningIndex { !($0[$0.count - 1] < element) }
+        guard runs.indices.contains(run) else { return }
+        let place = runs[run].partitioningIndex { !($0 < element) }
+        guard runs[run].indices.contains(place), runs[run][place] == element else { return }
+        runs[run].remove(at: place)
+        count -= 1
+        if runs[run].isEmpty { runs.remove(at: run) }
+    }
+
+    /// How many elements stand before the first for which `isReached` is true; it must stay true for all that follow.
+    public func offset(where isReached: (Element) -> Bool) -> Int {
+        let run = runs.partitioningIndex { isReached($0[$0.count - 1]) }
+        let before = runs[..<run].reduce(0) { $0 + $1.count }
+        return runs.indices.contains(run) ? before + runs[run].partitioningIndex(where: isReached) : before
+    }
+
+    /// Visits the elements at the offsets in ascending or descending order.
+    public func visit(_ offsets: Range<Int>, descending: Bool = false, _ body: (Element) -> Void) {
+        let offsets = offsets.clamped(to: 0..<count)
+        guard !offsets.isEmpty else { return }
+        var (run, place) = position(of: descending ? offsets.upperBound - 1 : offsets.lowerBound)
+        for _ in offsets {
+            body(runs[run][place])
+            if descending {
+                place -= 1
+                if place < 0, run > 0 {
+                    run -= 1
+                    place = runs[run].count - 1
+                }
+            } else {
+                place += 1
+                if place == runs[run].count {
+                    run += 1
+                    place = 0
+                }
+            }
+        }
+    }
+
+    public func elements(_ offsets: Range<Int>, descending: Bool = false) -> [Element] {
+        var result: [Element] = []
+        visit(offsets, descending: descending) { result.append($0) }
+        return result
+    }
+
+    private func position(of offset: Int) -> (run: Int, place: Int) {
+        var rest = offset
+        for (run, elements) in runs.enumerated() {
+            if rest < elements.count { return (run, rest) }
+            rest -= elements.count
+        }
+        preconditionFailure("offset \(offset) is behind the \(count) elements")
+    }
+}
+
+extension Array {
+    /// The first index at which the predicate is true, when it is false before and true from there on.
+    fileprivate func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if predicate(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
