@@ -5,8 +5,10 @@ import PackageDescription
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 /// One room of the house. `Sources/README.md` is the map; the arrows are the dependencies named here.
-func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func room(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource]? = nil
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -33,7 +35,9 @@ let package = Package(
         room("Units"),
         room("Trade", ["Units"]),
         room("Exchange", ["JSON", "Units", httpTypes]),
-        room("Contract", ["JSON", "Units", "Exchange", httpTypes], resources: [.embedInCode("Resources")]),
+        // Carries the files of `Sources/Contract/Resources` in the binary.
+        .target(name: "ContractText"),
+        room("Contract", ["JSON", "Units", "Exchange", "ContractText", httpTypes], exclude: ["Resources"]),
         room("RackbeatClient", ["JSON", "Units", "Trade", "Exchange", httpTypes]),
         room("OngoingClient", ["JSON", "Units", "Trade", "Exchange", httpTypes]),
         room("SyncCore", ["Trade", "Units"]),

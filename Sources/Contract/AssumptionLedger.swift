@@ -12,7 +12,7 @@ public struct AssumptionLedger: Sendable {
     /// The ledger that this build carries. That it can be read is tested; an unreadable one is a defect in Tandem.
     public static let standard: AssumptionLedger = {
         do {
-            return try AssumptionLedger(parsing: PackageResources.assumptions_json)
+            return try AssumptionLedger(parsing: EmbeddedText.assumptions)
         } catch {
             preconditionFailure("the assumption ledger of this build: \(error)")
         }
