@@ -14,10 +14,7 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
 
     /// - Returns: `nil` when the text is not a number by RFC 8259.
     public init?(_ text: String) {
-        var parser = JSONParser(bytes: Array(text.utf8), limits: .standard)
-        guard let parsed = try? parser.parseDocument(), case .number(let number) = parsed, number.text == text else {
-            return nil
-        }
+        guard case .number(let number) = try? JSON.parse(text), number.text == text else { return nil }
         self = number
     }
 
@@ -41,6 +38,9 @@ public struct JSONObject: Hashable, Sendable, RandomAccessCollection, Expressibl
             self.name = name
             self.value = value
         }
+
+        /// Code unit by code unit (RFC 8259, section 8.3): `String` alone would take é and e with an accent for the same name.
+        func hasName(_ other: String) -> Bool { name == other && name.utf8.elementsEqual(other.utf8) }
     }
 
     public private(set) var members: [Member]
@@ -62,11 +62,11 @@ public struct JSONObject: Hashable, Sendable, RandomAccessCollection, Expressibl
     /// The member of that name; setting `nil` removes it, setting a new name appends it.
     public subscript(name: String) -> JSON? {
         get {
-            for member in members where member.name == name { return member.value }
+            for member in members where member.hasName(name) { return member.value }
             return nil
         }
         set {
-            if let index = members.firstIndex(where: { $0.name == name }) {
+            if let index = members.firstIndex(where: { $0.hasName(name) }) {
                 if let newValue { members[index].value = newValue } else { members.remove(at: index) }
             } else if let newValue {
                 members.append(Member(name: name, value: newValue))
@@ -79,7 +79,9 @@ public struct JSONObject: Hashable, Sendable, RandomAccessCollection, Expressibl
 }
 
 extension JSON {
-    public var isNull: Bool { self == .null }
+    public var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
 
     public var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }

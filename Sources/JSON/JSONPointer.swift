@@ -9,17 +9,19 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
     public func appending(_ index: Int) -> JSONPointer { JSONPointer(tokens + [String(index)]) }
 
     public var description: String {
-        tokens.map { token in
-            var escaped = "/"
-            for character in token {
-                switch character {
-                case "~": escaped += "~0"
-                case "/": escaped += "~1"
-                default: escaped.append(character)
+        var text = ""
+        for token in tokens {
+            text += "/"
+            // By scalar: a tilde with a combining accent is one character, and still a tilde to whoever reads the pointer.
+            for scalar in token.unicodeScalars {
+                switch scalar {
+                case "~": text += "~0"
+                case "/": text += "~1"
+                default: text.unicodeScalars.append(scalar)
                 }
             }
-            return escaped
-        }.joined()
+        }
+        return text
     }
 
     /// The value at this place of `root`; `nil` when there is none.
@@ -31,7 +33,8 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
                 guard let member = object[token] else { return nil }
                 value = member
             case .array(let elements):
-                guard let index = Int(token), elements.indices.contains(index) else { return nil }
+                // `01` and `+1` are no indices (RFC 6901, section 4).
+                guard let index = Int(token), String(index) == token, elements.indices.contains(index) else { return nil }
                 value = elements[index]
             case .null, .bool, .number, .string: return nil
             }
