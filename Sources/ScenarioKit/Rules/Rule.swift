@@ -1,0 +1,61 @@
+/// Something that holds in every run, whatever the scenario is about.
+///
+/// A rule judges from what the two systems hold and from what people did, never from what the engine says of itself.
+public protocol Rule: Sendable {
+    /// In kebab-case, as scenarios name it.
+    static var name: String { get }
+    /// What is promised, in a sentence that says what a customer would lose.
+    static var promise: String { get }
+
+    init()
+    func judge(_ evidence: Evidence) -> Verdict
+}
+
+public enum Verdict: Sendable, Equatable {
+    case holds
+    /// At least one finding, in a stable order.
+    case broken([Finding])
+    /// The rule could not tell, and why. Never a pass.
+    case undecided(String)
+
+    init(_ findings: [Finding]) { self = findings.isEmpty ? .holds : .broken(findings) }
+}
+
+/// One place where a rule is broken.
+public struct Finding: Sendable, Equatable {
+    /// What it is about: `order 1042, line 1`.
+    public var subject: String
+    /// What is wrong, in a sentence without the subject.
+    public var sentence: String
+    /// What ought to be; `nil` where the sentence says it all.
+    public var expected: String?
+    public var rackbeatHolds: String?
+    public var ongoingHolds: String?
+    /// The numbers of the exchanges that led there, ascending.
+    public var exchanges: [Int]
+
+    public init(
+        subject: String, sentence: String, expected: String? = nil, rackbeatHolds: String? = nil, ongoingHolds: String? = nil,
+        exchanges: [Int] = []
+    ) {
+        self.subject = subject
+        self.sentence = sentence
+        self.expected = expected
+        self.rackbeatHolds = rackbeatHolds
+        self.ongoingHolds = ongoingHolds
+        self.exchanges = exchanges
+    }
+}
+
+/// What one rule said of one run.
+public struct Judgement: Sendable, Equatable {
+    public var rule: String
+    public var promise: String
+    public var verdict: Verdict
+
+    public init(rule: String, promise: String, verdict: Verdict) {
+        self.rule = rule
+        self.promise = promise
+        self.verdict = verdict
+    }
+}

@@ -1,0 +1,101 @@
+import Exchange
+import HTTPTypes
+
+/// The end of the engine's process. No error of an exchange: nothing in the engine may catch it.
+public struct SimulatedCrash: Error, Equatable, CustomStringConvertible {
+    /// Where it fell: `before exchange 12, ongoing PUT /orders`.
+    public let place: String
+
+    public var description: String { "the engine crashed \(place)" }
+}
+
+/// Where the engine's process ends.
+public struct CrashPlan: Sendable, Equatable {
+    public enum Side: String, Sendable, CaseIterable { case before, after }
+
+    public enum Place: Sendable, Equatable {
+        /// The nth exchange of that name; of any name when `nil`.
+        case exchange(ExchangePattern?, nth: Int)
+        /// The nth commit of the engine's journal.
+        case commit(nth: Int)
+    }
+
+    public var side: Side
+    public var place: Place
+
+    /// - Parameter side: Before an exchange nothing is sent; after it, the server has carried it out and the engine has not seen
+    ///   the answer. Before a commit nothing of it is kept; after it, all of it.
+    public init(_ side: Side, _ place: Place) {
+        self.side = side
+        self.place = place
+    }
+}
+
+/// Watches exchanges and commits go by, and ends the engine where a plan says so. Each plan strikes once.
+public final class CrashPoints {
+    private var plans: [(plan: CrashPlan, seen: Int)] = []
+    public private(set) var exchanges = 0
+    public private(set) var commits = 0
+    /// The crashes so far, in words.
+    public private(set) var crashes: [String] = []
+
+    public init() {}
+
+    /// Counting for this plan begins now.
+    public func add(_ plan: CrashPlan) { plans.append((plan, 0)) }
+
+    /// To be called right before a transaction of the journal is committed. What it throws must roll the transaction back.
+    public func willCommit() throws {
+        commits += 1
+        try strike(.before) {
+            if case .commit(let nth) = $0 { nth } else { nil }
+        } place: {
+            "before commit \(commits)"
+        }
+    }
+
+    /// To be called right after a transaction of the journal was committed.
+    public func didCommit() throws {
+        try strike(.after) {
+            if case .commit(let nth) = $0 { nth } else { nil }
+        } place: {
+            "after commit \(commits)"
+        }
+    }
+
+    func willSend(_ system: System, _ request: Request, path: Substring, number: Int) throws {
+        exchanges += 1
+        try strike(.before) {
+            Self.nth($0, system, request, path)
+        } place: {
+            "before exchange \(number), \(system) \(request.method) \(path)"
+        }
+    }
+
+    func didServe(_ system: System, _ request: Request, path: Substring, number: Int) throws {
+        try strike(.after) {
+            Self.nth($0, system, request, path)
+        } place: {
+            "after exchange \(number), \(system) \(request.method) \(path)"
+        }
+    }
+
+    private static func nth(_ place: CrashPlan.Place, _ system: System, _ request: Request, _ path: Substring) -> Int? {
+        guard case .exchange(let pattern, let nth) = place else { return nil }
+        return pattern.map { $0.matches(system, request.method, path: path) } ?? true ? nth : nil
+    }
+
+    private func strike(
+        _ side: CrashPlan.Side, nth: (CrashPlan.Place) -> Int?, place: () -> String
+    ) throws {
+        var crash: SimulatedCrash?
+        for index in plans.indices where plans[index].plan.side == side {
+            guard let nth = nth(plans[index].plan.place) else { continue }
+            plans[index].seen += 1
+            if plans[index].seen == nth { crash = SimulatedCrash(place: place()) }
+        }
+        guard let crash else { return }
+        crashes.append(crash.place)
+        throw crash
+    }
+}

@@ -1,0 +1,77 @@
+import Exchange
+import HTTPTypes
+import Units
+
+/// FNV-1a in 64 bits (Fowler, Noll, Vo): tells two streams of events apart. Not for secrets.
+public struct EventDigest: Sendable, Equatable {
+    public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    public init() {}
+
+    public mutating func add(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    }
+
+    /// The text and an end mark, so that `ab`, `c` and `a`, `bc` differ.
+    public mutating func add(_ text: some StringProtocol) {
+        add(text.utf8)
+        add(CollectionOfOne(0))
+    }
+
+    public mutating func add(_ number: Int64) {
+        withUnsafeBytes(of: number.littleEndian) { add($0) }
+    }
+}
+
+/// The digest of a run after each of its events, so that two runs of one seed can be compared down to the first that differs.
+public struct EventTrail: Sendable, Equatable {
+    public private(set) var digest = EventDigest()
+    /// The digest after the first event, the second, and so on.
+    public private(set) var marks: [UInt64] = []
+
+    public init() {}
+
+    /// Something happened in the world.
+    public mutating func note(_ event: String, at time: Moment) {
+        digest.add(time.milliseconds)
+        digest.add(event)
+        marks.append(digest.value)
+    }
+
+    /// An exchange is over: who asked what when, and what came back.
+    public mutating func note(_ exchange: Exchanged) {
+        digest.add(exchange.startedAt.milliseconds)
+        digest.add(exchange.endedAt.milliseconds)
+        digest.add(exchange.system.rawValue)
+        digest.add(exchange.connection)
+        digest.add(exchange.request.method.rawValue)
+        digest.add(exchange.request.target)
+        digest.add(exchange.request.body)
+        digest.add(exchange.fault ?? "")
+        switch exchange.outcome {
+        case .answered(let response): add(response)
+        case .failed(let failure): digest.add(failure.description)
+        }
+        if let served = exchange.served { add(served) }
+        marks.append(digest.value)
+    }
+
+    private mutating func add(_ response: Response) {
+        digest.add(Int64(response.status))
+        digest.add(response.body)
+        digest.add(CollectionOfOne(0))
+    }
+
+    /// The number, from 1, of the first event that differs; `nil` when the runs are the same.
+    public func firstDifference(from other: EventTrail) -> Int? {
+        let shared = zip(marks, other.marks).enumerated().first { $0.element.0 != $0.element.1 }
+        if let shared { return shared.offset + 1 }
+        return marks.count == other.marks.count ? nil : min(marks.count, other.marks.count) + 1
+    }
+
+    /// Sixteen hexadecimal digits.
+    public var text: String {
+        let digits = String(digest.value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
+}

@@ -1,0 +1,134 @@
+import Exchange
+import Units
+
+/// What goes wrong with an exchange.
+public enum FaultKind: String, Sendable, CaseIterable {
+    case refusedConnection = "refused-connection"
+    case requestLost = "request-lost"
+    case answerLost = "answer-lost"
+    case tooManyCalls = "too-many-calls"
+    case tooManyCallsUntilDate = "too-many-calls-until-date"
+    case serverErrorBefore = "server-error-before"
+    case serverErrorAfter = "server-error-after"
+    case badGateway = "bad-gateway"
+    case serviceUnavailable = "service-unavailable"
+    case requestTimeout = "request-timeout"
+    case unauthorised
+    case slow
+    case lateEffect = "late-effect"
+    case resetMidBody = "reset-mid-body"
+    case truncatedJSON = "truncated-json"
+    case html
+    case noID = "no-id"
+    case noContent = "no-content"
+    case staleRead = "stale-read"
+    case duplicatedRequest = "duplicated-request"
+
+    /// For reports: stands after «exchange 12:».
+    public var words: String {
+        switch self {
+        case .refusedConnection: "the connection was refused"
+        case .requestLost: "the request was lost on the way"
+        case .answerLost: "carried out, but the answer was lost"
+        case .tooManyCalls: "429 with Retry-After in seconds, not carried out"
+        case .tooManyCallsUntilDate: "429 with Retry-After as a date, not carried out"
+        case .serverErrorBefore: "500, not carried out"
+        case .serverErrorAfter: "500, although it was carried out"
+        case .badGateway: "502 from a proxy, not carried out"
+        case .serviceUnavailable: "503, not carried out"
+        case .requestTimeout: "408, not carried out"
+        case .unauthorised: "401, not carried out"
+        case .slow: "carried out, but the answer came after the time-out"
+        case .lateEffect: "carried out only after the caller had given up"
+        case .resetMidBody: "carried out, but the connection broke in the middle of the answer"
+        case .truncatedJSON: "carried out, but the answer was cut short"
+        case .html: "a proxy answered 200 with HTML, not carried out"
+        case .noID: "carried out, but the answer names no id"
+        case .noContent: "carried out, but answered 204 with nothing"
+        case .staleRead: "an answer of an earlier time was given again"
+        case .duplicatedRequest: "delivered and carried out twice"
+        }
+    }
+
+    /// Whether the request can have an effect at the server.
+    public var isCarriedOut: Bool {
+        switch self {
+        case .refusedConnection, .requestLost, .tooManyCalls, .tooManyCallsUntilDate, .serverErrorBefore, .badGateway,
+            .serviceUnavailable, .requestTimeout, .unauthorised, .html, .staleRead:
+            false
+        case .answerLost, .serverErrorAfter, .slow, .lateEffect, .resetMidBody, .truncatedJSON, .noID, .noContent,
+            .duplicatedRequest:
+            true
+        }
+    }
+
+    /// Whether this can happen to such a request: only a read can be stale, only a write answers with the id of what it made.
+    public func strikes(_ request: Request) -> Bool {
+        switch self {
+        case .staleRead: request.method == .get
+        case .noID: request.method != .get
+        default: true
+        }
+    }
+}
+
+/// A rule for trouble: which exchanges are struck, and by what.
+public struct Fault: Sendable, Equatable {
+    public var hits: ExchangePattern
+    public var kind: FaultKind
+    /// The name of a connection; `nil`: any.
+    public var connection: String?
+    /// The first matching exchange that is struck, from 1.
+    public var nth = 1
+    /// How many from then on; `nil`: all.
+    public var times: Int? = 1
+    /// Only exchanges that begin within this time count as matching.
+    public var from: Moment?
+    public var until: Moment?
+    /// What `Retry-After` asks for: whole seconds.
+    public var retryAfter = Duration.seconds(30)
+    /// How long after the caller gave up a late effect comes.
+    public var delay = Duration.seconds(5)
+
+    public init(_ hits: ExchangePattern, _ kind: FaultKind, nth: Int = 1, times: Int? = 1) {
+        self.hits = hits
+        self.kind = kind
+        self.nth = nth
+        self.times = times
+    }
+}
+
+/// The faults of a run in their order, and how often each has matched.
+struct FaultPlan {
+    private var rules: [(fault: Fault, matches: Int)] = []
+    /// How often a fault has struck.
+    private(set) var strikes = 0
+
+    mutating func add(_ fault: Fault) { rules.append((fault, 0)) }
+
+    mutating func removeAll() { rules = [] }
+
+    func mayServeStale(_ system: System, _ request: Request, path: Substring) -> Bool {
+        rules.contains { $0.fault.kind == .staleRead && $0.fault.hits.matches(system, request.method, path: path) }
+    }
+
+    /// The first fault whose turn it is. Those that match without its being their turn count the exchange and let it pass.
+    mutating func ruling(
+        on request: Request, to system: System, of connection: String, path: Substring, at now: Moment, hasEarlierAnswer: Bool
+    ) -> Fault? {
+        for index in rules.indices {
+            let fault = rules[index].fault
+            guard fault.hits.matches(system, request.method, path: path), fault.kind.strikes(request),
+                fault.kind != .staleRead || hasEarlierAnswer,
+                fault.connection.map({ $0 == connection }) ?? true, fault.from.map({ now >= $0 }) ?? true,
+                fault.until.map({ now < $0 }) ?? true
+            else { continue }
+            rules[index].matches += 1
+            let turn = rules[index].matches - fault.nth
+            guard turn >= 0, fault.times.map({ turn < $0 }) ?? true else { continue }
+            strikes += 1
+            return fault
+        }
+        return nil
+    }
+}

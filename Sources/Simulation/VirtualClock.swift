@@ -1,0 +1,82 @@
+import Exchange
+import Units
+
+/// Simulated time: one queue of events on one thread, ordered by time, ties by order of entry.
+///
+/// Nothing passes by itself. Whoever waits runs the queue forward, so that what people do falls between the engine's calls
+/// at its exact time and in the same order in every run.
+public final class VirtualClock: Timekeeper {
+    public typealias Action = () throws -> Void
+
+    private var moment: Moment
+    private var queue = EventQueue<Action>()
+
+    public init(startingAt moment: Moment) { self.moment = moment }
+
+    public func now() -> Moment { moment }
+
+    /// Enters an event. One whose time has already passed is due at once, which is when somebody next waits, even for nothing.
+    ///
+    /// - Parameter action: What it throws comes out of the `wait` or `run` in which it fell due; later events stay in the queue.
+    public func at(_ time: Moment, run action: @escaping Action) { queue.insert(action, at: max(time, moment)) }
+
+    public func wait(for duration: Duration) throws { try run(until: moment + max(duration, .zero)) }
+
+    /// Runs everything that falls due up to and including `time`, then stands at `time`, or later when an event waited itself.
+    public func run(until time: Moment) throws {
+        while let due = queue.first, due <= time {
+            // An event that waits takes the clock past later events; these then happen late, and never back in time.
+            moment = max(moment, due)
+            try queue.removeFirst()()
+        }
+        moment = max(moment, time)
+    }
+
+    /// When the next event falls due; `nil` when nothing is left to happen.
+    public var nextEvent: Moment? { queue.first }
+
+    public var waitingEvents: Int { queue.count }
+}
+
+/// A binary heap by time and order of entry.
+struct EventQueue<Element> {
+    private struct Entry {
+        let time: Moment
+        let number: Int
+        let element: Element
+
+        func precedes(_ other: Entry) -> Bool { (time, number) < (other.time, other.number) }
+    }
+
+    private var heap: [Entry] = []
+    private var entered = 0
+
+    var first: Moment? { heap.first?.time }
+    var count: Int { heap.count }
+
+    mutating func insert(_ element: Element, at time: Moment) {
+        heap.append(Entry(time: time, number: entered, element: element))
+        entered += 1
+        var index = heap.count - 1
+        while index > 0, heap[index].precedes(heap[(index - 1) / 2]) {
+            heap.swapAt(index, (index - 1) / 2)
+            index = (index - 1) / 2
+        }
+    }
+
+    /// - Precondition: The queue is not empty.
+    mutating func removeFirst() -> Element {
+        heap.swapAt(0, heap.count - 1)
+        let entry = heap.removeLast()
+        var index = 0
+        while true {
+            var least = index
+            for child in [2 * index + 1, 2 * index + 2] where child < heap.count && heap[child].precedes(heap[least]) {
+                least = child
+            }
+            if least == index { return entry.element }
+            heap.swapAt(index, least)
+            index = least
+        }
+    }
+}
