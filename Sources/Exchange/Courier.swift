@@ -6,6 +6,8 @@ public final class Courier {
     public let system: System
     /// Turns a refusal's body into a sentence. The client that knows the vendor's shapes sets it.
     public var explain: (Response) -> String = { _ in "" }
+    /// The server's clock at its latest answer; `nil` while no answer carried a `Date`.
+    public private(set) var serverTime: Moment?
 
     private let transport: any Transport
     private let timekeeper: any Timekeeper
@@ -43,6 +45,7 @@ public final class Courier {
             do {
                 pacer.passed(at: timekeeper.now())
                 let response = try transport.send(request)
+                if let date = response.headers[.date].flatMap({ HTTPDate.parse($0) }) { serverTime = date }
                 if response.isSuccess { return response }
                 trouble = read(response)
             } catch let failure as TransportFailure {

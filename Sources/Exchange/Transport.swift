@@ -49,6 +49,12 @@ public protocol Timekeeper: AnyObject {
     func now() -> Moment
     /// Returns when the duration has passed, or earlier when the world is ending.
     func wait(for duration: Duration) throws
+    /// The same, but returns as soon as `isNudged` is true, which something that happens meanwhile may bring about.
+    func wait(for duration: Duration, unless isNudged: () -> Bool) throws
+}
+
+extension Timekeeper {
+    public func wait(for duration: Duration, unless isNudged: () -> Bool) throws { try wait(for: duration) }
 }
 
 /// The two systems.

@@ -11,7 +11,9 @@ import Units
 /// Every call throws ``ExchangeError``. A success that cannot be understood is `.unreadable`; after a write its effect is
 /// `unknown`, since the server did say yes. Every write is a PUT by natural key, a PATCH or a DELETE, and may be repeated.
 public final class OngoingClient {
-    let profile: Profile
+    public let profile: Profile
+    /// The warehouse's clock at its latest answer; `nil` while it has not told.
+    public var serverTime: Moment? { courier.serverTime }
     let goodsOwner: Int
 
     private let courier: Courier

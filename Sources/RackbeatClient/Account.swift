@@ -15,4 +15,12 @@ extension RackbeatClient {
                 number: LocationNumber(try wire.required("number", .key)), name: try wire.optional("name", .text))
         }
     }
+
+    /// Where goods are that name no place of their own; `nil` when the account has no default location.
+    public func defaultLocation() throws -> LocationNumber? {
+        let rows = try all("locations", "locations") { wire throws(WireError) in
+            (number: LocationNumber(try wire.required("number", .key)), isDefault: try wire.optional("is_default", .flag))
+        }
+        return rows.first { $0.isDefault == true }?.number
+    }
 }

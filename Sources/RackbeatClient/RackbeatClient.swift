@@ -12,7 +12,7 @@ import Units
 /// Every call throws ``ExchangeError``. A success that cannot be understood is `.unreadable`; after a write its effect is
 /// `unknown`, since the server did say yes.
 public final class RackbeatClient {
-    let profile: Profile
+    public let profile: Profile
     /// The clock of the account: filters carry no offset, and answers may carry none.
     let zone: Zone
     /// What was learnt about suppliers since the last list was begun; `nil` for one that does not exist.

@@ -1,0 +1,278 @@
+import Trade
+import Units
+
+/// Replays one change of stock in the shop's books.
+///
+/// The warehouse reports changes; Rackbeat, in its usual way, only takes a new total. Reading the stock and booking the total
+/// cannot be one step, so the stock is read again right before booking, the item's ledger shows afterwards what the booking
+/// really changed, and what fell in between is made good by a further adjustment.
+public struct AdjustmentBooking: Equatable, Sendable {
+    public enum State: Hashable, Sendable {
+        case intended
+        /// The creation was sent on the ground of a reading; no answer is known. `base` is `nil` for a relative adjustment.
+        case creating(since: Moment, base: Quantity?)
+        case drafted(DocumentID, base: Quantity?)
+        /// The booking was sent; no answer is known.
+        case booking(DocumentID, base: Quantity?)
+        /// Booked by all we know; the ledger has not confirmed it yet.
+        case verifying(DocumentID)
+        case booked(DocumentID)
+        case abandoned
+    }
+
+    public enum Mode: String, Sendable {
+        case absoluteViaRead
+        case relativeFlag
+    }
+
+    /// How the account treats adjustments.
+    public struct Account: Hashable, Sendable {
+        public var mode: Mode
+        public var needsBooking: Bool
+        /// Whether a draft's line shows the change it will make, or the total it was given.
+        public var linesShowChange: Bool
+        public var draftsCanBeDeleted: Bool
+
+        public init(mode: Mode, needsBooking: Bool, linesShowChange: Bool, draftsCanBeDeleted: Bool) {
+            self.mode = mode
+            self.needsBooking = needsBooking
+            self.linesShowChange = linesShowChange
+            self.draftsCanBeDeleted = draftsCanBeDeleted
+        }
+    }
+
+    public enum Directive: Equatable, Sendable {
+        case readStock
+        /// - Parameter quantity: The new total, or the change when `isRelative`.
+        case create(quantity: Quantity, isRelative: Bool)
+        /// Look for adjustments that carry our reason.
+        case search
+        case delete([DocumentID])
+        case book(DocumentID)
+        case readLedger
+        /// Not to be seen yet; ask again in a later run.
+        case wait
+        /// Booked. What fell between reading and booking is to be made good by a further adjustment of `shortfall`.
+        case done(DocumentID, shortfall: Quantity)
+        case giveUp(removing: DocumentID?, Trouble)
+
+        public var isGivingUp: Bool {
+            if case .giveUp = self { true } else { false }
+        }
+    }
+
+    public let subject: String
+    public let change: Quantity
+    public let account: Account
+    public let patience: Duration
+    public private(set) var state: State
+    /// How often stock moved between reading and booking.
+    private var readings = 0
+    /// Why the latest creation or booking was refused, until the next look shows what that means.
+    private var refusal: String?
+
+    static let mostReadings = 8
+
+    public init(subject: String, change: Quantity, account: Account, patience: Duration, state: State = .intended) {
+        precondition(!change.isZero, "\(subject): an adjustment of nothing")
+        self.subject = subject
+        self.change = change
+        self.account = account
+        self.patience = patience
+        self.state = state
+    }
+
+    public mutating func resume(at now: Moment) -> Directive {
+        switch state {
+        case .intended: return begin(at: now)
+        case .creating: return .search
+        case .drafted: return account.mode == .absoluteViaRead ? .readStock : bookNow()
+        case .booking, .verifying: return .readLedger
+        case .booked(let id): return .done(id, shortfall: .zero)
+        case .abandoned: return giveUp(nil, "the adjustment was given up", "Nothing of it is left there.")
+        }
+    }
+
+    /// - Parameter stock: What the shop holds of the item at the location; `nil` when it knows no such item there.
+    public mutating func stockWasRead(_ stock: Quantity?, at now: Moment) -> Directive {
+        guard let stock else {
+            return giveUp(
+                draft, "Rackbeat has no such item at this location", "Nothing was booked.",
+                remedy: "Create the item in Rackbeat, or book the change by hand and dismiss this.")
+        }
+        switch state {
+        case .intended:
+            state = .creating(since: now, base: stock)
+            return .create(quantity: stock + change, isRelative: false)
+        case .drafted(let id, let base):
+            guard stock != base else { return bookNow() }
+            readings += 1
+            if readings > Self.mostReadings || !account.draftsCanBeDeleted {
+                // Booked on an old reading; the ledger will say by how much it missed.
+                return bookNow()
+            }
+            return .delete([id])
+        case .creating(_, let base):
+            // The creation was refused. Had stock moved to just what it asked for, it asked for no change at all.
+            guard refusal != nil, stock != base, readings < Self.mostReadings else {
+                return giveUp(nil, refusal ?? "the creation was refused", "Nothing was booked for it in Rackbeat.")
+            }
+            refusal = nil
+            readings += 1
+            state = .creating(since: now, base: stock)
+            return .create(quantity: stock + change, isRelative: false)
+        case .booking, .verifying, .booked, .abandoned:
+            preconditionFailure("\(subject): stock was read in state \(state)")
+        }
+    }
+
+    public mutating func wasCreated(_ adjustment: StockAdjustment) -> Directive {
+        guard case .creating(_, let base) = state else { preconditionFailure("\(subject): created in state \(state)") }
+        guard account.needsBooking else {
+            state = .verifying(adjustment.id)
+            return .readLedger
+        }
+        state = .drafted(adjustment.id, base: base)
+        return judge(adjustment, base: base)
+    }
+
+    public mutating func creationWasRefused(_ why: String) -> Directive {
+        guard account.mode == .absoluteViaRead else {
+            return giveUp(nil, why, "Nothing was booked for it in Rackbeat.")
+        }
+        refusal = why
+        return .readStock
+    }
+
+    public mutating func creationIsInDoubt() -> Directive { .search }
+
+    /// - Parameter found: The adjustments that carry exactly our reason.
+    public mutating func searched(_ found: [StockAdjustment], at now: Moment) -> Directive {
+        guard case .creating(let since, let base) = state else { preconditionFailure("\(subject): searched in state \(state)") }
+        guard let own = found.first else {
+            guard now - since >= patience else { return .wait }
+            state = .intended
+            return begin(at: now)
+        }
+        guard account.needsBooking else {
+            state = .verifying(own.id)
+            return .readLedger
+        }
+        state = .drafted(own.id, base: base)
+        let spare = found.dropFirst().map(\.id)
+        if !spare.isEmpty, account.draftsCanBeDeleted { return .delete(spare) }
+        return account.mode == .absoluteViaRead ? .readStock : judge(own, base: base)
+    }
+
+    /// - Parameter ids: What was deleted.
+    public mutating func wereDeleted(_ ids: [DocumentID], at now: Moment) -> Directive {
+        guard case .drafted(let id, _) = state, ids.contains(id) else { return resume(at: now) }
+        state = .intended
+        return begin(at: now)
+    }
+
+    public mutating func wasBooked() -> Directive {
+        guard case .booking(let id, _) = state else { preconditionFailure("\(subject): booked in state \(state)") }
+        state = .verifying(id)
+        return .readLedger
+    }
+
+    public mutating func bookingIsInDoubt() -> Directive { .readLedger }
+
+    /// The booking was refused: the draft asks for what the stock has meanwhile become, or an earlier attempt was carried out.
+    public mutating func bookingWasRefused(_ why: String) -> Directive {
+        refusal = why
+        return .readLedger
+    }
+
+    /// - Parameter entries: The item's ledger.
+    public mutating func ledgerWasRead(_ entries: [LedgerEntry], location: LocationNumber, at now: Moment) -> Directive {
+        guard let id = draft else { preconditionFailure("\(subject): the ledger was read in state \(state)") }
+        let own = entries.filter { $0.document == id && $0.kind == Self.ledgerKind && $0.location == location }
+        guard !own.isEmpty else { return notInLedger(id) }
+        let shortfall = change - own.reduce(.zero) { $0 + $1.change }
+        state = .booked(id)
+        if account.mode == .relativeFlag, !shortfall.isZero {
+            return .giveUp(
+                removing: nil,
+                Trouble(
+                    reason: "\(subject): the account booked \((change - shortfall).signed) instead of \(change.signed).",
+                    effect: "Rackbeat's stock is off by \((-shortfall).signed).",
+                    remedy: "Correct the stock in Rackbeat by hand, then dismiss this."))
+        }
+        return .done(id, shortfall: shortfall)
+    }
+
+    // MARK: Deciding
+
+    /// The word of the ledger for a booked adjustment (assumed; `ledger.shape`).
+    private static let ledgerKind = "inventory_adjustment"
+
+    private var draft: DocumentID? {
+        switch state {
+        case .drafted(let id, _), .booking(let id, _), .verifying(let id), .booked(let id): id
+        case .intended, .creating, .abandoned: nil
+        }
+    }
+
+    private mutating func begin(at now: Moment) -> Directive {
+        switch account.mode {
+        case .absoluteViaRead: return .readStock
+        case .relativeFlag:
+            state = .creating(since: now, base: nil)
+            return .create(quantity: change, isRelative: true)
+        }
+    }
+
+    /// Holds a fresh draft against what it is to do.
+    private mutating func judge(_ adjustment: StockAdjustment, base: Quantity?) -> Directive {
+        guard account.linesShowChange || account.mode == .absoluteViaRead else { return bookNow() }
+        let expected = account.linesShowChange ? change : (base ?? .zero) + change
+        let found = adjustment.lines.reduce(Quantity.zero) { $0 + $1.quantity }
+        if found == expected { return account.mode == .absoluteViaRead ? .readStock : bookNow() }
+        if account.mode == .absoluteViaRead, account.linesShowChange {
+            // Stock moved between the reading and the creation: the next reading will show it.
+            return .readStock
+        }
+        return giveUp(
+            adjustment.id, "the draft would change stock by \(found.signed) instead of \(change.signed)",
+            "Nothing was booked; the draft was removed.",
+            remedy: "Check the profile's way of adjusting against the account, then retry.")
+    }
+
+    private mutating func bookNow() -> Directive {
+        guard case .drafted(let id, let base) = state else { preconditionFailure("\(subject): to book in state \(state)") }
+        state = .booking(id, base: base)
+        return .book(id)
+    }
+
+    private mutating func notInLedger(_ id: DocumentID) -> Directive {
+        switch state {
+        case .verifying: return .wait
+        case .booking(_, let base):
+            guard let why = refusal else {
+                // Not carried out, so the draft still stands; it is held against the stock again.
+                state = .drafted(id, base: base)
+                return account.mode == .absoluteViaRead ? .readStock : .wait
+            }
+            refusal = nil
+            readings += 1
+            guard account.mode == .absoluteViaRead, account.draftsCanBeDeleted, readings <= Self.mostReadings else {
+                return giveUp(id, why, "Nothing was booked; the draft was removed.")
+            }
+            state = .drafted(id, base: nil)
+            return .readStock
+        case .intended, .creating, .drafted, .booked, .abandoned:
+            preconditionFailure("\(subject): the ledger was read in state \(state)")
+        }
+    }
+
+    private mutating func giveUp(
+        _ removing: DocumentID?, _ reason: String, _ effect: String,
+        remedy: String = "Mend the cause in Rackbeat, then retry."
+    ) -> Directive {
+        state = .abandoned
+        return .giveUp(
+            removing: removing, Trouble(reason: "\(subject): \(reason).", effect: effect, remedy: remedy))
+    }
+}

@@ -1,0 +1,116 @@
+import Trade
+
+/// What the warehouse has done on one line so far, and how much of that is booked in the shop.
+public struct DeliveredLine: Hashable, Sendable {
+    /// `nil` for a line that warehouse staff typed in.
+    public var row: LineID?
+    public var article: ItemNumber?
+    /// Picked or received, cumulative.
+    public var done: Quantity
+    /// Booked by us for this document of the warehouse.
+    public var booked: Quantity
+
+    public init(row: LineID?, article: ItemNumber?, done: Quantity, booked: Quantity) {
+        self.row = row
+        self.article = article
+        self.done = done
+        self.booked = booked
+    }
+}
+
+/// What is to be booked for one document of the warehouse: done minus booked, line by line.
+public struct Delivery: Equatable, Sendable {
+    public struct Line: Hashable, Sendable {
+        public var row: LineID
+        public var item: ItemNumber
+        public var quantity: Quantity
+
+        public init(row: LineID, item: ItemNumber, quantity: Quantity) {
+            self.row = row
+            self.item = item
+            self.quantity = quantity
+        }
+    }
+
+    /// In the order of the warehouse's lines.
+    public var toBook: [Line] = []
+    /// What a person has to look at; these lines are not booked.
+    public var troubles: [Trouble] = []
+
+    /// - Parameters:
+    ///   - lines: The document's lines.
+    ///   - ordered: What was ordered per row, as the warehouse was told; a row that is not there was never sent by us.
+    ///   - bookedInAll: What is booked per row, over every document of the warehouse that serves the order.
+    ///   - mayExceed: Whether more than was ordered may be booked.
+    ///   - verb: `picked` or `received`.
+    public static func work(
+        out lines: [DeliveredLine], ordered: [LineID: (item: ItemNumber, quantity: Quantity)],
+        bookedInAll: [LineID: Quantity], mayExceed: Bool, verb: String, document: String
+    ) -> Delivery {
+        var delivery = Delivery()
+        for line in lines {
+            let name = line.article.map(\.text) ?? "an unnamed article"
+            guard let row = line.row, let order = ordered[row] else {
+                if !line.done.isZero {
+                    delivery.troubles.append(
+                        Trouble(
+                            reason:
+                                "\(document): \(line.done) of \(name) were \(verb) on a line that did not come from Rackbeat.",
+                            effect: "Nothing was booked for that line.",
+                            remedy: "Book it in Rackbeat by hand, then dismiss this."))
+                }
+                continue
+            }
+            let difference = line.done - line.booked
+            if difference.isZero { continue }
+            if difference.isNegative {
+                delivery.troubles.append(
+                    Trouble(
+                        reason: "\(document), line \(row) (\(name)): \(line.booked) were booked, the warehouse now says "
+                            + "\(line.done) \(verb).",
+                        effect: "Rackbeat holds \(-difference) more as \(verb) than the warehouse.",
+                        remedy: "Correct the booking in Rackbeat by hand, then dismiss this."))
+                continue
+            }
+            let total = (bookedInAll[row] ?? .zero) + difference
+            if !mayExceed, total > order.quantity {
+                delivery.troubles.append(
+                    Trouble(
+                        reason: "\(document), line \(row) (\(name)): \(total) \(verb), \(order.quantity) ordered.",
+                        effect: "Nothing more was booked for that line; \(bookedInAll[row] ?? .zero) are booked.",
+                        remedy: "Put \(total - order.quantity) back in the warehouse, or change the order in Rackbeat."))
+                continue
+            }
+            delivery.toBook.append(Line(row: row, item: order.item, quantity: difference))
+        }
+        return delivery
+    }
+}
+
+extension WarehouseOrder {
+    /// How far the warehouse has come with it: equal while nothing moved.
+    public var progressFingerprint: Fingerprint {
+        var builder = FingerprintBuilder()
+        builder.add(status)
+        for line in lines {
+            builder.add(line.row)
+            builder.add(line.article)
+            builder.add(line.picked)
+        }
+        return builder.fingerprint
+    }
+}
+
+extension WarehousePurchaseOrder {
+    /// How far the warehouse has come with it: equal while nothing moved.
+    public var progressFingerprint: Fingerprint {
+        var builder = FingerprintBuilder()
+        builder.add(status)
+        for line in lines {
+            builder.add(line.row)
+            builder.add(line.article)
+            builder.add(line.received)
+        }
+        return builder.fingerprint
+    }
+}

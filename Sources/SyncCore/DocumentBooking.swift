@@ -1,0 +1,304 @@
+import Trade
+import Units
+
+/// A shipment or a receipt of the shop as far as booking one is concerned.
+public struct BookedDocument: Hashable, Sendable {
+    public var id: DocumentID
+    /// Marked as shipped or received: the only thing that moves stock.
+    public var isConfirmed: Bool
+    public var lines: [ShipmentLine]
+
+    public init(id: DocumentID, isConfirmed: Bool, lines: [ShipmentLine]) {
+        self.id = id
+        self.isConfirmed = isConfirmed
+        self.lines = lines
+    }
+
+    public init(_ shipment: Shipment) {
+        self.init(id: shipment.id, isConfirmed: shipment.isShipped, lines: shipment.lines)
+    }
+
+    public init(_ receipt: Receipt) {
+        self.init(id: receipt.id, isConfirmed: receipt.isReceived, lines: receipt.lines)
+    }
+}
+
+/// Books one shipment or receipt: create, compare, confirm; and after any doubt, read back before deciding.
+///
+/// Neither call has an idempotency key. The machine therefore never asks for a second creation unless the first was certainly
+/// refused, or was looked for and not found for longer than a late answer can take. Its state is written to the journal before
+/// each directive is carried out, so that a restart resumes where the process died.
+public struct DocumentBooking: Equatable, Sendable {
+    public enum State: Hashable, Sendable {
+        /// Nothing was sent.
+        case intended
+        /// The creation was sent; no answer is known.
+        case creating(since: Moment)
+        /// The draft exists.
+        case drafted(DocumentID)
+        /// The confirmation was sent; no answer is known.
+        case confirming(DocumentID)
+        case booked(DocumentID)
+        /// Given up; nothing of it is left in the shop.
+        case abandoned
+    }
+
+    public enum Mode: String, Sendable {
+        /// The wanted lines go into the creating call.
+        case linesInBody
+        /// The draft is made of all that is open and then edited.
+        case editAfterCreate
+        /// The draft is made of all that is open and must happen to be what is wanted.
+        case wholeOnly
+    }
+
+    public enum Directive: Equatable, Sendable {
+        /// Read every shipment (receipt) of the order.
+        case list
+        case create
+        case edit(DocumentID, [DraftEdit])
+        /// Delete drafts of ours that are one too many, then list again.
+        case remove([DocumentID])
+        case confirm(DocumentID)
+        case read(DocumentID)
+        /// Not to be found yet; it may still be carried out. Ask again in a later run.
+        case wait
+        case done(DocumentID)
+        /// Remove the draft, if one is named, and put the record before a person.
+        case giveUp(removing: DocumentID?, Trouble)
+
+        public var isGivingUp: Bool {
+            if case .giveUp = self { true } else { false }
+        }
+    }
+
+    public let subject: String
+    public let mode: Mode
+    public let wanted: [WantedLine]
+    /// The order's open lines, where the mode needs them to read an unedited draft.
+    public let open: [OpenLine]?
+    /// The documents that were there before.
+    public let before: Set<DocumentID>
+    /// How long after a lost answer the creation may still be carried out.
+    public let patience: Duration
+    public private(set) var state: State
+    /// Whether a creation was ever in doubt, so that a draft of ours may exist that no answer named.
+    public private(set) var wasInDoubt: Bool
+    private var wasEdited = false
+
+    public init(
+        subject: String, mode: Mode, wanted: [WantedLine], open: [OpenLine]?, before: Set<DocumentID>,
+        patience: Duration, state: State = .intended, wasInDoubt: Bool = false
+    ) {
+        self.subject = subject
+        self.mode = mode
+        self.wanted = wanted
+        self.open = mode == .linesInBody ? nil : open
+        self.before = before
+        self.patience = patience
+        self.state = state
+        self.wasInDoubt = wasInDoubt
+    }
+
+    /// Whether the creation was sent and no document of it is known.
+    public var isMissing: Bool {
+        if case .creating = state { true } else { false }
+    }
+
+    /// Begins, or goes on after a restart or in a later run.
+    public mutating func resume(at now: Moment) -> Directive {
+        switch state {
+        case .intended:
+            state = .creating(since: now)
+            return .create
+        case .creating:
+            wasInDoubt = true
+            return .list
+        case .drafted: return .list
+        case .confirming(let id): return .read(id)
+        case .booked(let id): return .done(id)
+        case .abandoned:
+            return .giveUp(removing: nil, Self.trouble("\(subject): the booking was given up.", "Nothing of it is left there."))
+        }
+    }
+
+    /// The creation was answered. The list is read all the same: it shows what the shop really holds, and whether the request
+    /// was carried out twice.
+    public mutating func wasCreated(_ document: BookedDocument) -> Directive {
+        state = .drafted(document.id)
+        return .list
+    }
+
+    public mutating func creationWasRefused(_ why: String) -> Directive {
+        if wasInDoubt, case .creating = state {
+            // Perhaps refused because the earlier attempt was carried out after all.
+            return .list
+        }
+        state = .abandoned
+        return .giveUp(
+            removing: nil,
+            Trouble(
+                reason: "\(subject): \(why)", effect: "Nothing was booked for it in Rackbeat.",
+                remedy: "Mend the cause in Rackbeat, then retry."))
+    }
+
+    /// Nobody knows whether the creation was carried out.
+    public mutating func creationIsInDoubt() -> Directive {
+        wasInDoubt = true
+        return .list
+    }
+
+    public mutating func listed(_ documents: [BookedDocument], at now: Moment) -> Directive {
+        let fresh = documents.filter { !before.contains($0.id) }
+        switch state {
+        case .creating(let since): return look(for: since, in: fresh, at: now)
+        case .drafted(let id):
+            guard let own = fresh.first(where: { $0.id == id }) else { return .read(id) }
+            let spare = fresh.filter { $0.id != id && !$0.isConfirmed && looksLikeOurs($0) }.map(\.id)
+            return spare.isEmpty ? judge(own) : .remove(spare)
+        case .intended, .confirming, .booked, .abandoned:
+            preconditionFailure("\(subject): documents were listed in state \(state)")
+        }
+    }
+
+    public func spareDraftsWereRemoved() -> Directive { .list }
+
+    /// The edits were carried out and the draft was read again.
+    public mutating func wasEdited(_ document: BookedDocument?) -> Directive {
+        wasEdited = true
+        guard let document else { return vanished() }
+        return judge(document)
+    }
+
+    public mutating func editWasRefused(_ why: String, draft: DocumentID) -> Directive {
+        state = .abandoned
+        return .giveUp(
+            removing: draft,
+            Trouble(
+                reason: "\(subject): the draft could not be brought to what was moved: \(why)",
+                effect: "Nothing was booked for it in Rackbeat.", remedy: "Mend the cause in Rackbeat, then retry."))
+    }
+
+    public mutating func wasConfirmed() -> Directive {
+        guard case .confirming(let id) = state else { preconditionFailure("\(subject): confirmed in state \(state)") }
+        state = .booked(id)
+        return .done(id)
+    }
+
+    public mutating func confirmationIsInDoubt() -> Directive {
+        guard case .confirming(let id) = state else { preconditionFailure("\(subject): in doubt in state \(state)") }
+        return .read(id)
+    }
+
+    /// - Parameter why: The refusal. It may mean that an earlier confirmation was carried out after all.
+    public mutating func confirmationWasRefused(_ why: String, document: BookedDocument?) -> Directive {
+        guard case .confirming(let id) = state else { preconditionFailure("\(subject): refused in state \(state)") }
+        if document?.isConfirmed == true {
+            state = .booked(id)
+            return .done(id)
+        }
+        state = .abandoned
+        return .giveUp(
+            removing: document?.id,
+            Trouble(
+                reason: "\(subject): \(why)", effect: "Nothing was booked for it in Rackbeat; the draft \(id) was removed.",
+                remedy: "Mend the cause in Rackbeat, then retry."))
+    }
+
+    /// One document was read by its id.
+    public mutating func wasRead(_ document: BookedDocument?) -> Directive {
+        guard let document else { return vanished() }
+        switch state {
+        case .confirming(let id) where document.isConfirmed:
+            state = .booked(id)
+            return .done(id)
+        case .confirming, .drafted: return judge(document)
+        case .intended, .creating, .booked, .abandoned:
+            preconditionFailure("\(subject): document \(document.id) was read in state \(state)")
+        }
+    }
+
+    // MARK: Deciding
+
+    private mutating func look(for since: Moment, in fresh: [BookedDocument], at now: Moment) -> Directive {
+        if let own = fresh.first(where: { looksLikeOurs($0) }) {
+            state = .drafted(own.id)
+            let spare = fresh.filter { $0.id != own.id && !$0.isConfirmed && looksLikeOurs($0) }.map(\.id)
+            return spare.isEmpty ? judge(own) : .remove(spare)
+        }
+        if let stranger = fresh.first(where: { !$0.isConfirmed }) {
+            // Ours with other lines than were asked for, or somebody else's: what cannot be told apart is not deleted.
+            state = .abandoned
+            return .giveUp(
+                removing: nil,
+                Trouble(
+                    reason: "\(subject): the answer to the creation was lost, and a draft that differs appeared: "
+                        + "\(difference(stranger)).",
+                    effect: "The draft \(stranger.id) was left alone; nothing was booked.",
+                    remedy: "Delete the draft \(stranger.id) in Rackbeat if nobody there made it, then retry."))
+        }
+        guard now - since >= patience else { return .wait }
+        state = .creating(since: now)
+        return .create
+    }
+
+    /// Whether a document could have been made by this intent.
+    private func looksLikeOurs(_ document: BookedDocument) -> Bool {
+        if DraftComparison.compare(document.lines, with: wanted, open: open) == .same { return true }
+        // Before it is edited, a draft of all that is open looks like any other.
+        return mode == .editAfterCreate && !document.isConfirmed
+    }
+
+    private mutating func judge(_ document: BookedDocument) -> Directive {
+        let comparison = DraftComparison.compare(document.lines, with: wanted, open: open)
+        switch (comparison, document.isConfirmed) {
+        case (.same, true):
+            state = .booked(document.id)
+            return .done(document.id)
+        case (.same, false):
+            state = .confirming(document.id)
+            return .confirm(document.id)
+        case (.differs, true):
+            state = .abandoned
+            return .giveUp(
+                removing: nil,
+                Trouble(
+                    reason: "\(subject): Rackbeat booked something else than was moved: \(difference(document)).",
+                    effect: "Rackbeat holds document \(document.id) as booked, and it is wrong.",
+                    remedy: "Correct document \(document.id) in Rackbeat by hand, then dismiss this."))
+        case (.differs(let edits), false):
+            if mode == .editAfterCreate, !wasEdited { return .edit(document.id, edits) }
+            state = .abandoned
+            return .giveUp(
+                removing: document.id,
+                Trouble(
+                    reason: "\(subject): Rackbeat made a draft of something else than was moved: \(difference(document)).",
+                    effect: "The draft \(document.id) was removed; nothing was booked.",
+                    remedy: mode == .wholeOnly
+                        ? "This account takes only whole shipments: book this part in Rackbeat by hand, then dismiss this."
+                        : "Check the profile's way of booking parts against the account, then retry."))
+        }
+    }
+
+    private mutating func vanished() -> Directive {
+        state = .abandoned
+        return .giveUp(
+            removing: nil,
+            Trouble(
+                reason: "\(subject): the draft was deleted in Rackbeat before it was booked.",
+                effect: "Nothing was booked for it in Rackbeat.", remedy: "Retry to book it again."))
+    }
+
+    private func difference(_ document: BookedDocument) -> String {
+        let wantedText = wanted.map { "line \($0.row) (\($0.item)) \($0.quantity)" }.joined(separator: ", ")
+        let foundText = document.lines.map { line in
+            let name = line.item?.text ?? "no item"
+            return (line.orderLine.map { "line \($0) (\(name))" } ?? name) + " \(line.quantity)"
+        }.joined(separator: ", ")
+        return "wanted \(wantedText), found \(foundText.isEmpty ? "no lines" : foundText)"
+    }
+
+    private static func trouble(_ reason: String, _ effect: String) -> Trouble {
+        Trouble(reason: reason, effect: effect, remedy: "Retry to book it again.")
+    }
+}

@@ -1,0 +1,36 @@
+/// A short name for some content: equal content, equal fingerprint, in every process and on every machine.
+///
+/// Not a cryptographic hash: it answers «has this changed since we sent it?» about our own data. FNV-1a in 64 bits.
+public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
+    public let text: String
+
+    public init(text: String) { self.text = text }
+
+    public var description: String { text }
+}
+
+/// Collects the parts of some content in their order.
+struct FingerprintBuilder {
+    private var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    mutating func add(_ text: String) {
+        for byte in text.utf8 { add(byte) }
+        // A separator that UTF-8 never contains, so that ("ab", "c") and ("a", "bc") differ.
+        add(0xFF)
+    }
+
+    /// Absent differs from empty.
+    mutating func add(_ part: (some CustomStringConvertible)?) {
+        if let part { add(part.description) } else { add(0xFE as UInt8) }
+    }
+
+    private mutating func add(_ byte: UInt8) {
+        value ^= UInt64(byte)
+        value = value &* 0x0000_0100_0000_01b3
+    }
+
+    var fingerprint: Fingerprint {
+        let digits = String(value, radix: 16)
+        return Fingerprint(text: String(repeating: "0", count: 16 - digits.utf8.count) + digits)
+    }
+}

@@ -1,0 +1,132 @@
+import Trade
+import Units
+
+extension MappingContext {
+    /// The lines of a sales order that this connection's warehouse has to ship.
+    ///
+    /// Lines of text, items without inventory and lines that ask for nothing or take something back are skipped.
+    public func concerningLines(of order: SalesOrder) -> [SalesLine] {
+        order.lines.filter { line in
+            line.item != nil && line.keepsInventory && line.quantity.isPositive
+                && line.location.map(locations.contains) ?? false
+        }
+    }
+
+    /// How many lines at our location were skipped: text, no inventory, nothing to ship.
+    public func skippedLines(of order: SalesOrder) -> Int {
+        order.lines.count { line in
+            line.item == nil || !line.keepsInventory
+                || (line.location.map(locations.contains) ?? false && !line.quantity.isPositive)
+        }
+    }
+
+    /// The order that the warehouse is to hold.
+    ///
+    /// - Parameters:
+    ///   - number: The number in the warehouse.
+    ///   - fallbackDate: What stands for a delivery date that is not set; the warehouse requires one.
+    public func outboundOrder(
+        for order: SalesOrder, number: OrderNumber, fallbackDate: CivilDate
+    ) -> Mapped<OutboundOrder> {
+        var cleaner = TextCleaner(limits: limits)
+        let delivery = order.deliveryAddress.flatMap { $0.isBlank ? nil : $0 } ?? order.billingAddress ?? Address()
+        let consignee = address(delivery, "consignee", &cleaner)
+        let lines = concerningLines(of: order).map { line in
+            OutboundLine(
+                row: line.id, article: ItemNumber(TextCleaner.trimmed(line.item!.text)), quantity: line.quantity,
+                totalWithVAT: totalWithVAT(
+                    line.lineTotalWithVAT, line.lineTotal, line.vatPercent, "orderLines[\(line.id)].prices.customerLinePrice",
+                    &cleaner))
+        }
+        var outbound = OutboundOrder(
+            number: number, shopNumber: order.number, deliveryDate: order.deliverAt ?? fallbackDate, consignee: consignee,
+            lines: lines)
+        outbound.currency = cleaner.clean(order.currency, "customsInfo.customsValueCurrencyCode", .number)
+        outbound.deliveryInstruction = cleaner.clean(order.deliveryTerms, "deliveryInstruction", .remark)
+        outbound.invoiceNumber = cleaner.clean(order.ourReferenceNumber, "advanced.invoiceNumber", .number)
+        outbound.reference = cleaner.clean(order.ourReferenceName, "referenceNumber", .number)
+        let terms = [order.paymentTermsName, order.paymentTermsDescription, order.paymentTermsNumber]
+            .compactMap { $0.map(TextCleaner.trimmed) }.first { !$0.isEmpty }
+        outbound.termsOfPayment = cleaner.clean(terms, "advanced.termsOfPaymentString", .name)
+        outbound.customerNumber = cleaner.clean(order.customerNumber, "consignee.customerNumber", .number)
+        if let billing = order.billingAddress, !billing.isBlank {
+            outbound.invoiceAddress = address(billing, "consignee.invoiceAddress", &cleaner)
+        }
+        return Mapped(value: outbound, findings: cleaner.findings)
+    }
+
+    func address(_ address: Address, _ field: String, _ cleaner: inout TextCleaner) -> WarehouseAddress {
+        var result = WarehouseAddress()
+        var names: [String] = []
+        for name in [address.name, address.name2].compactMap({ $0.map(TextCleaner.trimmed) })
+        where !name.isEmpty && !names.contains(name) {
+            names.append(name)
+        }
+        result.name = cleaner.clean(names.joined(separator: " "), field + ".name", .name)
+        result.address1 = cleaner.clean(address.street, field + ".address1", .name)
+        result.address2 = cleaner.clean(address.street2, field + ".address2", .name)
+        result.city = cleaner.clean(address.city, field + ".city", .name)
+        result.postCode = cleaner.clean(address.postCode, field + ".postCode", .number)
+        result.countryCode = countryCode(address.country, field + ".countryCode", &cleaner)
+        result.email = cleaner.clean(address.email, field + ".email", .name)
+        result.phone = cleaner.clean(address.phone, field + ".phone", .number)
+        return result
+    }
+
+    func countryCode(_ country: String?, _ field: String, _ cleaner: inout TextCleaner) -> String? {
+        guard let text = country.map(TextCleaner.trimmed), !text.isEmpty else { return nil }
+        if let code = Country.code(for: text) { return code }
+        cleaner.note(field, "'\(text)' is no country that is known by code or name; the country was left out")
+        return nil
+    }
+
+    func totalWithVAT(
+        _ withVAT: Money?, _ net: Money?, _ percent: ExactDecimal?, _ field: String, _ cleaner: inout TextCleaner
+    ) -> Money? {
+        if let withVAT { return withVAT }
+        guard let net else { return nil }
+        guard let percent else {
+            cleaner.note(field, "the line has no VAT rate, so its total was sent without VAT")
+            return Money(net.amount.rounded(decimals: 2))
+        }
+        return net.adding(percent: percent)
+    }
+}
+
+extension Address {
+    /// Whether nothing is written in it.
+    var isBlank: Bool {
+        [name, name2, street, street2, city, postCode, country, email, phone]
+            .allSatisfy { $0.map(TextCleaner.trimmed)?.isEmpty ?? true }
+    }
+}
+
+extension OutboundOrder {
+    public var fingerprint: Fingerprint {
+        var builder = FingerprintBuilder()
+        builder.add(shopNumber)
+        builder.add(deliveryDate)
+        for text in [currency, deliveryInstruction, invoiceNumber, reference, termsOfPayment, customerNumber] {
+            builder.add(text)
+        }
+        builder.add(consignee)
+        builder.add(invoiceAddress ?? WarehouseAddress())
+        for line in lines {
+            builder.add(line.row)
+            builder.add(line.article)
+            builder.add(line.quantity)
+            builder.add(line.totalWithVAT)
+        }
+        return builder.fingerprint
+    }
+}
+
+extension FingerprintBuilder {
+    mutating func add(_ address: WarehouseAddress) {
+        let parts = [
+            address.name, address.address1, address.address2, address.city, address.postCode, address.countryCode,
+            address.email, address.phone,
+        ]
+        for part in parts { add(part) }
+    }
+}

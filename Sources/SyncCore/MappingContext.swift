@@ -1,0 +1,95 @@
+import Trade
+import Units
+
+/// The choices that shape a mapped value, taken from the connection's settings and the two profiles.
+public struct MappingContext: Sendable, Equatable {
+    public enum TaxfulPrice: String, Sendable {
+        /// Net price and the group's domestic VAT.
+        case computed
+        /// A field of the account's own.
+        case field
+        /// The account's prices are meant without VAT.
+        case net
+    }
+
+    public enum DimensionUnit: String, Sendable {
+        case metres = "m"
+        case centimetres = "cm"
+        case millimetres = "mm"
+    }
+
+    /// The locations of Rackbeat whose lines concern the connection.
+    public var locations: Set<LocationNumber>
+    public var taxfulPrice = TaxfulPrice.computed
+    public var dimensionUnit = DimensionUnit.metres
+    public var barredProducts = BarredProducts.leave
+    public var sendsSupplierGroup = false
+    public var limits = TextLimits()
+    /// Whether the warehouse takes a number back that was cancelled. When it does not, a new number is made with a suffix.
+    public var revivesCancelledNumbers = false
+
+    public init(locations: Set<LocationNumber>) { self.locations = locations }
+}
+
+/// Something in a record that could not be mapped as it stands. The record goes on without it; a person is told.
+public struct Finding: Hashable, Sendable, CustomStringConvertible {
+    /// The field as the warehouse calls it, such as `consignee.countryCode`.
+    public var field: String
+    public var problem: String
+
+    public init(field: String, problem: String) {
+        self.field = field
+        self.problem = problem
+    }
+
+    public var description: String { "\(field): \(problem)" }
+}
+
+/// A mapped value and what was found on the way.
+public struct Mapped<Value: Sendable>: Sendable {
+    public var value: Value
+    public var findings: [Finding]
+
+    public init(value: Value, findings: [Finding]) {
+        self.value = value
+        self.findings = findings
+    }
+}
+
+extension Mapped: Equatable where Value: Equatable {}
+
+/// Cleans texts on their way to the warehouse and notes what is longer than it takes.
+struct TextCleaner {
+    let limits: TextLimits
+    private(set) var findings: [Finding] = []
+
+    init(limits: TextLimits) { self.limits = limits }
+
+    enum Kind { case number, name, remark }
+
+    /// Without white space at either end; empty is absent. Nothing is cut: a text over the limit is sent whole and found.
+    mutating func clean(_ text: String?, _ field: String, _ kind: Kind) -> String? {
+        guard let text else { return nil }
+        let trimmed = Self.trimmed(text)
+        guard !trimmed.isEmpty else { return nil }
+        let limit =
+            switch kind {
+            case .number: limits.numbers
+            case .name: limits.names
+            case .remark: limits.remarks
+            }
+        if trimmed.count > limit {
+            note(field, "\(trimmed.count) characters, the warehouse is thought to take \(limit); it was sent whole")
+        }
+        return trimmed
+    }
+
+    mutating func note(_ field: String, _ problem: String) { findings.append(Finding(field: field, problem: problem)) }
+
+    static func trimmed(_ text: String) -> String {
+        var slice = text[...]
+        while slice.first?.isWhitespace == true { slice.removeFirst() }
+        while slice.last?.isWhitespace == true { slice.removeLast() }
+        return String(slice)
+    }
+}

@@ -1,0 +1,125 @@
+import Trade
+
+/// What we know of an order or purchase order that was sent to the warehouse.
+public struct Pushed: Hashable, Sendable {
+    public enum State: String, Sendable {
+        /// Sending began; whether the warehouse has it is not known.
+        case sending
+        case held
+        case cancelled
+    }
+
+    /// The number it carries in the warehouse.
+    public var warehouseNumber: String
+    public var warehouseID: WarehouseID?
+    /// How often its number was given up; 0 for the order's own number.
+    public var generation: Int
+    public var state: State
+    /// The content that the warehouse holds; `nil` while the first sending is in doubt.
+    public var fingerprint: Fingerprint?
+
+    public init(
+        warehouseNumber: String, warehouseID: WarehouseID?, generation: Int, state: State, fingerprint: Fingerprint?
+    ) {
+        self.warehouseNumber = warehouseNumber
+        self.warehouseID = warehouseID
+        self.generation = generation
+        self.state = state
+        self.fingerprint = fingerprint
+    }
+}
+
+/// What is to be done in the warehouse about an order or purchase order of the shop.
+public enum PushDirective: Equatable, Sendable {
+    /// It does not concern the warehouse, or the warehouse has been told.
+    case leave
+    /// The warehouse is to hold it.
+    case put
+    /// The warehouse is to let go of it.
+    case cancel(why: String)
+    case park(Trouble)
+}
+
+/// Something that a person has to look at.
+public struct Trouble: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What happened.
+    public var reason: String
+    /// What the other side now holds.
+    public var effect: String
+    /// What to do.
+    public var remedy: String
+
+    public init(reason: String, effect: String, remedy: String) {
+        self.reason = reason
+        self.effect = effect
+        self.remedy = remedy
+    }
+
+    public var description: String { "\(reason) \(effect) \(remedy)" }
+}
+
+/// How much of one line the shop says is done, and how much of that we booked.
+public struct LineProgress: Hashable, Sendable {
+    public var quantity: Quantity
+    /// Shipped or received by the shop's account; `nil` when the account does not say.
+    public var done: Quantity?
+    /// Of which booked by this connection.
+    public var bookedByUs: Quantity
+
+    public init(quantity: Quantity, done: Quantity?, bookedByUs: Quantity) {
+        self.quantity = quantity
+        self.done = done
+        self.bookedByUs = bookedByUs
+    }
+}
+
+extension PushDirective {
+    /// Decides about a sales order.
+    ///
+    /// - Parameter lines: The lines that concern the connection.
+    public static func decide(order: SalesOrder, lines: [LineProgress], pushed: Pushed?) -> PushDirective {
+        let isThere = pushed.map { $0.state != .cancelled } ?? false
+        switch order.progress {
+        case .draft: return isThere ? .cancel(why: "order \(order.number) was reopened") : .leave
+        case .cancelled: return isThere ? .cancel(why: "order \(order.number) was cancelled") : .leave
+        case .shipped:
+            guard isThere, lines.contains(where: { $0.bookedByUs < $0.quantity }) else { return .leave }
+            return .cancel(why: "order \(order.number) was shipped by somebody else")
+        case .booked, .partlyShipped:
+            guard !lines.isEmpty else {
+                return isThere ? .cancel(why: "order \(order.number) has no line left at this location") : .leave
+            }
+            return begunElsewhere(lines, isThere: isThere, "order \(order.number)", "shipped") ?? .put
+        }
+    }
+
+    /// Decides about a purchase order.
+    public static func decide(order: PurchaseOrder, lines: [LineProgress], pushed: Pushed?) -> PushDirective {
+        let isThere = pushed.map { $0.state != .cancelled } ?? false
+        switch order.progress {
+        case .draft: return isThere ? .cancel(why: "purchase order \(order.number) was reopened") : .leave
+        case .cancelled: return isThere ? .cancel(why: "purchase order \(order.number) was cancelled") : .leave
+        case .received:
+            guard isThere, lines.contains(where: { $0.bookedByUs < $0.quantity }) else { return .leave }
+            return .cancel(why: "purchase order \(order.number) was received by somebody else")
+        case .booked, .partlyReceived:
+            guard !lines.isEmpty else {
+                return isThere ? .cancel(why: "purchase order \(order.number) has no line left at this location") : .leave
+            }
+            return begunElsewhere(lines, isThere: isThere, "purchase order \(order.number)", "received") ?? .put
+        }
+    }
+
+    /// An order that others began before the warehouse knew of it would be sent whole, and its goods moved twice.
+    private static func begunElsewhere(
+        _ lines: [LineProgress], isThere: Bool, _ subject: String, _ verb: String
+    ) -> PushDirective? {
+        guard !isThere, let line = lines.first(where: { ($0.done ?? .zero) > $0.bookedByUs }) else { return nil }
+        return .park(
+            Trouble(
+                reason:
+                    "\(subject) was partly \(verb) (\(line.done ?? .zero) of \(line.quantity)) before this connection sent it.",
+                effect: "The warehouse does not hold it.",
+                remedy: "Finish it in Rackbeat, or split the rest into an order of its own."))
+    }
+}

@@ -1,0 +1,65 @@
+import Exchange
+import OngoingClient
+import RackbeatClient
+import SyncCore
+import Trade
+
+/// One Rackbeat location joined with one Ongoing goods owner.
+public final class Connection {
+    public let settings: ConnectionSettings
+    let rackbeat: RackbeatClient
+    let ongoing: OngoingClient
+
+    public init(settings: ConnectionSettings, rackbeat: RackbeatClient, ongoing: OngoingClient) {
+        self.settings = settings
+        self.rackbeat = rackbeat
+        self.ongoing = ongoing
+    }
+
+    var name: String { settings.name }
+
+    /// What shapes a mapped value here: settings and profiles together.
+    var mapping: MappingContext {
+        var context = MappingContext(locations: [settings.location])
+        context.taxfulPrice = MappingContext.TaxfulPrice(rawValue: rackbeat.profile["price.taxful"]) ?? .computed
+        context.dimensionUnit = MappingContext.DimensionUnit(rawValue: ongoing.profile["dimension_unit"]) ?? .metres
+        context.barredProducts = settings.barredProducts
+        context.sendsSupplierGroup = settings.sendsSupplierGroup
+        context.limits = settings.limits
+        context.revivesCancelledNumbers = ongoing.profile["put.cancelled_number"] == "revive"
+        return context
+    }
+}
+
+/// Something the engine did or noticed, for logs and for checks of what a run came past. Never carries personal data.
+public enum EngineEvent: Sendable, Equatable {
+    case jobBegan(connection: String, Job)
+    case jobEnded(connection: String, Job, summary: String, succeeded: Bool)
+    case pushed(connection: String, Job, subject: String)
+    case cancelled(connection: String, Job, subject: String)
+    case booked(connection: String, Job, subject: String, document: Int)
+    case parked(connection: String, Job, subject: String, reason: String, again: Bool)
+    case unparked(connection: String, Job, subject: String)
+    case reached(connection: String, Landmark)
+}
+
+/// Odd turns that a run may take, worth knowing that it took.
+public enum Landmark: String, Sendable, CaseIterable {
+    case readBackFoundOurDocument = "a read-back found the document whose answer was lost"
+    case readBackFoundNothing = "a read-back found nothing"
+    case spareDraftRemoved = "a draft that was one too many was removed"
+    case draftEdited = "a draft was edited before it was confirmed"
+    case confirmationFoundDone = "a confirmation in doubt turned out to be done"
+    case pushFoundDone = "a push in doubt turned out to be done"
+    case stockMovedBeforeBooking = "stock moved between reading and booking"
+    case shortfallMadeGood = "what fell between reading and booking was made good"
+    case scanBegunAnew = "a scan was begun anew because rows had gone"
+    case numberGivenUp = "a cancelled number was given up for a new one"
+    case cancelRefused = "the warehouse refused to cancel"
+    case circuitOpened = "a connection was paused because its credentials were refused"
+    case recordDeferred = "a record was put off to be tried again"
+    case recordWoken = "a parked record was tried again because what it waited for had come"
+    case sweepMade = "everything was read again"
+    case negativeDifferenceFlagged = "less was done than is booked"
+    case orderAlreadyGone = "an order to cancel was already gone"
+}

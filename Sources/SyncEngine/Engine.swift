@@ -1,0 +1,110 @@
+import Exchange
+import SyncCore
+import Units
+
+/// Runs the jobs of one or more connections, one exchange at a time.
+///
+/// Nothing the engine must not forget lives in this object: it may be dropped at any moment, and another one on the same journal
+/// goes on. Errors of the other systems end up in the journal, as runs that failed and records that wait. What comes out of the
+/// calls here is the end of the caller's world (a journal that cannot be written, a simulated crash).
+public final class Engine {
+    private let workers: [Worker]
+    private let journal: Journal
+    private let timekeeper: any Timekeeper
+    /// When each job of each worker is due; `workers` × `Job.allCases`.
+    private var due: [[Moment]]
+    private var isNudged = false
+
+    public init(
+        connections: [Connection], journal: Journal, timekeeper: any Timekeeper,
+        witness: @escaping (EngineEvent) -> Void = { _ in }
+    ) throws {
+        self.journal = journal
+        self.timekeeper = timekeeper
+        workers = connections.map { Worker(connection: $0, journal: journal, timekeeper: timekeeper, witness: witness) }
+        let now = timekeeper.now()
+        due = connections.map { _ in Job.allCases.map { _ in now } }
+    }
+
+    /// Every job of every connection once, in the order of the jobs.
+    public func syncOnce() throws {
+        for index in workers.indices {
+            for job in Job.allCases { try run(index, job) }
+        }
+    }
+
+    /// One job now, whatever the schedule says. An unknown connection is the caller's mistake.
+    public func run(_ job: Job, of connection: String) throws {
+        try run(index(of: connection), job)
+    }
+
+    /// The schedule, until the clock shows `end`.
+    public func run(until end: Moment) throws {
+        while true {
+            let (index, job, moment) = next()
+            guard moment <= end else {
+                try wait(until: end)
+                if isNudged { continue }
+                return
+            }
+            let now = timekeeper.now()
+            if moment > now {
+                try wait(until: moment)
+                // A nudge may have made another job due earlier.
+                continue
+            }
+            guard now <= end else { return }
+            try run(index, job)
+        }
+    }
+
+    /// Something may have changed for a job: it is due at once. A message says *look*, never *this is so*.
+    public func nudge(_ job: Job, of connection: String) {
+        due[index(of: connection)][Self.place(of: job)] = timekeeper.now()
+        isNudged = true
+    }
+
+    /// What was begun and is not done.
+    public func inDoubt() throws -> [IntentSummary] { try journal.inDoubt() }
+
+    public func parked() throws -> [ParkedRecord] { try journal.parked() }
+
+    /// Lets parked records be tried again in their jobs' next runs.
+    ///
+    /// - Parameter ids: `nil`: all of them.
+    public func retry(_ ids: [Int64]? = nil) throws { try journal.retry(ids, at: timekeeper.now()) }
+
+    private func run(_ index: Int, _ job: Job) throws {
+        let worker = workers[index]
+        let started = timekeeper.now()
+        let pause = try worker.run(job)
+        let interval = worker.connection.settings.schedule[job]
+        // Not before the interval, and not before a server that asked for silence or refused our credentials may be asked again.
+        due[index][Self.place(of: job)] = max(started + interval, timekeeper.now() + (pause ?? .zero))
+    }
+
+    private func next() -> (worker: Int, job: Job, moment: Moment) {
+        var best = (worker: 0, job: Job.products, moment: due[0][0])
+        for index in due.indices {
+            for (place, job) in Job.allCases.enumerated() where due[index][place] < best.moment {
+                best = (index, job, due[index][place])
+            }
+        }
+        return best
+    }
+
+    private func wait(until moment: Moment) throws {
+        isNudged = false
+        let pause = moment - timekeeper.now()
+        if pause > .zero { try timekeeper.wait(for: pause, unless: { self.isNudged }) }
+    }
+
+    private func index(of connection: String) -> Int {
+        guard let index = workers.firstIndex(where: { $0.connection.name == connection }) else {
+            preconditionFailure("there is no connection '\(connection)'")
+        }
+        return index
+    }
+
+    private static func place(of job: Job) -> Int { Job.allCases.firstIndex(of: job)! }
+}

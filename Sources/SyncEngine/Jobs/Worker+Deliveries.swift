@@ -1,0 +1,256 @@
+import Exchange
+import RackbeatClient
+import SyncCore
+import Trade
+import Units
+
+/// What booking differs in between shipments and receipts.
+struct BookingDesk {
+    var kind: DocumentKind
+    var job: Job
+    /// Such as `order`.
+    var noun: String
+    var mode: DocumentBooking.Mode
+    var list: (_ number: String) throws -> [BookedDocument]
+    var read: (DocumentID, _ number: String) throws -> BookedDocument?
+    /// - Parameter lines: `nil` for everything that is open.
+    var create: (_ number: String, [WantedLine]?) throws -> BookedDocument
+    var edit: (DraftEdit, DocumentID, _ number: String) throws -> Void
+    var remove: (DocumentID, _ number: String) throws -> Void
+    var confirm: (DocumentID, _ number: String) throws -> Void
+    /// The order's lines that still have something open, in their order.
+    var openLines: (_ number: String) throws -> [OpenLine]
+}
+
+/// One document of the warehouse and how far it has come.
+struct Progress {
+    var kind: DocumentKind
+    /// The number in the warehouse.
+    var number: String
+    var id: WarehouseID
+    var fingerprint: Fingerprint
+    var backOrderFor: WarehouseID?
+    var shopNumber: String?
+    var lines: [Line]
+    /// Whether what was done may be booked yet.
+    var counts: Bool
+
+    struct Line {
+        var id: WarehouseID
+        var row: LineID?
+        var article: ItemNumber?
+        var done: Quantity
+        var reported: Quantity?
+    }
+}
+
+extension Worker {
+    /// Books what the warehouse did and we have not booked yet: done minus booked, line by line.
+    func dealWith(_ progress: Progress, with desk: BookingDesk, report: (WarehouseID, Quantity) throws -> Void) throws {
+        guard let shop = try shopDocument(of: progress) else {
+            tally.foreign += 1
+            return
+        }
+        guard try !isSettled(desk.job, progress.number, progress.fingerprint) else { return }
+        try attempt(desk.job, progress.number, fingerprint: progress.fingerprint, waitsFor: "\(desk.noun) \(shop.number)") {
+            // What is in doubt for this order decides first: its lines may be booked already.
+            for intent in try journal.openIntents(desk.kind, name) where intent.number == shop.number {
+                guard try carryOut(intent, with: desk) else { return }
+            }
+            let progress = rowsRestored(progress, shop)
+            let delivery = try delivery(of: progress, shop, desk)
+            if progress.counts, !delivery.toBook.isEmpty {
+                guard try book(delivery.toBook, progress, shop, with: desk) else { return }
+            }
+            if settings.marksReported { try self.report(progress, report) }
+            if let first = delivery.troubles.first {
+                witness(.reached(connection: name, .negativeDifferenceFlagged))
+                throw Trouble(
+                    reason: delivery.troubles.map(\.reason).joined(separator: " "), effect: first.effect, remedy: first.remedy)
+            }
+        }
+    }
+
+    /// Goes on with what an earlier run or process began.
+    func resumeIntents(with desk: BookingDesk) throws {
+        for intent in try journal.openIntents(desk.kind, name) {
+            try attempt(
+                desk.job, intent.warehouseNumber, fingerprint: intent.fingerprint, waitsFor: "\(desk.noun) \(intent.number)"
+            ) {
+                _ = try carryOut(intent, with: desk)
+            }
+        }
+    }
+
+    // MARK: Reading
+
+    private struct ShopDocument {
+        var number: String
+        var lines: [LineID: (item: ItemNumber, quantity: Quantity)]
+    }
+
+    /// The document of the shop that one of the warehouse serves: by its id, its number, or the order whose rest it is.
+    private func shopDocument(of progress: Progress) throws -> ShopDocument? {
+        let record =
+            try journal.pushed(progress.kind, warehouseID: progress.id, name)
+            ?? journal.pushed(progress.kind, warehouseNumber: progress.number, name)
+            ?? progress.backOrderFor.flatMap { try journal.pushed(progress.kind, warehouseID: $0, name) }
+            ?? progress.shopNumber.flatMap { try journal.pushed(progress.kind, number: $0, name) }
+        guard let record else { return nil }
+        let lines = try journal.pushedLines(progress.kind, number: record.number, name)
+        return ShopDocument(
+            number: record.number, lines: Dictionary(uniqueKeysWithValues: lines.map { ($0.row, ($0.item, $0.quantity)) }))
+    }
+
+    /// A back order may come without row numbers; an article that stands on one line of the order alone tells which it is.
+    private func rowsRestored(_ progress: Progress, _ shop: ShopDocument) -> Progress {
+        guard progress.backOrderFor != nil else { return progress }
+        var progress = progress
+        for index in progress.lines.indices where progress.lines[index].row == nil {
+            let rows = shop.lines.filter { $0.value.item == progress.lines[index].article }.map(\.key)
+            if rows.count == 1 { progress.lines[index].row = rows[0] }
+        }
+        return progress
+    }
+
+    private func delivery(of progress: Progress, _ shop: ShopDocument, _ desk: BookingDesk) throws -> Delivery {
+        let booked = try journal.booked(progress.kind, warehouseID: progress.id, name)
+        let verb = progress.kind == .order ? "picked" : "received"
+        return Delivery.work(
+            out: progress.lines.map { line in
+                // Before it counts, only what is booked already can be wrong.
+                let here = line.row.flatMap { booked[$0] } ?? .zero
+                return DeliveredLine(
+                    row: line.row, article: line.article, done: progress.counts ? line.done : min(line.done, here), booked: here)
+            }, ordered: shop.lines, bookedInAll: try journal.bookedInAll(progress.kind, number: shop.number, name),
+            mayExceed: progress.kind == .purchaseOrder, verb: verb, document: "\(desk.noun) \(progress.number)")
+    }
+
+    private func report(_ progress: Progress, _ report: (WarehouseID, Quantity) throws -> Void) throws {
+        let booked = try journal.booked(progress.kind, warehouseID: progress.id, name)
+        for line in progress.lines {
+            guard let row = line.row, let quantity = booked[row], (line.reported ?? .zero) != quantity else { continue }
+            do {
+                try report(line.id, quantity)
+                tally.reported += 1
+            } catch let error as ExchangeError {
+                // A courtesy to the warehouse; our own ledger decides. The list of what is to be reported brings it again.
+                guard case .refused = error.reason else { throw error }
+            }
+        }
+    }
+
+    // MARK: Booking
+
+    private func book(
+        _ lines: [Delivery.Line], _ progress: Progress, _ shop: ShopDocument, with desk: BookingDesk
+    ) throws -> Bool {
+        let before = try desk.list(shop.number)
+        var intent = DocumentIntent(
+            id: 0, kind: progress.kind, number: shop.number, warehouseNumber: progress.number, warehouseID: progress.id,
+            fingerprint: progress.fingerprint,
+            wanted: lines.map {
+                WantedLine(row: $0.row, item: $0.item, location: settings.location, quantity: $0.quantity)
+            }, before: Set(before.map(\.id)), createdAt: timekeeper.now(), state: .intended, wasInDoubt: false)
+        intent.id = try journal.begin(intent, name)
+        return try carryOut(intent, with: desk)
+    }
+
+    /// Carries an intent as far as it goes now.
+    ///
+    /// - Returns: Whether it is booked; `false` leaves it in doubt for a later run.
+    private func carryOut(_ intent: DocumentIntent, with desk: BookingDesk) throws -> Bool {
+        var booking = DocumentBooking(
+            subject: "\(desk.noun) \(intent.number)", mode: desk.mode, wanted: intent.wanted,
+            open: desk.mode == .linesInBody ? nil : try desk.openLines(intent.number), before: intent.before,
+            patience: Self.patience, state: intent.state, wasInDoubt: intent.wasInDoubt)
+        var saved = (state: intent.state, wasInDoubt: intent.wasInDoubt)
+        var directive = booking.resume(at: timekeeper.now())
+        while true {
+            // Before the directive is carried out, so that a restart knows what may have been sent. A giving up is written down
+            // when the draft is gone: until then the draft is still to be removed.
+            if !directive.isGivingUp, saved != (booking.state, booking.wasInDoubt) {
+                saved = (booking.state, booking.wasInDoubt)
+                try journal.save(saved.state, wasInDoubt: saved.wasInDoubt, of: intent.id)
+            }
+            switch directive {
+            case .list:
+                let wasMissing = booking.isMissing
+                directive = booking.listed(try desk.list(intent.number), at: timekeeper.now())
+                if wasMissing, !booking.isMissing { witness(.reached(connection: name, .readBackFoundOurDocument)) }
+            case .create: directive = try create(&booking, intent, desk)
+            case .edit(let id, let edits): directive = try edit(id, edits, &booking, intent, desk)
+            case .remove(let ids):
+                for id in ids { try desk.remove(id, intent.number) }
+                witness(.reached(connection: name, .spareDraftRemoved))
+                directive = booking.spareDraftsWereRemoved()
+            case .confirm(let id): directive = try confirm(id, &booking, intent, desk)
+            case .read(let id):
+                directive = booking.wasRead(try desk.read(id, intent.number))
+                if case .done = directive { witness(.reached(connection: name, .confirmationFoundDone)) }
+            case .wait:
+                witness(.reached(connection: name, .readBackFoundNothing))
+                return false
+            case .done(let id):
+                try journal.complete(intent, document: id, name)
+                tally.booked += 1
+                witness(.booked(connection: name, desk.job, subject: intent.number, document: id.value))
+                return true
+            case .giveUp(let id, let trouble):
+                if let id { try desk.remove(id, intent.number) }
+                try journal.save(booking.state, wasInDoubt: booking.wasInDoubt, of: intent.id)
+                throw trouble
+            }
+        }
+    }
+
+    private func create(
+        _ booking: inout DocumentBooking, _ intent: DocumentIntent, _ desk: BookingDesk
+    ) throws -> DocumentBooking.Directive {
+        do {
+            return booking.wasCreated(try desk.create(intent.number, desk.mode == .linesInBody ? intent.wanted : nil))
+        } catch let error as ExchangeError {
+            if case .refused(_, let message) = error.reason { return booking.creationWasRefused(message) }
+            guard error.effect == .unknown else {
+                // Certainly not carried out; the intent stands and the next run begins with it.
+                try journal.save(.intended, wasInDoubt: booking.wasInDoubt, of: intent.id)
+                throw error
+            }
+            return booking.creationIsInDoubt()
+        }
+    }
+
+    private func edit(
+        _ id: DocumentID, _ edits: [DraftEdit], _ booking: inout DocumentBooking, _ intent: DocumentIntent, _ desk: BookingDesk
+    ) throws -> DocumentBooking.Directive {
+        do {
+            for edit in edits { try desk.edit(edit, id, intent.number) }
+        } catch let error as ExchangeError {
+            guard case .refused(_, let message) = error.reason else { throw error }
+            return booking.editWasRefused(message, draft: id)
+        }
+        witness(.reached(connection: name, .draftEdited))
+        return booking.wasEdited(try desk.read(id, intent.number))
+    }
+
+    private func confirm(
+        _ id: DocumentID, _ booking: inout DocumentBooking, _ intent: DocumentIntent, _ desk: BookingDesk
+    ) throws -> DocumentBooking.Directive {
+        do {
+            try desk.confirm(id, intent.number)
+            return booking.wasConfirmed()
+        } catch let error as ExchangeError {
+            if case .refused(_, let message) = error.reason {
+                return booking.confirmationWasRefused(message, document: try desk.read(id, intent.number))
+            }
+            guard error.effect == .unknown else { throw error }
+            let document = try desk.read(id, intent.number)
+            guard document?.isConfirmed == true else {
+                // Not to be seen, but it may still be on its way: the next run looks again before it repeats anything.
+                throw error
+            }
+            witness(.reached(connection: name, .confirmationFoundDone))
+            return booking.wasRead(document)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Exchange
+import OngoingClient
+import SyncCore
+import Trade
+import Units
+
+extension Worker {
+    /// Sends booked orders to the warehouse, and takes back those that no longer are.
+    func runOrders() throws {
+        for subject in try journal.dueSubjects(.orders, at: timekeeper.now(), name) {
+            try attempt(.orders, subject) {
+                guard let order = try rackbeat.order(OrderNumber(subject)) else { return try wasDeleted(subject, orderDesk) }
+                try decide(try locating(order))
+            }
+        }
+        try scan(
+            .orders, page: { try rackbeat.orders(updatedFrom: $0, page: $1) },
+            dealWith: { order in
+                let order = try locating(order)
+                let subject = order.number.text
+                let fingerprint = fingerprint(order)
+                guard try !isSettled(.orders, subject, fingerprint) else { return }
+                try attempt(.orders, subject, fingerprint: fingerprint) { try decide(order) }
+            })
+    }
+
+    /// What a decision about the order hangs on: where it stands, and what would be sent.
+    private func fingerprint(_ order: SalesOrder) -> Fingerprint {
+        let sent = mapping.outboundOrder(for: order, number: order.number, fallbackDate: CivilDate(daysSince1970: 0)).value
+        return Fingerprint(text: order.progress.rawValue + " " + sent.fingerprint.text)
+    }
+
+    private func decide(_ order: SalesOrder) throws {
+        let number = order.number.text
+        let known = try journal.pushed(.order, number: number, name)
+        tally.skippedLines += mapping.skippedLines(of: order)
+        // What is being booked right now will be known when its intent is resolved; deciding before would be guessing.
+        guard try !journal.openIntents(.order, name).contains(where: { $0.number == number }) else { return }
+        let booked = try journal.bookedInAll(.order, number: number, name)
+        let lines = mapping.concerningLines(of: order).map { line in
+            LineProgress(quantity: line.quantity, done: line.shipped, bookedByUs: booked[line.id] ?? .zero)
+        }
+        switch PushDirective.decide(order: order, lines: lines, pushed: known?.pushed) {
+        case .leave: if known == nil { tally.foreign += 1 }
+        case .put:
+            // A delivery date is required; the day of the first sending stands in, and stays.
+            let today = timekeeper.now().date(in: .copenhagen)
+            let date = order.deliverAt == nil ? known?.deliveryDate ?? today : known?.deliveryDate
+            try send(number, with: orderDesk, known: known) { warehouseNumber in
+                let mapped = mapping.outboundOrder(
+                    for: order, number: OrderNumber(warehouseNumber), fallbackDate: date ?? today)
+                return Outgoing(
+                    number: number, fingerprint: mapped.value.fingerprint, findings: mapped.findings,
+                    lines: mapped.value.lines.map { PushedLine(row: $0.row, item: $0.article, quantity: $0.quantity) },
+                    deliveryDate: date, put: { [ongoing] in try ongoing.put(mapped.value, isUpdate: $0) })
+            }
+        case .cancel(let why):
+            if let known { try letGo(known, why: why, with: orderDesk) }
+        case .park(let trouble): throw trouble
+        }
+    }
+
+    /// A deleted order is gone from Rackbeat's lists; it is only noticed when something asks for it by number.
+    func wasDeleted(_ number: String, _ desk: PushDesk) throws {
+        guard let known = try journal.pushed(desk.kind, number: number, name), known.pushed.state != .cancelled else { return }
+        try letGo(known, why: "\(desk.noun) \(number) was deleted in Rackbeat", with: desk)
+    }
+
+    var orderDesk: PushDesk {
+        PushDesk(
+            kind: .order, job: .orders, noun: "order",
+            find: { [self] number in
+                try readable(ongoing.orders(.number(OrderNumber(number))), "order \(number)").filter { $0.number.text == number }
+                    .map(held)
+            }, read: { [self] in try ongoing.order($0).map(held) }, cancel: { [ongoing] in try ongoing.cancelOrder($0) })
+    }
+
+    private func held(_ order: WarehouseOrder) -> HeldDocument {
+        HeldDocument(
+            id: order.id, isCancelled: order.status == settings.cancelledOrderStatus,
+            status: "\(order.status)" + (order.statusText.map { " \($0)" } ?? ""),
+            lines: order.lines.compactMap { line in
+                guard let row = line.row, let article = line.article else { return nil }
+                return PushedLine(row: row, item: article, quantity: line.ordered)
+            })
+    }
+
+    /// The rows of a list in which every row counts: one that cannot be read is a trouble.
+    func readable<Value>(_ rows: [OngoingClient.Row<Value>], _ subject: String) throws -> [Value] {
+        try rows.map { row in
+            switch row {
+            case .value(let value): return value
+            case .unreadable(_, let problem):
+                throw Trouble(
+                    reason: "\(subject) cannot be read in the warehouse: \(problem).", effect: "Nothing was changed there.",
+                    remedy: "Correct the record in the warehouse, then retry.")
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Exchange
+import SyncCore
+import Trade
+
+extension Worker {
+    /// Brings the warehouse's catalogue up to the shop's.
+    func runProducts() throws {
+        try retryProducts()
+        try scanProducts()
+    }
+
+    /// The scan alone: also what orders need before they are sent, so that no article of theirs is older than they are.
+    func scanProducts() throws {
+        try scan(.products, page: { try rackbeat.products(updatedFrom: $0, page: $1) }, dealWith: { try dealWith($0) })
+        catalogueIsCurrent = true
+    }
+
+    private func retryProducts() throws {
+        for subject in try journal.dueSubjects(.products, at: timekeeper.now(), name) {
+            try attempt(.products, subject) {
+                guard let product = try rackbeat.product(ItemNumber(subject)) else { return }
+                try put(mapping.article(for: product), subject)
+            }
+        }
+    }
+
+    private func dealWith(_ product: Product) throws {
+        let mapped = mapping.article(for: product)
+        let subject = mapped.value.number.text
+        let fingerprint = mapped.value.fingerprint
+        guard try !isSettled(.products, subject, fingerprint) else { return }
+        try attempt(.products, subject, fingerprint: fingerprint) { try put(mapped, subject) }
+    }
+
+    private func put(_ mapped: Mapped<Article>, _ subject: String) throws {
+        let article = mapped.value
+        let fingerprint = article.fingerprint
+        try journal.set(mapped.findings, .products, subject: subject, name)
+        let held = try journal.fingerprint(ofArticle: article.number, name)
+        guard held != fingerprint else {
+            tally.unchanged += 1
+            return
+        }
+        // The PUT names the article by its number and always says the same: repeating it after a doubt does no harm.
+        _ = try ongoing.put(article, isUpdate: held != nil)
+        try journal.articleIsHeld(article.number, fingerprint, name)
+        tally.sent += 1
+        witness(.pushed(connection: name, .products, subject: subject))
+        try wake(waitingFor: "item \(subject)")
+    }
+
+    /// An order never reaches the warehouse before its articles: what is missing or newer goes first.
+    func ensureArticles(_ items: [ItemNumber]) throws {
+        if !catalogueIsCurrent { try scanProducts() }
+        for item in items where try journal.fingerprint(ofArticle: item, name) == nil {
+            if try journal.parkedRecord(.products, subject: item.text, name) == nil {
+                try attempt(.products, item.text) {
+                    guard let product = try rackbeat.product(item) else {
+                        throw Trouble(
+                            reason: "Rackbeat has no product \(item), but an order names it.",
+                            effect: "The warehouse does not know the article.",
+                            remedy: "Create the product in Rackbeat, or take it off the order.")
+                    }
+                    try put(mapping.article(for: product), item.text)
+                }
+            }
+            guard try journal.fingerprint(ofArticle: item, name) != nil else {
+                let parked = try journal.parkedRecord(.products, subject: item.text, name)
+                throw Waiting(
+                    trouble: Trouble(
+                        reason: "Its article \(item) did not reach the warehouse"
+                            + (parked.map { ": \($0.reason)" } ?? "."),
+                        effect: "The warehouse was not sent this order.",
+                        remedy: "Mend the article; the order follows by itself."),
+                    name: "item \(item)")
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Exchange
+import OngoingClient
+import SyncCore
+import Trade
+
+extension Worker {
+    /// Sends booked purchase orders to the warehouse, and takes back those that no longer are.
+    func runPurchaseOrders() throws {
+        for subject in try journal.dueSubjects(.purchaseOrders, at: timekeeper.now(), name) {
+            try attempt(.purchaseOrders, subject) {
+                guard let order = try rackbeat.purchaseOrder(PurchaseOrderNumber(subject)) else {
+                    return try wasDeleted(subject, purchaseDesk)
+                }
+                try decide(try locating(order))
+            }
+        }
+        try scan(
+            .purchaseOrders, page: { try rackbeat.purchaseOrders(updatedFrom: $0, page: $1) },
+            dealWith: { order in
+                let order = try locating(order)
+                let subject = order.number.text
+                let sent = mapping.inboundOrder(for: order, number: order.number).value
+                let fingerprint = Fingerprint(text: order.progress.rawValue + " " + sent.fingerprint.text)
+                guard try !isSettled(.purchaseOrders, subject, fingerprint) else { return }
+                try attempt(.purchaseOrders, subject, fingerprint: fingerprint) { try decide(order) }
+            })
+    }
+
+    private func decide(_ order: PurchaseOrder) throws {
+        let number = order.number.text
+        let known = try journal.pushed(.purchaseOrder, number: number, name)
+        tally.skippedLines += mapping.skippedLines(of: order)
+        guard try !journal.openIntents(.purchaseOrder, name).contains(where: { $0.number == number }) else { return }
+        let booked = try journal.bookedInAll(.purchaseOrder, number: number, name)
+        let lines = mapping.concerningLines(of: order).map { line in
+            LineProgress(quantity: line.quantity, done: line.received, bookedByUs: booked[line.id] ?? .zero)
+        }
+        switch PushDirective.decide(order: order, lines: lines, pushed: known?.pushed) {
+        case .leave: if known == nil { tally.foreign += 1 }
+        case .put:
+            try send(number, with: purchaseDesk, known: known) { warehouseNumber in
+                let mapped = mapping.inboundOrder(for: order, number: PurchaseOrderNumber(warehouseNumber))
+                return Outgoing(
+                    number: number, fingerprint: mapped.value.fingerprint, findings: mapped.findings,
+                    lines: mapped.value.lines.map { PushedLine(row: $0.row, item: $0.article, quantity: $0.quantity) },
+                    deliveryDate: nil, put: { [ongoing] in try ongoing.put(mapped.value, isUpdate: $0) })
+            }
+        case .cancel(let why):
+            if let known { try letGo(known, why: why, with: purchaseDesk) }
+        case .park(let trouble): throw trouble
+        }
+    }
+
+    var purchaseDesk: PushDesk {
+        PushDesk(
+            kind: .purchaseOrder, job: .purchaseOrders, noun: "purchase order",
+            find: { [self] number in
+                try readable(
+                    ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))), "purchase order \(number)"
+                ).filter { $0.number.text == number }.map(held)
+            }, read: { [self] in try ongoing.purchaseOrder($0).map(held) },
+            cancel: { [ongoing] in try ongoing.cancelPurchaseOrder($0) })
+    }
+
+    private func held(_ order: WarehousePurchaseOrder) -> HeldDocument {
+        HeldDocument(
+            id: order.id, isCancelled: order.status == settings.cancelledPurchaseStatus,
+            status: "\(order.status)" + (order.statusText.map { " \($0)" } ?? ""),
+            lines: order.lines.compactMap { line in
+                guard let row = line.row, let article = line.article else { return nil }
+                return PushedLine(row: row, item: article, quantity: line.advised)
+            })
+    }
+}

@@ -1,0 +1,172 @@
+import Exchange
+import SyncCore
+import Trade
+import Units
+
+/// An order or purchase order as the warehouse holds it, for comparing and cancelling.
+struct HeldDocument {
+    var id: WarehouseID
+    var isCancelled: Bool
+    /// Such as `320 Allocated`.
+    var status: String
+    var lines: [PushedLine]
+}
+
+extension HeldDocument {
+    /// Whether it has exactly these lines, in whatever order.
+    func says(_ lines: [PushedLine]) -> Bool {
+        self.lines.sorted { $0.row < $1.row } == lines.sorted { $0.row < $1.row }
+    }
+}
+
+/// What sending differs in between orders and purchase orders.
+struct PushDesk {
+    var kind: DocumentKind
+    var job: Job
+    /// Such as `order`.
+    var noun: String
+    /// Every document of the goods owner with that number.
+    var find: (String) throws -> [HeldDocument]
+    var read: (WarehouseID) throws -> HeldDocument?
+    var cancel: (WarehouseID) throws -> Void
+}
+
+/// One document of the shop, mapped and ready to be sent.
+struct Outgoing {
+    /// The number in the shop.
+    var number: String
+    var fingerprint: Fingerprint
+    var findings: [Finding]
+    var lines: [PushedLine]
+    var deliveryDate: CivilDate?
+    /// Sends it.
+    var put: (_ isUpdate: Bool) throws -> WarehouseID
+}
+
+extension Worker {
+    // MARK: Sending
+
+    /// Makes the warehouse hold the document.
+    ///
+    /// The PUT names the document by its number and says all of it, so sending it again after a doubt does no harm; a refusal
+    /// after a doubt may mean that the first one arrived and work has begun since.
+    func send(
+        _ number: String, with desk: PushDesk, known: PushedRecord?, outgoing: (_ warehouseNumber: String) -> Outgoing
+    ) throws {
+        let generation =
+            known.map { $0.pushed.state == .cancelled && !mapping.revivesCancelledNumbers } == true
+            ? known!.pushed.generation + 1 : known?.pushed.generation ?? 0
+        let warehouseNumber = generation == 0 ? number : "\(number)-\(generation + 1)"
+        let document = outgoing(warehouseNumber)
+        let isHeld = known?.pushed.state == .held
+        try journal.set(document.findings, desk.job, subject: number, name)
+        guard !isHeld || known?.pushed.fingerprint != document.fingerprint else {
+            tally.unchanged += 1
+            return
+        }
+        if generation > 0, known?.pushed.state == .cancelled { witness(.reached(connection: name, .numberGivenUp)) }
+        try ensureArticles(document.lines.map(\.item))
+
+        let wasInDoubt = known?.pushed.state == .sending && known?.pending == document.fingerprint
+        var record = PushedRecord(
+            number: number,
+            pushed: Pushed(
+                warehouseNumber: warehouseNumber,
+                warehouseID: known.flatMap { $0.pushed.warehouseNumber == warehouseNumber ? $0.pushed.warehouseID : nil },
+                generation: generation, state: .sending,
+                fingerprint: known.flatMap { $0.pushed.state == .cancelled ? nil : $0.pushed.fingerprint }),
+            pending: document.fingerprint, deliveryDate: document.deliveryDate, sentAt: timekeeper.now())
+        try journal.save(record, lines: nil, desk.kind, name)
+        do {
+            record.pushed.warehouseID = try document.put(record.pushed.fingerprint != nil)
+        } catch let error as ExchangeError {
+            guard case .refused(_, let message) = error.reason else { throw error }
+            record = try refused(
+                message, error, record, document, known: known, mayBeThere: wasInDoubt || error.effect == .unknown, desk)
+        }
+        record.pushed.state = .held
+        record.pushed.fingerprint = document.fingerprint
+        record.pending = nil
+        try journal.save(record, lines: document.lines, desk.kind, name)
+        tally.sent += 1
+        witness(.pushed(connection: name, desk.job, subject: number))
+        try wake(waitingFor: "\(desk.noun) \(number)")
+    }
+
+    /// The warehouse said no. Either it holds the document already, or a person has to look.
+    private func refused(
+        _ message: String, _ error: ExchangeError, _ record: PushedRecord, _ document: Outgoing, known: PushedRecord?,
+        mayBeThere: Bool, _ desk: PushDesk
+    ) throws -> PushedRecord {
+        let held = try desk.find(record.pushed.warehouseNumber).first
+        if mayBeThere, let held, !held.isCancelled, held.says(document.lines) {
+            var arrived = record
+            arrived.pushed.warehouseID = held.id
+            witness(.reached(connection: name, .pushFoundDone))
+            return arrived
+        }
+        // Certainly not carried out: what the journal says goes back to what it said before.
+        if let known, known.pushed.state != .sending {
+            try journal.save(known, lines: nil, desk.kind, name)
+        } else if let held, !held.isCancelled {
+            var before = record
+            before.pushed.state = .held
+            before.pushed.warehouseID = held.id
+            before.pending = nil
+            try journal.save(before, lines: held.lines, desk.kind, name)
+        } else {
+            try journal.forget(desk.kind, number: record.number, name)
+        }
+        let reason = "\(desk.noun) \(record.number) was refused by the warehouse" + (message.isEmpty ? "." : ": \(message)")
+        throw Trouble(
+            reason: reason.hasSuffix(".") ? reason : reason + ".",
+            effect: held.map {
+                $0.isCancelled
+                    ? "The warehouse holds it as cancelled."
+                    : "The warehouse still holds it as it was sent before, at status \($0.status)."
+            } ?? "The warehouse does not hold it.",
+            remedy: held == nil
+                ? "Mend what it refuses, then retry."
+                : "Agree the change with the warehouse, or take it back in Rackbeat.")
+    }
+
+    // MARK: Cancelling
+
+    /// Makes the warehouse let go of the document, and looks whether it did.
+    func letGo(_ known: PushedRecord, why: String, with desk: PushDesk) throws {
+        guard let held = try desk.find(known.pushed.warehouseNumber).first(where: { !$0.isCancelled }) else {
+            witness(.reached(connection: name, .orderAlreadyGone))
+            return try cancelled(known, desk)
+        }
+        do {
+            try desk.cancel(held.id)
+        } catch let error as ExchangeError {
+            guard case .refused(_, let message) = error.reason else { throw error }
+            if let after = try desk.read(held.id), !after.isCancelled {
+                witness(.reached(connection: name, .cancelRefused))
+                throw Trouble(
+                    reason: "\(why), but the warehouse refused to cancel it" + (message.isEmpty ? "." : ": \(message)"),
+                    effect: "The warehouse holds \(desk.noun) \(known.pushed.warehouseNumber) at status \(after.status).",
+                    remedy: "Stop it in the warehouse by hand, or book it again in Rackbeat.")
+            }
+            return try cancelled(known, desk)
+        }
+        // A yes is not believed: cancelled in our books while the warehouse ships would cost the goods.
+        if let after = try desk.read(held.id), !after.isCancelled {
+            throw Trouble(
+                reason: "\(why); the warehouse said it was cancelled, but it stands at status \(after.status).",
+                effect: "The warehouse holds \(desk.noun) \(known.pushed.warehouseNumber).",
+                remedy: "Stop it in the warehouse by hand, then retry.")
+        }
+        try cancelled(known, desk)
+    }
+
+    private func cancelled(_ known: PushedRecord, _ desk: PushDesk) throws {
+        var record = known
+        record.pushed.state = .cancelled
+        record.pending = nil
+        try journal.save(record, lines: [], desk.kind, name)
+        tally.cancelled += 1
+        witness(.cancelled(connection: name, desk.job, subject: known.number))
+    }
+}

@@ -1,0 +1,103 @@
+import Exchange
+import OngoingClient
+import RackbeatClient
+import SyncCore
+import Trade
+import Units
+
+extension Worker {
+    /// Books what was received as receipts.
+    func runReceipts() throws {
+        let desk = receiptDesk
+        try resumeIntents(with: desk)
+        for subject in try journal.dueSubjects(.receipts, at: timekeeper.now(), name) {
+            try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(subject))), desk)
+        }
+        let started = ongoing.serverTime ?? timekeeper.now()
+        var cursor = try journal.cursor(of: name, .receipts)
+        var rows: [OngoingClient.Row<WarehousePurchaseOrder>] = []
+        for filter in purchaseFilters(since: cursor.moment) { rows += try ongoing.purchaseOrders(filter) }
+        try dealWith(rows, desk)
+        cursor.moment = started
+        try journal.set(cursor, of: name, .receipts)
+    }
+
+    /// The list of what is to be reported shows too much and too little alike. Without our reports only clocks remain.
+    private func purchaseFilters(since cursor: Moment?) -> [OngoingClient.PurchaseFilter] {
+        if settings.marksReported { return [.toReport] }
+        guard let cursor else { return [.status(from: 0, to: settings.cancelledPurchaseStatus - 1)] }
+        let since = cursor - settings.schedule.overlap
+        return [.statusChanged(after: since), .lastReceived(after: since), .updated(after: since)]
+    }
+
+    private func dealWith(_ rows: [OngoingClient.Row<WarehousePurchaseOrder>], _ desk: BookingDesk) throws {
+        var seen: Set<WarehouseID> = []
+        for row in rows {
+            switch row {
+            case .value(let order):
+                guard seen.insert(order.id).inserted else { continue }
+                tally.read += 1
+                try dealWith(progress(of: order), with: desk) { [ongoing] line, quantity in
+                    try ongoing.reportReceived(quantity, line: line, of: order.id)
+                }
+            case .unreadable(let key, let problem):
+                try attempt(.receipts, key ?? "without a number") {
+                    throw Trouble(
+                        reason: "The warehouse's purchase order \(key ?? "without a number") cannot be read: \(problem).",
+                        effect: "Nothing was booked for it.", remedy: "Correct the record in the warehouse.")
+                }
+            }
+        }
+    }
+
+    private func progress(of order: WarehousePurchaseOrder) -> Progress {
+        let counts =
+            switch settings.receiptTrigger {
+            case .completed: settings.completedStatuses.contains(order.status)
+            case .immediate: true
+            }
+        return Progress(
+            kind: .purchaseOrder, number: order.number.text, id: order.id, fingerprint: order.progressFingerprint,
+            backOrderFor: nil, shopNumber: nil,
+            lines: order.lines.map {
+                Progress.Line(id: $0.id, row: $0.row, article: $0.article, done: $0.received, reported: $0.reported)
+            }, counts: counts)
+    }
+
+    var receiptDesk: BookingDesk {
+        let rackbeat = rackbeat
+        return BookingDesk(
+            kind: .purchaseOrder, job: .receipts, noun: "purchase order",
+            mode: rackbeat.receiptMode == .linesInBody ? .linesInBody : .editAfterCreate,
+            list: { try rackbeat.receipts(of: PurchaseOrderNumber($0)).map(BookedDocument.init) },
+            read: { try rackbeat.receipt($0, of: PurchaseOrderNumber($1)).map(BookedDocument.init) },
+            create: { number, lines in
+                BookedDocument(
+                    try rackbeat.createReceipt(
+                        for: PurchaseOrderNumber(number),
+                        lines: lines?.map { (line: $0.row, quantity: $0.quantity, location: $0.location) }))
+            },
+            edit: { edit, id, number in
+                let order = PurchaseOrderNumber(number)
+                switch edit {
+                case .set(let line, let quantity): try rackbeat.setReceiptLine(line, of: id, order: order, to: quantity)
+                case .remove(let line): try rackbeat.removeReceiptLine(line, of: id, order: order)
+                case .add(let item, let location, let quantity):
+                    try rackbeat.addReceiptLine(item: item, quantity: quantity, location: location, to: id, order: order)
+                }
+            }, remove: { try rackbeat.deleteReceipt($0, order: PurchaseOrderNumber($1)) },
+            confirm: { try rackbeat.markReceived($0, order: PurchaseOrderNumber($1)) },
+            openLines: { [self] in try openLines(ofPurchaseOrder: $0) })
+    }
+
+    private func openLines(ofPurchaseOrder number: String) throws -> [OpenLine] {
+        guard let order = try rackbeat.purchaseOrder(PurchaseOrderNumber(number)) else { return [] }
+        let booked = try journal.bookedInAll(.purchaseOrder, number: number, name)
+        return try locating(order).lines.compactMap { line in
+            guard let item = line.item, line.keepsInventory, (line.received ?? booked[line.id] ?? .zero) < line.quantity else {
+                return nil
+            }
+            return OpenLine(row: line.id, item: item, location: line.location)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Exchange
+import OngoingClient
+import RackbeatClient
+import SyncCore
+import Trade
+import Units
+
+extension Worker {
+    /// Books what was picked as shipments.
+    func runShipments() throws {
+        let desk = shipmentDesk
+        try resumeIntents(with: desk)
+        for subject in try journal.dueSubjects(.shipments, at: timekeeper.now(), name) {
+            let found = try ongoing.orders(.number(OrderNumber(subject)))
+            try dealWith(found, desk)
+        }
+        let started = ongoing.serverTime ?? timekeeper.now()
+        var cursor = try journal.cursor(of: name, .shipments)
+        var rows: [OngoingClient.Row<WarehouseOrder>] = []
+        for filter in orderFilters(since: cursor.moment, now: started) { rows += try ongoing.orders(filter) }
+        try dealWith(rows, desk)
+        cursor.moment = started
+        try journal.set(cursor, of: name, .shipments)
+    }
+
+    /// Which lists show every order that may have something to book or to flag.
+    ///
+    /// The list of what is to be reported needs no clock and never forgets, but another integration's reports, or ours switched
+    /// off, empty it, and it does not show picks that were taken back. What was updated shows those, for two days at most.
+    private func orderFilters(since cursor: Moment?, now: Moment) -> [OngoingClient.OrderFilter] {
+        let (from, to) = (settings.shippedStatusFrom, settings.shippedStatusTo)
+        let toReport: [OngoingClient.OrderFilter] = settings.marksReported ? [.toReport(statusFrom: from, statusTo: to)] : []
+        guard let cursor else { return toReport.isEmpty ? [.status(from: from, to: to)] : toReport }
+        let since = cursor - settings.schedule.overlap
+        guard now - since < .seconds(47 * 3600) else {
+            return toReport + [.statusChanged(after: since, statusFrom: from, statusTo: to), .lastPicked(after: since)]
+        }
+        return toReport + [.updated(after: since)]
+    }
+
+    private func dealWith(_ rows: [OngoingClient.Row<WarehouseOrder>], _ desk: BookingDesk) throws {
+        var seen: Set<WarehouseID> = []
+        for row in rows {
+            switch row {
+            case .value(let order):
+                guard seen.insert(order.id).inserted else { continue }
+                tally.read += 1
+                try dealWith(progress(of: order), with: desk) { [ongoing] line, quantity in
+                    try ongoing.reportPicked(quantity, line: line, of: order.id)
+                }
+            case .unreadable(let key, let problem):
+                try attempt(.shipments, key ?? "without a number") {
+                    throw Trouble(
+                        reason: "The warehouse's order \(key ?? "without a number") cannot be read: \(problem).",
+                        effect: "Nothing was booked for it.", remedy: "Correct the record in the warehouse.")
+                }
+            }
+        }
+    }
+
+    private func progress(of order: WarehouseOrder) -> Progress {
+        Progress(
+            kind: .order, number: order.number.text, id: order.id, fingerprint: order.progressFingerprint,
+            backOrderFor: order.backOrderFor, shopNumber: order.shopNumber?.text,
+            lines: order.lines.map {
+                Progress.Line(id: $0.id, row: $0.row, article: $0.article, done: $0.picked, reported: $0.reported)
+            }, counts: (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status))
+    }
+
+    var shipmentDesk: BookingDesk {
+        let rackbeat = rackbeat
+        return BookingDesk(
+            kind: .order, job: .shipments, noun: "order",
+            mode: {
+                switch rackbeat.shipmentMode {
+                case .linesInBody: .linesInBody
+                case .editAfterCreate: .editAfterCreate
+                case .wholeOnly: .wholeOnly
+                }
+            }(), list: { try rackbeat.shipments(of: OrderNumber($0)).map(BookedDocument.init) },
+            read: { id, _ in try rackbeat.shipment(id).map(BookedDocument.init) },
+            create: { number, lines in
+                BookedDocument(
+                    try rackbeat.createShipment(
+                        for: OrderNumber(number), lines: lines?.map { (line: $0.row, quantity: $0.quantity) }))
+            },
+            edit: { edit, id, number in
+                let order = OrderNumber(number)
+                switch edit {
+                case .set(let line, let quantity): try rackbeat.setShipmentLine(line, of: id, order: order, to: quantity)
+                case .remove(let line): try rackbeat.removeShipmentLine(line, of: id, order: order)
+                case .add(let item, _, let quantity):
+                    throw Trouble(
+                        reason: "order \(number): Rackbeat's draft has no open line for \(quantity) of \(item).",
+                        effect: "Nothing was booked; the draft \(id) is still there.",
+                        remedy: "Look at what is shipped on the order in Rackbeat; delete the draft, then retry.")
+                }
+            }, remove: { try rackbeat.deleteShipment($0, order: OrderNumber($1)) },
+            confirm: { id, _ in try rackbeat.markShipped(id) }, openLines: { [self] in try openLines(ofOrder: $0) })
+    }
+
+    private func openLines(ofOrder number: String) throws -> [OpenLine] {
+        guard let order = try rackbeat.order(OrderNumber(number)) else { return [] }
+        let booked = try journal.bookedInAll(.order, number: number, name)
+        return try locating(order).lines.compactMap { line in
+            guard let item = line.item, line.keepsInventory, (line.shipped ?? booked[line.id] ?? .zero) < line.quantity else {
+                return nil
+            }
+            return OpenLine(row: line.id, item: item, location: line.location)
+        }
+    }
+}

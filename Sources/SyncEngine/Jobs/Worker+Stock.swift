@@ -1,0 +1,225 @@
+import Exchange
+import OngoingClient
+import RackbeatClient
+import SyncCore
+import Trade
+import Units
+
+extension Worker {
+    /// Replays in the shop's books what the warehouse found, lost and broke. Only when it is switched on.
+    func runStock() throws {
+        guard settings.stockSync != .off else { return try journal.stopStockSync(name) }
+        if try journal.stockSyncStarted(name) == nil {
+            try attempt(.stock, Self.comparison) { try startStockSync() }
+        }
+        guard let started = try journal.stockSyncStarted(name) else { return }
+        try recordAdjustments(since: started)
+        var done: Set<Int64> = []
+        // What makes a shortfall good joins the queue while it is worked off.
+        while let next = try journal.openAdjustments(name).first(where: { !done.contains($0.id) }) {
+            done.insert(next.id)
+            try dealWith(next)
+        }
+    }
+
+    /// The subject under which a comparison that does not come out even is parked.
+    static var comparison: String { "stock comparison" }
+
+    /// How far back before the start the warehouse's adjustments are taken as part of what was compared.
+    private static var baseline: Duration { .seconds(86_400) }
+
+    // MARK: Switching on
+
+    /// Deltas only keep in step what was equal: both sides are compared before the first one is replayed.
+    private func startStockSync() throws {
+        for _ in 0..<3 {
+            let now = timekeeper.now()
+            let before = try adjustments(from: now - Self.baseline)
+            let differences = try stockDifferences()
+            let after = try adjustments(from: now - Self.baseline)
+            // Something was adjusted while the two sides were read: neither reading can be told from the other.
+            guard before.count == after.count else { continue }
+            guard differences.isEmpty || settings.stockSync == .onWithOffset else { throw Self.refusal(differences) }
+            _ = try journal.record(after, asBaseline: true, at: now, name)
+            try journal.startStockSync(offsets: differences.map { ($0.item, $0.ongoing - $0.rackbeat) }, at: now, name)
+            return
+        }
+        throw Trouble(
+            reason: "The warehouse adjusted stock during every comparison.", effect: "Stock sync was not switched on.",
+            remedy: "It is compared again in the next run.")
+    }
+
+    private struct StockDifference {
+        var item: ItemNumber
+        /// What the shop should hold by what the warehouse has and what is on its way between the two.
+        var ongoing: Quantity
+        var rackbeat: Quantity
+    }
+
+    private func stockDifferences() throws -> [StockDifference] {
+        let warehouse = try ongoing.stock()
+        let shop = try rackbeat.stockEverywhere(at: settings.location)
+        var expected: [ItemNumber: Quantity] = [:]
+        for stock in warehouse {
+            // Picked and not booked yet: the shop still has it. Received and not booked yet: the shop does not have it.
+            let inFlight = settings.marksReported ? stock.pickedToBeReported - stock.receivedToBeReported : .zero
+            expected[stock.article, default: .zero] += stock.onHand + inFlight
+        }
+        return Set(expected.keys).union(shop.keys).sorted().compactMap { item in
+            let difference = StockDifference(item: item, ongoing: expected[item] ?? .zero, rackbeat: shop[item] ?? .zero)
+            return difference.ongoing == difference.rackbeat ? nil : difference
+        }
+    }
+
+    private static func refusal(_ differences: [StockDifference]) -> Trouble {
+        let shown = differences.prefix(50).map { "\($0.item): Ongoing \($0.ongoing), Rackbeat \($0.rackbeat)" }
+        let rest = differences.count - shown.count
+        return Trouble(
+            reason: "The two sides hold different stock. " + shown.joined(separator: "; ")
+                + (rest > 0 ? "; and \(rest) more." : "."),
+            effect: "Stock sync was not switched on; nothing was adjusted.",
+            remedy: "Make the two sides equal, or accept the differences as the known offset (stock-sync: on-with-offset).")
+    }
+
+    // MARK: Reading
+
+    private func recordAdjustments(since started: Moment) throws {
+        var cursor = try journal.cursor(of: name, .stock)
+        let floor = started - Self.baseline
+        let now = timekeeper.now()
+        let isSweep = cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
+        let reach = isSweep ? settings.schedule.overlap + .seconds(7 * 86_400) : settings.schedule.overlap
+        // Never trust a filter: rows from before the comparison are part of what was compared.
+        let rows = try adjustments(from: max(floor, cursor.moment.map { $0 - reach } ?? floor)).filter { $0.time >= floor }
+        tally.read += rows.count
+        _ = try journal.record(rows, asBaseline: false, at: now, name)
+        if let newest = rows.map(\.time).max(), cursor.moment.map({ newest > $0 }) ?? true { cursor.moment = newest }
+        if isSweep { cursor.sweptAt = now }
+        try journal.set(cursor, of: name, .stock)
+    }
+
+    private func adjustments(from moment: Moment) throws -> [WarehouseAdjustment] {
+        var readable: [WarehouseAdjustment] = []
+        for row in try ongoing.adjustments(from: moment) {
+            switch row {
+            case .value(let adjustment): readable.append(adjustment)
+            case .unreadable(let key, let problem):
+                try attempt(.stock, key ?? "an adjustment without a number") {
+                    throw Trouble(
+                        reason: "The warehouse's adjustment \(key ?? "without a number") cannot be read: \(problem).",
+                        effect: "Nothing was booked for it.", remedy: "Book it in Rackbeat by hand, then dismiss this.")
+                }
+            }
+        }
+        return readable
+    }
+
+    // MARK: Replaying
+
+    private func dealWith(_ intent: AdjustmentIntent) throws {
+        let fingerprint = Fingerprint(text: "\(intent.item) \(intent.change)")
+        guard try !intent.isPending || !isSettled(.stock, intent.reason, fingerprint) else { return }
+        try attempt(.stock, intent.reason, fingerprint: fingerprint, waitsFor: "item \(intent.item)") {
+            guard try replay(intent) else { return }
+            guard settings.marksReported,
+                try journal.isReplayed(inventory: intent.inventory, articleID: intent.articleID, name)
+            else { return }
+            do {
+                try ongoing.setReported(inventory: intent.inventory, article: intent.articleID)
+            } catch let error as ExchangeError {
+                // A courtesy to the warehouse; what is replayed is known by our own books.
+                guard case .refused = error.reason else { throw error }
+            }
+        }
+    }
+
+    /// - Returns: Whether it is booked; `false` leaves it in doubt for a later run.
+    private func replay(_ intent: AdjustmentIntent) throws -> Bool {
+        var booking = AdjustmentBooking(
+            subject: "adjustment \(intent.inventory), \(intent.item) \(intent.change.signed)", change: intent.change,
+            account: account, patience: Self.patience, state: intent.state)
+        var saved = intent.state
+        var directive = booking.resume(at: timekeeper.now())
+        while true {
+            if !directive.isGivingUp, booking.state != saved {
+                try journal.save(booking.state, of: intent.id)
+                saved = booking.state
+            }
+            switch directive {
+            case .readStock:
+                directive = booking.stockWasRead(
+                    try rackbeat.stock(of: intent.item, at: settings.location), at: timekeeper.now())
+            case .create(let quantity, let isRelative):
+                directive = try create(quantity, isRelative: isRelative, &booking, intent)
+            case .search:
+                let found = try rackbeat.adjustments(searching: intent.reason)
+                witness(.reached(connection: name, found.isEmpty ? .readBackFoundNothing : .readBackFoundOurDocument))
+                directive = booking.searched(found, at: timekeeper.now())
+            case .delete(let ids):
+                for id in ids { try rackbeat.deleteAdjustment(id) }
+                witness(.reached(connection: name, .stockMovedBeforeBooking))
+                directive = booking.wereDeleted(ids, at: timekeeper.now())
+            case .book(let id): directive = try book(id, &booking)
+            case .readLedger:
+                directive = booking.ledgerWasRead(
+                    try rackbeat.ledger(of: intent.item), location: settings.location, at: timekeeper.now())
+            case .wait: return false
+            case .done(let id, let shortfall):
+                try journal.complete(intent, document: id, shortfall: shortfall, at: timekeeper.now(), name)
+                if !shortfall.isZero { witness(.reached(connection: name, .shortfallMadeGood)) }
+                tally.booked += 1
+                witness(.booked(connection: name, .stock, subject: intent.reason, document: id.value))
+                return true
+            case .giveUp(let id, let trouble):
+                if let id { try rackbeat.deleteAdjustment(id) }
+                if case .booked = booking.state {
+                    try journal.save(booking.state, of: intent.id)
+                } else {
+                    try journal.save(.intended, of: intent.id)
+                }
+                throw trouble
+            }
+        }
+    }
+
+    private var account: AdjustmentBooking.Account {
+        AdjustmentBooking.Account(
+            mode: {
+                switch rackbeat.adjustmentMode {
+                case .absoluteViaRead: .absoluteViaRead
+                case .relativeFlag: .relativeFlag
+                }
+            }(), needsBooking: rackbeat.adjustmentNeedsBooking, linesShowChange: rackbeat.adjustmentLinesShowChange,
+            draftsCanBeDeleted: rackbeat.adjustmentsDeletable)
+    }
+
+    private func create(
+        _ quantity: Quantity, isRelative: Bool, _ booking: inout AdjustmentBooking, _ intent: AdjustmentIntent
+    ) throws -> AdjustmentBooking.Directive {
+        let zone = Zone(rawValue: rackbeat.profile["time_zone"]) ?? .copenhagen
+        do {
+            return booking.wasCreated(
+                try rackbeat.createAdjustment(
+                    item: intent.item, location: settings.location, quantity: quantity, isRelative: isRelative,
+                    date: timekeeper.now().date(in: zone), reason: intent.reason))
+        } catch let error as ExchangeError {
+            if case .refused(_, let message) = error.reason { return booking.creationWasRefused(message) }
+            guard error.effect == .unknown else {
+                try journal.save(.intended, of: intent.id)
+                throw error
+            }
+            return booking.creationIsInDoubt()
+        }
+    }
+
+    private func book(_ id: DocumentID, _ booking: inout AdjustmentBooking) throws -> AdjustmentBooking.Directive {
+        do {
+            try rackbeat.bookAdjustment(id)
+            return booking.wasBooked()
+        } catch let error as ExchangeError {
+            if case .refused(_, let message) = error.reason { return booking.bookingWasRefused(message) }
+            guard error.effect == .unknown else { throw error }
+            return booking.bookingIsInDoubt()
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import GRDB
+import SyncCore
+import Trade
+import Units
+
+/// One change of stock that the warehouse made, on its way into the shop's books.
+struct AdjustmentIntent: Equatable {
+    var id: Int64
+    var inventory: WarehouseID
+    var articleID: WarehouseID
+    var item: ItemNumber
+    var change: Quantity
+    /// What the adjustment in the shop says, and is found by.
+    var reason: String
+    var state: AdjustmentBooking.State
+    /// Nothing of it was begun.
+    var isPending: Bool
+}
+
+extension AdjustmentBooking.State {
+    fileprivate var columns: (name: String, document: Int?, since: Moment?, base: String?) {
+        switch self {
+        // Nothing of it is begun: it waits its turn.
+        case .intended: ("pending", nil, nil, nil)
+        case .creating(let since, let base): ("creating", nil, since, base?.description)
+        case .drafted(let id, let base): ("drafted", id.value, nil, base?.description)
+        case .booking(let id, let base): ("booking", id.value, nil, base?.description)
+        case .verifying(let id): ("verifying", id.value, nil, nil)
+        case .booked(let id): ("booked", id.value, nil, nil)
+        case .abandoned: ("abandoned", nil, nil, nil)
+        }
+    }
+
+    fileprivate init(name: String, document: Int?, since: Moment?, base: String?) {
+        let base = base.map { Quantity($0)! }
+        switch (name, document, since) {
+        case ("creating", _, let since?): self = .creating(since: since, base: base)
+        case ("drafted", let id?, _): self = .drafted(DocumentID(id), base: base)
+        case ("booking", let id?, _): self = .booking(DocumentID(id), base: base)
+        case ("verifying", let id?, _): self = .verifying(DocumentID(id))
+        case ("booked", let id?, _): self = .booked(DocumentID(id))
+        case ("abandoned", _, _): self = .abandoned
+        default: self = .intended
+        }
+    }
+}
+
+extension Journal {
+    /// Writes down the rows that were not known, as pending or as part of what the two sides agreed on at the start.
+    ///
+    /// Rows carry no id. Two rows that are equal in everything are two rows: the second has occurrence 2.
+    /// - Returns: How many were new.
+    func record(_ rows: [WarehouseAdjustment], asBaseline: Bool, at now: Moment, _ connection: String) throws -> Int {
+        var occurrences: [String: Int] = [:]
+        let keyed = rows.filter { !$0.change.isZero }.map { row in
+            let key = Self.key(row)
+            occurrences[key, default: 0] += 1
+            return (row: row, key: key, occurrence: occurrences[key]!)
+        }
+        let fresh = try read { database in
+            try keyed.filter { entry in
+                try database.row(
+                    "SELECT 1 FROM adjustments WHERE connection = ? AND row_key = ? AND occurrence = ?",
+                    [connection, entry.key, entry.occurrence]) == nil
+            }
+        }
+        guard !fresh.isEmpty else { return 0 }
+        try commit { database in
+            for (row, key, occurrence) in fresh {
+                try database.run(
+                    """
+                    INSERT INTO adjustments (connection, inventory, article_id, item, change, time, row_key, occurrence, reason,
+                    state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)
+                    """,
+                    [
+                        connection, row.inventory.value, row.articleID.value, row.article.text, row.change.description, row.time,
+                        key, occurrence, asBaseline ? "baseline" : "pending", now,
+                    ])
+                let id = database.lastInsertedRowID
+                try database.run(
+                    "UPDATE adjustments SET reason = ? WHERE id = ?",
+                    ["WMS adj \(row.inventory)/\(row.articleID) #\(id)", id])
+            }
+        }
+        return fresh.count
+    }
+
+    private static func key(_ row: WarehouseAdjustment) -> String {
+        [
+            row.inventory.description, row.articleID.description, String(row.time.milliseconds), row.change.description,
+            row.batch ?? "", row.serial ?? "", row.location ?? "", row.cause ?? "", row.comment ?? "",
+        ].joined(separator: "\u{1F}")
+    }
+
+    func openAdjustments(_ connection: String) throws -> [AdjustmentIntent] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT * FROM adjustments WHERE connection = ? AND state NOT IN ('booked', 'baseline', 'dismissed', 'abandoned')
+                ORDER BY id
+                """, [connection]
+            ).map { row in
+                let name: String = row["state"]
+                return AdjustmentIntent(
+                    id: row["id"], inventory: WarehouseID(row["inventory"]), articleID: WarehouseID(row["article_id"]),
+                    item: ItemNumber(row["item"]), change: Quantity(row["change"] as String)!, reason: row["reason"],
+                    state: AdjustmentBooking.State(
+                        name: name, document: row["document"], since: row["since"], base: row["base"]),
+                    isPending: name == "pending")
+            }
+        }
+    }
+
+    func save(_ state: AdjustmentBooking.State, of adjustment: Int64) throws {
+        try commit { database in
+            let columns = state.columns
+            try database.run(
+                "UPDATE adjustments SET state = ?, document = ?, since = ?, base = ? WHERE id = ?",
+                [columns.name, columns.document, columns.since, columns.base, adjustment])
+        }
+    }
+
+    /// The adjustment is booked; what fell between reading and booking becomes an adjustment of its own, in one transaction.
+    func complete(_ intent: AdjustmentIntent, document: DocumentID, shortfall: Quantity, at now: Moment, _ connection: String)
+        throws
+    {
+        try commit { database in
+            try database.run("UPDATE adjustments SET state = 'booked', document = ? WHERE id = ?", [document.value, intent.id])
+            guard !shortfall.isZero else { return }
+            try database.run(
+                """
+                INSERT INTO adjustments (connection, inventory, article_id, item, change, time, row_key, occurrence, parent,
+                reason, state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, 'pending', ?)
+                """,
+                [
+                    connection, intent.inventory.value, intent.articleID.value, intent.item.text, shortfall.description, now,
+                    "makes good \(intent.id)", intent.id, "\(intent.reason) made good", now,
+                ])
+        }
+    }
+
+    /// Whether every known row of one article in one inventory document is booked.
+    func isReplayed(inventory: WarehouseID, articleID: WarehouseID, _ connection: String) throws -> Bool {
+        try read { database in
+            try database.row(
+                """
+                SELECT 1 FROM adjustments WHERE connection = ? AND inventory = ? AND article_id = ?
+                AND state NOT IN ('booked', 'baseline', 'dismissed')
+                """, [connection, inventory.value, articleID.value]) == nil
+        }
+    }
+
+    // MARK: The start of stock sync
+
+    func stockSyncStarted(_ connection: String) throws -> Moment? {
+        try read { try $0.row("SELECT started_at FROM stock_sync WHERE connection = ?", [connection])?[0] }
+    }
+
+    func startStockSync(offsets: [(item: ItemNumber, offset: Quantity)], at now: Moment, _ connection: String) throws {
+        try commit { database in
+            try database.run("INSERT OR REPLACE INTO stock_sync (connection, started_at) VALUES (?, ?)", [connection, now])
+            try database.run("DELETE FROM stock_offsets WHERE connection = ?", [connection])
+            // What is not begun is part of what the two sides were just found to hold.
+            try database.run(
+                "UPDATE adjustments SET state = 'baseline' WHERE connection = ? AND state = 'pending'", [connection])
+            for (item, offset) in offsets {
+                try database.run(
+                    "INSERT INTO stock_offsets (connection, item, offset) VALUES (?, ?, ?)",
+                    [connection, item.text, offset.description])
+            }
+        }
+    }
+
+    /// Switched off: the next switching on compares anew.
+    func stopStockSync(_ connection: String) throws {
+        guard try stockSyncStarted(connection) != nil else { return }
+        try commit { try $0.run("DELETE FROM stock_sync WHERE connection = ?", [connection]) }
+    }
+
+    /// What the two sides were allowed to differ by when stock sync began: Ongoing minus Rackbeat.
+    public func stockOffsets(_ connection: String) throws -> [(item: String, offset: String)] {
+        try read { database in
+            try database.rows("SELECT item, offset FROM stock_offsets WHERE connection = ? ORDER BY item", [connection])
+                .map { ($0[0], $0[1]) }
+        }
+    }
+}

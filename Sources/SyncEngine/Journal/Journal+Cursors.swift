@@ -1,0 +1,66 @@
+import GRDB
+import SyncCore
+import Units
+
+/// How far a job has read.
+struct Cursor: Equatable {
+    /// The newest change that was dealt with, by the other system's clock.
+    var moment: Moment?
+    /// When everything was last read again.
+    var sweptAt: Moment?
+}
+
+/// How a job's latest run went.
+public struct RunRecord: Sendable, Equatable {
+    public var connection: String
+    public var job: Job
+    public var startedAt: Moment
+    public var endedAt: Moment
+    public var succeeded: Bool
+    public var summary: String
+}
+
+extension Journal {
+    func cursor(of connection: String, _ job: Job) throws -> Cursor {
+        try read { database in
+            guard
+                let row = try database.row(
+                    "SELECT moment, swept_at FROM cursors WHERE connection = ? AND job = ?", [connection, job.rawValue])
+            else { return Cursor() }
+            return Cursor(moment: row[0], sweptAt: row[1])
+        }
+    }
+
+    func set(_ cursor: Cursor, of connection: String, _ job: Job) throws {
+        guard try self.cursor(of: connection, job) != cursor else { return }
+        try commit { database in
+            try database.run(
+                "INSERT OR REPLACE INTO cursors (connection, job, moment, swept_at) VALUES (?, ?, ?, ?)",
+                [connection, job.rawValue, cursor.moment, cursor.sweptAt])
+        }
+    }
+
+    func save(_ run: RunRecord) throws {
+        try commit { database in
+            try database.run(
+                "INSERT OR REPLACE INTO runs (connection, job, started_at, ended_at, outcome, summary) VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    run.connection, run.job.rawValue, run.startedAt, run.endedAt, run.succeeded ? "done" : "failed", run.summary,
+                ])
+        }
+    }
+
+    /// The latest run of each job, by connection and in the order of the jobs.
+    public func runs() throws -> [RunRecord] {
+        let rows = try read { try $0.rows("SELECT * FROM runs ORDER BY connection", []) }
+        let records = rows.compactMap { row in
+            Job(rawValue: row["job"]).map { job in
+                RunRecord(
+                    connection: row["connection"], job: job, startedAt: row["started_at"], endedAt: row["ended_at"],
+                    succeeded: row["outcome"] == "done", summary: row["summary"])
+            }
+        }
+        let order = Dictionary(uniqueKeysWithValues: Job.allCases.enumerated().map { ($1, $0) })
+        return records.sorted { ($0.connection, order[$0.job]!) < ($1.connection, order[$1.job]!) }
+    }
+}

@@ -1,0 +1,172 @@
+import GRDB
+import SyncCore
+import Trade
+import Units
+
+/// A shipment or receipt that is being booked.
+struct DocumentIntent: Equatable {
+    var id: Int64
+    var kind: DocumentKind
+    /// The order's number in the shop.
+    var number: String
+    /// The warehouse's document whose work is booked.
+    var warehouseNumber: String
+    var warehouseID: WarehouseID
+    /// How far that document had come.
+    var fingerprint: Fingerprint
+    var wanted: [WantedLine]
+    var before: Set<DocumentID>
+    var createdAt: Moment
+    var state: DocumentBooking.State
+    var wasInDoubt: Bool
+}
+
+/// Something begun that the journal cannot yet call done, for people.
+public struct IntentSummary: Sendable, Equatable {
+    public var connection: String
+    /// `shipment`, `receipt` or `adjustment`.
+    public var kind: String
+    public var subject: String
+    public var state: String
+    public var since: Moment
+}
+
+extension DocumentBooking.State {
+    fileprivate var columns: (name: String, document: Int?, since: Moment?) {
+        switch self {
+        case .intended: ("intended", nil, nil)
+        case .creating(let since): ("creating", nil, since)
+        case .drafted(let id): ("drafted", id.value, nil)
+        case .confirming(let id): ("confirming", id.value, nil)
+        case .booked(let id): ("booked", id.value, nil)
+        case .abandoned: ("abandoned", nil, nil)
+        }
+    }
+
+    fileprivate init(name: String, document: Int?, since: Moment?) {
+        switch (name, document, since) {
+        case ("creating", _, let since?): self = .creating(since: since)
+        case ("drafted", let id?, _): self = .drafted(DocumentID(id))
+        case ("confirming", let id?, _): self = .confirming(DocumentID(id))
+        case ("booked", let id?, _): self = .booked(DocumentID(id))
+        case ("abandoned", _, _): self = .abandoned
+        default: self = .intended
+        }
+    }
+}
+
+extension Journal {
+    /// Writes a new intent down before anything of it is sent.
+    func begin(_ intent: DocumentIntent, _ connection: String) throws -> Int64 {
+        try commit { database in
+            let columns = intent.state.columns
+            try database.run(
+                """
+                INSERT INTO intents (connection, kind, number, warehouse_number, warehouse_id, fingerprint, created_at, state,
+                document, since, was_in_doubt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    connection, intent.kind.rawValue, intent.number, intent.warehouseNumber, intent.warehouseID.value,
+                    intent.fingerprint.text, intent.createdAt, columns.name, columns.document, columns.since, intent.wasInDoubt,
+                ])
+            let id = database.lastInsertedRowID
+            for (position, line) in intent.wanted.enumerated() {
+                try database.run(
+                    "INSERT INTO intent_lines (intent, position, row, item, location, quantity) VALUES (?, ?, ?, ?, ?, ?)",
+                    [id, position, line.row.text, line.item.text, line.location.text, line.quantity.description])
+            }
+            for document in intent.before.sorted() {
+                try database.run("INSERT INTO intent_before (intent, document) VALUES (?, ?)", [id, document.value])
+            }
+            return id
+        }
+    }
+
+    func save(_ state: DocumentBooking.State, wasInDoubt: Bool, of intent: Int64) throws {
+        try commit { database in
+            let columns = state.columns
+            try database.run(
+                "UPDATE intents SET state = ?, document = ?, since = ?, was_in_doubt = ? WHERE id = ?",
+                [columns.name, columns.document, columns.since, wasInDoubt, intent])
+        }
+    }
+
+    /// The document is booked: the intent is done and the lines' ledgers grow, in one transaction.
+    func complete(_ intent: DocumentIntent, document: DocumentID, _ connection: String) throws {
+        try commit { database in
+            try database.run("UPDATE intents SET state = 'booked', document = ? WHERE id = ?", [document.value, intent.id])
+            for line in intent.wanted {
+                let before = try database.row(
+                    "SELECT quantity FROM booked WHERE connection = ? AND kind = ? AND warehouse_id = ? AND row = ?",
+                    [connection, intent.kind.rawValue, intent.warehouseID.value, line.row.text]
+                ).map { Quantity($0[0] as String)! }
+                try database.run(
+                    "INSERT OR REPLACE INTO booked (connection, kind, warehouse_id, row, number, quantity) VALUES (?, ?, ?, ?, ?, ?)",
+                    [
+                        connection, intent.kind.rawValue, intent.warehouseID.value, line.row.text, intent.number,
+                        ((before ?? .zero) + line.quantity).description,
+                    ])
+            }
+        }
+    }
+
+    /// What was begun and is neither booked nor given up, oldest first.
+    func openIntents(_ kind: DocumentKind, _ connection: String) throws -> [DocumentIntent] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT * FROM intents WHERE connection = ? AND kind = ? AND state NOT IN ('booked', 'abandoned') ORDER BY id
+                """, [connection, kind.rawValue]
+            ).map { row in try Self.intent(row, kind, database) }
+        }
+    }
+
+    private static func intent(_ row: Row, _ kind: DocumentKind, _ database: Database) throws -> DocumentIntent {
+        let id: Int64 = row["id"]
+        let lines = try database.rows("SELECT * FROM intent_lines WHERE intent = ? ORDER BY position", [id]).map { line in
+            WantedLine(
+                row: LineID(line["row"]), item: ItemNumber(line["item"]), location: LocationNumber(line["location"]),
+                quantity: Quantity(line["quantity"] as String)!)
+        }
+        let before = try database.rows("SELECT document FROM intent_before WHERE intent = ?", [id]).map { DocumentID($0[0]) }
+        return DocumentIntent(
+            id: id, kind: kind, number: row["number"], warehouseNumber: row["warehouse_number"],
+            warehouseID: WarehouseID(row["warehouse_id"]), fingerprint: Fingerprint(text: row["fingerprint"]), wanted: lines,
+            before: Set(before), createdAt: row["created_at"],
+            state: DocumentBooking.State(name: row["state"], document: row["document"], since: row["since"]),
+            wasInDoubt: row["was_in_doubt"])
+    }
+
+    /// Everything that was begun and is not done, in every connection.
+    public func inDoubt() throws -> [IntentSummary] {
+        try read { database in
+            let documents = try database.rows(
+                "SELECT * FROM intents WHERE state NOT IN ('booked', 'abandoned') ORDER BY connection, id", []
+            ).map { row in
+                let isOrder = row["kind"] == DocumentKind.order.rawValue
+                return IntentSummary(
+                    connection: row["connection"], kind: isOrder ? "shipment" : "receipt",
+                    subject: (isOrder ? "order " : "purchase order ") + (row["number"] as String), state: row["state"],
+                    since: row["created_at"])
+            }
+            let pushes = try database.rows("SELECT * FROM pushed WHERE state = 'sending' ORDER BY connection, kind, number", [])
+                .map { row in
+                    IntentSummary(
+                        connection: row["connection"], kind: "push",
+                        subject: (row["kind"] == DocumentKind.order.rawValue ? "order " : "purchase order ")
+                            + (row["number"] as String), state: "sending", since: row["sent_at"])
+                }
+            let adjustments = try database.rows(
+                """
+                SELECT * FROM adjustments WHERE state NOT IN ('pending', 'booked', 'baseline', 'dismissed', 'abandoned')
+                ORDER BY connection, id
+                """, []
+            ).map { row in
+                IntentSummary(
+                    connection: row["connection"], kind: "adjustment", subject: row["reason"], state: row["state"],
+                    since: row["created_at"])
+            }
+            return documents + pushes + adjustments
+        }
+    }
+}

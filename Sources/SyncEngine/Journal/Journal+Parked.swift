@@ -1,0 +1,168 @@
+import GRDB
+import SyncCore
+import Units
+
+/// A record that is set aside so that its neighbours can go on.
+public struct ParkedRecord: Sendable, Equatable {
+    public var id: Int64
+    public var connection: String
+    public var job: Job
+    public var subject: String
+    /// The content for which it was parked; the same content is not tried again by itself.
+    public var fingerprint: Fingerprint?
+    public var reason: String
+    public var effect: String
+    public var remedy: String
+    public var since: Moment
+    public var attempts: Int
+    /// When it is tried again by itself; `nil`: it waits for a change of its source, or for a person.
+    public var retryAt: Moment?
+}
+
+extension Journal {
+    /// - Parameters:
+    ///   - waitsFor: Another record whose success lets this one be tried again, such as `item CHAIR-01`.
+    ///   - retryAt: `nil`: not before its source changes or a person asks.
+    func park(
+        _ trouble: Trouble, _ job: Job, subject: String, fingerprint: Fingerprint?, waitsFor: String?, at now: Moment,
+        retryAt: Moment?, _ connection: String
+    ) throws {
+        try commit { database in
+            // A dismissed record stays dismissed for the content that the person saw.
+            try database.run(
+                """
+                INSERT INTO parked (connection, job, subject, fingerprint, waits_for, reason, effect, remedy, since, attempts,
+                retry_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+                ON CONFLICT (connection, job, subject) DO UPDATE SET
+                    dismissed_at = CASE WHEN fingerprint IS excluded.fingerprint THEN dismissed_at END,
+                    fingerprint = excluded.fingerprint, waits_for = excluded.waits_for, reason = excluded.reason,
+                    effect = excluded.effect, remedy = excluded.remedy, attempts = attempts + 1, retry_at = excluded.retry_at
+                """,
+                [
+                    connection, job.rawValue, subject, fingerprint?.text, waitsFor, trouble.reason, trouble.effect,
+                    trouble.remedy, now, retryAt,
+                ])
+        }
+    }
+
+    /// The record went through, or no longer concerns anybody.
+    func unpark(_ job: Job, subject: String, _ connection: String) throws {
+        guard try parkedRecord(job, subject: subject, connection) != nil else { return }
+        try commit { database in
+            try database.run(
+                "DELETE FROM parked WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject])
+        }
+    }
+
+    func parkedRecord(_ job: Job, subject: String, _ connection: String) throws -> ParkedRecord? {
+        try read { database in
+            try database.row(
+                "SELECT * FROM parked WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject]
+            ).flatMap(Self.record)
+        }
+    }
+
+    /// The subjects of a job that are due to be tried again.
+    func dueSubjects(_ job: Job, at now: Moment, _ connection: String) throws -> [String] {
+        try read { database in
+            try database.rows(
+                "SELECT subject FROM parked WHERE connection = ? AND job = ? AND retry_at <= ? ORDER BY retry_at, id",
+                [connection, job.rawValue, now]
+            ).map { $0[0] }
+        }
+    }
+
+    /// Lets the records that wait for something be tried again at once.
+    func wake(waitingFor name: String, at now: Moment, _ connection: String) throws {
+        let waits = try read { database in
+            try database.row(
+                "SELECT 1 FROM parked WHERE connection = ? AND waits_for = ? AND dismissed_at IS NULL", [connection, name]) != nil
+        }
+        guard waits else { return }
+        try commit { database in
+            try database.run(
+                "UPDATE parked SET retry_at = ? WHERE connection = ? AND waits_for = ? AND dismissed_at IS NULL",
+                [now, connection, name])
+        }
+    }
+
+    /// Every record that is set aside and was not dismissed, oldest first.
+    public func parked() throws -> [ParkedRecord] {
+        try read { database in
+            try database.rows("SELECT * FROM parked WHERE dismissed_at IS NULL ORDER BY id", []).compactMap(Self.record)
+        }
+    }
+
+    /// Asks for parked records to be tried again in the next run.
+    ///
+    /// - Parameter ids: `nil`: all of them.
+    /// - Returns: How many there were.
+    @discardableResult
+    public func retry(_ ids: [Int64]?, at now: Moment) throws -> Int {
+        try commit { database in
+            if let ids {
+                var count = 0
+                for id in ids {
+                    try database.run("UPDATE parked SET retry_at = ?, dismissed_at = NULL WHERE id = ?", [now, id])
+                    count += database.changesCount
+                }
+                return count
+            }
+            try database.run("UPDATE parked SET retry_at = ? WHERE dismissed_at IS NULL", [now])
+            return database.changesCount
+        }
+    }
+
+    /// A person settled the record by hand: it is not shown or tried again unless its source changes.
+    ///
+    /// - Returns: Whether there was such a record.
+    public func dismiss(_ id: Int64, why: String, at now: Moment) throws -> Bool {
+        try commit { database in
+            try database.run(
+                "UPDATE parked SET dismissed_at = ?, dismissed_why = ?, retry_at = NULL WHERE id = ?", [now, why, id])
+            return database.changesCount > 0
+        }
+    }
+
+    private static func record(_ row: Row) -> ParkedRecord? {
+        guard let job = Job(rawValue: row["job"]) else { return nil }
+        let fingerprint: String? = row["fingerprint"]
+        return ParkedRecord(
+            id: row["id"], connection: row["connection"], job: job, subject: row["subject"],
+            fingerprint: fingerprint.map(Fingerprint.init(text:)), reason: row["reason"], effect: row["effect"],
+            remedy: row["remedy"], since: row["since"], attempts: row["attempts"], retryAt: row["retry_at"])
+    }
+
+    // MARK: Findings
+
+    /// Replaces what was found in a record.
+    func set(_ findings: [Finding], _ job: Job, subject: String, _ connection: String) throws {
+        let old = try read { database in
+            try database.rows(
+                "SELECT field, problem FROM findings WHERE connection = ? AND job = ? AND subject = ? ORDER BY field",
+                [connection, job.rawValue, subject]
+            ).map { Finding(field: $0[0], problem: $0[1]) }
+        }
+        guard old != findings.sorted(by: { $0.field < $1.field }) else { return }
+        try commit { database in
+            try database.run(
+                "DELETE FROM findings WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject])
+            for finding in findings {
+                try database.run(
+                    "INSERT OR REPLACE INTO findings (connection, job, subject, field, problem) VALUES (?, ?, ?, ?, ?)",
+                    [connection, job.rawValue, subject, finding.field, finding.problem])
+            }
+        }
+    }
+
+    /// What could not be mapped as it stood, in records that went through all the same.
+    public func findings() throws -> [(connection: String, job: Job, subject: String, finding: Finding)] {
+        try read { database in
+            try database.rows("SELECT * FROM findings ORDER BY connection, job, subject, field", []).compactMap { row in
+                Job(rawValue: row["job"]).map {
+                    (row["connection"], $0, row["subject"], Finding(field: row["field"], problem: row["problem"]))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import GRDB
+import SyncCore
+import Trade
+import Units
+
+/// The two kinds of document that go to the warehouse, and what comes back for each.
+enum DocumentKind: String, Sendable {
+    /// A sales order; what comes back is a shipment.
+    case order
+    /// A purchase order; what comes back is a receipt.
+    case purchaseOrder = "purchase-order"
+}
+
+/// An order or purchase order that was sent, as the journal remembers it.
+struct PushedRecord: Equatable {
+    /// The number in the shop.
+    var number: String
+    var pushed: Pushed
+    /// The content of the last sending, which may or may not have arrived.
+    var pending: Fingerprint?
+    /// The delivery date that was made up at the first sending, kept on later ones.
+    var deliveryDate: CivilDate?
+    /// When it was last sent.
+    var sentAt: Moment
+}
+
+/// One line as the warehouse was told.
+struct PushedLine: Equatable {
+    var row: LineID
+    var item: ItemNumber
+    var quantity: Quantity
+}
+
+extension Journal {
+    func fingerprint(ofArticle item: ItemNumber, _ connection: String) throws -> Fingerprint? {
+        try read { database in
+            try database.row(
+                "SELECT fingerprint FROM pushed_articles WHERE connection = ? AND item = ?", [connection, item.text]
+            ).map { Fingerprint(text: $0[0]) }
+        }
+    }
+
+    func articleIsHeld(_ item: ItemNumber, _ fingerprint: Fingerprint, _ connection: String) throws {
+        try commit { database in
+            try database.run(
+                "INSERT OR REPLACE INTO pushed_articles (connection, item, fingerprint) VALUES (?, ?, ?)",
+                [connection, item.text, fingerprint.text])
+        }
+    }
+
+    func pushed(_ kind: DocumentKind, number: String, _ connection: String) throws -> PushedRecord? {
+        try pushed("number = ?", [connection, kind.rawValue, number])
+    }
+
+    func pushed(_ kind: DocumentKind, warehouseID: WarehouseID, _ connection: String) throws -> PushedRecord? {
+        try pushed("warehouse_id = ?", [connection, kind.rawValue, warehouseID.value])
+    }
+
+    func pushed(_ kind: DocumentKind, warehouseNumber: String, _ connection: String) throws -> PushedRecord? {
+        try pushed("warehouse_number = ?", [connection, kind.rawValue, warehouseNumber])
+    }
+
+    private func pushed(_ condition: String, _ arguments: StatementArguments) throws -> PushedRecord? {
+        try read { database in
+            guard
+                let row = try database.row(
+                    "SELECT * FROM pushed WHERE connection = ? AND kind = ? AND \(condition)", arguments)
+            else { return nil }
+            let id: Int? = row["warehouse_id"]
+            let fingerprint: String? = row["fingerprint"]
+            let pending: String? = row["pending"]
+            let date: String? = row["delivery_date"]
+            return PushedRecord(
+                number: row["number"],
+                pushed: Pushed(
+                    warehouseNumber: row["warehouse_number"], warehouseID: id.map(WarehouseID.init),
+                    generation: row["generation"], state: Pushed.State(rawValue: row["state"])!,
+                    fingerprint: fingerprint.map(Fingerprint.init(text:))),
+                pending: pending.map(Fingerprint.init(text:)), deliveryDate: date.flatMap { CivilDate($0) },
+                sentAt: row["sent_at"])
+        }
+    }
+
+    /// - Parameter lines: What the warehouse now holds; `nil` when that did not change.
+    func save(_ record: PushedRecord, lines: [PushedLine]?, _ kind: DocumentKind, _ connection: String) throws {
+        try commit { database in
+            try database.run(
+                """
+                INSERT OR REPLACE INTO pushed (connection, kind, number, warehouse_number, warehouse_id, generation, state,
+                fingerprint, pending, delivery_date, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    connection, kind.rawValue, record.number, record.pushed.warehouseNumber, record.pushed.warehouseID?.value,
+                    record.pushed.generation, record.pushed.state.rawValue, record.pushed.fingerprint?.text,
+                    record.pending?.text, record.deliveryDate?.description, record.sentAt,
+                ])
+            guard let lines else { return }
+            try database.run(
+                "DELETE FROM pushed_lines WHERE connection = ? AND kind = ? AND number = ?",
+                [connection, kind.rawValue, record.number])
+            for line in lines {
+                try database.run(
+                    "INSERT INTO pushed_lines (connection, kind, number, row, item, quantity) VALUES (?, ?, ?, ?, ?, ?)",
+                    [connection, kind.rawValue, record.number, line.row.text, line.item.text, line.quantity.description])
+            }
+        }
+    }
+
+    func forget(_ kind: DocumentKind, number: String, _ connection: String) throws {
+        try commit { database in
+            try database.run(
+                "DELETE FROM pushed WHERE connection = ? AND kind = ? AND number = ?", [connection, kind.rawValue, number])
+        }
+    }
+
+    func pushedLines(_ kind: DocumentKind, number: String, _ connection: String) throws -> [PushedLine] {
+        try read { database in
+            try database.rows(
+                "SELECT row, item, quantity FROM pushed_lines WHERE connection = ? AND kind = ? AND number = ?",
+                [connection, kind.rawValue, number]
+            ).map { PushedLine(row: LineID($0[0]), item: ItemNumber($0[1]), quantity: Quantity($0[2] as String)!) }
+                .sorted { $0.row < $1.row }
+        }
+    }
+
+    // MARK: What was booked
+
+    /// Booked so far for one document of the warehouse, by line of the shop.
+    func booked(_ kind: DocumentKind, warehouseID: WarehouseID, _ connection: String) throws -> [LineID: Quantity] {
+        try read { database in
+            Dictionary(
+                uniqueKeysWithValues: try database.rows(
+                    "SELECT row, quantity FROM booked WHERE connection = ? AND kind = ? AND warehouse_id = ?",
+                    [connection, kind.rawValue, warehouseID.value]
+                ).map { (LineID($0[0]), Quantity($0[1] as String)!) })
+        }
+    }
+
+    /// Booked so far for one document of the shop, over every document of the warehouse that serves it.
+    func bookedInAll(_ kind: DocumentKind, number: String, _ connection: String) throws -> [LineID: Quantity] {
+        try read { database in
+            var sums: [LineID: Quantity] = [:]
+            let rows = try database.rows(
+                "SELECT row, quantity FROM booked WHERE connection = ? AND kind = ? AND number = ?",
+                [connection, kind.rawValue, number])
+            for row in rows { sums[LineID(row[0]), default: .zero] += Quantity(row[1] as String)! }
+            return sums
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import GRDB
+import Units
+
+/// What the engine must not forget: cursors, what was sent, what was booked, what it is in the middle of, what waits for a person.
+///
+/// One SQLite file with one writer. All calls block: an `await` would hop threads and break a simulation's repeatability.
+public final class Journal {
+    let database: DatabaseQueue
+    /// Held for as long as the journal is open; `nil` in memory.
+    private let lock: JournalLock?
+    /// Told before and after each commit. What it throws before the commit rolls the commit back.
+    public var commitWatch: ((CommitPoint) throws -> Void)?
+    private var commits = 0
+
+    public enum CommitPoint: Hashable, Sendable {
+        /// The transaction's number, from 1.
+        case before(Int)
+        case after(Int)
+    }
+
+    init(database: DatabaseQueue, lock: JournalLock?) {
+        self.database = database
+        self.lock = lock
+    }
+
+    /// A journal that lives as long as this object, for simulations and tests.
+    public static func inMemory() throws -> Journal {
+        let database = try DatabaseQueue(configuration: configuration(readonly: false))
+        try template.database.backup(to: database)
+        return Journal(database: database, lock: nil)
+    }
+
+    /// Migrating costs ten times what copying does, and a process may open thousands of journals in memory.
+    private static let template: Template = {
+        do {
+            let database = try DatabaseQueue(configuration: configuration(readonly: false))
+            try JournalSchema.migrator.migrate(database)
+            return Template(database: database)
+        } catch {
+            preconditionFailure("the journal's schema cannot be made: \(error)")
+        }
+    }()
+
+    private struct Template: Sendable { let database: DatabaseQueue }
+
+    static func configuration(readonly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(10)
+        return configuration
+    }
+
+    /// Runs one transaction: all of it is on disk afterwards, or nothing.
+    func commit<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        commits += 1
+        let number = commits
+        let value = try database.write { database in
+            let value = try body(database)
+            try commitWatch?(.before(number))
+            return value
+        }
+        try commitWatch?(.after(number))
+        return value
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try database.read(body) }
+
+    /// Every text and number in the journal, table by table: for checks that no secret got into it.
+    public func dump() throws -> String {
+        try read { database in
+            var text = ""
+            let tables = try String.fetchAll(
+                database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+            for table in tables {
+                for row in try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\" ORDER BY rowid") {
+                    text += table + ": " + row.map { "\($0.0)=\($0.1)" }.joined(separator: " ") + "\n"
+                }
+            }
+            return text
+        }
+    }
+}
+
+extension Database {
+    /// Runs a statement that is compiled once per journal.
+    func run(_ sql: String, _ arguments: StatementArguments) throws {
+        try cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
+        try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    func rows(_ sql: String, _ arguments: StatementArguments) throws -> [Row] {
+        try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments)
+    }
+}
+
+extension Moment: DatabaseValueConvertible {
+    public var databaseValue: DatabaseValue { milliseconds.databaseValue }
+
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> Moment? {
+        Int64.fromDatabaseValue(value).map(Moment.init(milliseconds:))
+    }
+}

@@ -1,0 +1,91 @@
+import GRDB
+
+/// The journal's tables. Quantities are decimal text, moments are milliseconds since 1970.
+enum JournalSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: what the engine must not forget") { database in
+            try database.execute(sql: first)
+        }
+        return migrator
+    }
+
+    private static let first = """
+        CREATE TABLE cursors (
+            connection TEXT NOT NULL, job TEXT NOT NULL, moment INTEGER, swept_at INTEGER,
+            PRIMARY KEY (connection, job)) WITHOUT ROWID;
+
+        CREATE TABLE runs (
+            connection TEXT NOT NULL, job TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+            outcome TEXT NOT NULL, summary TEXT NOT NULL,
+            PRIMARY KEY (connection, job)) WITHOUT ROWID;
+
+        CREATE TABLE pushed_articles (
+            connection TEXT NOT NULL, item TEXT NOT NULL, fingerprint TEXT NOT NULL,
+            PRIMARY KEY (connection, item)) WITHOUT ROWID;
+
+        -- kind: order or purchase-order. fingerprint: what the warehouse holds; pending: what was last sent.
+        CREATE TABLE pushed (
+            connection TEXT NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, warehouse_number TEXT NOT NULL,
+            warehouse_id INTEGER, generation INTEGER NOT NULL, state TEXT NOT NULL, fingerprint TEXT, pending TEXT,
+            delivery_date TEXT, sent_at INTEGER NOT NULL,
+            PRIMARY KEY (connection, kind, number)) WITHOUT ROWID;
+        CREATE INDEX pushed_by_warehouse_id ON pushed (connection, kind, warehouse_id);
+        CREATE INDEX pushed_by_warehouse_number ON pushed (connection, kind, warehouse_number);
+
+        CREATE TABLE pushed_lines (
+            connection TEXT NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, row TEXT NOT NULL, item TEXT NOT NULL,
+            quantity TEXT NOT NULL,
+            PRIMARY KEY (connection, kind, number, row)) WITHOUT ROWID;
+
+        -- The ledger of what was booked, per document of the warehouse and line of the shop.
+        CREATE TABLE booked (
+            connection TEXT NOT NULL, kind TEXT NOT NULL, warehouse_id INTEGER NOT NULL, row TEXT NOT NULL,
+            number TEXT NOT NULL, quantity TEXT NOT NULL,
+            PRIMARY KEY (connection, kind, warehouse_id, row)) WITHOUT ROWID;
+        CREATE INDEX booked_by_number ON booked (connection, kind, number);
+
+        CREATE TABLE intents (
+            id INTEGER PRIMARY KEY, connection TEXT NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL,
+            warehouse_number TEXT NOT NULL, warehouse_id INTEGER NOT NULL, fingerprint TEXT NOT NULL,
+            created_at INTEGER NOT NULL, state TEXT NOT NULL, document INTEGER, since INTEGER, was_in_doubt INTEGER NOT NULL);
+        CREATE INDEX intents_open ON intents (connection, kind) WHERE state NOT IN ('booked', 'abandoned');
+        CREATE TABLE intent_lines (
+            intent INTEGER NOT NULL REFERENCES intents (id), position INTEGER NOT NULL, row TEXT NOT NULL, item TEXT NOT NULL,
+            location TEXT NOT NULL, quantity TEXT NOT NULL,
+            PRIMARY KEY (intent, position)) WITHOUT ROWID;
+        -- What the shop held before: documents in them are not ours.
+        CREATE TABLE intent_before (
+            intent INTEGER NOT NULL REFERENCES intents (id), document INTEGER NOT NULL,
+            PRIMARY KEY (intent, document)) WITHOUT ROWID;
+
+        -- Rows of the warehouse's adjustments. They have no id of their own: equal rows are told apart by occurrence.
+        -- parent: the replay whose shortfall this one makes good.
+        CREATE TABLE adjustments (
+            id INTEGER PRIMARY KEY, connection TEXT NOT NULL, inventory INTEGER NOT NULL, article_id INTEGER NOT NULL,
+            item TEXT NOT NULL, change TEXT NOT NULL, time INTEGER NOT NULL, row_key TEXT NOT NULL,
+            occurrence INTEGER NOT NULL, parent INTEGER, reason TEXT NOT NULL, state TEXT NOT NULL, document INTEGER,
+            since INTEGER, base TEXT, created_at INTEGER NOT NULL,
+            UNIQUE (connection, row_key, occurrence));
+        CREATE INDEX adjustments_open ON adjustments (connection)
+            WHERE state NOT IN ('booked', 'baseline', 'dismissed', 'abandoned');
+
+        CREATE TABLE stock_sync (
+            connection TEXT NOT NULL PRIMARY KEY, started_at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE stock_offsets (
+            connection TEXT NOT NULL, item TEXT NOT NULL, offset TEXT NOT NULL,
+            PRIMARY KEY (connection, item)) WITHOUT ROWID;
+
+        -- retry_at: when it is tried again by itself; NULL: waits for a change of its source, or for a person.
+        CREATE TABLE parked (
+            id INTEGER PRIMARY KEY, connection TEXT NOT NULL, job TEXT NOT NULL, subject TEXT NOT NULL, fingerprint TEXT,
+            waits_for TEXT, reason TEXT NOT NULL, effect TEXT NOT NULL, remedy TEXT NOT NULL, since INTEGER NOT NULL,
+            attempts INTEGER NOT NULL, retry_at INTEGER, dismissed_at INTEGER, dismissed_why TEXT,
+            UNIQUE (connection, job, subject));
+        CREATE INDEX parked_due ON parked (connection, job, retry_at);
+
+        CREATE TABLE findings (
+            connection TEXT NOT NULL, job TEXT NOT NULL, subject TEXT NOT NULL, field TEXT NOT NULL, problem TEXT NOT NULL,
+            PRIMARY KEY (connection, job, subject, field)) WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,32 @@
+import SyncCore
+import Trade
+
+extension Worker {
+    /// A line without a location stands, by the profile, at its product's default location.
+    func locating(_ order: SalesOrder) throws -> SalesOrder {
+        guard order.lines.contains(where: { $0.item != nil && $0.location == nil }), readsDefaultLocations else { return order }
+        var order = order
+        for index in order.lines.indices where order.lines[index].location == nil {
+            order.lines[index].location = try order.lines[index].item.flatMap { try defaultLocation(of: $0) }
+        }
+        return order
+    }
+
+    func locating(_ order: PurchaseOrder) throws -> PurchaseOrder {
+        guard order.lines.contains(where: { $0.item != nil && $0.location == nil }), readsDefaultLocations else { return order }
+        var order = order
+        for index in order.lines.indices where order.lines[index].location == nil {
+            order.lines[index].location = try order.lines[index].item.flatMap { try defaultLocation(of: $0) }
+        }
+        return order
+    }
+
+    private var readsDefaultLocations: Bool { rackbeat.profile["null_line_location"] == "default" }
+
+    private func defaultLocation(of item: ItemNumber) throws -> LocationNumber? {
+        if let known = defaultLocations[item] { return known }
+        let location = try rackbeat.product(item)?.defaultLocation ?? rackbeat.defaultLocation()
+        defaultLocations[item] = location
+        return location
+    }
+}

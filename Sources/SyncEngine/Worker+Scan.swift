@@ -1,0 +1,126 @@
+import RackbeatClient
+import SyncCore
+import Trade
+import Units
+
+/// A record of the shop as far as reading changes is concerned.
+protocol Changing {
+    var updatedAt: Moment { get }
+    /// What tells it from others of its kind.
+    var key: String { get }
+}
+
+extension Product: Changing { var key: String { number.text } }
+extension SalesOrder: Changing { var key: String { number.text } }
+extension PurchaseOrder: Changing { var key: String { number.text } }
+
+/// What a scan read.
+struct Scanned<Value: Changing> {
+    /// Oldest change first, each record once.
+    var values: [Value]
+    var unreadable: [(key: String, problem: String)]
+    /// The newest change that was seen.
+    var newest: Moment?
+}
+
+extension Worker {
+    /// Reads what changed since the cursor, deals with it, and only then moves the cursor.
+    func scan<Value: Changing>(
+        _ job: Job, page: (Moment?, Int) throws -> RackbeatClient.Page<Value>, dealWith: (Value) throws -> Void
+    ) throws {
+        let now = timekeeper.now()
+        var cursor = try journal.cursor(of: name, job)
+        let isSweep = cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
+        // A change that became visible late, behind the overlap, is found by the sweep.
+        let reach = isSweep ? settings.schedule.overlap + .seconds(7 * 86_400) : settings.schedule.overlap
+        let scanned = try read(from: cursor.moment.map { $0 - reach }, page: page)
+        tally.read += scanned.values.count + scanned.unreadable.count
+        for (key, problem) in scanned.unreadable {
+            try attempt(job, key) {
+                throw Trouble(
+                    reason: "Rackbeat's \(job.rawValue) record \(key) cannot be read: \(problem).",
+                    effect: "Nothing was sent to the warehouse for it.", remedy: "Correct the record in Rackbeat.")
+            }
+        }
+        for value in scanned.values { try dealWith(value) }
+        if let newest = scanned.newest, cursor.moment.map({ newest > $0 }) ?? true { cursor.moment = newest }
+        if isSweep {
+            if cursor.sweptAt != nil { witness(.reached(connection: name, .sweepMade)) }
+            cursor.sweptAt = now
+        }
+        try journal.set(cursor, of: name, job)
+    }
+
+    /// Reads every page, newest change first.
+    ///
+    /// Pages are cut by offset. Newest first, a row that changes meanwhile moves to the front and pushes others down: they are
+    /// seen twice, never missed, and the row itself is newer than the cursor will be. Only rows that go away pull others up, over
+    /// the edge of a page; then the total falls, and the scan begins anew. A server that does not sort shows it in the rows, and
+    /// is read twice.
+    private func read<Value: Changing>(
+        from: Moment?, page: (Moment?, Int) throws -> RackbeatClient.Page<Value>
+    ) throws -> Scanned<Value> {
+        var collection = Collection<Value>()
+        for _ in 0..<Self.mostScans {
+            let pass = try readOnce(from: from, page: page, into: &collection)
+            switch pass {
+            case .whole where collection.isSorted || collection.passes > 1: return collection.scanned
+            case .whole: continue
+            case .rowsWent: witness(.reached(connection: name, .scanBegunAnew))
+            }
+        }
+        throw Trouble(
+            reason: "Rackbeat's list changed under every one of \(Self.mostScans) readings.",
+            effect: "Nothing is lost: the next run reads from the same place.", remedy: "None is needed unless it stays so.")
+    }
+
+    private static var mostScans: Int { 8 }
+
+    private enum Pass { case whole, rowsWent }
+
+    private struct Collection<Value: Changing> {
+        var newestByKey: [String: Value] = [:]
+        var unreadable: [String: String] = [:]
+        var newest: Moment?
+        var isSorted = true
+        var passes = 0
+
+        var scanned: Scanned<Value> {
+            Scanned(
+                values: newestByKey.values.sorted { ($0.updatedAt, $0.key.count, $0.key) < ($1.updatedAt, $1.key.count, $1.key) },
+                unreadable: unreadable.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, newest: newest)
+        }
+    }
+
+    private func readOnce<Value: Changing>(
+        from: Moment?, page fetch: (Moment?, Int) throws -> RackbeatClient.Page<Value>, into collection: inout Collection<Value>
+    ) throws -> Pass {
+        var total: Int?
+        var previous: Moment?
+        var number = 1
+        while true {
+            let page = try fetch(from, number)
+            if let before = total, let now = page.total, now < before { return .rowsWent }
+            total = page.total ?? total
+            for row in page.rows {
+                switch row {
+                case .value(let value):
+                    if let previous, value.updatedAt > previous { collection.isSorted = false }
+                    previous = value.updatedAt
+                    collection.newest = max(collection.newest ?? value.updatedAt, value.updatedAt)
+                    // Never trust a filter: what is older than was asked for is not ours to deal with.
+                    if let from, value.updatedAt < from { continue }
+                    if collection.newestByKey[value.key].map({ $0.updatedAt > value.updatedAt }) ?? false { continue }
+                    collection.newestByKey[value.key] = value
+                case .unreadable(let key, let updatedAt, let problem):
+                    if let updatedAt { collection.newest = max(collection.newest ?? updatedAt, updatedAt) }
+                    collection.unreadable[key ?? "without a number"] = problem
+                }
+            }
+            if page.isLast { break }
+            number += 1
+        }
+        collection.passes += 1
+        return .whole
+    }
+}

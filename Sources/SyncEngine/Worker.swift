@@ -1,0 +1,219 @@
+import Exchange
+import OngoingClient
+import RackbeatClient
+import SyncCore
+import Trade
+import Units
+
+/// Does the jobs of one connection.
+final class Worker {
+    let connection: Connection
+    let journal: Journal
+    let timekeeper: any Timekeeper
+    let witness: (EngineEvent) -> Void
+    let mapping: MappingContext
+
+    /// What the current run did, for its summary.
+    var tally = Tally()
+    /// Failures in a row that may pass: after a few of them the other system is down, not the record bad.
+    private var failuresInARow = 0
+    private var isAcquainted = false
+    /// When the credentials were refused, until when nothing is tried, and how often in a row.
+    private var circuit: (until: Moment, openings: Int)?
+    /// Whether this run has read the catalogue's changes.
+    var catalogueIsCurrent = false
+    /// What this run learnt of products' default locations.
+    var defaultLocations: [ItemNumber: LocationNumber] = [:]
+
+    static let mostFailuresInARow = 3
+    /// How long after a lost answer a request may still be carried out by the other side.
+    static let patience = Duration.seconds(120)
+
+    init(
+        connection: Connection, journal: Journal, timekeeper: any Timekeeper, witness: @escaping (EngineEvent) -> Void
+    ) {
+        self.connection = connection
+        self.journal = journal
+        self.timekeeper = timekeeper
+        self.witness = witness
+        mapping = connection.mapping
+    }
+
+    var name: String { connection.name }
+    var settings: ConnectionSettings { connection.settings }
+    var rackbeat: RackbeatClient { connection.rackbeat }
+    var ongoing: OngoingClient { connection.ongoing }
+
+    /// Runs one job.
+    ///
+    /// - Returns: How long at least to leave the other systems alone; `nil` when nothing asks for that.
+    func run(_ job: Job) throws -> Duration? {
+        let started = timekeeper.now()
+        if let circuit, circuit.until > started { return circuit.until - started }
+        tally = Tally()
+        failuresInARow = 0
+        catalogueIsCurrent = false
+        defaultLocations = [:]
+        witness(.jobBegan(connection: name, job))
+        var pause: Duration?
+        var succeeded = false
+        do {
+            try acquaint()
+            switch job {
+            case .products: try runProducts()
+            case .orders: try runOrders()
+            case .purchaseOrders: try runPurchaseOrders()
+            case .shipments: try runShipments()
+            case .receipts: try runReceipts()
+            case .stock: try runStock()
+            }
+            succeeded = true
+            circuit = nil
+        } catch let error as ExchangeError {
+            tally.failure = error.description
+            pause = reckon(with: error)
+        } catch let trouble as Trouble {
+            tally.failure = trouble.description
+        }
+        try journal.save(
+            RunRecord(
+                connection: name, job: job, startedAt: started, endedAt: timekeeper.now(), succeeded: succeeded,
+                summary: tally.description))
+        witness(.jobEnded(connection: name, job, summary: tally.description, succeeded: succeeded))
+        return pause
+    }
+
+    /// Before the first job: do the credentials work, and is there such a location?
+    private func acquaint() throws {
+        guard !isAcquainted else { return }
+        _ = try rackbeat.account()
+        guard try rackbeat.location(settings.location) != nil else {
+            throw Trouble(
+                reason: "Rackbeat has no location \(settings.location).", effect: "No job of connection '\(name)' can run.",
+                remedy: "Name an existing location in the configuration.")
+        }
+        isAcquainted = true
+    }
+
+    /// What an error that ended a run means for the next ones.
+    private func reckon(with error: ExchangeError) -> Duration? {
+        switch error.reason {
+        case .unauthorised:
+            // Asking on and on with credentials that are refused gets accounts locked. One call now and then tells when they work.
+            let openings = (circuit?.openings ?? 0) + 1
+            let pause = Duration.seconds(min(300 << min(openings - 1, 4), 3600))
+            circuit = (timekeeper.now() + pause, openings)
+            witness(.reached(connection: name, .circuitOpened))
+            return pause
+        case .tooFast(let retryAfter): return retryAfter
+        case .refused, .serverFault, .noAnswer, .unreadable: return nil
+        }
+    }
+
+    // MARK: Records
+
+    /// Deals with one record so that its trouble stops nobody else.
+    ///
+    /// - Parameters:
+    ///   - fingerprint: The record's content, so that the same content is not tried for ever.
+    ///   - waitsFor: What would let it be tried again.
+    /// - Throws: What concerns every record: refused credentials, a limit, a system that is down, the end of the world.
+    func attempt(
+        _ job: Job, _ subject: String, fingerprint: Fingerprint? = nil, waitsFor: String? = nil, _ body: () throws -> Void
+    ) throws {
+        do {
+            try body()
+            failuresInARow = 0
+            if try journal.parkedRecord(job, subject: subject, name) != nil {
+                try journal.unpark(job, subject: subject, name)
+                witness(.unparked(connection: name, job, subject: subject))
+            }
+        } catch let trouble as Waiting {
+            try park(trouble.trouble, job, subject, fingerprint: fingerprint, waitsFor: trouble.name)
+        } catch let trouble as Trouble {
+            try park(trouble, job, subject, fingerprint: fingerprint, waitsFor: waitsFor)
+        } catch let error as ExchangeError {
+            switch error.reason {
+            case .unauthorised, .tooFast: throw error
+            case .refused:
+                try park(
+                    Trouble(
+                        reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
+                        remedy: "Mend the record or the setting that it refuses, then retry."),
+                    job, subject, fingerprint: fingerprint, waitsFor: waitsFor)
+            case .serverFault, .noAnswer, .unreadable:
+                try putOff(error, job, subject, fingerprint: fingerprint)
+                failuresInARow += 1
+                if failuresInARow >= Self.mostFailuresInARow { throw error }
+            }
+        }
+    }
+
+    func park(_ trouble: Trouble, _ job: Job, _ subject: String, fingerprint: Fingerprint?, waitsFor: String?) throws {
+        tally.parked += 1
+        try journal.park(
+            trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: waitsFor, at: timekeeper.now(), retryAt: nil,
+            name)
+        witness(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: false))
+    }
+
+    /// Sets a record aside that is tried again by itself, later and later.
+    private func putOff(_ error: ExchangeError, _ job: Job, _ subject: String, fingerprint: Fingerprint?) throws {
+        tally.putOff += 1
+        let attempts = try journal.parkedRecord(job, subject: subject, name)?.attempts ?? 0
+        let minutes = [1, 2, 5, 10, 20, 40, 60]
+        let again = timekeeper.now() + .seconds(60 * minutes[min(attempts, minutes.count - 1)])
+        try journal.park(
+            Trouble(
+                reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
+                remedy: "It is tried again by itself."),
+            job, subject: subject, fingerprint: fingerprint, waitsFor: nil, at: timekeeper.now(), retryAt: again, name)
+        witness(.parked(connection: name, job, subject: subject, reason: error.reasonText, again: true))
+        witness(.reached(connection: name, .recordDeferred))
+    }
+
+    /// Whether the same content is already before a person: trying it again would get the same answer.
+    func isSettled(_ job: Job, _ subject: String, _ fingerprint: Fingerprint) throws -> Bool {
+        guard let record = try journal.parkedRecord(job, subject: subject, name) else { return false }
+        guard record.fingerprint == fingerprint else { return false }
+        return record.retryAt.map { $0 > timekeeper.now() } ?? true
+    }
+
+    /// Lets what waits for a record be tried again.
+    func wake(waitingFor what: String) throws {
+        try journal.wake(waitingFor: what, at: timekeeper.now(), name)
+    }
+}
+
+/// A trouble that another record's success would lift.
+struct Waiting: Error {
+    var trouble: Trouble
+    /// Such as `item CHAIR-01`.
+    var name: String
+}
+
+/// What one run of a job did.
+struct Tally: CustomStringConvertible {
+    var read = 0
+    var sent = 0
+    var cancelled = 0
+    var booked = 0
+    var reported = 0
+    var unchanged = 0
+    var foreign = 0
+    var skippedLines = 0
+    var parked = 0
+    var putOff = 0
+    var failure: String?
+
+    var description: String {
+        let parts: [(Int, String)] = [
+            (read, "read"), (sent, "sent"), (cancelled, "cancelled"), (booked, "booked"), (reported, "reported"),
+            (unchanged, "unchanged"), (foreign, "not ours"), (skippedLines, "lines skipped"), (parked, "parked"),
+            (putOff, "put off"),
+        ]
+        let text = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        guard let failure else { return text.isEmpty ? "nothing to do" : text }
+        return text.isEmpty ? failure : "\(text); then \(failure)"
+    }
+}
