@@ -63,6 +63,7 @@ let package = Package(
             ], swiftSettings: strict),
         tests(of: "JSON", ["JSON"]),
         tests(of: "Units", ["Units"]),
+        tests(of: "Trade", ["Trade", "Units"]),
         tests(of: "Exchange", ["Exchange", "JSON", "Units", httpTypes]),
         tests(of: "Contract", ["Contract", "Exchange", "JSON", "Units", httpTypes]),
         tests(of: "RackbeatClient", ["RackbeatClient", "Trade", "Exchange", "JSON", "Units", httpTypes]),

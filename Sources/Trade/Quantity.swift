@@ -45,10 +45,7 @@ public struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
     public static func + (left: Self, right: Self) -> Self { Money(left.amount + right.amount) }
 
     /// This amount and `percent` per cent of it, rounded to two decimals, half away from zero, in one step.
-    public func adding(percent: ExactDecimal) -> Money {
-        let factor = ExactDecimal(1) + percent.dividedByTen(times: 2)
-        return Money(amount.multiplied(by: factor, decimals: 2))
-    }
+    public func adding(percent: ExactDecimal) -> Money { Money(amount.adding(percent: percent, decimals: 2)) }
 
     public var description: String { amount.description }
 }

@@ -22,70 +22,9 @@ public struct ExactDecimal: Hashable, Comparable, Sendable {
     /// - Returns: `nil` for anything else (`12 pcs`, `1,5`, `.5`, ` 1`), for more than six decimals that are not zero,
     ///   and for a magnitude above a million million: nothing is rounded on the way in.
     public init?(_ text: some StringProtocol) {
-        var mantissa: Int128 = 0
-        var decimals = 0
-        var digits = 0
-        var negative = false
-        var exponent = 0
-        var seenPoint = false
-        var digitsAfterPoint = 0
-        var iterator = text.utf8.makeIterator()
-        var next = iterator.next()
-        if next == UInt8(ascii: "-") {
-            negative = true
-            next = iterator.next()
-        }
-        scan: while let byte = next {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                mantissa = mantissa * 10 + Int128(byte - UInt8(ascii: "0"))
-                if mantissa > Int128(1) << 100 { return nil }
-                digits += 1
-                if seenPoint {
-                    decimals += 1
-                    digitsAfterPoint += 1
-                }
-            case UInt8(ascii: "."):
-                guard !seenPoint, digits > 0 else { return nil }
-                seenPoint = true
-            case UInt8(ascii: "e"), UInt8(ascii: "E"):
-                break scan
-            default:
-                return nil
-            }
-            next = iterator.next()
-        }
-        guard digits > 0, !seenPoint || digitsAfterPoint > 0 else { return nil }
-        if next != nil {
-            var negativeExponent = false
-            var exponentDigits = 0
-            next = iterator.next()
-            if next == UInt8(ascii: "-") || next == UInt8(ascii: "+") {
-                negativeExponent = next == UInt8(ascii: "-")
-                next = iterator.next()
-            }
-            while let byte = next {
-                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte), exponentDigits < 4 else { return nil }
-                exponent = exponent * 10 + Int(byte - UInt8(ascii: "0"))
-                exponentDigits += 1
-                next = iterator.next()
-            }
-            guard exponentDigits > 0 else { return nil }
-            if negativeExponent { exponent = -exponent }
-        }
-        var shift = 6 - decimals + exponent
-        while shift > 0, mantissa != 0 {
-            mantissa *= 10
-            shift -= 1
-            if mantissa > Self.largest { return nil }
-        }
-        while shift < 0, mantissa != 0 {
-            guard mantissa % 10 == 0 else { return nil }
-            mantissa /= 10
-            shift += 1
-        }
-        guard mantissa <= Self.largest else { return nil }
-        self.millionths = negative ? -mantissa : mantissa
+        var text = String(text)
+        guard let value = text.withUTF8({ DecimalNotation($0)?.millionths(largest: Self.largest) }) else { return nil }
+        millionths = value
     }
 
     public static func < (left: Self, right: Self) -> Bool { left.millionths < right.millionths }
@@ -102,8 +41,14 @@ public struct ExactDecimal: Hashable, Comparable, Sendable {
 
     /// The product, rounded half away from zero to `decimals` decimals (0 to 6) in one step.
     public func multiplied(by factor: Self, decimals: Int = 6) -> Self {
-        // Twelve decimals after the product; both factors are at most 2^67 here in practice, so 128 bits hold it.
+        // Twelve decimals after the product. What is read from text is below 2^60 millionths, so 128 bits hold it.
         Self(millionths: Self.rounded(millionths * factor.millionths, from: 12, to: decimals))
+    }
+
+    /// This value and `percent` per cent of it, rounded half away from zero to `decimals` decimals (0 to 6) in one step.
+    public func adding(percent: Self, decimals: Int) -> Self {
+        let hundredths = 100 * Self.scale + percent.millionths
+        return Self(millionths: Self.rounded(millionths * hundredths, from: 14, to: decimals))
     }
 
     /// This value rounded half away from zero to `decimals` decimals.
