@@ -22,6 +22,13 @@ public final class VirtualClock: Timekeeper {
 
     public func wait(for duration: Duration) throws { try run(until: moment + max(duration, .zero)) }
 
+    /// The same, but stands still at the event that brought the nudge about.
+    public func wait(for duration: Duration, unless isNudged: () -> Bool) throws {
+        let end = moment + max(duration, .zero)
+        while !isNudged(), let due = queue.first, due <= end { try run(until: due) }
+        if !isNudged() { moment = max(moment, end) }
+    }
+
     /// Runs everything that falls due up to and including `time`, then stands at `time`, or later when an event waited itself.
     public func run(until time: Moment) throws {
         while let due = queue.first, due <= time {
