@@ -1,0 +1,116 @@
+import SyncCore
+import Testing
+import Trade
+import Units
+
+struct DecisionTests {
+    static let moment = Moment(milliseconds: 0)
+
+    static func order(_ progress: OrderProgress) -> SalesOrder {
+        SalesOrder(number: OrderNumber("1042"), progress: progress, lines: [], updatedAt: moment)
+    }
+
+    static func line(_ quantity: String, done: String? = nil, ours: String = "0") -> LineProgress {
+        LineProgress(quantity: Quantity(quantity)!, done: done.map { Quantity($0)! }, bookedByUs: Quantity(ours)!)
+    }
+
+    static func pushed(_ state: Pushed.State) -> Pushed {
+        Pushed(
+            warehouseNumber: "1042", warehouseID: WarehouseID(7), generation: 0, state: state,
+            fingerprint: Fingerprint(text: "x"))
+    }
+
+    @Test(arguments: [
+        (OrderProgress.draft, Pushed.State?.none, PushDirective.leave),
+        (.draft, .held, .cancel(why: "order 1042 was reopened")),
+        // Whether the first sending arrived is not known, so the warehouse may have it.
+        (.draft, .sending, .cancel(why: "order 1042 was reopened")),
+        (.draft, .cancelled, .leave),
+        (.booked, nil, .put),
+        (.booked, .cancelled, .put),
+        (.partlyShipped, .held, .put),
+        (.cancelled, .held, .cancel(why: "order 1042 was cancelled")),
+        (.cancelled, nil, .leave),
+        (.shipped, nil, .leave),
+        (.shipped, .held, .cancel(why: "order 1042 was shipped by somebody else")),
+    ])
+    func anOrderIsDecidedByWhereItStandsAndWhatTheWarehouseHas(
+        progress: OrderProgress, known: Pushed.State?, expected: PushDirective
+    ) {
+        let directive = PushDirective.decide(
+            order: Self.order(progress), lines: [Self.line("5")], pushed: known.map(Self.pushed))
+        #expect(directive == expected)
+    }
+
+    @Test func anOrderThatWeShippedIsLeftAlone() {
+        let lines = [Self.line("5", done: "5", ours: "5")]
+        #expect(PushDirective.decide(order: Self.order(.shipped), lines: lines, pushed: Self.pushed(.held)) == .leave)
+    }
+
+    /// The warehouse would be sent the whole order, and two of the five would leave twice.
+    @Test func anOrderThatOthersBeganIsNotSentWhole() {
+        let lines = [Self.line("5", done: "2")]
+        guard case .park(let trouble) = PushDirective.decide(order: Self.order(.partlyShipped), lines: lines, pushed: nil) else {
+            Issue.record("an order that others began was sent")
+            return
+        }
+        #expect(
+            trouble.description == """
+                order 1042 was partly shipped (2 of 5) before this connection sent it. The warehouse does not hold it. \
+                Finish it in Rackbeat, or split the rest into an order of its own.
+                """)
+    }
+
+    // MARK: Delivered
+
+    static func work(_ lines: [DeliveredLine], inAll: [LineID: Quantity] = [:], mayExceed: Bool = false) -> Delivery {
+        Delivery.work(
+            out: lines, ordered: [LineID("1"): (ItemNumber("CHAIR"), Quantity("5")!)], bookedInAll: inAll, mayExceed: mayExceed,
+            verb: "picked", document: "order 1042")
+    }
+
+    static func delivered(_ row: String?, done: String, booked: String = "0") -> DeliveredLine {
+        DeliveredLine(
+            row: row.map { LineID($0) }, article: ItemNumber("CHAIR"), done: Quantity(done)!, booked: Quantity(booked)!)
+    }
+
+    @Test func whatIsBookedIsPickedMinusBooked() {
+        let delivery = Self.work([Self.delivered("1", done: "5", booked: "3")], inAll: [LineID("1"): Quantity("3")!])
+        #expect(delivery.toBook == [.init(row: LineID("1"), item: ItemNumber("CHAIR"), quantity: Quantity("2")!)])
+        #expect(delivery.troubles.isEmpty)
+    }
+
+    @Test func anUnpickAfterBookingIsFlaggedWithFigures() {
+        let delivery = Self.work([Self.delivered("1", done: "1", booked: "3")])
+        #expect(delivery.toBook.isEmpty)
+        #expect(
+            delivery.troubles.map(\.description) == [
+                """
+                order 1042, line 1 (CHAIR): 3 were booked, the warehouse now says 1 picked. \
+                Rackbeat holds 2 more as picked than the warehouse. Correct the booking in Rackbeat by hand, then dismiss this.
+                """
+            ])
+    }
+
+    @Test func morePickedThanOrderedIsNotShippedAndNotCut() {
+        let delivery = Self.work([Self.delivered("1", done: "6")])
+        #expect(delivery.toBook.isEmpty)
+        #expect(delivery.troubles.first?.reason == "order 1042, line 1 (CHAIR): 6 picked, 5 ordered.")
+    }
+
+    /// What a back order ships counts against the same line.
+    @Test func whatOtherDocumentsBookedCountsAgainstTheLine() {
+        let delivery = Self.work([Self.delivered("1", done: "3")], inAll: [LineID("1"): Quantity("4")!])
+        #expect(delivery.toBook.isEmpty)
+        #expect(delivery.troubles.count == 1)
+    }
+
+    @Test func moreReceivedThanOrderedIsBookedAsReceived() {
+        #expect(Self.work([Self.delivered("1", done: "6")], mayExceed: true).toBook.first?.quantity == Quantity("6"))
+    }
+
+    @Test func aLineThatStaffTypedInIsFlaggedOnceSomethingMoved() {
+        #expect(Self.work([Self.delivered(nil, done: "0")]).troubles.isEmpty)
+        #expect(Self.work([Self.delivered(nil, done: "1")]).troubles.count == 1)
+    }
+}

@@ -1,0 +1,149 @@
+import SyncCore
+import Testing
+import Trade
+import Units
+
+/// The machine is driven as the engine drives it; what a test compares is the directive that follows.
+struct DocumentBookingTests {
+    static let noon = Moment(iso: "2026-03-02T12:00:00Z")!
+    static let wanted = [
+        WantedLine(row: LineID("1"), item: ItemNumber("CHAIR"), location: LocationNumber("1001"), quantity: Quantity("3")!)
+    ]
+
+    static func booking(
+        mode: DocumentBooking.Mode = .linesInBody, before: Set<DocumentID> = [], state: DocumentBooking.State = .intended,
+        open: [OpenLine]? = nil
+    ) -> DocumentBooking {
+        DocumentBooking(
+            subject: "order 1042", mode: mode, wanted: wanted, open: open, before: before, patience: .seconds(120), state: state)
+    }
+
+    static func document(_ id: Int, _ quantity: String = "3", confirmed: Bool = false, row: String? = "1") -> BookedDocument {
+        BookedDocument(
+            id: DocumentID(id), isConfirmed: confirmed,
+            lines: [
+                ShipmentLine(
+                    id: DocumentID(id * 10), orderLine: row.map { LineID($0) }, item: ItemNumber("CHAIR"),
+                    location: LocationNumber("1001"), quantity: Quantity(quantity)!)
+            ])
+    }
+
+    @Test func aDraftIsComparedInTheListBeforeItIsConfirmed() {
+        var booking = Self.booking()
+        #expect(booking.resume(at: Self.noon) == .create)
+        #expect(booking.state == .creating(since: Self.noon))
+        #expect(booking.wasCreated(Self.document(700)) == .list)
+        #expect(booking.listed([Self.document(700)], at: Self.noon) == .confirm(DocumentID(700)))
+        #expect(booking.state == .confirming(DocumentID(700)))
+        #expect(booking.wasConfirmed() == .done(DocumentID(700)))
+    }
+
+    /// The request may have been carried out, so the list decides; the draft found there is used, not made again.
+    @Test func aLostAnswerIsReadBackAndTheDraftReused() {
+        var booking = Self.booking(before: [DocumentID(699)])
+        _ = booking.resume(at: Self.noon)
+        #expect(booking.creationIsInDoubt() == .list)
+        let found = [Self.document(699), Self.document(700)]
+        #expect(booking.listed(found, at: Self.noon) == .confirm(DocumentID(700)))
+    }
+
+    /// A slow server may still carry the creation out: only when nothing came of it for long enough is it sent again.
+    @Test func aLostRequestIsNotRepeatedBeforeALateAnswerIsOutOfReach() {
+        var booking = Self.booking()
+        _ = booking.resume(at: Self.noon)
+        _ = booking.creationIsInDoubt()
+        #expect(booking.listed([], at: Self.noon + .seconds(119)) == .wait)
+        #expect(booking.state == .creating(since: Self.noon))
+        #expect(booking.resume(at: Self.noon + .seconds(120)) == .list)
+        #expect(booking.listed([], at: Self.noon + .seconds(120)) == .create)
+        #expect(booking.state == .creating(since: Self.noon + .seconds(120)))
+    }
+
+    /// Between create and confirm the process died. The journal knows the draft.
+    @Test func aRestartConfirmsTheDraftItLeft() {
+        var booking = Self.booking(state: .drafted(DocumentID(700)))
+        #expect(booking.resume(at: Self.noon) == .list)
+        #expect(booking.listed([Self.document(700)], at: Self.noon) == .confirm(DocumentID(700)))
+    }
+
+    @Test func aRestartInTheMiddleOfConfirmingLooksBeforeItRepeats() {
+        var booking = Self.booking(state: .confirming(DocumentID(700)))
+        #expect(booking.resume(at: Self.noon) == .read(DocumentID(700)))
+        #expect(booking.wasRead(Self.document(700, confirmed: true)) == .done(DocumentID(700)))
+    }
+
+    @Test func aRequestThatWasCarriedOutTwiceLeavesOneDraft() {
+        var booking = Self.booking()
+        _ = booking.resume(at: Self.noon)
+        _ = booking.wasCreated(Self.document(701))
+        let both = [Self.document(700), Self.document(701)]
+        #expect(booking.listed(both, at: Self.noon) == .remove([DocumentID(700)]))
+        #expect(booking.spareDraftsWereRemoved() == .list)
+        #expect(booking.listed([Self.document(701)], at: Self.noon) == .confirm(DocumentID(701)))
+    }
+
+    /// A server that ignores the body ships everything that is open.
+    @Test func aDraftOfSomethingElseIsRemovedAndPutBeforeAPerson() {
+        var booking = Self.booking()
+        _ = booking.resume(at: Self.noon)
+        _ = booking.wasCreated(Self.document(700, "5"))
+        let directive = booking.listed([Self.document(700, "5")], at: Self.noon)
+        #expect(
+            directive
+                == .giveUp(
+                    removing: DocumentID(700),
+                    Trouble(
+                        reason: "order 1042: Rackbeat made a draft of something else than was moved: "
+                            + "wanted line 1 (CHAIR) 3, found line 1 (CHAIR) 5.",
+                        effect: "The draft 700 was removed; nothing was booked.",
+                        remedy: "Check the profile's way of booking parts against the account, then retry.")))
+        #expect(booking.state == .abandoned)
+    }
+
+    /// Somebody in the office may be making a shipment at the same moment: a draft that is not ours is not ours to delete.
+    @Test func aStrangersDraftIsLeftAlone() {
+        var booking = Self.booking()
+        _ = booking.resume(at: Self.noon)
+        _ = booking.creationIsInDoubt()
+        guard case .giveUp(removing: let removed, let trouble) = booking.listed([Self.document(700, "1")], at: Self.noon) else {
+            Issue.record("a stranger's draft was taken for ours")
+            return
+        }
+        #expect(removed == nil)
+        #expect(trouble.effect == "The draft 700 was left alone; nothing was booked.")
+    }
+
+    @Test func aDraftOfAllThatIsOpenIsEditedToWhatWasMoved() {
+        let open = ["1", "2"].map {
+            OpenLine(row: LineID($0), item: ItemNumber("CHAIR"), location: LocationNumber("1001"))
+        }
+        var booking = Self.booking(mode: .editAfterCreate, open: open)
+        _ = booking.resume(at: Self.noon)
+        var draft = Self.document(700, "5", row: nil)
+        draft.lines.append(
+            ShipmentLine(
+                id: DocumentID(7001), orderLine: nil, item: ItemNumber("CHAIR"), location: LocationNumber("1001"),
+                quantity: Quantity("4")!))
+        _ = booking.wasCreated(draft)
+        #expect(
+            booking.listed([draft], at: Self.noon)
+                == .edit(DocumentID(700), [.set(line: DocumentID(7000), to: Quantity("3")!), .remove(line: DocumentID(7001))]))
+        #expect(booking.wasEdited(Self.document(700)) == .confirm(DocumentID(700)))
+    }
+
+    /// A server that says 422 to the confirmation may mean that the lost one went through.
+    @Test func aRefusedConfirmationThatIsFoundDoneIsDone() {
+        var booking = Self.booking(state: .confirming(DocumentID(700)))
+        let document = Self.document(700, confirmed: true)
+        #expect(booking.confirmationWasRefused("already shipped", document: document) == .done(DocumentID(700)))
+    }
+
+    /// After a doubt a refusal may mean that the first creation used everything up.
+    @Test func aRefusedCreationAfterADoubtIsLookedFor() {
+        var booking = Self.booking()
+        _ = booking.resume(at: Self.noon)
+        _ = booking.creationIsInDoubt()
+        _ = booking.listed([], at: Self.noon + .seconds(200))
+        #expect(booking.creationWasRefused("nothing is open") == .list)
+    }
+}
