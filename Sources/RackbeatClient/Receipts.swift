@@ -23,7 +23,7 @@ extension RackbeatClient {
     public func receipts(of order: PurchaseOrderNumber) throws -> [Receipt] {
         let rows = try all("\(path(order))/receipts", receiptKey + "s") { wire throws(WireError) in
             (
-                receipt: try wire.has("lines") ? Receipt(wire, of: order) : nil,
+                receipt: try wire.rows("lines") == nil ? nil : Receipt(wire, of: order),
                 id: DocumentID(try wire.required("number", .whole))
             )
         }

@@ -24,7 +24,7 @@ extension RackbeatClient {
     /// Every shipment of an order, drafts as well.
     public func shipments(of order: OrderNumber) throws -> [Shipment] {
         let rows = try all("orders/\(segment(order))/shipments", "order_shipments") { wire throws(WireError) in
-            (shipment: try wire.has("lines") ? Shipment(wire) : nil, id: DocumentID(try wire.required("id", .whole)))
+            (shipment: try wire.rows("lines") == nil ? nil : Shipment(wire), id: DocumentID(try wire.required("id", .whole)))
         }
         return try rows.compactMap { row in try row.shipment ?? shipment(row.id) }
     }

@@ -29,7 +29,7 @@ struct WireReader {
 
     func required<Value>(_ name: String, _ form: WireForm<Value>) throws(WireError) -> Value {
         if let value = try optional(name, form) { return value }
-        throw WireError(problem: "\(pointer.appending(name)) is \(has(name) ? "null" : "missing")")
+        throw absent(name)
     }
 
     /// The value at the first of these places that has one. A place is a member, or a member of an object: `item/number`.
@@ -58,10 +58,8 @@ struct WireReader {
 
     func requiredRows(_ name: String) throws(WireError) -> [WireReader] {
         if let rows = try rows(name) { return rows }
-        throw WireError(problem: "\(pointer.appending(name)) is \(has(name) ? "null" : "missing")")
+        throw absent(name)
     }
-
-    func has(_ name: String) -> Bool { value[name] != nil }
 
     /// What the answer holds under the key that names its kind. Another shape means that this is not Rackbeat's answer, or no
     /// longer; what was found instead helps whoever has to find out.
@@ -82,6 +80,10 @@ struct WireReader {
         let found = object.names.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
         return WireError(
             problem: "\"\(key)\" was expected in it, but \(value[key] == nil ? "it holds \(found)" : "it is null")")
+    }
+
+    private func absent(_ name: String) -> WireError {
+        WireError(problem: "\(pointer.appending(name)) is \(value[name] == nil ? "missing" : "null")")
     }
 
     private func members() throws(WireError) -> JSONObject {
@@ -156,7 +158,7 @@ extension WireForm where Value == CivilDate {
 }
 
 extension WireForm where Value == JSON {
-    static var object: Self { Self(words: "an object") { value, _ in value.object == nil ? nil : value } }
+    static var object: Self { Self(words: "an object") { value, _ in value.object.map(JSON.object) } }
 }
 
 extension WireForm where Value == [JSON] {

@@ -1,0 +1,217 @@
+import Exchange
+import JSON
+import Testing
+import Trade
+import Units
+
+@testable import RackbeatClient
+
+@Suite struct PagingTests {
+    private let since = Moment(iso: "2026-03-02T13:05:09.700Z")!
+
+    private func target(_ from: Moment?, choosing changes: [String: String] = [:]) throws -> String {
+        let bench = Bench(Sample.page("products", []), choosing: changes)
+        _ = try bench.client.products(updatedFrom: from, page: 1)
+        return try #require(bench.transport.requests.first?.target)
+    }
+
+    /// The newest first: a row that changes meanwhile is then seen twice rather than not at all.
+    @Test func changesAreAskedForNewestFirst() throws {
+        #expect(
+            try target(since)
+                == "/api/products?limit=100&page=1&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2014%3A05%3A09"
+        )
+    }
+
+    @Test(
+        arguments: [
+            ([:], "&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2014%3A05%3A09"),
+            (["time_zone": "UTC"], "&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2013%3A05%3A09"),
+            (["updated_from_param": "none"], "&order_by=updated_at&order_direction=DESC"),
+            (
+                ["updated_from_param": "simple_filter"],
+                "&order_by=updated_at&order_direction=DESC&simple_filter%5Bupdated_at%5D=2026-03-02%2014%3A05%3A09"
+            ),
+            (
+                ["updated_from_inclusive": "false"],
+                "&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2014%3A05%3A08"
+            ),
+            (["sort_param": "sort"], "&sort=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2014%3A05%3A09"),
+        ] as [([String: String], String)]) func theFilterFollowsTheProfile(choices: [String: String], rest: String) throws
+    {
+        #expect(try target(since, choosing: choices) == "/api/products?limit=100&page=1" + rest)
+    }
+
+    @Test func withoutABoundEverythingIsAskedFor() throws {
+        #expect(try target(nil) == "/api/products?limit=100&page=1&order_by=updated_at&order_direction=DESC")
+    }
+
+    /// 02:30 happens twice on 25 October 2026. The text does not say which is meant, so the bound goes before both.
+    @Test(
+        arguments: [
+            ("2026-10-25T00:30:00Z", "01%3A30%3A00"), ("2026-10-25T01:30:00Z", "01%3A30%3A00"),
+            ("2026-10-24T23:59:59Z", "01%3A59%3A59"), ("2026-10-25T02:00:00Z", "03%3A00%3A00"),
+        ]) func theHourThatHappensTwiceLosesNothing(moment: String, wall: String) throws
+    {
+        #expect(try target(Moment(iso: moment)).hasSuffix("updated_at_from=2026-10-25%20" + wall))
+    }
+
+    @Test func aLowerLimitOfTheAccountIsKept() throws {
+        #expect(try target(nil, choosing: ["max_limit": "50"]).hasPrefix("/api/products?limit=50&"))
+    }
+
+    @Test func theLastPageIsTheOneThatSaysSo() throws {
+        let bench = Bench(
+            Sample.page("products", [Sample.product], page: 1, pages: 2),
+            Sample.page("products", [Sample.product], page: 2, pages: 2))
+        let first = try bench.client.products(updatedFrom: nil, page: 1)
+        let second = try bench.client.products(updatedFrom: nil, page: 2)
+        #expect((first.page, first.pages, first.total, first.isLast) == (1, 2, 1, false))
+        #expect((second.page, second.pages, second.total, second.isLast) == (2, 2, 1, true))
+    }
+
+    /// A full page is the last one when its number says so: nothing is asked for behind it.
+    @Test func aFullLastPageEndsTheList() throws {
+        let shipments = (0..<100).map { Sample.shipment.with("id", JSON($0)) }
+        let bench = Bench(Sample.page("order_shipments", shipments))
+        #expect(try bench.client.shipments(of: OrderNumber("1042")).count == 100)
+        #expect(bench.transport.requests.count == 1)
+    }
+
+    @Test func wholeListsAreReadPageByPage() throws {
+        let bench = Bench(
+            Sample.page("order_shipments", [Sample.shipment], page: 1, pages: 2),
+            Sample.page("order_shipments", [Sample.shipment.with("id", 701)], page: 2, pages: 2))
+        #expect(try bench.client.shipments(of: OrderNumber("1042")).map(\.id.value) == [700, 701])
+        #expect(
+            bench.transport.conversation == [
+                "GET /api/orders/1042/shipments?limit=100&page=1", "GET /api/orders/1042/shipments?limit=100&page=2",
+            ])
+    }
+
+    @Test func aListWithoutPagesIsNotPaged() throws {
+        let bench = Bench(["products": .array([Sample.product])])
+        let page = try bench.client.products(updatedFrom: nil, page: 1)
+        #expect((page.pages, page.total, page.isLast) == (nil, nil, true))
+        #expect(page.rows.count == 1)
+    }
+
+    /// Rows can go while pages are read. What lies behind the end is answered with nothing, or with 404.
+    @Test func whatLiesBehindTheLastPageIsEmpty() throws {
+        let bench = Bench([
+            Response(status: 206, json: Sample.page("products", [], page: 3, pages: 5)),
+            Response(status: 404, json: ["message": "Not found."]),
+        ])
+        for _ in 0..<2 {
+            let page = try bench.client.products(updatedFrom: nil, page: 3)
+            #expect(page.isLast)
+            #expect(page.rows.isEmpty)
+        }
+    }
+
+    @Test func aFirstPageThatIsNotThereIsAFailure() {
+        let bench = Bench([Response(status: 404, json: ["message": "Not found."])])
+        #expect(
+            failure { try bench.client.products(updatedFrom: nil, page: 1) }
+                == "Rackbeat GET products: refused with 404: Not found. Nothing was changed there.")
+    }
+
+    /// A server that ignores `page` would be read for ever.
+    @Test func aPageThatWasNotAskedForIsUnreadable() {
+        let bench = Bench(Sample.page("products", [Sample.product], page: 1, pages: 9))
+        #expect(
+            failure { try bench.client.products(updatedFrom: nil, page: 2) } == """
+                Rackbeat GET products, page 2: the answer cannot be read: page 2 was asked for, but page 1 came. Nothing was \
+                changed there.
+                """)
+    }
+
+    @Test func aListWithoutItsEnvelopeFailsThePage() {
+        let bench = Bench(["data": [], "total": 0])
+        #expect(
+            failure { try bench.client.orders(updatedFrom: nil, page: 1) } == """
+                Rackbeat GET orders: the answer cannot be read: "orders" was expected in it, but it holds "data", "total". \
+                Nothing was changed there.
+                """)
+    }
+
+    /// One bad record stops nobody.
+    @Test func aRowThatCannotBeReadStandsApart() throws {
+        let bad = Sample.product.with("sales_price", "eighty")
+        let worse: JSON = ["name": "nameless"]
+        let bench = Bench(Sample.page("products", [bad, Sample.product, worse, 7]))
+        let rows = try bench.client.products(updatedFrom: nil, page: 1).rows
+        #expect(rows.count == 4)
+        #expect(
+            rows[0]
+                == .unreadable(
+                    key: "KOP-01", updatedAt: Moment(iso: "2026-03-02T13:05:09Z"),
+                    problem: #"/products/0/sales_price is "eighty"; a number with at most six decimals was expected"#))
+        if case .unreadable = rows[1] { Issue.record("its neighbour is readable") }
+        #expect(rows[2] == .unreadable(key: nil, updatedAt: nil, problem: "/products/2/number is missing"))
+        #expect(rows[3] == .unreadable(key: nil, updatedAt: nil, problem: "/products/3 is 7; an object was expected"))
+    }
+
+    /// In a list that is read as a whole a missing row could be the very shipment that is looked for.
+    @Test func aRowOfAWholeListMustBeReadable() {
+        let bench = Bench(Sample.page("order_shipments", [Sample.shipment.without("is_shipped")]))
+        #expect(
+            failure { try bench.client.shipments(of: OrderNumber("1042")) } == """
+                Rackbeat GET orders/1042/shipments: the answer cannot be read: /order_shipments/0/is_shipped is missing. \
+                Nothing was changed there.
+                """)
+    }
+
+    @Test func ordersWithoutTheirLinesAreReadSingly() throws {
+        let bench = Bench(Sample.page("orders", [Sample.order.without("lines")]), ["order": Sample.order])
+        let rows = try bench.client.orders(updatedFrom: nil, page: 1).rows
+        let expected = try Bench(["order": Sample.order]).client.order(OrderNumber("1042"))!
+        #expect(rows == [.value(expected)])
+        #expect(bench.transport.conversation.last == "GET /api/orders/1042")
+    }
+
+    /// An order may really have no lines. Only where lists are assumed to leave them out is it looked at again.
+    @Test func anEmptyArrayOfLinesIsBelievedAsTheProfileSays() throws {
+        let empty = Sample.order.with("lines", [])
+        let believing = Bench(Sample.page("orders", [empty]))
+        _ = try believing.client.orders(updatedFrom: nil, page: 1)
+        #expect(believing.transport.requests.count == 1)
+        let doubting = Bench(
+            Sample.page("orders", [empty]), ["order": Sample.order], choosing: ["orders.list_embeds_lines": "false"])
+        _ = try doubting.client.orders(updatedFrom: nil, page: 1)
+        #expect(doubting.transport.requests.count == 2)
+    }
+
+    @Test func purchaseOrdersWithoutTheirLinesAreReadSingly() throws {
+        let bench = Bench(
+            Sample.page("purchase_orders", [Sample.purchaseOrder.with("lines", .null)]),
+            ["purchase_order": Sample.purchaseOrder])
+        #expect(try bench.client.purchaseOrders(updatedFrom: nil, page: 1).rows.count == 1)
+        #expect(bench.transport.conversation.last == "GET /api/purchase-orders/1001")
+    }
+
+    /// Deleted between the list and the look at it: the list of the next run no longer has it either.
+    @Test func anOrderThatIsGoneMeanwhileIsNoRow() throws {
+        let bench = Bench([
+            Response(status: 206, json: Sample.page("orders", [Sample.order.without("lines")])), Response(status: 404),
+        ])
+        #expect(try bench.client.orders(updatedFrom: nil, page: 1).rows.isEmpty)
+    }
+
+    /// A refusal concerns the one order; a server that is down concerns them all, and the page is to be read again.
+    @Test func aSingleReadThatIsRefusedStandsApart() throws {
+        let list = Response(status: 206, json: Sample.page("orders", [Sample.order.without("lines")]))
+        let bench = Bench([list, Response(status: 422, json: ["message": "Locked."])])
+        #expect(
+            try bench.client.orders(updatedFrom: nil, page: 1).rows == [
+                .unreadable(
+                    key: "1042", updatedAt: Moment(iso: "2026-03-02T07:00:00Z"),
+                    problem: "Rackbeat GET orders/1042: refused with 422: Locked")
+            ])
+        let fault = Response(status: 500, json: ["message": "Server Error"])
+        let down = Bench([list, fault, fault, fault, fault])
+        #expect(
+            failure { try down.client.orders(updatedFrom: nil, page: 1) }
+                == "Rackbeat GET orders/1042: answered 500: Server Error. Nothing was changed there.")
+    }
+}
