@@ -20,12 +20,18 @@ extension OngoingClient {
     ///
     /// - Returns: `nil` when the warehouse's version of the API does not have them yet.
     public func goodsOwners() throws -> [Int: String]? {
-        try answerIfThere(to: .get("goodsOwners")) { wire throws(WireError) in
-            var names: [Int: String] = [:]
-            for row in try wire.rows("goodsOwners") {
-                names[try row.required("goodsOwnerId", .whole)] = try row.optional("goodsOwnerName", .text) ?? ""
+        do {
+            return try answer(to: .get("goodsOwners")) { wire throws(WireError) in
+                var names: [Int: String] = [:]
+                for row in try wire.rows("goodsOwners") {
+                    names[try row.required("goodsOwnerId", .whole)] = try row.optional("goodsOwnerName", .text) ?? ""
+                }
+                return names
             }
-            return names
+        } catch let error as ExchangeError {
+            // Any 404 will do, a page as well: it is the route that is unknown, and nothing is decided by it.
+            guard case .refused(404, _) = error.reason else { throw error }
+            return nil
         }
     }
 }

@@ -20,13 +20,7 @@ enum RefusalText {
 
     /// Messages are meant for a screen: with HTML breaks, sometimes at the end.
     static func cleaned(_ text: String) -> String {
-        var words: [Substring] = []
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
-            words += rest[..<open].split(whereSeparator: \.isWhitespace)
-            rest = rest[rest.index(after: close)...]
-        }
-        words += rest.split(whereSeparator: \.isWhitespace)
+        let words = text.replacing(/<\/?[a-zA-Z][^>]*>/, with: " ").split(whereSeparator: \.isWhitespace)
         let sentence = words.joined(separator: " ")
         return sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     }

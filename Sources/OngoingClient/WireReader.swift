@@ -135,7 +135,7 @@ extension WireForm where Value == Moment {
 }
 
 extension WireForm where Value == JSON {
-    static var object: Self { Self(words: "an object") { $0.object == nil ? nil : $0 } }
+    static var object: Self { Self(words: "an object") { $0.object.map(JSON.object) } }
 }
 
 extension WireForm where Value == [JSON] {

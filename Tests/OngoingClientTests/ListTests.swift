@@ -1,0 +1,148 @@
+import Exchange
+import JSON
+import Testing
+import Trade
+import Units
+
+@testable import OngoingClient
+
+@Suite struct ListTests {
+    private let moment = Moment(iso: "2026-03-02T13:05:09.700Z")!
+    private let bound = "2026-03-02T13%3A05%3A08.000%2B00%3A00"
+
+    private func order(_ id: Int, number: String = "1042-2") -> JSON {
+        Sample.order.with("orderInfo/orderId", JSON(id)).with("orderInfo/orderNumber", .string(number))
+    }
+
+    private func ids(_ rows: [OngoingClient.Row<WarehouseOrder>]) -> [Int] {
+        rows.compactMap { row in
+            guard case .value(let order) = row else { return nil }
+            return order.id.value
+        }
+    }
+
+    /// The bound is exclusive and both sides drop fractions, so it goes one second back. Offsets are written and encoded.
+    @Test func filtersAreSpelledAsTheVendorDoes() throws {
+        let filters: [(OngoingClient.OrderFilter, String)] = [
+            (
+                .toReport(statusFrom: 450, statusTo: 500),
+                "onlyOrdersWithOrderLinesToReport=true&orderStatusFrom=450&orderStatusTo=500"
+            ),
+            (.updated(after: moment), "orderUpdatedTimeFrom=\(bound)"),
+            (
+                .statusChanged(after: moment, statusFrom: 450, statusTo: 500),
+                "orderStatusChangedTimeFrom=\(bound)&orderStatusFrom=450&orderStatusTo=500"
+            ),
+            (.lastPicked(after: moment), "lastPickingTimeFrom=\(bound)"),
+            (.status(from: 100, to: 999), "orderStatusFrom=100&orderStatusTo=999"),
+        ]
+        for (filter, query) in filters {
+            let bench = Bench(JSON.array([]))
+            _ = try bench.client.orders(filter)
+            #expect(
+                bench.transport.conversation == [
+                    "GET /demo/api/v1/orders?goodsOwnerId=42&\(query)&orderIdFrom=0&maxOrdersToGet=200"
+                ])
+        }
+    }
+
+    @Test func purchaseFiltersAreSpelledAsTheVendorDoes() throws {
+        let filters: [(OngoingClient.PurchaseFilter, String)] = [
+            (.toReport, "onlyPurchaseOrdersWithOrderLinesToReport=true"),
+            (.updated(after: moment), "purchaseOrderHeadOrLinesChangedTimeFrom=\(bound)"),
+            (.lastReceived(after: moment), "lastReceiveTimeFrom=\(bound)"),
+            (.statusChanged(after: moment), "purchaseOrderStatusChangedTimeFrom=\(bound)"),
+            (.status(from: 500, to: 500), "purchaseOrderStatusFrom=500&purchaseOrderStatusTo=500"),
+        ]
+        for (filter, query) in filters {
+            let bench = Bench(JSON.array([]))
+            _ = try bench.client.purchaseOrders(filter)
+            #expect(
+                bench.transport.conversation == [
+                    "GET /demo/api/v1/purchaseOrders?goodsOwnerId=42&\(query)&purchaseOrderIdFrom=0&maxPurchaseOrdersToGet=200"
+                ])
+        }
+    }
+
+    /// One order, or a handful: a second call for an empty page would be a call for nothing.
+    @Test func whatIsNamedByNumberIsReadInOneCall() throws {
+        let bench = Bench(
+            .array([order(70011)]), .array([order(70011)]),
+            .array([order(70012).with("orderInfo/advanced/backOrderInfo", ["backOrderForOrderId": 70011])]),
+            .array([Sample.purchaseOrder]))
+        #expect(ids(try bench.client.orders(.number(OrderNumber("1042-2")))) == [70011])
+        #expect(ids(try bench.client.orders(.shopNumber(OrderNumber("1042")))) == [70011])
+        #expect(ids(try bench.client.orders(.backOrders(of: WarehouseID(70011)))) == [70012])
+        #expect(try bench.client.purchaseOrders(.number(PurchaseOrderNumber("3005"))).count == 1)
+        #expect(
+            bench.transport.conversation == [
+                "GET /demo/api/v1/orders?goodsOwnerId=42&orderNumber=1042-2",
+                "GET /demo/api/v1/orders?goodsOwnerId=42&goodsOwnerOrderId=1042",
+                "GET /demo/api/v1/orders?goodsOwnerId=42&backOrderForOrderId=70011",
+                "GET /demo/api/v1/purchaseOrders?goodsOwnerId=42&purchaseOrderNumber=3005",
+            ])
+    }
+
+    /// A server that ignores a parameter brings everything. Taking the first of it for ours would cancel somebody's order.
+    @Test func whatWasNotAskedForIsNotTaken() throws {
+        let all = JSON.array([order(1, number: "1"), order(2, number: "1042-2"), order(3, number: "1042-20")])
+        let purchases = JSON.array([
+            Sample.purchaseOrder, Sample.purchaseOrder.with("purchaseOrderInfo/purchaseOrderNumber", "30050"),
+        ])
+        let bench = Bench(all, all, all, purchases)
+        #expect(ids(try bench.client.orders(.number(OrderNumber("1042-2")))) == [2])
+        #expect(ids(try bench.client.orders(.shopNumber(OrderNumber("1")))) == [])
+        #expect(ids(try bench.client.orders(.backOrders(of: WarehouseID(1)))) == [])
+        #expect(try bench.client.purchaseOrders(.number(PurchaseOrderNumber("3005"))).count == 1)
+    }
+
+    /// A page shorter than asked for may be the work of a lower limit, so only an empty one ends the list.
+    @Test func onlyAnEmptyPageEndsTheList() throws {
+        let full = JSON.array((1...200).map { order($0 * 10) })
+        let bench = Bench(full, .array([order(2005)]), [])
+        #expect(ids(try bench.client.orders(.status(from: 100, to: 999))).count == 201)
+        let list = "GET /demo/api/v1/orders?goodsOwnerId=42&orderStatusFrom=100&orderStatusTo=999"
+        #expect(
+            bench.transport.conversation == [
+                "\(list)&orderIdFrom=0&maxOrdersToGet=200", "\(list)&orderIdFrom=2001&maxOrdersToGet=200",
+                "\(list)&orderIdFrom=2006&maxOrdersToGet=200",
+            ])
+    }
+
+    /// Rows come in any order; what counts is the highest identifier.
+    @Test func theNextPageBeginsBehindTheHighestIdentifier() throws {
+        let bench = Bench(.array([order(12), order(7)]), .array([order(12), order(13)]), [])
+        #expect(ids(try bench.client.orders(.status(from: 100, to: 999))) == [12, 7, 13])
+    }
+
+    @Test func aServerThatIgnoresThePagingIsNotReadForEver() {
+        let page = JSON.array([order(7)])
+        let bench = Bench(page, page)
+        #expect(
+            failure { try bench.client.orders(.status(from: 100, to: 999)) } == """
+                Ongoing GET /orders: the answer cannot be read: orderIdFrom=8 was asked for, but no row has such an identifier. \
+                Nothing was changed there.
+                """)
+    }
+
+    /// One bad record stops nobody.
+    @Test func aRowThatCannotBeReadStandsApart() throws {
+        let bad = order(7).without("orderInfo/orderStatus")
+        let bench = Bench(.array([bad, 7, order(9)]), [])
+        let rows = try bench.client.orders(.status(from: 100, to: 999))
+        #expect(
+            Array(rows.prefix(2)) == [
+                .unreadable(key: "1042-2", problem: "/0/orderInfo/orderStatus is missing"),
+                .unreadable(key: nil, problem: "/1 is 7; an object was expected"),
+            ])
+        #expect(ids(rows) == [9])
+    }
+
+    @Test func aListMayBeNullButNothingElse() throws {
+        #expect(try Bench(JSON.null).client.purchaseOrders(.toReport).isEmpty)
+        #expect(
+            failure { try Bench(["orders": []]).client.orders(.status(from: 1, to: 2)) } == """
+                Ongoing GET /orders: the answer cannot be read: it is an object; an array was expected. Nothing was changed there.
+                """)
+    }
+}
