@@ -8,11 +8,11 @@ public enum HTTPDate {
     /// - Returns: `nil` for anything but the preferred form; the two obsolete forms are not read.
     public static func parse(_ text: some StringProtocol) -> Moment? {
         let parts = text.split(separator: " ")
-        guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT", parts[1].utf8.count == 2, let day = Int(parts[1]),
-            let month = months.firstIndex(of: String(parts[2])), let year = Int(parts[3]),
-            let date = CivilDate(year: year, month: month + 1, day: day)
+        guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT", parts[4].utf8.count == 8,
+            let month = months.firstIndex(of: String(parts[2]))
         else { return nil }
-        return Moment(iso: "\(date)T\(parts[4])Z")
+        let twoDigits = month < 9 ? "0\(month + 1)" : "\(month + 1)"
+        return Moment(iso: "\(parts[3])-\(twoDigits)-\(parts[1])T\(parts[4])Z")
     }
 
     public static func text(_ moment: Moment) -> String {

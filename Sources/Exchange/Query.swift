@@ -6,10 +6,11 @@ public struct Query: Sendable, Equatable {
 
     /// Reads `a=1&b=x%20y`. A plus sign is a space, a parameter without `=` has an empty value.
     public init(parsing text: some StringProtocol) {
-        parameters = text.split(separator: "&").map { pair in
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let value = parts.count > 1 ? PercentEncoding.decode(parts[1], plusIsSpace: true) : ""
-            return (PercentEncoding.decode(parts[0], plusIsSpace: true), value)
+        // By bytes: an accent that follows a & or a = raw would make another character of it.
+        parameters = Array(text.utf8).split(separator: UInt8(ascii: "&")).map { pair in
+            let name = pair.prefix { $0 != UInt8(ascii: "=") }
+            let value = pair[name.endIndex...].dropFirst()
+            return (PercentEncoding.decode(name, plusIsSpace: true), PercentEncoding.decode(value, plusIsSpace: true))
         }
     }
 
@@ -54,15 +55,18 @@ public enum PercentEncoding {
 
     /// A percent sign that is not followed by two hexadecimal digits stays as it is; bytes that are no UTF-8 become U+FFFD.
     public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String {
-        let encoded = Array(text.utf8)
+        decode(Array(text.utf8)[...], plusIsSpace: plusIsSpace)
+    }
+
+    fileprivate static func decode(_ encoded: ArraySlice<UInt8>, plusIsSpace: Bool) -> String {
         guard encoded.contains(where: { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) }) else {
-            return String(text)
+            return String(decoding: encoded, as: UTF8.self)
         }
         var bytes: [UInt8] = []
-        var index = 0
-        while index < encoded.count {
+        var index = encoded.startIndex
+        while index < encoded.endIndex {
             let byte = encoded[index]
-            if byte == UInt8(ascii: "%"), index + 2 < encoded.count, let high = hexValue(encoded[index + 1]),
+            if byte == UInt8(ascii: "%"), index + 2 < encoded.endIndex, let high = hexValue(encoded[index + 1]),
                 let low = hexValue(encoded[index + 2])
             {
                 bytes.append(high << 4 | low)

@@ -23,13 +23,15 @@ public struct Request: Sendable, Equatable {
     }
 
     /// The target up to the question mark, still percent-encoded.
-    public var path: Substring { target.prefix { $0 != "?" } }
+    public var path: Substring { target[..<(questionMark ?? target.endIndex)] }
 
     /// The target behind the question mark, still percent-encoded; `nil` when there is no question mark.
     public var queryText: Substring? {
-        guard let mark = target.firstIndex(of: "?") else { return nil }
-        return target[target.index(after: mark)...]
+        guard let questionMark else { return nil }
+        return target[target.utf8.index(after: questionMark)...]
     }
+
+    private var questionMark: String.Index? { target.utf8.firstIndex(of: UInt8(ascii: "?")) }
 }
 
 /// One HTTP response as it came over the wire.
