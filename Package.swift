@@ -61,6 +61,7 @@ let package = Package(
                 "ScenarioKit", "Contract", "Exchange", "JSON", "Units", "Simulation", "RackbeatFake", "OngoingFake",
                 httpTypes,
             ], swiftSettings: strict),
+        tests(of: "House", []),
         tests(of: "JSON", ["JSON"]),
         tests(of: "Units", ["Units"]),
         tests(of: "Trade", ["Trade", "Units"]),
