@@ -1,1 +1,162 @@
-// Nothing here yet.
+import Exchange
+import FakeKit
+import HTTPTypes
+import JSON
+import Units
+
+/// One Rackbeat account that behaves: documents, their states, stock by location, and the API in front of them.
+///
+/// Two ways in. ``answer(_:)`` is the API as a caller sees it, by `rackbeat.md`; where the public material leaves a question
+/// open, the profile answers it. The levers (`bookOrder`, `countStock`, …) are what people in the office do, under the same
+/// rules. Time comes from the clock alone, ids are counted, and nothing is drawn by chance: the same calls give the same
+/// bytes.
+public final class RackbeatFake: FakeServer {
+    /// What a caller must present. Changing it cuts everybody off who holds the old one.
+    public var token: String
+    /// While true, nobody is let in.
+    public var isTokenRevoked = false
+    public let accountNumber: Int
+
+    /// Every movement of stock. A place is a location number as text.
+    public let ledger = StockLedger()
+    /// What webhooks have to say, in order. Delivering it is somebody else's work.
+    public internal(set) var outbox: [WebhookDelivery] = []
+
+    let choices: Choices
+    let basePath: String
+    let clock: () -> Moment
+    let timeTexts: TimeTexts
+    private let router: Router<Route>
+    private var window: FixedWindow?
+
+    var locationBook = Table<LocationRecord>()
+    var groupBook = Table<GroupRecord>()
+    var supplierGroupBook = Table<SupplierGroupRecord>()
+    var supplierBook = Table<SupplierRecord>()
+    var customerBook = Table<CustomerRecord>()
+    var paymentTermBook = Table<PaymentTermRecord>()
+    var deliveryTermBook = Table<DeliveryTermRecord>()
+    var employeeBook = Table<EmployeeRecord>()
+    var unitBook = Table<UnitRecord>()
+    var productBook = Table<ProductRecord>()
+    var orderBook = Table<OrderRecord>()
+    var shipmentBook = Table<ShipmentRecord>()
+    var purchaseOrderBook = Table<PurchaseOrderRecord>()
+    var receiptBook = Table<ReceiptRecord>()
+    var adjustmentBook = Table<AdjustmentRecord>()
+    var webhookBook = Table<WebhookRecord>()
+
+    /// The ids of each order's shipments, and the numbers of each purchase order's receipts, oldest first.
+    var shipmentsOfOrder: [Int: [Int]] = [:]
+    var receiptsOfPurchaseOrder: [Int: [Int]] = [:]
+    /// What follows from the documents, kept up with each change: see `Demand`.
+    var demand = Demand()
+    var numbers = Numbers()
+    /// How many products are lots: mostly none, and then products and items are the same list.
+    var lotCount = 0
+    /// Whether the request at hand asked that no webhooks be raised.
+    var webhooksAreSuppressed = false
+
+    /// - Parameters:
+    ///   - profile: The answers to the open questions about Rackbeat.
+    ///   - basePath: What stands before every path, such as `/api`.
+    ///   - token: What callers must present as bearer token.
+    ///   - clock: Where every timestamp and the rate limit take their time from.
+    public init(
+        profile: Profile, basePath: String = "/api", token: String, accountNumber: Int = 4711,
+        clock: @escaping () -> Moment
+    ) {
+        choices = Choices(profile)
+        self.basePath = basePath
+        self.token = token
+        self.accountNumber = accountNumber
+        self.clock = clock
+        timeTexts = TimeTexts(zone: choices.zone, sql: choices.writesSQLTimes)
+        router = Self.routes()
+        if choices.rateLimit > 0 { window = FixedWindow(limit: choices.rateLimit, length: choices.rateWindow) }
+        unitBook.put(UnitRecord(content: UnitSeed(), createdAt: now, updatedAt: now))
+    }
+
+    /// The time to stamp with: Rackbeat keeps whole seconds.
+    var now: Moment { clock().truncatedToSecond }
+
+    /// The day in the account's zone.
+    var today: CivilDate { clock().date(in: choices.zone) }
+
+    public func answer(_ request: Request) -> Response {
+        var limits: HTTPFields = [:]
+        do throws(Refusal) {
+            let segments = try segments(of: request)
+            try admit(request, limits: &limits)
+            var response = try dispatch(request, segments)
+            response.headers.append(contentsOf: limits)
+            return response
+        } catch {
+            var response = error.response(withMessage: choices.writesMessageBesideErrors)
+            response.headers.append(contentsOf: limits)
+            return response
+        }
+    }
+
+    private func segments(of request: Request) throws(Refusal) -> [Substring] {
+        let path = request.path
+        guard path.hasPrefix(basePath) else { throw .notFound }
+        let rest = path.dropFirst(basePath.count)
+        guard rest.isEmpty || rest.hasPrefix("/") else { throw .notFound }
+        return rest.split(separator: "/")
+    }
+
+    private func admit(_ request: Request, limits: inout HTTPFields) throws(Refusal) {
+        guard !isTokenRevoked, request.headers[.authorization] == "Bearer \(token)" else { throw .unauthenticated }
+        if window != nil {
+            let now = clock()
+            let ruling = window!.count(at: now)
+            limits[.rateLimitLimit] = String(choices.rateLimit)
+            limits[.rateLimitRemaining] = String(ruling.remaining)
+            guard ruling.isAdmitted else {
+                let milliseconds = (ruling.closesAt - now).milliseconds
+                throw .tooManyRequests(retryAfterSeconds: Int((milliseconds + 999) / 1000))
+            }
+        }
+        if choices.requiresAccept, request.headers[.accept]?.contains("application/json") != true {
+            throw .malformed("The Accept header must be application/json.")
+        }
+        if choices.requiresConsumerHeaders {
+            for name in [HTTPField.Name.userAgent, .consumerName, .consumerContact]
+            where request.headers[name]?.isEmpty ?? true {
+                throw .forbidden("The \(name.rawName) header is required.")
+            }
+        }
+    }
+
+    private func dispatch(_ request: Request, _ segments: [Substring]) throws(Refusal) -> Response {
+        switch router.match(request.method, segments) {
+        case .notFound: throw .notFound
+        case .methodNotAllowed(let allowed): throw .methodNotAllowed(allowed)
+        case .found(let route, let parameters):
+            let call = Call(
+                request: request, segments: segments, query: Query(parsing: request.queryText ?? ""),
+                rawParameters: parameters)
+            let asked = try Asked(call, decodePasses: choices.decodePasses)
+            if choices.refusesUnknownParameters, !route.isList { try refuseUnknownParameters(of: asked.query) }
+            webhooksAreSuppressed = !choices.ignoresSuppressWebhooks && asked.suppressesWebhooks
+            defer { webhooksAreSuppressed = false }
+            return try route.handler(self)(asked)
+        }
+    }
+
+    private func refuseUnknownParameters(of query: Query) throws(Refusal) {
+        let known = ["fields", "expand", "suppress_webhooks"]
+        let problems = query.parameters.filter { !known.contains($0.name) }.map {
+            Problem(path: $0.name, text: "The \($0.name) parameter is unknown.")
+        }
+        if !problems.isEmpty { throw .unprocessable(problems) }
+    }
+}
+
+extension HTTPField.Name {
+    static let rateLimitLimit = Self("X-RateLimit-Limit")!
+    static let rateLimitRemaining = Self("X-RateLimit-Remaining")!
+    static let consumerName = Self("Consumer-Name")!
+    static let consumerContact = Self("Consumer-Contact")!
+}

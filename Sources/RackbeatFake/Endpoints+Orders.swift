@@ -1,0 +1,108 @@
+import Exchange
+import JSON
+import Units
+
+/// Sales orders and their lines.
+extension RackbeatFake {
+    func listOrders(_ asked: Asked) throws(Refusal) -> Response {
+        var filters: [Filter<OrderRecord>] = [
+            .flag("is_booked", \.isBooked), .flag("is_shipped") { $0.state == .shipped },
+            .flag("is_cancelled") { $0.state == .cancelled }, .flag("is_archived") { _ in false },
+            .flag("is_paid") { _ in false }, .flag("is_ready_for_shipping") { [self] in isReadyForShipping($0) },
+            .number("customer_number", \.customer), .from("date_from", \.orderDate), .to("date_to", \.orderDate),
+            .search { [String($0.number), $0.otherReference, $0.heading, $0.note, $0.deliveryAddress.name] },
+        ]
+        filters += Filter.range("customer", \.customer)
+        filters += Filter.range("employee", \.ourReference)
+        let listing = Listing<OrderRecord>(
+            plural: "orders", keyName: "number", filters: filters,
+            columns: [
+                .by("order_date", \.orderDate), .byOptional("deliver_at", \.deliverAt), .byOptional("booked_at", \.bookedAt),
+                .by("customer_id", \.customer),
+            ],
+            simpleFilters: [
+                Filter.number("number", \.number), .stamp("created_at", zone: choices.zone, \.createdAt),
+                .stamp("updated_at", zone: choices.zone, \.updatedAt),
+            ],
+            write: { [self] in wire($0, withLines: choices.orderListEmbedsLines) })
+        return try list(orderBook, listing, asked.query)
+    }
+
+    private func order(_ asked: Asked) throws(Refusal) -> OrderRecord {
+        guard let order = orderBook[try asked.number("number")] else { throw .notFound }
+        return order
+    }
+
+    func getOrder(_ asked: Asked) throws(Refusal) -> Response {
+        one("order", wire(try order(asked)), fields: try asked.fields())
+    }
+
+    func postOrder(_ asked: Asked) throws(Refusal) -> Response {
+        one("order", wire(try createOrder(asked.body, booked: choices.postBooksOrders)), status: 201)
+    }
+
+    func postOrderDraft(_ asked: Asked) throws(Refusal) -> Response {
+        one("order", wire(try createOrder(asked.body, booked: false)), status: 201)
+    }
+
+    func putOrder(_ asked: Asked) throws(Refusal) -> Response {
+        one("order", wire(try change(order: try order(asked).number, asked.body)))
+    }
+
+    func deleteOrder(_ asked: Asked) throws(Refusal) -> Response {
+        try delete(order: try order(asked).number)
+        return deleted()
+    }
+
+    /// What a deletion is answered with: nothing is left to be shown.
+    func deleted() -> Response { Response(status: 200, json: ["message": "Deleted."]) }
+
+    func postBookOrder(_ asked: Asked) throws(Refusal) -> Response {
+        let number = try order(asked).number
+        try book(order: number)
+        return one("order", wire(orderBook[number]!))
+    }
+
+    func postReopenOrder(_ asked: Asked) throws(Refusal) -> Response {
+        let number = try order(asked).number
+        try reopen(order: number)
+        return one("order", wire(orderBook[number]!))
+    }
+
+    func listOrderLines(_ asked: Asked) throws(Refusal) -> Response {
+        try list(try order(asked).lines.map { wire($0) }, as: "order_lines", asked.query)
+    }
+
+    func getOrderLine(_ asked: Asked) throws(Refusal) -> Response {
+        guard let line = try order(asked).line(try asked.number("line")) else { throw .notFound }
+        return one("order_line", wire(line), fields: try asked.fields())
+    }
+
+    func postOrderLine(_ asked: Asked) throws(Refusal) -> Response {
+        let number = try order(asked).number
+        let problems = Problems()
+        let reader = Reader(object: asked.body, problems: problems)
+        var seed = LineSeed()
+        read(line: reader, into: &seed)
+        if seed.item != nil { reader.require("quantity") }
+        try problems.throwIfAny()
+        return one("order_line", wire(try addLine(seed, toOrder: number)), status: 201)
+    }
+
+    func putOrderLine(_ asked: Asked) throws(Refusal) -> Response {
+        let number = try order(asked).number
+        let problems = Problems()
+        let reader = Reader(object: asked.body, problems: problems)
+        // What cannot be read must be found before anything is changed.
+        var probe = LineSeed(name: "text")
+        read(line: reader, into: &probe)
+        try problems.throwIfAny()
+        let line = try changeLine(try asked.number("line"), ofOrder: number) { read(line: reader, into: &$0) }
+        return one("order_line", wire(line))
+    }
+
+    func deleteOrderLine(_ asked: Asked) throws(Refusal) -> Response {
+        try removeLine(try asked.number("line"), ofOrder: try order(asked).number)
+        return deleted()
+    }
+}

@@ -1,0 +1,80 @@
+import Exchange
+import HTTPTypes
+import JSON
+import Units
+
+/// The account, adjustments of stock, and webhooks.
+extension RackbeatFake {
+    func getSelf(_ asked: Asked) throws(Refusal) -> Response {
+        let address: JSON = ["street": nil, "street2": nil, "city": nil, "zipcode": nil, "country": "Denmark"]
+        let account: JSON = [
+            "id": JSON(accountNumber), "company_name": .string("Account \(accountNumber)"), "address": address,
+        ]
+        return Response(status: 200, json: ["user_account": account, "user": Self.user])
+    }
+
+    private static let user: JSON = ["id": 9, "name": "Integration", "email": "integration@example.test"]
+
+    func listUsers(_ asked: Asked) throws(Refusal) -> Response { try list([Self.user], as: "users", asked.query) }
+
+    func listAdjustments(_ asked: Asked) throws(Refusal) -> Response {
+        let listing = Listing<AdjustmentRecord>(
+            plural: "inventory_regulations", keyName: "id", filters: [.search { [$0.reason] }],
+            columns: [.by("regulated_at", \.date)], write: { [self] in wire($0) })
+        return try list(adjustmentBook, listing, asked.query)
+    }
+
+    func postAdjustment(_ asked: Asked) throws(Refusal) -> Response {
+        one("inventory_regulation", wire(try createAdjustment(asked.body)), status: 201)
+    }
+
+    func postBookAdjustment(_ asked: Asked) throws(Refusal) -> Response {
+        one("inventory_regulation", wire(try book(adjustment: try asked.number("id"))))
+    }
+
+    func deleteAdjustment(_ asked: Asked) throws(Refusal) -> Response {
+        guard choices.adjustmentsAreDeletable else { throw .methodNotAllowed([]) }
+        try delete(adjustment: try asked.number("id"))
+        return deleted()
+    }
+
+    func listWebhooks(_ asked: Asked) throws(Refusal) -> Response {
+        let listing = Listing<WebhookRecord>(plural: "webhooks", keyName: "id", write: { [self] in wire($0) })
+        return try list(webhookBook, listing, asked.query)
+    }
+
+    private func webhook(_ asked: Asked) throws(Refusal) -> WebhookRecord {
+        guard let webhook = webhookBook[try asked.number("id")] else { throw .notFound }
+        return webhook
+    }
+
+    func getWebhook(_ asked: Asked) throws(Refusal) -> Response {
+        one("webhook", wire(try webhook(asked)), fields: try asked.fields())
+    }
+
+    func postWebhook(_ asked: Asked) throws(Refusal) -> Response {
+        let (webhook, isNew) = try register(asked.body)
+        return one("webhook", wire(webhook, withToken: isNew), status: isNew ? 201 : 200)
+    }
+
+    func putWebhook(_ asked: Asked) throws(Refusal) -> Response {
+        one("webhook", wire(try change(webhook: try asked.number("id"), asked.body)))
+    }
+
+    func deleteWebhook(_ asked: Asked) throws(Refusal) -> Response {
+        webhookBook.remove(try webhook(asked).id)
+        return deleted()
+    }
+
+    /// What was put in the outbox for the webhook; whether it arrived is known only to who delivers it.
+    func listWebhookLogs(_ asked: Asked) throws(Refusal) -> Response {
+        let id = try webhook(asked).id
+        let logs = outbox.filter { $0.webhook == id }.map { delivery -> JSON in
+            [
+                "event": .string(delivery.event), "url": .string(delivery.url), "payload": delivery.body,
+                "created_at": time(delivery.createdAt.truncatedToSecond),
+            ]
+        }
+        return try list(logs, as: "webhook_logs", asked.query)
+    }
+}

@@ -1,0 +1,186 @@
+import Exchange
+import JSON
+import Units
+
+/// Products, lots, items, and what lies where.
+extension RackbeatFake {
+    private func listing(_ plural: String, ofKind kind: ProductKind?, _ asked: Asked) -> Listing<ProductRecord> {
+        let withFieldValues = withFieldValues(asked)
+        var filters: [Filter<ProductRecord>] = [
+            .flag("is_barred", \.isBarred), .flag("is_sellable") { !$0.isBarred },
+            .search { [$0.number, $0.name, $0.barcode, $0.description] },
+        ]
+        filters += Filter.range("group", \.group)
+        return Listing(
+            plural: plural, keyName: "number", filters: filters,
+            columns: [.by("name", \.name), .byOptional("barcode", \.barcode), .by("sales_price", \.price)],
+            write: { [self] in wire($0, isItem: kind == nil, withFieldValues: withFieldValues) })
+    }
+
+    /// Lists one kind; lots are few, so that passing over them costs little.
+    private func list(_ plural: String, ofKind kind: ProductKind?, _ asked: Asked) throws(Refusal) -> Response {
+        guard let kind else { return try list(productBook, listing(plural, ofKind: nil, asked), asked.query) }
+        guard lotCount > 0 else {
+            return kind == .product
+                ? try list(productBook, listing(plural, ofKind: kind, asked), asked.query)
+                : try list([], listing(plural, ofKind: kind, asked), asked.query)
+        }
+        let rows = productBook.all.filter { $0.isListed && $0.kind == kind }
+        return try list(rows, listing(plural, ofKind: kind, asked), asked.query)
+    }
+
+    func listProducts(_ asked: Asked) throws(Refusal) -> Response { try list("products", ofKind: .product, asked) }
+    func listLots(_ asked: Asked) throws(Refusal) -> Response { try list("lots", ofKind: .lot, asked) }
+    func listItems(_ asked: Asked) throws(Refusal) -> Response { try list("items", ofKind: nil, asked) }
+
+    /// The product that the path names, decoded as often as the profile says.
+    private func product(_ asked: Asked, ofKind kind: ProductKind? = nil) throws(Refusal) -> ProductRecord {
+        for number in asked.candidates("number") {
+            if let product = productBook[number], kind == nil || product.kind == kind { return product }
+        }
+        throw .notFound
+    }
+
+    private func withFieldValues(_ asked: Asked) -> Bool {
+        asked.query["expand"]?.split(separator: ",").contains("field_values") ?? false
+    }
+
+    func getProduct(_ asked: Asked) throws(Refusal) -> Response {
+        let product = try product(asked, ofKind: .product)
+        return one("product", wire(product, withFieldValues: withFieldValues(asked)), fields: try asked.fields())
+    }
+
+    func getLot(_ asked: Asked) throws(Refusal) -> Response {
+        let product = try product(asked, ofKind: .lot)
+        return one("lot", wire(product, withFieldValues: withFieldValues(asked)), fields: try asked.fields())
+    }
+
+    func getItem(_ asked: Asked) throws(Refusal) -> Response {
+        let product = try product(asked)
+        let json = wire(product, isItem: true, withFieldValues: withFieldValues(asked))
+        return one("item", json, fields: try asked.fields())
+    }
+
+    func postProduct(_ asked: Asked) throws(Refusal) -> Response {
+        one("product", wire(try createProduct(asked.body)), status: 201)
+    }
+
+    func putProduct(_ asked: Asked) throws(Refusal) -> Response {
+        one("product", wire(try change(product: try product(asked, ofKind: .product).number, asked.body)))
+    }
+
+    func deleteProduct(_ asked: Asked) throws(Refusal) -> Response {
+        try delete(product: try product(asked, ofKind: .product).number)
+        return Response(status: 204)
+    }
+
+    /// All or none.
+    func bulkDeleteProducts(_ asked: Asked) throws(Refusal) -> Response {
+        guard let numbers = asked.body["numbers"]?.array, !numbers.isEmpty else {
+            throw .rule("numbers", "The numbers field is required.")
+        }
+        let problems = Problems()
+        var found: [String] = []
+        for (index, json) in numbers.enumerated() {
+            guard let number = json.string, productBook[number] != nil, !found.contains(number) else {
+                problems.add("numbers.\(index)", "Unknown item.")
+                continue
+            }
+            if demand.isUsed(number) {
+                problems.add("numbers.\(index)", "The product \(number) is used in lines and cannot be deleted.")
+            }
+            found.append(number)
+        }
+        try problems.throwIfAny()
+        for number in found { try delete(product: number) }
+        return Response(status: 204)
+    }
+
+    // MARK: Stock
+
+    private func locations(of item: String, as plural: String, _ asked: Asked) throws(Refusal) -> Response {
+        let onlyTop = asked.query["only_toplevel"].map { $0 == "true" || $0 == "1" } ?? false
+        let listing = Listing<LocationRecord>(
+            plural: plural, keyName: "number", otherParameters: ["only_toplevel"],
+            write: { [self] in wireStock(of: item, at: $0) })
+        return try list(locationBook.all.filter { !onlyTop || $0.parent == nil }, listing, asked.query)
+    }
+
+    func listProductLocations(_ asked: Asked) throws(Refusal) -> Response {
+        try locations(of: product(asked, ofKind: .product).number, as: "product_locations", asked)
+    }
+
+    func listLotLocations(_ asked: Asked) throws(Refusal) -> Response {
+        try locations(of: product(asked, ofKind: .lot).number, as: "lot_locations", asked)
+    }
+
+    private func location(_ asked: Asked) throws(Refusal) -> LocationRecord {
+        guard let location = locationBook[try asked.number("location")] else { throw .notFound }
+        return location
+    }
+
+    func getProductLocation(_ asked: Asked) throws(Refusal) -> Response {
+        one("product_location", wireStock(of: try product(asked, ofKind: .product).number, at: try location(asked)))
+    }
+
+    func getLotLocation(_ asked: Asked) throws(Refusal) -> Response {
+        one("lot_location", wireStock(of: try product(asked, ofKind: .lot).number, at: try location(asked)))
+    }
+
+    func listAvailable(_ asked: Asked) throws(Refusal) -> Response {
+        let number = try product(asked).number
+        let listing = Listing<LocationRecord>(
+            plural: "locations", keyName: "number", write: { [self] in wireAvailable(number, at: $0) })
+        return try list(locationBook, listing, asked.query)
+    }
+
+    func getAvailable(_ asked: Asked) throws(Refusal) -> Response {
+        one("location", wireAvailable(try product(asked).number, at: try location(asked)))
+    }
+
+    func getStock(_ asked: Asked) throws(Refusal) -> Response {
+        let (item, location) = (try product(asked).number, try location(asked).number)
+        let (stock, reserved) = (stock(of: item, at: location), demand.reserved(item, at: location))
+        var members = Members(capacity: 4)
+        members.add("stock_quantity", stock)
+        members.add("in_order_quantity", reserved)
+        members.add("available_quantity", stock - reserved)
+        members.add("purchased_quantity", demand.purchased(item))
+        return Response(status: 200, json: members.json)
+    }
+
+    /// All stock of all items; by location only when asked.
+    func listChecking(_ asked: Asked) throws(Refusal) -> Response {
+        let byLocation = asked.query["show_all_locations"].map { $0 == "true" || $0 == "1" } ?? false
+        let locations = byLocation ? locationBook.all : []
+        let listing = Listing<ProductRecord>(
+            plural: "items", keyName: "number", filters: [.search { [$0.number, $0.name] }],
+            otherParameters: ["show_all_locations"],
+            write: { [self] product in
+                var members = Members(capacity: 4)
+                members.add("number", product.number)
+                members.add("name", product.name)
+                members.add("stock_quantity", stock(of: product.number))
+                if byLocation {
+                    members.add(
+                        "locations",
+                        .array(
+                            locations.map { location in
+                                [
+                                    "number": JSON(location.number), "name": .string(location.name),
+                                    "stock_quantity": .decimal(stock(of: product.number, at: location.number)),
+                                ]
+                            }))
+                }
+                return members.json
+            })
+        return try list(productBook, listing, asked.query)
+    }
+
+    func listLedger(_ asked: Asked) throws(Refusal) -> Response {
+        let item = try product(asked).number
+        let rows = locationBook.all.flatMap { ledger.entries(of: item, at: String($0.number)) }.map(LedgerRow.init)
+        let listing = Listing<LedgerRow>(plural: "ledger_items", keyName: "id", write: { [self] in wire($0) })
+        return try list(rows, listing, asked.query)
+    }
+}

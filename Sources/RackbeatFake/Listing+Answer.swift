@@ -1,0 +1,116 @@
+import Exchange
+import FakeKit
+import JSON
+import Units
+
+extension RackbeatFake {
+    /// Answers a list from a table, reading no more of it than the query needs.
+    func list<Row>(_ table: Table<Row>, _ listing: Listing<Row>, _ query: Query) throws(Refusal) -> Response {
+        let wanted = try ListQuery(query, of: listing, choices: choices)
+        let (rows, total) = Self.select(from: table, wanted)
+        return try page(rows, total: total, listing, wanted)
+    }
+
+    /// Answers a list of rows that belong to one document, which are few.
+    func list<Row>(_ rows: [Row], _ listing: Listing<Row>, _ query: Query) throws(Refusal) -> Response {
+        let wanted = try ListQuery(query, of: listing, choices: choices)
+        let admitted = Self.sorted(rows.filter { wanted.isChanged(within: $0) && wanted.admits($0) }, wanted)
+        return try page(Array(admitted[wanted.offsets.clamped(to: 0..<admitted.count)]), total: admitted.count, listing, wanted)
+    }
+
+    /// Answers a list of plain values that know neither filter nor order.
+    func list(_ elements: [JSON], as plural: String, _ query: Query) throws(Refusal) -> Response {
+        let rows = elements.enumerated().map { Plain(key: $0.offset, json: $0.element) }
+        return try list(rows, Listing(plural: plural, keyName: "", write: \.json), query)
+    }
+
+    private struct Plain: Document {
+        let key: Int
+        let json: JSON
+        var createdAt: Moment { Moment(milliseconds: 0) }
+        var updatedAt: Moment { Moment(milliseconds: 0) }
+        var isListed: Bool { true }
+    }
+
+    private static func select<Row>(from table: Table<Row>, _ wanted: ListQuery<Row>) -> (rows: [Row], total: Int) {
+        let isBounded = wanted.updatedFrom != nil || wanted.updatedUntil != nil
+        switch wanted.order {
+        case .updated:
+            return read(table.byUpdate, bounds(table, wanted), table, wanted, key: \.key)
+        case .key where !isBounded:
+            return read(table.byKey, 0..<table.byKey.count, table, wanted, key: \.self)
+        case .created where !isBounded:
+            return read(table.byCreation, 0..<table.byCreation.count, table, wanted, key: \.key)
+        case .key, .created, .column:
+            // Another order than the one the rows are found in: what is admitted has to be sorted.
+            var admitted: [Row] = []
+            table.byUpdate.visit(bounds(table, wanted)) { stamp in
+                if let row = table[stamp.key], wanted.admits(row) { admitted.append(row) }
+            }
+            let sorted = sorted(admitted, wanted)
+            return (Array(sorted[wanted.offsets.clamped(to: 0..<sorted.count)]), sorted.count)
+        }
+    }
+
+    /// Where in the order of changes the query's bounds lie.
+    private static func bounds<Row>(_ table: Table<Row>, _ wanted: ListQuery<Row>) -> Range<Int> {
+        let count = table.byUpdate.count
+        let from = wanted.updatedFrom.map { bound in table.byUpdate.offset { $0.moment >= bound } } ?? 0
+        let until = wanted.updatedUntil.map { bound in table.byUpdate.offset { $0.moment >= bound } } ?? count
+        return from..<max(from, until)
+    }
+
+    /// Reads a page of an index; without predicates only the page itself is visited.
+    private static func read<Row, Element>(
+        _ index: OrderedIndex<Element>, _ range: Range<Int>, _ table: Table<Row>, _ wanted: ListQuery<Row>,
+        key: KeyPath<Element, Row.Key>
+    ) -> (rows: [Row], total: Int) {
+        let page = wanted.offsets.clamped(to: 0..<range.count)
+        var rows: [Row] = []
+        guard !wanted.predicates.isEmpty else {
+            let offsets =
+                wanted.isDescending
+                ? range.upperBound - page.upperBound..<range.upperBound - page.lowerBound
+                : range.lowerBound + page.lowerBound..<range.lowerBound + page.upperBound
+            index.visit(offsets, descending: wanted.isDescending) { rows.append(table[$0[keyPath: key]]!) }
+            return (rows, range.count)
+        }
+        var total = 0
+        index.visit(range, descending: wanted.isDescending) { element in
+            guard let row = table[element[keyPath: key]], wanted.admits(row) else { return }
+            if page.contains(total) { rows.append(row) }
+            total += 1
+        }
+        return (rows, total)
+    }
+
+    private static func sorted<Row>(_ rows: [Row], _ wanted: ListQuery<Row>) -> [Row] {
+        let ascending: [Row]
+        switch wanted.order {
+        case .key: ascending = rows.sorted { $0.key < $1.key }
+        case .created: ascending = rows.sorted { ($0.createdAt, $0.key) < ($1.createdAt, $1.key) }
+        case .updated: ascending = rows.sorted { ($0.updatedAt, $0.key) < ($1.updatedAt, $1.key) }
+        case .column(let column):
+            // Sorting is stable, so that rows with one value stand in the order of their keys.
+            ascending = rows.sorted { $0.key < $1.key }.sorted(by: column.areInOrder)
+        }
+        return wanted.isDescending ? ascending.reversed() : ascending
+    }
+
+    private func page<Row>(
+        _ rows: [Row], total: Int, _ listing: Listing<Row>, _ wanted: ListQuery<Row>
+    ) throws(Refusal) -> Response {
+        let pages = max(1, (total + wanted.limit - 1) / wanted.limit)
+        if choices.refusesPageAfterLast, wanted.page > pages { throw .notFound }
+        let elements = rows.map { row in
+            let json = listing.write(row)
+            return wanted.fields?.applied(to: json) ?? json
+        }
+        // One SDK takes the first member as the payload, so the rows stand first.
+        let body: JSON = [
+            listing.plural: .array(elements), "total": JSON(total), "pages": JSON(pages), "limit": JSON(wanted.limit),
+            "page": JSON(wanted.page),
+        ]
+        return Response(status: choices.listStatus, json: body)
+    }
+}

@@ -1,0 +1,103 @@
+import JSON
+import Units
+
+/// Adjustments: draft → booked. What a total changes is worked out when it is booked, so that whatever moved stock since the draft
+/// was made is overwritten with it.
+extension RackbeatFake {
+    func createAdjustment(_ body: JSONObject) throws(Refusal) -> AdjustmentRecord {
+        let problems = Problems()
+        let reader = Reader(object: body, problems: problems)
+        reader.require("item_id", "adjustment_type", "quantity", "location", "regulated_at", "reason")
+        var (item, kind, reason): (String?, String?, String?)
+        reader.text("item_id", into: &item)
+        reader.text("adjustment_type", into: &kind)
+        reader.text("reason", into: &reason)
+        var location: Int?
+        reader.reference("location", into: &location) { locationBook[$0] != nil }
+        var quantity: ExactDecimal?
+        reader.decimal("quantity", into: &quantity, allowed: -Reader.largest...Reader.largest)
+        var date: CivilDate?
+        reader.date("regulated_at", into: &date)
+        var isRelative = false
+        if choices.adjustmentMode == .relativeFlag, !choices.ignoresRelativeFlag {
+            reader.flag(choices.relativeFlag, into: &isRelative)
+        }
+        if let kind, kind != "quantity" { reader.add("adjustment_type", "The selected adjustment type is invalid.") }
+        if let reason, reason.isEmpty { reader.add("reason", "The reason field is required.") }
+        if let date, date > today { reader.add("regulated_at", "The regulated at may not be after today.") }
+        if let item, productBook[item]?.inventoryEnabled != true { reader.add("item_id", "Unknown item.") }
+        try problems.throwIfAny()
+        return try adjust(
+            item!, at: location!, quantity!, isRelative ? .change : .total, reason: reason!, date: date!, isByHand: false)
+    }
+
+    /// Makes an adjustment, and books it when the profile does not ask for a second step or somebody makes it by hand.
+    func adjust(
+        _ item: String, at location: Int, _ quantity: ExactDecimal, _ meaning: AdjustmentMeaning, reason: String,
+        date: CivilDate, isByHand: Bool
+    ) throws(Refusal) -> AdjustmentRecord {
+        let draft = AdjustmentRecord(
+            id: numbers.nextAdjustment(), lineID: numbers.nextAdjustmentLine(), item: item, location: location,
+            meaning: meaning, quantity: quantity, change: nil, stockAfter: nil, reason: reason, date: date,
+            isByHand: isByHand, createdAt: now, updatedAt: now)
+        try refuseIfNothingChanges(draft)
+        let isBookedAtOnce = isByHand || !choices.adjustmentsNeedBooking
+        if isBookedAtOnce { try checkBooking(draft) }
+        adjustmentBook.put(draft)
+        if isBookedAtOnce { carryOut(draft) }
+        return adjustmentBook[draft.id]!
+    }
+
+    func book(adjustment id: Int) throws(Refusal) -> AdjustmentRecord {
+        guard let adjustment = adjustmentBook[id] else { throw .notFound }
+        if adjustment.isBooked {
+            guard choices.refusesDoubleBooking else { return adjustment }
+            throw .rule("id", "The adjustment is already booked.")
+        }
+        try refuseIfNothingChanges(adjustment)
+        try checkBooking(adjustment)
+        carryOut(adjustment)
+        return adjustmentBook[id]!
+    }
+
+    func delete(adjustment id: Int) throws(Refusal) {
+        guard let adjustment = adjustmentBook[id] else { throw .notFound }
+        guard !adjustment.isBooked else { throw .rule("id", "The adjustment is booked and cannot be deleted.") }
+        adjustmentBook.remove(id)
+    }
+
+    /// By how much the adjustment would change stock if it were booked now; by how much it did when it is booked.
+    func change(of adjustment: AdjustmentRecord) -> ExactDecimal {
+        if let change = adjustment.change { return change }
+        switch adjustment.meaning {
+        case .change: return adjustment.quantity
+        case .total: return adjustment.quantity - stock(of: adjustment.item, at: adjustment.location)
+        }
+    }
+
+    private func refuseIfNothingChanges(_ adjustment: AdjustmentRecord) throws(Refusal) {
+        guard choices.refusesZeroChange, change(of: adjustment).isZero else { return }
+        throw .rule(
+            "quantity", "The adjustment of \(adjustment.item) at location \(adjustment.location) would change nothing.")
+    }
+
+    private func checkBooking(_ adjustment: AdjustmentRecord) throws(Refusal) {
+        let level = stock(of: adjustment.item, at: adjustment.location) + change(of: adjustment)
+        if let objection = objection(to: level, of: adjustment.item, at: adjustment.location) {
+            throw .rule("quantity", objection)
+        }
+    }
+
+    private func carryOut(_ adjustment: AdjustmentRecord) {
+        let change = change(of: adjustment)
+        let cause: StockCause =
+            adjustment.isByHand ? .count(adjustment.id, reason: adjustment.reason) : .adjustment(adjustment.id)
+        moveStock(adjustment.item, at: adjustment.location, by: change, cause)
+        let level = stock(of: adjustment.item, at: adjustment.location)
+        adjustmentBook.update(adjustment.id) { [now] in
+            $0.change = change
+            $0.stockAfter = level
+            $0.updatedAt = now
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import JSON
+import Units
+
+extension RackbeatFake {
+    /// Adds a product with its opening stock.
+    func create(_ seed: ProductSeed) throws(Refusal) -> ProductRecord {
+        let problems = Problems()
+        if productBook[seed.number] != nil { problems.add("number", "The number \(seed.number) has already been taken.") }
+        check(number: seed.number, problems)
+        if let group = seed.group, groupBook[group] == nil { problems.add("group", "There is no product group \(group).") }
+        for location in seed.stock.keys.sorted() where locationBook[location] == nil {
+            problems.add("stock", "There is no location \(location).")
+        }
+        if let location = seed.defaultLocation, locationBook[location] == nil {
+            problems.add("default_location_id", "There is no location \(location).")
+        }
+        if let supplier = seed.defaultSupplier, supplierBook[supplier] == nil {
+            problems.add("default_supplier_id", "There is no supplier \(supplier).")
+        }
+        try problems.throwIfAny()
+        let product = ProductRecord(id: numbers.nextProduct(), seed: seed, createdAt: now)
+        enter(product)
+        for (location, quantity) in seed.stock.sorted(by: { $0.key < $1.key }) where !quantity.isZero {
+            moveStock(seed.number, at: location, by: quantity, .opening)
+        }
+        return product
+    }
+
+    /// Creates a product from the members of a request.
+    func createProduct(_ body: JSONObject) throws(Refusal) -> ProductRecord {
+        let problems = Problems()
+        let reader = Reader(object: body, problems: problems)
+        reader.require("number", "name", "sales_price")
+        if body["group"]?.isNull ?? true, body["group_id"]?.isNull ?? true { reader.require("group") }
+        var number = ""
+        if reader.has("number") { reader.text("number", into: &number, limit: 25) }
+        if !number.isEmpty {
+            check(number: number, problems)
+            if productBook[number] != nil { reader.add("number", "The number has already been taken.") }
+        }
+        var product = ProductRecord(id: 0, seed: ProductSeed(number: number), createdAt: now)
+        read(reader, into: &product)
+        try problems.throwIfAny()
+        product.id = numbers.nextProduct()
+        enter(product)
+        return product
+    }
+
+    /// Changes the members that are named. The number is the key and stays.
+    func change(product number: String, _ body: JSONObject) throws(Refusal) -> ProductRecord {
+        guard var product = productBook[number] else { throw .notFound }
+        let problems = Problems()
+        let reader = Reader(object: body, problems: problems)
+        if let wanted = body["number"], wanted != .string(number) { reader.add("number", "The number cannot be changed.") }
+        read(reader, into: &product)
+        try problems.throwIfAny()
+        product.updatedAt = now
+        productBook.put(product)
+        let changed = body.names
+        raise("product.updated", key: .string(number), keyName: "number", changed: changed) { wire(product) }
+        return product
+    }
+
+    func delete(product number: String) throws(Refusal) {
+        guard productBook[number] != nil else { throw .notFound }
+        guard !demand.isUsed(number) else {
+            throw .rule("number", "The product \(number) is used in lines and cannot be deleted.")
+        }
+        productBook.update(number) { [now] in
+            $0.isDeleted = true
+            $0.updatedAt = now
+        }
+    }
+
+    private func enter(_ product: ProductRecord) {
+        if product.kind == .lot { lotCount += 1 }
+        productBook.put(product)
+        raise("product.created", key: .string(product.number), keyName: "number") { wire(product) }
+    }
+
+    private func check(number: String, _ problems: Problems) {
+        if number.isEmpty { problems.add("number", "The number field is required.") }
+        if number.unicodeScalars.count > 25 { problems.add("number", "The number may not be greater than 25 characters.") }
+    }
+
+    private func read(_ reader: Reader, into product: inout ProductRecord) {
+        reader.text("name", into: &product.name)
+        reader.text("description", into: &product.description, limit: 10_000)
+        reader.text("barcode", into: &product.barcode)
+        reader.text("supplier_product_number", into: &product.supplierProductNumber)
+        reader.text("picture_url", into: &product.pictureURL, limit: 2000)
+        reader.decimal("sales_price", into: &product.price)
+        reader.decimal("recommended_cost_price", into: &product.costPrice)
+        reader.decimal("min_order", into: &product.minOrder)
+        reader.decimal("min_sales", into: &product.minSales)
+        reader.decimal("min_stock", into: &product.minStock)
+        reader.reference("group", into: &product.group) { groupBook[$0] != nil }
+        reader.reference("group_id", into: &product.group) { groupBook[$0] != nil }
+        reader.reference("unit_id", into: &product.unit) { unitBook[$0] != nil }
+        reader.reference("default_supplier_id", into: &product.defaultSupplier) { supplierBook[$0] != nil }
+        reader.reference("default_location_id", into: &product.defaultLocation) { locationBook[$0] != nil }
+        reader.flag("is_barred", into: &product.isBarred)
+        reader.flag("inventory_enabled", into: &product.inventoryEnabled)
+        if let inner = reader.inner("physical") { read(physical: inner, into: &product) }
+        if reader.object["physical"] == .null { product.physical = nil }
+    }
+
+    private func read(physical reader: Reader, into product: inout ProductRecord) {
+        var physical = product.physical ?? Physical()
+        reader.decimal("weight", into: &physical.weight)
+        reader.text("weight_unit", into: &physical.weightUnit, limit: 10)
+        reader.decimal("height", into: &physical.height)
+        reader.decimal("width", into: &physical.width)
+        reader.decimal("depth", into: &physical.depth)
+        reader.text("size_unit", into: &physical.sizeUnit, limit: 10)
+        // Rackbeat keeps two decimals and wants to know what they count.
+        for (name, value) in [
+            ("weight", physical.weight), ("height", physical.height), ("width", physical.width), ("depth", physical.depth),
+        ] {
+            guard let value, reader.has(name) else { continue }
+            if value != value.rounded(decimals: 2) { reader.add(name, "The \(name) may have at most 2 decimals.") }
+            let unit = name == "weight" ? ("weight_unit", physical.weightUnit) : ("size_unit", physical.sizeUnit)
+            if unit.1 == nil { reader.add(unit.0, "The \(unit.0) field is required with \(name).") }
+        }
+        product.physical = physical
+    }
+}

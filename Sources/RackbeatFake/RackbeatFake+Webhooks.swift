@@ -1,0 +1,112 @@
+import JSON
+import Units
+
+/// One message that a webhook's receiver is to get.
+public struct WebhookDelivery: Equatable, Sendable {
+    public let webhook: Int
+    public let event: String
+    public let url: String
+    public let headers: [Header]
+    public let body: JSON
+    public let createdAt: Moment
+
+    public struct Header: Equatable, Sendable {
+        public let name: String
+        public let value: String
+    }
+}
+
+extension RackbeatFake {
+    /// The events that were seen; no other is known to exist, in particular none of a purchase order.
+    static let webhookEvents =
+        ["order.created", "product.created", "product.updated", "inventory.changed", "plugin.uninstalled"]
+        + ["delivery_terms", "employee", "payment_terms"].flatMap { ["\($0).created", "\($0).updated", "\($0).deleted"] }
+
+    /// Puts a message in the outbox for each active webhook of the event.
+    ///
+    /// - Parameter changed: the members that changed, for an update; `nil` for anything else.
+    func raise(_ event: String, key: JSON, keyName: String, changed: [String]? = nil, _ data: () -> JSON) {
+        guard !webhooksAreSuppressed, webhookBook.byKey.count > 0 else { return }
+        for webhook in webhookBook.all where webhook.isActive && webhook.event == event {
+            var body = Members()
+            body.add("key", key)
+            body.add("key_name", .string(keyName))
+            body.add("event", .string(event))
+            body.add("data", data())
+            if let changed {
+                body.add("old_key", key)
+                body.add("new_key", key)
+                body.add("changed", .array(changed.map(JSON.string)))
+            }
+            outbox.append(
+                WebhookDelivery(
+                    webhook: webhook.id, event: event, url: webhook.url,
+                    headers: [
+                        .init(name: "Rackbeat-Webhook-Token", value: webhook.token),
+                        .init(name: "Rackbeat-Webhook-Event", value: event),
+                        .init(name: "Rackbeat-Account-Id", value: String(accountNumber)),
+                        .init(name: "User-Agent", value: "Rackbeat Webhook"),
+                    ], body: body.json, createdAt: clock()))
+        }
+    }
+
+    /// Registers a webhook; the same event and address change the one that is there.
+    ///
+    /// - Returns: The webhook, and whether it is new.
+    func register(_ body: JSONObject) throws(Refusal) -> (webhook: WebhookRecord, isNew: Bool) {
+        let problems = Problems()
+        let reader = Reader(object: body, problems: problems)
+        var (event, url, isActive) = ("", "", true)
+        reader.text("event", into: &event)
+        reader.text("url", into: &url, limit: 2000)
+        reader.flag("is_active", into: &isActive)
+        check(event: event, url: url, reader)
+        try problems.throwIfAny()
+        if let known = webhookBook.all.first(where: { $0.event == event && $0.url == url }) {
+            webhookBook.update(known.id) { [now] in
+                $0.isActive = isActive
+                $0.updatedAt = now
+            }
+            return (webhookBook[known.id]!, false)
+        }
+        let id = numbers.nextWebhook()
+        let webhook = WebhookRecord(
+            id: id, event: event, url: url, isActive: isActive, token: webhookToken(id), createdAt: now, updatedAt: now)
+        webhookBook.put(webhook)
+        return (webhook, true)
+    }
+
+    func change(webhook id: Int, _ body: JSONObject) throws(Refusal) -> WebhookRecord {
+        guard var webhook = webhookBook[id] else { throw .notFound }
+        let problems = Problems()
+        let reader = Reader(object: body, problems: problems)
+        reader.text("event", into: &webhook.event)
+        reader.text("url", into: &webhook.url, limit: 2000)
+        reader.flag("is_active", into: &webhook.isActive)
+        check(event: webhook.event, url: webhook.url, reader)
+        try problems.throwIfAny()
+        webhook.updatedAt = now
+        webhookBook.put(webhook)
+        return webhook
+    }
+
+    private func check(event: String, url: String, _ reader: Reader) {
+        if !event.isEmpty, !Self.webhookEvents.contains(event) { reader.add("event", "The selected event is invalid.") }
+        if !url.isEmpty, !url.hasPrefix("https://"), !url.hasPrefix("http://") {
+            reader.add("url", "The url format is invalid.")
+        }
+    }
+
+    /// Thirty-two characters that differ from webhook to webhook and repeat from run to run.
+    private func webhookToken(_ id: Int) -> String {
+        // FNV-1a, twice: nobody attacks a fake.
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        var text = ""
+        for round in ["a", "b"] {
+            for byte in "\(accountNumber)/\(id)/\(round)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+            let digits = String(hash, radix: 16)
+            text += String(repeating: "0", count: 16 - digits.count) + digits
+        }
+        return text
+    }
+}

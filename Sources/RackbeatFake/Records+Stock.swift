@@ -1,0 +1,79 @@
+import Units
+
+/// What an adjustment asks for.
+public enum AdjustmentMeaning: String, Equatable, Sendable {
+    /// The quantity is what shall lie at the location.
+    case total
+    /// The quantity is added to what lies there.
+    case change
+}
+
+/// A stock adjustment as the fake holds it (Rackbeat: inventory regulation). Stock moves when it is booked.
+public struct AdjustmentRecord: Document, Equatable, Sendable {
+    public let id: Int
+    public let lineID: Int
+    public let item: String
+    public let location: Int
+    public let meaning: AdjustmentMeaning
+    /// As it was asked for.
+    public let quantity: ExactDecimal
+    /// By how much stock was changed; `nil` while it is a draft.
+    public internal(set) var change: ExactDecimal?
+    /// What lay there right after it was booked; `nil` while it is a draft.
+    public internal(set) var stockAfter: ExactDecimal?
+    public let reason: String
+    public let date: CivilDate
+    /// Whether somebody in the office counted by hand, not a caller of the API.
+    public let isByHand: Bool
+    public internal(set) var createdAt: Moment
+    public internal(set) var updatedAt: Moment
+
+    public var isBooked: Bool { change != nil }
+
+    var key: Int { id }
+    var isListed: Bool { true }
+}
+
+/// Why stock moved, as the ledger names it.
+enum StockCause: Equatable {
+    case opening
+    case shipment(Int)
+    case receipt(Int)
+    case adjustment(Int)
+    /// Somebody counted by hand, for a reason of their own.
+    case count(Int, reason: String)
+
+    var name: String {
+        switch self {
+        case .opening: "opening"
+        case .shipment: "shipment"
+        case .receipt: "receipt"
+        case .adjustment: "adjustment"
+        case .count(_, let reason): reason
+        }
+    }
+
+    var document: String {
+        switch self {
+        case .opening: ""
+        case .shipment(let id): "shipment \(id)"
+        case .receipt(let number): "receipt \(number)"
+        case .adjustment(let id), .count(let id, _): "adjustment \(id)"
+        }
+    }
+}
+
+/// A subscription to one kind of event.
+public struct WebhookRecord: Document, Equatable, Sendable {
+    public let id: Int
+    public internal(set) var event: String
+    public internal(set) var url: String
+    public internal(set) var isActive: Bool
+    /// Sent with each delivery, so that the receiver knows who calls.
+    public let token: String
+    public internal(set) var createdAt: Moment
+    public internal(set) var updatedAt: Moment
+
+    var key: Int { id }
+    var isListed: Bool { true }
+}

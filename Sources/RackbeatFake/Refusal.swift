@@ -1,0 +1,71 @@
+import Exchange
+import HTTPTypes
+import JSON
+
+/// What is wrong with one property of a request, in the words of the answer.
+struct Problem: Error, Equatable {
+    /// Dotted, with the index of a line: `lines.0.item_id`.
+    let path: String
+    let text: String
+}
+
+/// Why the fake does not do what it is asked. Nothing was changed.
+enum Refusal: Error, Equatable {
+    case malformed(String)
+    case unauthenticated
+    case forbidden(String)
+    case notFound
+    case methodNotAllowed([HTTPRequest.Method])
+    case tooLarge
+    case unprocessable([Problem])
+    case tooManyRequests(retryAfterSeconds: Int)
+
+    static func rule(_ path: String, _ text: String) -> Refusal { .unprocessable([Problem(path: path, text: text)]) }
+
+    /// For people at a lever.
+    var sentence: String {
+        switch self {
+        case .malformed(let text), .forbidden(let text): text
+        case .unauthenticated: "Unauthenticated."
+        case .notFound: "There is no such thing."
+        case .methodNotAllowed: "Method Not Allowed."
+        case .tooLarge: "Payload Too Large."
+        case .unprocessable(let problems): problems.map(\.text).joined(separator: " ")
+        case .tooManyRequests: "Too Many Attempts."
+        }
+    }
+
+    /// - Parameter withMessage: whether a 422 carries a `message` beside its `errors`.
+    func response(withMessage: Bool) -> Response {
+        switch self {
+        case .malformed(let text): Self.message(400, text)
+        case .unauthenticated: Self.message(401, "Unauthenticated.")
+        case .forbidden(let text): Self.message(403, text)
+        case .notFound: Self.message(404, "Not found.")
+        case .methodNotAllowed(let allowed):
+            Self.message(
+                405, "Method Not Allowed.",
+                headers: [.allow: Set(allowed.map(\.rawValue)).sorted().joined(separator: ", ")])
+        case .tooLarge: Self.message(413, "Payload Too Large.")
+        case .unprocessable(let problems): Self.unprocessable(problems, withMessage: withMessage)
+        case .tooManyRequests(let seconds):
+            Self.message(429, "Too Many Attempts.", headers: [.retryAfter: String(max(1, seconds))])
+        }
+    }
+
+    private static func message(_ status: Int, _ text: String, headers: HTTPFields = [:]) -> Response {
+        Response(status: status, headers: headers, json: ["message": .string(text)])
+    }
+
+    private static func unprocessable(_ problems: [Problem], withMessage: Bool) -> Response {
+        var errors = JSONObject()
+        for problem in problems {
+            let texts = errors[problem.path]?.array ?? []
+            errors[problem.path] = .array(texts + [.string(problem.text)])
+        }
+        var body = JSONObject()
+        if withMessage { body.append("message", "The given data was invalid.") }
+        body.append("errors", .object(errors))
+        return Response(status: 422, json: .object(body))
+    }
+}

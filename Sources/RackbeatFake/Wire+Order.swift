@@ -1,0 +1,156 @@
+import JSON
+import Units
+
+/// Orders and shipments as answers write them.
+extension RackbeatFake {
+    func wire(_ order: OrderRecord, withLines: Bool = true) -> JSON {
+        let customer = customerBook[order.customer]
+        var members = Members(capacity: 48)
+        members.add("number", order.number)
+        members.add("customer_id", order.customer)
+        members.add(
+            "customer", customer.map { ["number": JSON(order.customer), "name": .string($0.name)] } ?? .null)
+        addFlags(of: order, to: &members)
+        members.add("currency", order.currency)
+        members.add("currency_rate", order.currencyRate)
+        members.add("vat_zone", order.vatZone.rawValue)
+        let net = order.lines.reduce(ExactDecimal.zero) { $0 + $1.total }.rounded(decimals: 2)
+        let gross = order.lines.reduce(ExactDecimal.zero) { $0 + $1.totalInclVAT }
+        members.add("total_subtotal", net)
+        members.add("total_vat", gross - net)
+        members.add("total_total", gross)
+        members.add("our_reference", reference(employee: order.ourReference))
+        members.add("employee_id", order.ourReference)
+        members.add("payment_terms_id", order.paymentTerm)
+        members.add("payment_terms", order.paymentTerm.flatMap { paymentTermBook[$0] }.map { wire($0) } ?? .null)
+        members.add("delivery_terms", deliveryTerms(order.deliveryTerms))
+        members.add("other_reference", order.otherReference)
+        members.add("heading", order.heading)
+        members.add("note", order.note)
+        if choices.writesBillingSame {
+            members.add("billing_address_same", order.billingAddress == order.deliveryAddress)
+        }
+        members.add("billing_address", wire(order.billingAddress))
+        members.add("delivery_address", wire(order.deliveryAddress))
+        members.add("order_date", order.orderDate)
+        members.add("deliver_at", order.deliverAt)
+        members.add("booked_at", time(order.bookedAt))
+        members.add("shipped_at", time(order.shippedAt))
+        members.add("cancelled_at", time(order.cancelledAt))
+        members.add("created_at", time(order.createdAt))
+        members.add("updated_at", time(order.updatedAt))
+        if withLines { members.add("lines", .array(order.lines.map(wire))) }
+        members.add("self", link("orders", String(order.number)))
+        return members.json
+    }
+
+    private func addFlags(of order: OrderRecord, to members: inout Members) {
+        members.add("is_booked", order.isBooked)
+        members.add("is_shipped", order.state == .shipped)
+        members.add("is_partly_shipped", isPartlyShipped(order))
+        members.add("is_ready_for_shipping", isReadyForShipping(order))
+        members.add("is_cancelled", order.state == .cancelled)
+        members.add("is_archived", false)
+        members.add("is_invoiced", false)
+        members.add("is_partly_invoiced", false)
+        members.add("is_ready_for_invoicing", false)
+        members.add("is_ready_for_purchasing", false)
+        members.add("is_partly_purchased", false)
+    }
+
+    func isPartlyShipped(_ order: OrderRecord) -> Bool {
+        order.state == .partlyShipped || (order.state == .shipped && choices.partlyShippedStaysWhenShipped)
+    }
+
+    func isReadyForShipping(_ order: OrderRecord) -> Bool { order.state == .booked || order.state == .partlyShipped }
+
+    func wire(_ line: OrderLineRecord) -> JSON {
+        var members = Members(capacity: 20)
+        members.add("id", line.id)
+        members.add("child_id", line.item)
+        members.add("child_type", childType(line.item))
+        members.add("item", itemReference(line.item))
+        members.add("location_id", line.location)
+        members.add("location", reference(location: line.location))
+        members.add("name", line.name)
+        members.add("quantity", line.quantity)
+        members.add("quantity_shipped", line.shipped)
+        members.add("line_price", line.price)
+        members.add("line_total", line.total)
+        if choices.writesTotalInclVAT { members.add("line_total_incl_vat", line.totalInclVAT) }
+        members.add("discount_percentage", line.discount)
+        members.add("vat_percentage", line.vat)
+        members.add("unit", reference(unitOf: line.item))
+        members.add("variations", [])
+        members.add("created_at", time(line.createdAt))
+        members.add("updated_at", time(line.updatedAt))
+        return members.json
+    }
+
+    func itemReference(_ number: String?) -> JSON {
+        guard let number, let product = productBook[any: number] else { return .null }
+        return [
+            "number": .string(number), "name": .string(product.name),
+            "barcode": product.barcode.map(JSON.string) ?? .null,
+        ]
+    }
+
+    private func deliveryTerms(_ text: String?) -> JSON {
+        guard let text else { return .null }
+        switch choices.deliveryTerms {
+        case .string: return .string(text)
+        case .object:
+            let number = deliveryTermBook.all.first { $0.name == text }?.number
+            return ["number": number.map(JSON.init(_:)) ?? .null, "name": .string(text)]
+        case .null: return .null
+        }
+    }
+
+    private func wire(_ address: Address) -> JSON {
+        var members = Members(capacity: 9)
+        members.add("name", address.name)
+        if choices.writesName2 { members.add("name2", address.name2) }
+        members.add("street", address.street)
+        members.add("street2", address.street2)
+        members.add("zipcode", address.zipcode)
+        members.add("city", address.city)
+        members.add("country", address.country)
+        members.add("email", address.email)
+        members.add("phone", address.phone)
+        return members.json
+    }
+
+    func wire(_ shipment: ShipmentRecord) -> JSON {
+        let order = orderBook[any: shipment.order]
+        let customer = order.flatMap { customerBook[$0.customer] }
+        let picked = shipment.lines.filter(\.isPicked).count
+        var members = Members()
+        members.add("id", shipment.id)
+        members.add("order_id", shipment.order)
+        members.add("order", ["number": JSON(shipment.order), "customer_id": order.map { JSON($0.customer) } ?? .null])
+        members.add("customer", customer.map { ["number": JSON($0.number), "name": .string($0.name)] } ?? .null)
+        members.add("is_picked", picked > 0 && picked == shipment.lines.count)
+        members.add("is_partly_picked", picked > 0 && picked < shipment.lines.count)
+        members.add("is_shipped", shipment.isShipped)
+        members.add("shipping_date", shipment.shippedAt?.date(in: choices.zone))
+        members.add("lines", .array(shipment.lines.map(wire)))
+        members.add("created_at", time(shipment.createdAt))
+        members.add("updated_at", time(shipment.updatedAt))
+        members.add("self", link("order-shipments", String(shipment.id)))
+        return members.json
+    }
+
+    func wire(_ line: ShipmentLineRecord) -> JSON {
+        var members = Members(capacity: 10)
+        members.add("id", line.id)
+        if choices.shipmentLinesNameOrderLines { members.add("order_line_id", line.orderLine) }
+        members.add("child_id", line.item)
+        members.add("child_type", childType(line.item))
+        members.add("location_id", line.location)
+        members.add("location", ["number": JSON(line.location)])
+        members.add("quantity", line.quantity)
+        members.add("is_picked", line.isPicked)
+        members.add("picked_by", JSON.null)
+        return members.json
+    }
+}

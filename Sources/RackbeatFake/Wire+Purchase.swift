@@ -1,0 +1,133 @@
+import JSON
+import Units
+
+/// Purchase orders, receipts and adjustments as answers write them.
+extension RackbeatFake {
+    func wire(_ order: PurchaseOrderRecord, withLines: Bool = true) -> JSON {
+        var members = Members(capacity: 32)
+        members.add("number", order.number)
+        members.add("is_booked", order.isBooked)
+        members.add("is_received", order.state == .received)
+        members.add("is_partly_received", order.state == .partlyReceived)
+        members.add("is_invoiced", false)
+        members.add("is_partly_invoiced", false)
+        members.add("is_cancelled", order.state == .cancelled)
+        members.add("is_sent", order.isBooked)
+        members.add("currency", order.currency)
+        members.add("currency_rate", order.currencyRate)
+        members.add("vat_zone", order.vatZone.rawValue)
+        members.add("total_subtotal", order.lines.reduce(ExactDecimal.zero) { $0 + $1.total }.rounded(decimals: 2))
+        members.add("total_total", order.lines.reduce(ExactDecimal.zero) { $0 + $1.totalInclVAT })
+        members.add("supplier_id", order.supplier)
+        members.add("supplier", supplierBook[order.supplier].map { wire($0) } ?? .null)
+        members.add("employee_id", order.employee)
+        members.add("your_reference_id", order.yourReference)
+        members.add("heading", order.heading)
+        members.add("note", order.note)
+        members.add("purchase_date", order.purchaseDate)
+        members.add("preferred_delivery_date", order.preferredDeliveryDate)
+        members.add("delivery_time_in_days", JSON.null)
+        members.add("booked_at", time(order.bookedAt))
+        members.add("received_at", time(order.receivedAt))
+        members.add("created_at", time(order.createdAt))
+        members.add("updated_at", time(order.updatedAt))
+        if withLines { members.add("lines", .array(order.lines.map(wire))) }
+        members.add("self", link("purchase-orders", String(order.number)))
+        return members.json
+    }
+
+    func wire(_ line: PurchaseOrderLineRecord) -> JSON {
+        var members = Members(capacity: 18)
+        members.add("id", line.id)
+        members.add("child_id", line.item)
+        members.add("child_type", childType(line.item))
+        members.add("item", itemReference(line.item))
+        members.add("name", line.name)
+        members.add("location_id", line.location)
+        members.add("location", reference(location: line.location))
+        members.add("quantity", line.quantity)
+        if choices.writesReceivedQuantity { members.add("quantity_received", line.received) }
+        members.add("line_price", line.price)
+        members.add("line_total", line.total)
+        if choices.writesTotalInclVAT { members.add("line_total_incl_vat", line.totalInclVAT) }
+        members.add("discount_percentage", line.discount)
+        members.add("vat_percentage", line.vat)
+        members.add("unit", reference(unitOf: line.item))
+        members.add("delivery_date", JSON.null)
+        return members.json
+    }
+
+    func wireOpen(_ line: PurchaseOrderLineRecord) -> JSON {
+        ["item": itemReference(line.item), "quantity": .decimal(line.open), "delivery_date": nil]
+    }
+
+    func wire(_ receipt: ReceiptRecord) -> JSON {
+        var members = Members()
+        members.add("number", receipt.number)
+        members.add("is_received", receipt.isReceived)
+        members.add("received_at", time(receipt.receivedAt))
+        members.add("purchase_order", shortPurchaseOrder(receipt.purchaseOrder))
+        members.add("lines", .array(receipt.lines.map(wire)))
+        members.add("created_at", time(receipt.createdAt))
+        members.add("updated_at", time(receipt.updatedAt))
+        members.add("self", link("purchase-order-receipts", String(receipt.number)))
+        return members.json
+    }
+
+    private func shortPurchaseOrder(_ number: Int) -> JSON {
+        let supplier = purchaseOrderBook[any: number].flatMap { supplierBook[$0.supplier] }
+        var members = Members(capacity: 4)
+        members.add("number", number)
+        members.add("supplier_id", supplier?.number)
+        members.add(
+            "supplier", supplier.map { ["number": JSON($0.number), "company_name": .string($0.name)] } ?? .null)
+        members.add("self", link("purchase-orders", String(number)))
+        return members.json
+    }
+
+    func wire(_ line: ReceiptLineRecord) -> JSON {
+        var members = Members(capacity: 8)
+        members.add("id", line.id)
+        members.add("child_id", line.item)
+        members.add("child_type", childType(line.item))
+        members.add("location_id", line.location)
+        members.add("location", ["number": JSON(line.location)])
+        members.add("name", productBook[any: line.item]?.name)
+        members.add("quantity", line.quantity)
+        return members.json
+    }
+
+    func wire(_ adjustment: AdjustmentRecord) -> JSON {
+        let change = change(of: adjustment)
+        let total = adjustment.stockAfter ?? (stock(of: adjustment.item, at: adjustment.location) + change)
+        var line = Members(capacity: 6)
+        line.add("id", adjustment.lineID)
+        line.add("child_id", adjustment.item)
+        line.add("child_type", childType(adjustment.item))
+        line.add("location_id", adjustment.location)
+        line.add("location", reference(location: adjustment.location))
+        line.add("quantity", choices.adjustmentLinesShowTotal ? total : change)
+        var members = Members(capacity: 8)
+        members.add("id", adjustment.id)
+        members.add("reason", adjustment.reason)
+        members.add("description", JSON.null)
+        members.add("regulated_at", adjustment.date)
+        members.add("lines", [line.json])
+        members.add("created_at", time(adjustment.createdAt))
+        members.add("updated_at", time(adjustment.updatedAt))
+        return members.json
+    }
+
+    /// One movement of stock, as the ledger report shows it.
+    func wire(_ movement: LedgerRow) -> JSON {
+        var members = Members(capacity: 8)
+        members.add("id", movement.entry.number)
+        members.add("item_number", movement.entry.item)
+        members.add("location_id", Int(movement.entry.place))
+        members.add("quantity", movement.entry.change)
+        members.add("type", movement.type)
+        members.add("document_id", movement.document)
+        members.add("created_at", time(movement.entry.time.truncatedToSecond))
+        return members.json
+    }
+}

@@ -1,0 +1,97 @@
+import Exchange
+import JSON
+import Units
+
+/// The members of one object in the order in which they are written.
+struct Members {
+    private var members: [JSONObject.Member] = []
+
+    init(capacity: Int = 16) { members.reserveCapacity(capacity) }
+
+    mutating func add(_ name: String, _ value: JSON) { members.append(JSONObject.Member(name: name, value: value)) }
+    mutating func add(_ name: String, _ value: String?) { add(name, value.map(JSON.string) ?? .null) }
+    mutating func add(_ name: String, _ value: Int?) { add(name, value.map(JSON.init(_:)) ?? .null) }
+    mutating func add(_ name: String, _ value: Bool) { add(name, JSON.bool(value)) }
+    mutating func add(_ name: String, _ value: ExactDecimal?) { add(name, value.map(JSON.decimal) ?? .null) }
+    mutating func add(_ name: String, _ value: CivilDate?) { add(name, value?.description) }
+
+    var json: JSON { .object(JSONObject(members)) }
+}
+
+extension JSON {
+    /// Whole numbers stand without a fraction, others with as many decimals as they need.
+    static func decimal(_ value: ExactDecimal) -> JSON {
+        if value.isWhole, let whole = Int(exactly: value.millionths / 1_000_000) { return JSON(whole) }
+        guard let number = JSONNumber(value.description) else {
+            preconditionFailure("\(value) is not the text of a JSON number")
+        }
+        return .number(number)
+    }
+}
+
+/// Moments as the answers write them. Whole lists share a few seconds, so each is worked out once.
+final class TimeTexts {
+    private let zone: Zone
+    private let sql: Bool
+    private var known: [Moment: JSON] = [:]
+
+    init(zone: Zone, sql: Bool) {
+        self.zone = zone
+        self.sql = sql
+    }
+
+    func text(_ moment: Moment) -> JSON {
+        if let text = known[moment] { return text }
+        if known.count > 20_000 { known.removeAll(keepingCapacity: true) }
+        let text = JSON.string(written(moment))
+        known[moment] = text
+        return text
+    }
+
+    private func written(_ moment: Moment) -> String {
+        guard !sql else { return moment.sql(in: zone) }
+        let iso = moment.iso(in: zone)
+        // The official SDK reads an offset in figures only.
+        return iso.hasSuffix("Z") ? iso.dropLast() + "+00:00" : iso
+    }
+}
+
+extension RackbeatFake {
+    func time(_ moment: Moment?) -> JSON { moment.map(timeTexts.text) ?? .null }
+
+    /// Where a thing can be read: the address that the real service would give.
+    func link(_ parts: String...) -> JSON {
+        .string("https://app.rackbeat.com" + basePath + "/" + parts.map { PercentEncoding.encode($0) }.joined(separator: "/"))
+    }
+
+    /// `{ "<name>": … }`, the form of every single answer.
+    func one(_ name: String, _ value: JSON, status: Int = 200, fields: FieldSelection? = nil) -> Response {
+        Response(status: status, json: .object(JSONObject([.init(name: name, value: fields?.applied(to: value) ?? value)])))
+    }
+
+    func reference(location number: Int?) -> JSON {
+        guard let number, let location = locationBook[number] else { return .null }
+        return ["number": JSON(number), "name": .string(location.name)]
+    }
+
+    func reference(employee number: Int?) -> JSON {
+        guard let number, let employee = employeeBook[number] else { return .null }
+        return ["number": JSON(number), "name": .string(employee.name)]
+    }
+
+    func reference(unit number: Int?) -> JSON {
+        guard let number, let unit = unitBook[number] else { return .null }
+        return ["number": JSON(number), "name": .string(unit.name)]
+    }
+
+    /// The unit of an item; every account has the first one.
+    func reference(unitOf item: String?) -> JSON {
+        guard let item, let product = productBook[any: item] else { return .null }
+        return reference(unit: product.unit ?? 1)
+    }
+
+    func childType(_ item: String?) -> JSON {
+        guard let item else { return .null }
+        return .string((productBook[any: item]?.kind ?? .product).rawValue)
+    }
+}
