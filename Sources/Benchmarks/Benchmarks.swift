@@ -1,0 +1,32 @@
+/// Measures on the machine it runs on. It is no test: nothing here can fail because a machine is slow.
+///
+///     swift run -c release Benchmarks [json] …
+@main
+enum Benchmarks {
+    static var all: [Benchmark] { [.json] }
+
+    static func main() throws {
+        let names = CommandLine.arguments.dropFirst()
+        let unknown = names.filter { name in !all.contains { $0.name == name } }
+        guard unknown.isEmpty else {
+            print("there is no benchmark '\(unknown[0])'; there are: \(all.map(\.name).joined(separator: ", "))")
+            Stopwatch.exit(code: 2)
+        }
+        #if DEBUG
+            print("This is a debug build: its figures say nothing. Use swift run -c release Benchmarks.")
+        #endif
+        for benchmark in all where names.isEmpty || names.contains(benchmark.name) {
+            print("\(benchmark.name): \(benchmark.description)")
+            try benchmark.run()
+            print()
+        }
+    }
+}
+
+struct Benchmark {
+    /// As on the command line.
+    let name: String
+    /// What is measured, in a sentence.
+    let description: String
+    let run: () throws -> Void
+}
