@@ -14,17 +14,17 @@ struct FingerprintBuilder {
     private var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
     mutating func add(_ text: String) {
-        for byte in text.utf8 { add(byte) }
+        for byte in text.utf8 { mix(byte) }
         // A separator that UTF-8 never contains, so that ("ab", "c") and ("a", "bc") differ.
-        add(0xFF)
+        mix(0xFF)
     }
 
     /// Absent differs from empty.
     mutating func add(_ part: (some CustomStringConvertible)?) {
-        if let part { add(part.description) } else { add(0xFE as UInt8) }
+        if let part { add(part.description) } else { mix(0xFE) }
     }
 
-    private mutating func add(_ byte: UInt8) {
+    private mutating func mix(_ byte: UInt8) {
         value ^= UInt64(byte)
         value = value &* 0x0000_0100_0000_01b3
     }
