@@ -1,0 +1,99 @@
+import JSON
+import Units
+
+/// Something that keeps members of a request body as they came and shows them again.
+protocol Keeping {
+    var kept: JSONObject { get }
+}
+
+extension JSONObject: Keeping {
+    var kept: JSONObject { self }
+}
+
+/// All members of one model of an answer, in the vendor's order, and where each comes from.
+///
+/// Every declared member appears in every answer; what is absent is null, some texts are empty instead.
+struct ReadTable<View: Keeping>: Sendable {
+    enum Default: Sendable {
+        /// Null when never given.
+        case null
+        /// `""` when never given.
+        case empty
+        /// `false` when never given.
+        case no
+        /// `true` when never given.
+        case yes
+
+        var value: JSON {
+            switch self {
+            case .null: .null
+            case .empty: ""
+            case .no: false
+            case .yes: true
+            }
+        }
+    }
+
+    enum Source: Sendable {
+        /// Kept from the request, possibly under another name.
+        case kept(String, Default)
+        /// A kept object, shown by the table of its model.
+        case nested(String, @Sendable (JSONObject) -> JSON)
+        /// A kept list of objects, shown by the table of their model.
+        case list(String, @Sendable (JSONObject) -> JSON)
+        /// Worked out.
+        case made(@Sendable (View) -> JSON)
+        /// Never filled here.
+        case absent
+    }
+
+    struct Row: Sendable {
+        let members: [(name: String, source: Source)]
+
+        static func kept(_ whenAbsent: Default, _ names: String...) -> Row {
+            Row(members: names.map { ($0, .kept($0, whenAbsent)) })
+        }
+
+        /// Written under one name and read under another.
+        static func kept(_ name: String, from written: String, _ whenAbsent: Default) -> Row {
+            Row(members: [(name, .kept(written, whenAbsent))])
+        }
+
+        static func nested(_ table: ReadTable<JSONObject>, _ names: String...) -> Row {
+            Row(members: names.map { ($0, .nested($0) { table.render($0) }) })
+        }
+
+        static func nested(_ name: String, from written: String, _ table: ReadTable<JSONObject>) -> Row {
+            Row(members: [(name, .nested(written) { table.render($0) })])
+        }
+
+        static func list(_ table: ReadTable<JSONObject>, _ names: String...) -> Row {
+            Row(members: names.map { ($0, .list($0) { table.render($0) }) })
+        }
+
+        static func made(_ name: String, _ make: @escaping @Sendable (View) -> JSON) -> Row {
+            Row(members: [(name, .made(make))])
+        }
+
+        static func absent(_ names: String...) -> Row { Row(members: names.map { ($0, .absent) }) }
+    }
+
+    private let members: [(name: String, source: Source)]
+
+    init(_ rows: [Row]) { members = rows.flatMap(\.members) }
+
+    func render(_ view: View) -> JSON {
+        let kept = view.kept
+        return .object(JSONObject(members.map { JSONObject.Member(name: $0.name, value: value($0.source, view, kept)) }))
+    }
+
+    private func value(_ source: Source, _ view: View, _ kept: JSONObject) -> JSON {
+        switch source {
+        case .kept(let name, let whenAbsent): return kept[name] ?? whenAbsent.value
+        case .nested(let name, let show): return kept[name]?.object.map(show) ?? .null
+        case .list(let name, let show): return Wire.list((kept[name]?.array ?? []).compactMap { $0.object.map(show) })
+        case .made(let make): return make(view)
+        case .absent: return .null
+        }
+    }
+}

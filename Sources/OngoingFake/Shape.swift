@@ -1,0 +1,69 @@
+/// The members a request body may have, and of what kind each is.
+///
+/// The tables of all bodies stand in `Shapes+….swift`; ``BodyReader`` reads a body by them.
+struct Shape: Sendable {
+    /// How long a text may be. The first three hold only where the profile says that lengths are limited.
+    enum Length: Sendable {
+        case code, name, remark, any
+        case exactly(Int)
+    }
+
+    indirect enum Kind: Sendable {
+        case text(Length)
+        case int
+        /// Any decimal: prices and measures, which the warehouse only keeps.
+        case decimal
+        /// A decimal the warehouse reckons with: not negative.
+        case quantity
+        case flag
+        case time
+        case choice([String])
+        case object(Shape)
+        case list(Kind)
+        /// Kept as it comes: parts of the body that no table knows in full.
+        case anything
+
+        static let code = Kind.text(.code)
+        static let name = Kind.text(.name)
+        static let remark = Kind.text(.remark)
+        static let words = Kind.text(.any)
+    }
+
+    struct Member: Sendable {
+        let name: String
+        let kind: Kind
+        let isRequired: Bool
+    }
+
+    /// Some members of one kind: a row of the table.
+    struct Row: Sendable {
+        let members: [Member]
+
+        static func required(_ kind: Kind, _ names: String...) -> Row {
+            Row(members: names.map { Member(name: $0, kind: kind, isRequired: true) })
+        }
+
+        static func optional(_ kind: Kind, _ names: String...) -> Row {
+            Row(members: names.map { Member(name: $0, kind: kind, isRequired: false) })
+        }
+    }
+
+    /// The vendor's name of the model, for messages.
+    let title: String
+    let members: [Member]
+    private let positions: [String: Int]
+
+    init(_ title: String, _ rows: [Row]) {
+        self.title = title
+        members = rows.flatMap(\.members)
+        var positions: [String: Int] = [:]
+        for (position, member) in members.enumerated() {
+            positions[member.name] = position
+            positions[member.name.lowercased()] = position
+        }
+        self.positions = positions
+    }
+
+    /// The position of a member; as in ASP.NET, upper and lower case do not matter.
+    func position(of name: String) -> Int? { positions[name] ?? positions[name.lowercased()] }
+}
