@@ -1,0 +1,94 @@
+import FakeKit
+import JSON
+import Units
+
+/// One customer of the warehouse with everything that is its own.
+final class GoodsOwner {
+    let id: Int
+    let name: String
+    unowned let tenant: Tenant
+
+    let articles: Shelf<ArticleRecord>
+    var articleIDs: [String: Int] = [:]
+    var stockLog = ChangeLog()
+    var articleLog = ChangeLog()
+    /// Rises whenever an article looks different where others show it.
+    var catalogueRevision = 0
+
+    let orders: Shelf<OrderRecord>
+    var orderIndex = OrderIndex()
+    let purchaseOrders: Shelf<PurchaseOrderRecord>
+    var purchaseOrderIndex = PurchaseOrderIndex()
+
+    /// In order of time; the position of a row is its key in the two indexes.
+    var adjustments: [AdjustmentRecord] = []
+    var adjustmentRows: [Int: [Int]] = [:]
+    var unreportedAdjustments = SortedIDs()
+
+    var returnOrders: [ReturnOrderRecord] = []
+
+    var catalogues = Catalogues()
+
+    init(id: Int, name: String, tenant: Tenant) {
+        self.id = id
+        self.name = name
+        self.tenant = tenant
+        articles = Shelf(lag: tenant.beliefs.readLag)
+        orders = Shelf(lag: tenant.beliefs.readLag)
+        purchaseOrders = Shelf(lag: tenant.beliefs.readLag)
+    }
+
+    /// Where its stock lies, as the ledger writes it.
+    var place: String { String(id) }
+
+    func article(_ number: String) -> ArticleRecord? { articleIDs[number].map { articles[$0] } }
+}
+
+/// What is found or made by its code as it comes along, and only listed afterwards.
+struct Catalogues {
+    struct Entry {
+        let id: Int
+        let code: String
+        var name: String
+        var comment: String?
+        var flags: JSONObject = [:]
+    }
+
+    /// Catalogues by what they hold. Entries in the order of their ids.
+    private var entries: [Kind: [Entry]] = [:]
+
+    enum Kind: Hashable {
+        case articleGroup, articleCategory, articleClass, orderType, orderClass, wayOfDelivery, purchaseOrderType
+        case supplier, returnCause
+    }
+
+    /// Customers by number, or by full name and address.
+    var customers: [String: Int] = [:]
+
+    func all(_ kind: Kind) -> [Entry] { entries[kind] ?? [] }
+
+    func find(_ kind: Kind, code: String) -> Entry? { entries[kind]?.first { $0.code == code } }
+
+    func find(_ kind: Kind, id: Int) -> Entry? { entries[kind]?.first { $0.id == id } }
+
+    /// Finds by code or makes; a name that is given takes the place of the old one.
+    mutating func settle(_ kind: Kind, code: String, name: String?, comment: String? = nil, ids: inout Counters) -> (
+        entry: Entry, isNew: Bool
+    ) {
+        if let index = entries[kind]?.firstIndex(where: { $0.code == code }) {
+            if let name { entries[kind]![index].name = name }
+            if let comment { entries[kind]![index].comment = comment }
+            return (entries[kind]![index], false)
+        }
+        let entry = Entry(id: ids.next(\.other), code: code, name: name ?? "", comment: comment)
+        entries[kind, default: []].append(entry)
+        return (entry, true)
+    }
+
+    mutating func replace(_ kind: Kind, _ entry: Entry) {
+        guard let index = entries[kind]?.firstIndex(where: { $0.id == entry.id }) else { return }
+        entries[kind]![index] = entry
+    }
+
+    mutating func remove(_ kind: Kind, id: Int) { entries[kind]?.removeAll { $0.id == id } }
+}

@@ -1,0 +1,96 @@
+import Exchange
+import JSON
+import Units
+
+/// Inventory adjustments, grouped by article.
+extension OngoingFake {
+    func getAdjustments(_ visit: Visit) throws(Refusal) -> Response {
+        var query = visit.query(beliefs)
+        let from = query.time("from")
+        let until = query.time("toTime") ?? query.time("to")
+        let isReported = query.flag("isReported")
+        let owner = try goodsOwner(visit, &query)
+        let times = TimeFilter(includesTheSecond: beliefs.afterIncludesTheSecond)
+        let wantsUnreported = isReported == false && beliefs.notReportedMeansUnreported
+        let rows = positions(in: owner, from: from, onlyUnreported: wantsUnreported && beliefs.readLag == .zero)
+            .map { owner.adjustments[$0] }
+            .filter { row in
+                guard row.time + beliefs.readLag <= visit.now, times.after(row.time, from), times.until(row.time, until) else {
+                    return false
+                }
+                let isSeenReported = row.reportedAt.map { $0 + beliefs.readLag <= visit.now } ?? false
+                return wantsUnreported ? !isSeenReported : isReported != true || isSeenReported
+            }
+        return ok(.array(grouped(rows, owner)))
+    }
+
+    private func positions(in owner: GoodsOwner, from: Moment?, onlyUnreported: Bool) -> [Int] {
+        if onlyUnreported { return owner.unreportedAdjustments.ids }
+        guard let from else { return Array(owner.adjustments.indices) }
+        // A clock that was set back leaves the rows out of order, so only a tail that is certainly late is looked at.
+        let first = owner.adjustments.lastIndex { $0.time.seconds < from.seconds }.map { $0 + 1 } ?? 0
+        let isOrdered = owner.adjustments[..<first].allSatisfy { $0.time.seconds <= from.seconds }
+        return Array(owner.adjustments.indices[(isOrdered ? first : 0)...])
+    }
+
+    private func grouped(_ rows: [AdjustmentRecord], _ owner: GoodsOwner) -> [JSON] {
+        var articles: [Int] = []
+        var rowsOf: [Int: [AdjustmentRecord]] = [:]
+        for row in rows {
+            if rowsOf[row.articleID] == nil { articles.append(row.articleID) }
+            rowsOf[row.articleID, default: []].append(row)
+        }
+        return articles.map { group(rowsOf[$0]!, owner) }
+    }
+
+    private func group(_ rows: [AdjustmentRecord], _ owner: GoodsOwner) -> JSON {
+        let article = owner.articles[rows[0].articleID]
+        return [
+            "article": [
+                "articleSystemId": JSON(article.systemId), "articleNumber": .string(article.number),
+                "articleName": .string(article.name), "productCode": article.field("productCode") ?? "",
+                "prices": ["stockValuationPrice": article.field("stockValuationPrice") ?? nil],
+            ],
+            "inventoryAdjustments": .array(rows.map(row)),
+        ]
+    }
+
+    private func row(_ row: AdjustmentRecord) -> JSON {
+        [
+            "inventoryId": JSON(row.inventoryId), "numberOfItems": Wire.number(row.change),
+            "inventoryTime": Wire.time(row.time), "articleItemComment": "", "inventoryItemComment": .string(row.comment),
+            "inventoryAdjustmentCause": row.cause?.json ?? nil, "location": "", "batchNumber": .string(row.batch),
+            "serial": .string(row.serial), "articleItemStatus": nil, "expiryDate": nil, "warehouse": tenant.warehouse.json,
+            "prices": ["articleItemPrice": nil, "inOrderLineUnitPrice": nil], "articleItemClasses": nil,
+        ]
+    }
+
+    /// A document may span several articles, the answer has room for one: it is the first.
+    func getAdjustment(_ visit: Visit) throws(Refusal) -> Response {
+        let (positions, owner) = try adjustment(visit)
+        let rows = positions.map { owner.adjustments[$0] }
+        return ok(group(rows.filter { $0.articleID == rows[0].articleID }, owner))
+    }
+
+    private func adjustment(_ visit: Visit) throws(Refusal) -> (positions: [Int], owner: GoodsOwner) {
+        let id = try visit.id("inventoryId")
+        for owner in goodsOwners(of: visit.user) {
+            if let positions = owner.adjustmentRows[id], !positions.isEmpty { return (positions, owner) }
+        }
+        throw .notFound("Inventory with id \(id) was not found.")
+    }
+
+    func setAdjustmentReported(_ visit: Visit) throws(Refusal) -> Response {
+        let (_, owner) = try adjustment(visit)
+        let inventory = try visit.id("inventoryId")
+        let article = try visit.id("articleSystemId")
+        guard let rows = owner.setReported(inventory: inventory, article: article, at: visit.now) else {
+            throw .notFound("Inventory \(inventory) has no row of the article with system id \(article).")
+        }
+        return ok([
+            "message": "Inventory adjustments set as reported.",
+            "items": .array(
+                rows.map { ["inventoryArticleItemId": JSON($0.rowID), "articleItemId": JSON($0.itemID)] }),
+        ])
+    }
+}

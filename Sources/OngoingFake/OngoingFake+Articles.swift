@@ -1,0 +1,145 @@
+import Exchange
+import JSON
+import Units
+
+/// Articles and what the warehouse holds of them.
+extension OngoingFake {
+    func putArticle(_ visit: Visit) throws(Refusal) -> Response {
+        let body = try body(visit, Shapes.article, "a")
+        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: visit.user)
+        return articleAnswer(owner, try owner.putArticle(body, at: visit.now))
+    }
+
+    func putArticleByID(_ visit: Visit) throws(Refusal) -> Response {
+        let body = try body(visit, Shapes.article, "a")
+        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: visit.user)
+        let id = try visit.id("articleSystemId")
+        guard owner.articles.slot(id) != nil else { throw .notFound("Article with system id \(id) was not found.") }
+        return articleAnswer(owner, try owner.putArticle(body, known: id, at: visit.now))
+    }
+
+    private func articleAnswer(_ owner: GoodsOwner, _ id: Int) -> Response {
+        let record = owner.articles[id]
+        return ids("articleSystemId", id, "Article \(record.number) \(record.name) Updated/Created")
+    }
+
+    /// The article of an id in the path, as readers see it, and the goods owner it belongs to.
+    func article(_ visit: Visit) throws(Refusal) -> (record: ArticleRecord, owner: GoodsOwner) {
+        let id = try visit.id("articleSystemId")
+        for owner in goodsOwners(of: visit.user) {
+            if let record = owner.articles.visible(id, at: visit.now) { return (record, owner) }
+        }
+        throw .notFound("Article with system id \(id) was not found.")
+    }
+
+    func getArticle(_ visit: Visit) throws(Refusal) -> Response {
+        let (record, owner) = try article(visit)
+        return ok(ReadTables.article.render(ArticleView(record: record, owner: owner)))
+    }
+
+    func getArticles(_ visit: Visit) throws(Refusal) -> Response {
+        var query = visit.query(beliefs)
+        let filter = ArticleQuery(&query)
+        let owner = try goodsOwner(visit, &query)
+        return try articles(filter, owner, visit)
+    }
+
+    func queryArticles(_ visit: Visit) throws(Refusal) -> Response {
+        let body = try body(visit, Shapes.articleQuery, "q")
+        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: visit.user)
+        return try articles(ArticleQuery(body), owner, visit)
+    }
+
+    private func articles(_ filter: ArticleQuery, _ owner: GoodsOwner, _ visit: Visit) throws(Refusal) -> Response {
+        let records = try filter.run(on: owner, at: visit.now)
+        return list(
+            records.map { record in
+                owner.articles.rendered(record.systemId, at: visit.now, catalogue: owner.catalogueRevision) { record in
+                    ReadTables.article.render(ArticleView(record: record, owner: owner)).serialized
+                } ?? []
+            })
+    }
+
+    func getInventoryPerWarehouse(_ visit: Visit) throws(Refusal) -> Response {
+        var query = visit.query(beliefs)
+        let filter = ArticleQuery(&query)
+        let warehouses = query.ints("warehouseIds")
+        let owner = try goodsOwner(visit, &query)
+        let records = try filter.run(on: owner, at: visit.now)
+        let isWanted = warehouses?.contains(tenant.warehouse.id) ?? true
+        return ok(
+            .array(
+                records.map { record in
+                    let view = ArticleView(record: record, owner: owner)
+                    guard isWanted else {
+                        return [
+                            "articleSystemId": JSON(record.systemId), "articleNumber": .string(record.number),
+                            "inventoryPerWarehouse": [],
+                        ]
+                    }
+                    return ReadTables.inventoryPerWarehouse.render(view)
+                }))
+    }
+
+    /// What lay there at a moment in the past, worked out from the ledger.
+    func getHistoricalInventory(_ visit: Visit) throws(Refusal) -> Response {
+        var query = visit.query(beliefs)
+        let date = query.time("stockDate")
+        query.require("stockDate", date)
+        let warehouse = query.int("warehouseId")
+        let owner = try goodsOwner(visit, &query)
+        var articles: [JSON] = []
+        for id in owner.articles.ids.ids where warehouse == nil || warehouse == tenant.warehouse.id {
+            let record = owner.articles[id]
+            let stock = tenant.ledger.entries(of: record.number, at: owner.place).reduce(ExactDecimal.zero) {
+                $1.time <= date! ? $0 + $1.change : $0
+            }
+            guard !stock.isZero else { continue }
+            articles.append([
+                "articleItems": nil, "articleSystemId": JSON(id), "articleNumber": .string(record.number),
+                "articleName": .string(record.name), "productCode": record.field("productCode") ?? "",
+                "numberOfItems": Wire.number(stock),
+            ])
+        }
+        return ok([["articles": .array(articles)]])
+    }
+
+    // MARK: Stock by item
+
+    func getArticleItems(_ visit: Visit) throws(Refusal) -> Response {
+        var query = visit.query(beliefs)
+        let filter = ArticleQuery(&query)
+        let batches = query.texts("batchNumbers")
+        let locations = query.texts("locationNames")
+        let statuses = query.texts("articleItemStatusCodes")
+        let owner = try goodsOwner(visit, &query)
+        var result: [JSON] = []
+        for record in try filter.run(on: owner, at: visit.now) {
+            let items = record.items.filter { item in
+                // Items here bear neither a location nor a status.
+                batches?.contains(item.batch) != false && locations?.contains("") != false && statuses == nil
+            }
+            guard !items.isEmpty else { continue }
+            result.append([
+                "articleSystemId": JSON(record.systemId), "articleNumber": .string(record.number),
+                "items": .array(items.map(articleItem)),
+            ])
+        }
+        return ok(.array(result))
+    }
+
+    private func articleItem(_ item: StockItem) -> JSON {
+        [
+            "batch": .string(item.batch), "container": "", "expiryDate": Wire.text(item.expiryDate?.description),
+            "isLocked": false, "isLockedForSale": false, "location": "", "numberOfItems": Wire.number(item.quantity),
+            "serial": .string(item.serial), "status": nil, "comment": "", "warehouse": tenant.warehouse.json,
+            "inDate": Wire.time(item.arrived), "articleItemId": JSON(item.id), "purchaseOrderInfo": nil, "lockCauses": nil,
+        ]
+    }
+
+    func getArticleItemStatuses(_ visit: Visit) throws(Refusal) -> Response {
+        var query = visit.query(beliefs)
+        _ = try goodsOwner(visit, &query)
+        return ok(["articleItemStatuses": []])
+    }
+}

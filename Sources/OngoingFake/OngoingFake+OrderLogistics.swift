@@ -1,0 +1,168 @@
+import Exchange
+import JSON
+import Units
+
+/// What hangs on an order beside its lines: classes, tracking, parcels, waybill rows, text lines.
+extension OngoingFake {
+    // MARK: Classes
+
+    func setOrderClasses(_ visit: Visit) throws(Refusal) -> Response { try changeClasses(visit, adds: false) }
+
+    func addOrderClasses(_ visit: Visit) throws(Refusal) -> Response { try changeClasses(visit, adds: true) }
+
+    private func changeClasses(_ visit: Visit, adds: Bool) throws(Refusal) -> Response {
+        let (order, owner) = try order(visit)
+        let body = try body(visit, Shapes.orderClasses, "m")
+        let given = body["classes"]?.array ?? []
+        for entry in given { owner.settleOrderClass(entry) }
+        let classes = given.map { CodeName(code: $0["code"]?.string ?? "", name: $0["name"]?.string) }
+        owner.changeOrder(order.id, at: visit.now, header: true) { order in
+            let kept = adds ? order.classes.filter { old in !classes.contains { $0.code == old.code } } : []
+            order.classes = kept + classes
+        }
+        return orderPatched(order.id)
+    }
+
+    func deleteOrderClasses(_ visit: Visit) throws(Refusal) -> Response {
+        let (order, owner) = try order(visit)
+        var query = visit.query(beliefs)
+        let onlySuggestions = query.flag("onlyDeleteParcelTypeSuggestionOrderClasses") ?? false
+        try query.check()
+        // Classes that suggest a type of parcel are not told apart here.
+        if !onlySuggestions { owner.changeOrder(order.id, at: visit.now, header: true) { $0.classes = [] } }
+        return orderPatched(order.id)
+    }
+
+    // MARK: Tracking and parcels
+
+    func putTracking(_ visit: Visit) throws(Refusal) -> Response {
+        let (order, owner) = try order(visit)
+        let tracking = tracking(try body(visit, Shapes.tracking, "m"), visit.now)
+        owner.changeOrder(order.id, at: visit.now) { order in
+            order.tracking.removeAll { $0.waybill == tracking.waybill && $0.isReturn == tracking.isReturn }
+            order.tracking.append(tracking)
+        }
+        return ok(["success": true, "message": "Tracking saved."])
+    }
+
+    private func tracking(_ body: JSONObject, _ now: Moment) -> TrackingRecord {
+        TrackingRecord(
+            waybill: body.text("waybill")!, url: body.text("trackingUrl")!, isReturn: body["isReturnTracking"]?.bool ?? false,
+            created: now)
+    }
+
+    func putParcel(_ visit: Visit) throws(Refusal) -> Response {
+        let (order, owner) = try order(visit)
+        let body = try body(visit, Shapes.parcel, "m")
+        let known = order.parcels.first { $0.number == body.text("parcelNumber") }
+        let id = known?.id ?? tenant.ids.next(\.other)
+        save(body, parcel: id, of: order, owner, visit.now)
+        return success("parcelId", id, "Parcel saved.")
+    }
+
+    func putParcelByID(_ visit: Visit) throws(Refusal) -> Response {
+        let (order, owner) = try order(visit)
+        let body = try body(visit, Shapes.parcelByID, "m")
+        let id = try parcel(visit, of: order).id
+        save(body, parcel: id, of: order, owner, visit.now)
+        return success("parcelId", id, "Parcel saved.")
+    }
+
+    private func parcel(_ visit: Visit, of order: OrderRecord) throws(Refusal) -> ParcelRecord {
+        let id = try visit.id("parcelId")
+        guard let parcel = order.parcels.first(where: { $0.id == id }) else {
+            throw .notFound("Parcel with id \(id) was not found on order \(order.number).")
+        }
+        return parcel
+    }
+
+    private func save(_ body: JSONObject, parcel id: Int, of order: OrderRecord, _ owner: GoodsOwner, _ now: Moment) {
+        owner.changeOrder(order.id, at: now) { order in
+            let index = order.parcels.firstIndex { $0.id == id } ?? order.parcels.count
+            if index == order.parcels.count {
+                order.parcels.append(ParcelRecord(id: id, number: "", isReturn: false, fields: [:]))
+            }
+            order.parcels[index].number = body.text("parcelNumber") ?? order.parcels[index].number
+            order.parcels[index].fields = order.parcels[index].fields.merging(body)
+            if let given = body["tracking"]?.object { order.parcels[index].tracking = self.tracking(given, now) }
+        }
+    }
+
+    func putParcelTracking(_ visit: Visit) throws(Refusal) -> Response {
+        let (order, owner) = try order(visit)
+        let tracking = tracking(try body(visit, Shapes.tracking, "m"), visit.now)
+        let id = try parcel(visit, of: order).id
+        owner.changeOrder(order.id, at: visit.now) { order in
+            for index in order.parcels.indices where order.parcels[index].id == id {
+                order.parcels[index].tracking = tracking
+                order.parcels[index].isReturn = tracking.isReturn
+            }
+        }
+        return success("parcelId", id, "Tracking saved.")
+    }
+
+    /// Nothing is packed into parcels here, so each is empty and may go.
+    func deleteParcel(_ visit: Visit) throws(Refusal) -> Response {
+        let (order, owner) = try order(visit)
+        let id = try parcel(visit, of: order).id
+        owner.changeOrder(order.id, at: visit.now) { $0.parcels.removeAll { $0.id == id } }
+        return success("parcelId", id, "Parcel deleted.")
+    }
+
+    // MARK: Waybill rows
+
+    func getWayBillRows(_ visit: Visit) throws(Refusal) -> Response {
+        let (order, _) = try order(visit)
+        return ok(.array(order.wayBillRows.map(ReadTables.wayBillRow.render)))
+    }
+
+    func postWayBillRow(_ visit: Visit) throws(Refusal) -> Response {
+        let (order, owner) = try order(visit)
+        let body = try body(visit, Shapes.wayBillRow, "m")
+        let id = tenant.ids.next(\.other)
+        owner.changeOrder(order.id, at: visit.now) { $0.wayBillRows.append(WayBillRowRecord(id: id, fields: body)) }
+        return success("wayBillRowId", id, "Waybill row saved.")
+    }
+
+    private func wayBillRow(_ visit: Visit, of order: OrderRecord) throws(Refusal) -> Int {
+        let id = try visit.id("wayBillRowId")
+        guard order.wayBillRows.contains(where: { $0.id == id }) else {
+            throw .notFound("Waybill row with id \(id) was not found on order \(order.number).")
+        }
+        return id
+    }
+
+    func patchWayBillRow(_ visit: Visit) throws(Refusal) -> Response {
+        let (order, owner) = try order(visit)
+        let id = try wayBillRow(visit, of: order)
+        let body = try body(visit, Shapes.wayBillRow, "m")
+        owner.changeOrder(order.id, at: visit.now) { order in
+            for index in order.wayBillRows.indices where order.wayBillRows[index].id == id {
+                order.wayBillRows[index].fields = body
+            }
+        }
+        return success("wayBillRowId", id, "Waybill row saved.")
+    }
+
+    func deleteWayBillRow(_ visit: Visit) throws(Refusal) -> Response {
+        let (order, owner) = try order(visit)
+        let id = try wayBillRow(visit, of: order)
+        owner.changeOrder(order.id, at: visit.now) { $0.wayBillRows.removeAll { $0.id == id } }
+        // The vendor declares the answer of a parcel here.
+        return success("parcelId", 0, "Waybill row deleted.")
+    }
+
+    // MARK: Text lines
+
+    func putOrderTextLine(_ visit: Visit) throws(Refusal) -> Response {
+        let (order, owner) = try order(visit)
+        let body = try body(visit, Shapes.textLine, "m")
+        let known = order.textLines.first { $0.fields["rowNumber"] == body["rowNumber"] }
+        let id = known?.id ?? tenant.ids.next(\.other)
+        owner.changeOrder(order.id, at: visit.now) { order in
+            order.textLines.removeAll { $0.id == id }
+            order.textLines.append((id, body))
+        }
+        return success("orderTextLineId", id, "Text line saved.")
+    }
+}

@@ -1,0 +1,184 @@
+import Exchange
+import JSON
+import Units
+
+/// Return orders. They name an order and its lines by internal id.
+extension OngoingFake {
+    private static let open = 100
+    private static let cancelled = 900
+
+    func putReturnOrder(_ visit: Visit) throws(Refusal) -> Response {
+        let body = try body(visit, Shapes.returnOrder, "o")
+        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: visit.user)
+        let number = body.text("returnOrderNumber")!
+        let orderID = body.member("customerOrder.orderId")?.int ?? 0
+        guard let order = owner.orders.slot(orderID)?.record else {
+            throw .business("Order with id \(orderID) does not exist.")
+        }
+        let drafts = body["returnOrderLines"]!.array!.compactMap(\.object)
+        for draft in drafts {
+            let line = draft.member("customerOrderLine.orderLineId")?.int ?? 0
+            guard order.lines.contains(where: { $0.id == line }) else {
+                throw .business("Order line with id \(line) does not exist on order \(order.number).")
+            }
+        }
+        let index = owner.returnOrders.firstIndex { $0.number == number }
+        if let index, owner.returnOrders[index].status != Self.open {
+            throw .business("Return order \(number) cannot be updated: its status is \(owner.returnOrders[index].status).")
+        }
+        let old = index.map { owner.returnOrders[$0] }
+        let id = old?.id ?? tenant.ids.next(\.returnOrder)
+        let record = ReturnOrderRecord(
+            id: id, goodsOwner: owner.id, number: number, status: Self.open, orderId: orderID,
+            fields: body.without("goodsOwnerId", "returnOrderNumber", "customerOrder", "returnOrderLines"),
+            lines: drafts.map { line($0, of: old) }, created: old?.created ?? visit.now, lastReturned: old?.lastReturned)
+        if let index { owner.returnOrders[index] = record } else { owner.returnOrders.append(record) }
+        return ids("returnOrderId", id, "Return order \(number) \(old == nil ? "created" : "updated").")
+    }
+
+    private func line(_ draft: JSONObject, of old: ReturnOrderRecord?) -> ReturnOrderLineRecord {
+        let row = draft.text("returnOrderRowNumber")!
+        let known = old?.lines.first { $0.row == row }
+        return ReturnOrderLineRecord(
+            id: known?.id ?? tenant.ids.next(\.returnOrderLine), row: row,
+            orderLine: draft.member("customerOrderLine.orderLineId")?.int ?? 0,
+            toBeReturned: draft.decimal("toBeReturnedNumberOfItems")!, returned: known?.returned ?? .zero,
+            cause: draft.text("returnCause.code").map { CodeName(code: $0, name: draft.text("returnCause.name")) })
+    }
+
+    // MARK: Reading
+
+    func getReturnOrders(_ visit: Visit) throws(Refusal) -> Response {
+        var query = visit.query(beliefs)
+        let numbers = query.texts("returnOrderNumbers")
+        let orderNumbers = query.texts("customerOrderNumbers")
+        let returnedFrom = query.time("goodsReturnedFromDate")
+        let lowest = query.int("returnOrderStatusFrom") ?? .min
+        let highest = query.int("returnOrderStatusTo") ?? .max
+        let owner = try goodsOwner(visit, &query)
+        let times = TimeFilter(includesTheSecond: beliefs.afterIncludesTheSecond)
+        let records = owner.returnOrders.filter { record in
+            numbers?.contains(record.number) != false
+                && orderNumbers?.contains(owner.orders[record.orderId].number) != false
+                && times.after(record.lastReturned, returnedFrom) && record.status >= lowest && record.status <= highest
+        }
+        return ok(.array(records.map { show($0, owner) }))
+    }
+
+    private func returnOrder(_ visit: Visit) throws(Refusal) -> (index: Int, owner: GoodsOwner) {
+        let id = try visit.id("returnOrderId")
+        for owner in goodsOwners(of: visit.user) {
+            if let index = owner.returnOrders.firstIndex(where: { $0.id == id }) { return (index, owner) }
+        }
+        throw .notFound("Return order with id \(id) was not found.")
+    }
+
+    func getReturnOrder(_ visit: Visit) throws(Refusal) -> Response {
+        let (index, owner) = try returnOrder(visit)
+        return ok(show(owner.returnOrders[index], owner))
+    }
+
+    private func show(_ record: ReturnOrderRecord, _ owner: GoodsOwner) -> JSON {
+        let order = owner.orders[record.orderId]
+        let text = tenant.returnOrderStatuses.first { $0.number == record.status }?.text
+        return [
+            "returnOrderInfo": [
+                "returnOrderId": JSON(record.id), "returnOrderNumber": .string(record.number),
+                "comment": record.fields["comment"] ?? "",
+                "inDate": Wire.day(record.fields.time("inDate"), in: beliefs.zone),
+                "returnOrderStatus": ["number": JSON(record.status), "text": Wire.text(text)],
+                "warehouse": tenant.warehouse.json,
+                "returnOrderHandlingComment": record.fields["returnOrderHandlingComment"] ?? nil,
+            ],
+            "customerOrderInfo": ["orderId": JSON(order.id), "orderNumber": .string(order.number)],
+            "returnOrderLines": .array(record.lines.map { show($0, order, owner) }),
+        ]
+    }
+
+    private func show(_ line: ReturnOrderLineRecord, _ order: OrderRecord, _ owner: GoodsOwner) -> JSON {
+        let sold = order.lines.first { $0.id == line.orderLine }
+        let article: JSON? = sold.map { sold in
+            [
+                "articleSystemId": JSON(sold.articleID), "articleNumber": .string(sold.article),
+                "articleName": .string(owner.articles[sold.articleID].name),
+            ]
+        }
+        return [
+            "returnOrderLineId": JSON(line.id), "returnOrderRowNumber": .string(line.row),
+            "customerOrderLine": ["orderLineId": JSON(line.orderLine), "customerOrderRowNumber": Wire.text(sold?.row)],
+            "article": article ?? nil, "returnCause": line.cause?.json ?? nil,
+            "returnedNumberOfItems": Wire.number(line.returned), "pickedNumberOfItems": Wire.number(sold?.picked ?? .zero),
+            "toBeReturnedNumberOfItems": Wire.number(line.toBeReturned),
+            "returnedRemovedByInventoryNumberOfItems": Wire.number(.zero), "returnedArticleItems": nil,
+        ]
+    }
+
+    // MARK: Status
+
+    func deleteReturnOrder(_ visit: Visit) throws(Refusal) -> Response {
+        let (index, owner) = try returnOrder(visit)
+        return try cancel(index, owner)
+    }
+
+    func deleteReturnOrderByNumber(_ visit: Visit) throws(Refusal) -> Response {
+        var query = visit.query(beliefs)
+        let number = query.text("returnOrderNumber")
+        query.require("returnOrderNumber", number)
+        let owner = try goodsOwner(visit, &query)
+        guard let index = owner.returnOrders.firstIndex(where: { $0.number == number }) else {
+            throw .notFound("Return order with number \(number!) was not found.")
+        }
+        return try cancel(index, owner)
+    }
+
+    private func cancel(_ index: Int, _ owner: GoodsOwner) throws(Refusal) -> Response {
+        let record = owner.returnOrders[index]
+        guard record.lines.allSatisfy({ $0.returned.isZero }) else {
+            throw .business("Return order \(record.number) cannot be cancelled: goods have come back.")
+        }
+        owner.returnOrders[index].status = Self.cancelled
+        return ids("returnOrderId", record.id, "Return order \(record.number) cancelled.")
+    }
+
+    func patchReturnOrderStatus(_ visit: Visit) throws(Refusal) -> Response {
+        let (index, owner) = try returnOrder(visit)
+        let name = "returnOrderStatusNumber"
+        let status = try body(visit, Shapes.single("PatchReturnOrderStatus", name, .int), "m")[name]!.int!
+        guard tenant.returnOrderStatuses.contains(where: { $0.number == status }) else {
+            throw .business("Return order status \(status) does not exist.")
+        }
+        owner.returnOrders[index].status = status
+        return ids("returnOrderId", owner.returnOrders[index].id, "Return order updated.")
+    }
+
+    func getReturnOrderStatuses(_ visit: Visit) -> Response {
+        ok(["returnOrderStatuses": Self.statuses(tenant.returnOrderStatuses)])
+    }
+
+    // MARK: Causes
+
+    func getReturnCauses(_ visit: Visit) throws(Refusal) -> Response {
+        var query = visit.query(beliefs)
+        let owner = try goodsOwner(visit, &query)
+        return ok([
+            "returnCauses": .array(
+                owner.catalogues.all(.returnCause).map { cause in
+                    [
+                        "code": .string(cause.code), "name": .string(cause.name),
+                        "isRemoveCause": cause.flags["isRemoveCause"] ?? false,
+                        "isChangeCause": cause.flags["isChangeCause"] ?? false,
+                        "isReturnCommentMandatory": cause.flags["isReturnCommentMandatory"] ?? false,
+                        "id": JSON(cause.id),
+                    ]
+                })
+        ])
+    }
+
+    func putReturnCause(_ visit: Visit) throws(Refusal) -> Response {
+        try putEntry(visit, Shapes.returnCause, .returnCause, "returnCauseId", known: nil)
+    }
+
+    func putReturnCauseByID(_ visit: Visit) throws(Refusal) -> Response {
+        try putEntry(visit, Shapes.returnCause, .returnCause, "returnCauseId", known: try visit.id("returnCauseId"))
+    }
+}

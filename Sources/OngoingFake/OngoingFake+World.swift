@@ -1,0 +1,87 @@
+import FakeKit
+import Units
+
+/// What a scenario sets up, and what its rules read.
+extension OngoingFake {
+    /// Every movement of stock. The place is the number of the goods owner.
+    public var ledger: StockLedger { tenant.ledger }
+
+    func owner(_ id: Int) throws(LeverError) -> GoodsOwner {
+        guard let owner = tenant.goodsOwners[id] else {
+            let known = tenant.goodsOwnersByID.map { "\($0.id)" }.joined(separator: ", ")
+            throw LeverError("There is no goods owner \(id). Held are: \(known.isEmpty ? "none" : known).")
+        }
+        return owner
+    }
+
+    /// Stock that lies there when the story begins; makes a bare article when the number is unknown.
+    ///
+    /// Naming an unknown goods owner, or a quantity below zero, is a defect of the caller.
+    public func openStock(goodsOwner: Int, article: String, quantity: ExactDecimal) {
+        guard let owner = tenant.goodsOwners[goodsOwner] else { preconditionFailure("there is no goods owner \(goodsOwner)") }
+        precondition(!quantity.isNegative, "the opening stock of \(article) is \(quantity)")
+        let now = tenant.clock()
+        let id = owner.articleIDs[article] ?? owner.addArticle(article, at: now)
+        if !quantity.isZero { owner.bringIn(quantity, of: id, cause: StockCause.opening, document: "", at: now) }
+    }
+
+    /// In ascending order of their system ids.
+    public func articles(of goodsOwner: Int) -> [ArticleRecord] { tenant.goodsOwners[goodsOwner]?.articles.records ?? [] }
+
+    public func article(_ number: String, of goodsOwner: Int) -> ArticleRecord? {
+        tenant.goodsOwners[goodsOwner]?.article(number)
+    }
+
+    /// In ascending order of their ids.
+    public func orders(of goodsOwner: Int) -> [OrderRecord] { tenant.goodsOwners[goodsOwner]?.orders.records ?? [] }
+
+    public func order(_ number: String, of goodsOwner: Int) -> OrderRecord? {
+        tenant.goodsOwners[goodsOwner]?.order(numbered: number)
+    }
+
+    /// In ascending order of their ids.
+    public func purchaseOrders(of goodsOwner: Int) -> [PurchaseOrderRecord] {
+        tenant.goodsOwners[goodsOwner]?.purchaseOrders.records ?? []
+    }
+
+    public func purchaseOrder(_ number: String, of goodsOwner: Int) -> PurchaseOrderRecord? {
+        tenant.goodsOwners[goodsOwner]?.purchaseOrder(numbered: number)
+    }
+
+    /// In the order in which they were made.
+    public func adjustments(of goodsOwner: Int) -> [AdjustmentRecord] { tenant.goodsOwners[goodsOwner]?.adjustments ?? [] }
+
+    public func returnOrders(of goodsOwner: Int) -> [ReturnOrderRecord] {
+        tenant.goodsOwners[goodsOwner]?.returnOrders ?? []
+    }
+
+    /// Where stock does not agree with itself: the ledger with its entries, an article with the ledger, or its items with it.
+    public func imbalances() -> [String] {
+        var findings = tenant.ledger.imbalances().map {
+            "\($0.item) of goods owner \($0.place): the ledger holds \($0.stock), its entries sum to \($0.sum)"
+        }
+        for owner in tenant.goodsOwnersByID {
+            for article in owner.articles.records {
+                let held = tenant.ledger.stock(of: article.number, at: owner.place)
+                let items = article.items.reduce(ExactDecimal.zero) { $0 + $1.quantity }
+                if article.onHand != held || items != held {
+                    findings.append(
+                        "\(article.number) of goods owner \(owner.id): the ledger holds \(held), the article \(article.onHand), "
+                            + "its items \(items)")
+                }
+            }
+        }
+        return findings
+    }
+
+    // MARK: Webhooks
+
+    /// What is to be told, and where, from now on; replaces what was configured before.
+    public func configureWebhooks(_ settings: [WebhookSettings]) { tenant.outbox.configure(settings) }
+
+    /// The messages that wait for delivery, oldest first.
+    public var webhookDeliveries: [WebhookDelivery] { tenant.outbox.deliveries }
+
+    /// Hands over the messages that wait, and forgets them.
+    public func takeWebhookDeliveries() -> [WebhookDelivery] { tenant.outbox.take() }
+}

@@ -1,0 +1,126 @@
+import Exchange
+import FakeKit
+import HTTPTypes
+import JSON
+import Units
+
+/// A stand-in for one Ongoing WMS installation and its Goods Owner REST API v1, with levers for what people do in the warehouse.
+///
+/// Several goods owners share it, each with stock, orders and numbers of its own; a user may reach several of them. Whatever
+/// arrives is answered, and never with a 5xx.
+public final class OngoingFake: FakeServer {
+    let tenant: Tenant
+    private let basePath: [Substring]
+    private let router = OngoingFake.makeRouter()
+    private var users: [String: User] = [:]
+
+    var beliefs: Beliefs { tenant.beliefs }
+
+    /// - Parameters:
+    ///   - basePath: with the name of the warehouse, as in the tenant's address.
+    ///   - clock: all times the fake writes come from it.
+    public init(profile: Profile, basePath: String = "/demo/api/v1", clock: @escaping () -> Moment) {
+        tenant = Tenant(beliefs: Beliefs(profile), clock: clock)
+        self.basePath = basePath.split(separator: "/")
+    }
+
+    // MARK: Goods owners and users
+
+    public func addGoodsOwner(id: Int, name: String) {
+        precondition(tenant.goodsOwners[id] == nil, "goods owner \(id) is there already")
+        tenant.goodsOwners[id] = GoodsOwner(id: id, name: name, tenant: tenant)
+    }
+
+    /// A user of the API, as the warehouse issues them.
+    public func addUser(name: String, password: String, goodsOwners: [Int]) {
+        users[name] = User(name: name, password: password, goodsOwners: goodsOwners)
+    }
+
+    /// From now on the user's credentials are refused.
+    public func revokeUser(_ name: String) { users[name]?.isRevoked = true }
+
+    public func restoreUser(_ name: String) { users[name]?.isRevoked = false }
+
+    // MARK: Answering
+
+    public func answer(_ request: Request) -> Response {
+        let now = tenant.clock()
+        var response: Response
+        do throws(Refusal) {
+            response = try respond(to: request, at: now)
+        } catch {
+            response = error.response(beliefs.errorKeys)
+        }
+        if beliefs.sendsDate { response.headers[.date] = Wire.httpDate(now) }
+        return response
+    }
+
+    private func respond(to request: Request, at now: Moment) throws(Refusal) -> Response {
+        let segments = request.path.split(separator: "/")
+        guard segments.starts(with: basePath) else { throw Self.noRoute(request) }
+        guard let user = authorised(request) else { return unauthorised }
+        if let limit = beliefs.callsPerMinute, let wait = user.secondsToWait(limit: limit, at: now) {
+            var response = Refusal(status: 429, message: "Too many requests.").response(beliefs.errorKeys)
+            response.headers[.retryAfter] = String(wait)
+            return response
+        }
+        switch router.match(request.method, Array(segments.dropFirst(basePath.count))) {
+        case .notFound: throw Self.noRoute(request)
+        case .methodNotAllowed(let allowed):
+            var response = Refusal(
+                status: 405, message: "The requested resource does not support http method '\(request.method)'."
+            ).response(beliefs.errorKeys)
+            response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
+            return response
+        case .found(let handler, let parameters):
+            return try handler(self)(Visit(request: request, parameters: parameters, user: user, now: now))
+        }
+    }
+
+    private static func noRoute(_ request: Request) -> Refusal {
+        .notFound("No HTTP resource was found that matches the request URI '\(request.path)'.")
+    }
+
+    /// The user whose name and password the request carries.
+    private func authorised(_ request: Request) -> User? {
+        guard let header = request.headers[.authorization] else { return nil }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "basic", let text = Base64.decode(parts[1].trimmed) else { return nil }
+        guard let colon = text.firstIndex(of: ":"), let user = users[String(text[..<colon])] else { return nil }
+        return !user.isRevoked && user.password == text[text.index(after: colon)...] ? user : nil
+    }
+
+    private var unauthorised: Response {
+        let headers: HTTPFields = [.wwwAuthenticate: "Basic"]
+        guard beliefs.unauthorisedHasBody else { return Response(status: 401, headers: headers) }
+        var response = Refusal(status: 401, message: "Authorization has been denied for this request.")
+            .response(beliefs.errorKeys)
+        response.headers[.wwwAuthenticate] = "Basic"
+        return response
+    }
+}
+
+/// A user of the API.
+final class User {
+    let name: String
+    let password: String
+    let goodsOwners: [Int]
+    var isRevoked = false
+    private var recentCalls: [Moment] = []
+
+    init(name: String, password: String, goodsOwners: [Int]) {
+        self.name = name
+        self.password = password
+        self.goodsOwners = goodsOwners
+    }
+
+    /// Counts a call; when there were too many in the last minute, says how long to wait and counts nothing.
+    func secondsToWait(limit: Int, at now: Moment) -> Int64? {
+        recentCalls.removeAll { $0 + .seconds(60) <= now }
+        guard recentCalls.count >= limit else {
+            recentCalls.append(now)
+            return nil
+        }
+        return max(1, ((recentCalls[0] + .seconds(60)) - now).milliseconds / 1000 + 1)
+    }
+}

@@ -1,0 +1,76 @@
+import Units
+
+/// Where to look for orders, so that a list need not look at every one.
+struct OrderIndex {
+    private var byNumber: [String: [Int]] = [:]
+    private var byOwnersID: [String: [Int]] = [:]
+    private var byStatus: [Int: SortedIDs] = [:]
+    private var backOrders: [Int: [Int]] = [:]
+    private(set) var toReport = SortedIDs()
+    private(set) var updates = ChangeLog()
+    private(set) var statusChanges = ChangeLog()
+    private(set) var picks = ChangeLog()
+
+    mutating func update(from before: OrderRecord?, to after: OrderRecord) {
+        if before?.number != after.number {
+            Self.move(after.id, from: before?.number, to: after.number, in: &byNumber)
+        }
+        if before == nil || before?.goodsOwnerOrderId != after.goodsOwnerOrderId {
+            Self.move(after.id, from: before?.goodsOwnerOrderId, to: after.goodsOwnerOrderId, in: &byOwnersID)
+        }
+        if before?.status != after.status {
+            if let before { byStatus[before.status]?.remove(after.id) }
+            byStatus[after.status, default: SortedIDs()].insert(after.id)
+        }
+        if before == nil, let first = after.backOrderFor { backOrders[first, default: []].append(after.id) }
+        toReport.set(after.id, after.hasLinesToReport)
+        updates.note(after.id, at: after.updated)
+        if before?.statusHistory.count != after.statusHistory.count { statusChanges.note(after.id, at: after.statusChanged) }
+        if let picked = after.lastPicked, before?.lastPicked != picked { picks.note(after.id, at: picked) }
+    }
+
+    private static func move(_ id: Int, from old: String?, to new: String?, in index: inout [String: [Int]]) {
+        if let old {
+            index[old]?.removeAll { $0 == id }
+            if index[old]?.isEmpty == true { index[old] = nil }
+        }
+        if let new { index[new, default: []].append(id) }
+    }
+
+    /// In the order in which they came to bear it. Numbers that were patched may be borne by several.
+    func ids(numbered number: String) -> [Int] { byNumber[number] ?? [] }
+
+    func ids(ownersID: String) -> [Int] { byOwnersID[ownersID] ?? [] }
+
+    func ids(backOrdersFor order: Int) -> [Int] { backOrders[order] ?? [] }
+
+    func count(statuses: ClosedRange<Int>) -> Int {
+        byStatus.reduce(0) { statuses.contains($1.key) ? $0 + $1.value.count : $0 }
+    }
+
+    func ids(statuses: ClosedRange<Int>) -> SortedIDs {
+        SortedIDs(unsorted: byStatus.keys.sorted().filter(statuses.contains).flatMap { byStatus[$0]!.ids })
+    }
+}
+
+/// Where to look for purchase orders.
+struct PurchaseOrderIndex {
+    private var byNumber: [String: [Int]] = [:]
+    private(set) var toReport = SortedIDs()
+    private(set) var updates = ChangeLog()
+    private(set) var statusChanges = ChangeLog()
+    private(set) var receipts = ChangeLog()
+
+    mutating func update(from before: PurchaseOrderRecord?, to after: PurchaseOrderRecord) {
+        if before?.number != after.number {
+            if let before { byNumber[before.number]?.removeAll { $0 == after.id } }
+            byNumber[after.number, default: []].append(after.id)
+        }
+        toReport.set(after.id, after.hasLinesToReport)
+        updates.note(after.id, at: after.updated)
+        if before?.statusHistory.count != after.statusHistory.count { statusChanges.note(after.id, at: after.statusChanged) }
+        if let received = after.lastReceived, before?.lastReceived != received { receipts.note(after.id, at: received) }
+    }
+
+    func ids(numbered number: String) -> [Int] { byNumber[number] ?? [] }
+}

@@ -1,0 +1,67 @@
+import FakeKit
+import JSON
+import Units
+
+/// One warehouse company's installation: everything its goods owners share.
+final class Tenant {
+    let beliefs: Beliefs
+    let clock: () -> Moment
+    let ledger = StockLedger()
+    let outbox = WebhookOutbox()
+    /// Internal ids come from counters of the whole installation; they begin apart, so that one taken for another stands out.
+    var ids = Counters()
+    var goodsOwners: [Int: GoodsOwner] = [:]
+
+    /// The standard sets; each warehouse may have its own.
+    var orderStatuses: [(number: Int, text: String)] = [
+        (150, "Error"), (200, "Open"), (300, "Released"), (320, "Allocated"), (400, "Picked"), (450, "Sent"),
+        (500, "Collected"), (800, "Returned"), (1000, "Cancelled"),
+    ]
+    var purchaseOrderStatuses: [(number: Int, text: String)] = [
+        (100, "Notified"), (200, "Arrival space"), (300, "Inbound"), (400, "Deflection"), (500, "Received"),
+        (900, "Cancelled"),
+    ]
+    let returnOrderStatuses: [(number: Int, text: String)] = [(100, "Open"), (500, "Returned"), (900, "Cancelled")]
+    let warehouse = Warehouse(id: 1, code: "MAIN", name: "Main warehouse")
+
+    init(beliefs: Beliefs, clock: @escaping () -> Moment) {
+        self.beliefs = beliefs
+        self.clock = clock
+    }
+
+    /// In ascending order of their ids.
+    var goodsOwnersByID: [GoodsOwner] { goodsOwners.keys.sorted().map { goodsOwners[$0]! } }
+
+    func text(ofOrderStatus number: Int) -> String? { orderStatuses.first { $0.number == number }?.text }
+
+    func text(ofPurchaseOrderStatus number: Int) -> String? { purchaseOrderStatuses.first { $0.number == number }?.text }
+}
+
+struct Warehouse {
+    let id: Int
+    let code: String
+    let name: String
+
+    var json: JSON { Wire.idCodeName(id, code, name) }
+}
+
+struct Counters {
+    var article = 18_000
+    var articleItem = 30
+    var order = 70_000
+    var orderLine = 88_000
+    var purchaseOrder = 500
+    var purchaseOrderLine = 3000
+    var inventory = 200
+    var inventoryRow = 900
+    var customer = 400
+    var returnOrder = 600
+    var returnOrderLine = 6000
+    /// Groups, classes, files, parcels and all else that is only listed.
+    var other = 10
+
+    mutating func next(_ counter: WritableKeyPath<Counters, Int>) -> Int {
+        self[keyPath: counter] += 1
+        return self[keyPath: counter]
+    }
+}

@@ -1,0 +1,275 @@
+import HTTPTypes
+import JSON
+import Units
+
+/// Where the warehouse sends word of what happens, as configured by hand in the tenant.
+public struct WebhookSettings: Sendable {
+    public enum Subject: String, Sendable, CaseIterable {
+        case order, purchaseOrder, purchaseOrderLine, inboundAndMove, inventory
+    }
+
+    /// `nil`: an automation, which fires for all goods owners.
+    public var goodsOwner: Int?
+    public var subjects: Set<Subject>
+    /// The path at the receiver, such as `/webhooks/ongoing`.
+    public var target: String
+    /// The fixed value of `X-Auth-Token` the receiver chose.
+    public var token: String
+    /// Only changes to these statuses are told; `nil`: to all.
+    public var statuses: [Int]?
+    /// Whether an order or a purchase order is told of when it is created.
+    public var tellsOfNew: Bool
+
+    public init(
+        goodsOwner: Int? = nil, subjects: Set<Subject> = Set(Subject.allCases), target: String, token: String,
+        statuses: [Int]? = nil, tellsOfNew: Bool = true
+    ) {
+        self.goodsOwner = goodsOwner
+        self.subjects = subjects
+        self.target = target
+        self.token = token
+        self.statuses = statuses
+        self.tellsOfNew = tellsOfNew
+    }
+}
+
+/// One message of the warehouse that is to be delivered by POST.
+public struct WebhookDelivery: Sendable {
+    /// `webhookEventId`: the receiver knows a repetition by it.
+    public let eventID: String
+    public let subject: WebhookSettings.Subject
+    public let target: String
+    public let headers: HTTPFields
+    public let body: [UInt8]
+    public let createdAt: Moment
+}
+
+/// Writes the messages; delivering and repeating them is for others.
+final class WebhookOutbox {
+    private var settings: [WebhookSettings] = []
+    private(set) var deliveries: [WebhookDelivery] = []
+    private var events = 0
+
+    func configure(_ settings: [WebhookSettings]) { self.settings = settings }
+
+    func take() -> [WebhookDelivery] {
+        defer { deliveries = [] }
+        return deliveries
+    }
+
+    // MARK: What is told
+
+    func orderChanged(from before: OrderRecord?, to after: OrderRecord, of owner: GoodsOwner, at now: Moment) {
+        guard !settings.isEmpty else { return }
+        let isPicked = after.status >= OrderStatus.picked && !after.isCancelled && after.hasPicks
+        let wasPicked = before.map { $0.status >= OrderStatus.picked && $0.hasPicks } ?? false
+        let occasion = Occasion.status(old: before?.status, new: after.status, isFirstWork: isPicked && !wasPicked)
+        tell(.order, of: owner, occasion, at: now) { event in
+            var body = event
+            body.append("webhookOrdersId", JSON(self.events))
+            body.append("orderId", JSON(after.id))
+            body.append("orderNumber", .string(after.number))
+            Self.append(owner, to: &body)
+            body.append("goodsOwnerClasses", [])
+            body.append("path", .string("orders/\(after.id)"))
+            body.append("byUser", nil)
+            body.append("byComputer", nil)
+            body.append("orderStatus", ["number": JSON(after.status)])
+            body.append("currentShipmentId", nil)
+            body.append("webhookTemplate", nil)
+            body.append("tracking", .array(after.tracking.map(Self.tracking)))
+            body.append("parcels", .array(after.parcels.map(Self.parcel)))
+            return body
+        }
+    }
+
+    func purchaseOrderChanged(
+        from before: PurchaseOrderRecord?, to after: PurchaseOrderRecord, of owner: GoodsOwner, at now: Moment
+    ) {
+        guard !settings.isEmpty else { return }
+        let isReceived = after.status >= PurchaseOrderStatus.deviation && !after.isCancelled && after.hasReceipts
+        let wasReceived = before.map { $0.status >= PurchaseOrderStatus.deviation && $0.hasReceipts } ?? false
+        let occasion = Occasion.status(old: before?.status, new: after.status, isFirstWork: isReceived && !wasReceived)
+        tell(.purchaseOrder, of: owner, occasion, at: now) { event in
+            var body = event
+            body.append("webhookPurchaseOrdersId", JSON(self.events))
+            body.append("purchaseOrderId", JSON(after.id))
+            body.append("purchaseOrderNumber", .string(after.number))
+            Self.append(owner, to: &body)
+            body.append("path", .string("purchaseOrders/\(after.id)"))
+            body.append("webhookTemplate", nil)
+            body.append("purchaseOrderStatus", ["number": JSON(after.status)])
+            body.append("purchaseOrderType", Self.type(of: after, owner))
+            return body
+        }
+        for line in Self.changedLines(before, after) {
+            tell(.purchaseOrderLine, of: owner, .always, at: now) { event in
+                var body = event
+                Self.append(owner, to: &body)
+                body.append(
+                    "purchaseOrderInfo",
+                    [
+                        "purchaseOrderId": JSON(after.id), "purchaseOrderNumber": .string(after.number),
+                        "purchaseOrderStatus": ["number": JSON(after.status)],
+                    ])
+                body.append("purchaseOrderLineInfo", ["purchaseOrderLineId": JSON(line)])
+                return body
+            }
+        }
+    }
+
+    /// Goods of one purchase order line came in.
+    func received(
+        _ item: ReceivedItem, line: PurchaseOrderLineRecord, order: PurchaseOrderRecord, of owner: GoodsOwner, at now: Moment
+    ) {
+        tell(.inboundAndMove, of: owner, .always, at: now) { event in
+            var body = event
+            Self.append(owner, to: &body)
+            body.append("isReceive", true)
+            body.append("isMove", false)
+            body.append("article", Self.article(line.articleID, owner))
+            body.append(
+                "articleItem",
+                [
+                    "articleItemId": JSON(item.id), "originalArticleItemId": JSON(item.id), "serial": .string(item.serial),
+                    "batch": .string(item.batch), "expiryDate": Wire.text(item.expiryDate?.description),
+                    "numberOfItems": Wire.number(item.quantity),
+                ])
+            body.append("movement", ["from": nil, "to": nil])
+            body.append(
+                "purchaseOrder",
+                [
+                    "purchaseOrderId": JSON(order.id), "purchaseOrderNumber": .string(order.number),
+                    "purchaseOrderLine": [
+                        "id": JSON(line.id), "rowNumber": Wire.text(line.row),
+                        "reportedNumberOfItems": Wire.number(line.reported),
+                    ],
+                ])
+            return body
+        }
+    }
+
+    func adjusted(_ row: AdjustmentRecord, of owner: GoodsOwner, at now: Moment) {
+        tell(.inventory, of: owner, .always, at: now) { event in
+            var body = event
+            Self.append(owner, to: &body)
+            body.append(
+                "transaction",
+                [
+                    "transactionNumberOfItems": Wire.number(row.change),
+                    "inventoryAdjustmentCause": row.cause.map { ["id": nil, "code": .string($0.code)] } ?? nil,
+                    "returnRemovedByOrder": nil,
+                ])
+            body.append(
+                "inventory",
+                [
+                    "inventoryId": JSON(row.inventoryId), "isCountInventory": false,
+                    "inventoryComment": .string(row.comment),
+                ])
+            body.append("article", Self.article(row.articleID, owner))
+            body.append(
+                "articleItem",
+                ["articleItemId": JSON(row.itemID), "serial": .string(row.serial), "batch": .string(row.batch)])
+            body.append("purchaseOrder", nil)
+            let warehouse = owner.tenant.warehouse
+            body.append(
+                "location",
+                [
+                    "location": "", "locationId": nil,
+                    "warehouse": [
+                        "warehouseId": JSON(warehouse.id), "warehouseCode": .string(warehouse.code),
+                        "warehouseName": .string(warehouse.name),
+                    ],
+                ])
+            return body
+        }
+    }
+
+    // MARK: How it is told
+
+    /// What is told always, and what only some settings ask for.
+    private enum Occasion {
+        case always
+        /// A status was reached; or the work of that status was done for the first time: something was picked or received.
+        case status(old: Int?, new: Int, isFirstWork: Bool)
+
+        func concerns(_ settings: WebhookSettings) -> Bool {
+            switch self {
+            case .always: true
+            case .status(nil, _, _): settings.tellsOfNew
+            case .status(let old?, let new, let isFirstWork):
+                isFirstWork || (old != new && settings.statuses?.contains(new) != false)
+            }
+        }
+    }
+
+    private func tell(
+        _ subject: WebhookSettings.Subject, of owner: GoodsOwner, _ occasion: Occasion, at now: Moment,
+        _ payload: (JSONObject) -> JSONObject
+    ) {
+        for settings in settings
+        where settings.subjects.contains(subject) && (settings.goodsOwner ?? owner.id) == owner.id && occasion.concerns(settings)
+        {
+            events += 1
+            let eventID = "event-\(events)"
+            // Seven decimals and no zone: so the vendor's examples have it.
+            let timestamp = String(now.isoUTCMilliseconds.dropLast()) + "0000"
+            let body = payload([
+                "webhookEventId": .string(eventID), "system": "demo", "timestamp": .string(timestamp),
+            ])
+            var headers: HTTPFields = [.contentType: "application/json"]
+            headers[Self.tokenHeader] = settings.token
+            deliveries.append(
+                WebhookDelivery(
+                    eventID: eventID, subject: subject, target: settings.target, headers: headers,
+                    body: JSON.object(body).serialized, createdAt: now))
+        }
+    }
+
+    private static let tokenHeader = HTTPField.Name("X-Auth-Token")!
+
+    private static func append(_ owner: GoodsOwner, to body: inout JSONObject) {
+        body.append("goodsOwnerId", JSON(owner.id))
+        body.append("goodsOwnerName", .string(owner.name))
+    }
+
+    private static func article(_ id: Int, _ owner: GoodsOwner) -> JSON {
+        let record = owner.articles[id]
+        return [
+            "articleSystemId": JSON(id), "articleNumber": .string(record.number),
+            "barCode": record.field("barCodeInfo.barCode") ?? "",
+        ]
+    }
+
+    private static func tracking(_ tracking: TrackingRecord) -> JSON {
+        [
+            "trackingUrl": .string(tracking.url), "waybill": .string(tracking.waybill), "isReturn": .bool(tracking.isReturn),
+        ]
+    }
+
+    private static func parcel(_ parcel: ParcelRecord) -> JSON {
+        [
+            "id": JSON(parcel.id), "parcelNumber": .string(parcel.number), "isReturnParcel": .bool(parcel.isReturn),
+            "tracking": parcel.tracking.map { ["trackingUrl": .string($0.url)] } ?? nil,
+        ]
+    }
+
+    private static func type(of order: PurchaseOrderRecord, _ owner: GoodsOwner) -> JSON {
+        guard let code = order.fields.text("purchaseOrderType.code"),
+            let entry = owner.catalogues.find(.purchaseOrderType, code: code)
+        else { return .null }
+        return ["purchaseOrderTypeId": JSON(entry.id), "purchaseOrderTypeCode": .string(code)]
+    }
+
+    /// The ids of lines that came, went, or look different.
+    private static func changedLines(_ before: PurchaseOrderRecord?, _ after: PurchaseOrderRecord) -> [Int] {
+        let old = before?.lines ?? []
+        let gone = old.filter { line in !after.lines.contains { $0.id == line.id } }
+        let changed = after.lines.filter { line in
+            guard let former = old.first(where: { $0.id == line.id }) else { return true }
+            return former.advised != line.advised || former.received != line.received || former.article != line.article
+                || former.fields != line.fields
+        }
+        return (gone + changed).map(\.id)
+    }
+}
