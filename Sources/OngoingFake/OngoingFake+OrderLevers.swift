@@ -1,0 +1,305 @@
+import FakeKit
+import Units
+
+/// What people in the warehouse do with orders.
+extension OngoingFake {
+    /// Some of one line, by its row number.
+    public struct LineQuantity: Sendable {
+        public let row: String
+        public let quantity: ExactDecimal
+        public let batch: String?
+        public let serial: String?
+
+        public init(row: String, quantity: ExactDecimal, batch: String? = nil, serial: String? = nil) {
+            self.row = row
+            self.quantity = quantity
+            self.batch = batch
+            self.serial = serial
+        }
+    }
+
+    // MARK: Finding
+
+    /// An order that is not cancelled, for a lever that wants to do something to it.
+    private func working(_ number: String, _ goodsOwner: Int, to wish: String) throws(LeverError) -> (OrderRecord, GoodsOwner) {
+        let owner = try owner(goodsOwner)
+        guard let order = owner.order(numbered: number) else {
+            throw LeverError("To \(wish) order \(number): goods owner \(goodsOwner) has no such order.")
+        }
+        guard !order.isCancelled else { throw LeverError("To \(wish) order \(number): it is cancelled.") }
+        return (order, owner)
+    }
+
+    private func index(of row: String, in order: OrderRecord, to wish: String) throws(LeverError) -> Int {
+        guard let index = order.index(ofRow: row) else {
+            let rows = order.lines.map { $0.row ?? "\($0.id)" }.joined(separator: ", ")
+            throw LeverError(
+                "To \(wish) row \(row) of order \(order.number): it has no such row. Held are: \(rows.isEmpty ? "none" : rows).")
+        }
+        return index
+    }
+
+    private func requirePositive(_ quantity: ExactDecimal, _ wish: String) throws(LeverError) {
+        guard quantity > .zero else { throw LeverError("To \(wish): the quantity \(quantity) is not above zero.") }
+    }
+
+    private func document(_ order: OrderRecord) -> String { "order \(order.number)" }
+
+    // MARK: Status
+
+    /// The warehouse may start: status 300.
+    public func release(goodsOwner: Int, order number: String) throws(LeverError) {
+        let (order, owner) = try working(number, goodsOwner, to: "release")
+        guard order.status < OrderStatus.released else {
+            throw LeverError("To release order \(number): its status is already \(order.status).")
+        }
+        move(order, owner, to: OrderStatus.released)
+    }
+
+    /// Sets any status of the catalogue; 1000 cancels.
+    public func setStatus(goodsOwner: Int, order number: String, to status: Int) throws(LeverError) {
+        let (order, owner) = try working(number, goodsOwner, to: "set the status of")
+        guard tenant.text(ofOrderStatus: status) != nil else {
+            let known = tenant.orderStatuses.map { "\($0.number)" }.joined(separator: ", ")
+            throw LeverError("To set order \(number) to status \(status): there is no such status. Held are: \(known).")
+        }
+        if status == OrderStatus.cancelled { return try cancelOrder(goodsOwner: goodsOwner, order: number) }
+        move(order, owner, to: status)
+    }
+
+    private func move(_ order: OrderRecord, _ owner: GoodsOwner, to status: Int) {
+        let now = tenant.clock()
+        owner.changeOrder(order.id, at: now) { owner.move(&$0, to: status, at: now) }
+    }
+
+    /// Handed to the shipping platform: status 450.
+    ///
+    /// - Parameter force: send although nothing was picked.
+    public func send(goodsOwner: Int, order number: String, force: Bool = false) throws(LeverError) {
+        let (order, owner) = try working(number, goodsOwner, to: "send")
+        guard order.status < OrderStatus.sent else {
+            throw LeverError("To send order \(number): its status is already \(order.status).")
+        }
+        guard force || order.hasPicks else { throw LeverError("To send order \(number): nothing of it was picked.") }
+        move(order, owner, to: OrderStatus.sent)
+    }
+
+    /// The carrier took it: status 500.
+    public func collect(goodsOwner: Int, order number: String, force: Bool = false) throws(LeverError) {
+        let (order, owner) = try working(number, goodsOwner, to: "collect")
+        guard order.status < OrderStatus.collected else {
+            throw LeverError("To collect order \(number): its status is already \(order.status).")
+        }
+        guard force || order.hasPicks else { throw LeverError("To collect order \(number): nothing of it was picked.") }
+        move(order, owner, to: OrderStatus.collected)
+    }
+
+    /// Somebody in the warehouse cancels it, whatever its status, so long as nothing is picked.
+    public func cancelOrder(goodsOwner: Int, order number: String) throws(LeverError) {
+        let (order, owner) = try working(number, goodsOwner, to: "cancel")
+        guard !order.hasPicks else {
+            throw LeverError("To cancel order \(number): goods are picked for it. Un-pick them first.")
+        }
+        move(order, owner, to: OrderStatus.cancelled)
+    }
+
+    // MARK: Allocating and picking
+
+    /// Reserves stock. - Parameter lines: `nil`: all that is open, as far as the stock goes.
+    public func allocate(goodsOwner: Int, order number: String, lines: [LineQuantity]? = nil) throws(LeverError) {
+        let (order, owner) = try working(number, goodsOwner, to: "allocate")
+        var allocations: [(index: Int, quantity: ExactDecimal)] = []
+        var free: [Int: ExactDecimal] = [:]
+        func left(_ article: Int) -> ExactDecimal {
+            free[article] ?? owner.articles[article].onHand - owner.articles[article].figures.allocated
+        }
+        if let lines {
+            for line in lines {
+                let index = try index(of: line.row, in: order, to: "allocate")
+                let wish = "allocate \(line.quantity) on row \(line.row) of order \(number)"
+                try requirePositive(line.quantity, wish)
+                let target = order.lines[index]
+                let open = atLeastZero(target.ordered - max(target.allocated, target.picked))
+                guard line.quantity <= open else { throw LeverError("To \(wish): only \(open) are open there.") }
+                guard line.quantity <= left(target.articleID) else {
+                    throw LeverError("To \(wish): only \(left(target.articleID)) of article \(target.article) are free.")
+                }
+                free[target.articleID] = left(target.articleID) - line.quantity
+                allocations.append((index, line.quantity))
+            }
+        } else {
+            for (index, line) in order.lines.enumerated() where !line.isKitHead && line.shouldBePicked {
+                let open = atLeastZero(line.ordered - max(line.allocated, line.picked))
+                let quantity = min(open, atLeastZero(left(line.articleID)))
+                guard quantity > .zero else { continue }
+                free[line.articleID] = left(line.articleID) - quantity
+                allocations.append((index, quantity))
+            }
+            guard !allocations.isEmpty else {
+                throw LeverError("To allocate order \(number): nothing is open on it, or nothing of it lies free.")
+            }
+        }
+        let now = tenant.clock()
+        owner.changeOrder(order.id, at: now) { order in
+            for (index, quantity) in allocations {
+                let line = order.lines[index]
+                order.lines[index].allocated = max(line.allocated, line.picked) + quantity
+            }
+            if order.status < OrderStatus.allocated { owner.move(&order, to: OrderStatus.allocated, at: now) }
+        }
+    }
+
+    /// Takes goods from the shelf. The status becomes 400 when nothing is open any more, else at least 320; one that is
+    /// beyond that stays.
+    ///
+    /// - Parameters:
+    ///   - lines: `nil`: all that is open.
+    ///   - allowOver: the tenant lets people pick more than was ordered.
+    public func pick(
+        goodsOwner: Int, order number: String, lines: [LineQuantity]? = nil, allowOver: Bool = false
+    ) throws(LeverError) {
+        let (order, owner) = try working(number, goodsOwner, to: "pick")
+        let wanted = if let lines { lines } else { try open(of: order) }
+        let picks = try checkedPicks(wanted, order, owner, allowOver)
+        let now = tenant.clock()
+        var items: [(index: Int, items: [PickedItem])] = []
+        for (index, quantity) in picks {
+            let taken = owner.takeOut(
+                quantity.quantity, of: order.lines[index].articleID, batch: quantity.batch, serial: quantity.serial,
+                cause: StockCause.pick, document: document(order), at: now)
+            items.append((index, taken.map { picked($0, quantity, now) }))
+        }
+        owner.changeOrder(order.id, at: now) { order in
+            for (index, items) in items {
+                let sum = items.reduce(ExactDecimal.zero) { $0 + $1.quantity }
+                order.lines[index].picked += sum
+                order.lines[index].allocated = max(order.lines[index].allocated, order.lines[index].picked)
+                order.lines[index].pickedItems += items
+            }
+            order.lastPicked = now
+            Self.followKits(&order)
+            let isDone = order.lines.allSatisfy { $0.isKitHead || !$0.shouldBePicked || $0.open.isZero }
+            let status = isDone ? OrderStatus.picked : OrderStatus.allocated
+            if order.status < status { owner.move(&order, to: status, at: now) }
+        }
+    }
+
+    private func open(of order: OrderRecord) throws(LeverError) -> [LineQuantity] {
+        let open = order.lines.filter { !$0.isKitHead && $0.shouldBePicked && $0.open > .zero }
+        guard !open.isEmpty else { throw LeverError("To pick order \(order.number): nothing is open on it.") }
+        return open.map { LineQuantity(row: $0.row ?? "\($0.id)", quantity: $0.open) }
+    }
+
+    private func checkedPicks(
+        _ wanted: [LineQuantity], _ order: OrderRecord, _ owner: GoodsOwner, _ allowOver: Bool
+    ) throws(LeverError) -> [(Int, LineQuantity)] {
+        var result: [(Int, LineQuantity)] = []
+        var used: [String: ExactDecimal] = [:]
+        for line in wanted {
+            let index = try index(of: line.row, in: order, to: "pick")
+            let target = order.lines[index]
+            let wish = "pick \(line.quantity) on row \(line.row) of order \(order.number)"
+            try requirePositive(line.quantity, wish)
+            guard !target.isKitHead else { throw LeverError("To \(wish): article \(target.article) is a kit. Pick its parts.") }
+            guard target.shouldBePicked else { throw LeverError("To \(wish): article \(target.article) is not to be picked.") }
+            let sameRow = result.reduce(ExactDecimal.zero) { $1.0 == index ? $0 + $1.1.quantity : $0 }
+            guard allowOver || line.quantity + sameRow <= target.open else {
+                throw LeverError("To \(wish): only \(target.open) of \(target.ordered) are open there.")
+            }
+            let serialised = line.serial == nil || line.quantity == 1
+            guard serialised else { throw LeverError("To \(wish): of one serial number there is only one.") }
+            let before = used[target.article] ?? .zero
+            let all = owner.available(target.articleID, batch: nil, serial: nil) - before
+            let fitting = min(all, owner.available(target.articleID, batch: line.batch, serial: line.serial))
+            guard line.quantity <= fitting else {
+                let label = [line.batch.map { "batch \($0)" }, line.serial.map { "serial \($0)" }].compactMap { $0 }
+                let of = label.isEmpty ? "" : label.joined(separator: ", ") + " of "
+                throw LeverError("To \(wish): only \(fitting) of \(of)article \(target.article) lie there.")
+            }
+            used[target.article] = before + line.quantity
+            result.append((index, line))
+        }
+        return result
+    }
+
+    private func picked(_ item: StockItem, _ line: LineQuantity, _ now: Moment) -> PickedItem {
+        PickedItem(
+            id: tenant.ids.next(\.articleItem), originalID: item.id, quantity: item.quantity,
+            batch: item.batch.isEmpty ? line.batch ?? "" : item.batch,
+            serial: item.serial.isEmpty ? line.serial ?? "" : item.serial, expiryDate: item.expiryDate,
+            arrived: item.arrived, time: now)
+    }
+
+    /// A kit counts as picked as often as all its parts are there.
+    private static func followKits(_ order: inout OrderRecord) {
+        for index in order.lines.indices where order.lines[index].isKitHead {
+            let head = order.lines[index]
+            let parts = order.lines.filter { $0.parent == head.id && $0.ordered > .zero && $0.shouldBePicked }
+            guard !parts.isEmpty else { continue }
+            let kits = parts.map { part in
+                // Whole kits only: picked × ordered kits ÷ ordered parts, rounded down.
+                let share = part.picked.multiplied(by: head.ordered).millionths / part.ordered.millionths
+                return ExactDecimal(Int(clamping: share))
+            }
+            order.lines[index].picked = kits.min()!
+            order.lines[index].allocated = kits.min()!
+        }
+    }
+
+    /// Puts picked goods back on the shelf.
+    public func unpick(goodsOwner: Int, order number: String, lines: [LineQuantity]) throws(LeverError) {
+        let (order, owner) = try working(number, goodsOwner, to: "un-pick")
+        var changes: [(index: Int, rest: [PickedItem], back: [PickedItem])] = []
+        for line in lines {
+            let index = try index(of: line.row, in: order, to: "un-pick")
+            let wish = "un-pick \(line.quantity) on row \(line.row) of order \(number)"
+            try requirePositive(line.quantity, wish)
+            let known = changes.lastIndex { $0.index == index }
+            let items = known.map { changes[$0].rest } ?? order.lines[index].pickedItems
+            let fits = { (item: PickedItem) in
+                (line.batch == nil || item.batch == line.batch) && (line.serial == nil || item.serial == line.serial)
+                    && item.returned == nil
+            }
+            let held = items.reduce(ExactDecimal.zero) { fits($1) ? $0 + $1.quantity : $0 }
+            guard line.quantity <= held else { throw LeverError("To \(wish): only \(held) are picked there.") }
+            let (rest, back) = Self.split(items, line.quantity, fits)
+            changes.append((index, rest, back))
+        }
+        let now = tenant.clock()
+        for change in changes {
+            for item in change.back {
+                owner.bringIn(
+                    item.quantity, of: order.lines[change.index].articleID, batch: item.batch, serial: item.serial,
+                    expiryDate: item.expiryDate, cause: StockCause.unpick, document: document(order), at: now)
+            }
+        }
+        owner.changeOrder(order.id, at: now) { order in
+            for change in changes {
+                let sum = change.back.reduce(ExactDecimal.zero) { $0 + $1.quantity }
+                order.lines[change.index].picked -= sum
+                order.lines[change.index].allocated = order.lines[change.index].picked
+                order.lines[change.index].pickedItems = change.rest
+            }
+            Self.followKits(&order)
+            guard beliefs.unpickMovesStatusBack, order.status >= OrderStatus.picked else { return }
+            owner.move(&order, to: order.hasPicks ? OrderStatus.allocated : OrderStatus.released, at: now)
+        }
+    }
+
+    /// Takes an amount away from the last items that fit.
+    private static func split(
+        _ items: [PickedItem], _ quantity: ExactDecimal, _ fits: (PickedItem) -> Bool
+    ) -> (rest: [PickedItem], back: [PickedItem]) {
+        var rest = items
+        var back: [PickedItem] = []
+        var left = quantity
+        for index in items.indices.reversed() where fits(items[index]) && !left.isZero {
+            var part = items[index]
+            part.quantity = min(part.quantity, left)
+            rest[index].quantity -= part.quantity
+            left -= part.quantity
+            back.append(part)
+        }
+        return (rest.filter { !$0.quantity.isZero }, back)
+    }
+}
