@@ -78,7 +78,7 @@ struct JSONParser {
             guard next == UInt8(ascii: "\"") else { throw unexpected("a member name") }
             let start = index
             let name = try parseString()
-            guard names.insert(name, after: members) else {
+            guard names.insert(name, written: UnsafeBufferPointer(rebasing: bytes[start + 1..<index - 1]), after: members) else {
                 throw failure("the member \(JSON.string(name)) stands twice in one object", at: start)
             }
             skipWhitespace()
@@ -153,8 +153,9 @@ struct JSONParser {
 
     /// `String(decoding:as:)` does the same and takes twice as long for the short texts of which JSON is made.
     private func text(_ range: Range<Int>) -> String {
-        String(unsafeUninitializedCapacity: range.count) { target in
-            _ = target.update(fromContentsOf: bytes[range])
+        guard let base = bytes.baseAddress, !range.isEmpty else { return "" }
+        return String(unsafeUninitializedCapacity: range.count) { target in
+            target.baseAddress.unsafelyUnwrapped.update(from: base + range.lowerBound, count: range.count)
             return range.count
         }
     }
