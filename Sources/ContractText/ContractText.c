@@ -9,3 +9,13 @@ static const uint8_t assumptions[] = {
 #embed "../Contract/Resources/assumptions.json"
 };
 const ContractText contractTextAssumptions = {assumptions, sizeof assumptions};
+
+static const uint8_t rackbeat[] = {
+#embed "../Contract/Resources/rackbeat.json"
+};
+const ContractText contractTextRackbeat = {rackbeat, sizeof rackbeat};
+
+static const uint8_t ongoing[] = {
+#embed "../Contract/Resources/ongoing.json"
+};
+const ContractText contractTextOngoing = {ongoing, sizeof ongoing};

@@ -11,5 +11,7 @@ typedef struct {
 } ContractText;
 
 extern const ContractText contractTextAssumptions;
+extern const ContractText contractTextRackbeat;
+extern const ContractText contractTextOngoing;
 
 #endif

@@ -1,0 +1,252 @@
+import Exchange
+import HTTPTypes
+import JSON
+
+/// The check of one exchange.
+struct ExchangeCheck {
+    let contract: CompiledContract
+    let request: Request
+    let secrets: Secrets
+    private(set) var violations: [Violation] = []
+    /// The query, once it has been read.
+    private var query = Query()
+
+    init(contract: CompiledContract, request: Request) {
+        self.contract = contract
+        self.request = request
+        secrets = Secrets(of: request)
+    }
+
+    // MARK: The request
+
+    /// - Returns: the operation that was asked for; `nil` when the contract has none such.
+    mutating func checkRequest(basePath: String, body: JSON?) -> OperationPlan? {
+        guard let (operation, values) = findOperation(basePath: basePath) else { return nil }
+        checkAuthentication(operation.label)
+        checkHeaders(operation.label)
+        for (rule, value) in zip(operation.pathParameters, values) {
+            let text = PercentEncoding.decode(value)
+            if !accepts(text, rule) {
+                add(.request, operation.label, .pathParameter(rule.name), .wrong, quoted(text), words(rule))
+            }
+        }
+        checkQuery(operation)
+        checkBody(operation, parsed: body)
+        return operation
+    }
+
+    private mutating func findOperation(basePath: String) -> (OperationPlan, [Substring])? {
+        let path = request.path
+        guard let rest = Self.path(path, behind: basePath) else {
+            add(.request, asked, .path, .wrong, quoted(path), "a path that begins with '\(basePath)/'")
+            checkAuthentication(asked)
+            return nil
+        }
+        guard let (operations, values) = contract.paths.find(rest) else {
+            let known = contract.operations.map { String($0.label.drop { $0 != "/" }) }
+            let hint = Spelling.hint(for: "/" + rest.joined(separator: "/"), among: known)
+            add(.request, asked, .path, .unknown, quoted(path), "no such path" + hint)
+            checkAuthentication(asked)
+            return nil
+        }
+        guard let match = operations.first(where: { $0.method == request.method.rawValue }) else {
+            let methods = operations.map(\.method).joined(separator: " or ")
+            add(.request, asked, .method, .wrong, request.method.rawValue, methods)
+            checkAuthentication(asked)
+            return nil
+        }
+        return (contract.operations[match.plan], values)
+    }
+
+    /// The operation as it was asked for, where the contract has none.
+    private var asked: String { "\(request.method.rawValue) \(secrets.show(request.path))" }
+
+    /// The segments of a path behind the base path; `nil` when it begins otherwise.
+    private static func path(_ path: Substring, behind basePath: String) -> [Substring]? {
+        let base = basePath.utf8.last == UInt8(ascii: "/") ? basePath.utf8.dropLast() : basePath.utf8[...]
+        guard path.utf8.starts(with: base) else { return nil }
+        let rest = path.utf8.dropFirst(base.count)
+        guard rest.first == UInt8(ascii: "/") else { return nil }
+        return Substring(rest.dropFirst()).split(separator: "/", omittingEmptySubsequences: false)
+    }
+
+    private mutating func checkAuthentication(_ operation: String) {
+        let (scheme, words) =
+            switch contract.authentication {
+            case .bearer: ("bearer", "a bearer token")
+            case .basic: ("basic", "a user and a password by the basic scheme")
+            }
+        let part = Violation.Part.header("Authorization")
+        guard let header = request.headers[.authorization] else {
+            return add(.request, operation, part, .missing, "nothing", words)
+        }
+        let sent = header.prefix { $0 != " " }
+        if sent.lowercased() != scheme {
+            add(.request, operation, part, .wrong, "another scheme", words)
+        } else if header.dropFirst(sent.count).allSatisfy({ $0 == " " }) {
+            add(.request, operation, part, .wrong, "the scheme and nothing behind it", words)
+        }
+    }
+
+    private mutating func checkHeaders(_ operation: String) {
+        for (name, media) in contract.requiredHeaders {
+            guard let field = HTTPField.Name(name), let value = request.headers[field] else {
+                add(.request, operation, .header(name), .missing, "nothing", media)
+                continue
+            }
+            if value != media, !value.lowercased().contains(media), !value.contains("*/*") {
+                add(.request, operation, .header(name), .wrong, quoted(value), media)
+            }
+        }
+    }
+
+    private mutating func checkQuery(_ operation: OperationPlan) {
+        query = request.queryText.map { Query(parsing: $0) } ?? Query()
+        var seen: Set<String> = []
+        for (name, value) in query.parameters {
+            guard let rule = rule(named: name, in: operation.query) else {
+                add(.request, operation.label, .query(secrets.show(name)), .unknown, "it", unknownWords(name, operation.query))
+                continue
+            }
+            if !seen.insert(name).inserted, !rule.repeats {
+                add(.request, operation.label, .query(name), .wrong, "it more than once", "once")
+            }
+            if !accepts(value, rule) {
+                add(.request, operation.label, .query(name), .wrong, quoted(value), words(rule))
+            }
+        }
+        for name in operation.query.required where !seen.contains(name) {
+            let rule = operation.query.parameters[name]!
+            add(.request, operation.label, .query(name), .missing, "nothing", words(rule))
+        }
+    }
+
+    /// The rule for a name such as `page` or `simple_filter[number]`.
+    private func rule(named name: String, in plan: QueryPlan) -> ParameterRule? {
+        if let rule = plan.parameters[name] { return rule }
+        guard !plan.families.isEmpty, name.hasSuffix("]"), let bracket = name.firstIndex(of: "["),
+            let family = plan.families[String(name[..<bracket])]
+        else { return nil }
+        let member = name[name.index(after: bracket)...].dropLast()
+        if let rule = family.members[String(member)] { return rule }
+        guard let rule = family.numbered, !member.isEmpty, member.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
+            return nil
+        }
+        return rule
+    }
+
+    private func unknownWords(_ name: String, _ plan: QueryPlan) -> String {
+        if let family = plan.families[String(name.prefix { $0 != "[" })] {
+            return "no such parameter; in the brackets may stand \(family.words)"
+        }
+        return "no such parameter" + Spelling.hint(for: name, among: plan.parameters.keys.sorted())
+    }
+
+    private mutating func checkBody(_ operation: OperationPlan, parsed: JSON?) {
+        guard let rule = operation.body else {
+            guard !request.body.isEmpty else { return }
+            return add(
+                .request, operation.label, .body, .unknown, "a body of \(request.body.count) bytes", "no body here")
+        }
+        guard !request.body.isEmpty else {
+            if rule.isRequired { add(.request, operation.label, .body, .missing, "nothing", "a body in JSON") }
+            return
+        }
+        if !isMedia("application/json", request.headers[.contentType]) {
+            addMedia(.request, operation.label, request.headers[.contentType], expected: "application/json")
+        }
+        check(.request, operation.label, request.body, parsed: parsed, against: rule.schema, requiresMembers: true)
+    }
+
+    // MARK: The response
+
+    mutating func check(_ response: Response, to operation: OperationPlan, body: JSON?) {
+        guard let rule = operation.responses[response.status] else {
+            let statuses = operation.responses.keys.sorted().map(String.init)
+            let words = statuses.dropLast().joined(separator: ", ") + " or " + (statuses.last ?? "none")
+            return add(.response, operation.label, .status, .wrong, "\(response.status)", words)
+        }
+        guard !response.body.isEmpty else {
+            guard !rule.content.isEmpty, !rule.mayBeEmpty else { return }
+            return add(
+                .response, operation.label, .body, .missing, "nothing", "a body with the status \(response.status)")
+        }
+        guard !rule.content.isEmpty else {
+            return add(
+                .response, operation.label, .body, .unknown, "a body of \(response.body.count) bytes",
+                "no body with the status \(response.status)")
+        }
+        let sent = response.headers[.contentType]
+        guard let content = rule.content.first(where: { isMedia($0.media, sent) }) else {
+            let words = rule.content.map(\.media).joined(separator: " or ")
+            return addMedia(.response, operation.label, sent, expected: words)
+        }
+        guard content.media == "application/json" else { return }
+        let selectsMembers = contract.memberSelection.map { query[$0] != nil } ?? false
+        check(
+            .response, operation.label, response.body, parsed: body, against: content.schema,
+            requiresMembers: !selectsMembers)
+    }
+
+    // MARK: Both
+
+    private mutating func check(
+        _ side: Violation.Side, _ operation: String, _ bytes: [UInt8], parsed: JSON?, against schema: Int,
+        requiresMembers: Bool
+    ) {
+        let json: JSON
+        do throws(JSONError) {
+            if let parsed { json = parsed } else { json = try JSON.parse(bytes) }
+        } catch {
+            // Only the place is told: the text of the body may hold anything.
+            let found = "a text that is no JSON from line \(error.line), column \(error.column)"
+            return add(side, operation, .body, .wrong, found, "a body in JSON")
+        }
+        guard schema >= 0 else { return }
+        var walk = SchemaWalk(
+            tree: contract.schemas, root: json, requiresMembers: requiresMembers, secrets: secrets)
+        walk.check(against: schema)
+        for finding in walk.findings {
+            add(side, operation, .body, finding.kind, finding.found, finding.expected, at: finding.pointer)
+        }
+    }
+
+    /// Whether a `Content-Type` names that media type, whatever its parameters.
+    private func isMedia(_ media: String, _ contentType: String?) -> Bool {
+        guard let contentType else { return false }
+        if contentType == media { return true }
+        return contentType.prefix { $0 != ";" }.trimmed.lowercased() == media
+    }
+
+    private mutating func addMedia(
+        _ side: Violation.Side, _ operation: String, _ contentType: String?, expected: String
+    ) {
+        let found = contentType.map { quoted($0) } ?? "nothing"
+        add(side, operation, .header("Content-Type"), contentType == nil ? .missing : .wrong, found, expected)
+    }
+
+    private func accepts(_ text: String, _ rule: ParameterRule) -> Bool {
+        let node = contract.schemas.nodes[rule.schema]
+        if node.kinds.contains(.string) {
+            return node.text < 0 || contract.schemas.texts[node.text].accepts(text)
+        }
+        if node.kinds.contains(.integer) { return !text.isEmpty && text.utf8.count < 20 && Int(text) != nil }
+        if node.kinds.contains(.number) { return JSONNumber(text) != nil }
+        if node.kinds.contains(.boolean) { return text == "true" || text == "false" }
+        return true
+    }
+
+    private func words(_ rule: ParameterRule) -> String { contract.schemas.words(for: rule.schema) }
+
+    private func quoted(_ text: some StringProtocol) -> String { "'\(secrets.show(text))'" }
+
+    private mutating func add(
+        _ side: Violation.Side, _ operation: String, _ part: Violation.Part, _ kind: Violation.Kind, _ found: String,
+        _ expected: String, at pointer: JSONPointer = JSONPointer()
+    ) {
+        violations.append(
+            Violation(
+                system: contract.system, side: side, operation: operation, part: part, pointer: pointer, kind: kind,
+                found: found, expected: expected))
+    }
+}

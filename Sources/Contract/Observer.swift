@@ -1,0 +1,34 @@
+import Exchange
+import JSON
+
+/// Stands between a caller and a server and holds what they say to each other against the contract.
+///
+/// It knows neither the client nor the fake, and shares nothing with them: an agreement between the two that the contract
+/// does not know is what it is there to find.
+public final class Observer {
+    public init() {}
+
+    /// What in the exchange the contract does not allow: first in the request, then in what the server answered.
+    ///
+    /// Looks at the request as it was sent and at the answer as the server gave it (``Exchanged/served``), so that a fault on
+    /// the way accuses nobody. Where the contract has no such path or method, the answer is not looked at. At most 25
+    /// violations a body are listed: a list repeats the mistake of one row in every row.
+    ///
+    /// - Parameters:
+    ///   - basePath: what stands before the contract's paths in the target, such as `/api`.
+    ///   - requestBody: the request's body when the caller has parsed it already.
+    ///   - responseBody: the body of the answer as served when the caller has parsed it already.
+    public func violations(
+        in exchange: Exchanged, basePath: String, requestBody: JSON? = nil, responseBody: JSON? = nil
+    ) -> [Violation] {
+        let contract: CompiledContract =
+            switch exchange.system {
+            case .rackbeat: .rackbeat
+            case .ongoing: .ongoing
+            }
+        var check = ExchangeCheck(contract: contract, request: exchange.request)
+        guard let operation = check.checkRequest(basePath: basePath, body: requestBody) else { return check.violations }
+        if let served = exchange.served { check.check(served, to: operation, body: responseBody) }
+        return check.violations
+    }
+}
