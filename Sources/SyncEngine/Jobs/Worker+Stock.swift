@@ -117,9 +117,10 @@ extension Worker {
     // MARK: Replaying
 
     private func dealWith(_ intent: AdjustmentIntent) throws {
+        let subject = "\(intent.item): \(intent.reason)"
         let fingerprint = Fingerprint(text: "\(intent.item) \(intent.change)")
-        guard try !intent.isPending || !isSettled(.stock, intent.reason, fingerprint) else { return }
-        try attempt(.stock, intent.reason, fingerprint: fingerprint, waitsFor: "item \(intent.item)") {
+        guard try !intent.isPending || !isSettled(.stock, subject, fingerprint) else { return }
+        try attempt(.stock, subject, fingerprint: fingerprint, waitsFor: "item \(intent.item)") {
             guard try replay(intent) else { return }
             guard settings.marksReported,
                 try journal.isReplayed(inventory: intent.inventory, articleID: intent.articleID, name)
