@@ -1,0 +1,74 @@
+import Exchange
+import JSON
+
+/// A defect made on purpose, to see that the rules notice it.
+///
+/// Most sit between the engine and the network and change what is asked or answered, so that the sound engine seems to have
+/// the defect. Where the engine looks again at what it did, the sabotage answers with what a blind engine would have believed.
+public struct Sabotage: Sendable {
+    public enum Act: Sendable {
+        /// On the wire to one system. Each connection gets a meddler of its own.
+        case wire(System, @Sendable () -> Meddler)
+        /// Stock on hand changes without an entry in the ledger of one system, which the runner has to do.
+        case ledger(System)
+    }
+
+    /// Stands in for the engine's call: sends what it likes and answers what it likes.
+    public typealias Meddler = (_ request: Request, _ wire: Wire) throws -> Response
+
+    /// In kebab-case, as scenarios name it.
+    public let name: String
+    /// The defect as somebody had it, and what it did to them.
+    public let story: String
+    /// The name of the rule that must catch it.
+    public let caughtBy: String
+    public let act: Act
+
+    /// Every sabotage, in the order in which an order's life could meet it.
+    public static let all = catalogue + orders + purchaseOrders + shipping + receiving + stock + reading + manners
+
+    public static func named(_ name: String) -> Sabotage? { all.first { $0.name == name } }
+
+    /// The way to a system with this sabotage on it; the way itself when the sabotage lies elsewhere.
+    public func transport(over transport: any Transport, to system: System, wire facts: Wire.Facts) -> any Transport {
+        guard case .wire(system, let makeMeddler) = act else { return transport }
+        return MeddledTransport(meddler: makeMeddler(), wire: Wire(facts: facts, transport: transport))
+    }
+}
+
+/// What a meddler can do and knows.
+public struct Wire {
+    public struct Facts: Sendable {
+        /// What stands before every path.
+        public var basePath: String
+        /// The number of the connection's location in Rackbeat.
+        public var location: String
+
+        public init(basePath: String, location: String) {
+            self.basePath = basePath
+            self.location = location
+        }
+    }
+
+    public let facts: Facts
+    let transport: any Transport
+
+    public func send(_ request: Request) throws -> Response { try transport.send(request) }
+
+    /// The path segments behind the base path.
+    public func segments(of request: Request) -> [String] {
+        request.path(behind: facts.basePath).split(separator: "/").map { PercentEncoding.decode($0) }
+    }
+}
+
+private final class MeddledTransport: Transport {
+    private let meddler: Sabotage.Meddler
+    private let wire: Wire
+
+    init(meddler: @escaping Sabotage.Meddler, wire: Wire) {
+        self.meddler = meddler
+        self.wire = wire
+    }
+
+    func send(_ request: Request) throws -> Response { try meddler(request, wire) }
+}
