@@ -28,6 +28,8 @@ extension Book {
     public enum Act: Sendable, Equatable {
         // In the shop.
 
+        /// Any of its master data. Rackbeat stamps whole seconds, which cannot tell a change from a round in the same second.
+        case productChanged(String)
         /// Booked, or booked again, with these lines; text lines and items without inventory are not among them.
         case orderBooked(String, lines: [Line])
         /// Back to draft.

@@ -22,9 +22,13 @@ public struct Evidence: Sendable {
     public var secrets: [String] = []
     /// Texts that left the run by other ways, by their name: the journal's dump, the log, error texts.
     public var outputs: [(name: String, text: String)] = []
-    /// When the last complete round of the engine's jobs began. What people did from then on may be dealt with or not; before
+    /// When the last complete round of the engine's jobs began. What people did after that may be dealt with or not; before
     /// the first round, nothing need be.
     public var lastRoundBegan: Moment?
+    /// When stock sync began, by the connection's name. What was adjusted earlier was compared, not replayed.
+    public var stockSyncBegan: [String: Moment] = [:]
+    /// When the engine was started anew. What it had been told of pauses before that, it may have forgotten.
+    public var restarts: [Moment] = []
 
     public init(
         shop: ShopHoldings, warehouse: WarehouseHoldings, book: Book, connections: [ConnectionFacts], exchanges: [Exchanged]

@@ -16,8 +16,20 @@ public struct ShopHoldings: Sendable {
     public var stock: [StockPosition] = []
     /// Where the ledger does not add up.
     public var imbalances: [StockImbalance] = []
+    /// Every location with the one it lies in.
+    public var locations: [Location] = []
 
     public init() {}
+
+    public struct Location: Sendable, Equatable {
+        public var number: String
+        public var parent: String?
+
+        public init(number: String, parent: String? = nil) {
+            self.number = number
+            self.parent = parent
+        }
+    }
 
     public struct Product: Sendable, Equatable {
         public var number: String
@@ -89,7 +101,10 @@ public struct ShopHoldings: Sendable {
         public var id: String
         /// `nil`: a line of text.
         public var item: String?
+        /// As the line names it.
         public var location: String?
+        /// Where the item lies when the line names no location.
+        public var defaultLocation: String?
         public var quantity: ExactDecimal
         /// Net, after discount.
         public var total: ExactDecimal

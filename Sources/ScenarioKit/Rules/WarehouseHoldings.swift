@@ -71,19 +71,28 @@ public struct WarehouseHoldings: Sendable {
 
     /// A line of an order or of a purchase order.
     public struct OrderLine: Sendable, Equatable {
+        /// The warehouse's own id, by which people name a line that has no row number.
+        public var id: Int
         public var row: String?
         public var article: String
         /// Ordered or advised.
         public var quantity: ExactDecimal
         /// Picked or received.
         public var done: ExactDecimal
+        /// What the integration said it has booked of it; `nil` when it never said.
+        public var reported: ExactDecimal?
         public var fields: JSONObject
 
-        public init(row: String?, article: String, quantity: ExactDecimal, done: ExactDecimal, fields: JSONObject) {
+        public init(
+            id: Int, row: String?, article: String, quantity: ExactDecimal, done: ExactDecimal,
+            reported: ExactDecimal? = nil, fields: JSONObject
+        ) {
+            self.id = id
             self.row = row
             self.article = article
             self.quantity = quantity
             self.done = done
+            self.reported = reported
             self.fields = fields
         }
     }

@@ -1,0 +1,65 @@
+import JSON
+import Units
+
+/// Every product of the shop is an article in every connected warehouse, with every mapped field.
+public struct CatalogueAgrees: Rule {
+    public static let name = "catalogue-agrees"
+    public static let promise =
+        "Every product is in the warehouse with the values it has in Rackbeat, or goods are picked by the wrong barcode and "
+        + "sold at the wrong price."
+
+    public init() {}
+
+    public func judge(_ evidence: Evidence) -> Verdict {
+        var changed: [String: Moment] = [:]
+        for entry in evidence.book.entries {
+            if case .productChanged(let number) = entry.act { changed[number] = entry.time }
+        }
+        var findings: [Finding] = []
+        for connection in evidence.connections {
+            var articles: [String: WarehouseHoldings.Article] = [:]
+            for article in evidence.warehouse.articles where article.goodsOwner == connection.goodsOwner {
+                articles[article.number] = article
+            }
+            for product in evidence.shop.products
+            where !evidence.isPending(changed[product.number] ?? product.updatedAt)
+                && isDemanded(product, evidence, connection)
+            {
+                let article = articles[withoutEdges(product.number)]
+                if let finding = judge(product, article, evidence, connection) { findings.append(finding) }
+            }
+        }
+        return Verdict(findings)
+    }
+
+    /// A product that is deleted, or waits for a person, need not agree.
+    private func isDemanded(
+        _ product: ShopHoldings.Product, _ evidence: Evidence, _ connection: ConnectionFacts
+    ) -> Bool {
+        !product.isDeleted && !evidence.isExcused(product.number, in: connection, jobs: ["products"])
+    }
+
+    private func judge(
+        _ product: ShopHoldings.Product, _ article: WarehouseHoldings.Article?, _ evidence: Evidence,
+        _ connection: ConnectionFacts
+    ) -> Finding? {
+        let subject = "product \(product.number), goods owner \(connection.goodsOwner)"
+        guard let article else {
+            // What is barred may have been barred before the warehouse ever heard of it.
+            guard !product.isBarred else { return nil }
+            return Finding(
+                subject: subject, sentence: "The warehouse has no such article.", expected: "an article \(product.number)",
+                rackbeatHolds: product.name ?? product.number, ongoingHolds: "nothing",
+                exchanges: evidence.writes(about: product.number))
+        }
+        let wrong = evidence.differences(product.expectedArticle(for: connection), in: article.fields, for: connection) {
+            evidence.latestPut("articles", "articleNumber", article.number, goodsOwner: connection.goodsOwner)
+        }
+        guard !wrong.isEmpty else { return nil }
+        return Finding(
+            subject: subject, sentence: "The article differs in \(listed(wrong.map(\.field.path))).",
+            expected: wrong.map { "\($0.field.path) \($0.field.words)" }.joined(separator: "; "),
+            ongoingHolds: wrong.map { "\($0.field.path) \($0.found.words)" }.joined(separator: "; "),
+            exchanges: evidence.writes(about: product.number))
+    }
+}

@@ -1,0 +1,47 @@
+import Units
+
+/// No connection moves stock at a location that is not its own.
+public struct NothingOutsideTheLocation: Rule {
+    public static let name = "nothing-outside-the-location"
+    public static let promise =
+        "A connection moves stock at its own location alone, or one warehouse's work falsifies the stock of another."
+
+    public init() {}
+
+    public func judge(_ evidence: Evidence) -> Verdict {
+        let authorship = Authorship(evidence.exchanges)
+        var findings: [Finding] = []
+        func check(
+            _ author: Authorship.Author?, _ document: String, _ lines: [(item: String, location: String, change: ExactDecimal)]
+        ) {
+            guard let author, let connection = evidence.connections.first(where: { $0.name == author.connection }) else {
+                return
+            }
+            for line in lines where !evidence.shop.isAt(line.location, connection) {
+                findings.append(
+                    Finding(
+                        subject: "\(document), \(line.item)",
+                        sentence: "The connection '\(connection.name)' moved stock at a location that is not its own.",
+                        expected: "nothing outside location \(connection.location)",
+                        rackbeatHolds: "\(signed(line.change)) at location \(line.location)", exchanges: [author.exchange]))
+            }
+        }
+        for shipment in evidence.shop.shipments where shipment.shippedAt != nil {
+            check(
+                authorship.author(of: shipment), "shipment \(shipment.id) of order \(shipment.order)",
+                shipment.lines.map { ($0.item, $0.location, -$0.quantity) })
+        }
+        for receipt in evidence.shop.receipts where receipt.receivedAt != nil {
+            check(
+                authorship.author(of: receipt), "receipt \(receipt.number) of purchase order \(receipt.purchaseOrder)",
+                receipt.lines.map { ($0.item, $0.location, $0.quantity) })
+        }
+        for adjustment in evidence.shop.adjustments {
+            guard let change = adjustment.change else { continue }
+            check(
+                authorship.author(of: adjustment), "adjustment \(adjustment.id)",
+                [(adjustment.item, adjustment.location, change)])
+        }
+        return Verdict(findings)
+    }
+}

@@ -1,0 +1,87 @@
+/// At rest nothing is half done: no outcome unknown, no draft of ours left, nothing set aside that the scenario did not say.
+public struct NothingStuck: Rule {
+    public static let name = "nothing-stuck"
+    public static let promise =
+        "Whatever was begun is finished or shown to a person, or an order waits for ever and nobody knows."
+
+    public init() {}
+
+    public func judge(_ evidence: Evidence) -> Verdict {
+        Verdict(inDoubt(evidence) + drafts(evidence) + parked(evidence) + missing(evidence))
+    }
+
+    private func inDoubt(_ evidence: Evidence) -> [Finding] {
+        evidence.inDoubt.map { intent in
+            Finding(
+                subject: "\(intent.kind) of \(intent.subject), connection '\(intent.connection)'",
+                sentence: "Its outcome is still unknown (\(intent.state)).", expected: "every outcome known",
+                exchanges: Self.number(in: intent.subject).map { evidence.writes(about: $0) } ?? [])
+        }
+    }
+
+    // MARK: Drafts
+
+    private func drafts(_ evidence: Evidence) -> [Finding] {
+        let authorship = Authorship(evidence.exchanges)
+        var findings: [Finding] = []
+        func left(_ author: Authorship.Author?, _ subject: String, _ holds: String) {
+            guard let author else { return }
+            findings.append(
+                Finding(
+                    subject: subject, sentence: "A draft of ours was left behind.", expected: "no draft", rackbeatHolds: holds,
+                    exchanges: [author.exchange]))
+        }
+        for shipment in evidence.shop.shipments where shipment.shippedAt == nil {
+            left(
+                authorship.author(of: shipment), "order \(shipment.order)",
+                "shipment \(shipment.id), not shipped, of " + Self.words(shipment.lines))
+        }
+        for receipt in evidence.shop.receipts where receipt.receivedAt == nil {
+            left(
+                authorship.author(of: receipt), "purchase order \(receipt.purchaseOrder)",
+                "receipt \(receipt.number), not received, of " + Self.words(receipt.lines))
+        }
+        for adjustment in evidence.shop.adjustments where adjustment.change == nil && !adjustment.isByHand {
+            left(
+                authorship.author(of: adjustment), "\(adjustment.item) at location \(adjustment.location)",
+                "adjustment \(adjustment.id), not booked")
+        }
+        return findings
+    }
+
+    private static func words(_ lines: [ShopHoldings.MovedLine]) -> String {
+        lines.isEmpty ? "nothing" : listed(lines.map { "\($0.quantity) \($0.item)" })
+    }
+
+    // MARK: Set aside
+
+    private func parked(_ evidence: Evidence) -> [Finding] {
+        evidence.parked.filter { fact in !evidence.expectedParked.contains { $0.covers(fact) } }.map { fact in
+            Finding(
+                subject: "\(fact.job) \(fact.subject), connection '\(fact.connection)'",
+                sentence: "It was set aside: \(fact.reason)", expected: "nothing set aside that the scenario does not name",
+                exchanges: Self.number(in: fact.subject).map { evidence.writes(about: $0) } ?? [])
+        }
+    }
+
+    private func missing(_ evidence: Evidence) -> [Finding] {
+        evidence.expectedParked.filter { expected in !evidence.parked.contains(where: expected.covers) }.map { expected in
+            Finding(
+                subject: [expected.job, expected.subject].compactMap { $0 }.joined(separator: " "),
+                sentence: "The scenario says that it ends with a person, and it was not set aside.",
+                expected: "it is set aside")
+        }
+    }
+
+    /// The last word of a subject, which is mostly the number that requests name.
+    private static func number(in subject: String) -> String? {
+        subject.split { $0 == " " || $0 == "," }.last.map(String.init)
+    }
+}
+
+extension ExpectedParked {
+    func covers(_ fact: ParkedFact) -> Bool {
+        (connection.map { $0 == fact.connection } ?? true) && (job.map { $0 == fact.job } ?? true)
+            && (fact.subject == subject || Evidence.names(fact.subject, subject))
+    }
+}

@@ -1,0 +1,99 @@
+import Exchange
+import Units
+
+/// The integration calls in turn, under the limits, and stays away when it is told to.
+public struct PaceKept: Rule {
+    public static let name = "pace-kept"
+    public static let promise =
+        "Both systems are called in turn and under their limits, or the account is shut out, for every other program that uses it too."
+
+    public init() {}
+
+    public func judge(_ evidence: Evidence) -> Verdict {
+        Verdict(inTurn(evidence) + underLimits(evidence) + staysAway(evidence))
+    }
+
+    /// A connection's next call begins when the one before it is over.
+    private func inTurn(_ evidence: Evidence) -> [Finding] {
+        evidence.connections.compactMap { connection in
+            var previous: Exchanged?
+            for exchange in evidence.exchanges where exchange.connection == connection.name {
+                if let previous, exchange.startedAt < previous.endedAt {
+                    return Finding(
+                        subject: "connection '\(connection.name)'", sentence: "Two calls were under way at once.",
+                        expected: "one call after the other", exchanges: [previous.number, exchange.number])
+                }
+                previous = exchange
+            }
+            return nil
+        }
+    }
+
+    // MARK: Limits
+
+    private func underLimits(_ evidence: Evidence) -> [Finding] {
+        var findings: [Finding] = []
+        // All connections use the one token of the Rackbeat account; each has credentials of its own in the warehouse.
+        if let profile = evidence.connections.first?.rackbeatProfile {
+            findings += overrun(
+                evidence.exchanges.filter { $0.system == .rackbeat }, "Rackbeat", limit: profile.int("rate_limit"),
+                window: .seconds(profile.int("rate_window_s")))
+        }
+        for connection in evidence.connections {
+            findings += overrun(
+                evidence.exchanges.filter { $0.system == .ongoing && $0.connection == connection.name },
+                "Ongoing, connection '\(connection.name)'", limit: connection.ongoingProfile.int("rate_limit"),
+                window: .seconds(60))
+        }
+        return findings
+    }
+
+    /// More calls in some window than the limit allows. Wherever the server's own window lies, it saw no more than that.
+    private func overrun(_ calls: [Exchanged], _ subject: String, limit: Int, window: Duration) -> [Finding] {
+        guard limit > 0, calls.count > limit else { return [] }
+        for last in limit..<calls.count where calls[last].startedAt < calls[last - limit].startedAt + window {
+            return [
+                Finding(
+                    subject: subject, sentence: "More calls were made than the limit allows.",
+                    expected: "at most \(limit) calls in \(window.forPeople)",
+                    exchanges: [calls[last - limit].number, calls[last].number])
+            ]
+        }
+        return []
+    }
+
+    // MARK: Retry-After
+
+    /// No call comes before the time that a 429 named.
+    private func staysAway(_ evidence: Evidence) -> [Finding] {
+        var findings: [Finding] = []
+        for (index, exchange) in evidence.exchanges.enumerated() {
+            guard case .answered(let response) = exchange.outcome, response.status == 429,
+                let until = Self.until(response, at: exchange.endedAt)
+            else { continue }
+            let restart = evidence.restarts.first { $0 >= exchange.endedAt }
+            let early = evidence.exchanges[(index + 1)...].first { next in
+                next.system == exchange.system
+                    && (exchange.system == .rackbeat || next.connection == exchange.connection)
+            }
+            guard let early, early.startedAt < until, restart.map({ early.startedAt < $0 }) ?? true else { continue }
+            findings.append(
+                Finding(
+                    subject: exchange.system.title,
+                    sentence:
+                        "A call came \((until - early.startedAt).forPeople) before the end of the pause that a 429 asked for.",
+                    expected: "silence for \((until - exchange.endedAt).forPeople)",
+                    exchanges: [exchange.number, early.number]))
+        }
+        return findings
+    }
+
+    /// `Retry-After` in seconds, or as a date, measured against the server's own clock when it tells it.
+    private static func until(_ response: Response, at moment: Moment) -> Moment? {
+        guard let text = response.headers[.retryAfter]?.trimmed else { return nil }
+        if let seconds = Int(text) { return moment + .seconds(seconds) }
+        guard let date = HTTPDate.parse(text) else { return nil }
+        guard let now = response.headers[.date].flatMap({ HTTPDate.parse($0) }) else { return date }
+        return moment + (date - now)
+    }
+}

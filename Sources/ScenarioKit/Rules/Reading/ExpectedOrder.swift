@@ -1,0 +1,144 @@
+import Units
+
+extension ShopHoldings {
+    /// The lines of a document that concern a connection: goods of the shop, ordered, at its location.
+    func lines(of lines: [Line], at connection: ConnectionFacts) -> [Line] {
+        lines.filter { line in
+            line.item != nil && line.keepsInventory && line.quantity > .zero && isAt(place(of: line, connection), connection)
+        }
+    }
+
+    private func place(of line: Line, _ connection: ConnectionFacts) -> String? {
+        line.location ?? (connection.rackbeatProfile["null_line_location"] == "default" ? line.defaultLocation : nil)
+    }
+
+    /// Whether a location is the connection's, or lies in it where the profile says that children count.
+    func isAt(_ location: String?, _ connection: ConnectionFacts) -> Bool {
+        var place = location
+        var steps = 0
+        while let current = place, steps <= locations.count {
+            if current == connection.location { return true }
+            guard connection.rackbeatProfile["location_match"] == "children" else { return false }
+            place = locations.first { $0.number == current }?.parent
+            steps += 1
+        }
+        return false
+    }
+}
+
+extension ShopHoldings.Address {
+    var isBlank: Bool {
+        [name, name2, street, street2, zipcode, city, country, email, phone].allSatisfy {
+            withoutEdges($0 ?? "").isEmpty
+        }
+    }
+
+    /// Name and second name with a space between, once each.
+    var wholeName: String? {
+        let names = [name, name2].map { withoutEdges($0 ?? "") }.filter { !$0.isEmpty }
+        return names.count == 2 && names[0] == names[1] ? names[0] : names.joined(separator: " ")
+    }
+}
+
+extension ShopHoldings.Order {
+    /// The head of the order that the warehouse ought to hold.
+    ///
+    /// The delivery date is not among them when the shop has none: then the warehouse holds the day of the first push.
+    var expectedHead: [ExpectedField] {
+        let address = delivery.isBlank ? billing : delivery
+        var fields: [ExpectedField] = [
+            .text("customsInfo.customsValueCurrencyCode", currency),
+            .text("deliveryInstruction", deliveryTerms),
+            .text("advanced.invoiceNumber", ourReferenceNumber),
+            .text("referenceNumber", ourReferenceName),
+            .text("advanced.termsOfPaymentString", paymentTerms),
+        ]
+        if let deliverAt { fields.append(ExpectedField(path: "deliveryDate", value: .date(deliverAt))) }
+        fields += Self.notification("emailNotification", address.email)
+        fields += Self.notification("smsNotification", address.phone)
+        return fields
+    }
+
+    var expectedConsignee: [ExpectedField] {
+        let address = delivery.isBlank ? billing : delivery
+        var fields: [ExpectedField] = [
+            .text("name", address.wholeName),
+            .text("customerNumber", customerNumber),
+            .text("address1", address.street),
+            .text("address2", address.street2),
+            .text("city", address.city),
+            .text("postCode", address.zipcode),
+            .country("countryCode", address.country),
+        ]
+        fields += Self.notification("advanced.emailNotification", address.email)
+        fields += Self.notification("advanced.smsNotification", address.phone)
+        fields += [
+            .text("invoiceAddress.address1", billing.street),
+            .text("invoiceAddress.address2", billing.street2),
+            .text("invoiceAddress.city", billing.city),
+            .text("invoiceAddress.postCode", billing.zipcode),
+            .country("invoiceAddress.countryCode", billing.country),
+            .text("invoiceAddress.advanced.emailNotification.value", billing.email),
+            .text("invoiceAddress.advanced.smsNotification.value", billing.phone),
+        ]
+        return fields
+    }
+
+    private static func notification(_ path: String, _ address: String?) -> [ExpectedField] {
+        let hasAddress = !withoutEdges(address ?? "").isEmpty
+        return [.text(path + ".value", address), .flag(path + ".toBeNotified", hasAddress)]
+    }
+}
+
+extension ShopHoldings.Line {
+    /// What the line costs with VAT.
+    var totalWithVAT: ExactDecimal { withVAT(total, percent: vat) }
+
+    /// A line of a sales order, apart from row, article and quantity.
+    func expectedOrderLine(for connection: ConnectionFacts) -> [ExpectedField] {
+        var fields: [ExpectedField] = [
+            .text("externalId", id),
+            .amount("lineTotalCustomsValue", totalWithVAT),
+        ]
+        // What a unit costs cannot always be told exactly, so that only the total is held to the cent.
+        if connection.ongoingProfile["line_price"] == "total" {
+            fields.append(.amount("prices.customerLinePrice", totalWithVAT))
+        }
+        return fields
+    }
+}
+
+extension ShopHoldings.PurchaseOrder {
+    func expectedHead(for connection: ConnectionFacts) -> [ExpectedField] {
+        let address = "supplierInfo.supplierAddress"
+        var fields: [ExpectedField] = [
+            .text("purchaseOrderRemark", note),
+            .text("referenceNumber", yourReference),
+            ExpectedField(path: "advanced.orderDate", value: .moment(createdAt)),
+            .text("supplierInfo.supplierNumber", supplierNumber),
+            .text("supplierInfo.supplierName", supplierName),
+            .text(address + ".name", supplierName),
+            .text(address + ".address", supplier.street),
+            .text(address + ".address2", supplier.street2),
+            .text(address + ".city", supplier.city),
+            .text(address + ".postCode", supplier.zipcode),
+            .country(address + ".countryCode", supplier.country),
+            .text(address + ".email", supplier.email),
+            .text(address + ".telePhone", supplier.phone),
+            .text(address + ".mobilePhone", supplier.phone),
+        ]
+        if connection.settings.sendsSupplierGroup {
+            fields += [
+                .text("freeValues.freeText1", supplierGroupNumber), .text("freeValues.freeText2", supplierGroupName),
+            ]
+        }
+        return fields
+    }
+}
+
+extension ShopHoldings.Line {
+    /// A line of a purchase order, apart from row, article and quantity.
+    func expectedPurchaseLine(currency: String?) -> [ExpectedField] {
+        [.text("externalOrderLineId", id), .text("currencyCode", currency), .amount("rowPrice", totalWithVAT)]
+    }
+}

@@ -1,0 +1,44 @@
+import JSON
+import Units
+
+/// Holds the lines of a document in the warehouse against the lines of the shop that concern it.
+struct LineComparison {
+    /// `orderLines` or `purchaseOrderLines`, for paths.
+    let collection: String
+    let expectedFields: (ShopHoldings.Line) -> [ExpectedField]
+
+    typealias Difference = (path: String, expected: String, found: String)
+
+    /// - Parameter movedAway: Lines of back orders, which carry what an order had open.
+    func differences(
+        _ lines: [ShopHoldings.Line], _ held: [WarehouseHoldings.OrderLine], movedAway: [WarehouseHoldings.OrderLine] = []
+    ) -> [Difference] {
+        var wrong: [Difference] = []
+        for line in lines {
+            let rows = held.filter { $0.row == line.id }
+            let path = "\(collection)[\(line.id)]"
+            guard let row = rows.first, rows.count == 1 else {
+                wrong.append(
+                    (path, "one line of \(line.quantity) \(line.item!)", rows.isEmpty ? "no line" : "\(rows.count) lines"))
+                continue
+            }
+            if row.article != withoutEdges(line.item!) {
+                wrong.append((path + ".articleNumber", "'\(withoutEdges(line.item!))'", "'\(row.article)'"))
+            }
+            let away = movedAway.filter { $0.row == line.id || ($0.row == nil && $0.article == row.article) }
+            let whole = away.reduce(row.quantity) { $0 + $1.quantity }
+            if row.quantity != line.quantity, whole != line.quantity {
+                wrong.append((path + ".numberOfItems", "\(line.quantity)", "\(whole)"))
+            }
+            for field in expectedFields(line) {
+                let found = row.fields.value(at: field.path)
+                if !field.isMet(by: found) { wrong.append((path + "." + field.path, field.words, found.words)) }
+            }
+        }
+        let known = Set(lines.map(\.id))
+        for row in held where !(row.row.map(known.contains) ?? true) {
+            wrong.append(("\(collection)[\(row.row!)]", "no such line", "\(row.quantity) \(row.article)"))
+        }
+        return wrong
+    }
+}

@@ -1,0 +1,47 @@
+/// Tells which order of the shop an order of the warehouse is.
+struct ShopNumbers {
+    private struct Place: Hashable {
+        let goodsOwner: Int
+        let id: Int
+    }
+
+    private let orders: Set<String>
+    private let purchaseOrders: Set<String>
+    private var parents: [Place: WarehouseHoldings.Order] = [:]
+
+    init(_ evidence: Evidence) {
+        orders = Set(evidence.shop.orders.map(\.number))
+        purchaseOrders = Set(evidence.shop.purchaseOrders.map(\.number))
+        for order in evidence.warehouse.orders { parents[Place(goodsOwner: order.goodsOwner, id: order.id)] = order }
+    }
+
+    /// By the goods owner's own id, by the number, or by the order whose rest it is; `nil` when the shop has no such order.
+    func number(of order: WarehouseHoldings.Order) -> String? {
+        var order = order
+        // A chain of back orders is never longer than the list of orders.
+        for _ in 0...parents.count {
+            if let number = order.goodsOwnerOrderId, orders.contains(number) { return number }
+            if let number = Self.root(of: order.number, among: orders) { return number }
+            guard let parent = order.backOrderFor, let older = parents[Place(goodsOwner: order.goodsOwner, id: parent)] else {
+                return nil
+            }
+            order = older
+        }
+        return nil
+    }
+
+    func number(of order: WarehouseHoldings.PurchaseOrder) -> String? {
+        Self.root(of: order.number, among: purchaseOrders)
+    }
+
+    /// The number itself, or what stands before the suffix that a number gets when the warehouse does not take it twice.
+    private static func root(of number: String, among known: Set<String>) -> String? {
+        if known.contains(number) { return number }
+        var stem = number[...]
+        while let mark = stem.lastIndex(where: { !$0.isNumber && !$0.isLetter }) {
+            stem = stem[..<mark]
+            if known.contains(String(stem)) { return String(stem) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,42 @@
+import Units
+
+/// What Rackbeat has received of a line is what the warehouse took in for it, as soon as the trigger says so.
+public struct ReceivedEqualsReceipts: Rule {
+    public static let name = "received-equals-receipts"
+    public static let promise =
+        "Rackbeat receives what arrived, neither more nor less, or goods are paid for that never came and sold that are not there."
+
+    public init() {}
+
+    public func judge(_ evidence: Evidence) -> Verdict {
+        Verdict(
+            evidence.connections.flatMap { connection in
+                WorkList.receiving(evidence, connection).all.compactMap { judge($0, evidence, connection) }
+            })
+    }
+
+    private func judge(_ work: Work, _ evidence: Evidence, _ connection: ConnectionFacts) -> Finding? {
+        let isExcused = [work.order, work.item].contains {
+            evidence.isExcused($0, in: connection, jobs: ["receipts", "purchase-orders"])
+        }
+        guard !isExcused else { return nil }
+        func finding(_ sentence: String, expected: String, ongoing: String) -> Finding {
+            Finding(
+                subject: "purchase order \(work.order), line \(work.line)", sentence: sentence, expected: expected,
+                rackbeatHolds: "\(work.booked) received", ongoingHolds: ongoing,
+                exchanges: evidence.writes(about: work.order))
+        }
+        guard work.done.allows(work.booked) else {
+            let relation = work.booked > work.done.wanted ? "more" : "less"
+            return finding(
+                "Rackbeat has received \(relation) than arrived and was to be booked.",
+                expected: "\(work.done.words) received", ongoing: "\(work.done.total) received")
+        }
+        if connection.settings.marksReported, let reported = work.reported, reported > work.booked {
+            return finding(
+                "The warehouse was told that more is booked than is.", expected: "at most \(work.booked) reported",
+                ongoing: "\(work.done.total) received, \(reported) reported")
+        }
+        return nil
+    }
+}
