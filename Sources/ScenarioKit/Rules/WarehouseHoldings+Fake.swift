@@ -1,0 +1,55 @@
+import FakeKit
+import OngoingFake
+import Units
+
+extension WarehouseHoldings {
+    /// What the fake Ongoing holds now for these goods owners.
+    public init(_ fake: OngoingFake, goodsOwners: [Int]) {
+        self.init()
+        for goodsOwner in goodsOwners {
+            articles += fake.articles(of: goodsOwner).map {
+                Article(goodsOwner: goodsOwner, number: $0.number, fields: $0.fields)
+            }
+            orders += fake.orders(of: goodsOwner).map { Order($0, goodsOwner) }
+            purchaseOrders += fake.purchaseOrders(of: goodsOwner).map { PurchaseOrder($0, goodsOwner) }
+            adjustments += fake.adjustments(of: goodsOwner).map {
+                Adjustment(
+                    goodsOwner: goodsOwner, inventory: $0.inventoryId, article: $0.article, change: $0.change, time: $0.time)
+            }
+        }
+        movements = fake.ledger.entries
+        stock = fake.ledger.positions.map { StockPosition(item: $0.item, place: $0.place, stock: $0.stock) }
+        imbalances = fake.ledger.imbalances().map {
+            StockImbalance(item: $0.item, place: $0.place, stock: $0.stock, sum: $0.sum)
+        }
+    }
+}
+
+extension WarehouseHoldings.Order {
+    fileprivate init(_ record: OrderRecord, _ goodsOwner: Int) {
+        self.init(
+            goodsOwner: goodsOwner, id: record.id, number: record.number, goodsOwnerOrderId: record.goodsOwnerOrderId,
+            history: record.statusHistory.map { .init(time: $0.time, status: $0.status) }, isCancelled: record.isCancelled,
+            fields: record.fields, consignee: record.consignee,
+            lines: record.lines.map {
+                .init(
+                    id: $0.id, row: $0.row, article: $0.article, quantity: $0.ordered, done: $0.picked, reported: $0.reported,
+                    fields: $0.fields)
+            })
+        backOrderFor = record.backOrderFor
+    }
+}
+
+extension WarehouseHoldings.PurchaseOrder {
+    fileprivate init(_ record: PurchaseOrderRecord, _ goodsOwner: Int) {
+        self.init(
+            goodsOwner: goodsOwner, id: record.id, number: record.number,
+            history: record.statusHistory.map { .init(time: $0.time, status: $0.status) }, isCancelled: record.isCancelled,
+            fields: record.fields,
+            lines: record.lines.map {
+                .init(
+                    id: $0.id, row: $0.row, article: $0.article, quantity: $0.advised, done: $0.received, reported: $0.reported,
+                    fields: $0.fields)
+            })
+    }
+}
