@@ -1,14 +1,24 @@
 import Exchange
+import HTTPTypes
 import JSON
 
 /// A contract as the observer needs it: paths as a tree, operations and schemas prepared.
-struct CompiledContract: Sendable {
-    enum Authentication: String, Sendable { case bearer, basic }
+final class CompiledContract: Sendable {
+    enum Authentication: String, Sendable {
+        case bearer
+        case basic
+
+        /// As it usually stands before the credentials.
+        var scheme: String { self == .bearer ? "Bearer " : "Basic " }
+
+        /// What a request must carry, for messages.
+        var words: String { self == .bearer ? "a bearer token" : "a user and a password by the basic scheme" }
+    }
 
     let system: System
     let authentication: Authentication
     /// Headers that every request must carry, with the media type each must name.
-    let requiredHeaders: [(name: String, media: String)]
+    let requiredHeaders: [(name: HTTPField.Name, media: String)]
     /// The query parameter by which a caller asks for some members of an answer only.
     let memberSelection: String?
     let paths: PathTree
@@ -85,9 +95,17 @@ private struct ContractCompiler {
         return authentication
     }
 
-    func requiredHeaders() throws(ResourceError) -> [(name: String, media: String)] {
+    func requiredHeaders() throws(ResourceError) -> [(name: HTTPField.Name, media: String)] {
         guard document.optional("x-required-headers") != nil else { return [] }
-        return try document.member("x-required-headers").object().map { ($0.name, $0.value.string ?? "") }
+        let reader = try document.member("x-required-headers")
+        var headers: [(name: HTTPField.Name, media: String)] = []
+        for member in try reader.object() {
+            guard let name = HTTPField.Name(member.name), let media = member.value.string else {
+                throw reader.failure("'\(member.name)' is no header with a media type")
+            }
+            headers.append((name, media))
+        }
+        return headers
     }
 
     mutating func plan(_ operation: ContractDocument.Operation) throws(ResourceError) -> OperationPlan {
@@ -109,6 +127,7 @@ private struct ContractCompiler {
             case let other: throw parameter.failure("a parameter in '\(other)' is not known here")
             }
         }
+        query.required = query.parameters.values.filter(\.isRequired).sorted { $0.name < $1.name }
         return OperationPlan(
             label: operation.label, method: operation.method,
             pathParameters: try pathParameters(of: operation, among: pathRules, at: place), query: query,

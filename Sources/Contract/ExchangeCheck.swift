@@ -7,21 +7,23 @@ struct ExchangeCheck {
     let contract: CompiledContract
     let request: Request
     let secrets: Secrets
+    private let basePath: String
+    private let target: RequestTarget
     private(set) var violations: [Violation] = []
-    /// The query, once it has been read.
-    private var query = Query()
 
-    init(contract: CompiledContract, request: Request) {
+    init(contract: CompiledContract, request: Request, basePath: String) {
         self.contract = contract
         self.request = request
         secrets = Secrets(of: request)
+        self.basePath = basePath
+        target = RequestTarget(request.target, basePath: basePath)
     }
 
     // MARK: The request
 
     /// - Returns: the operation that was asked for; `nil` when the contract has none such.
-    mutating func checkRequest(basePath: String, body: JSON?) -> OperationPlan? {
-        guard let (operation, values) = findOperation(basePath: basePath) else { return nil }
+    mutating func checkRequest(body: JSON?) -> OperationPlan? {
+        guard let (operation, values) = findOperation() else { return nil }
         checkAuthentication(operation.label)
         checkHeaders(operation.label)
         for (rule, value) in zip(operation.pathParameters, values) {
@@ -35,23 +37,23 @@ struct ExchangeCheck {
         return operation
     }
 
-    private mutating func findOperation(basePath: String) -> (OperationPlan, [Substring])? {
-        let path = request.path
-        guard let rest = Self.path(path, behind: basePath) else {
-            add(.request, asked, .path, .wrong, quoted(path), "a path that begins with '\(basePath)/'")
+    private mutating func findOperation() -> (OperationPlan, [String])? {
+        guard let segments = target.segments else {
+            add(.request, asked, .path, .wrong, quoted(target.path), "a path that begins with '\(basePath)/'")
             checkAuthentication(asked)
             return nil
         }
-        guard let (operations, values) = contract.paths.find(rest) else {
+        guard let (operations, values) = contract.paths.find(segments) else {
             let known = contract.operations.map { String($0.label.drop { $0 != "/" }) }
-            let hint = Spelling.hint(for: "/" + rest.joined(separator: "/"), among: known)
-            add(.request, asked, .path, .unknown, quoted(path), "no such path" + hint)
+            let hint = Spelling.hint(for: "/" + segments.joined(separator: "/"), among: known)
+            add(.request, asked, .path, .unknown, quoted(target.path), "no such path" + hint)
             checkAuthentication(asked)
             return nil
         }
-        guard let match = operations.first(where: { $0.method == request.method.rawValue }) else {
+        let method = request.method.rawValue
+        guard let match = operations.first(where: { $0.method == method }) else {
             let methods = operations.map(\.method).joined(separator: " or ")
-            add(.request, asked, .method, .wrong, request.method.rawValue, methods)
+            add(.request, asked, .method, .wrong, method, methods)
             checkAuthentication(asked)
             return nil
         }
@@ -59,29 +61,17 @@ struct ExchangeCheck {
     }
 
     /// The operation as it was asked for, where the contract has none.
-    private var asked: String { "\(request.method.rawValue) \(secrets.show(request.path))" }
-
-    /// The segments of a path behind the base path; `nil` when it begins otherwise.
-    private static func path(_ path: Substring, behind basePath: String) -> [Substring]? {
-        let base = basePath.utf8.last == UInt8(ascii: "/") ? basePath.utf8.dropLast() : basePath.utf8[...]
-        guard path.utf8.starts(with: base) else { return nil }
-        let rest = path.utf8.dropFirst(base.count)
-        guard rest.first == UInt8(ascii: "/") else { return nil }
-        return Substring(rest.dropFirst()).split(separator: "/", omittingEmptySubsequences: false)
-    }
+    private var asked: String { "\(request.method.rawValue) \(secrets.show(target.path))" }
 
     private mutating func checkAuthentication(_ operation: String) {
-        let (scheme, words) =
-            switch contract.authentication {
-            case .bearer: ("bearer", "a bearer token")
-            case .basic: ("basic", "a user and a password by the basic scheme")
-            }
+        let header = request.headers[.authorization]
+        let scheme = contract.authentication.scheme
+        if let header, header.utf8.starts(with: scheme.utf8), header.utf8.count > scheme.utf8.count { return }
         let part = Violation.Part.header("Authorization")
-        guard let header = request.headers[.authorization] else {
-            return add(.request, operation, part, .missing, "nothing", words)
-        }
+        let words = contract.authentication.words
+        guard let header else { return add(.request, operation, part, .missing, "nothing", words) }
         let sent = header.prefix { $0 != " " }
-        if sent.lowercased() != scheme {
+        if "\(sent.lowercased()) " != scheme.lowercased() {
             add(.request, operation, part, .wrong, "another scheme", words)
         } else if header.dropFirst(sent.count).allSatisfy({ $0 == " " }) {
             add(.request, operation, part, .wrong, "the scheme and nothing behind it", words)
@@ -90,34 +80,33 @@ struct ExchangeCheck {
 
     private mutating func checkHeaders(_ operation: String) {
         for (name, media) in contract.requiredHeaders {
-            guard let field = HTTPField.Name(name), let value = request.headers[field] else {
-                add(.request, operation, .header(name), .missing, "nothing", media)
+            guard let value = request.headers[name] else {
+                add(.request, operation, .header(name.rawName), .missing, "nothing", media)
                 continue
             }
             if value != media, !value.lowercased().contains(media), !value.contains("*/*") {
-                add(.request, operation, .header(name), .wrong, quoted(value), media)
+                add(.request, operation, .header(name.rawName), .wrong, quoted(value), media)
             }
         }
     }
 
     private mutating func checkQuery(_ operation: OperationPlan) {
-        query = request.queryText.map { Query(parsing: $0) } ?? Query()
-        var seen: Set<String> = []
-        for (name, value) in query.parameters {
+        for (index, parameter) in target.parameters.enumerated() {
+            let name = parameter.name
             guard let rule = rule(named: name, in: operation.query) else {
-                add(.request, operation.label, .query(secrets.show(name)), .unknown, "it", unknownWords(name, operation.query))
+                let words = unknownWords(name, operation.query)
+                add(.request, operation.label, .query(secrets.show(name)), .unknown, "it", words)
                 continue
             }
-            if !seen.insert(name).inserted, !rule.repeats {
+            if !rule.repeats, target.parameters[..<index].contains(where: { $0.name == name }) {
                 add(.request, operation.label, .query(name), .wrong, "it more than once", "once")
             }
-            if !accepts(value, rule) {
-                add(.request, operation.label, .query(name), .wrong, quoted(value), words(rule))
+            if !accepts(parameter.value, rule) {
+                add(.request, operation.label, .query(name), .wrong, quoted(parameter.value), words(rule))
             }
         }
-        for name in operation.query.required where !seen.contains(name) {
-            let rule = operation.query.parameters[name]!
-            add(.request, operation.label, .query(name), .missing, "nothing", words(rule))
+        for rule in operation.query.required where !target.has(rule.name) {
+            add(.request, operation.label, .query(rule.name), .missing, "nothing", words(rule))
         }
     }
 
@@ -182,7 +171,7 @@ struct ExchangeCheck {
             return addMedia(.response, operation.label, sent, expected: words)
         }
         guard content.media == "application/json" else { return }
-        let selectsMembers = contract.memberSelection.map { query[$0] != nil } ?? false
+        let selectsMembers = contract.memberSelection.map { target.has($0) } ?? false
         check(
             .response, operation.label, response.body, parsed: body, against: content.schema,
             requiresMembers: !selectsMembers)

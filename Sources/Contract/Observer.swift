@@ -26,8 +26,8 @@ public final class Observer {
             case .rackbeat: .rackbeat
             case .ongoing: .ongoing
             }
-        var check = ExchangeCheck(contract: contract, request: exchange.request)
-        guard let operation = check.checkRequest(basePath: basePath, body: requestBody) else { return check.violations }
+        var check = ExchangeCheck(contract: contract, request: exchange.request, basePath: basePath)
+        guard let operation = check.checkRequest(body: requestBody) else { return check.violations }
         if let served = exchange.served { check.check(served, to: operation, body: responseBody) }
         return check.violations
     }

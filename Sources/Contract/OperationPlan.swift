@@ -1,5 +1,5 @@
 /// One operation, prepared for watching.
-struct OperationPlan: Sendable {
+final class OperationPlan: Sendable {
     /// `PUT /orders/{orderId}`
     let label: String
     let method: String
@@ -8,6 +8,18 @@ struct OperationPlan: Sendable {
     let query: QueryPlan
     let body: BodyRule?
     let responses: [Int: ResponseRule]
+
+    init(
+        label: String, method: String, pathParameters: [ParameterRule], query: QueryPlan, body: BodyRule?,
+        responses: [Int: ResponseRule]
+    ) {
+        self.label = label
+        self.method = method
+        self.pathParameters = pathParameters
+        self.query = query
+        self.body = body
+        self.responses = responses
+    }
 
     struct BodyRule: Sendable {
         let isRequired: Bool
@@ -39,7 +51,8 @@ struct QueryPlan: Sendable {
         }
     }
 
-    var required: [String] { parameters.values.filter(\.isRequired).map(\.name).sorted() }
+    /// The parameters that must be there, by name.
+    var required: [ParameterRule] = []
 }
 
 struct ParameterRule: Sendable {
@@ -86,15 +99,15 @@ struct PathTree: Sendable {
 
     /// - Returns: the operations of the path by method, and what stands in the places of its parameters; `nil` when the
     ///   contract has no such path.
-    func find(_ segments: [Substring]) -> (operations: [(method: String, plan: Int)], values: [Substring])? {
-        var values: [Substring] = []
+    func find(_ segments: [String]) -> (operations: [(method: String, plan: Int)], values: [String])? {
+        var values: [String] = []
         guard let branch = find(segments[...], from: 0, &values) else { return nil }
         return (branches[branch].operations, values)
     }
 
-    private func find(_ rest: ArraySlice<Substring>, from branch: Int, _ values: inout [Substring]) -> Int? {
+    private func find(_ rest: ArraySlice<String>, from branch: Int, _ values: inout [String]) -> Int? {
         guard let segment = rest.first else { return branches[branch].operations.isEmpty ? nil : branch }
-        if let next = branches[branch].literals[String(segment)], let found = find(rest.dropFirst(), from: next, &values) {
+        if let next = branches[branch].literals[segment], let found = find(rest.dropFirst(), from: next, &values) {
             return found
         }
         guard let next = branches[branch].parameter else { return nil }
