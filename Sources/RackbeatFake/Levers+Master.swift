@@ -23,7 +23,14 @@ extension RackbeatFake {
         if seed.isDefault { _ = put(seed) }
     }
 
-    public func addGroup(_ seed: GroupSeed) throws { try add(seed, to: \.groupBook, "product group") }
+    public func addGroup(_ seed: GroupSeed) throws {
+        try refuse(
+            "add product group \(seed.number)",
+            unless: VATZone.allCases.allSatisfy { (0...100).contains(seed.vat(in: $0)) },
+            "A percentage lies between 0 and 100.")
+        try add(seed, to: \.groupBook, "product group")
+    }
+
     public func addSupplierGroup(_ seed: SupplierGroupSeed) throws { try add(seed, to: \.supplierGroupBook, "supplier group") }
     public func addPaymentTerm(_ seed: PaymentTermSeed) throws { try add(seed, to: \.paymentTermBook, "payment term") }
     public func addDeliveryTerm(_ seed: DeliveryTermSeed) throws { try add(seed, to: \.deliveryTermBook, "delivery term") }

@@ -6,6 +6,7 @@ extension ListQuery {
     init(_ query: Query, of listing: Listing<Row>, choices: Choices) throws(Refusal) {
         limit = choices.defaultLimit
         let problems = Problems()
+        if let belongs = listing.belongs { predicates.append(belongs) }
         readPaging(query, choices, problems)
         readBounds(query, choices, problems)
         readOrder(query, listing, choices, problems)

@@ -13,6 +13,8 @@ struct Listing<Row: Document> {
     var columns: [SortColumn<Row>] = []
     /// What `simple_filter[…]` takes.
     var simpleFilters: [Filter<Row>] = []
+    /// What a row must be to belong to the list at all; `nil` when every row of the table does.
+    var belongs: ((Row) -> Bool)?
     /// Parameters that the handler reads itself.
     var otherParameters: [String] = []
     let write: (Row) -> JSON

@@ -17,6 +17,16 @@ extension RackbeatFake {
         if let supplier = seed.defaultSupplier, supplierBook[supplier] == nil {
             problems.add("default_supplier_id", "There is no supplier \(supplier).")
         }
+        for (name, price) in [("sales_price", seed.price), ("recommended_cost_price", seed.costPrice)]
+        where !(0...Reader.largest).contains(price) {
+            problems.add(name, "The \(name) must be between 0 and \(Reader.largest).")
+        }
+        for (location, quantity) in seed.stock.sorted(by: { $0.key < $1.key }) {
+            if quantity.magnitude > Reader.largest { problems.add("stock", "The stock at \(location) is too large.") }
+            if quantity.isNegative, seed.isBatch || seed.isSerial || !choices.plainStockMayBeNegative {
+                problems.add("stock", "The stock at \(location) may not be negative.")
+            }
+        }
         try problems.throwIfAny()
         let product = ProductRecord(id: numbers.nextProduct(), seed: seed, createdAt: now)
         enter(product)

@@ -43,6 +43,6 @@ extension RackbeatFake {
     /// What lies at a location, by its number.
     public func stockOnHand(_ item: String, at location: Int) -> ExactDecimal { stock(of: item, at: location) }
 
-    /// The location of a line: what it names, else where the item lies by default.
+    /// Where stock moves for a line: the location it names, else the item's default, else the account's.
     public func effectiveLocation(of item: String, named location: Int?) -> Int? { place(of: item, location: location) }
 }

@@ -52,7 +52,7 @@ public final class RackbeatFake: FakeServer {
     /// What follows from the documents, kept up with each change: see `Demand`.
     var demand = Demand()
     var numbers = Numbers()
-    /// How many products are lots: mostly none, and then products and items are the same list.
+    /// How many products that ever were are lots.
     var lotCount = 0
     /// Whether the request at hand asked that no webhooks be raised.
     var webhooksAreSuppressed = false
