@@ -154,8 +154,9 @@ extension RackbeatFake {
                 var members = Members(capacity: 4)
                 members.add("number", product.number)
                 members.add("name", product.name)
-                members.add("stock_quantity", stock(of: product.number))
-                if byLocation {
+                if !byLocation {
+                    members.add("stock_quantity", stock(of: product.number))
+                } else {
                     members.add(
                         "locations",
                         .array(

@@ -19,17 +19,25 @@ extension Worker {
         for subject in try journal.dueSubjects(.products, at: timekeeper.now(), name) {
             try attempt(.products, subject) {
                 guard let product = try rackbeat.product(ItemNumber(subject)) else { return }
-                try put(mapping.article(for: product), subject)
+                try put(mapping.article(for: try complete(product)), subject)
             }
         }
     }
 
     private func dealWith(_ product: Product) throws {
-        let mapped = mapping.article(for: product)
+        let mapped = mapping.article(for: try complete(product))
         let subject = mapped.value.number.text
         let fingerprint = mapped.value.fingerprint
         guard try !isSettled(.products, subject, fingerprint) else { return }
         try attempt(.products, subject, fingerprint: fingerprint) { try put(mapped, subject) }
+    }
+
+    /// Lists name a product's supplier by number alone; the name is read once and kept by the client.
+    private func complete(_ product: Product) throws -> Product {
+        guard let number = product.supplierNumber, product.supplierName == nil else { return product }
+        var product = product
+        product.supplierName = try rackbeat.supplierName(number)
+        return product
     }
 
     private func put(_ mapped: Mapped<Article>, _ subject: String) throws {
@@ -61,7 +69,7 @@ extension Worker {
                             effect: "The warehouse does not know the article.",
                             remedy: "Create the product in Rackbeat, or take it off the order.")
                     }
-                    try put(mapping.article(for: product), item.text)
+                    try put(mapping.article(for: try complete(product)), item.text)
                 }
             }
             guard try journal.fingerprint(ofArticle: item, name) != nil else {

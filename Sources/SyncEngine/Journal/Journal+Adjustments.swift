@@ -152,7 +152,8 @@ extension Journal {
 
     // MARK: The start of stock sync
 
-    func stockSyncStarted(_ connection: String) throws -> Moment? {
+    /// When the two sides were found equal, or their differences accepted; `nil` while stock sync is off or refused.
+    public func stockSyncStarted(_ connection: String) throws -> Moment? {
         try read { try $0.row("SELECT started_at FROM stock_sync WHERE connection = ?", [connection])?[0] }
     }
 
