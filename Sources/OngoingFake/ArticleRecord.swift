@@ -1,65 +1,67 @@
 import JSON
 import Units
 
-/// One article of one goods owner.
-public struct ArticleRecord: Sendable {
-    /// `articleSystemId`.
-    public let systemId: Int
-    public let goodsOwner: Int
-    public internal(set) var number: String
-    /// What was sent about it, by the members of `PostArticleModel` (without `goodsOwnerId` and `articleNumber`).
-    public internal(set) var fields: JSONObject
-    public let created: Moment
-    /// When its master data last changed.
-    public internal(set) var updated: Moment
-    /// When any of its quantities last changed; `nil` when none ever did.
-    public internal(set) var stockChanged: Moment?
-    public internal(set) var lastReceived: Moment?
-    /// What lies in the warehouse, by batch, serial and day of arrival, oldest first.
-    public internal(set) var items: [StockItem] = []
-    public internal(set) var onHand: ExactDecimal = .zero
-    var figures = StockFigures()
-    var classIDs: [Int] = []
-    var files: [AttachedFile] = []
-    var dangerousGoods: JSONObject?
+extension OngoingFake {
+    /// One article of one goods owner.
+    public struct ArticleRecord: Sendable {
+        /// `articleSystemId`.
+        public let systemId: Int
+        public let goodsOwner: Int
+        public internal(set) var number: String
+        /// What was sent about it, by the members of `PostArticleModel` (without `goodsOwnerId` and `articleNumber`).
+        public internal(set) var fields: JSONObject
+        public let created: Moment
+        /// When its master data last changed.
+        public internal(set) var updated: Moment
+        /// When any of its quantities last changed; `nil` when none ever did.
+        public internal(set) var stockChanged: Moment?
+        public internal(set) var lastReceived: Moment?
+        /// What lies in the warehouse, by batch, serial and day of arrival, oldest first.
+        public internal(set) var items: [StockItem] = []
+        public internal(set) var onHand: ExactDecimal = .zero
+        var figures = StockFigures()
+        var classIDs: [Int] = []
+        var files: [AttachedFile] = []
+        var dangerousGoods: JSONObject?
 
-    init(systemId: Int, goodsOwner: Int, number: String, created: Moment) {
-        self.systemId = systemId
-        self.goodsOwner = goodsOwner
-        self.number = number
-        self.fields = JSONObject()
-        self.created = created
-        self.updated = created
+        init(systemId: Int, goodsOwner: Int, number: String, created: Moment) {
+            self.systemId = systemId
+            self.goodsOwner = goodsOwner
+            self.number = number
+            self.fields = JSONObject()
+            self.created = created
+            self.updated = created
+        }
+
+        /// A member by its path, such as `barCodeInfo.barCode`; `nil` when it was never given.
+        public func field(_ path: String) -> JSON? { fields.member(path) }
+
+        public var name: String { fields.text("articleName") ?? "" }
+
+        /// Whether the warehouse counts it: lines of other articles are not picked.
+        public var isStockArticle: Bool { fields["isStockArticle"]?.bool ?? true }
+
+        /// `Stock`, or the kind of its structure.
+        var kind: String { fields.text("structureDefinition.articleKind") ?? "Stock" }
+
+        /// What an order, a purchase order or an adjustment shows of it.
+        var shownElsewhere: [JSON?] {
+            [.string(number), fields["articleName"], fields["productCode"], .string(kind), fields["stockValuationPrice"]]
+        }
     }
 
-    /// A member by its path, such as `barCodeInfo.barCode`; `nil` when it was never given.
-    public func field(_ path: String) -> JSON? { fields.member(path) }
-
-    public var name: String { fields.text("articleName") ?? "" }
-
-    /// Whether the warehouse counts it: lines of other articles are not picked.
-    public var isStockArticle: Bool { fields["isStockArticle"]?.bool ?? true }
-
-    /// `Stock`, or the kind of its structure.
-    var kind: String { fields.text("structureDefinition.articleKind") ?? "Stock" }
-
-    /// What an order, a purchase order or an adjustment shows of it.
-    var shownElsewhere: [JSON?] {
-        [.string(number), fields["articleName"], fields["productCode"], .string(kind), fields["stockValuationPrice"]]
+    /// Some of one article that came together.
+    public struct StockItem: Sendable, Equatable {
+        /// `articleItemId`.
+        public let id: Int
+        public var quantity: ExactDecimal
+        public let batch: String
+        public let serial: String
+        public let expiryDate: CivilDate?
+        public let arrived: Moment
+        /// The purchase order line it came with.
+        let purchaseOrderLine: Int?
     }
-}
-
-/// Some of one article that came together.
-public struct StockItem: Sendable, Equatable {
-    /// `articleItemId`.
-    public let id: Int
-    public var quantity: ExactDecimal
-    public let batch: String
-    public let serial: String
-    public let expiryDate: CivilDate?
-    public let arrived: Moment
-    /// The purchase order line it came with.
-    let purchaseOrderLine: Int?
 }
 
 /// What orders and purchase orders mean for the quantities of one article: kept as a running sum over all lines.

@@ -38,7 +38,7 @@ struct BodyReader {
         }
         var result = JSONObject()
         for (member, value) in zip(shape.members, values) {
-            if member.isRequired, value == nil || value == "" {
+            if member.isRequired, value == nil || (value == "" && !member.mayBeEmpty) {
                 let isReported = problems.contains { $0.member == "\(path).\(member.name)" }
                 if !isReported { report("\(path).\(member.name)", "The \(member.name) field is required.") }
             }

@@ -8,39 +8,56 @@ extension GoodsOwner {
         let change: ExactDecimal
         let cause: CodeName?
         let comment: String
-        let batch: String?
-        let serial: String?
+        let label: StockLabel
     }
 
     /// Writes one document and moves the stock; the caller has made sure that there is enough.
+    ///
+    /// What is taken from several batches becomes several rows.
     func adjust(_ drafts: [AdjustmentDraft], at now: Moment) -> Int {
         let inventoryID = tenant.ids.next(\.inventory)
         adjustmentRows[inventoryID] = []
         for draft in drafts {
-            let item = moveStock(draft, document: "adjustment \(inventoryID)", at: now)
-            let row = AdjustmentRecord(
-                inventoryId: inventoryID, article: articles[draft.articleID].number, articleID: draft.articleID,
-                change: draft.change, time: now, cause: draft.cause, comment: draft.comment, batch: item.batch,
-                serial: item.serial, itemID: item.id, rowID: tenant.ids.next(\.inventoryRow))
-            adjustmentRows[inventoryID]!.append(adjustments.count)
-            unreportedAdjustments.insert(adjustments.count)
-            adjustments.append(row)
-            tenant.outbox.adjusted(row, of: self, at: now)
+            for item in moveStock(draft, document: "adjustment \(inventoryID)", at: now) {
+                let row = AdjustmentRecord(
+                    inventoryId: inventoryID, article: articles[draft.articleID].number, articleID: draft.articleID,
+                    change: draft.change.isNegative ? -item.quantity : item.quantity, time: now, cause: draft.cause,
+                    comment: draft.comment, batch: item.batch, serial: item.serial, itemID: item.id,
+                    rowID: tenant.ids.next(\.inventoryRow))
+                file(row)
+                tenant.outbox.adjusted(row, of: self, at: now)
+            }
         }
         return inventoryID
     }
 
-    /// - Returns: The item that came or, when several were taken from, the first of them.
-    private func moveStock(_ draft: AdjustmentDraft, document: String, at now: Moment) -> StockItem {
-        if draft.change.isNegative {
-            let taken = takeOut(
-                -draft.change, of: draft.articleID, batch: draft.batch, serial: draft.serial, cause: StockCause.adjustment,
-                document: document, at: now)
-            return taken[0]
+    private func file(_ row: AdjustmentRecord) {
+        adjustmentRows[row.inventoryId]!.append(adjustments.count)
+        unreportedAdjustments.insert(adjustments.count)
+        adjustmentLog.note(adjustments.count, at: row.time)
+        adjustments.append(row)
+    }
+
+    /// - Returns: What came or went, one for each batch and serial.
+    private func moveStock(_ draft: AdjustmentDraft, document: String, at now: Moment) -> [StockItem] {
+        guard draft.change.isNegative else {
+            return [
+                bringIn(
+                    draft.change, of: draft.articleID, batch: draft.label.batch ?? "", serial: draft.label.serial ?? "",
+                    cause: StockCause.adjustment, document: document, at: now)
+            ]
         }
-        return bringIn(
-            draft.change, of: draft.articleID, batch: draft.batch ?? "", serial: draft.serial ?? "",
-            cause: StockCause.adjustment, document: document, at: now)
+        let taken = takeOut(
+            -draft.change, of: draft.articleID, draft.label, cause: StockCause.adjustment, document: document, at: now)
+        var result: [StockItem] = []
+        for item in taken {
+            if let index = result.firstIndex(where: { $0.batch == item.batch && $0.serial == item.serial }) {
+                result[index].quantity += item.quantity
+            } else {
+                result.append(item)
+            }
+        }
+        return result
     }
 
     /// Acknowledges the rows of one article in one document.

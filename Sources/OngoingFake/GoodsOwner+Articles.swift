@@ -50,7 +50,10 @@ extension GoodsOwner {
     private func settleCatalogues(of body: JSONObject) {
         for (member, kind) in [("articleGroup", Catalogues.Kind.articleGroup), ("articleCategory", .articleCategory)] {
             if let code = body.text("\(member).code") {
-                _ = catalogues.settle(kind, code: code, name: body.text("\(member).name"), ids: &tenant.ids)
+                let former = catalogues.find(kind, code: code)?.name
+                let entry = catalogues.settle(kind, code: code, name: body.text("\(member).name"), ids: &tenant.ids).entry
+                // Every article of the group shows the new name.
+                if let former, former != entry.name { catalogueRevision += 1 }
             }
         }
         settleSupplier(body.member("supplierInfo")?.object)

@@ -57,54 +57,21 @@ extension GoodsOwner {
         return item
     }
 
-    /// How much can be taken of an article, or of one batch or serial of it.
-    ///
-    /// Stock that came without a batch counts for every batch: the picker registers it when it is taken.
-    func available(_ article: Int, batch: String?, serial: String?) -> ExactDecimal {
-        articles[article].items.reduce(.zero) {
-            Self.matches($1, batch: batch, serial: serial) ? $0 + $1.quantity : $0
-        }
-    }
-
-    private static func matches(_ item: StockItem, batch: String?, serial: String?) -> Bool {
-        (batch == nil || item.batch == batch || item.batch.isEmpty)
-            && (serial == nil || item.serial == serial || item.serial.isEmpty)
-    }
-
-    /// Takes stock out, what came first before what came later; the caller has made sure that there is enough.
+    /// Takes stock out; the caller has made sure that there is enough, by trying it on a copy of the items.
     ///
     /// - Returns: What was taken, by the items it was taken from.
     @discardableResult
     func takeOut(
-        _ quantity: ExactDecimal, of article: Int, batch: String? = nil, serial: String? = nil, cause: String,
-        document: String, at now: Moment
+        _ quantity: ExactDecimal, of article: Int, _ label: StockLabel = .any, cause: String, document: String, at now: Moment
     ) -> [StockItem] {
-        var rest = quantity
-        var taken: [StockItem] = []
-        move(-quantity, of: article, cause: cause, document: document, at: now) { record in
-            // What bears the batch asked for goes before what bears none.
-            let order = record.items.indices.sorted {
-                let left = record.items[$0]
-                let right = record.items[$1]
-                return (Self.isUnlabelled(left, batch, serial) ? 1 : 0, $0) < (
-                    Self.isUnlabelled(right, batch, serial) ? 1 : 0, $1
-                )
-            }
-            for index in order where !rest.isZero && Self.matches(record.items[index], batch: batch, serial: serial) {
-                var part = record.items[index]
-                part.quantity = min(part.quantity, rest)
-                record.items[index].quantity -= part.quantity
-                rest -= part.quantity
-                taken.append(part)
-            }
-            record.items.removeAll { $0.quantity.isZero }
+        var taken: [StockItem]?
+        move(-quantity, of: article, cause: cause, document: document, at: now) {
+            taken = $0.items.take(quantity, label)
         }
-        precondition(rest.isZero, "\(rest) of article \(articles[article].number) were taken that were not there")
+        guard let taken else {
+            preconditionFailure("\(quantity) of article \(articles[article].number) were taken that were not there")
+        }
         return taken
-    }
-
-    private static func isUnlabelled(_ item: StockItem, _ batch: String?, _ serial: String?) -> Bool {
-        (batch != nil && item.batch.isEmpty) || (serial != nil && item.serial.isEmpty)
     }
 
     private func move(

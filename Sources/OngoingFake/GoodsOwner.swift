@@ -20,10 +20,11 @@ final class GoodsOwner {
     let purchaseOrders: Shelf<PurchaseOrderRecord>
     var purchaseOrderIndex = PurchaseOrderIndex()
 
-    /// In order of time; the position of a row is its key in the two indexes.
+    /// In the order in which they were made; the position of a row is its key in the indexes.
     var adjustments: [AdjustmentRecord] = []
     var adjustmentRows: [Int: [Int]] = [:]
     var unreportedAdjustments = SortedIDs()
+    var adjustmentLog = ChangeLog()
 
     var returnOrders: [ReturnOrderRecord] = []
 
@@ -54,8 +55,9 @@ struct Catalogues {
         var flags: JSONObject = [:]
     }
 
-    /// Catalogues by what they hold. Entries in the order of their ids.
     private var entries: [Kind: [Entry]] = [:]
+    /// Where the entry of a code stands.
+    private var positions: [Kind: [String: Int]] = [:]
 
     enum Kind: Hashable {
         case articleGroup, articleCategory, articleClass, orderType, orderClass, wayOfDelivery, purchaseOrderType
@@ -65,9 +67,10 @@ struct Catalogues {
     /// Customers by number, or by full name and address.
     var customers: [String: Int] = [:]
 
+    /// In the order in which they were made.
     func all(_ kind: Kind) -> [Entry] { entries[kind] ?? [] }
 
-    func find(_ kind: Kind, code: String) -> Entry? { entries[kind]?.first { $0.code == code } }
+    func find(_ kind: Kind, code: String) -> Entry? { positions[kind]?[code].map { entries[kind]![$0] } }
 
     func find(_ kind: Kind, id: Int) -> Entry? { entries[kind]?.first { $0.id == id } }
 
@@ -75,20 +78,30 @@ struct Catalogues {
     mutating func settle(_ kind: Kind, code: String, name: String?, comment: String? = nil, ids: inout Counters) -> (
         entry: Entry, isNew: Bool
     ) {
-        if let index = entries[kind]?.firstIndex(where: { $0.code == code }) {
-            if let name { entries[kind]![index].name = name }
-            if let comment { entries[kind]![index].comment = comment }
-            return (entries[kind]![index], false)
+        if let position = positions[kind]?[code] {
+            if let name { entries[kind]![position].name = name }
+            if let comment { entries[kind]![position].comment = comment }
+            return (entries[kind]![position], false)
         }
         let entry = Entry(id: ids.next(\.other), code: code, name: name ?? "", comment: comment)
+        positions[kind, default: [:]][code] = entries[kind]?.count ?? 0
         entries[kind, default: []].append(entry)
         return (entry, true)
     }
 
     mutating func replace(_ kind: Kind, _ entry: Entry) {
-        guard let index = entries[kind]?.firstIndex(where: { $0.id == entry.id }) else { return }
-        entries[kind]![index] = entry
+        guard let position = entries[kind]?.firstIndex(where: { $0.id == entry.id }) else { return }
+        entries[kind]![position] = entry
+        index(kind)
     }
 
-    mutating func remove(_ kind: Kind, id: Int) { entries[kind]?.removeAll { $0.id == id } }
+    mutating func remove(_ kind: Kind, id: Int) {
+        entries[kind]?.removeAll { $0.id == id }
+        index(kind)
+    }
+
+    private mutating func index(_ kind: Kind) {
+        let codes = all(kind).enumerated().map { ($1.code, $0) }
+        positions[kind] = Dictionary(codes, uniquingKeysWith: { first, _ in first })
+    }
 }

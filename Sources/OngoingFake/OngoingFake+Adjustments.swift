@@ -27,10 +27,7 @@ extension OngoingFake {
     private func positions(in owner: GoodsOwner, from: Moment?, onlyUnreported: Bool) -> [Int] {
         if onlyUnreported { return owner.unreportedAdjustments.ids }
         guard let from else { return Array(owner.adjustments.indices) }
-        // A clock that was set back leaves the rows out of order, so only a tail that is certainly late is looked at.
-        let first = owner.adjustments.lastIndex { $0.time.seconds < from.seconds }.map { $0 + 1 } ?? 0
-        let isOrdered = owner.adjustments[..<first].allSatisfy { $0.time.seconds <= from.seconds }
-        return Array(owner.adjustments.indices[(isOrdered ? first : 0)...])
+        return owner.adjustmentLog.changed(from: from).ids
     }
 
     private func grouped(_ rows: [AdjustmentRecord], _ owner: GoodsOwner) -> [JSON] {

@@ -34,7 +34,7 @@ extension OngoingFake {
 
     func getArticle(_ visit: Visit) throws(Refusal) -> Response {
         let (record, owner) = try article(visit)
-        return ok(ReadTables.article.render(ArticleView(record: record, owner: owner)))
+        return ok(rendered(record, owner, visit.now))
     }
 
     func getArticles(_ visit: Visit) throws(Refusal) -> Response {
@@ -52,12 +52,16 @@ extension OngoingFake {
 
     private func articles(_ filter: ArticleQuery, _ owner: GoodsOwner, _ visit: Visit) throws(Refusal) -> Response {
         let records = try filter.run(on: owner, at: visit.now)
-        return list(
-            records.map { record in
-                owner.articles.rendered(record.systemId, at: visit.now, catalogue: owner.catalogueRevision) { record in
-                    ReadTables.article.render(ArticleView(record: record, owner: owner)).serialized
-                } ?? []
-            })
+        return list(records.map { rendered($0, owner, visit.now) })
+    }
+
+    private func rendered(_ record: ArticleRecord, _ owner: GoodsOwner, _ now: Moment) -> [UInt8] {
+        let render = { (record: ArticleRecord) in
+            ReadTables.article.render(ArticleView(record: record, owner: owner)).serialized
+        }
+        // How many of a kit can be sold changes with the stock of its parts, so kits are always made anew.
+        guard record.kind != "Structure" else { return render(record) }
+        return owner.articles.rendered(record.systemId, at: now, catalogue: owner.catalogueRevision, render)!
     }
 
     func getInventoryPerWarehouse(_ visit: Visit) throws(Refusal) -> Response {

@@ -170,6 +170,7 @@ extension OngoingFake {
         var entry = owner.catalogues.find(kind, code: code)!
         entry.flags = entry.flags.merging(body.without("goodsOwnerId", "code", "name", "comment"))
         owner.catalogues.replace(kind, entry)
+        owner.catalogueRevision += 1
         return success(idName, entry.id, "Saved.")
     }
 
@@ -179,6 +180,7 @@ extension OngoingFake {
             throw Self.noEntry(id)
         }
         owner.catalogues.remove(kind, id: id)
+        owner.catalogueRevision += 1
         return success(idName, id, "Deleted.")
     }
 

@@ -115,7 +115,9 @@ extension OngoingFake {
         let document = "purchase order \(number)"
         var added: ReceivedItem?
         if change.isNegative {
-            owner.takeOut(-change, of: line.articleID, cause: StockCause.receiptCorrection, document: document, at: now)
+            owner.takeOut(
+                -change, of: line.articleID, StockLabel(purchaseOrderLine: line.id), cause: StockCause.receiptCorrection,
+                document: document, at: now)
         } else {
             let stock = owner.bringIn(
                 change, of: line.articleID, purchaseOrderLine: line.id, cause: StockCause.receiptCorrection,
@@ -147,7 +149,8 @@ extension OngoingFake {
     /// Receiving is over: 500 when every line got at least what was advised, else 400.
     public func finish(goodsOwner: Int, purchaseOrder number: String) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "finish")
-        guard order.status < PurchaseOrderStatus.received else {
+        let isFinal = order.status == PurchaseOrderStatus.deviation && beliefs.deviationIsFinal
+        guard order.status < PurchaseOrderStatus.received, !isFinal else {
             throw LeverError("To finish purchase order \(number): its status is already \(order.status).")
         }
         let isComplete = order.lines.allSatisfy { $0.received >= $0.advised }

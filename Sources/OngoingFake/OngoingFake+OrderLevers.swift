@@ -16,6 +16,12 @@ extension OngoingFake {
             self.batch = batch
             self.serial = serial
         }
+
+        var label: StockLabel { StockLabel(batch: batch, serial: serial) }
+
+        var labelText: String {
+            [batch.map { "batch \($0) of " }, serial.map { "serial \($0) of " }].compactMap { $0 }.joined()
+        }
     }
 
     // MARK: Finding
@@ -105,7 +111,9 @@ extension OngoingFake {
 
     // MARK: Allocating and picking
 
-    /// Reserves stock. - Parameter lines: `nil`: all that is open, as far as the stock goes.
+    /// Reserves stock. The status becomes 320 when nothing is left to be allocated.
+    ///
+    /// - Parameter lines: `nil`: all that is open, as far as the stock goes.
     public func allocate(goodsOwner: Int, order number: String, lines: [LineQuantity]? = nil) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "allocate")
         var allocations: [(index: Int, quantity: ExactDecimal)] = []
@@ -145,7 +153,10 @@ extension OngoingFake {
                 let line = order.lines[index]
                 order.lines[index].allocated = max(line.allocated, line.picked) + quantity
             }
-            if order.status < OrderStatus.allocated { owner.move(&order, to: OrderStatus.allocated, at: now) }
+            let isDone = order.lines.allSatisfy {
+                $0.isKitHead || !$0.shouldBePicked || max($0.allocated, $0.picked) >= $0.ordered
+            }
+            if isDone, order.status < OrderStatus.allocated { owner.move(&order, to: OrderStatus.allocated, at: now) }
         }
     }
 
@@ -165,8 +176,8 @@ extension OngoingFake {
         var items: [(index: Int, items: [PickedItem])] = []
         for (index, quantity) in picks {
             let taken = owner.takeOut(
-                quantity.quantity, of: order.lines[index].articleID, batch: quantity.batch, serial: quantity.serial,
-                cause: StockCause.pick, document: document(order), at: now)
+                quantity.quantity, of: order.lines[index].articleID, quantity.label, cause: StockCause.pick,
+                document: document(order), at: now)
             items.append((index, taken.map { picked($0, quantity, now) }))
         }
         owner.changeOrder(order.id, at: now) { order in
@@ -194,7 +205,8 @@ extension OngoingFake {
         _ wanted: [LineQuantity], _ order: OrderRecord, _ owner: GoodsOwner, _ allowOver: Bool
     ) throws(LeverError) -> [(Int, LineQuantity)] {
         var result: [(Int, LineQuantity)] = []
-        var used: [String: ExactDecimal] = [:]
+        // The picks are tried on copies of the shelves first, in their order: two rows may want the same batch.
+        var shelves: [Int: [StockItem]] = [:]
         for line in wanted {
             let index = try index(of: line.row, in: order, to: "pick")
             let target = order.lines[index]
@@ -208,15 +220,12 @@ extension OngoingFake {
             }
             let serialised = line.serial == nil || line.quantity == 1
             guard serialised else { throw LeverError("To \(wish): of one serial number there is only one.") }
-            let before = used[target.article] ?? .zero
-            let all = owner.available(target.articleID, batch: nil, serial: nil) - before
-            let fitting = min(all, owner.available(target.articleID, batch: line.batch, serial: line.serial))
-            guard line.quantity <= fitting else {
-                let label = [line.batch.map { "batch \($0)" }, line.serial.map { "serial \($0)" }].compactMap { $0 }
-                let of = label.isEmpty ? "" : label.joined(separator: ", ") + " of "
-                throw LeverError("To \(wish): only \(fitting) of \(of)article \(target.article) lie there.")
+            var shelf = shelves[target.articleID] ?? owner.articles[target.articleID].items
+            guard shelf.take(line.quantity, line.label) != nil else {
+                throw LeverError(
+                    "To \(wish): only \(shelf.available(line.label)) of \(line.labelText)article \(target.article) lie there.")
             }
-            used[target.article] = before + line.quantity
+            shelves[target.articleID] = shelf
             result.append((index, line))
         }
         return result

@@ -46,6 +46,8 @@ extension OngoingFake {
                 order.lines[index].ordered = line.picked
                 order.lines[index].allocated = line.picked
             }
+            // With its rest gone, what was begun is done.
+            if order.hasPicks, order.status < OrderStatus.picked { owner.move(&order, to: OrderStatus.picked, at: now) }
         }
         owner.addOrder(back, at: now)
         return newNumber
@@ -124,6 +126,7 @@ extension OngoingFake {
             order.lastReturned = now
             owner.move(&order, to: OrderStatus.returned, at: now)
         }
+        owner.fillReturnOrders(line: order.lines[index].id, quantity, at: now)
     }
 
     /// Marks the first picked items as returned, splitting the one that is returned in part.

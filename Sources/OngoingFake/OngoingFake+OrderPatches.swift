@@ -4,10 +4,14 @@ import Units
 
 /// The narrow updates of orders. They are taken whatever the status: none of them changes what is to be picked.
 extension OngoingFake {
+    /// A PATCH of one text of the header that is kept as it comes.
+    static func patchOrderText(_ name: String, _ length: Shape.Length) -> Handler {
+        patchOrderField(name, Shapes.singleText("PatchOrder", name, length))
+    }
+
     /// A PATCH of one member of the header that is kept as it comes.
-    static func patchOrderField(_ name: String, _ kind: Shape.Kind, required: Bool = true) -> Handler {
-        let shape = Shapes.single("PatchOrder", name, kind, required: required)
-        return { fake in
+    static func patchOrderField(_ name: String, _ shape: Shape) -> Handler {
+        { fake in
             { visit throws(Refusal) in
                 let (order, owner) = try fake.order(visit)
                 let body = try fake.body(visit, shape, "m")
@@ -30,7 +34,7 @@ extension OngoingFake {
 
     func patchGoodsOwnerOrderID(_ visit: Visit) throws(Refusal) -> Response {
         let (order, owner) = try order(visit)
-        let value = try body(visit, Shapes.single("PatchGoodsOwnerOrderIdModel", "goodsOwnerOrderId", .words), "m")
+        let value = try body(visit, Shapes.singleText("PatchGoodsOwnerOrderIdModel", "goodsOwnerOrderId", .any), "m")
             .text("goodsOwnerOrderId")!
         owner.changeOrder(order.id, at: visit.now, header: true) { $0.goodsOwnerOrderId = value }
         return orderPatched(order.id)
@@ -126,7 +130,7 @@ extension OngoingFake {
 
     func patchLineComment(_ visit: Visit) throws(Refusal) -> Response {
         let (order, index, owner) = try orderLine(visit)
-        let body = try body(visit, Shapes.single("PatchOrderLineCommentModel", "comment", .words), "m")
+        let body = try body(visit, Shapes.singleText("PatchOrderLineCommentModel", "comment", .any), "m")
         owner.changeOrder(order.id, at: visit.now) { $0.lines[index].fields["comment"] = body["comment"] }
         return orderPatched(order.id)
     }

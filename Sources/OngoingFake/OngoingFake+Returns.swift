@@ -4,9 +4,6 @@ import Units
 
 /// Return orders. They name an order and its lines by internal id.
 extension OngoingFake {
-    private static let open = 100
-    private static let cancelled = 900
-
     func putReturnOrder(_ visit: Visit) throws(Refusal) -> Response {
         let body = try body(visit, Shapes.returnOrder, "o")
         let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: visit.user)
@@ -23,13 +20,13 @@ extension OngoingFake {
             }
         }
         let index = owner.returnOrders.firstIndex { $0.number == number }
-        if let index, owner.returnOrders[index].status != Self.open {
+        if let index, owner.returnOrders[index].status != ReturnOrderStatus.open {
             throw .business("Return order \(number) cannot be updated: its status is \(owner.returnOrders[index].status).")
         }
         let old = index.map { owner.returnOrders[$0] }
         let id = old?.id ?? tenant.ids.next(\.returnOrder)
         let record = ReturnOrderRecord(
-            id: id, goodsOwner: owner.id, number: number, status: Self.open, orderId: orderID,
+            id: id, goodsOwner: owner.id, number: number, status: ReturnOrderStatus.open, orderId: orderID,
             fields: body.without("goodsOwnerId", "returnOrderNumber", "customerOrder", "returnOrderLines"),
             lines: drafts.map { line($0, of: old) }, created: old?.created ?? visit.now, lastReturned: old?.lastReturned)
         if let index { owner.returnOrders[index] = record } else { owner.returnOrders.append(record) }
@@ -136,7 +133,7 @@ extension OngoingFake {
         guard record.lines.allSatisfy({ $0.returned.isZero }) else {
             throw .business("Return order \(record.number) cannot be cancelled: goods have come back.")
         }
-        owner.returnOrders[index].status = Self.cancelled
+        owner.returnOrders[index].status = ReturnOrderStatus.cancelled
         return ids("returnOrderId", record.id, "Return order \(record.number) cancelled.")
     }
 

@@ -63,18 +63,22 @@ extension OngoingFake {
         router.add(.patch, "orders/{orderId}/orderStatus", patchOrderStatus)
         router.add(.patch, "orders/{orderId}/orderNumber", patchOrderNumber)
         router.add(.patch, "orders/{orderId}/goodsOwnerOrderId", patchGoodsOwnerOrderID)
-        router.add(.patch, "orders/{orderId}/deliveryDate", patchOrderField("deliveryDate", .time))
+        router.add(
+            .patch, "orders/{orderId}/deliveryDate",
+            patchOrderField("deliveryDate", Shapes.single("PatchOrderDeliveryDate", "deliveryDate", .time)))
         router.add(.patch, "orders/{orderId}/transporter", patchTransporter)
-        router.add(.patch, "orders/{orderId}/servicePointCode", patchOrderField("servicePointCode", .text(.exactly(50))))
+        router.add(.patch, "orders/{orderId}/servicePointCode", patchOrderText("servicePointCode", .exactly(50)))
         router.add(.patch, "orders/{orderId}/waybill", patchWaybill)
         router.add(.patch, "orders/{orderId}/returnWaybill", patchReturnWaybill)
-        router.add(.patch, "orders/{orderId}/orderRemark", patchOrderField("orderRemark", .text(.exactly(500))))
+        router.add(.patch, "orders/{orderId}/orderRemark", patchOrderText("orderRemark", .exactly(500)))
         router.add(
-            .patch, "orders/{orderId}/warehouseInstruction", patchOrderField("warehouseInstruction", .text(.exactly(500))))
+            .patch, "orders/{orderId}/warehouseInstruction", patchOrderText("warehouseInstruction", .exactly(500)))
         for name in ["freeText1", "freeText2", "freeText3"] {
-            router.add(.patch, "orders/{orderId}/\(name)", patchOrderField(name, .words))
+            router.add(.patch, "orders/{orderId}/\(name)", patchOrderText(name, .any))
         }
-        router.add(.patch, "orders/{orderId}/freightPrice", patchOrderField("freightPrice", .decimal, required: false))
+        router.add(
+            .patch, "orders/{orderId}/freightPrice",
+            patchOrderField("freightPrice", Shapes.single("PatchFreightPrice", "freightPrice", .decimal, required: false)))
         router.add(.patch, "orders/{orderId}/setReportedNumberOfItemsToPickedNumberOfItems", reportPicked)
         router.add(.patch, "orders/{orderId}/setReportedReturnedNumberOfItemsToReturnedNumberOfItems", reportReturned)
         router.add(.patch, "orders/{orderId}/lines/{orderLineId}/comment", patchLineComment)

@@ -25,6 +25,8 @@ extension OngoingFake {
             self.batch = batch
             self.serial = serial
         }
+
+        var label: StockLabel { StockLabel(batch: batch, serial: serial) }
     }
 
     /// Corrects stock with one document, which may have several rows and several articles.
@@ -34,31 +36,33 @@ extension OngoingFake {
     public func adjust(goodsOwner: Int, rows: [AdjustmentRow]) throws(LeverError) -> Int {
         let owner = try owner(goodsOwner)
         guard !rows.isEmpty else { throw LeverError("To adjust stock of goods owner \(goodsOwner): there is no row.") }
-        // In order, as the rows will be carried out: what one row brings the next may take.
-        var onHand: [String: ExactDecimal] = [:]
-        var fitting: [String: ExactDecimal] = [:]
+        // The rows are tried on copies of the shelves first, in their order: what one row brings the next may take.
+        var shelves: [Int: [StockItem]] = [:]
+        var drafts: [GoodsOwner.AdjustmentDraft] = []
         for row in rows {
             let wish = "adjust article \(row.article) by \(row.change)"
             guard let record = owner.article(row.article) else {
                 throw LeverError("To \(wish): goods owner \(goodsOwner) has no such article.")
             }
             guard !row.change.isZero else { throw LeverError("To \(wish): that changes nothing.") }
-            let label = "\(row.article)\n\(row.batch ?? "")\n\(row.serial ?? "")"
-            let all = (onHand[row.article] ?? record.onHand) + row.change
-            let ofLabel = (fitting[label] ?? owner.available(record.systemId, batch: row.batch, serial: row.serial)) + row.change
-            guard all >= .zero, ofLabel >= .zero else {
-                let of = row.batch.map { "batch \($0) of " } ?? ""
-                let held = min(all, ofLabel) - row.change
-                throw LeverError("To \(wish): only \(held) of \(of)it lie there.")
+            var shelf = shelves[record.systemId] ?? record.items
+            if row.change.isNegative {
+                guard shelf.take(-row.change, row.label) != nil else {
+                    let of = row.batch.map { "batch \($0) of " } ?? ""
+                    throw LeverError("To \(wish): only \(shelf.available(row.label)) of \(of)it lie there.")
+                }
+            } else {
+                shelf.append(
+                    StockItem(
+                        id: 0, quantity: row.change, batch: row.batch ?? "", serial: row.serial ?? "", expiryDate: nil,
+                        arrived: tenant.clock(), purchaseOrderLine: nil))
             }
-            onHand[row.article] = all
-            fitting[label] = ofLabel
-        }
-        let drafts = rows.map { row in
-            GoodsOwner.AdjustmentDraft(
-                articleID: owner.articleIDs[row.article]!, change: row.change,
-                cause: row.cause.map { CodeName(code: $0, name: Self.nameOfCause($0)) }, comment: row.comment ?? "",
-                batch: row.batch, serial: row.serial)
+            shelves[record.systemId] = shelf
+            drafts.append(
+                GoodsOwner.AdjustmentDraft(
+                    articleID: record.systemId, change: row.change,
+                    cause: row.cause.map { CodeName(code: $0, name: Self.nameOfCause($0)) }, comment: row.comment ?? "",
+                    label: row.label))
         }
         return owner.adjust(drafts, at: tenant.clock())
     }

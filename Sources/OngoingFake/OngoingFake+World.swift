@@ -76,12 +76,12 @@ extension OngoingFake {
 
     // MARK: Webhooks
 
-    /// What is to be told, and where, from now on; replaces what was configured before.
-    public func configureWebhooks(_ settings: [WebhookSettings]) { tenant.outbox.configure(settings) }
+    /// What is to be told, and where, from now on, beside what was configured before.
+    public func configureWebhook(_ settings: WebhookSettings) { tenant.outbox.configure(settings) }
 
     /// The messages that wait for delivery, oldest first.
-    public var webhookDeliveries: [WebhookDelivery] { tenant.outbox.deliveries }
+    public var outbox: [WebhookDelivery] { tenant.outbox.deliveries }
 
     /// Hands over the messages that wait, and forgets them.
-    public func takeWebhookDeliveries() -> [WebhookDelivery] { tenant.outbox.take() }
+    public func takeDeliveries() -> [WebhookDelivery] { tenant.outbox.take() }
 }

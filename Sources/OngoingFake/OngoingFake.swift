@@ -51,7 +51,7 @@ public final class OngoingFake: FakeServer {
         } catch {
             response = error.response(beliefs.errorKeys)
         }
-        if beliefs.sendsDate { response.headers[.date] = Wire.httpDate(now) }
+        if beliefs.sendsDate { response.headers[.date] = HTTPDate.text(now) }
         return response
     }
 
@@ -59,7 +59,7 @@ public final class OngoingFake: FakeServer {
         let segments = request.path.split(separator: "/")
         guard segments.starts(with: basePath) else { throw Self.noRoute(request) }
         guard let user = authorised(request) else { return unauthorised }
-        if let limit = beliefs.callsPerMinute, let wait = user.secondsToWait(limit: limit, at: now) {
+        if let wait = user.secondsToWait(limit: beliefs.callsPerMinute, at: now) {
             var response = Refusal(status: 429, message: "Too many requests.").response(beliefs.errorKeys)
             response.headers[.retryAfter] = String(wait)
             return response
@@ -106,7 +106,7 @@ final class User {
     let password: String
     let goodsOwners: [Int]
     var isRevoked = false
-    private var recentCalls: [Moment] = []
+    private var window: FixedWindow?
 
     init(name: String, password: String, goodsOwners: [Int]) {
         self.name = name
@@ -114,13 +114,12 @@ final class User {
         self.goodsOwners = goodsOwners
     }
 
-    /// Counts a call; when there were too many in the last minute, says how long to wait and counts nothing.
-    func secondsToWait(limit: Int, at now: Moment) -> Int64? {
-        recentCalls.removeAll { $0 + .seconds(60) <= now }
-        guard recentCalls.count >= limit else {
-            recentCalls.append(now)
-            return nil
-        }
-        return max(1, ((recentCalls[0] + .seconds(60)) - now).milliseconds / 1000 + 1)
+    /// Counts a call; when there were too many in this minute, says how long to wait. `nil` is no limit.
+    func secondsToWait(limit: Int?, at now: Moment) -> Int64? {
+        guard let limit else { return nil }
+        var minute = window ?? FixedWindow(limit: limit, length: .seconds(60))
+        let ruling = minute.count(at: now)
+        window = minute
+        return ruling.isAdmitted ? nil : max(1, ((ruling.closesAt - now).milliseconds + 999) / 1000)
     }
 }

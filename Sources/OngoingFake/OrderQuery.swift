@@ -178,6 +178,7 @@ struct OrderQuery {
             }
             guard order.lines.contains(where: supplies) else { return false }
         }
+        guard commentEquals != nil || commentContains != nil else { return true }
         let comments = order.lines.map { $0.fields.text("comment") ?? "" }
         if let commentEquals, !comments.contains(commentEquals) { return false }
         if let commentContains, !comments.contains(where: { $0.contains(commentContains) }) { return false }

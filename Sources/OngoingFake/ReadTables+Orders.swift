@@ -132,7 +132,7 @@ extension ReadTables {
         ]
     }
 
-    /// The members of a picked item that are never filled here follow those that are; `productionDateDate` is the vendor's name.
+    /// Goods are packed in the moment they are picked. `productionDateDate` is the vendor's name.
     private static func pickedItem(_ item: PickedItem, _ view: OrderLineView) -> JSON {
         [
             "articleItemId": JSON(item.id), "numberOfItems": Wire.number(item.quantity), "inDate": Wire.time(item.arrived),
@@ -140,7 +140,8 @@ extension ReadTables {
             "comment": "", "weight": nil, "volume": nil, "isPicked": true, "isReturned": .bool(item.returned != nil),
             "expiryDate": Wire.text(item.expiryDate?.description), "returnDate": Wire.time(item.returned?.time),
             "pickedTime": Wire.time(item.time), "returnCause": item.returned?.cause?.json ?? nil, "location": "",
-            "locationTypeCode": nil, "articleItemStatus": nil, "freeText1": nil, "packedTime": nil, "handling": nil,
+            "locationTypeCode": nil, "articleItemStatus": nil, "freeText1": nil, "packedTime": Wire.time(item.time),
+            "handling": nil,
             "parcel": nil, "zoneName": nil, "secondNumberOfItems": nil, "originalArticleItemId": JSON(item.originalID),
             "productionDateDate": nil, "locationId": 1, "warehouse": view.order.tenant.warehouse.json,
             "articleItemClasses": nil, "articleItemFreeDateTime1": nil, "purchaseOrderInfo": nil, "prices": nil,

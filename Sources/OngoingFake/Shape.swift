@@ -33,6 +33,8 @@ struct Shape: Sendable {
         let name: String
         let kind: Kind
         let isRequired: Bool
+        /// Whether a required text may be empty: the vendor declares a least length of 1 for some only.
+        var mayBeEmpty = false
     }
 
     /// Some members of one kind: a row of the table.
@@ -41,6 +43,10 @@ struct Shape: Sendable {
 
         static func required(_ kind: Kind, _ names: String...) -> Row {
             Row(members: names.map { Member(name: $0, kind: kind, isRequired: true) })
+        }
+
+        static func present(_ kind: Kind, _ names: String...) -> Row {
+            Row(members: names.map { Member(name: $0, kind: kind, isRequired: true, mayBeEmpty: true) })
         }
 
         static func optional(_ kind: Kind, _ names: String...) -> Row {

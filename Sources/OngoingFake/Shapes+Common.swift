@@ -21,4 +21,9 @@ enum Shapes {
     static func single(_ title: String, _ name: String, _ kind: Shape.Kind, required: Bool = true) -> Shape {
         Shape(title, [required ? .required(kind, name) : .optional(kind, name)])
     }
+
+    /// The same for a text that must be given and may be empty.
+    static func singleText(_ title: String, _ name: String, _ length: Shape.Length) -> Shape {
+        Shape(title, [.present(.text(length), name)])
+    }
 }

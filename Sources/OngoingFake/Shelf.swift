@@ -102,7 +102,4 @@ final class Shelf<Record> {
             oldestRendered = (oldestRendered + 1) % Self.renderedLimit
         }
     }
-
-    /// Forgets the rendering of a record that shows something that has changed elsewhere.
-    func forgetRendering(_ id: Int) { slots[id]?.rendered = nil }
 }

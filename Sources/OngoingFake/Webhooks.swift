@@ -2,46 +2,48 @@ import HTTPTypes
 import JSON
 import Units
 
-/// Where the warehouse sends word of what happens, as configured by hand in the tenant.
-public struct WebhookSettings: Sendable {
-    public enum Subject: String, Sendable, CaseIterable {
-        case order, purchaseOrder, purchaseOrderLine, inboundAndMove, inventory
+extension OngoingFake {
+    /// Where the warehouse sends word of what happens, as configured by hand in the tenant.
+    public struct WebhookSettings: Sendable {
+        public enum Subject: String, Sendable, CaseIterable {
+            case order, purchaseOrder, purchaseOrderLine, inboundAndMove, inventory
+        }
+
+        /// `nil`: an automation, which fires for all goods owners.
+        public var goodsOwner: Int?
+        public var subjects: Set<Subject>
+        /// The path at the receiver, such as `/webhooks/ongoing`.
+        public var target: String
+        /// The fixed value of `X-Auth-Token` the receiver chose.
+        public var token: String
+        /// Only changes to these statuses are told; `nil`: to all.
+        public var statuses: [Int]?
+        /// Whether an order or a purchase order is told of when it is created.
+        public var tellsOfNew: Bool
+
+        public init(
+            goodsOwner: Int? = nil, subjects: Set<Subject> = Set(Subject.allCases), target: String, token: String,
+            statuses: [Int]? = nil, tellsOfNew: Bool = true
+        ) {
+            self.goodsOwner = goodsOwner
+            self.subjects = subjects
+            self.target = target
+            self.token = token
+            self.statuses = statuses
+            self.tellsOfNew = tellsOfNew
+        }
     }
 
-    /// `nil`: an automation, which fires for all goods owners.
-    public var goodsOwner: Int?
-    public var subjects: Set<Subject>
-    /// The path at the receiver, such as `/webhooks/ongoing`.
-    public var target: String
-    /// The fixed value of `X-Auth-Token` the receiver chose.
-    public var token: String
-    /// Only changes to these statuses are told; `nil`: to all.
-    public var statuses: [Int]?
-    /// Whether an order or a purchase order is told of when it is created.
-    public var tellsOfNew: Bool
-
-    public init(
-        goodsOwner: Int? = nil, subjects: Set<Subject> = Set(Subject.allCases), target: String, token: String,
-        statuses: [Int]? = nil, tellsOfNew: Bool = true
-    ) {
-        self.goodsOwner = goodsOwner
-        self.subjects = subjects
-        self.target = target
-        self.token = token
-        self.statuses = statuses
-        self.tellsOfNew = tellsOfNew
+    /// One message of the warehouse that is to be delivered by POST.
+    public struct WebhookDelivery: Sendable {
+        /// `webhookEventId`: the receiver knows a repetition by it.
+        public let eventID: String
+        public let subject: WebhookSettings.Subject
+        public let target: String
+        public let headers: HTTPFields
+        public let body: [UInt8]
+        public let createdAt: Moment
     }
-}
-
-/// One message of the warehouse that is to be delivered by POST.
-public struct WebhookDelivery: Sendable {
-    /// `webhookEventId`: the receiver knows a repetition by it.
-    public let eventID: String
-    public let subject: WebhookSettings.Subject
-    public let target: String
-    public let headers: HTTPFields
-    public let body: [UInt8]
-    public let createdAt: Moment
 }
 
 /// Writes the messages; delivering and repeating them is for others.
@@ -50,7 +52,7 @@ final class WebhookOutbox {
     private(set) var deliveries: [WebhookDelivery] = []
     private var events = 0
 
-    func configure(_ settings: [WebhookSettings]) { self.settings = settings }
+    func configure(_ settings: WebhookSettings) { self.settings.append(settings) }
 
     func take() -> [WebhookDelivery] {
         defer { deliveries = [] }

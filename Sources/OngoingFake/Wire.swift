@@ -57,16 +57,4 @@ enum Wire {
     }
 
     private static let firstStorable = Moment(CivilDate(year: 1900, month: 1, day: 1)!, zone: .utc)
-
-    /// `Mon, 23 Nov 2026 20:26:10 GMT`, for the `Date` header.
-    static func httpDate(_ moment: Moment) -> String {
-        let day = moment.date(in: .utc)
-        // Day 0 was a Thursday.
-        let weekday = weekdays[Int(((day.daysSince1970 % 7) + 7) % 7)]
-        let date = day.description
-        return "\(weekday), \(date.suffix(2)) \(months[day.month - 1]) \(date.prefix(4)) \(moment.timeOfDay(in: .utc)) GMT"
-    }
-
-    private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 }

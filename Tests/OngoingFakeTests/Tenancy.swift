@@ -119,15 +119,11 @@ final class Tenancy {
         fake.openStock(goodsOwner: 42, article: article, quantity: ExactDecimal(quantity))
     }
 
-    func line(_ order: String, _ row: String = "1") throws -> OrderRecord.Line {
+    func line(_ order: String, _ row: String = "1") throws -> OngoingFake.OrderLineRecord {
         try #require(fake.order(order, of: 42)?.line(row))
     }
 
     func stock(_ article: String) -> ExactDecimal { fake.ledger.stock(of: article, at: "42") }
-}
-
-extension OrderRecord {
-    typealias Line = OrderLineRecord
 }
 
 extension JSON {
