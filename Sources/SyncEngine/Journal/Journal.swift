@@ -73,7 +73,7 @@ public final class Journal {
             let tables = try String.fetchAll(
                 database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
             for table in tables {
-                for row in try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\" ORDER BY rowid") {
+                for row in try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\"") {
                     text += table + ": " + row.map { "\($0.0)=\($0.1)" }.joined(separator: " ") + "\n"
                 }
             }
