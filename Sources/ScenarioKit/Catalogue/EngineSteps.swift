@@ -1,0 +1,127 @@
+import Simulation
+import SyncCore
+
+// What the engine does, when time passes, and when trouble begins and ends.
+
+extension StepKind {
+    static let time: [StepKind] = [
+        StepKind(
+            "wait", by: .run, "Time passes. What has been given a time with `at` happens; the engine does nothing.",
+            .required(.duration), example: "- wait: 10m"
+        ) { try $0.wait(for: $1.value.duration) },
+        StepKind(
+            "run-until", by: .run,
+            "The engine runs on its schedule until then: so long after the start, at a time of day in Copenhagen, or at a moment.",
+            .required(.time), example: "- run-until: 18:00"
+        ) { try $0.runSchedule(until: $1.value.time) },
+    ]
+
+    private static let jobAndConnection = Record(
+        "a job to run",
+        [
+            .required("job", .choice(Job.allCases.map(\.rawValue)), "Which of the jobs."),
+            .optional("connection", .name(.connection), "Of which connection. Default: the first."),
+        ])
+
+    static let engine: [StepKind] = [
+        StepKind(
+            "engine.sync", by: .run, "Every job of every connection runs once: what goes to the warehouse first.",
+            example: "- engine.sync"
+        ) { world, _ in try world.syncOnce() },
+        StepKind(
+            "engine.run", by: .run, "One job of one connection runs once.", .required(.record(jobAndConnection)),
+            example: "- engine.run: { job: products }"
+        ) { try $0.run(job: $1.value) },
+        StepKind(
+            "engine.nudge", by: .run,
+            "A webhook told the engine to look: the job is due at once when the schedule runs on.",
+            .required(.record(jobAndConnection)),
+            example: """
+                - engine.nudge: { job: orders }
+                - run-until: 10m
+                """
+        ) { try $0.nudge(job: $1.value) },
+        StepKind(
+            "engine.restart", by: .run, "The engine's process ends in good order and begins again on the same journal.",
+            example: "- engine.restart"
+        ) { world, _ in try world.restartEngine() },
+        StepKind(
+            "engine.crash", by: .run,
+            "From here on the engine's process ends before or after the nth such exchange, or the nth commit of its journal. "
+                + "The next step that needs the engine starts it again on the same journal.",
+            .required(
+                .record(
+                    Record(
+                        "a crash",
+                        [
+                            .optional("before", .exchange, "The exchange that is never sent."),
+                            .optional("after", .exchange, "The exchange whose answer the engine never sees."),
+                            .optional("before-commit", .whole(from: 1), "The commit, counted from here, that never happens."),
+                            .optional(
+                                "after-commit", .whole(from: 1),
+                                "The commit, counted from here, that is the last thing to happen."),
+                            .optional("nth", .whole(from: 1), "Which of the exchanges, counted from here. Default: 1."),
+                        ], exactlyOneOf: [["before", "after", "before-commit", "after-commit"]]))),
+            example: """
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - engine.crash: { after: ongoing PUT /orders }
+                - engine.sync
+                - engine.sync
+                """
+        ) { try $0.planCrash($1.value, at: $1.place) },
+        StepKind(
+            "engine.retry", by: .run, "An operator has parked records tried again: all of them, or those of one subject.",
+            .optional(
+                .record(
+                    Record("what to retry", [.required("subject", .text, "The parked record's subject, or a part of it.")]))),
+            example: "- engine.retry"
+        ) { try $0.retry($1.argument) },
+        StepKind(
+            "engine.switch", by: .run, "An operator changes settings: the engine begins again with them, on the same journal.",
+            .required(
+                .record(
+                    Record(
+                        "settings to switch",
+                        [.optional("connection", .name(.connection), "Of which connection. Default: of all.")]
+                            + Setting.all.map(\.field)))),
+            example: "- engine.switch: { stock-sync: on }"
+        ) { try $0.switchSettings($1.value) },
+    ]
+
+    static let faults: [StepKind] = [
+        StepKind(
+            "fault.begin", "From here on these exchanges are struck.", .required(.record(FaultShapes.fault)),
+            example: """
+                - fault.begin: { hits: ongoing PUT /orders, do: answer-lost, times: 1 }
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - engine.sync
+                """
+        ) { try $0.beginFault($1.value, at: $1.place) },
+        StepKind(
+            "fault.end", "All faults end.",
+            example: """
+                - fault.begin: { hits: ongoing * /**, do: refused-connection, times: all }
+                - engine.sync
+                - fault.end
+                """
+        ) { world, _ in world.endFaults() },
+    ]
+}
+
+enum FaultShapes {
+    static let fault = Record(
+        "a fault",
+        [
+            .required(
+                "hits", .exchange, "Which exchanges: system, method, path. `{}` stands for one segment, a last `**` for any."),
+            .required("do", .choice(FaultKind.allCases.map(\.rawValue)), "What goes wrong with them."),
+            .optional("nth", .whole(from: 1), "The first of them that is struck. Default: 1.", example: "2"),
+            .optional(
+                "times", .countOrAll, "How many are struck from then on: a number, or all. Default: 1.", example: "all"),
+            .optional("from", .time, "Exchanges before this time do not count.", example: "10m"),
+            .optional("until", .time, "Exchanges from this time on do not count.", example: "18:00"),
+            .optional("connection", .name(.connection), "Only those of one connection.", example: "main"),
+            .optional("retry-after", .duration, "What a 429 asks for. Default: 30s.", example: "12s"),
+            .optional("delay", .duration, "How late a late effect comes. Default: 5s.", example: "45s"),
+        ])
+}

@@ -1,0 +1,262 @@
+// What people do on the warehouse floor.
+
+extension StepKind {
+    private static let connection = Field.optional(
+        "connection", .name(.connection), "Whose goods owner. Default: the only one that holds the document, else the first.")
+
+    /// Numbers in the warehouse: the shop's, or one with a suffix such as `1042-B`.
+    private static let orderField = Field.required("order", .text, "The order's number in the warehouse.")
+    private static let purchaseField = Field.required("purchase-order", .text, "The purchase order's number in the warehouse.")
+
+    /// `{ 1: 3 }`, or with what is marked on the goods `{ 1: { quantity: 3, batch: B12 } }`.
+    private static let goods = Shape.table(
+        key: .text,
+        value: .either([
+            .decimal,
+            .record(
+                Record(
+                    "marked goods",
+                    [
+                        .required("quantity", .decimal, "How many."),
+                        .optional("batch", .text, "Their batch."),
+                        .optional("serial", .text, "The serial number of one."),
+                    ])),
+        ]))
+
+    private static let force = Field.optional(
+        "force", .flag, "Whether the order leaves although nothing was picked. Default: false.")
+
+    private static func order(_ title: String, _ fields: [Field] = []) -> Argument {
+        .required(.record(Record(title, [orderField] + fields + [connection])))
+    }
+
+    private static func purchaseOrder(_ title: String, _ fields: [Field] = []) -> Argument {
+        .required(.record(Record(title, [purchaseField] + fields + [connection])))
+    }
+
+    private static let orderIsThere = """
+        - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+        - engine.sync
+
+        """
+
+    private static let purchaseOrderIsThere = """
+        - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
+        - engine.sync
+
+        """
+
+    static let ongoingOrders: [StepKind] = [
+        StepKind(
+            "ongoing.release", "The warehouse may begin: the order becomes Released.", order("an order to release"),
+            example: orderIsThere + "- ongoing.release: { order: 1042 }"
+        ) { try $0.floor.release($1.value) },
+        StepKind(
+            "ongoing.allocate", "Stock is reserved for the order.",
+            order(
+                "an allocation",
+                [.optional("lines", .table(key: .text, value: .decimal), "How many of each line. Default: all that is open.")]),
+            example: orderIsThere + "- ongoing.allocate: { order: 1042 }"
+        ) { try $0.floor.allocate($1.value) },
+        StepKind(
+            "ongoing.pick", "Goods are taken from the shelf for the order.",
+            order(
+                "a pick",
+                [
+                    .optional("lines", goods, "How many of each line, with batch or serial number. Default: all that is open."),
+                    .optional("over", .flag, "Whether this warehouse lets people pick more than was ordered. Default: false."),
+                ]),
+            example: orderIsThere + "- ongoing.pick: { order: 1042, lines: { 1: 3 } }"
+        ) { try $0.floor.pick($1.value) },
+        StepKind(
+            "ongoing.unpick", "Picked goods go back to the shelf.",
+            order("an un-pick", [.required("lines", .table(key: .text, value: .decimal), "How many of each line.")]),
+            example: orderIsThere + """
+                - ongoing.pick: { order: 1042 }
+                - ongoing.unpick: { order: 1042, lines: { 1: 2 } }
+                """
+        ) { try $0.floor.unpick($1.value) },
+        StepKind(
+            "ongoing.set-status", "Somebody sets a status by hand.",
+            .required(
+                .record(
+                    Record(
+                        "a status to set",
+                        [
+                            .optional("order", .text, "The order's number in the warehouse."),
+                            .optional("purchase-order", .text, "The purchase order's number in the warehouse."),
+                            .required("status", .whole(1...9999), "The number of the status."),
+                            connection,
+                        ], exactlyOneOf: [["order", "purchase-order"]]))),
+            example: orderIsThere + "- ongoing.set-status: { order: 1042, status: 300 }"
+        ) { try $0.floor.setStatus($1.value) },
+        StepKind(
+            "ongoing.send", "The order is handed to the carrier's platform: Sent.", order("an order to send", [force]),
+            example: orderIsThere + """
+                - ongoing.pick: { order: 1042 }
+                - ongoing.send: { order: 1042 }
+                """
+        ) { try $0.floor.send($1.value) },
+        StepKind(
+            "ongoing.collect", "The carrier has taken the order: Collected.", order("an order to collect", [force]),
+            example: orderIsThere + """
+                - ongoing.pick: { order: 1042 }
+                - ongoing.collect: { order: 1042 }
+                """
+        ) { try $0.floor.collect($1.value) },
+        StepKind(
+            "ongoing.back-order", "What was not picked moves to an order of its own, numbered 1042-B.",
+            order("a back order"),
+            example: orderIsThere + """
+                - ongoing.pick: { order: 1042, lines: { 1: 3 } }
+                - ongoing.send: { order: 1042 }
+                - ongoing.back-order: { order: 1042 }
+                """
+        ) { try $0.floor.backOrder($1.value) },
+        StepKind(
+            "ongoing.cancel", "The warehouse cancels an order or a purchase order.",
+            .required(
+                .record(
+                    Record(
+                        "a document to cancel",
+                        [
+                            .optional("order", .text, "The order's number in the warehouse."),
+                            .optional("purchase-order", .text, "The purchase order's number in the warehouse."),
+                            connection,
+                        ], exactlyOneOf: [["order", "purchase-order"]]))),
+            example: orderIsThere + "- ongoing.cancel: { order: 1042 }"
+        ) { try $0.floor.cancel($1.value) },
+        StepKind(
+            "ongoing.tracking", "The carrier's number is put on the order.",
+            order(
+                "a tracking number",
+                [
+                    .required("waybill", .text, "The carrier's number."),
+                    .optional("url", .text, "Where the parcel can be followed."),
+                ]),
+            example: orderIsThere + "- ongoing.tracking: { order: 1042, waybill: 370123456 }"
+        ) { try $0.floor.addTracking($1.value) },
+        StepKind(
+            "ongoing.add-line", "Somebody types a line into the order, without a row number of ours.",
+            order(
+                "a line to add",
+                [.required("item", .name(.product), "What."), .required("quantity", .decimal, "How many.")]),
+            example: orderIsThere + "- ongoing.add-line: { order: 1042, item: TABLE-01, quantity: 1 }"
+        ) { try $0.floor.addLine($1.value) },
+        StepKind(
+            "ongoing.delete-line", "Somebody deletes a line of the order.",
+            order("a line to delete", [.required("line", .text, "The line's id.")]),
+            example: """
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01 }, { id: 2, item: TABLE-01 } ] }
+                - engine.sync
+                - ongoing.delete-line: { order: 1042, line: 2 }
+                """
+        ) { try $0.floor.deleteLine($1.value) },
+    ]
+
+    static let ongoingPurchases: [StepKind] = [
+        StepKind(
+            "ongoing.receive", "Goods come in for the purchase order.",
+            purchaseOrder(
+                "a delivery",
+                [
+                    .optional("lines", goods, "How many of each line, with batch or serial number. Default: all that is open."),
+                    .optional("late", .flag, "Whether it comes although the purchase order is finished. Default: false."),
+                ]),
+            example: purchaseOrderIsThere + "- ongoing.receive: { purchase-order: 3001, lines: { 1: 15 } }"
+        ) { try $0.floor.receive($1.value) },
+        StepKind(
+            "ongoing.correct-receipt", "The warehouse corrects what it had counted in.",
+            purchaseOrder(
+                "a correction of a receipt",
+                [
+                    .required(
+                        "lines", .table(key: .text, value: .decimal), "By how many each line changes, with a minus for fewer.")
+                ]),
+            example: purchaseOrderIsThere + """
+                - ongoing.receive: { purchase-order: 3001, lines: { 1: 15 } }
+                - ongoing.correct-receipt: { purchase-order: 3001, lines: { 1: -2 } }
+                """
+        ) { try $0.floor.correctReceipt($1.value) },
+        StepKind(
+            "ongoing.finish", "The purchase order is finished: Received, or with a deviation when goods are missing.",
+            purchaseOrder("a purchase order to finish"),
+            example: purchaseOrderIsThere + """
+                - ongoing.receive: { purchase-order: 3001 }
+                - ongoing.finish: { purchase-order: 3001 }
+                """
+        ) { try $0.floor.finish($1.value) },
+    ]
+
+    static let ongoingStock: [StepKind] = [
+        StepKind(
+            "ongoing.adjust", "The warehouse corrects stock, and leaves a document that says so.",
+            .required(
+                .record(
+                    Record(
+                        "an adjustment",
+                        [
+                            .optional("item", .name(.product), "What."),
+                            .optional("change", .decimal, "How many more, or with a minus fewer."),
+                            .optional("batch", .text, "The batch."),
+                            .optional("serial", .text, "The serial number."),
+                            .optional(
+                                "rows", .list(.record(adjustmentRow)), "Several rows in one document, instead of one item."),
+                            .optional("cause", .text, "The code of the cause. Default: COUNT."),
+                            .optional("comment", .text, "What somebody wrote beside it."),
+                            connection,
+                        ], exactlyOneOf: [["item", "rows"], ["change", "rows"]]))),
+            example: """
+                - engine.sync
+                - ongoing.adjust: { item: CHAIR-01, change: -2, cause: BROKEN, comment: Dropped }
+                """
+        ) { try $0.floor.adjust($1.value) },
+        StepKind(
+            "ongoing.move-unrecorded", "Stock changes and nobody writes it down: drift that only a comparison can find.",
+            .required(
+                .record(
+                    Record(
+                        "an unrecorded move",
+                        [
+                            .required("item", .name(.product), "What."),
+                            .required("change", .decimal, "How many more, or with a minus fewer."),
+                            connection,
+                        ]))),
+            example: "- ongoing.move-unrecorded: { item: CHAIR-01, change: -1 }"
+        ) { try $0.floor.moveUnrecorded($1.value) },
+        StepKind(
+            "ongoing.create-article", "The warehouse has an article that the shop does not know.",
+            .required(
+                .record(
+                    Record(
+                        "an article",
+                        [
+                            .required("number", .newName(.product), "Its number."),
+                            .optional("name", .text, "Default: the number."),
+                            .optional("stock", .decimal, "How many there are. Default: 0."),
+                            connection,
+                        ]))),
+            example: "- ongoing.create-article: { number: ODD-99, stock: 3 }"
+        ) { try $0.floor.createArticle($1.value) },
+        StepKind(
+            "ongoing.revoke-access", "The warehouse locks the engine's user: every call is refused with 401.",
+            example: "- ongoing.revoke-access"
+        ) { world, _ in world.floor.revokeAccess() },
+        StepKind(
+            "ongoing.restore-access", "The engine's user is good again.",
+            example: """
+                - ongoing.revoke-access
+                - ongoing.restore-access
+                """
+        ) { world, _ in world.floor.restoreAccess() },
+    ]
+
+    private static let adjustmentRow = Record(
+        "a row of an adjustment",
+        [
+            .required("item", .name(.product), "What."),
+            .required("change", .decimal, "How many more, or with a minus fewer."),
+            .optional("batch", .text, "The batch."),
+            .optional("serial", .text, "The serial number."),
+        ])
+}

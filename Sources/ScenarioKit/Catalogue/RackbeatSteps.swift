@@ -1,0 +1,235 @@
+// What the office does in Rackbeat.
+
+extension StepKind {
+    static let rackbeatCatalogue: [StepKind] = [
+        StepKind(
+            "rackbeat.create-product", "The office creates a product.",
+            .required(
+                .record(
+                    Record(
+                        "a new product",
+                        [.required("number", .newName(.product), "Its number in both systems.")] + WorldShapes.productFields))),
+            example: "- rackbeat.create-product: { number: LAMP-01, name: Brass lamp, price: 79.96 }"
+        ) { try $0.office.createProduct($1.value) },
+        StepKind(
+            "rackbeat.change-product", "The office changes a product; what is not named stays as it is.",
+            .required(
+                .record(
+                    Record(
+                        "a change of a product",
+                        [.required("number", .name(.product), "The product's number.")]
+                            + WorldShapes.productFields.filter { $0.name != "original-picture" }))),
+            example: "- rackbeat.change-product: { number: CHAIR-01, name: Oak chair with arms, barred: true }"
+        ) { try $0.office.changeProduct($1.value) },
+        StepKind(
+            "rackbeat.touch-product", "The office saves a product as it is: only the time of its last change moves.",
+            .required(
+                .record(Record("a product to save", [.required("number", .name(.product), "The product's number.")]))),
+            example: "- rackbeat.touch-product: { number: CHAIR-01 }"
+        ) { try $0.office.touchProduct($1.value) },
+        StepKind(
+            "rackbeat.change-supplier", "The office changes a supplier; documents that name it are not touched.",
+            .required(
+                .record(
+                    Record(
+                        "a change of a supplier",
+                        [
+                            .required("number", .name(.supplier), "The supplier's number."),
+                            .optional("name", .text, "Its name."),
+                        ] + WorldShapes.addressFields))),
+            example: "- rackbeat.change-supplier: { number: 20, city: Kolding }"
+        ) { try $0.office.changeSupplier($1.value) },
+        StepKind(
+            "rackbeat.delete-product", "The office deletes a product.",
+            .required(
+                .record(Record("a product to delete", [.required("number", .name(.product), "The product's number.")]))),
+            example: """
+                - rackbeat.create-product: { number: LAMP-01 }
+                - rackbeat.delete-product: { number: LAMP-01 }
+                """
+        ) { try $0.office.deleteProduct($1.value) },
+    ]
+
+    static let rackbeatOrders: [StepKind] = [
+        StepKind(
+            "rackbeat.draft-order", "The office writes a sales order and leaves it a draft.",
+            .required(.record(DocumentShapes.newOrder)),
+            example: "- rackbeat.draft-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }"
+        ) { try $0.office.draftOrder($1.value) },
+        StepKind(
+            "rackbeat.book-order", "The office writes a sales order and books it.",
+            .required(.record(DocumentShapes.newOrder)),
+            example: """
+                - rackbeat.book-order:
+                    number: 1042
+                    deliver-at: 2026-03-05
+                    delivery: { name: Kulhuset ApS, street: Kajen 3, zipcode: 8000, city: Aarhus C, country: Danmark }
+                    lines: [ { id: 1, item: CHAIR-01, quantity: 5 }, { id: 2, text: Please call first } ]
+                """
+        ) { try $0.office.bookOrder($1.value) },
+        StepKind(
+            "rackbeat.book-draft", "The office books an order that is a draft, for the first time or again.",
+            .required(.record(DocumentShapes.order())),
+            example: """
+                - rackbeat.draft-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - rackbeat.book-draft: { order: 1042 }
+                """
+        ) { try $0.office.bookDraft($1.value) },
+        StepKind(
+            "rackbeat.reopen-order", "The office takes an order back to draft, so that it can be changed.",
+            .required(.record(DocumentShapes.order())),
+            example: """
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - rackbeat.reopen-order: { order: 1042 }
+                """
+        ) { try $0.office.reopenOrder($1.value) },
+        StepKind(
+            "rackbeat.change-order", "The office changes a draft; what is not named stays as it is.",
+            .required(.record(DocumentShapes.orderChange)),
+            example: """
+                - rackbeat.draft-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01 }, { id: 2, item: TABLE-01 } ] }
+                - rackbeat.change-order:
+                    order: 1042
+                    note: By Friday
+                    quantities: { 1: 4 }
+                    remove-lines: [ 2 ]
+                    add-lines: [ { id: 3, item: TABLE-01, quantity: 2 } ]
+                """
+        ) { try $0.office.changeOrder($1.value) },
+        StepKind(
+            "rackbeat.cancel-order", "The office cancels an order.",
+            .required(.record(DocumentShapes.order())),
+            example: """
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - rackbeat.cancel-order: { order: 1042 }
+                """
+        ) { try $0.office.cancelOrder($1.value) },
+        StepKind(
+            "rackbeat.delete-order", "The office deletes a draft.",
+            .required(.record(DocumentShapes.order())),
+            example: """
+                - rackbeat.draft-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - rackbeat.delete-order: { order: 1042 }
+                """
+        ) { try $0.office.deleteOrder($1.value) },
+    ]
+
+    static let rackbeatPurchases: [StepKind] = [
+        StepKind(
+            "rackbeat.draft-purchase-order", "The office writes a purchase order and leaves it a draft.",
+            .required(.record(DocumentShapes.newPurchaseOrder)),
+            example: "- rackbeat.draft-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }"
+        ) { try $0.office.draftPurchaseOrder($1.value) },
+        StepKind(
+            "rackbeat.book-purchase-order", "The office writes a purchase order and books it.",
+            .required(.record(DocumentShapes.newPurchaseOrder)),
+            example: """
+                - rackbeat.book-purchase-order:
+                    number: 3001
+                    supplier: 20
+                    note: Gate B
+                    lines: [ { id: 1, item: CHAIR-01, quantity: 40, price: 31.25 } ]
+                """
+        ) { try $0.office.bookPurchaseOrder($1.value) },
+        StepKind(
+            "rackbeat.book-purchase-draft", "The office books a purchase order that is a draft, for the first time or again.",
+            .required(.record(DocumentShapes.purchaseOrder())),
+            example: """
+                - rackbeat.draft-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
+                - rackbeat.book-purchase-draft: { purchase-order: 3001 }
+                """
+        ) { try $0.office.bookPurchaseDraft($1.value) },
+        StepKind(
+            "rackbeat.reopen-purchase-order", "The office takes a purchase order back to draft.",
+            .required(.record(DocumentShapes.purchaseOrder())),
+            example: """
+                - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
+                - rackbeat.reopen-purchase-order: { purchase-order: 3001 }
+                """
+        ) { try $0.office.reopenPurchaseOrder($1.value) },
+        StepKind(
+            "rackbeat.change-purchase-order", "The office changes a draft; what is not named stays as it is.",
+            .required(.record(DocumentShapes.purchaseChange)),
+            example: """
+                - rackbeat.draft-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
+                - rackbeat.change-purchase-order: { purchase-order: 3001, quantities: { 1: 50 } }
+                """
+        ) { try $0.office.changePurchaseOrder($1.value) },
+        StepKind(
+            "rackbeat.cancel-purchase-order", "The office cancels a purchase order.",
+            .required(.record(DocumentShapes.purchaseOrder())),
+            example: """
+                - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
+                - rackbeat.cancel-purchase-order: { purchase-order: 3001 }
+                """
+        ) { try $0.office.cancelPurchaseOrder($1.value) },
+        StepKind(
+            "rackbeat.delete-purchase-order", "The office deletes a draft.",
+            .required(.record(DocumentShapes.purchaseOrder())),
+            example: """
+                - rackbeat.draft-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
+                - rackbeat.delete-purchase-order: { purchase-order: 3001 }
+                """
+        ) { try $0.office.deletePurchaseOrder($1.value) },
+    ]
+
+    static let rackbeatStock: [StepKind] = [
+        StepKind(
+            "rackbeat.count-stock",
+            "The office corrects its own stock. Nobody told the warehouse, so this is drift unless the warehouse does the same.",
+            .required(
+                .record(
+                    Record(
+                        "a count",
+                        [
+                            .required("item", .name(.product), "What was counted."),
+                            .optional("location", .name(.location), "Where. Default: the first connection's location."),
+                            .optional("change", .decimal, "How many more, or with a minus fewer, there are."),
+                            .optional("counted", .decimal, "How many there are."),
+                            .optional("reason", .text, "Default: Count."),
+                        ], exactlyOneOf: [["change", "counted"]]))),
+            example: "- rackbeat.count-stock: { item: CHAIR-01, change: -2, reason: Two in the showroom }"
+        ) { try $0.office.countStock($1.value) },
+        StepKind(
+            "rackbeat.ship-by-hand", "The office ships from Rackbeat itself, past the warehouse.",
+            .required(
+                .record(
+                    Record(
+                        "a shipment by hand",
+                        [
+                            .required("order", .name(.order), "The order's number."),
+                            .optional("lines", DocumentShapes.quantities, "What is shipped. Default: all that is open."),
+                        ]))),
+            example: """
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - rackbeat.ship-by-hand: { order: 1042, lines: { 1: 2 } }
+                """
+        ) { try $0.office.shipByHand($1.value) },
+        StepKind(
+            "rackbeat.receive-by-hand", "The office books a receipt in Rackbeat itself, past the warehouse.",
+            .required(
+                .record(
+                    Record(
+                        "a receipt by hand",
+                        [
+                            .required("purchase-order", .name(.purchaseOrder), "The purchase order's number."),
+                            .optional("lines", DocumentShapes.quantities, "What is received. Default: all that is open."),
+                        ]))),
+            example: """
+                - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
+                - rackbeat.receive-by-hand: { purchase-order: 3001, lines: { 1: 4 } }
+                """
+        ) { try $0.office.receiveByHand($1.value) },
+        StepKind(
+            "rackbeat.revoke-token", "The office deletes the engine's token: every call is refused with 401.",
+            example: "- rackbeat.revoke-token"
+        ) { world, _ in world.office.revokeToken() },
+        StepKind(
+            "rackbeat.restore-token", "The engine's token is good again.",
+            example: """
+                - rackbeat.revoke-token
+                - rackbeat.restore-token
+                """
+        ) { world, _ in world.office.restoreToken() },
+    ]
+}

@@ -1,0 +1,72 @@
+/// One word that a step of a scenario can begin with: the single source of how it is read, documented and carried out.
+struct StepKind: Sendable {
+    enum Argument: Sendable {
+        /// The word stands alone.
+        case none
+        case optional(Shape)
+        case required(Shape)
+
+        var shape: Shape? {
+            switch self {
+            case .none: nil
+            case .optional(let shape), .required(let shape): shape
+            }
+        }
+    }
+
+    /// Who does it.
+    enum Actor: Sendable {
+        /// Somebody in the office or in the warehouse, or the network: may be given a time with `at`.
+        case world
+        /// The engine or the clock: happens where it stands.
+        case run
+    }
+
+    let word: String
+    let actor: Actor
+    /// What happens, in a sentence or two.
+    let doc: String
+    let argument: Argument
+    /// The steps that lead to it and itself, as YAML. Stands in the world of ``Reference/exampleWorld``.
+    let example: String
+    let run: @Sendable (World, Step) throws -> Void
+
+    init(
+        _ word: String, by actor: Actor = .world, _ doc: String, _ argument: Argument = .none, example: String,
+        run: @escaping @Sendable (World, Step) throws -> Void
+    ) {
+        self.word = word
+        self.actor = actor
+        self.doc = doc
+        self.argument = argument
+        self.example = example
+        self.run = run
+    }
+}
+
+/// A step of a scenario as it was read.
+struct Step: Sendable {
+    let kind: StepKind
+    /// `nil` when the word stands alone.
+    let argument: Value?
+    /// When it happens; `nil`: when its turn comes.
+    let time: TimePoint?
+    let place: Place
+
+    /// The argument of a word that requires one.
+    var value: Value {
+        guard let argument else { preconditionFailure("\(place): '\(kind.word)' requires an argument") }
+        return argument
+    }
+}
+
+extension StepKind {
+    /// Every word, in the order of the reference page.
+    static let all: [StepKind] =
+        time + rackbeatCatalogue + rackbeatOrders + rackbeatPurchases + rackbeatStock + ongoingOrders
+        + ongoingPurchases + ongoingStock + engine + faults
+
+    private static let byWord = Dictionary(uniqueKeysWithValues: all.map { ($0.word, $0) })
+
+    static func named(_ word: String) -> StepKind? { byWord[word] }
+}

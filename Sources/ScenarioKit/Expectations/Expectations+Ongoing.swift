@@ -1,0 +1,219 @@
+import JSON
+import Units
+
+extension ExpectationKind {
+    private static let orderIsThere = """
+        - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+        - engine.sync
+
+        """
+
+    private static let connection = Field.optional(
+        "connection", .name(.connection), "Whose goods owner. Default: the first connection's.")
+
+    private static let fields = Field.optional(
+        "fields", .table(key: .text, value: .anything),
+        "Members by the names that Ongoing's API gives them, with points for the way in, such as consignee.countryCode. "
+            + "`~` stands for a member that holds nothing.")
+
+    static let inOngoing: [ExpectationKind] = [
+        ExpectationKind(
+            "ongoing.articles", "So many articles are in the warehouse, or exactly these.", numbersOrCount,
+            steps: "- engine.sync\n", example: "ongoing.articles: [ CHAIR-01, TABLE-01 ]"
+        ) { value, aftermath in
+            compare(value, with: aftermath.evidence.warehouse.articles.map(\.number))
+        },
+        ExpectationKind(
+            "ongoing.orders", "So many orders that are not cancelled are in the warehouse, or exactly these.", numbersOrCount,
+            steps: orderIsThere, example: "ongoing.orders: [ 1042 ]"
+        ) { value, aftermath in
+            compare(value, with: aftermath.evidence.warehouse.orders.filter { !$0.isCancelled }.map(\.number))
+        },
+        ExpectationKind(
+            "ongoing.purchase-orders", "So many purchase orders that are not cancelled are in the warehouse, or exactly these.",
+            numbersOrCount,
+            steps: """
+                - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
+                - engine.sync
+
+                """,
+            example: "ongoing.purchase-orders: [ 3001 ]"
+        ) { value, aftermath in
+            compare(value, with: aftermath.evidence.warehouse.purchaseOrders.filter { !$0.isCancelled }.map(\.number))
+        },
+        ExpectationKind(
+            "ongoing.article", "The article looks like this in the warehouse.",
+            .oneOrMore(
+                Record("an article's state", [.required("number", .name(.product), "Its number."), connection, fields])),
+            steps: "- engine.sync\n",
+            example:
+                "ongoing.article: { number: CHAIR-01, fields: { articleName: Oak chair, customerPrice: 125, barCodeInfo.barCode: ~ } }"
+        ) { value, aftermath in
+            value.oneOrMore.flatMap { expected -> [Mismatch] in
+                let owner = aftermath.goodsOwner(of: expected["connection"])
+                let number = expected.required("number")
+                guard
+                    let article = aftermath.evidence.warehouse.articles.first(where: {
+                        $0.goodsOwner == owner && $0.number == number.text
+                    })
+                else { return [missing("article", number)] }
+                return compare(expected["fields"], with: .object(article.fields))
+            }
+        },
+        ExpectationKind(
+            "ongoing.order", "The order looks like this in the warehouse.",
+            .oneOrMore(document("an order's state", done: "picked")),
+            steps: orderIsThere,
+            example: "ongoing.order: { number: 1042, status: 200, lines: { 1: 5 }, fields: { consignee.countryCode: DK } }"
+        ) { value, aftermath in
+            value.oneOrMore.flatMap { expected -> [Mismatch] in
+                let owner = aftermath.goodsOwner(of: expected["connection"])
+                let number = expected.required("number")
+                guard
+                    let order = aftermath.evidence.warehouse.orders.last(where: {
+                        $0.goodsOwner == owner && $0.number == number.text
+                    })
+                else { return [missing("order", number)] }
+                var fields = order.fields
+                fields["consignee"] = .object(order.consignee)
+                return compareStatus(expected, status: order.status, isCancelled: order.isCancelled)
+                    + compareLines(expected["lines"], with: order.lines, done: "picked")
+                    + compare(expected["fields"], with: .object(fields))
+            }
+        },
+        ExpectationKind(
+            "ongoing.purchase-order", "The purchase order looks like this in the warehouse.",
+            .oneOrMore(document("a purchase order's state", done: "received")),
+            steps: """
+                - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
+                - engine.sync
+                - ongoing.receive: { purchase-order: 3001, lines: { 1: 15 } }
+
+                """,
+            example: "ongoing.purchase-order: { number: 3001, status: 300, lines: { 1: { quantity: 40, received: 15 } } }"
+        ) { value, aftermath in
+            value.oneOrMore.flatMap { expected -> [Mismatch] in
+                let owner = aftermath.goodsOwner(of: expected["connection"])
+                let number = expected.required("number")
+                guard
+                    let order = aftermath.evidence.warehouse.purchaseOrders.last(where: {
+                        $0.goodsOwner == owner && $0.number == number.text
+                    })
+                else { return [missing("purchase order", number)] }
+                return compareStatus(expected, status: order.status, isCancelled: order.isCancelled)
+                    + compareLines(expected["lines"], with: order.lines, done: "received")
+                    + compare(expected["fields"], with: .object(order.fields))
+            }
+        },
+    ]
+
+    private static let numbersOrCount = Shape.either([.whole(from: 0), .list(.text), .record(CountRange.record)])
+
+    private static func document(_ title: String, done: String) -> Record {
+        Record(
+            title,
+            [
+                .required("number", .text, "Its number in the warehouse."),
+                connection,
+                .optional("status", .whole(1...9999), "The number of its status."),
+                .optional("cancelled", .flag, "Whether it is cancelled."),
+                .optional(
+                    "lines",
+                    .table(
+                        key: .text,
+                        value: .either([
+                            .decimal,
+                            .record(
+                                Record(
+                                    "a line's state",
+                                    [
+                                        .optional("article", .text, "The article's number."),
+                                        .optional("quantity", .decimal, "How many are wanted."),
+                                        .optional(done, .decimal, "How many are \(done)."),
+                                        fields,
+                                    ])),
+                        ])),
+                    "Exactly these lines, by their row numbers: how many are wanted, or more of what each holds."),
+                fields,
+            ])
+    }
+
+    private static func missing(_ what: String, _ number: Value) -> Mismatch {
+        Mismatch(place: number.place, expected: "\(what) \(number.text)", found: "no such \(what) in the warehouse")
+    }
+
+    private static func compare(_ value: Value, with found: [String]) -> [Mismatch] {
+        if let range = CountRange(value) {
+            return range.contains(found.count)
+                ? [] : [Mismatch(place: value.place, expected: range.text, found: "\(found.count)")]
+        }
+        let expected = value.list.map(\.text).sorted()
+        return expected == found.sorted()
+            ? [] : [Mismatch(place: value.place, expected: list(expected), found: list(found.sorted()))]
+    }
+
+    private static func compareStatus(_ expected: Value, status: Int, isCancelled: Bool) -> [Mismatch] {
+        var mismatches: [Mismatch] = []
+        if let wanted = expected["status"], wanted.int != status {
+            mismatches.append(Mismatch(place: wanted.place, expected: "status \(wanted.int)", found: "status \(status)"))
+        }
+        if let wanted = expected["cancelled"], wanted.flag != isCancelled {
+            let words = [true: "cancelled", false: "not cancelled"]
+            mismatches.append(Mismatch(place: wanted.place, expected: words[wanted.flag]!, found: words[isCancelled]!))
+        }
+        return mismatches
+    }
+
+    private static func compareLines(_ expected: Value?, with found: [WarehouseHoldings.OrderLine], done: String) -> [Mismatch] {
+        guard let expected else { return [] }
+        let rows = expected.table.map(\.key.text)
+        let foundRows = found.map { $0.row ?? "without a row number" }
+        guard rows.sorted() == foundRows.sorted() else {
+            return [Mismatch(place: expected.place, expected: "lines \(list(rows))", found: "lines \(list(foundRows))")]
+        }
+        return expected.table.flatMap { row, value -> [Mismatch] in
+            let line = found.first { $0.row == row.text }!
+            guard value.isRecord else {
+                return difference(value, row, "", value.decimal.description, line.quantity.description)
+            }
+            return (value["article"].map { difference($0, row, "article ", $0.text, line.article) } ?? [])
+                + (value["quantity"].map { difference($0, row, "", $0.decimal.description, line.quantity.description) } ?? [])
+                + (value[done].map { difference($0, row, done + " ", $0.decimal.description, line.done.description) } ?? [])
+                + compare(value["fields"], with: .object(line.fields))
+        }
+    }
+
+    private static func difference(
+        _ value: Value, _ row: Value, _ word: String, _ expected: String, _ found: String
+    ) -> [Mismatch] {
+        guard expected != found else { return [] }
+        return [
+            Mismatch(
+                place: value.place, expected: "line \(row.text): \(word)\(expected)", found: "line \(row.text): \(word)\(found)")
+        ]
+    }
+
+    // MARK: Members by name
+
+    private static func compare(_ fields: Value?, with tree: JSON) -> [Mismatch] {
+        (fields?.table ?? []).compactMap { name, wanted in
+            let found = JSONPointer(name.text.split(separator: ".").map(String.init)).value(in: tree) ?? .null
+            guard !isSame(wanted.tree, found) else { return nil }
+            return Mismatch(
+                place: wanted.place, expected: "\(name.text): \(words(wanted.tree))", found: "\(name.text): \(words(found))")
+        }
+    }
+
+    /// Numbers are the same when their values are, and a text is the same as a number that is written like it: post codes look
+    /// like numbers in a scenario.
+    private static func isSame(_ wanted: JSON, _ found: JSON) -> Bool {
+        switch (wanted, found) {
+        case (.number(let left), .number(let right)): ExactDecimal(left.text) == ExactDecimal(right.text)
+        case (.number(let number), .string(let text)): number.text == text
+        case (.string(""), .null), (.null, .string("")): true
+        default: wanted == found
+        }
+    }
+
+    private static func words(_ tree: JSON) -> String { tree.isNull ? "nothing" : tree.text }
+}

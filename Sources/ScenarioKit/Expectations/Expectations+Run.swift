@@ -1,0 +1,263 @@
+import Exchange
+import Simulation
+import Units
+
+extension ExpectationKind {
+    static let betweenBoth: [ExpectationKind] = [
+        ExpectationKind(
+            "stock", "So many of each item are in stock: by item, then by side, and where a side has several places, by place.",
+            .table(
+                key: .name(.product),
+                value: .record(
+                    Record(
+                        "an item's stock",
+                        [
+                            .optional(
+                                "rackbeat", .either([.decimal, .table(key: .name(.location), value: .decimal)]),
+                                "At the first connection's location, or by location."),
+                            .optional(
+                                "ongoing", .either([.decimal, .table(key: .name(.connection), value: .decimal)]),
+                                "Of the first connection's goods owner, or by connection."),
+                        ]))),
+            steps: """
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - engine.sync
+                - ongoing.pick: { order: 1042, lines: { 1: 3 } }
+                - ongoing.send: { order: 1042 }
+                - engine.sync
+
+                """,
+            example: "stock: { CHAIR-01: { rackbeat: 7, ongoing: 7 } }", check: checkStock),
+        ExpectationKind(
+            "drift", "By so much Rackbeat holds more than the warehouse, or with a minus less, and somebody knows why.",
+            .table(key: .name(.product), value: .decimal),
+            steps: """
+                - rackbeat.count-stock: { item: CHAIR-01, change: -2 }
+                - engine.sync
+
+                """,
+            example: "drift: { CHAIR-01: -2 }"
+        ) { _, _ in
+            // Held against the holdings by the standing rule for stock, which the declaration goes to.
+            []
+        },
+    ]
+
+    static let ofTheRun: [ExpectationKind] = [
+        ExpectationKind(
+            "parked", "Exactly these records are set aside for a person or a later try. Without it, none may be.",
+            .list(
+                .record(
+                    Record(
+                        "a parked record",
+                        [
+                            .required("subject", .text, "Its subject, such as order 1042, or the number in it."),
+                            .optional(
+                                "job", .choice(["products", "orders", "purchase-orders", "shipments", "receipts", "stock"]),
+                                "Which job."),
+                            .optional("connection", .name(.connection), "Of which connection."),
+                            .optional("reason", .text, "Words that stand in the reason."),
+                        ]))),
+            steps: """
+                - engine.switch: { stock-sync: on }
+                - engine.sync
+                - ongoing.create-article: { number: ODD-99 }
+                - ongoing.adjust: { item: ODD-99, change: 1 }
+                - engine.sync
+
+                """,
+            example: "parked: [ { job: stock, subject: ODD-99 } ]", check: checkParked),
+        ExpectationKind(
+            "findings", "Exactly these values could not be carried over as they were, and the engine says so.",
+            .list(
+                .record(
+                    Record(
+                        "a finding",
+                        [
+                            .required("subject", .text, "The number of the record."),
+                            .optional("job", .choice(["products", "orders", "purchase-orders"]), "Which job."),
+                            .optional("field", .text, "The field, or a part of its name."),
+                            .optional("problem", .text, "Words that stand in the problem."),
+                        ]))),
+            steps: """
+                - rackbeat.book-order: { number: 1042, delivery: { country: Atlantis }, lines: [ { id: 1, item: CHAIR-01 } ] }
+                - engine.sync
+
+                """,
+            example: "findings: [ { subject: 1042, field: countryCode } ]", check: checkFindings),
+        ExpectationKind(
+            "in-doubt", "So many intents of the engine are in doubt.", .whole(from: 0), steps: "- engine.sync\n",
+            example: "in-doubt: 0"
+        ) { value, aftermath in
+            let found = aftermath.evidence.inDoubt
+            guard found.count != value.int else { return [] }
+            return [
+                Mismatch(
+                    place: value.place, expected: "\(value.int)",
+                    found: "\(found.count)"
+                        + (found.isEmpty ? "" : ": " + found.map { "\($0.kind) of \($0.subject)" }.joined(separator: ", ")))
+            ]
+        },
+        ExpectationKind(
+            "exchanges", "So many requests of each kind were sent.",
+            .table(
+                key: .exchange,
+                value: .either([.whole(from: 0), .record(CountRange.record)])),
+            steps: "- engine.sync\n- engine.sync\n", example: "exchanges: { ongoing PUT /articles: { at-least: 1, at-most: 2 } }"
+        ) { value, aftermath in
+            value.table.compactMap { key, wanted in
+                let count = aftermath.exchanges(like: key.exchange).count
+                guard let range = CountRange(wanted), !range.contains(count) else { return nil }
+                return Mismatch(
+                    place: wanted.place, expected: "\(range.text) of \(key.exchange)", found: "\(count)")
+            }
+        },
+        ExpectationKind(
+            "pauses", "Between the nth such request and the one after it, so much time passed.",
+            .list(
+                .record(
+                    Record(
+                        "a pause",
+                        [
+                            .required("exchange", .exchange, "Which requests."),
+                            .optional("after", .whole(from: 1), "Behind the how many of them. Default: 1."),
+                            .optional("at-least", .duration, "From the end of the one to the start of the next."),
+                            .optional("at-most", .duration, "From the end of the one to the start of the next."),
+                        ]))),
+            steps: """
+                - fault.begin: { hits: ongoing PUT /orders, do: too-many-calls, retry-after: 12s }
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - engine.sync
+
+                """,
+            example: "pauses: [ { exchange: ongoing PUT /orders, at-least: 12s, at-most: 13s } ]", check: checkPauses),
+    ]
+
+    // MARK: Checks
+
+    @Sendable
+    private static func checkStock(_ value: Value, _ aftermath: Aftermath) -> [Mismatch] {
+        let evidence = aftermath.evidence
+        func stock(_ positions: [StockPosition], _ item: String, _ place: String) -> ExactDecimal {
+            positions.first { $0.item == item && $0.place == place }?.stock ?? .zero
+        }
+        return value.table.flatMap { item, sides -> [Mismatch] in
+            var checks: [(wanted: Value, where: String, found: ExactDecimal)] = []
+            if let rackbeat = sides["rackbeat"] {
+                let places =
+                    rackbeat.isTable
+                    ? rackbeat.table.map { ($0.key.text, $0.value) } : [(evidence.connections[0].location, rackbeat)]
+                checks += places.map { ($0.1, "Rackbeat location \($0.0)", stock(evidence.shop.stock, item.text, $0.0)) }
+            }
+            if let ongoing = sides["ongoing"] {
+                let owners =
+                    ongoing.isTable
+                    ? ongoing.table.map { (aftermath.goodsOwner(of: $0.key), $0.value) }
+                    : [(evidence.connections[0].goodsOwner, ongoing)]
+                checks += owners.map {
+                    ($0.1, "Ongoing goods owner \($0.0)", stock(evidence.warehouse.stock, item.text, String($0.0)))
+                }
+            }
+            return checks.filter { $0.wanted.decimal != $0.found }.map {
+                Mismatch(
+                    place: $0.wanted.place, expected: "\($0.wanted.decimal) of \(item.text) in \($0.where)", found: "\($0.found)")
+            }
+        }
+    }
+
+    @Sendable
+    private static func checkParked(_ value: Value, _ aftermath: Aftermath) -> [Mismatch] {
+        var left = aftermath.evidence.parked
+        var missing: [Value] = []
+        for expected in value.list {
+            let index = left.firstIndex { found in
+                found.subject.names(expected.required("subject").text)
+                    && expected["job"].map { $0.text == found.job } ?? true
+                    && expected["connection"].map { $0.text == found.connection } ?? true
+                    && expected["reason"].map { found.reason.contains($0.text) } ?? true
+            }
+            if let index { left.remove(at: index) } else { missing.append(expected) }
+        }
+        guard !missing.isEmpty || !left.isEmpty else { return [] }
+        return [
+            Mismatch(
+                place: value.place,
+                expected: list(
+                    value.list.map { record in
+                        (record["job"].map { "\($0.text): " } ?? "") + record.required("subject").text
+                            + (record["reason"].map { " («\($0.text)»)" } ?? "")
+                    }),
+                found: list(aftermath.evidence.parked.map { "\($0.job): \($0.subject) («\($0.reason)»)" }))
+        ]
+    }
+
+    @Sendable
+    private static func checkFindings(_ value: Value, _ aftermath: Aftermath) -> [Mismatch] {
+        var left = aftermath.findings
+        var missing: [Value] = []
+        for expected in value.list {
+            let index = left.firstIndex { found in
+                found.subject.names(expected.required("subject").text)
+                    && expected["job"].map { $0.text == found.job } ?? true
+                    && expected["field"].map { found.field.contains($0.text) } ?? true
+                    && expected["problem"].map { found.problem.contains($0.text) } ?? true
+            }
+            if let index { left.remove(at: index) } else { missing.append(expected) }
+        }
+        guard !missing.isEmpty || !left.isEmpty else { return [] }
+        return [
+            Mismatch(
+                place: value.place,
+                expected: list(value.list.map { $0.required("subject").text + ($0["field"].map { " \($0.text)" } ?? "") }),
+                found: list(aftermath.findings.map { "\($0.subject) \($0.field) («\($0.problem)»)" }))
+        ]
+    }
+
+    @Sendable
+    private static func checkPauses(_ value: Value, _ aftermath: Aftermath) -> [Mismatch] {
+        value.list.compactMap { wanted in
+            let pattern = wanted.required("exchange").exchange
+            let sent = aftermath.exchanges(like: pattern)
+            let nth = wanted["after"]?.int ?? 1
+            guard sent.count > nth else {
+                return Mismatch(place: wanted.place, expected: "\(nth + 1) requests \(pattern)", found: "\(sent.count)")
+            }
+            let pause = sent[nth].startedAt - sent[nth - 1].endedAt
+            if let least = wanted["at-least"]?.duration, pause < least {
+                return Mismatch(place: wanted.place, expected: "a pause of at least \(least.forPeople)", found: pause.forPeople)
+            }
+            if let most = wanted["at-most"]?.duration, pause > most {
+                return Mismatch(place: wanted.place, expected: "a pause of at most \(most.forPeople)", found: pause.forPeople)
+            }
+            return nil
+        }
+    }
+}
+
+extension Aftermath {
+    func exchanges(like pattern: ExchangePattern) -> [Exchanged] {
+        evidence.exchanges.filter {
+            pattern.matches($0.system, $0.request.method, path: $0.request.path(behind: basePaths[$0.system]))
+        }
+    }
+}
+
+/// What stands before the paths of each system.
+struct BasePaths: Sendable {
+    let rackbeat = "/api"
+    let ongoing = "/demo/api/v1"
+
+    subscript(system: System) -> String {
+        switch system {
+        case .rackbeat: rackbeat
+        case .ongoing: ongoing
+        }
+    }
+}
+
+extension String {
+    /// Whether the subject is this text, or has it as one of its words.
+    fileprivate func names(_ text: String) -> Bool {
+        self == text || split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }).contains { $0 == text }
+    }
+}

@@ -1,0 +1,106 @@
+/// A scenario as it was read: everything in it has the shape it should, and every name it uses is given somewhere.
+public struct Scenario: Sendable {
+    /// The path as it was given.
+    public let path: String
+    /// The folder's name and the file's without its ending, which is the promise.
+    public let title: String
+    /// The comment block at the head of the file.
+    public let story: String
+    /// Those of the file, and the name of its folder.
+    public let tags: [String]
+    let seed: UInt64
+    let world: Value?
+    let faults: [Value]
+    let steps: [Step]
+    let settle: Duration?
+    /// At least one; without a matrix the one that changes nothing.
+    let variants: [Variant]
+    let expectations: [(kind: ExpectationKind, value: Value, place: Place)]
+    let sabotage: Value?
+    /// Names of standing rules.
+    let mustCatch: [Value]
+
+    struct Variant: Sendable {
+        /// `nil`: the scenario as it is.
+        let name: String?
+        let changes: Value?
+    }
+
+    /// The names of the variants of a matrix; empty without one.
+    public var variantNames: [String] { variants.compactMap(\.name) }
+}
+
+/// Reads scenario files.
+public enum ScenarioReader {
+    /// - Throws: everything that is wrong with the file, at once.
+    public static func read(path: String) throws(BadScenario) -> Scenario { try read(try SourceText.load(path)) }
+
+    /// - Parameter path: what the file is called in messages, and what its promise is read from.
+    public static func read(_ text: String, path: String) throws(BadScenario) -> Scenario {
+        try read(try SourceText(file: path, bytes: Array(text.utf8)))
+    }
+
+    static func read(_ source: SourceText) throws(BadScenario) -> Scenario {
+        guard let root = try YAMLDocument.compose(source) else {
+            throw BadScenario([
+                Problem(file: source.file, place: .start, text: "the file holds no scenario: at least 'steps' was expected")
+            ])
+        }
+        var reader = StrictReader(file: source.file, names: NameBook(defaults: WorldDefaults.names))
+        let file = reader.read(root, as: .record(ScenarioShape.file), label: "scenario")
+        reader.generateProducts(file)
+        reader.checkNames()
+        let steps = file?.required("steps").list.compactMap { step(from: $0, &reader) } ?? []
+        if let file { checkRules(file, &reader) }
+        guard reader.problems.isEmpty, let file else { throw BadScenario(reader.problems) }
+        return scenario(source, file, steps)
+    }
+
+    private static func scenario(_ source: SourceText, _ file: Value, _ steps: [Step]) -> Scenario {
+        let title = ScenarioFiles.title(of: source.file)
+        let folder = title.split(separator: "/").dropLast().first.map(String.init)
+        return Scenario(
+            path: source.file, title: title, story: source.story,
+            tags: (file["tags"]?.list.map(\.text) ?? []) + (folder.map { [$0] } ?? []),
+            seed: UInt64(file["seed"]?.int ?? 1), world: file["world"], faults: file["faults"]?.list ?? [], steps: steps,
+            settle: file["settle"]?.duration,
+            variants: file["matrix"]?.list.map { Scenario.Variant(name: $0.required("name").text, changes: $0) }
+                ?? [Scenario.Variant(name: nil, changes: nil)],
+            expectations: file["expect"]?.members.map { (ExpectationKind.named($0.name)!, $0.value, $0.place) } ?? [],
+            sabotage: file["sabotage"], mustCatch: file["must-catch"]?.list ?? [])
+    }
+
+    private static func step(from value: Value, _ reader: inout StrictReader) -> Step? {
+        guard value.isRecord else {
+            let kind = StepKind.named(value.text)!
+            if case .required(let shape) = kind.argument {
+                reader.refuse(value.place, "'\(kind.word)' takes \(shape.expectation): write '\(kind.word): …'")
+                return nil
+            }
+            return Step(kind: kind, argument: nil, time: nil, place: value.place)
+        }
+        let word = value.members.first { $0.name != "at" }!
+        let kind = StepKind.named(word.name)!
+        let time = value.members.first { $0.name == "at" }
+        if let time, kind.actor == .run {
+            reader.refuse(
+                time.place,
+                "'\(kind.word)' takes no 'at': it happens when its turn comes; let time pass with wait or run-until before it")
+            return nil
+        }
+        return Step(kind: kind, argument: word.value.isNothing ? nil : word.value, time: time?.value.time, place: word.place)
+    }
+
+    private static func checkRules(_ file: Value, _ reader: inout StrictReader) {
+        if let sabotage = file["sabotage"], file["must-catch"] == nil {
+            reader.refuse(sabotage.place, "'sabotage' stands alone: 'must-catch' was expected to name the rule that notices it")
+        }
+    }
+}
+
+extension StrictReader {
+    fileprivate mutating func generateProducts(_ file: Value?) {
+        guard let count = file?["world"]?["generate"]?["products"]?.int else { return }
+        names.generateProducts(count)
+    }
+}

@@ -1,0 +1,167 @@
+/// The reference half of `Scenarios/README.md`: every key a scenario can hold, from the shapes that files are read by.
+public enum ReferencePage {
+    /// The mark behind which the page is generated.
+    public static let mark = "<!-- From here on this page is made from the catalogue that scenarios are read by. -->"
+
+    /// The world that an example stands in when it brings none.
+    public static let exampleWorld = """
+        world:
+          products:
+            - { number: CHAIR-01, name: Oak chair, stock: 10 }
+            - { number: TABLE-01, name: Oak table, stock: 4 }
+
+        """
+
+    public static var text: String {
+        var page = mark + "\n\n## The file\n\n" + table(of: ScenarioShape.file)
+        page += "\n## The world\n\n" + worldPart
+        page += "\n## Settings\n\nUnder `world: engine:` for every connection, or under one connection.\n\n" + settingsPart
+        page += "\n## Steps\n\n" + stepsPart
+        page += "\n## Faults\n\n" + faultsPart
+        page += "\n## Expectations\n\n" + expectationsPart
+        page += "\n## Sabotage\n\n" + sabotagePart
+        page += "\n## The parts\n\n" + recordsPart
+        return page
+    }
+
+    /// Every example of the page as a whole scenario, by the name of what it shows.
+    public static var examples: [(name: String, scenario: String)] {
+        StepKind.all.map { ($0.word, exampleWorld + steps($0.example)) }
+            + ExpectationKind.all.map { kind in
+                (kind.name, exampleWorld + steps(kind.example.steps) + "expect:\n" + indent(kind.example.expect, by: 2) + "\n")
+            }
+            + WorldShapes.world.fields.map { ("world \($0.name)", worldExample($0)) }
+            + Setting.all.map { setting in
+                let line = "    \(setting.field.name): \(setting.field.example ?? "")\n"
+                return (setting.field.name, exampleWorld + "  engine:\n" + line + steps("- engine.sync"))
+            }
+            + FaultShapes.fault.fields.compactMap { field in
+                guard let example = field.example else { return nil }
+                return (
+                    "fault \(field.name)",
+                    exampleWorld + "faults:\n  - { hits: ongoing PUT /articles, do: answer-lost, \(field.name): \(example) }\n"
+                        + steps("- engine.sync")
+                )
+            }
+    }
+
+    // MARK: Parts
+
+    private static var worldPart: String {
+        WorldShapes.world.fields.map { field in
+            "### \(field.name)\n\n\(field.doc)\n\n" + yaml("world:\n  \(field.name): \(field.example ?? "")")
+        }.joined(separator: "\n")
+    }
+
+    private static var settingsPart: String {
+        var rows = "| setting | value | what it does | example |\n|---|---|---|---|\n"
+        for setting in Setting.all {
+            let field = setting.field
+            rows +=
+                "| `\(field.name)` | \(cell(field.shape)) | \(escape(field.doc)) | `\(field.name): \(field.example ?? "")` |\n"
+        }
+        return rows
+    }
+
+    private static var stepsPart: String {
+        "Each step is a word, alone or with what it needs. What people do can be given a time: "
+            + "`{ at: 5m, ongoing.pick: { order: 1042 } }` happens five minutes after the start, whatever the engine is doing then, and "
+            + "the next step does not wait for it.\n\n"
+            + StepKind.all.map { kind in
+                var part = "### \(kind.word)\n\n\(kind.doc)\n\n"
+                if let record = kind.argument.shape?.record { part += table(of: record) + "\n" }
+                return part + yaml("steps:\n" + indent(kind.example, by: 2))
+            }.joined(separator: "\n")
+    }
+
+    private static var faultsPart: String {
+        "A fault names exchanges and what goes wrong with them, under `faults:`, in a variant of the `matrix`, or in a step "
+            + "`fault.begin`. A fault or a crash that never strikes makes the scenario fail: it would prove nothing.\n\n"
+            + table(of: FaultShapes.fault) + "\n| do | what happens |\n|---|---|\n"
+            + FaultWords.all.map { "| `\($0.kind)` | \(escape($0.words)) |\n" }.joined() + "\n"
+            + yaml(
+                """
+                faults:
+                  - { hits: "rackbeat POST /orders/{}/create-shipment", do: answer-lost, nth: 2, times: 3 }
+                  - { hits: ongoing GET /**, do: too-many-calls, retry-after: 12s, from: 10m, until: 20m }
+                """)
+    }
+
+    private static var expectationsPart: String {
+        ExpectationKind.all.map { kind in
+            var part = "### \(kind.name)\n\n\(kind.doc)\n\n"
+            if let record = kind.shape.record { part += table(of: record) + "\n" }
+            return part + yaml("expect:\n" + indent(kind.example.expect, by: 2))
+        }.joined(separator: "\n")
+    }
+
+    private static var sabotagePart: String {
+        "A scenario with `sabotage` is one that must fail: the defect is made on purpose, and the standing rule that `must-catch` "
+            + "names has to notice it.\n\n| sabotage | the defect |\n|---|---|\n"
+            + SabotageWords.all.map { "| `\($0.name)` | \(escape($0.story)) |\n" }.joined() + "\n"
+            + yaml("sabotage: \(SabotageWords.all.first?.name ?? "")\nmust-catch: [ \(SabotageWords.all.first?.caughtBy ?? "") ]")
+    }
+
+    /// The records that stand inside others, each once.
+    private static var recordsPart: String {
+        inner.map { "### \($0.title)\n\n" + table(of: $0) }.joined(separator: "\n")
+    }
+
+    private static var inner: [Record] {
+        var found: [Record] = []
+        let shown = StepKind.all.compactMap(\.argument.shape?.record) + ExpectationKind.all.compactMap(\.shape.record)
+        var pending = shown.flatMap(\.fields) + WorldShapes.world.fields + Setting.all.map(\.field)
+        while let field = pending.first {
+            pending.removeFirst()
+            guard let record = field.shape.record, !found.contains(where: { $0.title == record.title }),
+                !isLedger(record)
+            else { continue }
+            found.append(record)
+            pending += record.fields
+        }
+        return found
+    }
+
+    /// The profiles' keys are those of the assumption ledger, which `tandem assumptions` prints.
+    private static func isLedger(_ record: Record) -> Bool { record.title.contains("profile") }
+
+    // MARK: Markdown
+
+    private static func table(of record: Record) -> String {
+        guard !record.fields.isEmpty else { return "" }
+        var rows = "| key | value | meaning |\n|---|---|---|\n"
+        for field in record.fields {
+            let required = field.isRequired ? " **required**" : ""
+            rows += "| `\(field.name)`\(required) | \(cell(field.shape)) | \(escape(field.doc)) |\n"
+        }
+        return rows
+    }
+
+    private static func cell(_ shape: Shape) -> String {
+        switch shape {
+        case .either(let shapes): shapes.map(cell).joined(separator: " or ")
+        case .list(let element): "a list: " + cell(element)
+        case .table(let key, let value): cell(key) + " → " + cell(value)
+        case .choice(let choices) where choices.count > 6: "a word, see below"
+        case .choice(let choices): choices.map { "`\($0)`" }.joined(separator: ", ")
+        case .record(let record) where record.fields.count > 40: "words, see below"
+        default: escape(shape.expectation)
+        }
+    }
+
+    private static func escape(_ text: String) -> String { text.replacing("|", with: "\\|").replacing("\n", with: " ") }
+
+    private static func yaml(_ text: String) -> String { "```yaml\n\(text)\n```\n" }
+
+    private static func indent(_ text: String, by count: Int) -> String {
+        let space = String(repeating: " ", count: count)
+        return text.split(separator: "\n").map { space + $0 }.joined(separator: "\n")
+    }
+
+    private static func steps(_ example: String) -> String { "steps:\n" + indent(example, by: 2) + "\n" }
+
+    private static func worldExample(_ field: Field) -> String {
+        let products = field.name == "products" ? "" : exampleWorld.dropFirst("world:\n".count).description
+        return "world:\n  \(field.name): \(field.example ?? "")\n" + products + steps("- engine.sync")
+    }
+}

@@ -1,0 +1,102 @@
+import JSON
+
+/// The JSON Schema of scenario files, for completion and checking in editors. Written from the same shapes that files are read by.
+public enum ScenarioSchema {
+    public static let json: JSON = {
+        var writer = SchemaWriter()
+        let file = writer.schema(of: .record(ScenarioShape.file))
+        var schema: JSONObject = [
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "A Tandem scenario",
+        ]
+        for member in file.object?.members ?? [] { schema.append(member.name, member.value) }
+        schema.append("$defs", .object(JSONObject(writer.definitions.sorted { $0.name < $1.name })))
+        return .object(schema)
+    }()
+
+    /// As it stands in `Scenarios/scenario.schema.json`.
+    public static var text: String { json.pretty + "\n" }
+}
+
+/// Writes shapes as schemas. Records become definitions, so that an order line is described once.
+private struct SchemaWriter {
+    var definitions: [JSONObject.Member] = []
+
+    mutating func schema(of shape: Shape) -> JSON {
+        switch shape {
+        case .text, .name(.product), .newName(.product), .name(.connection), .newName(.connection):
+            // Reading keeps what stands there, so a post code may look like a number.
+            ["type": ["string", "number", "boolean"]]
+        case .name, .newName: ["type": "integer"]
+        case .whole(let range): ["type": "integer", "minimum": JSON(range.lowerBound), "maximum": JSON(range.upperBound)]
+        case .decimal: ["type": "number"]
+        case .flag: ["type": "boolean"]
+        case .duration: ["type": "string", "pattern": #"^(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$"#]
+        case .time: ["type": "string", "description": "5m after the start, 18:00, or a moment"]
+        case .moment: ["type": "string", "pattern": #"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$"#]
+        case .date: ["type": "string", "pattern": #"^\d{4}-\d\d-\d\d$"#]
+        case .exchange: ["type": "string", "pattern": #"^(rackbeat|ongoing) (GET|POST|PUT|PATCH|DELETE|\*) /\S*$"#]
+        case .choice(let choices): ["enum": .array(choices.flatMap(Self.spellings))]
+        case .stepWord: ["enum": .array(StepKind.all.filter(\.mayStandAlone).map { .string($0.word) })]
+        case .countOrAll: ["anyOf": [["type": "integer", "minimum": 1], ["const": "all"]]]
+        case .list(let element): ["type": "array", "items": schema(of: element)]
+        case .record(let record): reference(to: record)
+        case .table(let key, let value): table(key, value)
+        case .either(let shapes): ["anyOf": .array(shapes.map { schema(of: $0) })]
+        case .anything: true
+        case .nothing: ["anyOf": [["type": "null"], ["type": "object", "maxProperties": 0]]]
+        }
+    }
+
+    /// A choice as text, and as what YAML makes of the text.
+    private static func spellings(_ choice: String) -> [JSON] {
+        if let flag = ScalarReading.flag(choice) { return [.string(choice), .bool(flag)] }
+        if let whole = ScalarReading.whole(choice) { return [.string(choice), JSON(whole)] }
+        return [.string(choice)]
+    }
+
+    private mutating func table(_ key: Shape, _ value: Shape) -> JSON {
+        var object: JSONObject = ["type": "object", "additionalProperties": schema(of: value)]
+        if case .whole = key { object.append("propertyNames", ["pattern": "^[0-9]+$"]) }
+        if case .exchange = key { object.append("propertyNames", schema(of: key)) }
+        return .object(object)
+    }
+
+    private mutating func reference(to record: Record) -> JSON {
+        let name = record.title.filter { $0.isLetter || $0 == " " }.split(separator: " ").joined(separator: "-")
+        let described = describe(record)
+        if let known = definitions.first(where: { $0.name == name }) {
+            // Two records of one title that differ in a key are written out where they stand.
+            return known.value == described ? ["$ref": .string("#/$defs/\(name)")] : described
+        }
+        definitions.append(JSONObject.Member(name: name, value: described))
+        return ["$ref": .string("#/$defs/\(name)")]
+    }
+
+    private mutating func describe(_ record: Record) -> JSON {
+        var properties = JSONObject()
+        for field in record.fields {
+            var schema = schema(of: field.shape).object ?? JSONObject()
+            schema["description"] = .string(field.doc)
+            properties.append(field.name, .object(schema))
+        }
+        var object: JSONObject = ["type": "object", "properties": .object(properties), "additionalProperties": false]
+        let required = record.fields.filter(\.isRequired)
+        if !required.isEmpty { object.append("required", .array(required.map { .string($0.name) })) }
+        if !record.exactlyOneOf.isEmpty {
+            object.append(
+                "allOf",
+                .array(
+                    record.exactlyOneOf.map { names in
+                        ["oneOf": .array(names.map { ["required": [.string($0)]] })]
+                    }))
+        }
+        return .object(object)
+    }
+}
+
+extension StepKind {
+    fileprivate var mayStandAlone: Bool {
+        if case .required = argument { false } else { true }
+    }
+}

@@ -1,0 +1,11 @@
+import Simulation
+
+/// The kinds of fault with what each does, for the reference page.
+enum FaultWords {
+    static let all = FaultKind.allCases.map { (kind: $0.rawValue, words: $0.words) }
+}
+
+/// The defects that can be made on purpose, for the reference page.
+enum SabotageWords {
+    static let all = Sabotage.all.map { (name: $0.name, story: $0.story, caughtBy: $0.caughtBy) }
+}

@@ -1,0 +1,122 @@
+import Exchange
+import Units
+
+/// Plays scenarios and judges what came of them.
+public struct Runner {
+    public struct Options: Sendable {
+        /// Instead of the scenarios' own.
+        public var seed: UInt64?
+        /// Only scenarios whose path has this text in it.
+        public var filter: String?
+        /// Only scenarios with one of these tags; empty: all.
+        public var tags: [String] = []
+
+        public init() {}
+    }
+
+    /// How far a run has come.
+    public struct Progress: Sendable {
+        /// How many files have been played.
+        public let played: Int
+        public let files: Int
+        /// The file that is played next; `nil` at the end.
+        public let next: String?
+    }
+
+    private let options: Options
+    private let progress: (Progress) -> Void
+
+    public init(options: Options = Options(), progress: @escaping (Progress) -> Void = { _ in }) {
+        self.options = options
+        self.progress = progress
+    }
+
+    /// A scenario that was read, or what is wrong with its file.
+    public enum Entry {
+        case scenario(Scenario)
+        case bad(path: String, BadScenario)
+    }
+
+    /// Reads the files and keeps those that the options choose. A file that cannot be read has no tags and is kept by its path.
+    public func read(_ files: [String]) -> [Entry] {
+        files.filter { path in options.filter.map { path.contains($0) } ?? true }.compactMap { path -> Entry? in
+            do throws(BadScenario) {
+                let scenario = try ScenarioReader.read(path: path)
+                guard options.tags.isEmpty || !scenario.tags.allSatisfy({ !options.tags.contains($0) }) else { return nil }
+                return .scenario(scenario)
+            } catch {
+                return .bad(path: path, error)
+            }
+        }
+    }
+
+    /// Plays every scenario in the order of the files, each variant of a matrix as a run of its own.
+    public func run(_ entries: [Entry]) -> [ScenarioResult] {
+        var results: [ScenarioResult] = []
+        for (index, entry) in entries.enumerated() {
+            progress(Progress(played: index, files: entries.count, next: entry.path))
+            switch entry {
+            case .scenario(let scenario): results += scenario.variants.map { play(scenario, $0) }
+            case .bad(let path, let bad): results.append(Self.result(of: bad, in: path))
+            }
+        }
+        progress(Progress(played: entries.count, files: entries.count, next: nil))
+        return results
+    }
+
+    // MARK: One run
+
+    private func play(_ scenario: Scenario, _ variant: Scenario.Variant) -> ScenarioResult {
+        let seed = options.seed ?? scenario.seed
+        var result = ScenarioResult(name: scenario.title, path: scenario.path, outcome: .passed, seed: seed)
+        result.variant = variant.name ?? ""
+        do {
+            let world = try World(scenario, variant, seed: seed)
+            do {
+                try world.play()
+                try Judge(scenario: scenario, world: world).judge(&result)
+            } catch {
+                note(error, in: scenario, &result)
+            }
+            result.simulated = world.clock.now() - world.plan.startedAt
+            result.exchanges = world.network.journal.count
+            result.digest = world.network.trail.text
+        } catch {
+            note(error, in: scenario, &result)
+        }
+        return result
+    }
+
+    private func note(_ error: any Error, in scenario: Scenario, _ result: inout ScenarioResult) {
+        result.outcome = .error
+        if let problem = error as? Problem {
+            result.problem = problem.text
+            result.line = problem.place.line
+            result.column = problem.place.column
+        } else {
+            result.problem = "the engine stopped: \(error)"
+        }
+    }
+
+    /// A file is one scenario, however many problems it has: the first has its place in the result, the others in its text.
+    private static func result(of bad: BadScenario, in path: String) -> ScenarioResult {
+        let first = bad.problems[0]
+        var result = ScenarioResult(name: ScenarioFiles.title(of: path), path: path, outcome: .error, seed: 0)
+        result.problem =
+            ([first.text] + bad.problems.dropFirst().map { "  line \($0.place.line), column \($0.place.column): \($0.text)" })
+            .joined(separator: "\n")
+        result.line = first.place.line
+        result.column = first.place.column
+        return result
+    }
+}
+
+extension Runner.Entry {
+    /// As it was given or found.
+    public var path: String {
+        switch self {
+        case .scenario(let scenario): scenario.path
+        case .bad(let path, _): path
+        }
+    }
+}

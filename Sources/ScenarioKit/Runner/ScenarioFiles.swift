@@ -1,0 +1,58 @@
+import FoundationEssentials
+
+/// Finds scenario files.
+public enum ScenarioFiles {
+    /// The files that the paths stand for: a file itself, a folder's files in the order of their names, folders within it included.
+    ///
+    /// - Throws: ``NoScenario`` for a path at which there is nothing, or a folder that holds no scenario.
+    public static func find(_ paths: [String]) throws(NoScenario) -> [String] {
+        var found: [String] = []
+        for path in paths {
+            var isFolder = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw NoScenario(path: path, reason: "there is nothing at this path")
+            }
+            guard isFolder else {
+                if !found.contains(path) { found.append(path) }
+                continue
+            }
+            let files = files(in: path)
+            guard !files.isEmpty else { throw NoScenario(path: path, reason: "the folder holds no .yaml file") }
+            for file in files where !found.contains(file) { found.append(file) }
+        }
+        return found
+    }
+
+    /// The folder and the file's name without its ending: `outbound/a-full-pick-ships-the-order`.
+    static func title(of path: String) -> String {
+        let parts = path.split(separator: "/").suffix(2)
+        let name = parts.last.map { $0.hasSuffix(".yaml") ? $0.dropLast(5) : $0.hasSuffix(".yml") ? $0.dropLast(4) : $0 } ?? ""
+        guard let folder = parts.dropLast().last, folder != ".", folder != ".." else { return String(name) }
+        return "\(folder)/\(name)"
+    }
+
+    private static func files(in folder: String) -> [String] {
+        let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        var files: [String] = []
+        for name in names.sorted() where !name.hasPrefix(".") {
+            let path = "\(base)/\(name)"
+            var isFolder = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
+            if isFolder {
+                files += self.files(in: path)
+            } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+                files.append(path)
+            }
+        }
+        return files
+    }
+}
+
+/// A path that leads to no scenario.
+public struct NoScenario: Error, Equatable, CustomStringConvertible {
+    public let path: String
+    public let reason: String
+
+    public var description: String { "\(path): \(reason)" }
+}

@@ -1,0 +1,320 @@
+import Contract
+import Exchange
+import FakeKit
+import OngoingFake
+import RackbeatFake
+import Simulation
+import SyncCore
+import Units
+
+/// Everything one run consists of: both fakes with the people who use them, the network, simulated time, the engine's process,
+/// the book, and the observer who sees each exchange.
+final class World {
+    let scenario: Scenario
+    let plan: WorldPlan
+    let network: SimulatedNetwork
+    let office: Office
+    let floor: Floor
+    private let books: BookKeeper
+    private let host: EngineHost
+    private let observer = Observer()
+    private var breaches: [ContractBreach] = []
+    private let basePaths = BasePaths()
+
+    /// Crashes and faults that were planned, to know afterwards whether they struck.
+    private var plannedCrashes: [Place] = []
+    private var plannedFaults: [(fault: Fault, place: Place)] = []
+    /// Steps that wait for their time.
+    private var waiting: [Int: Step] = [:]
+    /// What went wrong in a step that somebody took while the engine was at work.
+    private(set) var trouble: Problem?
+
+    var clock: VirtualClock { network.clock }
+
+    init(_ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64) throws {
+        self.scenario = scenario
+        plan = WorldPlan(scenario, variant)
+        let chance = Chance(seed: seed)
+        let clock = VirtualClock(startingAt: plan.startedAt)
+        network = SimulatedNetwork(clock: clock, chance: chance)
+        if let latency = plan.latency {
+            for system in System.allCases { network.latency[system] = latency...latency }
+        }
+        let books = BookKeeper(clock: { clock.now() })
+        self.books = books
+
+        let rackbeat = RackbeatFake(
+            profile: plan.fakeProfiles[.rackbeat]!, basePath: basePaths.rackbeat, token: WorldDefaults.token,
+            clock: { clock.now() })
+        let ongoing = OngoingFake(
+            profile: plan.fakeProfiles[.ongoing]!, basePath: basePaths.ongoing, clock: { clock.now() })
+        office = Office(fake: rackbeat, books: books, defaultLocation: plan.defaultLocation)
+        floor = Floor(
+            fake: ongoing, user: WorldDefaults.user, books: books,
+            goodsOwners: plan.connections.map { ($0.name, $0.goodsOwner) })
+        let sabotage = scenario.sabotage.flatMap { Sabotage.named($0.text) }
+        host = try EngineHost(
+            plan: plan, network: network, chance: chance, servers: [.rackbeat: rackbeat, .ongoing: ongoing],
+            sabotage: sabotage)
+
+        network.observe = { [unowned self] in observe($0) }
+        try furnish()
+        for fault in scenario.faults + (variant.changes?["faults"]?.list ?? []) { try beginFault(fault, at: fault.place) }
+    }
+
+    private func furnish() throws {
+        try office.fake.furnish(with: plan.world, stockAt: plan.defaultLocation)
+        for owner in plan.goodsOwners { floor.fake.addGoodsOwner(id: owner, name: "Goods owner \(owner)") }
+        floor.fake.addUser(name: WorldDefaults.user, password: WorldDefaults.password, goodsOwners: plan.goodsOwners)
+        let differing = Dictionary(
+            (plan.world?["products"]?.list ?? []).compactMap { product in
+                product["stock-in-ongoing"].map { (product.required("number").text, $0.decimal) }
+            }, uniquingKeysWith: { $1 })
+        for product in office.fake.products {
+            for (index, connection) in plan.connections.enumerated() {
+                let inShop = office.fake.stockOnHand(product.number, at: Int(connection.location.text)!)
+                let stock = index == 0 ? differing[product.number] ?? inShop : inShop
+                if !stock.isZero {
+                    floor.fake.openStock(goodsOwner: connection.goodsOwner, article: product.number, quantity: stock)
+                }
+            }
+        }
+    }
+
+    private func observe(_ exchange: Exchanged) {
+        for violation in observer.violations(in: exchange, basePath: basePaths[exchange.system]) {
+            breaches.append(
+                ContractBreach(exchange: exchange.number, operation: violation.operation, sentence: "\(violation)"))
+        }
+    }
+
+    // MARK: Steps
+
+    /// Takes the steps in order, then lets trouble end and the schedule run on if the scenario says so.
+    func play() throws {
+        for step in scenario.steps {
+            try take(step)
+            if let trouble { throw trouble }
+        }
+        if let settle = scenario.settle {
+            endFaults()
+            office.restoreToken()
+            floor.restoreAccess()
+            try guarding(scenario.steps.last?.place ?? .start) { try host.run(until: clock.now() + settle) }
+            if let trouble { throw trouble }
+        }
+        tamper()
+        if let step = waiting.min(by: { $0.key < $1.key })?.value {
+            throw problem(
+                step.place,
+                "this step was never taken: the scenario ended \((clock.now() - plan.startedAt).forPeople) after its start; "
+                    + "let time pass with wait, run-until or settle")
+        }
+    }
+
+    private func take(_ step: Step) throws {
+        guard let time = step.time else { return try guarding(step.place) { try step.kind.run(self, step) } }
+        let moment = moment(of: time)
+        guard moment >= clock.now() else {
+            throw problem(
+                step.place,
+                "this time has passed: the clock shows \((clock.now() - plan.startedAt).forPeople) after the start here")
+        }
+        let number = waiting.count + 1
+        waiting[number] = step
+        clock.at(moment) { [unowned self] in
+            waiting[number] = nil
+            do { try guarding(step.place) { try step.kind.run(self, step) } } catch let problem as Problem {
+                // The engine that waits meanwhile has nothing to do with it; the run ends when it comes back.
+                trouble = trouble ?? problem
+            }
+        }
+    }
+
+    /// Says of a step that could not be taken where it stands.
+    private func guarding(_ place: Place, _ act: () throws -> Void) throws {
+        do { try act() } catch let error as LeverError {
+            throw problem(place, "this step cannot be taken: \(error)")
+        }
+    }
+
+    func problem(_ place: Place, _ text: String) -> Problem { Problem(file: scenario.path, place: place, text: text) }
+
+    // MARK: Time
+
+    func moment(of time: TimePoint) -> Moment {
+        switch time {
+        case .sinceStart(let duration): return plan.startedAt + duration
+        case .moment(let moment): return moment
+        case .timeOfDay(let minutes):
+            let today = clock.now().date(in: .copenhagen)
+            for days in 0...1 {
+                let wall = today.adding(days: days).daysSince1970 * 86_400 + Int64(minutes) * 60
+                let moment = Moment(wallSeconds: wall, zone: .copenhagen)
+                if moment >= clock.now() { return moment }
+            }
+            preconditionFailure("tomorrow has every time of day")
+        }
+    }
+
+    func wait(for duration: Duration) throws { try clock.wait(for: duration) }
+
+    func runSchedule(until time: TimePoint) throws {
+        let end = moment(of: time)
+        guard end >= clock.now() else {
+            throw LeverError("it would run until a time that has passed, \((clock.now() - end).forPeople) ago.")
+        }
+        try host.run(until: end)
+    }
+
+    // MARK: The engine
+
+    func syncOnce() throws { try host.run { try $0.syncOnce() } }
+
+    func run(job value: Value) throws { try host.run { try $0.run(value.job, of: connection(of: value)) } }
+
+    func nudge(job value: Value) throws { try host.run { $0.nudge(value.job, of: connection(of: value)) } }
+
+    func restartEngine() throws { host.stop() }
+
+    func switchSettings(_ value: Value) throws {
+        host.change(value["connection"]?.text) { Setting.apply(value, to: &$0) }
+    }
+
+    func retry(_ value: Value?) throws {
+        try host.run { engine in
+            guard let subject = value?.required("subject").text else { return try engine.retry(nil) }
+            let ids = try engine.parked().filter { $0.subject.contains(subject) }.map(\.id)
+            guard !ids.isEmpty else { throw LeverError("nothing is parked whose subject has '\(subject)' in it.") }
+            try engine.retry(ids)
+        }
+    }
+
+    private func connection(of value: Value) -> String { value["connection"]?.text ?? plan.connections[0].name }
+
+    // MARK: Trouble
+
+    func planCrash(_ value: Value, at place: Place) throws {
+        let nth = value["nth"]?.int ?? 1
+        let crash: CrashPlan =
+            if let before = value["before"] {
+                CrashPlan(.before, .exchange(before.exchange, nth: nth))
+            } else if let after = value["after"] {
+                CrashPlan(.after, .exchange(after.exchange, nth: nth))
+            } else if let before = value["before-commit"] {
+                CrashPlan(.before, .commit(nth: before.int))
+            } else {
+                CrashPlan(.after, .commit(nth: value.required("after-commit").int))
+            }
+        plannedCrashes.append(place)
+        network.crashes.add(crash)
+    }
+
+    func beginFault(_ value: Value, at place: Place) throws {
+        var fault = Fault(value.required("hits").exchange, FaultKind(rawValue: value.required("do").text)!)
+        fault.nth = value["nth"]?.int ?? 1
+        if let times = value["times"] { fault.times = times.isAll ? nil : times.int }
+        fault.connection = value["connection"]?.text
+        fault.from = value["from"].map { moment(of: $0.time) }
+        fault.until = value["until"].map { moment(of: $0.time) }
+        if let retryAfter = value["retry-after"] { fault.retryAfter = retryAfter.duration }
+        if let delay = value["delay"] { fault.delay = delay.duration }
+        plannedFaults.append((fault, place))
+        network.add(fault)
+    }
+
+    func endFaults() { network.heal() }
+
+    /// A sabotage of the books themselves, once everything else is over.
+    private func tamper() {
+        guard let sabotage = scenario.sabotage.flatMap({ Sabotage.named($0.text) }), case .ledger(let system) = sabotage.act,
+            let product = office.fake.products.first
+        else { return }
+        switch system {
+        case .rackbeat: office.fake.ledger.tamper(product.number, at: plan.connections[0].location.text, by: 1)
+        case .ongoing: floor.fake.ledger.tamper(product.number, at: String(plan.connections[0].goodsOwner), by: 1)
+        }
+    }
+
+    /// Trouble that was planned and never came: such a scenario proves nothing.
+    var idleTrouble: [FailedExpectation] {
+        var idle: [FailedExpectation] = []
+        let struck = network.journal.entries.filter { $0.fault != nil }
+        for (fault, place) in plannedFaults where !struck.contains(where: { matches(fault, $0) }) {
+            idle.append(
+                FailedExpectation(
+                    expectation: "fault", line: place.line, expected: "\(fault.kind.rawValue) on \(fault.hits)",
+                    found: "no such exchange was struck"))
+        }
+        let crashes = network.crashes.crashes.count
+        for place in plannedCrashes.dropFirst(crashes) {
+            idle.append(
+                FailedExpectation(
+                    expectation: "engine.crash", line: place.line, expected: "a crash",
+                    found: crashes == 0
+                        ? "the engine never came past that place" : "only \(crashes) of \(plannedCrashes.count) came"))
+        }
+        return idle
+    }
+
+    private func matches(_ fault: Fault, _ exchange: Exchanged) -> Bool {
+        exchange.fault == fault.kind.words
+            && fault.hits.matches(
+                exchange.system, exchange.request.method, path: exchange.request.path(behind: basePaths[exchange.system]))
+    }
+
+    // MARK: Afterwards
+
+    /// Everything that is judged.
+    func evidence() throws -> Evidence {
+        var evidence = Evidence(
+            shop: ShopHoldings(office.fake),
+            warehouse: WarehouseHoldings(floor.fake, goodsOwners: plan.goodsOwners),
+            book: books.book,
+            connections: host.settings.map {
+                ConnectionFacts(
+                    settings: $0, rackbeatProfile: plan.profiles[.rackbeat]!, ongoingProfile: plan.profiles[.ongoing]!)
+            },
+            exchanges: network.journal.entries)
+        evidence.violations = breaches
+        evidence.parked = try host.journal.parked().map {
+            ParkedFact(connection: $0.connection, job: $0.job.rawValue, subject: $0.subject, reason: $0.reason)
+        }
+        evidence.inDoubt = try host.journal.inDoubt().map {
+            IntentFact(connection: $0.connection, kind: $0.kind, subject: $0.subject, state: $0.state)
+        }
+        evidence.expectedParked =
+            scenario.expected("parked")?.list.map {
+                ExpectedParked(connection: $0["connection"]?.text, job: $0["job"]?.text, subject: $0.required("subject").text)
+            } ?? []
+        evidence.declaredDrift =
+            scenario.expected("drift")?.table.map {
+                DeclaredDrift(item: $0.key.text, difference: $0.value.decimal)
+            } ?? []
+        evidence.secrets = [WorldDefaults.token, WorldDefaults.password]
+        evidence.outputs = [("the journal", try host.journal.dump())]
+        evidence.lastRoundBegan = host.lastRoundBegan
+        return evidence
+    }
+
+    func findings() throws -> [MappingFinding] {
+        try host.journal.findings().map {
+            MappingFinding(
+                connection: $0.connection, job: $0.job.rawValue, subject: $0.subject, field: $0.finding.field,
+                problem: $0.finding.problem)
+        }
+    }
+}
+
+extension Scenario {
+    fileprivate func expected(_ name: String) -> Value? { expectations.first { $0.kind.name == name }?.value }
+}
+
+extension Value {
+    fileprivate var job: Job { Job(rawValue: required("job").text)! }
+
+    /// `all`, where a number could stand.
+    fileprivate var isAll: Bool {
+        if case .text = content { true } else { false }
+    }
+}

@@ -1,0 +1,87 @@
+import Contract
+import Exchange
+import Simulation
+import SyncCore
+import Trade
+import Units
+
+/// How a world is to be set up: the scenario's `world`, a variant's changes, and the defaults, made one.
+struct WorldPlan {
+    var startedAt: Moment
+    var latency: Duration?
+    /// What clients believe.
+    var profiles: [System: Profile]
+    /// What the fakes do.
+    var fakeProfiles: [System: Profile]
+    var connections: [ConnectionSettings]
+    let world: Value?
+
+    /// The goods of the first connection lie here, and what names no location of its own.
+    var defaultLocation: Int { Int(connections[0].location.text)! }
+
+    /// Each once, in the order of the connections.
+    var goodsOwners: [Int] {
+        connections.map(\.goodsOwner).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    init(_ scenario: Scenario, _ variant: Scenario.Variant) {
+        let world = scenario.world
+        self.world = world
+        startedAt = world?["clock"]?.moment ?? WorldDefaults.start
+        latency = world?["latency"]?.duration
+        var profiles: [System: Profile] = [:]
+        var fakeProfiles: [System: Profile] = [:]
+        for system in System.allCases {
+            let believed = Self.choices([world?["profile"], variant.changes?["profile"]], system)
+            let made = Self.choices([world?["fake-profile"], variant.changes?["fake-profile"]], system)
+            profiles[system] = AssumptionLedger.standard.profile(for: system).changing(believed)
+            fakeProfiles[system] = AssumptionLedger.standard.profile(for: system).changing(believed).changing(made)
+        }
+        self.profiles = profiles
+        self.fakeProfiles = fakeProfiles
+        connections = Self.connections(world, variant.changes)
+    }
+
+    /// The shape of the file has checked every key and every choice against the ledger.
+    private static func choices(_ records: [Value?], _ system: System) -> [String: String] {
+        var choices: [String: String] = [:]
+        for record in records {
+            for member in record?[system.rawValue]?.members ?? [] { choices[member.name] = member.value.choiceText }
+        }
+        return choices
+    }
+
+    private static func connections(_ world: Value?, _ changes: Value?) -> [ConnectionSettings] {
+        let first = world?["locations"]?.list.first { $0["default"]?.flag ?? false } ?? world?["locations"]?.list.first
+        let location = first?.required("number").text ?? WorldDefaults.names[.location]!
+        let given = world?["connections"]?.list ?? []
+        let common: (inout ConnectionSettings) -> Void = { settings in
+            if let engine = world?["engine"] { Setting.apply(engine, to: &settings) }
+            if let engine = changes?["engine"] { Setting.apply(engine, to: &settings) }
+        }
+        guard !given.isEmpty else {
+            var settings = ConnectionSettings(
+                name: WorldDefaults.names[.connection]!, location: LocationNumber(location), goodsOwner: WorldDefaults.goodsOwner)
+            common(&settings)
+            return [settings]
+        }
+        return given.map { value in
+            var settings = ConnectionSettings(
+                name: value.required("name").text, location: LocationNumber(value.required("location").text),
+                goodsOwner: value.required("goods-owner").int)
+            common(&settings)
+            Setting.apply(value, to: &settings)
+            return settings
+        }
+    }
+}
+
+extension Value {
+    /// A choice of a profile, however its shape reads it.
+    fileprivate var choiceText: String {
+        switch content {
+        case .whole(let number): String(number)
+        default: text
+        }
+    }
+}
