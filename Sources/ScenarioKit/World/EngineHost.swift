@@ -21,7 +21,7 @@ final class EngineHost {
     private let basePaths = BasePaths()
     /// `nil` while no process runs.
     private var engine: Engine?
-    private var starts = 0
+    private var starts: [Moment] = []
     private var rounds = RoundWatch()
 
     /// - Parameter servers: what answers for each system.
@@ -45,6 +45,9 @@ final class EngineHost {
 
     /// When the last complete round of all jobs began; `nil` before the first.
     var lastRoundBegan: Moment? { rounds.lastRoundBegan(of: settings.map(\.name)) }
+
+    /// When a process was started again.
+    var restarts: [Moment] { Array(starts.dropFirst()) }
 
     // MARK: The process
 
@@ -82,7 +85,7 @@ final class EngineHost {
     }
 
     private func start() throws -> Engine {
-        starts += 1
+        starts.append(network.clock.now())
         // One account, one limit: connections share a pacer for as long as the process lives.
         let rackbeatPacer = Pacer.below(
             limit: profiles[.rackbeat]!.int("rate_limit"), window: .seconds(profiles[.rackbeat]!.int("rate_window_s")))
@@ -115,7 +118,7 @@ final class EngineHost {
         }
         return Courier(
             system: system, transport: transport, timekeeper: network.clock, pacer: pacer,
-            random: chance.generator(for: "back-off of \(system) for \(settings.name), start \(starts)"))
+            random: chance.generator(for: "back-off of \(system) for \(settings.name), start \(starts.count)"))
     }
 }
 

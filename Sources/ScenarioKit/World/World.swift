@@ -294,6 +294,10 @@ final class World {
         evidence.secrets = [WorldDefaults.token, WorldDefaults.password]
         evidence.outputs = [("the journal", try host.journal.dump())]
         evidence.lastRoundBegan = host.lastRoundBegan
+        evidence.restarts = host.restarts
+        for settings in host.settings {
+            evidence.stockSyncBegan[settings.name] = try host.journal.stockSyncStarted(settings.name)
+        }
         return evidence
     }
 
