@@ -69,9 +69,6 @@ extension OngoingFake {
             lines.firstIndex { $0.row == row } ?? lines.firstIndex { $0.row == nil && String($0.id) == row }
         }
 
-        /// Lines of which goods can be taken: the head of a kit is not among them, its parts are.
-        var goodsLines: [OrderLineRecord] { lines.filter { !$0.isKitHead } }
-
         var hasPicks: Bool { lines.contains { !$0.picked.isZero } }
         var hasAllocations: Bool { lines.contains { !$0.allocated.isZero } }
         var hasLinesToReport: Bool { lines.contains { $0.reportedOrZero < $0.picked } }
@@ -151,6 +148,11 @@ extension OngoingFake {
     public struct CodeName: Sendable, Equatable {
         public let code: String
         public let name: String?
+
+        public init(code: String, name: String?) {
+            self.code = code
+            self.name = name
+        }
 
         var json: JSON { Wire.codeAndName(code, name) }
     }

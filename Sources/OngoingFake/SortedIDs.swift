@@ -18,11 +18,6 @@ struct SortedIDs: Sendable {
         return low
     }
 
-    func contains(_ id: Int) -> Bool {
-        let index = lowerBound(id)
-        return index < ids.count && ids[index] == id
-    }
-
     mutating func insert(_ id: Int) {
         if let last = ids.last, last >= id {
             let index = lowerBound(id)
