@@ -22,7 +22,7 @@ public struct ExchangePattern: Sendable, Equatable, CustomStringConvertible {
         let parts = text.split(separator: " ")
         guard parts.count == 3 else {
             throw PatternError(
-                "'\(text)' does not name an exchange: expected a system, a method and a path, such as 'ongoing PUT /orders'")
+                "'\(text)' names no exchange: expected a system, a method and a path, such as 'ongoing PUT /orders'")
         }
         guard let system = System(rawValue: String(parts[0])) else {
             throw PatternError("'\(parts[0])' is no system: expected 'rackbeat' or 'ongoing'")

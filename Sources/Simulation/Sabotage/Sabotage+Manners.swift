@@ -23,7 +23,7 @@ extension Sabotage {
                                 return row
                             }
                             newest = max(newest ?? time, time)
-                            return known.map { time <= $0 } ?? false ? nil : row
+                            return known.map { time <= $0 } ?? false ? JSON?.none : row
                         }
                     }
                 }

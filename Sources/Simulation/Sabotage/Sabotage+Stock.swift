@@ -66,7 +66,7 @@ extension Sabotage {
                             let article = group["article"]?["articleNumber"]?.string ?? ""
                             return group.editing("inventoryAdjustments.*") { row in
                                 if first[article] == nil { first[article] = row["inventoryTime"] ?? .null }
-                                return first[article] == row["inventoryTime"] ? row : nil
+                                return first[article] == row["inventoryTime"] ? row : JSON?.none
                             }
                         }
                     }
@@ -78,7 +78,7 @@ extension Sabotage {
             caughtBy: "adjustments-replayed-once"
         ) { groups, _ in
             groups.editing("*.inventoryAdjustments.*") { row in
-                row["numberOfItems"]?.decimal?.isNegative == true ? nil : row
+                row["numberOfItems"]?.decimal?.isNegative == true ? JSON?.none : row
             }
         },
         Sabotage(

@@ -128,6 +128,8 @@ extension JSON {
     var idText: String? { string ?? number?.text }
 
     /// The tree with the value at a path changed, where there is one; `nil` takes it out. `*` goes through every element.
+    ///
+    /// - Parameter edit: Beware of `condition ? nil : value`, in which `nil` is JSON's null and not «take it out».
     func editing(_ path: String, _ edit: (JSON) -> JSON?) -> JSON {
         editing(path.split(separator: ".")[...], edit) ?? .null
     }

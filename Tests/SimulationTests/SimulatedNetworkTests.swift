@@ -1,0 +1,281 @@
+import Exchange
+import HTTPTypes
+import JSON
+import Testing
+import Units
+
+@testable import Simulation
+
+/// A server that counts, behind a simulated network.
+private final class Bench {
+    let start = Moment(iso: "2026-03-02T08:00:00Z")!
+    let clock: VirtualClock
+    let network: SimulatedNetwork
+    private(set) var served: [Request] = []
+    private var transport: (any Transport)!
+    var observed: [Exchanged] = []
+
+    init(seed: UInt64 = 1) {
+        clock = VirtualClock(startingAt: start)
+        network = SimulatedNetwork(clock: clock, chance: Chance(seed: seed))
+        network.observe = { [unowned self] in observed.append($0) }
+        transport = network.transport(to: .ongoing, connection: "main", basePath: "/api") { [unowned self] request in
+            served.append(request)
+            return Response(status: 200, json: ["orderId": 7, "order": ["id": 9, "name": "x"], "count": JSON(served.count)])
+        }
+    }
+
+    func put(timeout: Duration = .seconds(30)) -> Result<Response, any Error> {
+        Result { try transport.send(Request(.put, "/api/orders?x=1", body: Array("{}".utf8), timeout: timeout)) }
+    }
+
+    func get() -> Result<Response, any Error> { Result { try transport.send(Request(.get, "/api/orders/7")) } }
+
+    func strike(_ kind: FaultKind, _ pattern: String = "ongoing * /**", _ change: (inout Fault) -> Void = { _ in }) throws {
+        var fault = Fault(try ExchangePattern(pattern), kind)
+        change(&fault)
+        network.add(fault)
+    }
+}
+
+extension Result<Response, any Error> {
+    fileprivate var response: Response? { try? get() }
+
+    fileprivate var failure: TransportFailure? {
+        if case .failure(let error) = self { error as? TransportFailure } else { nil }
+    }
+}
+
+@Suite struct SimulatedNetworkTests {
+    @Test func anExchangeTakesItsLatencyAndIsWrittenDown() throws {
+        let bench = Bench()
+        #expect(bench.put().response?.status == 200)
+        let entry = try #require(bench.network.journal.entries.first)
+        #expect(entry.number == 1)
+        #expect(entry.connection == "main")
+        #expect(entry.startedAt == bench.start)
+        let latency = entry.endedAt - entry.startedAt
+        #expect(latency >= .milliseconds(40) && latency <= .milliseconds(120))
+        #expect(bench.observed.map(\.number) == [1])
+    }
+
+    /// A pick must be able to land between the sending of a request and its arrival, and between that and the answer.
+    @Test func theWorldGoesOnInBothHalvesOfAnExchange() throws {
+        let bench = Bench()
+        bench.network.latency[.ongoing] = .milliseconds(100)...(.milliseconds(100))
+        var servedWhen: [Int] = []
+        for milliseconds in [49, 51, 100, 101] {
+            bench.clock.at(bench.start + .milliseconds(milliseconds)) { servedWhen.append(bench.served.count) }
+        }
+        _ = bench.put()
+        #expect(servedWhen == [0, 1, 1])
+    }
+
+    @Test func oneSeedGivesOneRun() {
+        func run(_ seed: UInt64) -> EventTrail {
+            let bench = Bench(seed: seed)
+            for _ in 0..<20 { _ = bench.put() }
+            return bench.network.trail
+        }
+        #expect(run(5) == run(5))
+        #expect(run(5).firstDifference(from: run(6)) == 1)
+    }
+
+    // MARK: Faults
+
+    /// What the caller sees of each fault, whether the server carried the request out, and how often.
+    @Test(arguments: [
+        (FaultKind.refusedConnection, "no connection (connection refused)", 0),
+        (.requestLost, "the connection was lost (closed before an answer came)", 0),
+        (.answerLost, "the connection was lost (closed before an answer came)", 1),
+        (.tooManyCalls, "429 retry-after 30", 0),
+        (.tooManyCallsUntilDate, "429 retry-after Mon, 02 Mar 2026 08:00:30 GMT", 0),
+        (.serverErrorBefore, "500", 0),
+        (.serverErrorAfter, "500", 1),
+        (.badGateway, "502", 0),
+        (.serviceUnavailable, "503", 0),
+        (.requestTimeout, "408", 0),
+        (.unauthorised, "401", 0),
+        (.slow, "no answer within 30 s", 1),
+        (.lateEffect, "no answer within 30 s", 0),
+        (.resetMidBody, "the connection was lost (reset after 25 of 51 bytes)", 1),
+        (.truncatedJSON, "200", 1),
+        (.html, "200", 0),
+        (.noID, "200", 1),
+        (.noContent, "204", 1),
+        (.duplicatedRequest, "200", 2),
+    ])
+    func eachFaultShowsItselfAsItsNameSays(_ kind: FaultKind, _ seen: String, _ served: Int) throws {
+        let bench = Bench()
+        try bench.strike(kind)
+        let result = bench.put()
+        #expect(bench.served.count == served)
+        if let failure = result.failure {
+            #expect(failure.description == seen)
+        } else {
+            let response = try #require(result.response)
+            let retry = response.headers[.retryAfter].map { " retry-after \($0)" } ?? ""
+            #expect("\(response.status)\(retry)" == seen)
+        }
+        #expect(bench.network.journal.entries.map(\.fault) == [kind.words])
+        #expect(kind.isCarriedOut == (served > 0 || kind == .lateEffect))
+        // It struck once; the next exchange is as it should be.
+        #expect(bench.put().response?.json?["orderId"] == 7)
+    }
+
+    @Test func everyKindIsInTheTableAboveOrIsARead() {
+        let tried = 19
+        #expect(FaultKind.allCases.count == tried + 1)
+    }
+
+    /// The text that a proxy puts in the server's place is no JSON, whatever the status says.
+    @Test func htmlComesAsHTML() throws {
+        let bench = Bench()
+        try bench.strike(.html)
+        let response = try #require(bench.put().response)
+        #expect(!response.saysJSON)
+        #expect(String(decoding: response.body, as: UTF8.self).hasPrefix("<!DOCTYPE html>"))
+    }
+
+    @Test func aTruncatedAnswerSaysJSONAndIsNone() throws {
+        let bench = Bench()
+        try bench.strike(.truncatedJSON)
+        let response = try #require(bench.put().response)
+        #expect(response.saysJSON)
+        #expect(response.json == nil)
+    }
+
+    @Test func anAnswerWithoutIDKeepsEverythingElse() throws {
+        let bench = Bench()
+        try bench.strike(.noID)
+        #expect(bench.put().response?.json == ["order": ["name": "x"], "count": 1])
+    }
+
+    /// The request arrives after its sender has given up: the most treacherous of all.
+    @Test func aLateEffectComesAfterTheTimeOut() throws {
+        let bench = Bench()
+        try bench.strike(.lateEffect) { $0.delay = .seconds(5) }
+        #expect(bench.put(timeout: .seconds(10)).failure == .timedOut(after: .seconds(10)))
+        #expect(bench.clock.now() == bench.start + .seconds(10))
+        #expect(bench.served.isEmpty)
+        try bench.clock.wait(for: .seconds(5))
+        #expect(bench.served.count == 1)
+        #expect(bench.network.journal.entries[0].served?.status == 200)
+        #expect(bench.observed.map { $0.served?.status } == [nil, 200])
+    }
+
+    /// A cache in between gives the answer of an earlier time; the server never hears of the request.
+    @Test func aStaleReadGivesTheEarlierAnswerToTheSameRead() throws {
+        let bench = Bench()
+        try bench.strike(.staleRead)
+        #expect(bench.get().response?.json?["count"] == 1)
+        #expect(bench.get().response?.json?["count"] == 1)
+        #expect(bench.served.count == 1)
+        #expect(bench.get().response?.json?["count"] == 2)
+    }
+
+    @Test func aStaleReadDoesNotStrikeAWrite() throws {
+        let bench = Bench()
+        try bench.strike(.staleRead)
+        _ = bench.put()
+        #expect(bench.put().response?.json?["count"] == 2)
+    }
+
+    /// The second and third order are struck, the first and fourth are not.
+    @Test func nthAndTimesNameWhichExchangesAreStruck() throws {
+        let bench = Bench()
+        try bench.strike(.serverErrorBefore, "ongoing PUT /orders") {
+            $0.nth = 2
+            $0.times = 2
+        }
+        #expect((0..<4).map { _ in bench.put().response?.status } == [200, 500, 500, 200])
+        #expect(bench.network.strikes == 2)
+    }
+
+    @Test func aFaultStrikesWithinItsTimeAlone() throws {
+        let bench = Bench()
+        try bench.strike(.serverErrorBefore) {
+            $0.times = nil
+            $0.from = bench.start + .seconds(10)
+            $0.until = bench.start + .seconds(20)
+        }
+        #expect(bench.put().response?.status == 200)
+        try bench.clock.run(until: bench.start + .seconds(10))
+        #expect(bench.put().response?.status == 500)
+        try bench.clock.run(until: bench.start + .seconds(20))
+        #expect(bench.put().response?.status == 200)
+    }
+
+    @Test func aFaultOfAnotherConnectionLeavesThisOneAlone() throws {
+        let bench = Bench()
+        try bench.strike(.serverErrorBefore) { $0.connection = "other" }
+        #expect(bench.put().response?.status == 200)
+    }
+
+    @Test func theFirstRuleWhoseTurnItIsDecides() throws {
+        let bench = Bench()
+        try bench.strike(.badGateway) { $0.nth = 2 }
+        try bench.strike(.serviceUnavailable) { $0.times = nil }
+        #expect((0..<3).map { _ in bench.put().response?.status } == [503, 502, 503])
+    }
+
+    @Test func afterHealingNothingStrikes() throws {
+        let bench = Bench()
+        try bench.strike(.refusedConnection) { $0.times = nil }
+        #expect(bench.put().failure != nil)
+        bench.network.heal()
+        #expect(bench.put().response?.status == 200)
+    }
+
+    @Test func anAnswerSlowerThanTheRequestAllowsIsATimeOutWithoutAnyFault() {
+        let bench = Bench()
+        bench.network.latency[.ongoing] = .seconds(8)...(.seconds(8))
+        #expect(bench.put(timeout: .seconds(5)).failure == .timedOut(after: .seconds(5)))
+        #expect(bench.clock.now() == bench.start + .seconds(5))
+        #expect(bench.served.count == 1)
+    }
+
+    // MARK: Crashes
+
+    @Test func aCrashBeforeAnExchangeSendsNothing() throws {
+        let bench = Bench()
+        bench.network.crashes.add(CrashPlan(.before, .exchange(try ExchangePattern("ongoing PUT /orders"), nth: 2)))
+        #expect(bench.put().response != nil)
+        guard case .failure(let error) = bench.put() else { return #expect(Bool(false), "the engine went on") }
+        #expect(error as? SimulatedCrash == SimulatedCrash(place: "before exchange 2, ongoing PUT /orders"))
+        #expect(bench.served.count == 1)
+        #expect(bench.network.journal.count == 1)
+        // The engine that is started anew is not struck again.
+        #expect(bench.put().response != nil)
+    }
+
+    /// Carried out, and nobody saw the answer: what a restart has to find out by itself.
+    @Test func aCrashAfterAnExchangeLeavesItsEffect() throws {
+        let bench = Bench()
+        bench.network.crashes.add(CrashPlan(.after, .exchange(nil, nth: 1)))
+        guard case .failure(let error) = bench.put() else { return #expect(Bool(false), "the engine went on") }
+        #expect("\(error)" == "the engine crashed after exchange 1, ongoing PUT /orders")
+        #expect(bench.served.count == 1)
+        #expect(bench.network.journal.entries[0].served?.status == 200)
+        #expect(bench.network.crashes.crashes == ["after exchange 1, ongoing PUT /orders"])
+    }
+
+    @Test func aCrashAroundACommitStrikesOnItsSideOnce() throws {
+        let points = CrashPoints()
+        points.add(CrashPlan(.before, .commit(nth: 2)))
+        points.add(CrashPlan(.after, .commit(nth: 3)))
+        var log: [String] = []
+        for commit in 1...4 {
+            do {
+                try points.willCommit()
+                log.append("kept \(commit)")
+                try points.didCommit()
+            } catch { log.append("\(error)") }
+        }
+        // The second was rolled back, so that the third to be tried is the second to be kept.
+        #expect(
+            log == [
+                "kept 1", "the engine crashed before commit 2", "kept 3", "kept 4", "the engine crashed after commit 4",
+            ])
+    }
+}
