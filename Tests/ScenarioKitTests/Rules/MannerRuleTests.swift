@@ -1,0 +1,241 @@
+import Exchange
+import HTTPTypes
+import JSON
+import ScenarioKit
+import Simulation
+import Testing
+import Units
+
+@Suite struct MannerRuleTests {
+    // MARK: Location
+
+    private func shipped(_ location: String) -> [String] {
+        Fixture.findings(NothingOutsideTheLocation.self) {
+            $0.shop.shipments[0].lines[0].location = location
+            $0.exchanges = [
+                Fixture.exchange(
+                    31, .post, "/api/orders/1042/create-shipment",
+                    answer: Response(status: 201, json: ["order_shipment": ["id": 700]]))
+            ]
+        }
+    }
+
+    @Test func stockMovedAtAnotherLocationIsFound() {
+        #expect(shipped("1001") == [])
+        #expect(
+            shipped("1002") == [
+                "shipment 700 of order 1042, KOP-01: The connection 'main' moved stock at a location that is not its own. "
+                    + "| expected nothing outside location 1001 | Rackbeat -3 at location 1002"
+            ])
+    }
+
+    /// The office may ship wherever it likes: no connection made this document.
+    @Test func whatNoConnectionMadeIsNotOurs() {
+        #expect(Fixture.judge(NothingOutsideTheLocation.self) { $0.shop.shipments[0].lines[0].location = "1002" } == .holds)
+    }
+
+    @Test func aReceiptAndAnAdjustmentElsewhereAreFoundToo() {
+        let findings = Fixture.findings(NothingOutsideTheLocation.self) {
+            $0.shop.receipts[0].lines[0].location = "1002"
+            $0.shop.adjustments = [.init(id: 55, item: "KOP-01", location: "1002", change: 2, reason: "", isByHand: false)]
+            $0.exchanges = [
+                Fixture.exchange(
+                    1, .post, "/api/purchase-orders/2001/create-receipt",
+                    answer: Response(status: 201, json: ["purchase_order_receipt": ["number": 300]])),
+                Fixture.exchange(
+                    2, .post, "/api/inventory-adjustments",
+                    answer: Response(status: 201, json: ["inventory_regulation": ["id": 55]])),
+            ]
+        }
+        #expect(findings.count == 2)
+        #expect(findings[0].hasPrefix("receipt 300 of purchase order 2001, KOP-01: "))
+        #expect(findings[1].hasPrefix("adjustment 55, KOP-01: "))
+    }
+
+    // MARK: Contract
+
+    @Test func aMistakeMadeManyTimesIsOneFindingWithItsFirstExchanges() {
+        let verdict = Fixture.judge(ContractKept.self) {
+            $0.violations = (1...9).map {
+                ContractBreach(
+                    exchange: $0, operation: "ongoing GET /orders", sentence: "The query parameter 'page' is not known.")
+            }
+        }
+        #expect(
+            verdict
+                == .broken([
+                    Finding(
+                        subject: "ongoing GET /orders", sentence: "The query parameter 'page' is not known.",
+                        exchanges: [1, 2, 3])
+                ]))
+    }
+
+    // MARK: Pace
+
+    @Test func twoCallsAtOnceAreFound() {
+        let findings = Fixture.findings(PaceKept.self) {
+            $0.exchanges = [
+                Fixture.exchange(1, .get, "/api/orders"),
+                Fixture.exchange(2, .get, "/api/orders", at: Fixture.start + .milliseconds(79)),
+            ]
+        }
+        #expect(findings == ["connection 'main': Two calls were under way at once. | expected one call after the other"])
+    }
+
+    private func calls(_ count: Int, every pause: Duration) -> [Exchanged] {
+        (0..<count).map {
+            Fixture.exchange(
+                $0 + 1, .get, "/api/orders", at: Fixture.start + .milliseconds(Int64($0) * pause.milliseconds),
+                lasting: .milliseconds(50))
+        }
+    }
+
+    @Test func oneCallMoreThanTheLimitInAnyWindowIsFound() {
+        #expect(Fixture.judge(PaceKept.self) { $0.exchanges = calls(2000, every: .milliseconds(125)) } == .holds)
+        #expect(
+            Fixture.findings(PaceKept.self) { $0.exchanges = calls(481, every: .milliseconds(124)) } == [
+                "Rackbeat: More calls were made than the limit allows. | expected at most 480 calls in 1m"
+            ])
+    }
+
+    private func after429(_ retryAfter: String, _ milliseconds: Int, date: String? = nil, restart: Bool = false) -> Verdict {
+        var answer = Response(status: 429)
+        answer.headers[.retryAfter] = retryAfter
+        answer.headers[.date] = date
+        return Fixture.judge(PaceKept.self) {
+            $0.exchanges = [
+                Fixture.exchange(1, .get, "/api/orders", answer: answer),
+                Fixture.exchange(2, .get, "/api/orders", at: Fixture.start + .milliseconds(80 + milliseconds)),
+            ]
+            if restart { $0.restarts = [Fixture.start + .milliseconds(90)] }
+        }
+    }
+
+    /// To the second: one millisecond early is early.
+    @Test func thePauseThatA429AsksForIsKept() {
+        #expect(after429("30", 30_000) == .holds)
+        #expect(after429("30", 29_999) != .holds)
+        let date = "Mon, 02 Mar 2026 08:00:30 GMT"
+        #expect(after429(date, 30_000, date: "Mon, 02 Mar 2026 08:00:00 GMT") == .holds)
+        #expect(after429(date, 29_999, date: "Mon, 02 Mar 2026 08:00:00 GMT") != .holds)
+        #expect(after429(date, 29_920) == .holds)
+    }
+
+    @Test func anEngineThatIsStartedAnewMayHaveForgottenThePause() {
+        #expect(after429("30", 1000) != .holds)
+        #expect(after429("30", 1000, restart: true) == .holds)
+    }
+
+    // MARK: Stuck
+
+    @Test func anOutcomeThatIsUnknownIsFound() {
+        #expect(
+            Fixture.findings(NothingStuck.self) {
+                $0.inDoubt = [IntentFact(connection: "main", kind: "shipment", subject: "order 1042", state: "creating")]
+            } == [
+                "shipment of order 1042, connection 'main': Its outcome is still unknown (creating). | expected every outcome known"
+            ])
+    }
+
+    @Test func aDraftOfOursIsFoundAndOneOfTheOfficesIsNot() {
+        func findings(_ exchanges: [Exchanged]) -> [String] {
+            Fixture.findings(NothingStuck.self) {
+                $0.shop.shipments[0].shippedAt = nil
+                $0.exchanges = exchanges
+            }
+        }
+        let answer = Response(status: 201, json: ["order_shipment": ["id": 700]])
+        #expect(
+            findings([Fixture.exchange(31, .post, "/api/orders/1042/create-shipment", answer: answer)]) == [
+                "order 1042: A draft of ours was left behind. | expected no draft "
+                    + "| Rackbeat shipment 700, not shipped, of 3 KOP-01"
+            ])
+        #expect(findings([]) == [])
+    }
+
+    @Test func whatIsSetAsideMustHaveBeenSaidAndWhatWasSaidMustComeTrue() {
+        let fact = ParkedFact(connection: "main", job: "orders", subject: "1042", reason: "Work has begun.")
+        #expect(
+            Fixture.findings(NothingStuck.self) { $0.parked = [fact] } == [
+                "orders 1042, connection 'main': It was set aside: Work has begun. "
+                    + "| expected nothing set aside that the scenario does not name"
+            ])
+        let expected = ExpectedParked(job: "orders", subject: "1042")
+        #expect(
+            Fixture.judge(NothingStuck.self) {
+                $0.parked = [fact]
+                $0.expectedParked = [expected]
+            } == .holds)
+        #expect(
+            Fixture.findings(NothingStuck.self) { $0.expectedParked = [expected] } == [
+                "orders 1042: The scenario says that it ends with a person, and it was not set aside. | expected it is set aside"
+            ])
+    }
+
+    // MARK: Secrets
+
+    @Test func aSecretIsFoundWhereverItStandsButInItsHeader() {
+        func findings(_ change: (inout Request) -> Void) -> [String] {
+            var request = Request(.get, "/api/orders", headers: [.authorization: "Bearer s3cret-token"])
+            change(&request)
+            return Fixture.findings(NoSecretAnywhere.self) {
+                var exchange = Fixture.exchange(1, .get, "/api/orders")
+                exchange.request = request
+                $0.exchanges = [exchange]
+            }
+        }
+        let rest = "A secret stands where it does not belong. | expected secrets in the Authorization header alone"
+        #expect(findings { _ in } == [])
+        #expect(findings { $0.target += "?api_token=s3cret-token" } == ["Rackbeat, request target: \(rest)"])
+        #expect(findings { $0.target += "?api_token=s3cret%2Dtoken" } == ["Rackbeat, request target: \(rest)"])
+        #expect(findings { $0.body = Array(#"{"note":"s3cret-token"}"#.utf8) } == ["Rackbeat, request body: \(rest)"])
+        #expect(findings { $0.headers[.referer] = "s3cret-token" } == ["Rackbeat, header Referer: \(rest)"])
+    }
+
+    @Test func aSecretInAnOutputIsFoundAndNotRepeated() {
+        let findings = Fixture.findings(NoSecretAnywhere.self) {
+            $0.outputs = [("the journal", "refused: Bearer s3cret-token"), ("the log", "all well")]
+            $0.parked = [ParkedFact(connection: "main", job: "orders", subject: "1042", reason: "s3cret-token")]
+        }
+        #expect(
+            findings == [
+                "the journal: A secret was written out. | expected no secret in anything that is kept or shown",
+                "parked orders, connection 'main': A secret was written out. | expected no secret in anything that is kept or shown",
+            ])
+        #expect(!findings.joined().contains("s3cret"))
+    }
+
+    @Test func withoutSecretsThereIsNothingToTell() {
+        #expect(Fixture.judge(NoSecretAnywhere.self) { $0.secrets = [] } == .undecided("nobody said what the secrets are"))
+    }
+
+    // MARK: Balance
+
+    @Test func stockThatIsNotTheSumOfItsMovementsIsFound() {
+        #expect(
+            Fixture.findings(BooksBalance.self) {
+                $0.shop.imbalances = [StockImbalance(item: "KOP-01", place: "1001", stock: 9, sum: 10)]
+                $0.warehouse.imbalances = [StockImbalance(item: "KOP-01", place: "1", stock: 11, sum: 10)]
+            } == [
+                "KOP-01 at location 1001: Stock is not the sum of its movements. | expected 10 | Rackbeat 9",
+                "KOP-01 of goods owner 1: Stock is not the sum of its movements. | expected 10 | Ongoing 11",
+            ])
+    }
+
+    // MARK: The table of rules
+
+    /// A scenario names the rule that must catch a sabotage; a name that no rule has would never be caught.
+    @Test func everySabotageIsToBeCaughtByARuleThatExists() {
+        for sabotage in Sabotage.all {
+            #expect(StandingRules.names.contains(sabotage.caughtBy), "\(sabotage.name): \(sabotage.caughtBy)")
+        }
+    }
+
+    @Test func everyRuleHasANameOfItsOwnAndASentenceThatSaysWhatIsLost() {
+        #expect(Set(StandingRules.names).count == StandingRules.all.count)
+        for rule in StandingRules.all {
+            #expect(rule.promise.hasSuffix("."), "\(rule.name)")
+            #expect(rule.promise.contains(", or ") || rule.promise.contains("otherwise"), "\(rule.name)")
+        }
+    }
+}
