@@ -1,17 +1,23 @@
 /// Elements in ascending order under insertion and removal, readable by offset.
 ///
 /// A fake answers page 40 of a list without sorting the list: the elements lie in short runs, so that a change moves the
-/// elements of one run only, and an offset is found by adding up the lengths of the runs before it.
+/// elements of one run only, and an offset is found by adding up the lengths of the runs before it. Everything is inlinable,
+/// because comparing the stamps of documents through the general form takes many times as long.
 public struct OrderedIndex<Element: Comparable> {
-    private static var longestRun: Int { 512 }
+    @usableFromInline static var longestRun: Int { 512 }
 
-    private var runs: [[Element]] = []
-    public private(set) var count = 0
+    @usableFromInline var runs: [[Element]]
+    @usableFromInline var length: Int
 
-    public init() {}
+    @inlinable public init() {
+        runs = []
+        length = 0
+    }
 
-    public mutating func insert(_ element: Element) {
-        count += 1
+    @inlinable public var count: Int { length }
+
+    @inlinable public mutating func insert(_ element: Element) {
+        length += 1
         guard let last = runs.indices.last else {
             runs.append([element])
             return
@@ -26,25 +32,25 @@ public struct OrderedIndex<Element: Comparable> {
     }
 
     /// Removes one element that is equal; does nothing when there is none.
-    public mutating func remove(_ element: Element) {
+    @inlinable public mutating func remove(_ element: Element) {
         let run = runs.partitioningIndex { !($0[$0.count - 1] < element) }
         guard runs.indices.contains(run) else { return }
         let place = runs[run].partitioningIndex { !($0 < element) }
         guard runs[run].indices.contains(place), runs[run][place] == element else { return }
         runs[run].remove(at: place)
-        count -= 1
+        length -= 1
         if runs[run].isEmpty { runs.remove(at: run) }
     }
 
     /// How many elements stand before the first for which `isReached` is true; it must stay true for all that follow.
-    public func offset(where isReached: (Element) -> Bool) -> Int {
+    @inlinable public func offset(where isReached: (Element) -> Bool) -> Int {
         let run = runs.partitioningIndex { isReached($0[$0.count - 1]) }
         let before = runs[..<run].reduce(0) { $0 + $1.count }
         return runs.indices.contains(run) ? before + runs[run].partitioningIndex(where: isReached) : before
     }
 
     /// Visits the elements at the offsets in ascending or descending order.
-    public func visit(_ offsets: Range<Int>, descending: Bool = false, _ body: (Element) -> Void) {
+    @inlinable public func visit(_ offsets: Range<Int>, descending: Bool = false, _ body: (Element) -> Void) {
         let offsets = offsets.clamped(to: 0..<count)
         guard !offsets.isEmpty else { return }
         var (run, place) = position(of: descending ? offsets.upperBound - 1 : offsets.lowerBound)
@@ -66,13 +72,13 @@ public struct OrderedIndex<Element: Comparable> {
         }
     }
 
-    public func elements(_ offsets: Range<Int>, descending: Bool = false) -> [Element] {
+    @inlinable public func elements(_ offsets: Range<Int>, descending: Bool = false) -> [Element] {
         var result: [Element] = []
         visit(offsets, descending: descending) { result.append($0) }
         return result
     }
 
-    private func position(of offset: Int) -> (run: Int, place: Int) {
+    @inlinable func position(of offset: Int) -> (run: Int, place: Int) {
         var rest = offset
         for (run, elements) in runs.enumerated() {
             if rest < elements.count { return (run, rest) }
@@ -84,7 +90,7 @@ public struct OrderedIndex<Element: Comparable> {
 
 extension Array {
     /// The first index at which the predicate is true, when it is false before and true from there on.
-    fileprivate func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
+    @inlinable func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
         var low = 0
         var high = count
         while low < high {

@@ -36,11 +36,11 @@ extension RackbeatFake {
         let isBounded = wanted.updatedFrom != nil || wanted.updatedUntil != nil
         switch wanted.order {
         case .updated:
-            return read(table.byUpdate, bounds(table, wanted), table, wanted, key: \.key)
+            return read(table.byUpdate, bounds(table, wanted), table, wanted, key: { $0.key })
         case .key where !isBounded:
-            return read(table.byKey, 0..<table.byKey.count, table, wanted, key: \.self)
+            return read(table.byKey, 0..<table.byKey.count, table, wanted, key: { $0 })
         case .created where !isBounded:
-            return read(table.byCreation, 0..<table.byCreation.count, table, wanted, key: \.key)
+            return read(table.byCreation, 0..<table.byCreation.count, table, wanted, key: { $0.key })
         case .key, .created, .column:
             // Another order than the one the rows are found in: what is admitted has to be sorted.
             var admitted: [Row] = []
@@ -63,7 +63,7 @@ extension RackbeatFake {
     /// Reads a page of an index; without predicates only the page itself is visited.
     private static func read<Row, Element>(
         _ index: OrderedIndex<Element>, _ range: Range<Int>, _ table: Table<Row>, _ wanted: ListQuery<Row>,
-        key: KeyPath<Element, Row.Key>
+        key: (Element) -> Row.Key
     ) -> (rows: [Row], total: Int) {
         let page = wanted.offsets.clamped(to: 0..<range.count)
         var rows: [Row] = []
@@ -72,12 +72,12 @@ extension RackbeatFake {
                 wanted.isDescending
                 ? range.upperBound - page.upperBound..<range.upperBound - page.lowerBound
                 : range.lowerBound + page.lowerBound..<range.lowerBound + page.upperBound
-            index.visit(offsets, descending: wanted.isDescending) { rows.append(table[$0[keyPath: key]]!) }
+            index.visit(offsets, descending: wanted.isDescending) { rows.append(table[key($0)]!) }
             return (rows, range.count)
         }
         var total = 0
         index.visit(range, descending: wanted.isDescending) { element in
-            guard let row = table[element[keyPath: key]], wanted.admits(row) else { return }
+            guard let row = table[key(element)], wanted.admits(row) else { return }
             if page.contains(total) { rows.append(row) }
             total += 1
         }

@@ -22,11 +22,16 @@ public final class RackbeatFake: FakeServer {
     /// What webhooks have to say, in order. Delivering it is somebody else's work.
     public internal(set) var outbox: [WebhookDelivery] = []
 
+    /// One table for all accounts: handlers take the account as their first parameter. Nothing changes it once it is made, which the
+    /// compiler cannot see.
+    nonisolated(unsafe) private static let router = routes()
+
     let choices: Choices
     let basePath: String
+    /// What stands before every path in the links of answers.
+    let origin: String
     let clock: () -> Moment
     let timeTexts: TimeTexts
-    private let router: Router<Route>
     private var window: FixedWindow?
 
     var locationBook = Table<LocationRecord>()
@@ -68,11 +73,11 @@ public final class RackbeatFake: FakeServer {
     ) {
         choices = Choices(profile)
         self.basePath = basePath
+        origin = "https://app.rackbeat.com\(basePath)/"
         self.token = token
         self.accountNumber = accountNumber
         self.clock = clock
         timeTexts = TimeTexts(zone: choices.zone, sql: choices.writesSQLTimes)
-        router = Self.routes()
         if choices.rateLimit > 0 { window = FixedWindow(limit: choices.rateLimit, length: choices.rateWindow) }
         unitBook.put(UnitRecord(content: UnitSeed(), createdAt: now, updatedAt: now))
     }
@@ -130,7 +135,7 @@ public final class RackbeatFake: FakeServer {
     }
 
     private func dispatch(_ request: Request, _ segments: [Substring]) throws(Refusal) -> Response {
-        switch router.match(request.method, segments) {
+        switch Self.router.match(request.method, segments) {
         case .notFound: throw .notFound
         case .methodNotAllowed(let allowed): throw .methodNotAllowed(allowed)
         case .found(let route, let parameters):

@@ -26,7 +26,7 @@ extension RackbeatFake {
                 }))
         members.add("created_at", time(location.createdAt))
         members.add("updated_at", time(location.updatedAt))
-        members.add("self", link("locations", String(location.number)))
+        members.add("self", link("locations", location.number))
         return members.json
     }
 
@@ -41,7 +41,7 @@ extension RackbeatFake {
         members.add("vat_abroad", group.vatAbroad)
         members.add("vat_domestic_exempt", group.vatDomesticExempt)
         members.add("is_sellable", true)
-        members.add("self", link("product-groups", String(group.number)))
+        members.add("self", link("product-groups", group.number))
         return members.json
     }
 
@@ -70,7 +70,7 @@ extension RackbeatFake {
         members.add("is_deleted", false)
         members.add("created_at", time(supplier.createdAt))
         members.add("updated_at", time(supplier.updatedAt))
-        members.add("self", link("suppliers", String(supplier.number)))
+        members.add("self", link("suppliers", supplier.number))
         return members.json
     }
 
@@ -92,7 +92,7 @@ extension RackbeatFake {
         members.add("is_barred", customer.isBarred)
         members.add("created_at", time(customer.createdAt))
         members.add("updated_at", time(customer.updatedAt))
-        members.add("self", link("customers", String(customer.number)))
+        members.add("self", link("customers", customer.number))
         return members.json
     }
 
@@ -116,7 +116,7 @@ extension RackbeatFake {
         members.add("type_translated", term.type)
         members.add("description", term.description)
         members.add("maturity_days", term.maturityDays)
-        members.add("self", link("payment-terms", String(term.number)))
+        members.add("self", link("payment-terms", term.number))
         return members.json
     }
 

@@ -40,7 +40,7 @@ extension RackbeatFake {
         members.add("created_at", time(order.createdAt))
         members.add("updated_at", time(order.updatedAt))
         if withLines { members.add("lines", .array(order.lines.map(wire))) }
-        members.add("self", link("orders", String(order.number)))
+        members.add("self", link("orders", order.number))
         return members.json
     }
 
@@ -136,7 +136,7 @@ extension RackbeatFake {
         members.add("lines", .array(shipment.lines.map(wire)))
         members.add("created_at", time(shipment.createdAt))
         members.add("updated_at", time(shipment.updatedAt))
-        members.add("self", link("order-shipments", String(shipment.id)))
+        members.add("self", link("order-shipments", shipment.id))
         return members.json
     }
 

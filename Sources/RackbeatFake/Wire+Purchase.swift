@@ -32,7 +32,7 @@ extension RackbeatFake {
         members.add("created_at", time(order.createdAt))
         members.add("updated_at", time(order.updatedAt))
         if withLines { members.add("lines", .array(order.lines.map(wire))) }
-        members.add("self", link("purchase-orders", String(order.number)))
+        members.add("self", link("purchase-orders", order.number))
         return members.json
     }
 
@@ -70,7 +70,7 @@ extension RackbeatFake {
         members.add("lines", .array(receipt.lines.map(wire)))
         members.add("created_at", time(receipt.createdAt))
         members.add("updated_at", time(receipt.updatedAt))
-        members.add("self", link("purchase-order-receipts", String(receipt.number)))
+        members.add("self", link("purchase-order-receipts", receipt.number))
         return members.json
     }
 
@@ -81,7 +81,7 @@ extension RackbeatFake {
         members.add("supplier_id", supplier?.number)
         members.add(
             "supplier", supplier.map { ["number": JSON($0.number), "company_name": .string($0.name)] } ?? .null)
-        members.add("self", link("purchase-orders", String(number)))
+        members.add("self", link("purchase-orders", number))
         return members.json
     }
 

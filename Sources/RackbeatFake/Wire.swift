@@ -60,8 +60,10 @@ extension RackbeatFake {
     func time(_ moment: Moment?) -> JSON { moment.map(timeTexts.text) ?? .null }
 
     /// Where a thing can be read: the address that the real service would give.
-    func link(_ parts: String...) -> JSON {
-        .string("https://app.rackbeat.com" + basePath + "/" + parts.map { PercentEncoding.encode($0) }.joined(separator: "/"))
+    func link(_ resource: String, _ number: Int) -> JSON { .string("\(origin)\(resource)/\(number)") }
+
+    func link(_ resource: String, _ number: String) -> JSON {
+        .string("\(origin)\(resource)/\(PercentEncoding.encode(number))")
     }
 
     /// `{ "<name>": … }`, the form of every single answer.

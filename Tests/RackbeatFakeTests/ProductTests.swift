@@ -105,7 +105,7 @@ struct ProductTests {
         #expect(checking.status == 206)
         #expect(
             checking.json["items"]?.text == """
-                [{"number":"KOP-01","name":"Mug, blue","stock_quantity":100,"locations":[{"number":1001,"name":"Main",\
+                [{"number":"KOP-01","name":"Mug, blue","locations":[{"number":1001,"name":"Main",\
                 "stock_quantity":100},{"number":1002,"name":"Shop","stock_quantity":0}]}]
                 """)
         let product = world.get("products/KOP-01").json["product"]
