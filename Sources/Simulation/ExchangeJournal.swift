@@ -1,6 +1,6 @@
 import Exchange
 
-/// Every exchange of a run in the order in which it was begun.
+/// Every exchange of a run in the order in which it was over. A request that arrived twice has two entries of one number.
 public final class ExchangeJournal {
     public private(set) var entries: [Exchanged] = []
     /// How many exchanges were begun, kept or not.

@@ -128,6 +128,15 @@ private final class SimulatedTransport: Transport {
         }
     }
 
+    /// The same request arrives once more, and nobody waits for what the server says to it.
+    private func deliverAgain(_ exchange: Exchanged) {
+        var echo = exchange
+        echo.served = server(exchange.request)
+        echo.outcome = .failed(.lost("nobody waited for this answer"))
+        echo.fault = "the request of exchange \(exchange.number) arrived once more"
+        finish(&echo)
+    }
+
     // MARK: There and back
 
     private func travel(
@@ -147,7 +156,7 @@ private final class SimulatedTransport: Transport {
         }
         try clock.wait(for: there)
         var response = serve(request)
-        if fault?.kind == .duplicatedRequest { _ = server(request) }
+        if fault?.kind == .duplicatedRequest { deliverAgain(exchange) }
         exchange.served = response
         try network.crashes.didServe(system, request, path: path, number: exchange.number)
         guard fault?.kind != .slow, clock.now() + back <= deadline else {

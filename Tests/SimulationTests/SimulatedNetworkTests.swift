@@ -117,7 +117,7 @@ extension Result<Response, any Error> {
             let retry = response.headers[.retryAfter].map { " retry-after \($0)" } ?? ""
             #expect("\(response.status)\(retry)" == seen)
         }
-        #expect(bench.network.journal.entries.map(\.fault) == [kind.words])
+        #expect(bench.network.journal.entries.last?.fault == kind.words)
         #expect(kind.isCarriedOut == (served > 0 || kind == .lateEffect))
         // It struck once; the next exchange is as it should be.
         #expect(bench.put().response?.json?["orderId"] == 7)
@@ -162,6 +162,18 @@ extension Result<Response, any Error> {
         #expect(bench.served.count == 1)
         #expect(bench.network.journal.entries[0].served?.status == 200)
         #expect(bench.observed.map { $0.served?.status } == [nil, 200])
+    }
+
+    /// What the second delivery made must be seen, or a draft that nobody asked for twice would be nobody's.
+    @Test func aRequestThatArrivesTwiceIsWrittenDownTwiceUnderOneNumber() throws {
+        let bench = Bench()
+        try bench.strike(.duplicatedRequest)
+        #expect(bench.put().response?.json?["count"] == 1)
+        let entries = bench.network.journal.entries
+        #expect(entries.map(\.number) == [1, 1])
+        #expect(entries.map { $0.served?.json?["count"] } == [2, 1])
+        #expect(entries.map(\.fault) == ["the request of exchange 1 arrived once more", FaultKind.duplicatedRequest.words])
+        #expect(bench.network.journal.count == 1)
     }
 
     /// A cache in between gives the answer of an earlier time; the server never hears of the request.

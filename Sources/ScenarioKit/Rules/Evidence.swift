@@ -125,7 +125,8 @@ public struct DeclaredDrift: Sendable, Equatable {
     public var item: String
     /// `nil`: at every connection's location.
     public var location: String?
-    /// What Rackbeat holds minus what the warehouse holds, beyond what pending work explains.
+    /// What Rackbeat holds minus what the warehouse holds, beyond what pending work explains. What else has a name (a count in
+    /// the office, an accepted offset) may be in it or not.
     public var difference: ExactDecimal
 
     public init(item: String, location: String? = nil, difference: ExactDecimal) {

@@ -83,9 +83,19 @@ extension Sabotage {
             story: "A shipment was made, lost from sight, and made again. Weeks later somebody confirmed the draft by hand.",
             caughtBy: "nothing-stuck",
             act: .wire(.rackbeat) {
-                { request, wire in
-                    if isCall(request, wire, .post, "orders/*/create-shipment") { _ = try wire.send(request) }
-                    return try wire.send(request)
+                /// The sound engine would find the draft when it looks, and remove it.
+                var lost: Set<String> = []
+                return { request, wire in
+                    if isCall(request, wire, .post, "orders/*/create-shipment"),
+                        let id = try wire.send(request).json?["order_shipment"]?["id"]?.idText
+                    {
+                        lost.insert(id)
+                    }
+                    return try wire.send(request).editingBody { body in
+                        body.editing("order_shipments.*") { shipment in
+                            shipment["id"]?.idText.map(lost.contains) == true ? JSON?.none : shipment
+                        }
+                    }
                 }
             }),
         Sabotage(

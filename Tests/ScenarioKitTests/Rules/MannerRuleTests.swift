@@ -82,6 +82,12 @@ import Units
         #expect(findings == ["connection 'main': Two calls were under way at once. | expected one call after the other"])
     }
 
+    /// The network's doing, not the integration's.
+    @Test func aRequestThatArrivedTwiceWasSentOnce() {
+        let call = Fixture.exchange(1, .post, "/api/inventory-adjustments")
+        #expect(Fixture.judge(PaceKept.self) { $0.exchanges = [call, call] } == .holds)
+    }
+
     private func calls(_ count: Int, every pause: Duration) -> [Exchanged] {
         (0..<count).map {
             Fixture.exchange(

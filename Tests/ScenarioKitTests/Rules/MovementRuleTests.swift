@@ -295,6 +295,17 @@ import Units
         #expect(verdict == .holds)
     }
 
+    /// What has a name may be declared as well; what is declared must still be what is there.
+    @Test(arguments: [(-1, true), (0, true), (-2, false), (1, false)])
+    func aCountMayBePartOfTheDeclaredDrift(_ declared: Int, _ holds: Bool) {
+        let verdict = Fixture.judge(StockAgrees.self) {
+            $0.book.write(.counted(item: "KOP-01", location: "1001", change: -1), at: Fixture.at(25))
+            $0.shop.stock[0].stock = 46
+            $0.declaredDrift = [DeclaredDrift(item: "KOP-01", difference: ExactDecimal(declared))]
+        }
+        #expect((verdict == .holds) == holds)
+    }
+
     @Test func anAcceptedOffsetIsCarried() {
         func judge(_ sync: Bool) -> Verdict {
             Fixture.judge(StockAgrees.self) { evidence in
