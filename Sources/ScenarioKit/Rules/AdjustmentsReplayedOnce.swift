@@ -9,10 +9,13 @@ public struct AdjustmentsReplayedOnce: Rule {
     public init() {}
 
     public func judge(_ evidence: Evidence) -> Verdict {
-        Verdict(
-            evidence.connections.flatMap { connection in
-                Replays.all(evidence, connection).compactMap { judge($0, evidence, connection) }
-            })
+        var findings: [Finding] = []
+        var contradictions: [String] = []
+        for connection in evidence.connections {
+            findings += Replays.all(evidence, connection).compactMap { judge($0, evidence, connection) }
+            contradictions += Replays.contradictions(evidence, connection)
+        }
+        return Verdict(findings, contradictions: contradictions)
     }
 
     private func judge(_ replays: Replays, _ evidence: Evidence, _ connection: ConnectionFacts) -> Finding? {

@@ -19,6 +19,16 @@ public enum Verdict: Sendable, Equatable {
     case undecided(String)
 
     init(_ findings: [Finding]) { self = findings.isEmpty ? .holds : .broken(findings) }
+
+    /// - Parameter contradictions: What the book and the warehouse's own documents tell differently. While they do, a rule that
+    ///   finds nothing has found nothing out.
+    init(_ findings: [Finding], contradictions: [String]) {
+        if findings.isEmpty, let first = contradictions.first {
+            self = .undecided(first + (contradictions.count > 1 ? ", and \(contradictions.count - 1) more" : ""))
+        } else {
+            self.init(findings)
+        }
+    }
 }
 
 /// One place where a rule is broken.

@@ -9,10 +9,14 @@ public struct ShippedEqualsPicked: Rule {
     public init() {}
 
     public func judge(_ evidence: Evidence) -> Verdict {
-        Verdict(
-            evidence.connections.flatMap { connection in
-                WorkList.shipping(evidence, connection).all.compactMap { judge($0, evidence, connection) }
-            })
+        var findings: [Finding] = []
+        var contradictions: [String] = []
+        for connection in evidence.connections {
+            let works = WorkList.shipping(evidence, connection)
+            findings += works.all.compactMap { judge($0, evidence, connection) }
+            contradictions += works.contradictions("picked")
+        }
+        return Verdict(findings, contradictions: contradictions)
     }
 
     private func judge(_ work: Work, _ evidence: Evidence, _ connection: ConnectionFacts) -> Finding? {

@@ -58,6 +58,7 @@ import Units
         let verdict = Fixture.judge(ShippedEqualsPicked.self) {
             $0.book.write(
                 .picked(goodsOwner: 1, order: "1042", line: "90011", item: "KOP-01", quantity: 2), at: Fixture.at(minute))
+            $0.warehouse.orders[0].lines[0].done = 5
             $0.shop.shipments[0].lines[0].quantity = ExactDecimal(shipped)
         }
         #expect((verdict == .holds) == holds)
@@ -80,6 +81,7 @@ import Units
             Fixture.judge(ShippedEqualsPicked.self) {
                 $0.book.write(
                     .unpicked(goodsOwner: 1, order: "1042", line: "90011", item: "KOP-01", quantity: 1), at: Fixture.at(25))
+                $0.warehouse.orders[0].lines[0].done = 2
                 change(&$0)
             }
         }
@@ -106,6 +108,24 @@ import Units
         #expect(judge(5, row: "90011") == .holds)
         #expect(judge(3, row: "90011") != .holds)
         #expect(judge(5, row: nil) == .holds)
+    }
+
+    /// The rule judges by what people did; when the warehouse tells it otherwise, it cannot say who is right.
+    @Test func aBookThatTheWarehouseContradictsLeavesTheRuleUndecided() {
+        let verdict = Fixture.judge(ShippedEqualsPicked.self) { $0.warehouse.orders[0].lines[0].done = 4 }
+        #expect(
+            verdict
+                == .undecided("by the book 3 were picked of order 1042, line 90011, by the warehouse 4"))
+        let received = Fixture.judge(ReceivedEqualsReceipts.self) { $0.warehouse.purchaseOrders[0].lines[0].done = 39 }
+        #expect(
+            received
+                == .undecided("by the book 40 were received of order 2001, line 61001, by the warehouse 39"))
+        let adjusted = Fixture.judge(AdjustmentsReplayedOnce.self) {
+            $0.warehouse.adjustments = [
+                .init(goodsOwner: 1, inventory: 1, article: "KOP-01", change: 2, time: Fixture.at(25))
+            ]
+        }
+        #expect(adjusted == .undecided("by the book KOP-01 was adjusted by nothing, by the warehouse by +2"))
     }
 
     @Test func moreReportedThanBookedIsFound() {
@@ -147,6 +167,7 @@ import Units
         let verdict = Fixture.judge(ReceivedEqualsReceipts.self) {
             $0.book.write(
                 .received(goodsOwner: 1, purchaseOrder: "2001", line: "61001", item: "KOP-01", quantity: 4), at: Fixture.at(25))
+            $0.warehouse.purchaseOrders[0].lines[0].done = 44
             $0.shop.receipts[0].lines.append(.init(orderLine: nil, item: "KOP-01", location: "1001", quantity: 4))
         }
         #expect(verdict == .holds)
@@ -158,6 +179,7 @@ import Units
                 $0.book.write(
                     .receiptCorrected(goodsOwner: 1, purchaseOrder: "2001", line: "61001", item: "KOP-01", change: -5),
                     at: Fixture.at(25))
+                $0.warehouse.purchaseOrders[0].lines[0].done = 35
                 $0.expectedParked = expected
             }
         }
@@ -184,6 +206,9 @@ import Units
             }
             $0.shop.stock[0].stock += booked.reduce(.zero, +)
             $0.warehouse.stock[0].stock += rows.reduce(.zero, +)
+            $0.warehouse.adjustments = rows.enumerated().map { index, row in
+                .init(goodsOwner: 1, inventory: index, article: "KOP-01", change: row, time: Fixture.at(minute))
+            }
         }
     }
 
@@ -213,6 +238,9 @@ import Units
             $0.connections = [Fixture.connection { $0.stockSync = .on }]
             $0.stockSyncBegan = ["main": Fixture.at(27)]
             $0.book.write(.adjusted(goodsOwner: 1, item: "KOP-01", change: 2, inventory: 1), at: Fixture.at(25))
+            $0.warehouse.adjustments = [
+                .init(goodsOwner: 1, inventory: 1, article: "KOP-01", change: 2, time: Fixture.at(25))
+            ]
         }
         #expect(verdict == .holds)
     }

@@ -28,6 +28,26 @@ struct Replays {
         tally.total - (isExcused || areComplete ? bookedSum : required.reduce(.zero, +))
     }
 
+    /// Where people adjusted something else than the warehouse's documents tell.
+    static func contradictions(_ evidence: Evidence, _ connection: ConnectionFacts) -> [String] {
+        var told: [String: (book: [ExactDecimal], warehouse: [ExactDecimal])] = [:]
+        for entry in evidence.book.entries {
+            guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.act else { continue }
+            told[item, default: ([], [])].book.append(change)
+        }
+        for row in evidence.warehouse.adjustments where row.goodsOwner == connection.goodsOwner {
+            told[row.article, default: ([], [])].warehouse.append(row.change)
+        }
+        return told.sorted { $0.key < $1.key }.filter { $0.value.book.sorted() != $0.value.warehouse.sorted() }.map {
+            "by the book \($0.key) was adjusted by \(words($0.value.book)), "
+                + "by the warehouse by \(words($0.value.warehouse))"
+        }
+    }
+
+    private static func words(_ changes: [ExactDecimal]) -> String {
+        changes.isEmpty ? "nothing" : listed(changes.map(signed))
+    }
+
     /// By item, in alphabetical order.
     static func all(_ evidence: Evidence, _ connection: ConnectionFacts) -> [Replays] {
         var byItem: [String: Replays] = [:]

@@ -6,8 +6,10 @@ struct Work {
     let order: String
     let line: String
     let item: String
-    /// Picked or received.
+    /// Picked or received, by the book.
     var done = Tally.nothing
+    /// The same, by the warehouse's document.
+    var documented = ExactDecimal.zero
     /// Shipped or received in Rackbeat by way of the warehouse.
     var booked = ExactDecimal.zero
     /// What the integration told the warehouse it has booked; `nil` when it told nothing.
@@ -35,6 +37,13 @@ struct WorkList {
 
     private var works: [Key: Work] = [:]
 
+    /// Where people did something else than the warehouse's documents tell.
+    func contradictions(_ verb: String) -> [String] {
+        all.filter { $0.documented != $0.done.total }.map {
+            "by the book \($0.done.total) were \(verb) of order \($0.order), line \($0.line), by the warehouse \($0.documented)"
+        }
+    }
+
     /// By order and line, the shorter number first.
     var all: [Work] { works.sorted { $0.key < $1.key }.map(\.value) }
 
@@ -45,6 +54,7 @@ struct WorkList {
     private mutating func add(_ line: WarehouseHoldings.OrderLine, _ name: String, of order: String, _ tally: Tally) {
         change(order, name, line.article) { work in
             work.done = work.done + tally
+            work.documented += line.done
             if let reported = line.reported { work.reported = (work.reported ?? .zero) + reported }
         }
     }
