@@ -68,6 +68,10 @@ public struct AdjustmentBooking: Equatable, Sendable {
     public private(set) var state: State
     /// How often stock moved between reading and booking.
     private var readings = 0
+    /// The draft as the answer to its creation showed it.
+    private var created: StockAdjustment?
+    /// Drafts of ours that were deleted; a list may show them for a while.
+    private var gone: Set<DocumentID> = []
     /// Why the latest creation or booking was refused, until the next look shows what that means.
     private var refusal: String?
 
@@ -86,7 +90,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
         switch state {
         case .intended: return begin(at: now)
         case .creating: return .search
-        case .drafted: return account.mode == .absoluteViaRead ? .readStock : bookNow()
+        case .drafted: return .search
         case .booking, .verifying: return .readLedger
         case .booked(let id): return .done(id, shortfall: .zero)
         case .abandoned: return giveUp(nil, "the adjustment was given up", "Nothing of it is left there.")
@@ -133,7 +137,9 @@ public struct AdjustmentBooking: Equatable, Sendable {
             return .readLedger
         }
         state = .drafted(adjustment.id, base: base)
-        return judge(adjustment, base: base)
+        created = adjustment
+        // The answer names one draft; the search shows whether the request was carried out twice.
+        return .search
     }
 
     public mutating func creationWasRefused(_ why: String) -> Directive {
@@ -148,7 +154,22 @@ public struct AdjustmentBooking: Equatable, Sendable {
 
     /// - Parameter found: The adjustments that carry exactly our reason.
     public mutating func searched(_ found: [StockAdjustment], at now: Moment) -> Directive {
-        guard case .creating(let since, let base) = state else { preconditionFailure("\(subject): searched in state \(state)") }
+        switch state {
+        case .drafted(let id, let base):
+            let spare = found.map(\.id).filter { $0 != id && !gone.contains($0) }
+            if !spare.isEmpty, account.draftsCanBeDeleted { return .delete(spare) }
+            if let own = created ?? found.first(where: { $0.id == id }) { return judge(own, base: base) }
+            // Not in the list, which may be late; the journal knows that it was made.
+            return account.mode == .absoluteViaRead ? .readStock : bookNow()
+        case .creating(let since, let base): return looked(for: since, base, found.filter { !gone.contains($0.id) }, at: now)
+        case .intended, .booking, .verifying, .booked, .abandoned:
+            preconditionFailure("\(subject): searched in state \(state)")
+        }
+    }
+
+    private mutating func looked(
+        for since: Moment, _ base: Quantity?, _ found: [StockAdjustment], at now: Moment
+    ) -> Directive {
         guard let own = found.first else {
             guard now - since >= patience else { return .wait }
             state = .intended
@@ -159,6 +180,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
             return .readLedger
         }
         state = .drafted(own.id, base: base)
+        created = own
         let spare = found.dropFirst().map(\.id)
         if !spare.isEmpty, account.draftsCanBeDeleted { return .delete(spare) }
         return account.mode == .absoluteViaRead ? .readStock : judge(own, base: base)
@@ -166,7 +188,13 @@ public struct AdjustmentBooking: Equatable, Sendable {
 
     /// - Parameter ids: What was deleted.
     public mutating func wereDeleted(_ ids: [DocumentID], at now: Moment) -> Directive {
-        guard case .drafted(let id, _) = state, ids.contains(id) else { return resume(at: now) }
+        gone.formUnion(ids)
+        guard case .drafted(let id, _) = state, ids.contains(id) else {
+            guard case .drafted(_, let base) = state else { return resume(at: now) }
+            if let created { return judge(created, base: base) }
+            return account.mode == .absoluteViaRead ? .readStock : bookNow()
+        }
+        created = nil
         state = .intended
         return begin(at: now)
     }

@@ -31,6 +31,7 @@ struct AdjustmentBookingTests {
         _ = booking.resume(at: noon)
         _ = booking.stockWasRead(Quantity(stock)!, at: noon)
         _ = booking.wasCreated(draft(change))
+        _ = booking.searched([draft(change)], at: noon)
         return booking
     }
 
@@ -38,7 +39,8 @@ struct AdjustmentBookingTests {
         var booking = Self.booking("-2")
         #expect(booking.resume(at: Self.noon) == .readStock)
         #expect(booking.stockWasRead(Quantity("10")!, at: Self.noon) == .create(quantity: Quantity("8")!, isRelative: false))
-        #expect(booking.wasCreated(Self.draft("-2")) == .readStock)
+        #expect(booking.wasCreated(Self.draft("-2")) == .search)
+        #expect(booking.searched([Self.draft("-2")], at: Self.noon) == .readStock)
         #expect(booking.stockWasRead(Quantity("10")!, at: Self.noon) == .book(Self.id))
         #expect(booking.wasBooked() == .readLedger)
         #expect(
@@ -92,14 +94,25 @@ struct AdjustmentBookingTests {
         #expect(booking.searched([Self.draft("-2")], at: Self.noon + .seconds(130)) == .readStock)
     }
 
+    @Test func aCreationThatWasCarriedOutTwiceLeavesOneDraft() {
+        var booking = Self.booking("-2")
+        _ = booking.resume(at: Self.noon)
+        _ = booking.stockWasRead(Quantity("10")!, at: Self.noon)
+        _ = booking.wasCreated(Self.draft("-2"))
+        let second = StockAdjustment(id: DocumentID(56), reason: "WMS adj", lines: Self.draft("-2").lines)
+        #expect(booking.searched([Self.draft("-2"), second], at: Self.noon) == .delete([DocumentID(56)]))
+        #expect(booking.wereDeleted([DocumentID(56)], at: Self.noon) == .readStock)
+    }
+
     /// A server that ignores the flag would set stock to the difference.
     @Test func anIgnoredFlagIsSeenInTheDraft() {
         let account = AdjustmentBooking.Account(
             mode: .relativeFlag, needsBooking: true, linesShowChange: true, draftsCanBeDeleted: true)
         var booking = Self.booking("-2", account)
         #expect(booking.resume(at: Self.noon) == .create(quantity: Quantity("-2")!, isRelative: true))
+        _ = booking.wasCreated(Self.draft("-12"))
         #expect(
-            booking.wasCreated(Self.draft("-12"))
+            booking.searched([Self.draft("-12")], at: Self.noon)
                 == .giveUp(
                     removing: Self.id,
                     Trouble(
