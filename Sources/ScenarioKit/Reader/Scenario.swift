@@ -41,13 +41,15 @@ public enum ScenarioReader {
     }
 
     static func read(_ source: SourceText) throws(BadScenario) -> Scenario {
-        guard let root = try YAMLDocument.compose(source) else {
+        guard let document = try YAMLDocument.compose(source) else {
             throw BadScenario([
                 Problem(file: source.file, place: .start, text: "the file holds no scenario: at least 'steps' was expected")
             ])
         }
         var reader = StrictReader(file: source.file, names: NameBook(defaults: WorldDefaults.names))
-        let file = reader.read(root, as: .record(ScenarioShape.file), label: "scenario")
+        let file = withExtendedLifetime(document) {
+            reader.read(document.root, as: .record(ScenarioShape.file), label: "scenario")
+        }
         reader.generateProducts(file)
         reader.checkNames()
         let steps = file?.required("steps").list.compactMap { step(from: $0, &reader) } ?? []

@@ -11,15 +11,12 @@ struct SourceText {
     let story: String
 
     init(file: String, bytes: [UInt8]) throws(BadScenario) {
-        func refuse(_ place: Place, _ text: String) -> BadScenario {
-            BadScenario([Problem(file: file, place: place, text: text)])
-        }
-        guard bytes.count <= Self.largestBytes else {
-            throw refuse(.start, "the file holds \(bytes.count) bytes; a scenario of at most \(Self.largestBytes) was expected")
-        }
+        guard bytes.count <= Self.largestBytes else { throw Self.tooLarge(file, bytes.count) }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            let place = Self.placeOfBadUTF8(bytes)
-            throw refuse(place, "the file is not UTF-8 from here on; save it as UTF-8")
+            throw BadScenario([
+                Problem(
+                    file: file, place: Self.placeOfBadUTF8(bytes), text: "the file is not UTF-8 from here on; save it as UTF-8")
+            ])
         }
         self.file = file
         self.text = text.first == "\u{feff}" ? String(text.dropFirst()) : text
@@ -32,20 +29,22 @@ struct SourceText {
         do {
             let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
             // A file that is far too large is not even loaded.
-            bytes = size > largestBytes ? [UInt8](repeating: 0, count: 0) : [UInt8](try Data(contentsOf: URL(filePath: path)))
-            if size > largestBytes {
-                throw BadScenario([
-                    Problem(
-                        file: path, place: .start,
-                        text: "the file holds \(size) bytes; a scenario of at most \(largestBytes) was expected")
-                ])
-            }
+            guard size <= largestBytes else { throw tooLarge(path, size) }
+            bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
         } catch let bad as BadScenario {
             throw bad
         } catch {
             throw BadScenario([Problem(file: path, place: .start, text: "the file cannot be read")])
         }
         return try SourceText(file: path, bytes: bytes)
+    }
+
+    private static func tooLarge(_ file: String, _ count: Int) -> BadScenario {
+        BadScenario([
+            Problem(
+                file: file, place: .start,
+                text: "the file holds \(count) bytes; a scenario of at most \(largestBytes) was expected")
+        ])
     }
 
     private static func story(of text: String) -> String {
@@ -62,20 +61,14 @@ struct SourceText {
     }
 
     private static func placeOfBadUTF8(_ bytes: [UInt8]) -> Place {
-        var low = 0
-        var high = bytes.count
-        // The longest valid prefix, by halving; a prefix that ends inside a character is given the benefit of three bytes.
-        while low < high {
-            let middle = (low + high + 1) / 2
-            if isValidPrefix(bytes[..<middle]) { low = middle } else { high = middle - 1 }
+        var decoder = UTF8()
+        var rest = bytes.makeIterator()
+        var line = 1
+        var column = 1
+        while case .scalarValue(let scalar) = decoder.decode(&rest) {
+            line += scalar == "\n" ? 1 : 0
+            column = scalar == "\n" ? 1 : column + 1
         }
-        let before = String(decoding: bytes[..<low], as: UTF8.self)
-        let line = before.utf8.count { $0 == UInt8(ascii: "\n") } + 1
-        let last = before.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
-        return Place(line: line, column: last.unicodeScalars.count { $0 != "\u{fffd}" } + 1)
-    }
-
-    private static func isValidPrefix(_ bytes: ArraySlice<UInt8>) -> Bool {
-        (0...min(3, bytes.count)).contains { String(validating: bytes.dropLast($0), as: UTF8.self) != nil }
+        return Place(line: line, column: column)
     }
 }

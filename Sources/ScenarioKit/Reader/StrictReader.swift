@@ -39,7 +39,7 @@ struct StrictReader {
         case (.nothing, .mapping(let mapping)) where mapping.isEmpty: return Value(.nothing, at: node.place)
         case (_, .scalar(let scalar)):
             guard let content = read(scalar, as: shape) else {
-                let hint = scalar.style == .plain ? ScalarReading.hint(for: scalar.string, expecting: shape) : nil
+                let hint = ScalarReading.hint(for: scalar.string, expecting: shape)
                 refuseWrong(node, expected: shape, label: label, hint: hint)
                 return nil
             }
@@ -170,7 +170,9 @@ struct StrictReader {
         var text = "\(record.title) has no \(record.keyTitle) '\(name)'"
         if let nearest = Spelling.nearest(to: name, among: names) {
             text += "; did you mean '\(nearest)'?"
-        } else if names.count <= 24 {
+        } else if ScalarReading.whole(name) != nil {
+            text += "; a comma ends a value here, so write decimals with a point"
+        } else if names.count <= 12 {
             text += "; \(Shape.alternatives(names)) was expected"
         }
         refuse(key.place, text)

@@ -1,16 +1,20 @@
 import Yams
 
-/// Composes the YAML of a scenario into nodes, and says in our words what keeps it from being YAML.
-enum YAMLDocument {
+/// The YAML of a scenario, composed into nodes; what keeps it from being YAML is said in our words.
+struct YAMLDocument {
+    let root: Node
+    /// Nodes know their anchors only for as long as the parser lives.
+    private let parser: Parser
+
     /// - Returns: `nil` for a file that holds nothing but comments.
-    static func compose(_ source: SourceText) throws(BadScenario) -> Node? {
+    static func compose(_ source: SourceText) throws(BadScenario) -> YAMLDocument? {
         do {
             let parser = try Parser(yaml: source.text, resolver: .basic, constructor: .default, encoding: .utf8)
             guard let root = try parser.nextRoot() else { return nil }
             if let second = try parser.nextRoot() {
                 throw refused(source, second.place, "a second document begins here; one file holds one scenario")
             }
-            return root
+            return YAMLDocument(root: root, parser: parser)
         } catch let bad as BadScenario {
             throw bad
         } catch let error as YamlError {

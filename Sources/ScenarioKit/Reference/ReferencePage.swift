@@ -19,6 +19,7 @@ public enum ReferencePage {
         page += "\n## Steps\n\n" + stepsPart
         page += "\n## Faults\n\n" + faultsPart
         page += "\n## Expectations\n\n" + expectationsPart
+        page += "\n## Standing rules\n\n" + rulesPart
         page += "\n## Sabotage\n\n" + sabotagePart
         page += "\n## The parts\n\n" + recordsPart
         return page
@@ -91,15 +92,21 @@ public enum ReferencePage {
         ExpectationKind.all.map { kind in
             var part = "### \(kind.name)\n\n\(kind.doc)\n\n"
             if let record = kind.shape.record { part += table(of: record) + "\n" }
-            return part + yaml("expect:\n" + indent(kind.example.expect, by: 2))
+            return part + yaml(steps(kind.example.steps) + "expect:\n" + indent(kind.example.expect, by: 2))
         }.joined(separator: "\n")
+    }
+
+    private static var rulesPart: String {
+        "They judge every run, from what both systems hold and what people did; never from what the engine says of itself.\n\n"
+            + "| rule | promise |\n|---|---|\n"
+            + StandingRules.all.map { "| `\($0.name)` | \(escape($0.promise)) |\n" }.joined()
     }
 
     private static var sabotagePart: String {
         "A scenario with `sabotage` is one that must fail: the defect is made on purpose, and the standing rule that `must-catch` "
             + "names has to notice it.\n\n| sabotage | the defect |\n|---|---|\n"
             + SabotageWords.all.map { "| `\($0.name)` | \(escape($0.story)) |\n" }.joined() + "\n"
-            + yaml("sabotage: \(SabotageWords.all.first?.name ?? "")\nmust-catch: [ \(SabotageWords.all.first?.caughtBy ?? "") ]")
+            + yaml(SabotageWords.example)
     }
 
     /// The records that stand inside others, each once.

@@ -1,0 +1,228 @@
+import Testing
+
+@testable import ScenarioKit
+
+/// What a person reads who made a mistake in a scenario file. Compared whole: file, line, column, what was expected.
+struct RefusalTests {
+    struct Case: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let yaml: String
+        let problems: String
+
+        init(_ name: String, _ yaml: String, _ problems: String) {
+            testDescription = name
+            self.yaml = yaml
+            self.problems = problems
+        }
+    }
+
+    static let cases: [Case] = [
+        Case(
+            "an unknown key has the nearest valid name",
+            """
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantitty: 5 } ] }
+            world:
+              products: [ { number: CHAIR-01 } ]
+            """,
+            "s.yaml:2:76: an order line has no key 'quantitty'; did you mean 'quantity'?"),
+        Case(
+            "an unknown key that is like no other is told which there are",
+            "steps: []\nworld:\n  generate: { products: 3, colour: red }\n",
+            "s.yaml:3:28: what is to be generated has no key 'colour'; products or stock was expected"),
+        Case(
+            "an unknown step has the nearest word",
+            "steps:\n  - ongoing.colect: { order: 1042 }\n",
+            "s.yaml:2:5: a step has no word 'ongoing.colect'; did you mean 'ongoing.collect'?"),
+        Case(
+            "a step that stands alone and does not exist",
+            "steps:\n  - engine.synch\n",
+            "s.yaml:2:5: 'steps': a step such as engine.sync was expected, not 'engine.synch'; did you mean 'engine.sync'?"),
+        Case(
+            "a step that needs more than its word",
+            "steps:\n  - ongoing.pick\n",
+            "s.yaml:2:5: 'ongoing.pick' takes a pick: write 'ongoing.pick: …'"),
+        Case(
+            "two words in one step",
+            "steps:\n  - { engine.sync: , engine.restart: }\n",
+            "s.yaml:2:5: a step takes exactly one word, not 'engine.sync' and 'engine.restart'"),
+        Case(
+            "a step without a word",
+            "steps:\n  - { at: 5m }\n",
+            "s.yaml:2:5: a step takes exactly one word, there is none"),
+        Case(
+            "a time on what the engine does",
+            "steps:\n  - { at: 5m, engine.sync: }\n",
+            "s.yaml:2:7: 'engine.sync' takes no 'at': it happens when its turn comes; let time pass with wait or run-until before it"
+        ),
+        Case(
+            "a missing key",
+            "steps:\n  - rackbeat.book-order: { lines: [] }\n",
+            "s.yaml:2:26: 'number' is missing from an order: the number of an order was expected"),
+        Case(
+            "a missing top",
+            "world: {}\n",
+            "s.yaml:1:1: 'steps' is missing from a scenario: a list of steps was expected"),
+        Case(
+            "a list where a mapping belongs",
+            "steps: []\nworld: [ 1 ]\n",
+            "s.yaml:2:8: 'world': the world was expected, not a list"),
+        Case(
+            "a text where a length of time belongs",
+            "steps:\n  - wait: soon\n",
+            "s.yaml:2:11: 'wait': a length of time such as 90s, 5m, 1h30m or 2d was expected, not 'soon'"),
+        Case(
+            "a bare number where a length of time belongs",
+            "steps:\n  - wait: 90\n",
+            "s.yaml:2:11: 'wait': a length of time such as 90s, 5m, 1h30m or 2d was expected, not '90'; write 90s or 90m"),
+        Case(
+            "YAML's own guesses about numbers are not made",
+            """
+            steps: []
+            world:
+              products:
+                - { number: A, price: 1_000 }
+                - { number: B, price: 12:30 }
+                - { number: C, price: "1,5" }
+                - { number: D, price: 1,5 }
+            """,
+            """
+            s.yaml:4:27: 'price': a number such as 5 or 0.25 was expected, not '1_000'; write 1000
+            s.yaml:5:27: 'price': a number such as 5 or 0.25 was expected, not '12:30'
+            s.yaml:6:27: 'price': a number such as 5 or 0.25 was expected, not '1,5'; write 1.5
+            s.yaml:7:29: a product has no key '5'; a comma ends a value here, so write decimals with a point
+            """),
+        Case(
+            "nor about yes and no",
+            "steps: []\nworld: { products: [ { number: A, barred: yes } ] }\n",
+            "s.yaml:2:43: 'barred': true or false was expected, not 'yes'; write true"),
+        Case(
+            "an empty value where text belongs",
+            "steps: []\nworld:\n  products:\n    - number: A\n      name:\n",
+            "s.yaml:5:12: 'name': text was expected, not nothing"),
+        Case(
+            "a word that is no choice",
+            "steps: []\nworld: { engine: { receipt-trigger: imediate } }\n",
+            "s.yaml:2:37: 'receipt-trigger': completed or immediate was expected, not 'imediate'; did you mean 'immediate'?"),
+        Case(
+            "an assumption that is not in the ledger",
+            "steps: []\nworld: { profile: { rackbeat: { shipment.partial_modes: whole_only } } }\n",
+            "s.yaml:2:33: the profile of Rackbeat has no key 'shipment.partial_modes'; did you mean 'shipment.partial_mode'?"),
+        Case(
+            "a choice that the assumption does not have",
+            "steps: []\nworld: { profile: { rackbeat: { list_status: 204 } } }\n",
+            "s.yaml:2:46: 'list_status': 206 or 200 was expected, not '204'; did you mean '206'?"),
+        Case(
+            "an unknown article",
+            """
+            world:
+              products: [ { number: CHAIR-01 } ]
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { item: CHIAR-01 } ] }
+            """,
+            "s.yaml:4:59: there is no product 'CHIAR-01' in this scenario; did you mean 'CHAIR-01'?"),
+        Case(
+            "an unknown order",
+            "steps:\n  - rackbeat.cancel-order: { order: 1042 }\n",
+            "s.yaml:2:37: there is no order '1042' in this scenario; it names none"),
+        Case(
+            "a number given twice",
+            """
+            steps:
+              - rackbeat.draft-order: { number: 1042, lines: [] }
+              - rackbeat.draft-order: { number: 1042, lines: [] }
+            """,
+            "s.yaml:3:37: the order '1042' stands here a second time; the first is in line 2"),
+        Case(
+            "a fault that names no exchange",
+            "steps: []\nfaults: [ { hits: ongoing PUT orders, do: answer-lost } ]\n",
+            "s.yaml:2:19: 'hits': the path 'orders' must begin with '/'"),
+        Case(
+            "two keys of which one belongs there",
+            """
+            world: { products: [ { number: CHAIR-01 } ] }
+            steps:
+              - rackbeat.count-stock: { item: CHAIR-01, change: 1, counted: 2 }
+            """,
+            "s.yaml:3:27: a count takes exactly one of 'change' or 'counted', not 'change' and 'counted'"),
+        Case(
+            "sabotage that nothing is to notice",
+            "steps: []\nsabotage: order-lines-shuffled\n",
+            "s.yaml:2:11: 'sabotage': one of \(SabotageWords.all.count) words was expected, not 'order-lines-shuffled'"),
+        Case(
+            "all that is wrong, in the order of the file",
+            """
+            steps:
+              - wait: soon
+              - engine.run: { job: product }
+            worl: {}
+            """,
+            """
+            s.yaml:2:11: 'wait': a length of time such as 90s, 5m, 1h30m or 2d was expected, not 'soon'
+            s.yaml:3:24: 'job': products, orders, purchase-orders, shipments, receipts or stock was expected, not 'product'; did you mean 'products'?
+            s.yaml:4:1: a scenario has no key 'worl'; did you mean 'world'?
+            """),
+        Case(
+            "broken YAML",
+            "steps:\n  - wait: { 10m\n",
+            "s.yaml:3:1: this is not YAML: did not find expected ',' or '}' (while parsing a flow mapping, which began at line 2, column 11)"
+        ),
+        Case(
+            "a tab",
+            "steps:\n\t- engine.sync\n",
+            "s.yaml:2:1: this is not YAML: found character that cannot start any token (while scanning for the next token, which began at line 2, column 1); YAML takes no tabs for indentation, write spaces"
+        ),
+        Case(
+            "a key twice in one mapping",
+            "steps: []\ntags: [ a ]\ntags: [ b ]\n",
+            "s.yaml:2:1: the key 'tags' stands more than once in the mapping that holds this one"),
+        Case(
+            "a second document",
+            "steps: []\n---\nsteps: []\n",
+            "s.yaml:3:1: a second document begins here; one file holds one scenario"),
+        Case(
+            "an anchor",
+            "steps: &all []\n",
+            "s.yaml:1:8: anchors are not read here; write out what '&all' stands for"),
+        Case(
+            "nothing at all",
+            "# Only a story.\n",
+            "s.yaml:1:1: the file holds no scenario: at least 'steps' was expected"),
+        Case(
+            "a list at the top",
+            "- engine.sync\n",
+            "s.yaml:1:1: 'scenario': a scenario was expected, not a list"),
+    ]
+
+    @Test(arguments: cases)
+    func aMistakeIsToldWithItsPlaceAndWhatWasExpected(_ example: Case) throws {
+        let error = #expect(throws: BadScenario.self) { try ScenarioReader.read(example.yaml, path: "s.yaml") }
+        #expect(error?.description == example.problems)
+    }
+
+    /// A large file is somebody's mistake, and composing it would take a while.
+    @Test func aFileOfFiveMegabytesIsRefusedUnread() {
+        let bytes = [UInt8](repeating: UInt8(ascii: "#"), count: 5_000_000)
+        let error = #expect(throws: BadScenario.self) { try SourceText(file: "s.yaml", bytes: bytes) }
+        #expect(
+            error?.description == "s.yaml:1:1: the file holds 5000000 bytes; a scenario of at most 1000000 was expected")
+    }
+
+    @Test func textThatIsNotUTF8IsRefusedWhereItBegins() {
+        let bytes = Array("steps: []\n# caf".utf8) + [0xE9] + Array("\n".utf8)
+        let error = #expect(throws: BadScenario.self) { try SourceText(file: "s.yaml", bytes: bytes) }
+        #expect(error?.description == "s.yaml:2:6: the file is not UTF-8 from here on; save it as UTF-8")
+    }
+
+    @Test func aFileThatIsNotThereIsSaidPlainly() {
+        let error = #expect(throws: BadScenario.self) { try ScenarioReader.read(path: "no/such.yaml") }
+        #expect(error?.description == "no/such.yaml:1:1: the file cannot be read")
+    }
+
+    /// A thousand brackets must end in a sentence, not in a stack that overflows.
+    @Test func deepNestingIsRefused() {
+        let text = "steps: " + String(repeating: "[", count: 100_000)
+        let error = #expect(throws: BadScenario.self) { try ScenarioReader.read(text, path: "s.yaml") }
+        #expect(error?.problems.count == 1)
+    }
+}

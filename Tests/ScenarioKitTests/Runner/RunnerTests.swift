@@ -1,0 +1,212 @@
+import Foundation
+import Testing
+
+@testable import ScenarioKit
+
+/// Scenarios written for the purpose, played to their end.
+struct RunnerTests {
+    private static let world = """
+        world:
+          products:
+            - { number: CHAIR-01, name: Oak chair, stock: 10 }
+
+        """
+
+    private func play(_ text: String, seed: UInt64? = nil, withWorld: Bool = true) throws -> [ScenarioResult] {
+        var options = Runner.Options()
+        options.seed = seed
+        let scenario = try ScenarioReader.read((withWorld ? Self.world : "") + text, path: "Scenarios/orders/a-promise.yaml")
+        return Runner(options: options).run([.scenario(scenario)])
+    }
+
+    @Test func aPartialPickShipsWhatWasPicked() throws {
+        let results = try play(
+            """
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+              - engine.sync
+              - ongoing.pick: { order: 1042, lines: { 1: 3 } }
+              - ongoing.send: { order: 1042 }
+              - engine.sync
+            expect:
+              rackbeat.shipments: [ { order: 1042, lines: { 1: 3 } } ]
+              rackbeat.order: { number: 1042, state: partly-shipped }
+              stock: { CHAIR-01: { rackbeat: 7, ongoing: 7 } }
+            """)
+        #expect(results.map(\.outcome) == [.passed])
+    }
+
+    @Test func whatDidNotComeTrueIsTold() throws {
+        let results = try play(
+            """
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+              - engine.sync
+            expect:
+              rackbeat.shipments: [ { order: 1042, lines: { 1: 3 } } ]
+              rackbeat.order: { number: 1042, state: shipped }
+              ongoing.order: { number: 1042, lines: { 1: 4 }, fields: { consignee.countryCode: SE } }
+              ongoing.orders: [ 1042, 1043 ]
+              stock: { CHAIR-01: { rackbeat: 7 } }
+              exchanges: { ongoing PUT /orders: 2 }
+            """)
+        #expect(results[0].outcome == .failed)
+        #expect(
+            results[0].failedExpectations.map { "\($0.expectation) (\($0.line)): \($0.expected) / \($0.found)" } == [
+                "rackbeat.shipments (8): 1042 { 1: 3 } / none", "rackbeat.order (9): shipped / booked",
+                "ongoing.order (10): line 1: 4 / line 1: 5",
+                "ongoing.order (10): consignee.countryCode: \"SE\" / consignee.countryCode: \"DK\"",
+                "ongoing.orders (11): 1042, 1043 / 1042", "stock (12): 7 of CHAIR-01 in Rackbeat location 1001 / 10",
+                "exchanges (13): 2 of ongoing PUT /orders / 1",
+            ])
+    }
+
+    /// A step that the warehouse forbids is a mistake of the scenario, told where it stands.
+    @Test func anImpossibleStepIsToldWithItsPlace() throws {
+        let result = try play(
+            """
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+              - engine.sync
+              - ongoing.send: { order: 1042 }
+            """)[0]
+        #expect(result.outcome == .error)
+        #expect(result.problem == "this step cannot be taken: To send order 1042: nothing of it was picked.")
+        #expect(result.line == 7)
+        #expect(result.column == 5)
+    }
+
+    @Test func anOrderThatTheWarehouseDoesNotHoldHasTheNearestNumber() throws {
+        let result = try play(
+            """
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+              - engine.sync
+              - ongoing.pick: { order: 1024 }
+            """)[0]
+        #expect(result.problem == "this step cannot be taken: The warehouse holds no order 1024; did you mean '1042'?")
+    }
+
+    /// The engine is at work when it happens; the run must end with the step's place all the same.
+    @Test func anImpossibleStepAtATimeIsToldWithItsPlace() throws {
+        let result = try play(
+            """
+            steps:
+              - { at: 1ms, rackbeat.count-stock: { item: CHAIR-01, change: 0 } }
+              - engine.sync
+            """)[0]
+        #expect(result.outcome == .error)
+        #expect(result.line == 5)
+    }
+
+    @Test func aTimeThatHasPassedIsRefused() throws {
+        let result = try play("steps:\n  - wait: 10m\n  - { at: 5m, rackbeat.revoke-token: }\n")[0]
+        #expect(result.problem == "this time has passed: the clock shows 10m after the start here")
+    }
+
+    /// A step that is never taken would let a scenario pass without its point.
+    @Test func aStepWhoseTimeNeverComesIsRefused() throws {
+        let result = try play("steps:\n  - { at: 5m, rackbeat.revoke-token: }\n  - wait: 1m\n")[0]
+        #expect(
+            result.problem
+                == "this step was never taken: the scenario ended 1m after its start; let time pass with wait, run-until or settle"
+        )
+        #expect(result.line == 5)
+    }
+
+    /// A fault that strikes nobody proves nothing.
+    @Test func troubleThatNeverCameFailsTheScenario() throws {
+        let result = try play(
+            """
+            faults: [ { hits: "ongoing DELETE /orders/{}", do: answer-lost } ]
+            steps:
+              - engine.crash: { after: ongoing PUT /orders }
+              - engine.sync
+            """)[0]
+        #expect(result.outcome == .failed)
+        #expect(
+            result.failedExpectations.map { "\($0.expectation) (\($0.line)): \($0.expected) / \($0.found)" } == [
+                "fault (4): answer-lost on ongoing DELETE /orders/{} / no such exchange was struck",
+                "engine.crash (6): a crash / the engine never came past that place",
+            ])
+    }
+
+    @Test func aMatrixIsPlayedUnderEachVariant() throws {
+        let results = try play(
+            """
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+              - engine.sync
+              - ongoing.pick: { order: 1042, lines: { 1: 3 } }
+              - ongoing.send: { order: 1042 }
+              - engine.sync
+            matrix:
+              - { name: lines in body }
+              - { name: edited, profile: { rackbeat: { shipment.partial_mode: edit_after_create } } }
+            """)
+        #expect(results.map(\.variant) == ["lines in body", "edited"])
+        #expect(results.map(\.outcome) == [.passed, .passed])
+        #expect(results[0].exchanges < results[1].exchanges)
+    }
+
+    @Test func theSameSeedGivesTheSameBytes() throws {
+        let text = "steps:\n  - { at: 50ms, rackbeat.touch-product: { number: CHAIR-01 } }\n  - run-until: 3h\n"
+        let first = try play(text, seed: 7)
+        #expect(try play(text, seed: 7) == first)
+        #expect(try play(text, seed: 8)[0].digest != first[0].digest)
+    }
+
+    /// One bad file must not keep the others from being played.
+    @Test func theOthersStillRun() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tandem-\(UUID().uuidString)").path()
+        try FileManager.default.createDirectory(atPath: folder + "/orders", withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try "steps: [ engine.sink ]\nstory: x\n".write(
+            toFile: folder + "/orders/a-bad-one.yaml", atomically: true, encoding: .utf8)
+        try "steps: [ engine.sync ]\n".write(toFile: folder + "/orders/b-good-one.yaml", atomically: true, encoding: .utf8)
+
+        let runner = Runner()
+        let results = runner.run(runner.read(try ScenarioFiles.find([folder])))
+        #expect(results.map(\.name) == ["orders/a-bad-one", "orders/b-good-one"])
+        #expect(results.map(\.outcome) == [.error, .passed])
+        #expect(
+            results[0].problem == """
+                'steps': a step such as engine.sync was expected, not 'engine.sink'; did you mean 'engine.sync'?
+                  line 2, column 1: a scenario has no key 'story'; tags, seed, world, faults, steps, settle, matrix, expect, sabotage or must-catch was expected
+                """)
+    }
+
+    @Test func aPathThatLeadsNowhereIsSaid() {
+        let error = #expect(throws: NoScenario.self) { try ScenarioFiles.find(["no/such/folder"]) }
+        #expect(error?.description == "no/such/folder: there is nothing at this path")
+    }
+
+    /// A crash ends the process and no more: the next step that needs the engine starts it again.
+    @Test func aCrashIsFollowedByARestartOnTheSameJournal() throws {
+        let results = try play(
+            """
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+              - engine.crash: { after: ongoing PUT /orders }
+              - engine.sync
+              - engine.sync
+            expect:
+              ongoing.orders: [ 1042 ]
+            """)
+        #expect(results.map(\.outcome) == [.passed])
+    }
+
+    @Test func sabotageThatIsCaughtPasses() throws {
+        let sabotage = try #require(SabotageWords.all.first { $0.caughtBy == "books-balance" })
+        let caught = try play("sabotage: \(sabotage.name)\nmust-catch: [ books-balance ]\nsteps: [ engine.sync ]\n")[0]
+        #expect(caught.outcome == .caught)
+        #expect(caught.judgements == [])
+    }
+
+    @Test func sabotageThatTheNamedRuleDoesNotNoticeFails() throws {
+        let sabotage = try #require(SabotageWords.all.first { $0.caughtBy == "books-balance" })
+        let missed = try play("sabotage: \(sabotage.name)\nmust-catch: [ pace-kept ]\nsteps: [ engine.sync ]\n")[0]
+        #expect(missed.outcome == .notCaught)
+        #expect(missed.problem == "pace-kept had to find it, and did not; broken: stock-agrees, books-balance")
+    }
+}
