@@ -58,8 +58,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "ScenarioKit", "Contract", "Exchange", "JSON", "Units", "Simulation", "RackbeatFake", "OngoingFake",
-                httpTypes,
+                "ScenarioKit", "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "RackbeatFake", "OngoingFake",
+                "RackbeatClient", "OngoingClient", httpTypes,
             ], swiftSettings: strict),
         tests(of: "House", []),
         tests(of: "JSON", ["JSON"]),

@@ -1,0 +1,119 @@
+import Contract
+import Exchange
+import OngoingClient
+import OngoingFake
+import RackbeatClient
+import RackbeatFake
+import Simulation
+import Trade
+import Units
+
+/// Two fakes and two clients: one location, forty products, two hundred booked orders of two lines.
+final class SmallTown {
+    let location = LocationNumber("1001")
+    let items: [ItemNumber]
+    /// As the warehouse is to hold them.
+    let orders: [OutboundOrder]
+    let network: SimulatedNetwork
+    let rackbeat: RackbeatClient
+    let ongoing: OngoingClient
+    private(set) var violations: [Violation] = []
+
+    private static let goodsOwner = 7
+    private static let paths: [System: String] = [.rackbeat: "/api", .ongoing: "/demo/api/v1"]
+
+    init(observes: Bool) throws {
+        let clock = VirtualClock(startingAt: Moment(iso: "2026-03-02T08:00:00+01:00")!)
+        network = SimulatedNetwork(clock: clock, chance: Chance(seed: 1))
+        network.journal.keepsEntries = false
+        let ledger = AssumptionLedger.standard
+        let numbers = (1...40).map { "STOL-\($0)" }
+        items = numbers.map { ItemNumber($0) }
+        orders = (1042..<1242).map { Self.order($0, numbers) }
+
+        let shop = RackbeatFake(profile: ledger.profile(for: .rackbeat), token: "token", clock: clock.now)
+        try Self.fill(shop, numbers)
+        let warehouse = OngoingFake(profile: ledger.profile(for: .ongoing), clock: clock.now)
+        warehouse.addGoodsOwner(id: Self.goodsOwner, name: "Møbelhuset")
+        warehouse.addUser(name: "user", password: "password", goodsOwners: [Self.goodsOwner])
+        for number in numbers { warehouse.openStock(goodsOwner: Self.goodsOwner, article: number, quantity: 1000) }
+
+        rackbeat = RackbeatClient(
+            courier: Self.courier(to: .rackbeat, over: network, shop.answer), basePath: Self.paths[.rackbeat]!, token: "token",
+            profile: ledger.profile(for: .rackbeat), userAgent: "Tandem (tandem@example.test)", consumerName: "Tandem",
+            consumerContact: "tandem@example.test")
+        ongoing = OngoingClient(
+            courier: Self.courier(to: .ongoing, over: network, warehouse.answer), basePath: Self.paths[.ongoing]!, user: "user",
+            password: "password", goodsOwner: Self.goodsOwner, profile: ledger.profile(for: .ongoing))
+        for order in orders { try ongoing.put(order) }
+        if observes { observe() }
+    }
+
+    private func observe() {
+        let observer = Observer()
+        network.observe = { [unowned self] exchange in
+            violations += observer.violations(in: exchange, basePath: Self.paths[exchange.system]!)
+        }
+    }
+
+    private static func courier(
+        to system: System, over network: SimulatedNetwork, _ server: @escaping (Request) -> Response
+    ) -> Courier {
+        let limit = system == .rackbeat ? 480 : 0
+        return Courier(
+            system: system,
+            transport: network.transport(to: system, connection: "town", basePath: paths[system]!, server: server),
+            timekeeper: network.clock, pacer: .below(limit: limit, window: .seconds(60)), random: SeededRandom(seed: 2))
+    }
+
+    private static func fill(_ shop: RackbeatFake, _ numbers: [String]) throws {
+        try shop.addLocation(LocationSeed(number: 1001, name: "Lager Syd", isDefault: true))
+        try shop.addGroup(GroupSeed())
+        for number in numbers {
+            try shop.addProduct(
+                ProductSeed(
+                    number: number, name: "Stol \(number), eg", barcode: "5701234567890", price: ExactDecimal("79.96")!,
+                    group: 1, stock: [1001: 1000]))
+        }
+        let address = Address(
+            name: "Møbelhuset Nørrebro ApS", street: "Nørrebrogade 12, 2. th", zipcode: "2200", city: "København N",
+            country: "Danmark", email: "lager@example.test", phone: "+45 12 34 56 78")
+        try shop.addCustomer(CustomerSeed(number: 88, address: address))
+        for number in 1042..<1242 {
+            let lines = twoOf(numbers, number).enumerated().map { index, item in
+                LineSeed(id: number * 10 + index, item: item, quantity: 3, location: 1001)
+            }
+            try shop.addOrder(
+                OrderSeed(
+                    number: number, customer: 88, deliverAt: CivilDate("2026-03-05"), note: "Ring på døren\nog vent bag porten",
+                    lines: lines), book: true)
+        }
+    }
+
+    private static func order(_ number: Int, _ numbers: [String]) -> OutboundOrder {
+        var consignee = WarehouseAddress()
+        consignee.name = "Møbelhuset Nørrebro ApS"
+        consignee.address1 = "Nørrebrogade 12, 2. th"
+        consignee.postCode = "2200"
+        consignee.city = "København N"
+        consignee.countryCode = "DK"
+        consignee.email = "lager@example.test"
+        consignee.phone = "+45 12 34 56 78"
+        let lines = twoOf(numbers, number).enumerated().map { index, item in
+            OutboundLine(
+                row: LineID("\(number * 10 + index)"), article: ItemNumber(item), quantity: Quantity(3),
+                totalWithVAT: Money("299.85"))
+        }
+        var order = OutboundOrder(
+            number: OrderNumber("\(number)"), shopNumber: OrderNumber("\(number)"), deliveryDate: CivilDate("2026-03-05")!,
+            consignee: consignee, lines: lines)
+        order.currency = "DKK"
+        order.deliveryInstruction = "Ring på døren\nog vent bag porten"
+        order.customerNumber = "88"
+        return order
+    }
+
+    private static func twoOf(_ numbers: [String], _ order: Int) -> [String] {
+        [numbers[order % numbers.count], numbers[(order * 7 + 3) % numbers.count]]
+    }
+}
