@@ -64,6 +64,22 @@ public struct Response: Sendable, Equatable {
 }
 
 extension StringProtocol {
+    /// The parts between separators, without the empty ones; the separator is an ASCII character.
+    ///
+    /// By bytes: `split` goes by characters, which costs many times as much, and an accent behind a separator would hide it.
+    public func parts(between separator: Unicode.Scalar) -> [SubSequence] {
+        let byte = UInt8(ascii: separator)
+        var parts: [SubSequence] = []
+        var start = startIndex
+        while start < endIndex {
+            let end = utf8[start...].firstIndex(of: byte) ?? endIndex
+            if start < end { parts.append(self[start..<end]) }
+            if end == endIndex { break }
+            start = utf8.index(after: end)
+        }
+        return parts
+    }
+
     /// Without spaces and tabs at either end.
     public var trimmed: SubSequence {
         var slice = self[...]

@@ -39,8 +39,15 @@ public struct JSONObject: Hashable, Sendable, RandomAccessCollection, Expressibl
             self.value = value
         }
 
-        /// Code unit by code unit (RFC 8259, section 8.3): `String` alone would take é and e with an accent for the same name.
-        func hasName(_ other: String) -> Bool { name == other && name.utf8.elementsEqual(other.utf8) }
+        /// Code unit by code unit (RFC 8259, section 8.3): `==` would take é and e with an accent for the same name.
+        func hasName(_ other: String) -> Bool {
+            // Most names are told apart by their length, and most of the rest by their first bytes.
+            guard name.utf8.count == other.utf8.count else { return false }
+            let areEqual = name.utf8.withContiguousStorageIfAvailable { left in
+                other.utf8.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
+            }
+            return (areEqual ?? nil) ?? name.utf8.elementsEqual(other.utf8)
+        }
     }
 
     public private(set) var members: [Member]

@@ -1,3 +1,4 @@
+import Exchange
 import JSON
 import Units
 
@@ -5,7 +6,7 @@ extension JSONObject {
     /// The member at a path of names, such as `advanced.invoiceNumber`.
     func member(_ path: String) -> JSON? {
         var value = JSON.object(self)
-        for name in path.split(separator: ".") {
+        for name in path.parts(between: ".") {
             guard let next = value[String(name)] else { return nil }
             value = next
         }

@@ -21,7 +21,7 @@ public final class OngoingFake: FakeServer {
     ///   - clock: all times the fake writes come from it.
     public init(profile: Profile, basePath: String = "/demo/api/v1", clock: @escaping () -> Moment) {
         tenant = Tenant(beliefs: Beliefs(profile), clock: clock)
-        self.basePath = basePath.split(separator: "/")
+        self.basePath = basePath[...].parts(between: "/")
     }
 
     // MARK: Goods owners and users
@@ -56,7 +56,7 @@ public final class OngoingFake: FakeServer {
     }
 
     private func respond(to request: Request, at now: Moment) throws(Refusal) -> Response {
-        let segments = request.path.split(separator: "/")
+        let segments = request.path.parts(between: "/")
         guard segments.starts(with: basePath) else { throw Self.noRoute(request) }
         guard let user = authorised(request) else { return unauthorised }
         if let wait = user.secondsToWait(limit: beliefs.callsPerMinute, at: now) {

@@ -105,10 +105,10 @@ public final class RackbeatFake: FakeServer {
 
     private func segments(of request: Request) throws(Refusal) -> [Substring] {
         let path = request.path
-        guard path.hasPrefix(basePath) else { throw .notFound }
-        let rest = path.dropFirst(basePath.count)
-        guard rest.isEmpty || rest.hasPrefix("/") else { throw .notFound }
-        return rest.split(separator: "/")
+        guard path.utf8.starts(with: basePath.utf8) else { throw .notFound }
+        let rest = path[path.utf8.index(path.startIndex, offsetBy: basePath.utf8.count)...]
+        guard rest.isEmpty || rest.utf8.first == UInt8(ascii: "/") else { throw .notFound }
+        return rest.parts(between: "/")
     }
 
     private func admit(_ request: Request, limits: inout HTTPFields) throws(Refusal) {

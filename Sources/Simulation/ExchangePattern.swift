@@ -45,7 +45,7 @@ public struct ExchangePattern: Sendable, Equatable, CustomStringConvertible {
     /// - Parameter path: Behind the base path, still percent-encoded.
     public func matches(_ system: System, _ method: HTTPRequest.Method, path: some StringProtocol) -> Bool {
         guard system == self.system, self.method.map({ $0 == method }) ?? true else { return false }
-        let actual = path.split(separator: "/")
+        let actual = path.parts(between: "/")
         let isOpen = segments.last == "**"
         let fixed = isOpen ? segments.dropLast() : segments[...]
         guard isOpen ? actual.count >= fixed.count : actual.count == fixed.count else { return false }
@@ -69,6 +69,8 @@ extension HTTPRequest.Method {
 extension Request {
     /// The path behind `basePath`, still percent-encoded; the whole path when it does not begin with it.
     public func path(behind basePath: String) -> Substring {
-        path.hasPrefix(basePath) ? path.dropFirst(basePath.utf8.count) : path
+        let path = path
+        guard path.utf8.starts(with: basePath.utf8) else { return path }
+        return path[path.utf8.index(path.startIndex, offsetBy: basePath.utf8.count)...]
     }
 }

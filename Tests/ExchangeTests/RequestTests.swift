@@ -48,6 +48,18 @@ import Testing
     }
 }
 
+@Suite struct PartsTests {
+    @Test(
+        arguments: [
+            ("", []), ("/", []), ("a", ["a"]), ("/a/b", ["a", "b"]), ("a/b/", ["a", "b"]), ("//a///b//", ["a", "b"]),
+            ("Nørrebro/12", ["Nørrebro", "12"]), ("a/\u{301}b", ["a", "\u{301}b"]), ("a?b/c", ["a?b", "c"]),
+        ] as [(String, [Substring])])
+    func partsStandBetweenSeparatorsAndAreNeverEmpty(text: String, parts: [Substring]) {
+        #expect(text.parts(between: "/") == parts)
+        #expect("x\(text)y".dropFirst().dropLast().parts(between: "/") == parts, "a part of a text has the same parts")
+    }
+}
+
 @Suite struct TrimmedTests {
     @Test func spacesAndTabsAtTheEndsGoAndThoseInsideStay() {
         #expect(" \ta b\t ".trimmed == "a b")
