@@ -32,6 +32,9 @@ struct Stopwatch {
             spread: processor[0]...processor[samples - 1])
     }
 
+    /// The processor's time of doing the work a single time.
+    static func once(_ work: () throws -> Void) rethrows -> Double { try sample(1, work).processor }
+
     private static func sample(_ rounds: Int, _ work: () throws -> Void) rethrows -> (wall: Double, processor: Double) {
         let begun = clock()
         let wall = try ContinuousClock().measure { for _ in 0..<rounds { try work() } }
