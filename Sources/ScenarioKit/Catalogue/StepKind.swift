@@ -15,7 +15,7 @@ struct StepKind: Sendable {
     }
 
     /// Who does it.
-    enum Actor: Sendable {
+    enum Taker: Sendable {
         /// Somebody in the office or in the warehouse, or the network: may be given a time with `at`.
         case world
         /// The engine or the clock: happens where it stands.
@@ -23,7 +23,7 @@ struct StepKind: Sendable {
     }
 
     let word: String
-    let actor: Actor
+    let taker: Taker
     /// What happens, in a sentence or two.
     let doc: String
     let argument: Argument
@@ -32,11 +32,11 @@ struct StepKind: Sendable {
     let run: @Sendable (World, Step) throws -> Void
 
     init(
-        _ word: String, by actor: Actor = .world, _ doc: String, _ argument: Argument = .none, example: String,
+        _ word: String, by taker: Taker = .world, _ doc: String, _ argument: Argument = .none, example: String,
         run: @escaping @Sendable (World, Step) throws -> Void
     ) {
         self.word = word
-        self.actor = actor
+        self.taker = taker
         self.doc = doc
         self.argument = argument
         self.example = example

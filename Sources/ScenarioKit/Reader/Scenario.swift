@@ -84,7 +84,7 @@ public enum ScenarioReader {
         let word = value.members.first { $0.name != "at" }!
         let kind = StepKind.named(word.name)!
         let time = value.members.first { $0.name == "at" }
-        if let time, kind.actor == .run {
+        if let time, kind.taker == .run {
             reader.refuse(
                 time.place,
                 "'\(kind.word)' takes no 'at': it happens when its turn comes; let time pass with wait or run-until before it")
