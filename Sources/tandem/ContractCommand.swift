@@ -1,9 +1,13 @@
 import ArgumentParser
 import Contract
+import FoundationEssentials
+import JSON
 
 struct ContractCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "contract", abstract: "Prints what Tandem holds each system's exchanges against.")
+        commandName: "contract",
+        abstract: "Prints what Tandem holds each system's exchanges against, or compares it with another OpenAPI file.",
+        discussion: "A comparison ends with 0 when there is no difference, and with 1 when there is.")
 
     enum Which: String, ExpressibleByArgument, CaseIterable {
         case rackbeat, ongoing
@@ -12,7 +16,18 @@ struct ContractCommand: Command {
     @Argument(help: "rackbeat or ongoing. Without it: the operations of both in a line each.")
     var system: Which?
 
+    @Option(help: ArgumentHelp("Compares the contract with this OpenAPI file (JSON).", valueName: "file"))
+    var compare: String?
+
+    @Option(help: ArgumentHelp("What stands before the other file's paths and not before ours.", valueName: "prefix"))
+    var pathPrefix = ""
+
+    func validate() throws {
+        if compare != nil, system == nil { throw ValidationError("--compare takes one system: rackbeat or ongoing") }
+    }
+
     func perform(on terminal: Terminal) throws -> Ending {
+        if let compare, let system { return try self.compare(system, with: compare, on: terminal) }
         switch system {
         case .rackbeat: terminal.print(ContractDocument.standard(for: .rackbeat).json.pretty + "\n")
         case .ongoing: terminal.print(ContractDocument.standard(for: .ongoing).json.pretty + "\n")
@@ -20,6 +35,19 @@ struct ContractCommand: Command {
             terminal.print(Self.overview(.standard(for: .rackbeat)) + "\n" + Self.overview(.standard(for: .ongoing)))
         }
         return .allHeld
+    }
+
+    private func compare(_ system: Which, with path: String, on terminal: Terminal) throws -> Ending {
+        guard let bytes = try? Data(contentsOf: URL(filePath: path)) else {
+            throw UsageError("\(path): the file cannot be read")
+        }
+        let other: JSON
+        do { other = try JSON.parse([UInt8](bytes)) } catch { throw UsageError("\(path): \(error)") }
+        let document = ContractDocument.standard(for: system == .rackbeat ? .rackbeat : .ongoing)
+        let differences = ContractComparison(of: document, with: other, pathPrefix: pathPrefix).differences
+        for difference in differences { terminal.print("\(difference)\n") }
+        terminal.print(differences.isEmpty ? "no difference\n" : "\(differences.count) differences\n")
+        return differences.isEmpty ? .allHeld : .ruleBroken
     }
 
     private static func overview(_ document: ContractDocument) -> String {

@@ -153,6 +153,25 @@ struct TandemTests {
         #expect(tandem("contract").output.contains("PUT /orders"))
     }
 
+    /// A vendor's file that has moved on is seen before a client meets it.
+    @Test func aContractIsComparedWithAnotherFile() throws {
+        let ours = tandem("contract", "rackbeat").output
+        try withScenarios(["same.json": ours, "other.json": ours.replacing("\"/self\"", with: "\"/me\"")]) { folder in
+            let same = tandem("contract", "rackbeat", "--compare", folder + "/same.json")
+            #expect(same.output == "no difference\n")
+            #expect(same.ending.rawValue == 0)
+            let other = tandem("contract", "rackbeat", "--compare", folder + "/other.json")
+            #expect(other.output == "GET /self: only ours has it\nGET /me: only theirs has it\n2 differences\n")
+            #expect(other.ending.rawValue == 1)
+        }
+    }
+
+    @Test func aComparisonNeedsToKnowWithWhat() {
+        let run = tandem("contract", "--compare", "other.json")
+        #expect(run.ending.rawValue == 2)
+        #expect(run.complaints.hasPrefix("Error: --compare takes one system: rackbeat or ongoing\n"))
+    }
+
     @Test func everyAssumptionIsPrintedWithItsNumber() {
         let output = tandem("assumptions").output
         #expect(output.contains("RB-01  list_status = 206\n"))
