@@ -9,24 +9,28 @@ struct Judge {
     func judge(_ result: inout ScenarioResult) throws {
         let evidence = try world.evidence()
         let aftermath = Aftermath(evidence: evidence, findings: try world.findings(), basePaths: BasePaths())
-        let judgements = StandingRules.all.map { rule in
-            Judgement(rule: rule.name, promise: rule.promise, verdict: rule.init().judge(evidence))
-        }
-        result.failedExpectations = failed(aftermath) + world.idleTrouble
+        let judgements = StandingRules.judge(evidence)
+        let failed = failed(aftermath)
+        result.failedExpectations = failed.map(\.failure) + world.idleTrouble
         result.judgements = judgements.filter { $0.verdict != .holds }
         if scenario.mustCatch.isEmpty {
             result.outcome = result.judgements.isEmpty && result.failedExpectations.isEmpty ? .passed : .failed
         } else {
             judgeCatch(judgements, &result)
         }
-        result.excerpts = excerpts(result, evidence.exchanges)
+        guard !result.outcome.isGood else { return }
+        let numbers = exchanges(behind: result.judgements) + failed.flatMap { $0.subjects.flatMap { evidence.writes(about: $0) } }
+        result.excerpts = excerpts(Set(numbers), evidence.exchanges)
     }
 
-    private func failed(_ aftermath: Aftermath) -> [FailedExpectation] {
+    private func failed(_ aftermath: Aftermath) -> [(failure: FailedExpectation, subjects: [String])] {
         scenario.expectations.flatMap { expectation in
-            expectation.kind.check(expectation.value, aftermath).map {
-                FailedExpectation(
-                    expectation: expectation.kind.name, line: $0.place.line, expected: $0.expected, found: $0.found)
+            expectation.kind.check(expectation.value, aftermath).map { mismatch in
+                (
+                    FailedExpectation(
+                        expectation: expectation.kind.name, line: mismatch.place.line, expected: mismatch.expected,
+                        found: mismatch.found), expectation.value.subjects
+                )
             }
         }
     }
@@ -60,13 +64,15 @@ struct Judge {
 
     // MARK: Exchanges to show
 
-    private func excerpts(_ result: ScenarioResult, _ exchanges: [Exchanged]) -> [ExchangeExcerpt] {
-        let numbers = Set(
-            result.judgements.flatMap { judgement -> [Int] in
-                guard case .broken(let findings) = judgement.verdict else { return [] }
-                return findings.flatMap(\.exchanges)
-            })
-        return exchanges.filter { numbers.contains($0.number) }.sorted { $0.number < $1.number }.map { excerpt($0) }
+    private func exchanges(behind judgements: [Judgement]) -> [Int] {
+        judgements.flatMap { judgement -> [Int] in
+            guard case .broken(let findings) = judgement.verdict else { return [] }
+            return findings.flatMap(\.exchanges)
+        }
+    }
+
+    private func excerpts(_ numbers: Set<Int>, _ exchanges: [Exchanged]) -> [ExchangeExcerpt] {
+        exchanges.filter { numbers.contains($0.number) }.sorted { $0.number < $1.number }.map { excerpt($0) }
     }
 
     private func excerpt(_ exchange: Exchanged) -> ExchangeExcerpt {
@@ -86,4 +92,18 @@ struct Judge {
 extension Value {
     /// The rule that `must-catch` names, alone or with words of the finding.
     fileprivate var ruleName: String { isRecord ? required("rule").text : text }
+
+    /// The orders and items that an expectation is about.
+    fileprivate var subjects: [String] {
+        switch content {
+        case .list(let values): return values.flatMap(\.subjects)
+        case .table(let entries):
+            // Items by name; lines by number are told by the order they stand in.
+            return entries.compactMap { if case .text(let name) = $0.key.content { name } else { nil } }
+        case .record(let members):
+            return members.filter { ["number", "order", "purchase-order", "item", "subject"].contains($0.name) }
+                .compactMap { if case .text(let name) = $0.value.content { name } else { nil } }
+        default: return []
+        }
+    }
 }

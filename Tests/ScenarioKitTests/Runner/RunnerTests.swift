@@ -61,6 +61,24 @@ struct RunnerTests {
             ])
     }
 
+    /// Whoever reads of a failure wants to see what was sent about it.
+    @Test func theExchangesAboutWhatDidNotComeTrueAreShown() throws {
+        let result = try play(
+            """
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+              - engine.sync
+            expect:
+              ongoing.order: { number: 1042, status: 450 }
+            """)[0]
+        #expect(result.excerpts.map(\.request) == ["ongoing PUT /demo/api/v1/orders"])
+        #expect(result.excerpts.first?.answer == "201")
+    }
+
+    @Test func aRunThatHeldShowsNoExchanges() throws {
+        #expect(try play("steps: [ engine.sync ]\n")[0].excerpts == [])
+    }
+
     /// A step that the warehouse forbids is a mistake of the scenario, told where it stands.
     @Test func anImpossibleStepIsToldWithItsPlace() throws {
         let result = try play(
