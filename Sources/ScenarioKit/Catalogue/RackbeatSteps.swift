@@ -68,6 +68,19 @@ extension StepKind {
                 """
         ) { try $0.office.bookOrder($1.value) },
         StepKind(
+            "rackbeat.book-many",
+            "The office books many orders at once, each with one line of one of an item: the products in turn.",
+            .required(
+                .record(
+                    Record(
+                        "many orders",
+                        [
+                            .required("orders", .whole(1...100_000), "How many."),
+                            .optional("from", .whole(from: 1), "The number of the first; the others follow. Default: 10001."),
+                        ]))),
+            example: "- rackbeat.book-many: { orders: 3 }"
+        ) { try $0.office.bookMany($1.value) },
+        StepKind(
             "rackbeat.book-draft", "The office books an order that is a draft, for the first time or again.",
             .required(.record(DocumentShapes.order())),
             example: """

@@ -9,10 +9,14 @@ enum WorldShapes {
             .optional(
                 "clock", .moment, "When the scenario begins. Default: a Monday morning, 2026-03-02 at 8 in Copenhagen.",
                 example: "2026-03-02T08:00:00+01:00"),
-            .optional("latency", .duration, "How long each exchange takes at most. Default: 40ms.", example: "250ms"),
+            .optional(
+                "latency", .duration,
+                "How long each exchange takes, there and back. Default: between 40ms and 120ms, drawn from the seed.",
+                example: "250ms"),
             .optional(
                 "profile", profiles("the profile"),
-                "Choices for the assumptions about both systems that differ from their defaults, in client and fake alike.",
+                "Choices for the assumptions about both systems that differ from their defaults, in client and fake alike. "
+                    + "`tandem assumptions` prints all keys and choices.",
                 example: "{ rackbeat: { shipment.partial_mode: edit_after_create } }"),
             .optional(
                 "fake-profile", profiles("the fakes' profile"),

@@ -29,7 +29,8 @@ extension ExpectationKind {
                 """,
             example: "stock: { CHAIR-01: { rackbeat: 7, ongoing: 7 } }", check: checkStock),
         ExpectationKind(
-            "drift", "By so much Rackbeat holds more than the warehouse, or with a minus less, and somebody knows why.",
+            "drift",
+            "By so much Rackbeat holds more than the warehouse, or with a minus less, beyond what pending work explains.",
             .table(key: .name(.product), value: .decimal),
             steps: """
                 - rackbeat.count-stock: { item: CHAIR-01, change: -2 }

@@ -55,6 +55,16 @@ final class Office {
         writeBooked(order: number)
     }
 
+    func bookMany(_ value: Value) throws {
+        let items = fake.products.filter { !$0.isDeleted }.map(\.number)
+        guard !items.isEmpty else { throw LeverError("To book many orders: there is no product to sell.") }
+        let first = value["from"]?.int ?? 10_001
+        for index in 0..<value.required("orders").int {
+            let line = LineSeed(item: items[index % items.count], quantity: 1, location: defaultLocation)
+            writeBooked(order: try fake.addOrder(OrderSeed(number: first + index, lines: [line]), book: true))
+        }
+    }
+
     func bookDraft(_ value: Value) throws {
         let number = value.required("order").number
         try fake.bookOrder(number)
