@@ -43,7 +43,6 @@ public final class Courier {
             try waitForTurn(place: place, effect: effect)
             let trouble: Trouble
             do {
-                pacer.passed(at: timekeeper.now())
                 let response = try transport.send(request)
                 if let date = response.headers[.date].flatMap({ HTTPDate.parse($0) }) { serverTime = date }
                 if response.isSuccess { return response }
@@ -73,12 +72,15 @@ public final class Courier {
     }
 
     private func waitForTurn(place: String, effect: Effect) throws {
-        let delay = pacer.delay(at: timekeeper.now())
-        guard delay > .zero else { return }
-        guard delay <= policy.longestPause else {
-            throw ExchangeError(system: system, place: place, reason: .tooFast(retryAfter: delay), effect: effect)
+        while true {
+            let delay = pacer.take(at: timekeeper.now())
+            guard delay > .zero else { return }
+            guard delay <= policy.longestPause else {
+                throw ExchangeError(system: system, place: place, reason: .tooFast(retryAfter: delay), effect: effect)
+            }
+            // Asked again afterwards: another connection with the same credentials may have taken the place that came free.
+            try timekeeper.wait(for: delay)
         }
-        try timekeeper.wait(for: delay)
     }
 
     private func read(_ response: Response) -> Trouble {

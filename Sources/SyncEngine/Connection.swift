@@ -35,6 +35,10 @@ public final class Connection {
 public enum EngineEvent: Sendable, Equatable {
     case jobBegan(connection: String, Job)
     case jobEnded(connection: String, Job, summary: String, succeeded: Bool)
+    /// An exchange ended a job before its end: the other system cannot be reached, refuses us, or answers what cannot be read.
+    case jobBrokeOff(connection: String, Job, ExchangeError)
+    /// A job turned to one record.
+    case turnedTo(connection: String, Job, subject: String)
     case pushed(connection: String, Job, subject: String)
     case cancelled(connection: String, Job, subject: String)
     case booked(connection: String, Job, subject: String, document: Int)

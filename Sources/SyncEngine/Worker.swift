@@ -72,6 +72,7 @@ final class Worker {
         } catch let error as ExchangeError {
             tally.failure = error.description
             pause = reckon(with: error)
+            witness(.jobBrokeOff(connection: name, job, error))
         } catch let trouble as Trouble {
             tally.failure = trouble.description
         }
@@ -121,6 +122,7 @@ final class Worker {
     func attempt(
         _ job: Job, _ subject: String, fingerprint: Fingerprint? = nil, waitsFor: String? = nil, _ body: () throws -> Void
     ) throws {
+        witness(.turnedTo(connection: name, job, subject: subject))
         do {
             try body()
             failuresInARow = 0

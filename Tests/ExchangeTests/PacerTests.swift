@@ -61,4 +61,14 @@ import Units
         for _ in 0..<1000 { pacer.passed(at: start) }
         #expect(pacer.delay(at: start) == .zero)
     }
+
+    /// Two threads that both looked first and then went would both take the last place.
+    @Test func aPlaceIsTakenInOneStep() {
+        let pacer = Pacer(calls: 2, window: .seconds(60))
+        #expect(pacer.take(at: start) == .zero)
+        #expect(pacer.take(at: start + .seconds(1)) == .zero)
+        #expect(pacer.take(at: start + .seconds(2)) == .seconds(58))
+        #expect(pacer.take(at: start + .seconds(2)) == .seconds(58), "who has to wait has taken no place")
+        #expect(pacer.take(at: start + .seconds(60)) == .zero)
+    }
 }

@@ -10,6 +10,16 @@ struct Cursor: Equatable {
     var sweptAt: Moment?
 }
 
+/// How far a job of a connection has read, for people.
+public struct CursorRecord: Sendable, Equatable {
+    public var connection: String
+    public var job: Job
+    /// The newest change that was dealt with, by the other system's clock; `nil` before the first.
+    public var moment: Moment?
+    /// When everything was last read again; `nil` for a job that needs no such reading.
+    public var sweptAt: Moment?
+}
+
 /// How a job's latest run went.
 public struct RunRecord: Sendable, Equatable {
     public var connection: String
@@ -60,7 +70,21 @@ extension Journal {
                     succeeded: row["outcome"] == "done", summary: row["summary"])
             }
         }
-        let order = Dictionary(uniqueKeysWithValues: Job.allCases.enumerated().map { ($1, $0) })
-        return records.sorted { ($0.connection, order[$0.job]!) < ($1.connection, order[$1.job]!) }
+        return records.sorted { ($0.connection, $0.job.place) < ($1.connection, $1.job.place) }
     }
+
+    /// How far each job has read, by connection and in the order of the jobs.
+    public func cursors() throws -> [CursorRecord] {
+        let rows = try read { try $0.rows("SELECT * FROM cursors ORDER BY connection", []) }
+        let records = rows.compactMap { row in
+            Job(rawValue: row["job"]).map { job in
+                CursorRecord(connection: row["connection"], job: job, moment: row["moment"], sweptAt: row["swept_at"])
+            }
+        }
+        return records.sorted { ($0.connection, $0.job.place) < ($1.connection, $1.job.place) }
+    }
+}
+
+extension Job {
+    fileprivate var place: Int { Job.allCases.firstIndex(of: self)! }
 }

@@ -4,11 +4,16 @@ import Units
 /// What the engine must not forget: cursors, what was sent, what was booked, what it is in the middle of, what waits for a person.
 ///
 /// One SQLite file with one writer. All calls block: an `await` would hop threads and break a simulation's repeatability.
-public final class Journal {
+///
+/// Several engines, each on a thread of its own with a connection of its own, may share a journal: the database queue runs one
+/// transaction at a time, and every row that an engine reads or writes bears its connection's name. What the compiler cannot see
+/// is safe for two reasons: `commits` is touched inside the queue alone, and `commitWatch` is set before the journal is shared.
+public final class Journal: @unchecked Sendable {
     let database: DatabaseQueue
     /// Held for as long as the journal is open; `nil` in memory.
     private let lock: JournalLock?
-    /// Told before and after each commit. What it throws before the commit rolls the commit back.
+    /// Told before and after each commit. What it throws before the commit rolls the commit back. For a journal that one thread
+    /// uses; to be set before anything is written.
     public var commitWatch: ((CommitPoint) throws -> Void)?
     private var commits = 0
 
@@ -28,6 +33,15 @@ public final class Journal {
         let database = try DatabaseQueue(configuration: configuration(readonly: false))
         try template.database.backup(to: database)
         return Journal(database: database, lock: nil)
+    }
+
+    /// A copy that lives as long as its object and shares nothing with this one: what a run would do can be tried on it.
+    public func copyInMemory() throws -> Journal {
+        let copy = try DatabaseQueue(configuration: Self.configuration(readonly: false))
+        try database.backup(to: copy)
+        // A companion opens a journal without bringing its tables up to date.
+        try JournalSchema.migrator.migrate(copy)
+        return Journal(database: copy, lock: nil)
     }
 
     /// Migrating costs ten times what copying does, and a process may open thousands of journals in memory.
@@ -53,12 +67,12 @@ public final class Journal {
 
     /// Runs one transaction: all of it is on disk afterwards, or nothing.
     func commit<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        commits += 1
-        let number = commits
-        let value = try database.write { database in
+        let (number, value) = try database.write { database in
+            commits += 1
+            let number = commits
             let value = try body(database)
             try commitWatch?(.before(number))
-            return value
+            return (number, value)
         }
         try commitWatch?(.after(number))
         return value

@@ -1,0 +1,41 @@
+import Foundation
+import SyncCore
+import Testing
+import Units
+
+@testable import SyncEngine
+
+/// What the journal offers beside a running engine.
+struct JournalForPeopleTests {
+    /// What a run would do is tried on a copy; the file must not learn of it.
+    @Test func aCopyInMemoryLeavesTheFileAlone() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("journal-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appendingPathComponent("tandem.sqlite").path
+        let journal = try Journal.open(path: path)
+        let run = RunRecord(
+            connection: "main", job: .orders, startedAt: Moment(milliseconds: 1), endedAt: Moment(milliseconds: 2),
+            succeeded: true, summary: "1 read")
+        try journal.save(run)
+        let copy = try Journal.open(path: path, access: .companion).copyInMemory()
+        #expect(try copy.runs() == [run])
+        var other = run
+        other.connection = "other"
+        try copy.save(other)
+        #expect(try copy.runs().count == 2)
+        #expect(try journal.runs() == [run])
+    }
+
+    @Test func cursorsAreShownByConnectionAndInTheOrderOfTheJobs() throws {
+        let journal = try Journal.inMemory()
+        for job in [Job.stock, .orders] {
+            try journal.set(Cursor(moment: Moment(milliseconds: 5), sweptAt: nil), of: "main", job)
+        }
+        #expect(
+            try journal.cursors()
+                == [Job.orders, .stock].map {
+                    CursorRecord(connection: "main", job: $0, moment: Moment(milliseconds: 5), sweptAt: nil)
+                })
+    }
+}
