@@ -28,6 +28,13 @@ final class CompiledContract: Sendable {
     static let rackbeat = embedded(.rackbeat)
     static let ongoing = embedded(.ongoing)
 
+    static func of(_ system: System) -> CompiledContract {
+        switch system {
+        case .rackbeat: rackbeat
+        case .ongoing: ongoing
+        }
+    }
+
     private static func embedded(_ system: System) -> CompiledContract {
         do {
             return try CompiledContract(ContractDocument.standard(for: system))

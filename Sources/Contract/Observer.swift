@@ -21,14 +21,18 @@ public final class Observer {
     public func violations(
         in exchange: Exchanged, basePath: String, requestBody: JSON? = nil, responseBody: JSON? = nil
     ) -> [Violation] {
-        let contract: CompiledContract =
-            switch exchange.system {
-            case .rackbeat: .rackbeat
-            case .ongoing: .ongoing
-            }
-        var check = ExchangeCheck(contract: contract, request: exchange.request, basePath: basePath)
+        var check = ExchangeCheck(contract: .of(exchange.system), request: exchange.request, basePath: basePath)
         guard let operation = check.checkRequest(body: requestBody) else { return check.violations }
         if let served = exchange.served { check.check(served, to: operation, body: responseBody) }
         return check.violations
+    }
+
+    /// The operation that a request asks for, as the contract writes it, such as `PUT /orders/{orderId}`; `nil` where it has none
+    /// such. For whoever counts exchanges: there are only so many operations, whatever numbers stand in the paths.
+    public static func operation(of request: Request, to system: System, basePath: String) -> String? {
+        guard let segments = RequestTarget(request.target, basePath: basePath).segments else { return nil }
+        let contract = CompiledContract.of(system)
+        return contract.paths.find(segments)?.operations.first { $0.method == request.method.rawValue }
+            .map { contract.operations[$0.plan].label }
     }
 }
