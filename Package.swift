@@ -18,6 +18,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -27,6 +28,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.4"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -42,6 +44,12 @@ let package = Package(
         room("OngoingClient", ["JSON", "Units", "Trade", "Exchange", httpTypes]),
         room("SyncCore", ["Trade", "Units"]),
         room("SyncEngine", ["SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient", grdb]),
+        room(
+            "Operations",
+            [
+                "SyncEngine", "SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient", "Contract", "JSON",
+                httpTypes, logging, yams,
+            ]),
         room("FakeKit", ["JSON", "Units", "Exchange", httpTypes]),
         room("RackbeatFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
         room("OngoingFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
@@ -53,7 +61,8 @@ let package = Package(
                 "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes, yams,
             ]),
         .executableTarget(
-            name: "tandem", dependencies: ["ScenarioKit", "Contract", "JSON", "Units", argumentParser],
+            name: "tandem",
+            dependencies: ["ScenarioKit", "Operations", "SyncEngine", "Contract", "JSON", "Units", argumentParser],
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
@@ -75,6 +84,12 @@ let package = Package(
             [
                 "SyncEngine", "SyncCore", "Trade", "Exchange", "RackbeatClient", "OngoingClient", "JSON", "Units", httpTypes,
                 grdb,
+            ]),
+        tests(
+            of: "Operations",
+            [
+                "Operations", "SyncEngine", "SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient",
+                "Contract", "JSON", httpTypes, logging,
             ]),
         tests(of: "FakeKit", ["FakeKit", "Exchange", "JSON", "Units", httpTypes]),
         tests(of: "RackbeatFake", ["RackbeatFake", "FakeKit", "Exchange", "JSON", "Units", httpTypes]),

@@ -34,19 +34,19 @@ public struct ConnectionSettings: Sendable, Equatable {
     }
 }
 
-public enum ReceiptTrigger: String, Sendable {
+public enum ReceiptTrigger: String, Sendable, CaseIterable {
     /// A purchase order is booked in when the warehouse has completed it.
     case completed
     /// Whatever has come in is booked at once.
     case immediate
 }
 
-public enum BarredProducts: String, Sendable {
+public enum BarredProducts: String, Sendable, CaseIterable {
     case leave
     case deactivate
 }
 
-public enum StockSync: String, Sendable {
+public enum StockSync: String, Sendable, CaseIterable {
     case off
     /// Refuses to begin while the two sides differ.
     case on

@@ -1,0 +1,126 @@
+import Contract
+import Exchange
+import Units
+
+/// What a setting may be.
+enum ValueKind {
+    case text
+    case mail
+    case url
+    /// `host:port`.
+    case address
+    case whole(ClosedRange<Int>)
+    case wholes
+    case flag
+    case duration(atLeast: Duration)
+    case choice([String])
+    case secret
+    case secrets
+    case profile(System)
+}
+
+/// A setting that was read.
+enum SettingValue {
+    case text(String)
+    case endpoint(Endpoint)
+    case whole(Int)
+    case wholes([Int])
+    case flag(Bool)
+    case duration(Duration)
+    case secret(SecretReference)
+    case secrets([SecretReference])
+    case choices([String: String])
+}
+
+extension ValueKind {
+    /// What was expected, in words that stand in a sentence.
+    var expectation: String {
+        switch self {
+        case .text: "a text"
+        case .mail: "a mail address"
+        case .url: "a URL such as https://host/path"
+        case .address: "an address and port such as 127.0.0.1:8080"
+        case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .wholes: "a list of whole numbers"
+        case .flag: "true or false"
+        case .duration(let least): "a time of at least \(least.asSetting), such as 30s, 5m, 2h or 1d"
+        case .choice(let words): Self.alternatives(words)
+        case .secret: "a reference, { env: NAME } or { file: PATH }"
+        case .secrets: "a list of references, each { env: NAME } or { file: PATH }"
+        case .profile(let system): "choices for assumptions about \(system.title), each 'key: choice'"
+        }
+    }
+
+    /// Reads a scalar of the file, of the environment or of a flag.
+    ///
+    /// - Returns: `nil` when it is something else.
+    func read(_ text: String) -> SettingValue? {
+        switch self {
+        case .text: text.isEmpty ? nil : .text(text)
+        case .mail: Self.isMail(text) ? .text(text) : nil
+        case .url: (try? Endpoint(text)).map(SettingValue.endpoint)
+        case .address: Authority(text).flatMap { $0.port == nil ? nil : .text(text) }
+        case .whole(let range): Self.whole(text).flatMap { range.contains($0) ? .whole($0) : nil }
+        case .wholes: Self.all(text) { Self.whole(String($0)) }.map(SettingValue.wholes)
+        case .flag: text == "true" ? .flag(true) : text == "false" ? .flag(false) : nil
+        case .duration(let least): Duration(setting: text).flatMap { $0 < least ? nil : .duration($0) }
+        case .choice(let words): words.contains(text) ? .text(text) : nil
+        case .secret: SecretReference(text).map(SettingValue.secret)
+        case .secrets: Self.all(text) { SecretReference($0) }.map(SettingValue.secrets)
+        case .profile:
+            Self.all(text) { part -> (String, String)? in
+                let halves = part.split(separator: "=", maxSplits: 1)
+                return halves.count == 2 ? (String(halves[0].trimmed), String(halves[1].trimmed)) : nil
+            }.map { .choices(Dictionary($0, uniquingKeysWith: { $1 })) }
+        }
+    }
+
+    /// Whether what was found may be quoted: a secret that was put where its reference belongs may not.
+    var mayBeQuoted: Bool {
+        switch self {
+        case .secret, .secrets, .url: false
+        default: true
+        }
+    }
+
+    static func whole(_ text: String) -> Int? {
+        // "+5" and "007" are read by Int; whoever writes them means something else, such as a text.
+        Int(text).flatMap { String($0) == text ? $0 : nil }
+    }
+
+    static func isMail(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && text.allSatisfy { $0.isASCII && !$0.isWhitespace }
+    }
+
+    static func alternatives(_ words: [String]) -> String {
+        guard let last = words.last, words.count > 1 else { return words.joined() }
+        return words.dropLast().joined(separator: ", ") + " or " + last
+    }
+
+    private static func all<Value>(_ text: String, _ read: (Substring) -> Value?) -> [Value]? {
+        let parts = text.split(separator: ",").map(\.trimmed)
+        let values = parts.compactMap(read)
+        return values.count == parts.count && !values.isEmpty ? values : nil
+    }
+}
+
+extension Duration {
+    /// Reads `90s`, `5m`, `2h` or `1d`.
+    init?(setting text: some StringProtocol) {
+        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+        guard let last = text.last, let unit = units[last], let count = Int64(text.dropLast()),
+            text.dropLast().allSatisfy(\.isNumber), count <= 100_000
+        else { return nil }
+        self = .seconds(count * unit)
+    }
+
+    /// As it is written in a configuration, in the largest unit that needs no fraction.
+    var asSetting: String {
+        let seconds = milliseconds / 1000
+        for (unit, length) in [("d", Int64(86_400)), ("h", 3600), ("m", 60)] where seconds >= length && seconds % length == 0 {
+            return "\(seconds / length)\(unit)"
+        }
+        return "\(seconds)s"
+    }
+}

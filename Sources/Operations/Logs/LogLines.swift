@@ -1,0 +1,90 @@
+import JSON
+import Logging
+import Units
+
+/// Writes log entries as lines, for people or for machines. Every text passes ``Discretion`` first.
+public struct LogLines: LogHandler {
+    public enum Form: Sendable {
+        /// `2026-03-02T14:05:09.000Z warning main/orders 1042 (attempt 2): set aside`
+        case text
+        /// One JSON object a line.
+        case json
+    }
+
+    public var logLevel: Logger.Level
+    public var metadata: Logger.Metadata = [:]
+
+    private let form: Form
+    private let discretion: Discretion
+    private let now: @Sendable () -> Moment
+    private let write: @Sendable (String) -> Void
+
+    /// - Parameter write: Takes one line without its line break, from any thread.
+    public init(
+        _ form: Form, level: Logger.Level, discretion: Discretion, now: @escaping @Sendable () -> Moment,
+        write: @escaping @Sendable (String) -> Void
+    ) {
+        self.form = form
+        logLevel = level
+        self.discretion = discretion
+        self.now = now
+        self.write = write
+    }
+
+    public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    public func log(event: LogEvent) {
+        let all = metadata.merging(event.metadata ?? [:]) { $1 }
+        let values = Dictionary(uniqueKeysWithValues: all.map { ($0.key, discretion.covering("\($0.value)")) })
+        let message = discretion.covering("\(event.message)")
+        switch form {
+        case .text: write(text(event.level, message, values))
+        case .json: write(json(event.level, message, values))
+        }
+    }
+
+    /// The four that every entry about the engine bears, in this order; others follow by name.
+    private static let leading = ["connection", "job", "subject", "attempt"]
+
+    private func text(_ level: Logger.Level, _ message: String, _ values: [String: String]) -> String {
+        var place = [values["connection"], values["job"]].compactMap(\.self).joined(separator: "/")
+        if let subject = values["subject"] { place += (place.isEmpty ? "" : " ") + subject }
+        if let attempt = values["attempt"], attempt != "1" { place += " (attempt \(attempt))" }
+        let rest = values.keys.sorted().filter { !Self.leading.contains($0) }.map { " \($0)=\(values[$0]!)" }.joined()
+        let name = level.rawValue
+        let padded = name + String(repeating: " ", count: max(0, 8 - name.count))
+        let line = "\(now().isoUTCMilliseconds) \(padded) \(place.isEmpty ? "" : place + ": ")\(message)\(rest)"
+        return Self.onOneLine(line)
+    }
+
+    private func json(_ level: Logger.Level, _ message: String, _ values: [String: String]) -> String {
+        var object: JSONObject = [
+            "time": .string(now().isoUTCMilliseconds), "level": .string(level.rawValue), "message": .string(message),
+        ]
+        let names = Self.leading + values.keys.sorted().filter { !Self.leading.contains($0) }
+        for name in names {
+            guard let value = values[name], object[name] == nil else { continue }
+            object.append(name, name == "attempt" ? Int(value).map { JSON($0) } ?? .string(value) : .string(value))
+        }
+        return String(decoding: JSON.object(object).serialized, as: UTF8.self)
+    }
+
+    /// What another system answered may hold line breaks, and with them whole lines that we never wrote.
+    private static func onOneLine(_ line: String) -> String {
+        guard line.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else { return line }
+        var result = ""
+        for scalar in line.unicodeScalars {
+            switch scalar {
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += "\\u{\(String(scalar.value, radix: 16))}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,44 @@
+import Exchange
+import Units
+
+/// Stands between a courier and its transport: asks before each exchange whether it may begin, and tells afterwards how it went.
+final class ExchangeTap: Transport {
+    private let system: System
+    private let connection: String
+    private let transport: any Transport
+    private let timekeeper: any Timekeeper
+    private let mayBegin: () throws -> Void
+    private let tell: (Exchanged) -> Void
+    private var count = 0
+
+    init(
+        _ system: System, of connection: String, to transport: any Transport, timekeeper: any Timekeeper,
+        mayBegin: @escaping () throws -> Void = {}, tell: @escaping (Exchanged) -> Void
+    ) {
+        self.system = system
+        self.connection = connection
+        self.transport = transport
+        self.timekeeper = timekeeper
+        self.mayBegin = mayBegin
+        self.tell = tell
+    }
+
+    func send(_ request: Request) throws -> Response {
+        try mayBegin()
+        count += 1
+        let started = timekeeper.now()
+        func told(_ outcome: Exchanged.Outcome, _ served: Response?) -> Exchanged {
+            Exchanged(
+                number: count, system: system, connection: connection, request: request, outcome: outcome, served: served,
+                startedAt: started, endedAt: timekeeper.now())
+        }
+        do {
+            let response = try transport.send(request)
+            tell(told(.answered(response), response))
+            return response
+        } catch let failure as TransportFailure {
+            tell(told(.failed(failure), nil))
+            throw failure
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Exchange
+import SyncCore
+import SyncEngine
+import Synchronization
+import Units
+
+/// What other threads leave for the thread of one connection: nudges, and the wish that it should stop.
+final class Mailbox: Sendable {
+    private struct State {
+        var jobs: [Job] = []
+        var isStopping = false
+        var wake: (@Sendable () -> Void)?
+    }
+
+    private let state = Mutex(State())
+
+    var isStopping: Bool { state.withLock { $0.isStopping } }
+    var hasMail: Bool { state.withLock { $0.isStopping || !$0.jobs.isEmpty } }
+
+    /// From here on whatever arrives ends the waiting that is going on.
+    func attach(wake: @escaping @Sendable () -> Void) { state.withLock { $0.wake = wake } }
+
+    func nudge(_ job: Job) { leave { if !$0.jobs.contains(job) { $0.jobs.append(job) } } }
+
+    func stop() { leave { $0.isStopping = true } }
+
+    /// The nudges since the last call.
+    func take() -> [Job] {
+        state.withLock { state in
+            defer { state.jobs = [] }
+            return state.jobs
+        }
+    }
+
+    private func leave(_ change: (inout sending State) -> Void) {
+        let wake = state.withLock { state in
+            change(&state)
+            return state.wake
+        }
+        // Outside the lock: the waker may take locks of its own.
+        wake?()
+    }
+}
+
+/// The clock of one connection in service. Every wait ends when the service is to stop, and the engine's waits also when there
+/// is mail, which is handed to the engine on its own thread: the engine itself knows of no other.
+final class ServiceClock: Timekeeper {
+    private let timekeeper: any Timekeeper
+    private let mailbox: Mailbox
+    /// Takes one nudge; set as soon as there is an engine.
+    var deliver: (Job) -> Void = { _ in }
+
+    init(_ watch: Watch, _ mailbox: Mailbox) {
+        timekeeper = watch.timekeeper
+        self.mailbox = mailbox
+        mailbox.attach(wake: watch.wake)
+    }
+
+    func now() -> Moment { timekeeper.now() }
+
+    func wait(for duration: Duration) throws {
+        try timekeeper.wait(for: duration, unless: { self.mailbox.isStopping })
+        try checkIn()
+    }
+
+    func wait(for duration: Duration, unless isNudged: () -> Bool) throws {
+        try checkIn()
+        hand()
+        guard !isNudged() else { return }
+        try timekeeper.wait(for: duration, unless: { self.mailbox.hasMail || isNudged() })
+        try checkIn()
+        hand()
+    }
+
+    /// - Throws: ``Stopped`` when nothing more is to begin.
+    func checkIn() throws { if mailbox.isStopping { throw Stopped() } }
+
+    private func hand() { for job in mailbox.take() { deliver(job) } }
+}

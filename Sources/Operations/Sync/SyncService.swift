@@ -1,0 +1,85 @@
+import Exchange
+import Logging
+import SyncCore
+import SyncEngine
+import Units
+
+/// The engine in service: every connection on its schedule until somebody says stop.
+///
+/// Each connection is one engine that lives on one thread, since its warehouse asks for calls in turn; the threads are the
+/// command line's. They share the journal, which takes one transaction at a time, and the pace of the Rackbeat token. A
+/// connection whose warehouse is slow or away holds up nobody else.
+public final class SyncService: Sendable {
+    public let connections: [String]
+    private let assembly: Assembly
+    private let journal: Journal
+    private let log: Logger
+    private let mailboxes: [String: Mailbox]
+    let pulse: Pulse
+
+    public init(
+        _ configuration: Configuration, _ credentials: Credentials, journal: Journal, outside: Outside, log: Logger,
+        startedAt: Moment
+    ) throws {
+        assembly = Assembly(configuration, credentials, outside)
+        self.journal = journal
+        self.log = log
+        connections = configuration.connections.map(\.name)
+        mailboxes = Dictionary(uniqueKeysWithValues: connections.map { ($0, Mailbox()) })
+        pulse = Pulse(startedAt: startedAt, runs: try journal.runs())
+    }
+
+    /// Runs one connection's schedule on the calling thread until ``stop()``.
+    ///
+    /// - Throws: What ends the engine's world other than being stopped: a journal that cannot be written.
+    public func run(_ connection: String) throws {
+        guard let plan = assembly.configuration.connections.first(where: { $0.name == connection }),
+            let mailbox = mailboxes[connection]
+        else { preconditionFailure("there is no connection '\(connection)'") }
+        let clock = ServiceClock(outside.watch(), mailbox)
+        do {
+            try run(plan, clock)
+        } catch is Stopped {
+            log.info("stopped", metadata: ["connection": "\(connection)"])
+        } catch {
+            pulse.ended(connection, because: "\(error)")
+            throw error
+        }
+    }
+
+    /// Lets every connection end: the exchange in flight is finished, and no other is begun.
+    public func stop() { for mailbox in mailboxes.values { mailbox.stop() } }
+
+    /// Something may have changed for a job: it is due at once.
+    public func nudge(_ job: Job, of connection: String) { mailboxes[connection]?.nudge(job) }
+
+    private var outside: Outside { assembly.outside }
+
+    private func run(_ plan: Configuration.ConnectionPlan, _ clock: ServiceClock) throws {
+        let name = plan.name
+        let basePaths = assembly.basePaths(of: plan)
+        let narrator = Narrator(log, connection: name, basePaths: basePaths)
+        let connection = try assembly.connection(
+            of: plan,
+            Assembly.Wiring(timekeeper: clock) { [pulse] system, transport in
+                ExchangeTap(
+                    system, of: name, to: transport, timekeeper: clock, mayBegin: { try clock.checkIn() },
+                    tell: { exchange in
+                        narrator.hear(exchange)
+                        pulse.hear(exchange, basePath: basePaths[system]!)
+                    })
+            })
+        let engine = try Engine(
+            connections: [connection], journal: journal, timekeeper: clock,
+            witness: { [pulse] event in
+                narrator.hear(event)
+                pulse.hear(event, at: clock.now())
+            })
+        clock.deliver = { [weak engine] job in engine?.nudge(job, of: name) }
+        defer { clock.deliver = { _ in } }
+        try engine.run(until: Self.never)
+    }
+
+    /// Later than any clock will show while this runs.
+    private static let never = Moment(iso: "9999-12-31T00:00:00Z")!
+}

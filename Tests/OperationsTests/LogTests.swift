@@ -1,0 +1,106 @@
+import Exchange
+import Logging
+import SyncCore
+import SyncEngine
+import Testing
+import Units
+
+@testable import Operations
+
+@Suite struct DiscretionTests {
+    @Test func secretsAndMailAddressesAreCovered() {
+        let discretion = Discretion(hiding: [Secret("abc"), Secret("abc-long")])
+        #expect(discretion.covering("abc-long and abc") == "••• and •••")
+        #expect(
+            discretion.covering("notify first.last+tag@mail.example.test, or <x@y.dk>.")
+                == "notify •••, or <•••>.")
+        #expect(discretion.covering("5 @ 3 and @handle and a@b") == "5 @ 3 and @handle and a@b")
+    }
+}
+
+@Suite struct LogLinesTests {
+    @Test func aLineForPeopleBeginsWithWhereItIs() {
+        let lines = LoggedLines()
+        let log = lines.logger()
+        log.warning(
+            "set aside",
+            metadata: ["connection": "main", "job": "orders", "subject": "1042", "attempt": "2", "document": "7"])
+        log.info("started")
+        #expect(
+            lines.lines == [
+                "2026-03-02T12:00:00.000Z warning  main/orders 1042 (attempt 2): set aside document=7",
+                "2026-03-02T12:00:00.000Z info     started",
+            ])
+    }
+
+    @Test func aLineForMachinesIsOneJSONObject() {
+        let lines = LoggedLines()
+        lines.logger(.json, hiding: [Secret("planted")]).info(
+            "said \"planted\" to a@example.test", metadata: ["attempt": "1", "connection": "main", "zone": "x", "message": "y"])
+        #expect(
+            lines.lines == [
+                #"{"time":"2026-03-02T12:00:00.000Z","level":"info","message":"said \"•••\" to •••","#
+                    + #""connection":"main","attempt":1,"zone":"x"}"#
+            ])
+    }
+
+    /// A server that answers with line breaks could otherwise write log lines of its own.
+    @Test func whatIsLoggedStaysOnItsLine() {
+        let lines = LoggedLines()
+        lines.logger().info("first\n2026 error second\u{1B}[31m")
+        #expect(lines.lines == ["2026-03-02T12:00:00.000Z info     first\\n2026 error second\\u{1b}[31m"])
+    }
+}
+
+@Suite struct NarratorTests {
+    private let lines = LoggedLines()
+
+    private func narrator(_ level: Logger.Level = .debug) -> Narrator {
+        Narrator(lines.logger(level: level), connection: "main", basePaths: [.rackbeat: "/api", .ongoing: "/demo/api/v1"])
+    }
+
+    private func exchanged(_ request: Request, _ outcome: Exchanged.Outcome) -> Exchanged {
+        Exchanged(
+            number: 1, system: .rackbeat, connection: "main", request: request, outcome: outcome, served: nil, startedAt: noon,
+            endedAt: noon + .milliseconds(120))
+    }
+
+    /// The same request again is the next attempt, and a list is about nobody.
+    @Test func exchangesBearConnectionJobSubjectAndAttempt() {
+        let narrator = narrator()
+        narrator.hear(.jobBegan(connection: "main", .orders))
+        narrator.hear(exchanged(Request(.get, "/api/orders?page=1"), .answered(Response(status: 206))))
+        narrator.hear(.turnedTo(connection: "main", .orders, subject: "1042"))
+        let request = Request(.get, "/api/orders/1042")
+        narrator.hear(exchanged(request, .failed(.timedOut(after: .seconds(90)))))
+        narrator.hear(exchanged(request, .answered(Response(status: 200))))
+        narrator.hear(exchanged(Request(.get, "/api/orders?page=2"), .answered(Response(status: 206))))
+        #expect(
+            lines.lines.map { $0.dropFirst(25) } == [
+                "debug    main/orders: began",
+                "debug    main/orders: Rackbeat GET /orders: 206 in 120 ms",
+                "notice   main/orders 1042: Rackbeat GET /orders/{number}: no answer within 1m 30s",
+                "debug    main/orders 1042 (attempt 2): Rackbeat GET /orders/{number}: 200 in 120 ms",
+                "debug    main/orders: Rackbeat GET /orders: 206 in 120 ms",
+            ])
+    }
+
+    /// The reason may quote the other system, and that may quote a consignee.
+    @Test func whyARecordIsSetAsideIsNotSaidAtInfoLevel() {
+        let narrator = narrator(.info)
+        narrator.hear(.jobBegan(connection: "main", .orders))
+        let parked = EngineEvent.parked(
+            connection: "main", .orders, subject: "1042", reason: "Lager 2 is no address", again: false)
+        narrator.hear(parked)
+        narrator.hear(parked)
+        narrator.hear(.unparked(connection: "main", .orders, subject: "1042"))
+        narrator.hear(.jobEnded(connection: "main", .orders, summary: "1 read", succeeded: true))
+        #expect(
+            lines.lines.map { $0.dropFirst(25) } == [
+                "warning  main/orders 1042: set aside; 'tandem status' says why and what to do",
+                "warning  main/orders 1042 (attempt 2): set aside; 'tandem status' says why and what to do",
+                "info     main/orders 1042 (attempt 3): went through",
+                "info     main/orders: done: 1 read",
+            ])
+    }
+}

@@ -1,0 +1,96 @@
+import Exchange
+import JSON
+import Logging
+import SyncEngine
+import Testing
+import Units
+
+@testable import Operations
+
+@Suite struct SyncRoundTests {
+    private func round(
+        _ servers: PaperServers, journal: Journal? = nil, log: Logger = silence, stop: RoundStop = RoundStop()
+    ) throws -> SyncRound {
+        let configuration = try configuration()
+        return try SyncRound(
+            configuration, credentials(of: configuration), journal: journal ?? .inMemory(), outside: servers.outside, log: log,
+            stop: stop)
+    }
+
+    @Test func everyJobRunsOnceAndSaysWhatItDid() throws {
+        let servers = smallWorld()
+        let round = try round(servers)
+        #expect(
+            round.text == """
+                main  products         done  1 read, 1 sent
+                main  orders           done  2 read, 1 sent, 1 unchanged
+                main  purchase-orders  done  nothing to do
+                main  shipments        done  nothing to do
+                main  receipts         done  nothing to do
+                main  stock            done  nothing to do
+                Nothing waits for a person.
+
+                """)
+        #expect(round.verdict == .held)
+        #expect(servers.writes == ["PUT /demo/api/v1/articles", "PUT /demo/api/v1/orders"])
+    }
+
+    /// Both sides know who calls, and nobody else learns the secrets.
+    @Test func requestsBearIdentificationAndCredentials() throws {
+        let servers = smallWorld()
+        let lines = LoggedLines()
+        _ = try round(servers, log: lines.logger(level: .trace))
+        let rackbeat = try #require(servers.requests.first { $0.path.hasPrefix("/api") })
+        #expect(rackbeat.headers[.userAgent] == "Tandem (ops@example.test)")
+        #expect(rackbeat.headers[.authorization] == "Bearer rb-t0ken-planted")
+        for secret in plainEnvironment.values { #expect(!lines.lines.contains { $0.contains(secret) }) }
+    }
+
+    @Test func aRecordThatWaitsForAPersonIsNoSuccess() throws {
+        let servers = smallWorld()
+        servers.on("PUT /demo/api/v1/orders", ["message": "The order is odd."], status: 400)
+        let round = try round(servers)
+        #expect(round.verdict == .broken)
+        #expect(round.text.hasSuffix("1 record waits for a person: see 'tandem status'.\n"), "\(round.text)")
+    }
+
+    /// After one refusal nobody knocks again and again: credentials that are refused too often get locked.
+    @Test func refusedCredentialsAreTriedOnce() throws {
+        let servers = smallWorld()
+        servers.on("GET /api/self", ["message": "Unauthenticated."], status: 401)
+        let round = try round(servers)
+        #expect(round.verdict == .unreachable)
+        #expect(servers.conversation == ["GET /api/self"])
+        #expect(
+            round.text.hasPrefix(
+                """
+                main  products         unreachable  Rackbeat GET self: refused with 401: the credentials are not accepted. Nothing was changed there.
+                main  orders           unreachable  not begun: the credentials were refused before
+
+                """), "\(round.text)")
+    }
+
+    @Test func aLocationThatIsNotThereKeepsTheJobsFromRunning() throws {
+        let servers = smallWorld()
+        servers.on("GET /api/locations/1001", ["message": "Not found."], status: 404)
+        let round = try round(servers)
+        #expect(round.outcomes.allSatisfy { $0.ending == .failed })
+        #expect(round.verdict == .broken)
+    }
+
+    /// The exchange in flight is finished, the next one is not begun, and the next round goes on from there.
+    @Test func aRoundThatIsStoppedIsRecovered() throws {
+        let servers = smallWorld()
+        let stop = RoundStop()
+        servers.on("PUT /demo/api/v1/orders") { _ in
+            stop.stop()
+            return Response(status: 200, json: ["orderId": 70_011])
+        }
+        let journal = try Journal.inMemory()
+        #expect(throws: Stopped.self) { try round(servers, journal: journal, stop: stop) }
+        #expect(servers.conversation.last == "PUT /demo/api/v1/orders")
+        let next = try round(servers, journal: journal)
+        #expect(next.verdict == .held)
+        #expect(servers.writes == ["PUT /demo/api/v1/articles", "PUT /demo/api/v1/orders"], "nothing is sent a second time")
+    }
+}
