@@ -1,0 +1,150 @@
+import Exchange
+import JSON
+import Logging
+import SyncEngine
+import Trade
+import Units
+
+/// Stock on both sides, side by side.
+public struct DriftReport {
+    public struct Row: Sendable, Equatable {
+        public let item: String
+        /// Physically in the warehouse.
+        public let ongoing: Quantity
+        public let rackbeat: Quantity
+        /// Picked in the warehouse and not reported yet: Rackbeat still has it.
+        public let pickedToReport: Quantity
+        /// Received in the warehouse and not reported yet: Rackbeat does not have it yet.
+        public let receivedToReport: Quantity
+        /// What the two were allowed to differ by when stock sync began: Ongoing minus Rackbeat.
+        public let offset: Quantity
+
+        public var difference: Quantity { ongoing - rackbeat }
+        public var explained: Quantity { receivedToReport - pickedToReport + offset }
+        public var unexplained: Quantity { difference - explained }
+    }
+
+    public struct Section: Sendable, Equatable {
+        public let connection: String
+        /// Only the items that differ or that something is under way for, by number.
+        public let rows: [Row]
+        /// How many items there are on either side.
+        public let items: Int
+        /// Why the two sides could not be read.
+        public let problem: String?
+    }
+
+    public private(set) var sections: [Section] = []
+
+    /// Reads both sides of every connection, and writes nothing.
+    ///
+    /// - Parameter journal: For the offsets that were accepted; `nil` when there is none yet.
+    public init(
+        _ configuration: Configuration, _ credentials: Credentials, journal: Journal?, outside: Outside, log: Logger,
+        stop: RoundStop = RoundStop()
+    ) throws {
+        let assembly = Assembly(configuration, credentials, outside)
+        let clock = ServiceClock(outside.watch(), stop.mailbox)
+        for plan in configuration.connections {
+            let narrator = Narrator(log, connection: plan.name, basePaths: assembly.basePaths(of: plan))
+            let clients = try assembly.clients(
+                of: plan,
+                Assembly.Wiring(timekeeper: clock) { system, transport in
+                    ExchangeTap(
+                        system, of: plan.name, to: transport, timekeeper: clock, mayBegin: { try clock.checkIn() },
+                        tell: { narrator.hear($0) })
+                })
+            do {
+                let warehouse = try clients.ongoing.stock()
+                let shop = try clients.rackbeat.stockEverywhere(at: plan.settings.location)
+                let offsets = try journal?.stockOffsets(plan.name) ?? []
+                sections.append(Self.section(plan, warehouse, shop, offsets))
+            } catch let error as ExchangeError {
+                sections.append(Section(connection: plan.name, rows: [], items: 0, problem: error.description))
+            }
+        }
+    }
+
+    private static func section(
+        _ plan: Configuration.ConnectionPlan, _ warehouse: [WarehouseStock], _ shop: [ItemNumber: Quantity],
+        _ offsets: [(item: String, offset: String)]
+    ) -> Section {
+        var held: [ItemNumber: WarehouseStock] = [:]
+        for stock in warehouse {
+            held[
+                stock.article,
+                default: WarehouseStock(
+                    articleID: stock.articleID, article: stock.article, onHand: .zero, pickedToBeReported: .zero,
+                    receivedToBeReported: .zero)
+            ].add(stock)
+        }
+        let accepted = Dictionary(
+            offsets.compactMap { entry in Quantity(entry.offset).map { (ItemNumber(entry.item), $0) } }, uniquingKeysWith: { $1 })
+        // Where nothing is ever reported, everything ever picked is still to be reported, and explains nothing.
+        let reports = plan.settings.marksReported
+        let items = Set(held.keys).union(shop.keys).sorted()
+        let rows = items.map { item in
+            Row(
+                item: item.text, ongoing: held[item]?.onHand ?? .zero, rackbeat: shop[item] ?? .zero,
+                pickedToReport: reports ? held[item]?.pickedToBeReported ?? .zero : .zero,
+                receivedToReport: reports ? held[item]?.receivedToBeReported ?? .zero : .zero, offset: accepted[item] ?? .zero)
+        }
+        return Section(
+            connection: plan.name, rows: rows.filter { !$0.difference.isZero || !$0.explained.isZero }, items: items.count,
+            problem: nil)
+    }
+
+    public var verdict: Verdict {
+        if sections.contains(where: { $0.problem != nil }) { return .unreachable }
+        return sections.contains { $0.rows.contains { !$0.unexplained.isZero } } ? .broken : .held
+    }
+
+    // MARK: Telling
+
+    public var text: String { sections.map(Self.text).joined(separator: "\n") }
+
+    private static func text(of section: Section) -> String {
+        let title = "connection \(section.connection)\n"
+        if let problem = section.problem { return title + "  not compared: \(problem)\n" }
+        guard !section.rows.isEmpty else { return title + "  \(counted(section.items, "item", "items")), all equal.\n" }
+        var table = TextTable(indent: 2)
+        table.add(["item", "Ongoing", "Rackbeat", "difference", "to report", "accepted", "unexplained"])
+        for row in section.rows {
+            table.add([
+                row.item, row.ongoing.description, row.rackbeat.description, row.difference.signed,
+                (row.receivedToReport - row.pickedToReport).signed, row.offset.signed,
+                row.unexplained.isZero ? "-" : row.unexplained.signed,
+            ])
+        }
+        let unexplained = section.rows.filter { !$0.unexplained.isZero }.count
+        return title + table.text
+            + "  \(counted(section.items, "item", "items")), \(section.rows.count) shown, \(unexplained) unexplained.\n"
+    }
+
+    public var json: JSON {
+        .array(
+            sections.map { section in
+                [
+                    "connection": .string(section.connection), "items": JSON(section.items),
+                    "problem": section.problem.map(JSON.string) ?? .null,
+                    "rows": .array(
+                        section.rows.map { row in
+                            [
+                                "item": .string(row.item), "ongoing": row.ongoing.json, "rackbeat": row.rackbeat.json,
+                                "difference": row.difference.json, "pickedToReport": row.pickedToReport.json,
+                                "receivedToReport": row.receivedToReport.json, "acceptedOffset": row.offset.json,
+                                "unexplained": row.unexplained.json,
+                            ]
+                        }),
+                ]
+            })
+    }
+}
+
+extension WarehouseStock {
+    fileprivate mutating func add(_ other: WarehouseStock) {
+        onHand += other.onHand
+        pickedToBeReported += other.pickedToBeReported
+        receivedToBeReported += other.receivedToBeReported
+    }
+}

@@ -1,0 +1,273 @@
+import Contract
+import Exchange
+import HTTPTypes
+import JSON
+import Logging
+import OngoingClient
+import RackbeatClient
+import SyncCore
+import Trade
+import Units
+
+/// What a look at the real endpoints shows before going live: does everything that the configuration names exist, which
+/// assumptions hold, and do requests and answers keep to the contract?
+public struct Verification {
+    /// Something that must be so.
+    public struct Check: Sendable, Equatable {
+        public enum Outcome: String, Sendable { case good, bad, unknown }
+
+        public let place: String
+        public let outcome: Outcome
+        public let text: String
+    }
+
+    /// What became of one assumption.
+    public struct Finding: Sendable, Equatable {
+        public enum Outcome: String, Sendable { case confirmed, refuted, untested }
+
+        /// The connection whose warehouse was asked; `nil` for the Rackbeat account.
+        public let connection: String?
+        public let assumption: Assumption
+        public let assumed: String
+        public let outcome: Outcome
+        /// What was seen, or why nothing was.
+        public let seen: String
+    }
+
+    public private(set) var checks: [Check] = []
+    public private(set) var findings: [Finding] = []
+    /// Each once, in the order in which they were first seen.
+    public private(set) var violations: [Violation] = []
+    public private(set) var problems: [String] = []
+
+    private let mayWrite: Bool
+    private let assembly: Assembly
+    private let log: Logger
+    private let clock: ServiceClock
+
+    /// - Parameter mayWrite: Whether probes may write, for a test account. Without it nothing but GET is sent.
+    public init(
+        _ configuration: Configuration, _ credentials: Credentials, outside: Outside, mayWrite: Bool, log: Logger,
+        stop: RoundStop = RoundStop()
+    ) throws {
+        self.mayWrite = mayWrite
+        self.log = log
+        assembly = Assembly(configuration, credentials, outside)
+        clock = ServiceClock(outside.watch(), stop.mailbox)
+        for (index, plan) in configuration.connections.enumerated() { try verify(plan, isFirst: index == 0) }
+    }
+
+    public var verdict: Verdict {
+        if !problems.isEmpty { return .unreachable }
+        let isBroken = checks.contains { $0.outcome == .bad } || findings.contains { $0.outcome == .refuted }
+        return isBroken || !violations.isEmpty ? .broken : .held
+    }
+
+    // MARK: Looking
+
+    private mutating func verify(_ plan: Configuration.ConnectionPlan, isFirst: Bool) throws {
+        let watch = ContractWatch()
+        let narrator = Narrator(log, connection: plan.name, basePaths: assembly.basePaths(of: plan))
+        let basePaths = assembly.basePaths(of: plan)
+        var transports: [System: any Transport] = [:]
+        let clients = try assembly.clients(
+            of: plan,
+            Assembly.Wiring(timekeeper: clock) { [clock] system, transport in
+                let tap = ExchangeTap(
+                    system, of: plan.name, to: transport, timekeeper: clock, mayBegin: { try clock.checkIn() },
+                    tell: { exchange in
+                        narrator.hear(exchange)
+                        watch.hear(exchange, basePath: basePaths[system]!)
+                    })
+                transports[system] = tap
+                return tap
+            })
+        let look = self
+        ask(plan) { try look.checkRackbeat(clients.rackbeat, plan, isFirst: isFirst) }
+        ask(plan) { try look.checkOngoing(clients.ongoing, plan) }
+        let writing = WritingProbes(location: plan.settings.location)
+        if isFirst {
+            let prober = prober(.rackbeat, plan, transports, watch)
+            try probe(prober, RackbeatProbes.reading, mayWrite ? writing.rackbeat : [:], of: nil)
+        }
+        let goodsOwner = plan.settings.goodsOwner
+        try probe(
+            prober(.ongoing, plan, transports, watch), OngoingProbes(goodsOwner: goodsOwner).reading,
+            mayWrite ? writing.ongoing(goodsOwner: goodsOwner) : [:], of: plan.name)
+        for violation in watch.violations where !violations.contains(violation) { violations.append(violation) }
+    }
+
+    /// One system that is away keeps nobody from looking at the other.
+    private mutating func ask(_ plan: Configuration.ConnectionPlan, _ body: () throws -> [Check]) {
+        do {
+            checks += try body()
+        } catch {
+            problems.append("connection \(plan.name): \(error)")
+        }
+    }
+
+    private func checkRackbeat(
+        _ client: RackbeatClient, _ plan: Configuration.ConnectionPlan, isFirst: Bool
+    ) throws -> [Check] {
+        var checks: [Check] = []
+        if isFirst {
+            let account = try client.account()
+            let expected = assembly.configuration.general.rackbeat.account
+            let name = "\(account.number)" + (account.companyName.map { " \($0)" } ?? "")
+            checks.append(
+                Check(
+                    place: "Rackbeat account", outcome: expected.map { $0 == account.number } ?? true ? .good : .bad,
+                    text: expected.map { $0 == account.number } ?? true
+                        ? name : "the token belongs to \(name), but 'rackbeat.account' says \(expected!)"))
+        }
+        let location = try client.location(plan.settings.location)
+        checks.append(
+            Check(
+                place: "connection \(plan.name), location", outcome: location == nil ? .bad : .good,
+                text: location.map { "\($0.number)" + ($0.name.map { " \($0)" } ?? "") }
+                    ?? "Rackbeat has no location \(plan.settings.location)"))
+        return checks
+    }
+
+    private func checkOngoing(_ client: OngoingClient, _ plan: Configuration.ConnectionPlan) throws -> [Check] {
+        let settings = plan.settings
+        var checks: [Check] = []
+        let place = "connection \(plan.name), "
+        if let owners = try client.goodsOwners() {
+            let name = owners[settings.goodsOwner]
+            let others = owners.keys.sorted().map(String.init).joined(separator: ", ")
+            checks.append(
+                Check(
+                    place: place + "goods owner", outcome: name == nil ? .bad : .good,
+                    text: name.map { "\(settings.goodsOwner) \($0)" }
+                        ?? "the user does not reach goods owner \(settings.goodsOwner), but \(others.isEmpty ? "none" : others)"))
+        } else {
+            checks.append(
+                Check(
+                    place: place + "goods owner", outcome: .unknown,
+                    text: "this warehouse's version of the API does not list goods owners"))
+        }
+        checks.append(
+            statuses(
+                place + "order statuses", try client.orderStatuses(),
+                needed: [
+                    ("shipped-status-from", settings.shippedStatusFrom), ("shipped-status-to", settings.shippedStatusTo),
+                    ("cancelled-order-status", settings.cancelledOrderStatus),
+                ]))
+        checks.append(
+            statuses(
+                place + "purchase order statuses", try client.purchaseOrderStatuses(),
+                needed: settings.completedStatuses.sorted().map { ("completed-statuses", $0) } + [
+                    ("cancelled-purchase-status", settings.cancelledPurchaseStatus)
+                ]))
+        return checks
+    }
+
+    private func statuses(
+        _ place: String, _ catalogue: [(number: Int, text: String)], needed: [(key: String, number: Int)]
+    ) -> Check {
+        let missing = needed.filter { need in !catalogue.contains { $0.number == need.number } }
+        let shown = catalogue.sorted { $0.number < $1.number }.map { "\($0.number) \($0.text)" }.joined(separator: ", ")
+        guard !missing.isEmpty else { return Check(place: place, outcome: .good, text: shown) }
+        let words = missing.map { "'\($0.key)' says \($0.number)" }.joined(separator: ", ")
+        return Check(place: place, outcome: .bad, text: "\(words), but the warehouse has \(shown)")
+    }
+
+    // MARK: Probing
+
+    private func prober(
+        _ system: System, _ plan: Configuration.ConnectionPlan, _ transports: [System: any Transport], _ watch: ContractWatch
+    ) -> Prober {
+        let prober = Prober(
+            system, profile: system == .rackbeat ? assembly.rackbeatProfile : assembly.ongoingProfile(of: plan.name),
+            transport: transports[system]!, timekeeper: clock,
+            pacer: system == .rackbeat ? assembly.rackbeatPacer : Pacer(calls: nil),
+            basePath: assembly.endpoint(of: system, plan).basePath, headers: assembly.headers(for: system, plan))
+        watch.isProvoking = { [weak prober] in prober?.isProvoking ?? false }
+        return prober
+    }
+
+    private mutating func probe(
+        _ prober: Prober, _ reading: [String: (Prober) throws -> Sighting], _ writing: [String: (Prober) throws -> Sighting],
+        of connection: String?
+    ) throws {
+        for assumption in AssumptionLedger.standard.assumptions(about: prober.system) where !assumption.concernsFakeOnly {
+            let assumed = prober.profile[assumption.key]
+            let (outcome, seen) = try look(assumption, assumed, prober, reading[assumption.key] ?? writing[assumption.key])
+            findings.append(
+                Finding(connection: connection, assumption: assumption, assumed: assumed, outcome: outcome, seen: seen))
+        }
+    }
+
+    private func look(
+        _ assumption: Assumption, _ assumed: String, _ prober: Prober, _ probe: ((Prober) throws -> Sighting)?
+    ) throws -> (Finding.Outcome, String) {
+        guard let probe else {
+            guard let how = assumption.probe else { return (.untested, "only people of \(prober.system.title) can tell") }
+            if how.writes, !mayWrite { return (.untested, "it takes writing: \(how.how)") }
+            return (.untested, "by hand: \(how.how)")
+        }
+        do {
+            switch try probe(prober) {
+            case .choice(assumed): return (.confirmed, assumed)
+            case .choice(let other): return (.refuted, other)
+            case .nothing(let why): return (.untested, why)
+            }
+        } catch let failure as TransportFailure {
+            return (.untested, "\(failure)")
+        }
+    }
+}
+
+/// Holds every exchange of a verification against the contract.
+private final class ContractWatch {
+    private(set) var violations: [Violation] = []
+    /// Whether what is sent breaks the contract on purpose.
+    var isProvoking: () -> Bool = { false }
+    private let observer = Observer()
+
+    func hear(_ exchange: Exchanged, basePath: String) {
+        for violation in observer.violations(in: exchange, basePath: basePath) where !violations.contains(violation) {
+            if violation.side == .request, isProvoking() { continue }
+            violations.append(violation)
+        }
+    }
+}
+
+extension Assembly {
+    /// The headers of both clients, for probes that ask what no client would.
+    func headers(for system: System, _ plan: Configuration.ConnectionPlan) -> HTTPFields {
+        var headers: HTTPFields = [.accept: "application/json"]
+        switch system {
+        case .rackbeat:
+            let access = configuration.general.rackbeat
+            headers[.contentType] = "application/json"
+            headers[.authorization] = "Bearer " + credentials.rackbeatToken.reveal()
+            headers[.userAgent] = "\(access.name ?? "") (\(access.mail ?? ""))"
+            headers[HTTPField.Name("Consumer-Name")!] = access.name
+            headers[HTTPField.Name("Consumer-Contact")!] = access.mail
+            headers[HTTPField.Name("API-Version")!] = "latest"
+        case .ongoing:
+            let password = credentials.ongoingPasswords[plan.name]?.reveal() ?? ""
+            headers[.authorization] = "Basic " + Base64.encode(Array("\(plan.ongoing.user ?? ""):\(password)".utf8))
+        }
+        return headers
+    }
+}
+
+/// Base 64 by RFC 4648, for the one header that needs it.
+private enum Base64 {
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+    static func encode(_ bytes: [UInt8]) -> String {
+        var result: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for place in 0..<4 {
+                result.append(place > group.count ? UInt8(ascii: "=") : alphabet[bits >> (18 - 6 * place) & 63])
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}
