@@ -5,9 +5,13 @@ struct Tandem: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tandem", abstract: "Keeps Rackbeat and Ongoing WMS in step, and proves it.",
         discussion: """
-            Exit codes: 0 all held · 1 a rule was broken · 2 usage, or a file that cannot be played · 70 a defect in Tandem.
+            Exit codes: 0 all held · 1 a rule was broken · 2 usage, or a file that cannot be played · 3 an \
+            endpoint that could not be reached or refused us · 70 a defect in Tandem.
             """,
-        subcommands: [RunCommand.self, ContractCommand.self, AssumptionsCommand.self, SchemaCommand.self])
+        subcommands: [
+            RunCommand.self, StatusCommand.self, RetryCommand.self, ConfigCommand.self, ContractCommand.self,
+            AssumptionsCommand.self, SchemaCommand.self,
+        ])
 }
 
 /// What the process ends with.
@@ -15,6 +19,8 @@ enum Ending: Int32 {
     case allHeld = 0
     case ruleBroken = 1
     case badInput = 2
+    /// An endpoint could not be reached, or refused us.
+    case unreachable = 3
     case defect = 70
 
     /// The worst of what came out of a run.
