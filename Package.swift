@@ -60,9 +60,13 @@ let package = Package(
                 "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit",
                 "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes, yams,
             ]),
+        room("Exploration", ["ScenarioKit", "Simulation", "Exchange", "SyncEngine", "Units", httpTypes]),
         .executableTarget(
             name: "tandem",
-            dependencies: ["ScenarioKit", "Operations", "SyncEngine", "Contract", "JSON", "Units", argumentParser],
+            dependencies: [
+                "ScenarioKit", "Exploration", "Simulation", "Operations", "SyncEngine", "Contract", "JSON", "Units",
+                argumentParser,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
@@ -101,6 +105,7 @@ let package = Package(
                 "ScenarioKit", "Contract", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit", "SyncEngine", "SyncCore",
                 "Trade", "Exchange", "JSON", "Units", httpTypes,
             ]),
+        tests(of: "Exploration", ["Exploration", "ScenarioKit", "Simulation", "Units"]),
         tests(of: "Tandem", ["tandem", "ScenarioKit"]),
     ]
 )

@@ -21,6 +21,12 @@ public struct EventDigest: Sendable, Equatable {
     public mutating func add(_ number: Int64) {
         withUnsafeBytes(of: number.littleEndian) { add($0) }
     }
+
+    /// Sixteen hexadecimal digits.
+    public var text: String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
 }
 
 /// The digest of a run after each of its events, so that two runs of one seed can be compared down to the first that differs.
@@ -28,6 +34,10 @@ public struct EventTrail: Sendable, Equatable {
     public private(set) var digest = EventDigest()
     /// The digest after the first event, the second, and so on.
     public private(set) var marks: [UInt64] = []
+    /// Whether each event is also kept in words, which costs more than the run itself.
+    public var keepsWords = false
+    /// What happened, one text an event; empty unless they are kept.
+    public private(set) var words: [String] = []
 
     public init() {}
 
@@ -36,6 +46,7 @@ public struct EventTrail: Sendable, Equatable {
         digest.add(time.milliseconds)
         digest.add(event)
         marks.append(digest.value)
+        if keepsWords { words.append("\(time) \(event)") }
     }
 
     /// An exchange is over: who asked what when, and what came back.
@@ -54,6 +65,19 @@ public struct EventTrail: Sendable, Equatable {
         }
         if let served = exchange.served { add(served) }
         marks.append(digest.value)
+        if keepsWords { words.append(Self.words(of: exchange)) }
+    }
+
+    private static func words(of exchange: Exchanged) -> String {
+        let answer: (text: String, body: [UInt8]) =
+            switch exchange.outcome {
+            case .answered(let response): (String(response.status), response.body)
+            case .failed(let failure): (failure.description, exchange.served?.body ?? [])
+            }
+        return "#\(exchange.number) \(exchange.startedAt) to \(exchange.endedAt), \(exchange.connection): \(exchange.system) "
+            + "\(exchange.request.method) \(exchange.request.target) \(String(decoding: exchange.request.body, as: UTF8.self)) "
+            + "-> \(answer.text) \(String(decoding: answer.body, as: UTF8.self))"
+            + (exchange.fault.map { " (\($0))" } ?? "")
     }
 
     private mutating func add(_ response: Response) {
@@ -70,8 +94,5 @@ public struct EventTrail: Sendable, Equatable {
     }
 
     /// Sixteen hexadecimal digits.
-    public var text: String {
-        let digits = String(digest.value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-    }
+    public var text: String { digest.text }
 }

@@ -101,15 +101,38 @@ public struct Fault: Sendable, Equatable {
 /// The faults of a run in their order, and how often each has matched.
 struct FaultPlan {
     private var rules: [(fault: Fault, matches: Int)] = []
+    /// What strikes the exchange of that number, whichever it is.
+    private var numbered: [Int: FaultKind] = [:]
+    /// Whether one of them was a stale read: every answer to a read may be wanted again.
+    private var keepsEveryRead = false
     /// How often a fault has struck.
     private(set) var strikes = 0
+    /// How often one did that was aimed at a number.
+    private(set) var numberedStrikes = 0
 
     mutating func add(_ fault: Fault) { rules.append((fault, 0)) }
 
-    mutating func removeAll() { rules = [] }
+    mutating func add(_ kind: FaultKind, exchange number: Int) {
+        numbered[number] = kind
+        if kind == .staleRead { keepsEveryRead = true }
+    }
+
+    mutating func removeAll() {
+        rules = []
+        numbered = [:]
+    }
 
     func mayServeStale(_ system: System, _ request: Request, path: Substring) -> Bool {
-        rules.contains { $0.fault.kind == .staleRead && $0.fault.hits.matches(system, request.method, path: path) }
+        keepsEveryRead
+            || rules.contains { $0.fault.kind == .staleRead && $0.fault.hits.matches(system, request.method, path: path) }
+    }
+
+    /// What was aimed at this number, if such a thing can happen to the request.
+    mutating func ruling(on request: Request, number: Int, hasEarlierAnswer: Bool) -> Fault? {
+        guard let kind = numbered[number], kind.strikes(request), kind != .staleRead || hasEarlierAnswer else { return nil }
+        strikes += 1
+        numberedStrikes += 1
+        return Fault(ExchangePattern(.rackbeat, nil, "/**"), kind)
     }
 
     /// The first fault whose turn it is. Those that match without its being their turn count the exchange and let it pass.

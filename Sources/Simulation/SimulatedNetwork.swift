@@ -31,6 +31,17 @@ public final class SimulatedNetwork {
 
     public func add(_ fault: Fault) { faults.add(fault) }
 
+    /// Aims a blow by number. To be called before the first exchange.
+    public func add(_ blow: Blow) {
+        switch blow {
+        case .fault(let kind, let number): faults.add(kind, exchange: number)
+        case .crash(let side, let place): crashes.add(CrashPlan(side, place.inPlan))
+        }
+    }
+
+    /// How many blows aimed by number have struck, and crashes of any origin.
+    public var blowsStruck: Int { faults.numberedStrikes + crashes.crashes.count }
+
     /// Trouble ends: no fault strikes from here on.
     public func heal() { faults.removeAll() }
 
@@ -92,11 +103,14 @@ private final class SimulatedTransport: Transport {
         let path = request.path(behind: basePath)
         try network.crashes.willSend(system, request, path: path, number: network.journal.count + 1)
         let startedAt = network.clock.now()
-        let fault = network.faults.ruling(
-            on: request, to: system, of: connection, path: path, at: startedAt,
-            hasEarlierAnswer: earlierAnswers[request.target] != nil)
+        let number = network.journal.begin()
+        let hasEarlierAnswer = earlierAnswers[request.target] != nil
+        let fault =
+            network.faults.ruling(on: request, number: number, hasEarlierAnswer: hasEarlierAnswer)
+            ?? network.faults.ruling(
+                on: request, to: system, of: connection, path: path, at: startedAt, hasEarlierAnswer: hasEarlierAnswer)
         var exchange = Exchanged(
-            number: network.journal.begin(), system: system, connection: connection, request: request,
+            number: number, system: system, connection: connection, request: request,
             outcome: .failed(.lost("")), served: nil, fault: fault?.kind.words, startedAt: startedAt, endedAt: startedAt)
         let latency = network.drawLatency(system)
         do {

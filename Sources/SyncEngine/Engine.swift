@@ -26,6 +26,9 @@ public final class Engine {
         due = connections.map { _ in Job.allCases.map { _ in now } }
     }
 
+    /// The longest pause the engine makes by itself before it tries something again.
+    public static let longestBackOff = max(Worker.pauses.last!, Worker.longestCircuitPause)
+
     /// Every job of every connection once, in the order of the jobs.
     public func syncOnce() throws {
         for index in workers.indices {

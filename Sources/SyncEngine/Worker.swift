@@ -26,6 +26,10 @@ final class Worker {
     var defaultLocations: [ItemNumber: LocationNumber] = [:]
 
     static let mostFailuresInARow = 3
+    /// The pauses before a record that was put off is tried again, the last one for every further attempt.
+    static let pauses: [Duration] = [1, 2, 5, 10, 20, 40, 60].map { .seconds(60 * $0) }
+    /// The longest pause while credentials are refused.
+    static let longestCircuitPause = Duration.seconds(3600)
     /// How long after a lost answer a request may still be carried out by the other side.
     static let patience = Duration.seconds(120)
 
@@ -102,7 +106,7 @@ final class Worker {
         case .unauthorised:
             // Asking on and on with credentials that are refused gets accounts locked. One call now and then tells when they work.
             let openings = (circuit?.openings ?? 0) + 1
-            let pause = Duration.seconds(min(300 << min(openings - 1, 4), 3600))
+            let pause = min(.seconds(300 << min(openings - 1, 4)), Self.longestCircuitPause)
             circuit = (timekeeper.now() + pause, openings)
             witness(.reached(connection: name, .circuitOpened))
             return pause
@@ -163,8 +167,7 @@ final class Worker {
     private func putOff(_ error: ExchangeError, _ job: Job, _ subject: String, fingerprint: Fingerprint?) throws {
         tally.putOff += 1
         let attempts = try journal.parkedRecord(job, subject: subject, name)?.attempts ?? 0
-        let minutes = [1, 2, 5, 10, 20, 40, 60]
-        let again = timekeeper.now() + .seconds(60 * minutes[min(attempts, minutes.count - 1)])
+        let again = timekeeper.now() + Self.pauses[min(attempts, Self.pauses.count - 1)]
         try journal.park(
             Trouble(
                 reason: "\(error.place): \(error.reasonText).", effect: error.effectText,

@@ -1,6 +1,6 @@
 /// One word that a step of a scenario can begin with: the single source of how it is read, documented and carried out.
-struct StepKind: Sendable {
-    enum Argument: Sendable {
+package struct StepKind: Sendable {
+    package enum Argument: Sendable {
         /// The word stands alone.
         case none
         case optional(Shape)
@@ -15,18 +15,18 @@ struct StepKind: Sendable {
     }
 
     /// Who does it.
-    enum Taker: Sendable {
+    package enum Taker: Sendable {
         /// Somebody in the office or in the warehouse, or the network: may be given a time with `at`.
         case world
         /// The engine or the clock: happens where it stands.
         case run
     }
 
-    let word: String
-    let taker: Taker
+    package let word: String
+    package let taker: Taker
     /// What happens, in a sentence or two.
     let doc: String
-    let argument: Argument
+    package let argument: Argument
     /// The steps that lead to it and itself, as YAML. Stands in the world of ``Reference/exampleWorld``.
     let example: String
     let run: @Sendable (World, Step) throws -> Void
@@ -45,13 +45,20 @@ struct StepKind: Sendable {
 }
 
 /// A step of a scenario as it was read.
-struct Step: Sendable {
-    let kind: StepKind
+package struct Step: Sendable {
+    package let kind: StepKind
     /// `nil` when the word stands alone.
-    let argument: Value?
+    package let argument: Value?
     /// When it happens; `nil`: when its turn comes.
-    let time: TimePoint?
-    let place: Place
+    package let time: TimePoint?
+    package let place: Place
+
+    package init(kind: StepKind, argument: Value?, time: TimePoint?, place: Place) {
+        self.kind = kind
+        self.argument = argument
+        self.time = time
+        self.place = place
+    }
 
     /// The argument of a word that requires one.
     var value: Value {
@@ -62,11 +69,11 @@ struct Step: Sendable {
 
 extension StepKind {
     /// Every word, in the order of the reference page.
-    static let all: [StepKind] =
+    package static let all: [StepKind] =
         time + rackbeatCatalogue + rackbeatOrders + rackbeatPurchases + rackbeatStock + ongoingOrders
         + ongoingPurchases + ongoingStock + engine + faults
 
     private static let byWord = Dictionary(uniqueKeysWithValues: all.map { ($0.word, $0) })
 
-    static func named(_ word: String) -> StepKind? { byWord[word] }
+    package static func named(_ word: String) -> StepKind? { byWord[word] }
 }

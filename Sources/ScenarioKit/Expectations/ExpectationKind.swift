@@ -1,12 +1,16 @@
 /// One thing a scenario can expect beside the standing rules: how it is read, documented and checked.
-struct ExpectationKind: Sendable {
-    let name: String
+package struct ExpectationKind: Sendable {
+    package let name: String
     /// What must be so, in a sentence.
     let doc: String
     let shape: Shape
     /// A whole `expect` line as YAML, with the steps that make it true.
     let example: Example
+    /// What it is about. Trouble changes the way, and must not change the end.
+    let scope: Scope
     let check: @Sendable (Value, Aftermath) -> [Mismatch]
+
+    enum Scope: Sendable { case way, end }
 
     struct Example: Sendable {
         let steps: String
@@ -14,19 +18,20 @@ struct ExpectationKind: Sendable {
     }
 
     init(
-        _ name: String, _ doc: String, _ shape: Shape, steps: String, example: String,
+        _ name: String, _ doc: String, _ shape: Shape, of scope: Scope = .end, steps: String, example: String,
         check: @escaping @Sendable (Value, Aftermath) -> [Mismatch]
     ) {
         self.name = name
         self.doc = doc
         self.shape = shape
         self.example = Example(steps: steps, expect: example)
+        self.scope = scope
         self.check = check
     }
 
-    static let all: [ExpectationKind] = inRackbeat + inOngoing + betweenBoth + ofTheRun
+    package static let all: [ExpectationKind] = inRackbeat + inOngoing + betweenBoth + ofTheRun
 
-    static func named(_ name: String) -> ExpectationKind? { all.first { $0.name == name } }
+    package static func named(_ name: String) -> ExpectationKind? { all.first { $0.name == name } }
 }
 
 /// Something that was expected and is not so.

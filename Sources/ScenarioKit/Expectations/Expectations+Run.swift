@@ -103,7 +103,7 @@ extension ExpectationKind {
             "exchanges", "So many requests of each kind were sent.",
             .table(
                 key: .exchange,
-                value: .either([.whole(from: 0), .record(CountRange.record)])),
+                value: .either([.whole(from: 0), .record(CountRange.record)])), of: .way,
             steps: "- engine.sync\n- engine.sync\n", example: "exchanges: { ongoing PUT /articles: { at-least: 1, at-most: 2 } }"
         ) { value, aftermath in
             value.table.compactMap { key, wanted in
@@ -124,7 +124,7 @@ extension ExpectationKind {
                             .optional("after", .whole(from: 1), "Behind the how many of them. Default: 1."),
                             .optional("at-least", .duration, "From the end of the one to the start of the next."),
                             .optional("at-most", .duration, "From the end of the one to the start of the next."),
-                        ]))),
+                        ]))), of: .way,
             steps: """
                 - fault.begin: { hits: ongoing PUT /orders, do: too-many-calls, retry-after: 12s }
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }

@@ -8,22 +8,64 @@ public struct Scenario: Sendable {
     public let story: String
     /// Those of the file, and the name of its folder.
     public let tags: [String]
-    let seed: UInt64
-    let world: Value?
-    let faults: [Value]
-    let steps: [Step]
-    let settle: Duration?
+    package let seed: UInt64
+    package let world: Value?
+    package let faults: [Value]
+    package let steps: [Step]
+    package let settle: Duration?
     /// At least one; without a matrix the one that changes nothing.
-    let variants: [Variant]
-    let expectations: [(kind: ExpectationKind, value: Value, place: Place)]
-    let sabotage: Value?
+    package let variants: [Variant]
+    package let expectations: [Expectation]
+    package let sabotage: Value?
     /// Names of standing rules.
-    let mustCatch: [Value]
+    package let mustCatch: [Value]
 
-    struct Variant: Sendable {
+    package struct Variant: Sendable {
         /// `nil`: the scenario as it is.
-        let name: String?
-        let changes: Value?
+        package let name: String?
+        package let changes: Value?
+
+        package init(name: String?, changes: Value?) {
+            self.name = name
+            self.changes = changes
+        }
+
+        /// The scenario as it is.
+        package static let plain = Variant(name: nil, changes: nil)
+    }
+
+    package struct Expectation: Sendable {
+        package let kind: ExpectationKind
+        package let value: Value
+        package let place: Place
+
+        package init(kind: ExpectationKind, value: Value, place: Place) {
+            self.kind = kind
+            self.value = value
+            self.place = place
+        }
+    }
+
+    /// A scenario that was put together in memory. Whoever does so answers for the shapes: what the reader would have refused
+    /// ends the process when it is played.
+    package init(
+        path: String, title: String, story: String = "", tags: [String] = [], seed: UInt64 = 1, world: Value? = nil,
+        faults: [Value] = [], steps: [Step], settle: Duration? = nil, variants: [Variant] = [.plain],
+        expectations: [Expectation] = [], sabotage: Value? = nil, mustCatch: [Value] = []
+    ) {
+        self.path = path
+        self.title = title
+        self.story = story
+        self.tags = tags
+        self.seed = seed
+        self.world = world
+        self.faults = faults
+        self.steps = steps
+        self.settle = settle
+        self.variants = variants
+        self.expectations = expectations
+        self.sabotage = sabotage
+        self.mustCatch = mustCatch
     }
 
     /// The names of the variants of a matrix; empty without one.
@@ -67,8 +109,10 @@ public enum ScenarioReader {
             seed: UInt64(file["seed"]?.int ?? 1), world: file["world"], faults: file["faults"]?.list ?? [], steps: steps,
             settle: file["settle"]?.duration,
             variants: file["matrix"]?.list.map { Scenario.Variant(name: $0.required("name").text, changes: $0) }
-                ?? [Scenario.Variant(name: nil, changes: nil)],
-            expectations: file["expect"]?.members.map { (ExpectationKind.named($0.name)!, $0.value, $0.place) } ?? [],
+                ?? [.plain],
+            expectations: file["expect"]?.members.map {
+                Scenario.Expectation(kind: ExpectationKind.named($0.name)!, value: $0.value, place: $0.place)
+            } ?? [],
             sabotage: file["sabotage"], mustCatch: file["must-catch"]?.list ?? [])
     }
 

@@ -27,12 +27,18 @@ public struct Value: Sendable {
         public let name: String
         public let place: Place
         public let value: Value
+
+        package init(name: String, place: Place, value: Value) {
+            self.name = name
+            self.place = place
+            self.value = value
+        }
     }
 
     public let place: Place
     public let content: Content
 
-    init(_ content: Content, at place: Place) {
+    package init(_ content: Content, at place: Place) {
         self.content = content
         self.place = place
     }

@@ -54,6 +54,11 @@ public struct ScenarioResult: Sendable, Equatable {
     }
 }
 
+extension ScenarioResult {
+    /// What went wrong, in lines for people; empty when nothing did.
+    package var linesOfFailure: [String] { FailureText(result: self).lines }
+}
+
 public struct FailedExpectation: Sendable, Equatable {
     /// As it stands in the file: `rackbeat.shipments`.
     public var expectation: String

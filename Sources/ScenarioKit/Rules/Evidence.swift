@@ -16,6 +16,8 @@ public struct Evidence: Sendable {
     public var inDoubt: [IntentFact] = []
     /// What the scenario says will end up parked, or be flagged for a person. It excuses what it names, and must come true.
     public var expectedParked: [ExpectedParked] = []
+    /// Whether it must. Where trouble may have kept the engine from seeing what a person should be shown, it only may.
+    public var demandsExpectedParked = true
     /// Differences in stock that the scenario declares: what Rackbeat holds more than the warehouse.
     public var declaredDrift: [DeclaredDrift] = []
     /// Tokens and passwords, which must not occur anywhere but in the header that carries them.

@@ -65,7 +65,8 @@ public struct NothingStuck: Rule {
     }
 
     private func missing(_ evidence: Evidence) -> [Finding] {
-        evidence.expectedParked.filter { expected in !evidence.parked.contains(where: expected.covers) }.map { expected in
+        guard evidence.demandsExpectedParked else { return [] }
+        return evidence.expectedParked.filter { expected in !evidence.parked.contains(where: expected.covers) }.map { expected in
             Finding(
                 subject: [expected.job, expected.subject].compactMap { $0 }.joined(separator: " "),
                 sentence: "The scenario says that it ends with a person, and it was not set aside.",

@@ -6,7 +6,8 @@ struct Judge {
     let scenario: Scenario
     let world: World
 
-    func judge(_ result: inout ScenarioResult) throws {
+    /// - Returns: What every rule said.
+    func judge(_ result: inout ScenarioResult) throws -> [Judgement] {
         let evidence = try world.evidence()
         let aftermath = Aftermath(evidence: evidence, findings: try world.findings(), basePaths: BasePaths())
         let judgements = StandingRules.judge(evidence)
@@ -18,13 +19,14 @@ struct Judge {
         } else {
             judgeCatch(judgements, &result)
         }
-        guard !result.outcome.isGood else { return }
+        guard !result.outcome.isGood else { return judgements }
         let numbers = exchanges(behind: result.judgements) + failed.flatMap { $0.subjects.flatMap { evidence.writes(about: $0) } }
         result.excerpts = excerpts(Set(numbers), evidence.exchanges)
+        return judgements
     }
 
     private func failed(_ aftermath: Aftermath) -> [(failure: FailedExpectation, subjects: [String])] {
-        scenario.expectations.flatMap { expectation in
+        demanded.flatMap { expectation in
             expectation.kind.check(expectation.value, aftermath).map { mismatch in
                 (
                     FailedExpectation(
@@ -32,6 +34,15 @@ struct Judge {
                         found: mismatch.found), expectation.value.subjects
                 )
             }
+        }
+    }
+
+    /// What the scenario expects, as far as the manner of this run lets it be demanded.
+    private var demanded: [Scenario.Expectation] {
+        switch world.manner.demands {
+        case .everything: scenario.expectations
+        case .theEnd: scenario.expectations.filter { $0.kind.scope == .end }
+        case .nothing: []
         }
     }
 

@@ -56,46 +56,12 @@ public struct Runner {
         for (index, entry) in entries.enumerated() {
             progress(Progress(played: index, files: entries.count, next: entry.path))
             switch entry {
-            case .scenario(let scenario): results += scenario.variants.map { play(scenario, $0) }
+            case .scenario(let scenario): results += scenario.variants.map { Self.play(scenario, $0, seed: options.seed).result }
             case .bad(let path, let bad): results.append(Self.result(of: bad, in: path))
             }
         }
         progress(Progress(played: entries.count, files: entries.count, next: nil))
         return results
-    }
-
-    // MARK: One run
-
-    private func play(_ scenario: Scenario, _ variant: Scenario.Variant) -> ScenarioResult {
-        let seed = options.seed ?? scenario.seed
-        var result = ScenarioResult(name: scenario.title, path: scenario.path, outcome: .passed, seed: seed)
-        result.variant = variant.name ?? ""
-        do {
-            let world = try World(scenario, variant, seed: seed)
-            do {
-                try world.play()
-                try Judge(scenario: scenario, world: world).judge(&result)
-            } catch {
-                note(error, in: scenario, &result)
-            }
-            result.simulated = world.clock.now() - world.plan.startedAt
-            result.exchanges = world.network.journal.count
-            result.digest = world.network.trail.text
-        } catch {
-            note(error, in: scenario, &result)
-        }
-        return result
-    }
-
-    private func note(_ error: any Error, in scenario: Scenario, _ result: inout ScenarioResult) {
-        result.outcome = .error
-        if let problem = error as? Problem {
-            result.problem = problem.text
-            result.line = problem.place.line
-            result.column = problem.place.column
-        } else {
-            result.problem = "the engine stopped: \(error)"
-        }
     }
 
     /// A file is one scenario, however many problems it has: the first has its place in the result, the others in its text.

@@ -23,6 +23,8 @@ final class EngineHost {
     private var engine: Engine?
     private var starts: [Moment] = []
     private var rounds = RoundWatch()
+    /// The odd turns that the engine took.
+    private(set) var landmarks: Set<Landmark> = []
 
     /// - Parameter servers: what answers for each system.
     init(
@@ -103,8 +105,18 @@ final class EngineHost {
                     profile: profiles[.ongoing]!))
         }
         return try Engine(connections: connections, journal: journal, timekeeper: network.clock) { [unowned self] in
-            rounds.note($0, at: network.clock.now())
+            note($0)
         }
+    }
+
+    private func note(_ event: EngineEvent) {
+        rounds.note(event, at: network.clock.now())
+        if case .reached(_, let landmark) = event { landmarks.insert(landmark) }
+    }
+
+    /// Whether something is in doubt, or set aside to be tried again by itself.
+    func hasUnfinishedBusiness() throws -> Bool {
+        try !journal.inDoubt().isEmpty || journal.parked().contains { $0.retryAt != nil }
     }
 
     private func courier(to system: System, for settings: ConnectionSettings, pacer: Pacer) -> Courier {

@@ -5,12 +5,14 @@ import OngoingFake
 import RackbeatFake
 import Simulation
 import SyncCore
+import SyncEngine
 import Units
 
 /// Everything one run consists of: both fakes with the people who use them, the network, simulated time, the engine's process,
 /// the book, and the observer who sees each exchange.
 final class World {
     let scenario: Scenario
+    let manner: Manner
     let plan: WorldPlan
     let network: SimulatedNetwork
     let office: Office
@@ -28,11 +30,16 @@ final class World {
     private var waiting: [Int: Step] = [:]
     /// What went wrong in a step that somebody took while the engine was at work.
     private(set) var trouble: Problem?
+    /// Steps that could not be taken and were left, by their places in the list.
+    private(set) var stepsLeft: [Int] = []
+    /// How many exchanges and commits there were when trouble ended; `nil` before it did.
+    private(set) var underWay: (exchanges: Int, commits: Int)?
 
     var clock: VirtualClock { network.clock }
 
-    init(_ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64) throws {
+    init(_ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64, manner: Manner = Manner()) throws {
         self.scenario = scenario
+        self.manner = manner
         plan = WorldPlan(scenario, variant)
         let chance = Chance(seed: seed)
         let clock = VirtualClock(startingAt: plan.startedAt)
@@ -58,6 +65,8 @@ final class World {
             sabotage: sabotage)
 
         network.observe = { [unowned self] in observe($0) }
+        network.trail.keepsWords = manner.keepsWords
+        for blow in manner.blows { network.add(blow) }
         try furnish()
         for fault in scenario.faults + (variant.changes?["faults"]?.list ?? []) { try beginFault(fault, at: fault.place) }
     }
@@ -92,17 +101,13 @@ final class World {
 
     /// Takes the steps in order, then lets trouble end and the schedule run on if the scenario says so.
     func play() throws {
-        for step in scenario.steps {
-            try take(step)
+        for (index, step) in scenario.steps.enumerated() {
+            let struck = network.blowsStruck
+            try take(step, index)
             if let trouble { throw trouble }
+            if manner.peopleWait, network.blowsStruck > struck { try runSchedule(for: bound, after: step) }
         }
-        if let settle = scenario.settle {
-            endFaults()
-            office.restoreToken()
-            floor.restoreAccess()
-            try guarding(scenario.steps.last?.place ?? .start) { try host.run(until: clock.now() + settle) }
-            if let trouble { throw trouble }
-        }
+        if manner.settles || scenario.settle != nil { try settle() }
         tamper()
         if let step = waiting.min(by: { $0.key < $1.key })?.value {
             throw problem(
@@ -112,23 +117,56 @@ final class World {
         }
     }
 
-    private func take(_ step: Step) throws {
-        guard let time = step.time else { return try guarding(step.place) { try step.kind.run(self, step) } }
+    private func take(_ step: Step, _ index: Int) throws {
+        guard let time = step.time else { return try takeNow(step, index) }
         let moment = moment(of: time)
-        guard moment >= clock.now() else {
+        // Where people had to wait for the engine, what they meant to do by now is done late.
+        guard moment >= clock.now() || manner.steps != .asWritten else {
             throw problem(
                 step.place,
                 "this time has passed: the clock shows \((clock.now() - plan.startedAt).forPeople) after the start here")
         }
-        let number = waiting.count + 1
-        waiting[number] = step
+        waiting[index] = step
+        takeAt(moment, step, index, triedUntil: max(moment, clock.now()) + bound)
+    }
+
+    private func takeNow(_ step: Step, _ index: Int) throws {
+        let end = clock.now() + bound
+        while true {
+            do { return try guarding(step.place) { try step.kind.run(self, step) } } catch let problem as Problem {
+                guard manner.steps != .asWritten else { throw problem }
+                guard clock.now() < end else { return try leave(index, problem) }
+            }
+            try runSchedule(for: min(.seconds(60), end - clock.now()), after: step)
+            if let trouble { throw trouble }
+        }
+    }
+
+    private func takeAt(_ moment: Moment, _ step: Step, _ index: Int, triedUntil end: Moment) {
         clock.at(moment) { [unowned self] in
-            waiting[number] = nil
-            do { try guarding(step.place) { try step.kind.run(self, step) } } catch let problem as Problem {
+            do {
+                do { try guarding(step.place) { try step.kind.run(self, step) } } catch let problem as Problem {
+                    guard manner.steps != .asWritten else { throw problem }
+                    guard clock.now() >= end else { return takeAt(clock.now() + .seconds(60), step, index, triedUntil: end) }
+                    try leave(index, problem)
+                }
+                waiting[index] = nil
+            } catch let problem as Problem {
+                waiting[index] = nil
                 // The engine that waits meanwhile has nothing to do with it; the run ends when it comes back.
                 trouble = trouble ?? problem
             }
         }
+    }
+
+    /// Nobody could take the step within the bound.
+    private func leave(_ index: Int, _ problem: Problem) throws {
+        guard manner.steps == .leftInTheEnd else {
+            throw Problem(
+                file: problem.file, place: problem.place,
+                text: "\(problem.text) It was tried again for \(bound.forPeople) while the schedule ran on.")
+        }
+        stepsLeft.append(index)
     }
 
     /// Says of a step that could not be taken where it stands.
@@ -161,13 +199,47 @@ final class World {
 
     func runSchedule(until time: TimePoint) throws {
         let end = moment(of: time)
+        if end < clock.now(), manner.steps != .asWritten { return }
         guard end >= clock.now() else {
             throw LeverError("it would run until a time that has passed, \((clock.now() - end).forPeople) ago.")
         }
         try host.run(until: end)
     }
 
+    private func runSchedule(for duration: Duration, after step: Step?) throws {
+        try guarding(step?.place ?? .start) { try host.run(until: clock.now() + duration) }
+        if let trouble { throw trouble }
+    }
+
+    /// How long after the end of trouble both sides may differ: two periods of the slowest job, so that each has begun and ended
+    /// one that no trouble touched, and the longest pause the engine makes before it tries something again.
+    var bound: Duration { twoPeriods + Engine.longestBackOff }
+
+    private var twoPeriods: Duration {
+        let periods = host.settings.flatMap { settings in Job.allCases.map { settings.schedule[$0] } }
+        return (periods.max() ?? .zero) * 2
+    }
+
+    /// Trouble ends, and the schedule runs on for as long as the scenario says, or for the bound.
+    private func settle() throws {
+        underWay = (network.journal.count, network.crashes.commits)
+        endFaults()
+        office.restoreToken()
+        floor.restoreAccess()
+        let last = scenario.steps.last
+        guard manner.settles else { return try runSchedule(for: scenario.settle ?? .zero, after: last) }
+        let end = clock.now() + max(bound, scenario.settle ?? .zero)
+        try runSchedule(for: max(twoPeriods, scenario.settle ?? .zero), after: last)
+        // Where nothing waits to be tried again, the rest of the bound is more of the same.
+        while clock.now() < end, try host.hasUnfinishedBusiness() {
+            try runSchedule(for: min(.seconds(300), end - clock.now()), after: last)
+        }
+    }
+
     // MARK: The engine
+
+    /// The odd turns that the engine took.
+    var landmarks: [Landmark] { Landmark.allCases.filter(host.landmarks.contains) }
 
     func syncOnce() throws { try host.run { try $0.syncOnce() } }
 
@@ -238,6 +310,8 @@ final class World {
 
     /// Trouble that was planned and never came: such a scenario proves nothing.
     var idleTrouble: [FailedExpectation] {
+        // A blow of the exploration's may leave the scenario's own trouble nothing to strike.
+        guard manner.demands == .everything else { return [] }
         var idle: [FailedExpectation] = []
         let struck = network.journal.entries.filter { $0.fault != nil }
         for (fault, place) in plannedFaults where !struck.contains(where: { matches(fault, $0) }) {
@@ -291,6 +365,7 @@ final class World {
             scenario.expected("drift")?.table.map {
                 DeclaredDrift(item: $0.key.text, difference: $0.value.decimal)
             } ?? []
+        evidence.demandsExpectedParked = manner.demands != .nothing
         evidence.secrets = [WorldDefaults.token, WorldDefaults.password]
         evidence.outputs = [("the journal", try host.journal.dump())]
         evidence.lastRoundBegan = host.lastRoundBegan

@@ -1,0 +1,93 @@
+import ScenarioKit
+import Simulation
+
+/// One variant of a scenario, and what of it the sweep plays.
+package struct SweepSubject: Sendable {
+    package let scenario: Scenario
+    package let variant: Scenario.Variant
+    /// What the run without blows came to.
+    package let clean: Played
+    /// What is played.
+    package let points: [SweepPoint]
+    /// How many there are to be played in all.
+    package let pointsInAll: Int
+
+    /// Exchanges that the runs of one variant may come to before they are sampled: what plays in well under a minute.
+    static let mostExchanges = 1_500_000
+
+    /// Plays the run without blows, and decides what of its points is played.
+    ///
+    /// - Parameters:
+    ///   - depth: How many blows strike one run.
+    ///   - most: At most so many points; `nil`: all but those of a scenario so heavy that they would take minutes.
+    package init(_ scenario: Scenario, _ variant: Scenario.Variant, depth: Int, most: Int?) {
+        self.scenario = scenario
+        self.variant = variant
+        var manner = Manner.struck(by: [], demanding: .theEnd)
+        manner.listsExchanges = true
+        clean = Runner.play(scenario, variant, manner: manner)
+        let single = clean.result.outcome.isGood ? SweepPoint.all(of: clean) : []
+        let affordable = max(200, Self.mostExchanges / max(1, clean.result.exchanges))
+        if depth == 1 {
+            pointsInAll = single.count
+            points = single.sampledEvenly(min(most ?? .max, affordable))
+        } else {
+            pointsInAll = single.count * (single.count - 1) / 2
+            points = Self.pairs(of: single, count: min(most ?? 200, affordable, pointsInAll), in: scenario, variant)
+        }
+    }
+
+    /// Plays the points that are given, and no others.
+    package init(_ scenario: Scenario, _ variant: Scenario.Variant, only points: [SweepPoint]) {
+        self.scenario = scenario
+        self.variant = variant
+        clean = Runner.play(scenario, variant, manner: .struck(by: [], demanding: .theEnd))
+        self.points = points
+        pointsInAll = points.count
+    }
+
+    /// Pairs drawn from a generator of the variant's own, so that another scenario moves none of them.
+    private static func pairs(
+        of points: [SweepPoint], count: Int, in scenario: Scenario, _ variant: Scenario.Variant
+    ) -> [SweepPoint] {
+        guard points.count > 1 else { return [] }
+        var random = Chance(seed: scenario.seed).generator(for: "pairs of \(scenario.title) \(variant.name ?? "")")
+        var drawn: Set<SweepPoint> = []
+        var pairs: [SweepPoint] = []
+        for _ in 0..<count * 4 where pairs.count < count {
+            let pair = [random.pick(points), random.pick(points)]
+            let point = SweepPoint(pair.flatMap(\.blows))
+            if pair[0] != pair[1], drawn.insert(point).inserted { pairs.append(point) }
+        }
+        return pairs
+    }
+
+    /// Why the sweep does not play a scenario; `nil` when it does.
+    package static func reasonToLeaveOut(_ scenario: Scenario) -> String? {
+        if scenario.sabotage != nil { return "it breaks the engine or a fake on purpose" }
+        if !scenario.mustCatch.isEmpty { return "its rules must be broken" }
+        return nil
+    }
+
+    package var title: String { variant.name.map { "\(scenario.title) [\($0)]" } ?? scenario.title }
+}
+
+extension Manner {
+    /// People wait for the engine where they must, trouble ends, and the schedule runs on for the bound.
+    static func struck(by blows: [Blow], demanding demands: Demands) -> Manner {
+        var manner = Manner()
+        manner.blows = blows
+        manner.steps = .triedAgain
+        manner.settles = true
+        manner.demands = demands
+        return manner
+    }
+}
+
+extension Array {
+    /// So many of the elements, from the first on at even distances.
+    fileprivate func sampledEvenly(_ most: Int) -> [Element] {
+        guard count > most, most > 0 else { return self }
+        return (0..<most).map { self[$0 * count / most] }
+    }
+}

@@ -1,0 +1,40 @@
+import Simulation
+
+/// How a scenario is played: as it is written, or as an exploration plays it, with trouble of its own.
+package struct Manner: Sendable {
+    /// What people do about a step that cannot be taken, such as the pick of an order that has not arrived.
+    package enum Steps: Sendable {
+        /// The run ends there: the scenario is wrong.
+        case asWritten
+        /// They wait while the schedule runs on and try again; the run ends when the order never comes.
+        case triedAgain
+        /// They wait and try again, and in the end leave it.
+        case leftInTheEnd
+    }
+
+    /// What must be so at the end, beside what the standing rules demand in any case.
+    package enum Demands: Sendable {
+        /// All that the scenario expects, and that what it says is parked is parked.
+        case everything
+        /// The same without what it expects of the way there, such as how many requests were sent.
+        case theEnd
+        /// Nothing: what the scenario says is parked may be parked or not.
+        case nothing
+    }
+
+    /// Trouble beside the scenario's own.
+    package var blows: [Blow] = []
+    package var steps = Steps.asWritten
+    /// Whether people who saw a step of the engine struck by a blow let the schedule run until it must have come round, before
+    /// they go on.
+    package var peopleWait = false
+    /// Whether trouble ends after the last step and the schedule runs on for ``World/bound``.
+    package var settles = false
+    package var demands = Demands.everything
+    /// Whether every event is kept in words, to show where two runs part.
+    package var keepsWords = false
+    /// Whether the exchanges are listed in what comes out.
+    package var listsExchanges = false
+
+    package init() {}
+}

@@ -1,0 +1,108 @@
+import Exchange
+import HTTPTypes
+import Simulation
+import SyncEngine
+import Units
+
+/// Everything that came of one run.
+package struct Played: Sendable {
+    package var result: ScenarioResult
+    /// What every rule said; empty when the run came to no judgement.
+    package var judgements: [Judgement] = []
+    package var trail = EventTrail()
+    /// How many commits of the engine's journal were begun.
+    package var commits = 0
+    /// How many exchanges and commits there were before trouble ended and the schedule ran on.
+    package var exchangesUnderWay = 0
+    package var commitsUnderWay = 0
+    /// How many blows aimed by number have struck, and crashes of any origin.
+    package var blowsStruck = 0
+    /// How often a fault has struck, the scenario's own included.
+    package var faults = 0
+    /// The engine's crashes, in words.
+    package var crashes: [String] = []
+    /// The engine's exchanges in order of sending; empty unless the manner lists them.
+    package var exchanges: [Exchange] = []
+    /// The odd turns that the engine took, in the order of their declaration.
+    package var landmarks: [Landmark] = []
+    /// What the clock showed at the end.
+    package var endedAt = Moment(milliseconds: 0)
+    /// The places in the scenario's list, from 0, of steps that could not be taken and were left.
+    package var stepsLeft: [Int] = []
+
+    package struct Exchange: Sendable {
+        package let number: Int
+        package let system: System
+        package let connection: String
+        package let method: HTTPRequest.Method
+        /// Behind the base path, without the query.
+        package let path: String
+        /// What was sent, for what depends on it.
+        package let request: Request
+    }
+}
+
+extension Runner {
+    /// Plays one variant once. Runs share nothing: any number of them may be played on threads of their own.
+    package static func play(
+        _ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64? = nil, manner: Manner = Manner()
+    ) -> Played {
+        let seed = seed ?? scenario.seed
+        var result = ScenarioResult(name: scenario.title, path: scenario.path, outcome: .passed, seed: seed)
+        result.variant = variant.name ?? ""
+        var played = Played(result: result)
+        do {
+            let world = try World(scenario, variant, seed: seed, manner: manner)
+            do {
+                try world.play()
+                played.judgements = try Judge(scenario: scenario, world: world).judge(&played.result)
+            } catch {
+                note(error, &played.result)
+            }
+            world.account(to: &played)
+        } catch {
+            note(error, &played.result)
+        }
+        return played
+    }
+
+    private static func note(_ error: any Error, _ result: inout ScenarioResult) {
+        result.outcome = .error
+        if let problem = error as? Problem {
+            result.problem = problem.text
+            result.line = problem.place.line
+            result.column = problem.place.column
+        } else {
+            result.problem = "the engine stopped: \(error)"
+        }
+    }
+}
+
+extension World {
+    /// Writes down how the run went, whether it came to its end or not.
+    fileprivate func account(to played: inout Played) {
+        played.result.simulated = clock.now() - plan.startedAt
+        played.result.exchanges = network.journal.count
+        played.result.digest = network.trail.text
+        played.trail = network.trail
+        played.commits = network.crashes.commits
+        played.exchangesUnderWay = underWay?.exchanges ?? network.journal.count
+        played.commitsUnderWay = underWay?.commits ?? network.crashes.commits
+        played.blowsStruck = network.blowsStruck
+        played.faults = network.strikes
+        played.crashes = network.crashes.crashes
+        played.landmarks = landmarks
+        played.endedAt = clock.now()
+        played.stepsLeft = stepsLeft
+        guard manner.listsExchanges else { return }
+        // A second delivery has the number of the first.
+        var numbers: Set<Int> = []
+        let sent = network.journal.entries.filter { numbers.insert($0.number).inserted }.sorted { $0.number < $1.number }
+        played.exchanges = sent.map { exchange in
+            Played.Exchange(
+                number: exchange.number, system: exchange.system, connection: exchange.connection,
+                method: exchange.request.method,
+                path: String(exchange.request.path(behind: BasePaths()[exchange.system])), request: exchange.request)
+        }
+    }
+}

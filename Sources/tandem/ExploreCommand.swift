@@ -1,0 +1,122 @@
+import ArgumentParser
+import Exploration
+import ScenarioKit
+
+struct ExploreCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "explore",
+        abstract: "Makes trouble on purpose, and holds every run against the standing rules.",
+        discussion: """
+            With --exhaustive, each scenario is played once for every exchange and every fault that applies to it, and for a \
+            crash of the engine before and after every exchange and every commit of its journal. When trouble is over, the \
+            schedule runs on for two periods of the slowest job and the engine's longest pause; then every rule must hold, and \
+            nothing may be in doubt.
+            """)
+
+    @Argument(help: "Scenario files and folders.")
+    var paths: [String] = ["Scenarios"]
+
+    @Flag(help: "Strikes every exchange and every commit of the scenarios.")
+    var exhaustive = false
+
+    @Option(help: ArgumentHelp("How many blows strike one run: 1, or 2 for pairs drawn at random.", valueName: "1|2"))
+    var depth = 1
+
+    @Option(help: ArgumentHelp("At most so many runs of each scenario, at even distances.", valueName: "number"))
+    var most: Int?
+
+    @Option(help: ArgumentHelp("Only these blows, such as answer-lost@12 or crash-after-commit@7,slow@30.", valueName: "blows"))
+    var only: String?
+
+    @Option(help: ArgumentHelp("Only this variant of the scenarios.", valueName: "name"))
+    var variant: String?
+
+    @Option(help: ArgumentHelp("Only the part i of n that are as good as equal.", valueName: "i/n"))
+    var shard: String?
+
+    @Option(help: ArgumentHelp("How many threads; one for each processor by default.", valueName: "number"))
+    var jobs: Int?
+
+    @Flag(help: "Plays each run twice, and says where two of them part.")
+    var checkDeterminism = false
+
+    func perform(on terminal: Terminal) throws -> Ending {
+        guard exhaustive else { throw UsageError("say what is to be explored: --exhaustive") }
+        return try sweep(on: terminal)
+    }
+
+    func crew() throws -> Crew {
+        guard let jobs else { return Crew() }
+        guard jobs >= 1 else { throw UsageError("--jobs \(jobs): at least one thread was expected") }
+        return Crew(size: jobs)
+    }
+
+    func shardAsked() throws -> Shard {
+        guard let shard else { return .whole }
+        guard let part = Shard(shard) else { throw UsageError("--shard \(shard): a part of several was expected, such as 2/8") }
+        return part
+    }
+}
+
+// MARK: The sweep
+
+extension ExploreCommand {
+    private func sweep(on terminal: Terminal) throws -> Ending {
+        guard depth == 1 || depth == 2 else { throw UsageError("--depth \(depth): 1 or 2 was expected") }
+        if let most, most < 1 { throw UsageError("--most \(most): at least one run was expected") }
+        let shard = try shardAsked()
+        let crew = try crew()
+        let chosen = try chosenVariants()
+        let progress = ExplorationProgress(terminal: terminal)
+        let report = SweepReport(limit: only == nil ? 10 : .max)
+
+        let subjects = try subjects(chosen.played, crew)
+        for subject in subjects where !subject.clean.result.outcome.isGood { report.noteUnsound(subject) }
+        let sweep = Sweep(subjects, shard: shard, checksDeterminism: checkDeterminism)
+        crew.work(on: sweep) { number, outcome in
+            report.add(outcome)
+            progress.show(report.figures, item: number + 1, of: sweep.count)
+        }
+        progress.clear()
+        terminal.print(report.text(leftOut: chosen.leftOut, subjects: subjects, elapsed: progress.elapsed))
+        return report.ending
+    }
+
+    /// What is played, and what is not and why.
+    private func chosenVariants() throws -> (played: [(Scenario, Scenario.Variant)], leftOut: [(String, String)]) {
+        let files: [String]
+        do { files = try ScenarioFiles.find(paths) } catch { throw UsageError(error.description) }
+        var played: [(Scenario, Scenario.Variant)] = []
+        var leftOut: [(String, String)] = []
+        for entry in Runner().read(files) {
+            switch entry {
+            case .bad(_, let bad): throw UsageError("\(bad)")
+            case .scenario(let scenario):
+                if let reason = SweepSubject.reasonToLeaveOut(scenario) {
+                    leftOut.append((scenario.title, reason))
+                } else {
+                    played += scenario.variants.filter { variant == nil || $0.name == variant }.map { (scenario, $0) }
+                }
+            }
+        }
+        guard !played.isEmpty else {
+            throw UsageError(
+                "nothing is left to be explored"
+                    + (leftOut.isEmpty ? "" : ": " + leftOut.map { "\($0.0) (\($0.1))" }.joined(separator: ", ")))
+        }
+        return (played, leftOut)
+    }
+
+    private func subjects(_ variants: [(Scenario, Scenario.Variant)], _ crew: Crew) throws -> [SweepSubject] {
+        var points: [SweepPoint]?
+        if let only {
+            guard let point = SweepPoint(only) else {
+                throw UsageError("--only \(only): blows by number were expected, such as answer-lost@12 or crash-before-commit@7")
+            }
+            points = [point]
+        }
+        let survey = Survey(variants: variants, depth: depth, most: most, only: points)
+        crew.work(on: survey) { _, _ in }
+        return survey.subjects
+    }
+}
