@@ -86,7 +86,7 @@ struct RunCommand: Command {
 }
 
 /// One line on a terminal that says how far the run has come.
-private final class ProgressLine {
+final class ProgressLine {
     private let terminal: Terminal
     private var isShown = false
 

@@ -80,6 +80,26 @@ struct TandemTests {
         #expect(run.complaints == "Error: no/such/folder: there is nothing at this path\n")
     }
 
+    @Test func theMuseumTellsWhoCaughtWhat() throws {
+        let exhibit = "# The price had VAT twice.\nsabotage: vat-twice\nmust-catch: [ catalogue-agrees ]\n"
+        let products = "world: { products: [ { number: CHAIR-01, price: 79.96 } ] }\nsteps: [ engine.sync ]\n"
+        try withScenarios(["museum/vat.yaml": exhibit + products]) { folder in
+            let tour = tandem("museum", folder)
+            #expect(tour.ending == .allHeld)
+            #expect(
+                tour.output.hasPrefix(
+                    "defect      caught by         after\nmuseum/vat  catalogue-agrees  4 of 8 exchanges\n"))
+            #expect(tandem("museum", folder, "--format", "json").output.contains(#""isCaught": true"#))
+        }
+        let missed = exhibit.replacingOccurrences(of: "catalogue-agrees", with: "pace-kept")
+        try withScenarios(["museum/vat.yaml": missed + products]) { folder in
+            #expect(tandem("museum", folder).ending == .ruleBroken)
+        }
+        try withScenarios(["orders/all-is-well.yaml": Self.good]) { folder in
+            #expect(tandem("museum", folder).complaints == "Error: none of the 1 scenario files has a sabotage\n")
+        }
+    }
+
     @Test func anOptionThatDoesNotExistEndsWithTwo() {
         let run = tandem("run", "--fromat", "json")
         #expect(run.ending.rawValue == 2)

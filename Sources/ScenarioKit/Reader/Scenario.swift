@@ -16,9 +16,9 @@ public struct Scenario: Sendable {
     /// At least one; without a matrix the one that changes nothing.
     package let variants: [Variant]
     package let expectations: [Expectation]
-    package let sabotage: Value?
+    package private(set) var sabotage: Value?
     /// Names of standing rules.
-    package let mustCatch: [Value]
+    package private(set) var mustCatch: [Value]
 
     package struct Variant: Sendable {
         /// `nil`: the scenario as it is.
@@ -66,6 +66,14 @@ public struct Scenario: Sendable {
         self.expectations = expectations
         self.sabotage = sabotage
         self.mustCatch = mustCatch
+    }
+
+    /// The same scenario with the engine as it is.
+    var withSoundEngine: Scenario {
+        var scenario = self
+        scenario.sabotage = nil
+        scenario.mustCatch = []
+        return scenario
     }
 
     /// The names of the variants of a matrix; empty without one.

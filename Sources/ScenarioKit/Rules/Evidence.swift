@@ -27,6 +27,8 @@ public struct Evidence: Sendable {
     /// When the last complete round of the engine's jobs began. What people did after that may be dealt with or not; before
     /// the first round, nothing need be.
     public var lastRoundBegan: Moment?
+    /// Jobs that were begun and never came to an end, however that end would have been.
+    public var unfinishedJobs: [UnfinishedJob] = []
     /// When stock sync began, by the connection's name. What was adjusted earlier was compared, not replayed.
     public var stockSyncBegan: [String: Moment] = [:]
     /// When the engine was started anew. What it had been told of pauses before that, it may have forgotten.
@@ -105,6 +107,20 @@ public struct IntentFact: Sendable, Equatable {
         self.kind = kind
         self.subject = subject
         self.state = state
+    }
+}
+
+/// A job that the process did not survive.
+public struct UnfinishedJob: Sendable, Equatable {
+    public var connection: String
+    public var job: String
+    /// How often it was begun since it last came to an end.
+    public var beginnings: Int
+
+    public init(connection: String, job: String, beginnings: Int) {
+        self.connection = connection
+        self.job = job
+        self.beginnings = beginnings
     }
 }
 

@@ -7,7 +7,7 @@ public struct NothingStuck: Rule {
     public init() {}
 
     public func judge(_ evidence: Evidence) -> Verdict {
-        Verdict(inDoubt(evidence) + drafts(evidence) + parked(evidence) + missing(evidence))
+        Verdict(inDoubt(evidence) + unfinished(evidence) + drafts(evidence) + parked(evidence) + missing(evidence))
     }
 
     private func inDoubt(_ evidence: Evidence) -> [Finding] {
@@ -16,6 +16,17 @@ public struct NothingStuck: Rule {
                 subject: "\(intent.kind) of \(intent.subject), connection '\(intent.connection)'",
                 sentence: "Its outcome is still unknown (\(intent.state)).", expected: "every outcome known",
                 exchanges: Self.number(in: intent.subject).map { evidence.writes(about: $0) } ?? [])
+        }
+    }
+
+    /// A crash once is the world's doing; a job that ends the process each time never comes past what ends it, and what other
+    /// rules would demand of a complete round is never due.
+    private func unfinished(_ evidence: Evidence) -> [Finding] {
+        evidence.unfinishedJobs.filter { $0.beginnings > 1 }.map { job in
+            Finding(
+                subject: "\(job.job), connection '\(job.connection)'",
+                sentence: "It was begun \(job.beginnings) times, and each time the process ended before it did.",
+                expected: "a run that comes to its end")
         }
     }
 

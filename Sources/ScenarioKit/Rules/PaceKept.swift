@@ -14,7 +14,7 @@ public struct PaceKept: Rule {
         var evidence = evidence
         var numbers: Set<Int> = []
         evidence.exchanges = evidence.exchanges.reversed().filter { numbers.insert($0.number).inserted }.reversed()
-        return Verdict(inTurn(evidence) + underLimits(evidence) + staysAway(evidence))
+        return Verdict(inTurn(evidence) + underLimits(evidence) + staysAway(evidence) + spreadsOut(evidence))
     }
 
     /// A connection's next call begins when the one before it is over.
@@ -90,6 +90,43 @@ public struct PaceKept: Rule {
                     exchanges: [exchange.number, early.number]))
         }
         return findings
+    }
+
+    // MARK: Spreading out
+
+    /// So many pauses that are equal to the millisecond are no chance: of fair draws, one run in a thousand million.
+    private static let mostEqualPauses = 6
+
+    /// Pauses before a call is made again differ, so that callers that failed together do not come back together.
+    private func spreadsOut(_ evidence: Evidence) -> [Finding] {
+        var previous: [String: (exchange: Exchanged, repetition: Int)] = [:]
+        var pauses: [String: [(pause: Duration, exchange: Int)]] = [:]
+        for exchange in evidence.exchanges {
+            let caller = "\(exchange.system.title), connection '\(exchange.connection)'"
+            var repetition = 0
+            if let (failed, earlier) = previous[caller], Self.backsOff(failed), failed.request == exchange.request {
+                let pause = exchange.startedAt - failed.endedAt
+                repetition = earlier + 1
+                // What waited longer was not repeated inside one call.
+                if pause < .seconds(10) { pauses["\(caller)\n\(repetition)", default: []].append((pause, exchange.number)) }
+            }
+            previous[caller] = (exchange, repetition)
+        }
+        return pauses.sorted { $0.key < $1.key }.compactMap { key, pauses in
+            guard pauses.count >= Self.mostEqualPauses, pauses.allSatisfy({ $0.pause == pauses[0].pause }) else { return nil }
+            return Finding(
+                subject: String(key.prefix { $0 != "\n" }),
+                sentence: "A failed call was made again after exactly \(pauses[0].pause.forPeople), every time.",
+                expected: "pauses that differ", exchanges: pauses.prefix(Self.mostEqualPauses).map(\.exchange))
+        }
+    }
+
+    /// Whether nothing but the caller's own back-off says when it may come again.
+    private static func backsOff(_ exchange: Exchanged) -> Bool {
+        switch exchange.outcome {
+        case .failed: true
+        case .answered(let response): response.status >= 500 && response.headers[.retryAfter] == nil
+        }
     }
 
     /// `Retry-After` in seconds, or as a date, measured against the server's own clock when it tells it.

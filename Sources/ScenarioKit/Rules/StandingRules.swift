@@ -4,7 +4,7 @@ public enum StandingRules {
     public static let all: [any Rule.Type] = [
         CatalogueAgrees.self, OrdersAreThere.self, PurchaseOrdersAreThere.self, ShippedEqualsPicked.self,
         ReceivedEqualsReceipts.self, AdjustmentsReplayedOnce.self, StockAgrees.self, NothingOutsideTheLocation.self,
-        ContractKept.self, PaceKept.self, NothingStuck.self, NoSecretAnywhere.self, BooksBalance.self,
+        ContractKept.self, PaceKept.self, RefusalsAreBelieved.self, NothingStuck.self, NoSecretAnywhere.self, BooksBalance.self,
     ]
 
     public static let names: [String] = all.map { $0.name }

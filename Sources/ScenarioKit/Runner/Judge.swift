@@ -102,7 +102,7 @@ struct Judge {
 
 extension Value {
     /// The rule that `must-catch` names, alone or with words of the finding.
-    fileprivate var ruleName: String { isRecord ? required("rule").text : text }
+    var ruleName: String { isRecord ? required("rule").text : text }
 
     /// The orders and items that an expectation is about.
     fileprivate var subjects: [String] {

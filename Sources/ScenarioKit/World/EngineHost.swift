@@ -25,6 +25,10 @@ final class EngineHost {
     private var rounds = RoundWatch()
     /// The odd turns that the engine took.
     private(set) var landmarks: Set<Landmark> = []
+    /// What the engine told of itself that has words in it, each line once.
+    private(set) var log = RunLog()
+    /// By connection and system; see ``Sabotage/meddler(to:)``.
+    private var meddlers: [String: Sabotage.Meddler] = [:]
 
     /// - Parameter servers: what answers for each system.
     init(
@@ -37,6 +41,7 @@ final class EngineHost {
         self.chance = chance
         self.servers = servers
         self.sabotage = sabotage
+        if case .journal(let triggers)? = sabotage?.act { try journal.execute(triggers) }
         journal.commitWatch = { point in
             switch point {
             case .before: try network.crashes.willCommit()
@@ -47,6 +52,9 @@ final class EngineHost {
 
     /// When the last complete round of all jobs began; `nil` before the first.
     var lastRoundBegan: Moment? { rounds.lastRoundBegan(of: settings.map(\.name)) }
+
+    /// Jobs that were begun and have not come to an end since.
+    var unfinishedJobs: [UnfinishedJob] { rounds.unfinished(of: settings.map(\.name)) }
 
     /// When a process was started again.
     var restarts: [Moment] { Array(starts.dropFirst()) }
@@ -106,6 +114,7 @@ final class EngineHost {
         }
         return try Engine(connections: connections, journal: journal, timekeeper: network.clock) { [unowned self] in
             note($0)
+            log.note($0)
         }
     }
 
@@ -123,14 +132,43 @@ final class EngineHost {
         let server = servers[system]!
         var transport = network.transport(
             to: system, connection: settings.name, basePath: basePaths[system], server: { server.answer($0) })
-        if let sabotage {
-            transport = sabotage.transport(
-                over: transport, to: system,
-                wire: Wire.Facts(basePath: basePaths[system], location: settings.location.text))
+        var random: any RandomNumberGenerator = chance.generator(
+            for: "back-off of \(system) for \(settings.name), start \(starts.count)")
+        if let meddler = meddler(to: system, for: settings.name) {
+            let facts = Wire.Facts(basePath: basePaths[system], location: settings.location.text)
+            transport = Wire(
+                facts: facts, transport: transport, now: { [network] in network.clock.now() },
+                log: { [unowned self] in log.write($0) }
+            ).meddled(with: meddler)
         }
-        return Courier(
-            system: system, transport: transport, timekeeper: network.clock, pacer: pacer,
-            random: chance.generator(for: "back-off of \(system) for \(settings.name), start \(starts.count)"))
+        if case .chance(let makeGenerator)? = sabotage?.act { random = makeGenerator() }
+        return Courier(system: system, transport: transport, timekeeper: network.clock, pacer: pacer, random: random)
+    }
+
+    private func meddler(to system: System, for connection: String) -> Sabotage.Meddler? {
+        let key = "\(system) \(connection)"
+        if let known = meddlers[key] { return known }
+        meddlers[key] = sabotage?.meddler(to: system)
+        return meddlers[key]
+    }
+}
+
+/// Lines that a run would have logged, each once: a job that has nothing to do says so a million times a year.
+struct RunLog {
+    private(set) var lines: [String] = []
+    private var known: Set<String> = []
+
+    mutating func write(_ line: String) {
+        if known.insert(line).inserted { lines.append(line) }
+    }
+
+    mutating func note(_ event: EngineEvent) {
+        switch event {
+        case .jobBrokeOff(let connection, let job, let error): write("\(connection) \(job.rawValue): \(error)")
+        case .parked(let connection, let job, let subject, let reason, _):
+            write("\(connection) \(job.rawValue) \(subject): \(reason)")
+        default: break
+        }
     }
 }
 
@@ -144,14 +182,29 @@ private struct RoundWatch {
     private var began: [Key: Moment] = [:]
     /// When the last run that came to its end began.
     private var completed: [Key: Moment] = [:]
+    private var beginnings: [Key: Int] = [:]
 
     mutating func note(_ event: EngineEvent, at now: Moment) {
         switch event {
-        case .jobBegan(let connection, let job): began[Key(connection: connection, job: job)] = now
+        case .jobBegan(let connection, let job):
+            let key = Key(connection: connection, job: job)
+            began[key] = now
+            beginnings[key, default: 0] += 1
         case .jobEnded(let connection, let job, _, _):
             let key = Key(connection: connection, job: job)
             completed[key] = began[key] ?? now
+            beginnings[key] = nil
         default: break
+        }
+    }
+
+    func unfinished(of connections: [String]) -> [UnfinishedJob] {
+        connections.flatMap { connection in
+            Job.allCases.compactMap { job in
+                beginnings[Key(connection: connection, job: job)].map {
+                    UnfinishedJob(connection: connection, job: job.rawValue, beginnings: $0)
+                }
+            }
         }
     }
 

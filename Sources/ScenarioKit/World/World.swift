@@ -100,12 +100,13 @@ final class World {
     // MARK: Steps
 
     /// Takes the steps in order, then lets trouble end and the schedule run on if the scenario says so.
-    func play() throws {
+    func play(afterEachStep look: () throws -> Void = {}) throws {
         for (index, step) in scenario.steps.enumerated() {
             let struck = network.blowsStruck
             try take(step, index)
             if let trouble { throw trouble }
             if manner.peopleWait, network.blowsStruck > struck { try runSchedule(for: bound, after: step) }
+            try look()
         }
         if manner.settles || scenario.settle != nil { try settle() }
         tamper()
@@ -367,9 +368,10 @@ final class World {
             } ?? []
         evidence.demandsExpectedParked = manner.demands != .nothing
         evidence.secrets = [WorldDefaults.token, WorldDefaults.password]
-        evidence.outputs = [("the journal", try host.journal.dump())]
+        evidence.outputs = [("the journal", try host.journal.dump()), ("the log", host.log.lines.joined(separator: "\n"))]
         evidence.lastRoundBegan = host.lastRoundBegan
         evidence.restarts = host.restarts
+        evidence.unfinishedJobs = host.unfinishedJobs
         for settings in host.settings {
             evidence.stockSyncBegan[settings.name] = try host.journal.stockSyncStarted(settings.name)
         }

@@ -81,5 +81,38 @@ extension Sabotage {
                     return try wire.send(request.editingQuery { $0.adding("api_token", String(token)) })
                 }
             }),
+        Sabotage(
+            name: "retry-after-date-read-as-seconds",
+            story:
+                "Retry-After was read as a number. A server that named a date got a nought out of it, and the same call at once.",
+            caughtBy: "pace-kept",
+            act: .wire(.rackbeat) {
+                { request, wire in
+                    var response = try wire.send(request)
+                    if let text = response.headers[.retryAfter], Int(text) == nil { response.headers[.retryAfter] = "0" }
+                    return response
+                }
+            }),
+        Sabotage(
+            name: "retries-in-step",
+            story:
+                "Every client waited the same quarter of a second. When the server came back, a hundred of them came back with it, in step, until it went down again.",
+            caughtBy: "pace-kept", act: .chance { Standstill() }),
+        Sabotage(
+            name: "token-in-the-log",
+            story: "Requests were logged with their headers. The log went to three people and a search engine.",
+            caughtBy: "no-secret-anywhere",
+            act: .wire(.rackbeat) {
+                { request, wire in
+                    let headers = request.headers.map { "\($0.name.rawName): \($0.value)" }.joined(separator: ", ")
+                    wire.log("\(request.method) \(request.target) (\(headers))")
+                    return try wire.send(request)
+                }
+            }),
     ]
+
+    /// Chance that always comes out the same.
+    private struct Standstill: RandomNumberGenerator {
+        mutating func next() -> UInt64 { 0 }
+    }
 }

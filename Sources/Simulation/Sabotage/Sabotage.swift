@@ -1,5 +1,5 @@
 import Exchange
-import JSON
+import Units
 
 /// A defect made on purpose, to see that the rules notice it.
 ///
@@ -11,6 +11,10 @@ public struct Sabotage: Sendable {
         case wire(System, @Sendable () -> Meddler)
         /// Stock on hand changes without an entry in the ledger of one system, which the runner has to do.
         case ledger(System)
+        /// Triggers in the engine's journal, in SQL: what it writes of one kind is lost, or comes out as something else.
+        case journal(triggers: String)
+        /// Each courier draws its pauses from this instead of from chance.
+        case chance(@Sendable () -> any RandomNumberGenerator)
     }
 
     /// Stands in for the engine's call: sends what it likes and answers what it likes.
@@ -25,14 +29,23 @@ public struct Sabotage: Sendable {
     public let act: Act
 
     /// Every sabotage, in the order in which an order's life could meet it.
-    public static let all = catalogue + orders + purchaseOrders + shipping + receiving + stock + reading + manners
+    public static let all =
+        catalogue + orders + purchaseOrders + shipping + receiving + stock + reading + cursors + answers + memory + manners
 
     public static func named(_ name: String) -> Sabotage? { all.first { $0.name == name } }
 
+    /// What stands in the way to a system; `nil` when the sabotage lies elsewhere.
+    ///
+    /// Made once for each connection: it remembers across restarts of the engine, as what it stands for keeps its state on disk.
+    public func meddler(to system: System) -> Meddler? {
+        guard case .wire(system, let makeMeddler) = act else { return nil }
+        return makeMeddler()
+    }
+
     /// The way to a system with this sabotage on it; the way itself when the sabotage lies elsewhere.
     public func transport(over transport: any Transport, to system: System, wire facts: Wire.Facts) -> any Transport {
-        guard case .wire(system, let makeMeddler) = act else { return transport }
-        return MeddledTransport(meddler: makeMeddler(), wire: Wire(facts: facts, transport: transport))
+        guard let meddler = meddler(to: system) else { return transport }
+        return Wire(facts: facts, transport: transport).meddled(with: meddler)
     }
 }
 
@@ -51,7 +64,26 @@ public struct Wire {
     }
 
     public let facts: Facts
+    /// The clock of the machine that the engine runs on.
+    public let now: () -> Moment
+    /// Writes a line into the log of the run.
+    public let log: (String) -> Void
     let transport: any Transport
+
+    public init(
+        facts: Facts, transport: any Transport, now: @escaping () -> Moment = { Moment(milliseconds: 0) },
+        log: @escaping (String) -> Void = { _ in }
+    ) {
+        self.facts = facts
+        self.transport = transport
+        self.now = now
+        self.log = log
+    }
+
+    /// The way with somebody on it who meddles.
+    public func meddled(with meddler: @escaping Sabotage.Meddler) -> any Transport {
+        MeddledTransport(meddler: meddler, wire: self)
+    }
 
     public func send(_ request: Request) throws -> Response { try transport.send(request) }
 

@@ -82,6 +82,10 @@ public final class Journal: @unchecked Sendable {
     /// meanwhile, and GRDB's opening and closing of one costs more than the read.
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try database.unsafeRead(body) }
 
+    /// Runs statements that are no part of the engine's work, outside its transactions: a way in for whoever spoils or mends a
+    /// journal from outside.
+    package func execute(_ sql: String) throws { try database.writeWithoutTransaction { try $0.execute(sql: sql) } }
+
     /// Every text and number in the journal, table by table: for checks that no secret got into it.
     public func dump() throws -> String {
         try read { database in

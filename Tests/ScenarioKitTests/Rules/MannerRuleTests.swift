@@ -132,7 +132,75 @@ import Units
         #expect(after429("30", 1000, restart: true) == .holds)
     }
 
+    /// A call to the warehouse that failed, made again after the pauses, again and again.
+    private func retries(_ pauses: [Int], status: Int = 502) -> [String] {
+        var time = Fixture.start
+        var exchanges: [Exchanged] = []
+        for (turn, pause) in pauses.enumerated() {
+            for (answer, wait) in [(status, pause), (200, 60_000)] {
+                exchanges.append(
+                    Fixture.exchange(
+                        exchanges.count + 1, .get, "/api/orders?page=\(turn)", answer: Response(status: answer), at: time))
+                time = exchanges.last!.endedAt + .milliseconds(wait)
+            }
+        }
+        return Fixture.findings(PaceKept.self) { $0.exchanges = exchanges }
+    }
+
+    @Test func pausesThatNeverDifferAreFound() {
+        #expect(
+            retries([250, 250, 250, 250, 250, 250]) == [
+                "Rackbeat, connection 'main': A failed call was made again after exactly 250 ms, every time. "
+                    + "| expected pauses that differ"
+            ])
+        #expect(retries([250, 250, 250, 250, 250]) == [], "five may be chance")
+        #expect(retries([250, 250, 250, 250, 250, 249]) == [])
+        #expect(retries([250, 250, 250, 250, 250, 250], status: 404) == [], "what is refused is not backed off from")
+    }
+
+    // MARK: Refusals
+
+    private func refused(_ times: Int, every pause: Duration, status: Int = 400, _ method: HTTPRequest.Method = .put) -> [String]
+    {
+        Fixture.findings(RefusalsAreBelieved.self) {
+            $0.exchanges = (0..<times).map { turn in
+                var exchange = Fixture.exchange(
+                    turn + 1, method, "/api/orders", answer: Response(status: status),
+                    at: Fixture.start + .milliseconds(Int64(turn) * pause.milliseconds))
+                exchange.request.body = Array(#"{"orderNumber":"1042"}"#.utf8)
+                return exchange
+            }
+        }
+    }
+
+    @Test func aRefusalThatIsNotBelievedIsFound() {
+        let quarter = Duration.seconds(900)
+        #expect(
+            refused(6, every: quarter) == [
+                "Rackbeat PUT /api/orders: The same request was refused 6 times within 1h 15m. "
+                    + "| expected a record that waits for a change or for a person"
+            ])
+        #expect(refused(5, every: quarter) == [])
+        #expect(refused(20, every: .seconds(1800)) == [], "a person who tries now and then may")
+        #expect(refused(6, every: quarter, status: 503) == [], "a server that is down may come back")
+        #expect(refused(6, every: quarter, status: 404, .get) == [], "looking again costs nothing")
+    }
+
     // MARK: Stuck
+
+    @Test func aJobThatNeverComesToItsEndIsFound() {
+        func findings(_ beginnings: Int) -> [String] {
+            Fixture.findings(NothingStuck.self) {
+                $0.unfinishedJobs = [UnfinishedJob(connection: "main", job: "shipments", beginnings: beginnings)]
+            }
+        }
+        #expect(findings(1) == [], "a crash once is the world's doing")
+        #expect(
+            findings(3) == [
+                "shipments, connection 'main': It was begun 3 times, and each time the process ended before it did. "
+                    + "| expected a run that comes to its end"
+            ])
+    }
 
     @Test func anOutcomeThatIsUnknownIsFound() {
         #expect(

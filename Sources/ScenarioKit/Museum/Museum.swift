@@ -1,0 +1,135 @@
+import Simulation
+import Units
+
+/// Plays the defects that others paid for, and says which rule noticed each, and when.
+///
+/// Each exhibit is played twice: with its sabotage, where the rules that it names must be broken, and with the sound engine, where
+/// none may be. What cries wolf at the sound engine proves nothing by crying at the broken one.
+public struct Museum {
+    private let seed: UInt64?
+    private let progress: (Runner.Progress) -> Void
+
+    /// - Parameter seed: Instead of the scenarios' own.
+    public init(seed: UInt64? = nil, progress: @escaping (Runner.Progress) -> Void = { _ in }) {
+        self.seed = seed
+        self.progress = progress
+    }
+
+    /// Plays every scenario that has a sabotage; the others are no exhibits.
+    public func visit(_ entries: [Runner.Entry]) -> MuseumTour {
+        var exhibits: [Exhibit] = []
+        var unreadable: [(path: String, problem: BadScenario)] = []
+        for (index, entry) in entries.enumerated() {
+            progress(Runner.Progress(played: index, files: entries.count, next: entry.path))
+            switch entry {
+            case .scenario(let scenario): exhibits += scenario.variants.compactMap { exhibit(scenario, $0) }
+            case .bad(let path, let problem): unreadable.append((path, problem))
+            }
+        }
+        progress(Runner.Progress(played: entries.count, files: entries.count, next: nil))
+        return MuseumTour(exhibits: exhibits, unreadable: unreadable)
+    }
+
+    // MARK: One exhibit
+
+    private func exhibit(_ scenario: Scenario, _ variant: Scenario.Variant) -> Exhibit? {
+        guard let name = scenario.sabotage?.text, let sabotage = Sabotage.named(name) else { return nil }
+        var exhibit = Exhibit(
+            name: scenario.title, path: scenario.path, variant: variant.name ?? "", sabotage: name, story: sabotage.story)
+        do {
+            let broken = try play(scenario, variant)
+            exhibit.isCaught = broken.result.outcome == .caught
+            exhibit.exchanges = broken.result.exchanges
+            exhibit.catches = broken.catches
+            exhibit.wanted = scenario.mustCatch.map(\.ruleName)
+            exhibit.problem = broken.result.problem
+            exhibit.alarms = try play(scenario.withSoundEngine, variant).result.judgements
+        } catch {
+            exhibit.isCaught = false
+            exhibit.problem = (error as? Problem).map { "line \($0.place.line): \($0.text)" } ?? "the engine stopped: \(error)"
+        }
+        return exhibit
+    }
+
+    /// Judged after every step, to know when a rule could first tell, and as every scenario is at the end.
+    private func play(
+        _ scenario: Scenario, _ variant: Scenario.Variant
+    ) throws -> (result: ScenarioResult, catches: [Exhibit.Catch]) {
+        let seed = seed ?? scenario.seed
+        let world = try World(scenario, variant, seed: seed)
+        var told: [String: Int] = [:]
+        var madeBefore = 0
+        func judge() throws {
+            let made = world.network.journal.count
+            defer { madeBefore = made }
+            for judgement in StandingRules.judge(try world.evidence()) {
+                guard case .broken(let findings) = judgement.verdict else {
+                    // It was trouble that passed.
+                    told[judgement.rule] = nil
+                    continue
+                }
+                guard told[judgement.rule] == nil else { continue }
+                // The last exchange that a finding names made it true, when it came after the rule was last found to hold; what
+                // is wrong because something was left out is only certain at the end of the step.
+                let named = findings.compactMap(\.exchanges.last).filter { $0 > madeBefore }
+                told[judgement.rule] = named.min() ?? made
+            }
+        }
+        let isSound = scenario.sabotage == nil
+        try world.play(afterEachStep: isSound ? {} : judge)
+        if !isSound { try judge() }
+        var result = ScenarioResult(name: scenario.title, path: scenario.path, outcome: .passed, seed: seed)
+        _ = try Judge(scenario: scenario, world: world).judge(&result)
+        result.exchanges = world.network.journal.count
+        let catches = StandingRules.names.compactMap { rule in told[rule].map { Exhibit.Catch(rule: rule, exchange: $0) } }
+        return (result, catches)
+    }
+}
+
+/// A defect, and what became of it.
+public struct Exhibit: Sendable {
+    /// A rule that noticed.
+    public struct Catch: Sendable, Equatable {
+        public let rule: String
+        /// How many exchanges had been made when it first could tell.
+        public let exchange: Int
+    }
+
+    /// Folder and file, as in other reports.
+    public let name: String
+    public let path: String
+    /// Which variant of a matrix; empty without one.
+    public let variant: String
+    public let sabotage: String
+    /// The defect as somebody had it.
+    public let story: String
+    /// The rules that the scenario says must notice.
+    public internal(set) var wanted: [String] = []
+    public internal(set) var isCaught = false
+    /// Every rule that noticed, in the order of the rules.
+    public internal(set) var catches: [Catch] = []
+    /// Of the whole run with the defect.
+    public internal(set) var exchanges = 0
+    /// What rules said of the sound engine in the same scenario. Empty when all is well.
+    public internal(set) var alarms: [Judgement] = []
+    /// Why it was not caught, or could not be played.
+    public internal(set) var problem: String?
+
+    /// When the first of the rules that had to notice could tell.
+    public var firstCatch: Catch? { catches.filter { wanted.contains($0.rule) }.min { $0.exchange < $1.exchange } }
+}
+
+/// What a visit to the museum showed.
+public struct MuseumTour {
+    public let exhibits: [Exhibit]
+    public let unreadable: [(path: String, problem: BadScenario)]
+
+    /// Rules that no exhibit names and breaks: nobody knows whether they would notice anything.
+    public var untestedRules: [String] {
+        let caught = Set(exhibits.filter(\.isCaught).flatMap(\.wanted))
+        return StandingRules.names.filter { !caught.contains($0) }
+    }
+
+    /// Whether everything was caught and no rule raised an alarm at the sound engine.
+    public var isGood: Bool { unreadable.isEmpty && exhibits.allSatisfy { $0.isCaught && $0.alarms.isEmpty } }
+}

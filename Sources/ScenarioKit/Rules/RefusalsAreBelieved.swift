@@ -1,0 +1,55 @@
+import Exchange
+import HTTPTypes
+import Units
+
+/// What a system has refused is not sent again as it was: the answer would be the same, and the account's calls are counted.
+///
+/// A person may have a record tried again, and a process that was started anew may have forgotten the answer; nobody does either
+/// half a dozen times within two hours.
+public struct RefusalsAreBelieved: Rule {
+    public static let name = "refusals-are-believed"
+    public static let promise =
+        "A no is taken for an answer and shown to a person, or the same order is refused a hundred thousand times a year and nobody looks."
+
+    private static let mostRefusals = 6
+    private static let window = Duration.seconds(2 * 3600)
+
+    public init() {}
+
+    public func judge(_ evidence: Evidence) -> Verdict {
+        var order: [String] = []
+        var refusals: [String: [Exchanged]] = [:]
+        for exchange in evidence.exchanges where Self.isRefusedWrite(exchange) {
+            let key = Self.key(exchange)
+            if refusals[key] == nil { order.append(key) }
+            refusals[key, default: []].append(exchange)
+        }
+        return Verdict(order.compactMap { Self.judge(refusals[$0]!) })
+    }
+
+    private static func judge(_ refusals: [Exchanged]) -> Finding? {
+        for last in refusals.indices.dropFirst(mostRefusals - 1) {
+            let first = last - mostRefusals + 1
+            let span = refusals[last].startedAt - refusals[first].startedAt
+            guard span < window else { continue }
+            let exchange = refusals[last]
+            return Finding(
+                subject: "\(exchange.system.title) \(exchange.request.method) \(exchange.request.path)",
+                sentence: "The same request was refused \(mostRefusals) times within \(span.forPeople).",
+                expected: "a record that waits for a change or for a person",
+                exchanges: refusals[first...last].map(\.number))
+        }
+        return nil
+    }
+
+    /// A refusal of what was asked; refused credentials and too many calls are answers to who asks, and when.
+    private static func isRefusedWrite(_ exchange: Exchanged) -> Bool {
+        guard exchange.request.method != .get, case .answered(let response) = exchange.outcome else { return false }
+        return (400..<500).contains(response.status) && ![401, 403, 408, 429].contains(response.status)
+    }
+
+    private static func key(_ exchange: Exchanged) -> String {
+        "\(exchange.connection) \(exchange.system) \(exchange.request.method) \(exchange.request.target) "
+            + String(decoding: exchange.request.body, as: UTF8.self)
+    }
+}
