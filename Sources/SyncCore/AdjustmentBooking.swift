@@ -56,8 +56,13 @@ public struct AdjustmentBooking: Equatable, Sendable {
         case done(DocumentID, shortfall: Quantity)
         case giveUp(removing: DocumentID?, Trouble)
 
-        public var isGivingUp: Bool {
-            if case .giveUp = self { true } else { false }
+        /// Whether the state it comes with is written down together with what it brings, and not before: a booking that the
+        /// journal called done ahead of its ledger would be booked once more after a crash between the two.
+        public var endsTheBooking: Bool {
+            switch self {
+            case .done, .giveUp: true
+            default: false
+            }
         }
     }
 

@@ -67,8 +67,13 @@ public struct DocumentBooking: Equatable, Sendable {
         /// Remove the draft, if one is named, and put the record before a person.
         case giveUp(removing: DocumentID?, Trouble)
 
-        public var isGivingUp: Bool {
-            if case .giveUp = self { true } else { false }
+        /// Whether the state it comes with is written down together with what it brings, and not before: a booking that the
+        /// journal called done ahead of its ledger would be booked once more after a crash between the two.
+        public var endsTheBooking: Bool {
+            switch self {
+            case .done, .giveUp: true
+            default: false
+            }
         }
     }
 

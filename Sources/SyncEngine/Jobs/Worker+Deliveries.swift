@@ -168,8 +168,8 @@ extension Worker {
         var directive = booking.resume(at: timekeeper.now())
         while true {
             // Before the directive is carried out, so that a restart knows what may have been sent. A giving up is written down
-            // when the draft is gone: until then the draft is still to be removed.
-            if !directive.isGivingUp, saved != (booking.state, booking.wasInDoubt) {
+            // when the draft is gone: until then the draft is still to be removed. What is done is written with its ledger.
+            if !directive.endsTheBooking, saved != (booking.state, booking.wasInDoubt) {
                 saved = (booking.state, booking.wasInDoubt)
                 try journal.save(saved.state, wasInDoubt: saved.wasInDoubt, of: intent.id)
             }

@@ -142,7 +142,7 @@ extension Worker {
         var saved = intent.state
         var directive = booking.resume(at: timekeeper.now())
         while true {
-            if !directive.isGivingUp, booking.state != saved {
+            if !directive.endsTheBooking, booking.state != saved {
                 try journal.save(booking.state, of: intent.id)
                 saved = booking.state
             }
