@@ -52,10 +52,11 @@ public final class Courier {
             }
             if trouble.effect == .unknown, !onlyReads { effect = .unknown }
             let error = ExchangeError(system: system, place: place, reason: trouble.reason, effect: effect)
+            // Before anything else: the server asked everybody to stay away, not only this call.
+            if let pause = trouble.pause { pacer.close(until: timekeeper.now() + pause) }
             guard error.mayPass, attempt < policy.attempts(for: trouble.reason), repeatable || trouble.effect == .unchanged
             else { throw error }
             if let pause = trouble.pause {
-                pacer.close(until: timekeeper.now() + pause)
                 if pause > policy.longestPause { throw error }
             } else {
                 try timekeeper.wait(for: policy.pause(afterAttempt: attempt, using: &random))
