@@ -136,6 +136,8 @@ final class Worker {
             }
         } catch let trouble as Waiting {
             try park(trouble.trouble, job, subject, fingerprint: fingerprint, waitsFor: trouble.name)
+        } catch let trouble as PassingTrouble {
+            try putOff(trouble.trouble, job, subject, fingerprint: fingerprint)
         } catch let trouble as Trouble {
             try park(trouble, job, subject, fingerprint: fingerprint, waitsFor: waitsFor)
         } catch let error as ExchangeError {
@@ -148,7 +150,11 @@ final class Worker {
                         remedy: "Mend the record or the setting that it refuses, then retry."),
                     job, subject, fingerprint: fingerprint, waitsFor: waitsFor)
             case .serverFault, .noAnswer, .unreadable:
-                try putOff(error, job, subject, fingerprint: fingerprint)
+                try putOff(
+                    Trouble(
+                        reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
+                        remedy: "It is tried again by itself."),
+                    job, subject, fingerprint: fingerprint)
                 failuresInARow += 1
                 if failuresInARow >= Self.mostFailuresInARow { throw error }
             }
@@ -164,16 +170,13 @@ final class Worker {
     }
 
     /// Sets a record aside that is tried again by itself, later and later.
-    private func putOff(_ error: ExchangeError, _ job: Job, _ subject: String, fingerprint: Fingerprint?) throws {
+    private func putOff(_ trouble: Trouble, _ job: Job, _ subject: String, fingerprint: Fingerprint?) throws {
         tally.putOff += 1
         let attempts = try journal.parkedRecord(job, subject: subject, name)?.attempts ?? 0
         let again = timekeeper.now() + Self.pauses[min(attempts, Self.pauses.count - 1)]
         try journal.park(
-            Trouble(
-                reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
-                remedy: "It is tried again by itself."),
-            job, subject: subject, fingerprint: fingerprint, waitsFor: nil, at: timekeeper.now(), retryAt: again, name)
-        witness(.parked(connection: name, job, subject: subject, reason: error.reasonText, again: true))
+            trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: nil, at: timekeeper.now(), retryAt: again, name)
+        witness(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: true))
         witness(.reached(connection: name, .recordDeferred))
     }
 
@@ -195,6 +198,11 @@ struct Waiting: Error {
     var trouble: Trouble
     /// Such as `item CHAIR-01`.
     var name: String
+}
+
+/// A trouble that may pass by itself: the record is tried again, later and later.
+struct PassingTrouble: Error {
+    var trouble: Trouble
 }
 
 /// What one run of a job did.

@@ -210,7 +210,10 @@ extension Worker {
         do {
             return booking.wasCreated(try desk.create(intent.number, desk.mode == .linesInBody ? intent.wanted : nil))
         } catch let error as ExchangeError {
-            if case .refused(_, let message) = error.reason { return booking.creationWasRefused(message) }
+            if case .refused(_, let message) = error.reason {
+                if !booking.wasInDoubt { try checkDrafts(of: intent, message, desk) }
+                return booking.creationWasRefused(message)
+            }
             guard error.effect == .unknown else {
                 // Certainly not carried out; the intent stands and the next run begins with it.
                 try journal.save(.intended, wasInDoubt: booking.wasInDoubt, of: intent.id)
@@ -218,6 +221,18 @@ extension Worker {
             }
             return booking.creationIsInDoubt()
         }
+    }
+
+    /// A draft that another connection or the office has not finished holds on to what is open of the order. What is refused
+    /// meanwhile is no matter for a person yet: it is tried again, with a new intent that knows which drafts are not its own.
+    private func checkDrafts(of intent: DocumentIntent, _ message: String, _ desk: BookingDesk) throws {
+        guard let draft = try desk.list(intent.number).first(where: { !$0.isConfirmed }) else { return }
+        try journal.save(.abandoned, wasInDoubt: false, of: intent.id)
+        throw PassingTrouble(
+            trouble: Trouble(
+                reason: "\(desk.noun) \(intent.number): \(message)",
+                effect: "Nothing was booked for it in Rackbeat, where draft \(draft.id) is not finished.",
+                remedy: "It is tried again by itself. Finish draft \(draft.id) or delete it if nobody works on it."))
     }
 
     private func edit(
