@@ -10,6 +10,7 @@ package struct Sweep: Campaign {
     private let subjects: [SweepSubject]
     private let items: [(subject: Int, point: SweepPoint)]
     private let checksDeterminism: Bool
+    private let journals = JournalPool()
 
     /// - Parameter shard: Which part of the items is played, of how many.
     package init(_ subjects: [SweepSubject], shard: Shard = .whole, checksDeterminism: Bool = false) {
@@ -30,7 +31,8 @@ package struct Sweep: Campaign {
             if struck.blowsStruck < min(1, point.blows.count) { outcome.note(idle(subject, point, struck)) }
             return outcome
         }
-        let rulesAlone = Manner.struck(by: point.blows, demanding: .nothing)
+        var rulesAlone = Manner.struck(by: point.blows, demanding: .nothing)
+        rulesAlone.steps = .leftInTheEnd
         let withRules = play(subject, point, rulesAlone, &outcome)
         guard withRules.result.outcome.isGood else {
             outcome.note(failure(subject, point, rulesAlone, withRules.result))
@@ -44,7 +46,7 @@ package struct Sweep: Campaign {
     }
 
     private func play(_ subject: SweepSubject, _ point: SweepPoint, _ manner: Manner, _ outcome: inout Outcome) -> Played {
-        let played = Runner.play(subject.scenario, subject.variant, manner: manner)
+        let played = journals.lend { Runner.play(subject.scenario, subject.variant, manner: manner, journal: $0) }
         outcome.add(played)
         if checksDeterminism, let parting = Determinism.parting(subject.scenario, subject.variant, manner, from: played) {
             var result = played.result

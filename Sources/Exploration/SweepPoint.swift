@@ -32,7 +32,9 @@ package struct SweepPoint: Sendable, Hashable {
             for kind in FaultKind.allCases where kind.meansSomething(to: exchange.request, wasReadBefore: wasReadBefore) {
                 points.append(SweepPoint([.fault(kind, exchange: exchange.number)]))
             }
-            for side in CrashPlan.Side.allCases { points.append(SweepPoint([.crash(side, .exchange(exchange.number))])) }
+            points.append(SweepPoint([.crash(.before, .exchange(exchange.number))]))
+            // What the scenario's own trouble kept from the server has no «after» there.
+            if exchange.wasServed { points.append(SweepPoint([.crash(.after, .exchange(exchange.number))])) }
         }
         for commit in 1...max(1, clean.commitsUnderWay) where commit <= clean.commitsUnderWay {
             for side in CrashPlan.Side.allCases { points.append(SweepPoint([.crash(side, .commit(commit))])) }

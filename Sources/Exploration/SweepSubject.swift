@@ -13,7 +13,9 @@ package struct SweepSubject: Sendable {
     package let pointsInAll: Int
 
     /// Exchanges that the runs of one variant may come to before they are sampled: what plays in well under a minute.
-    static let mostExchanges = 1_500_000
+    static let mostExchanges = 400_000
+    /// How many runs are played of a variant in any case.
+    static let fewestRuns = 100
 
     /// Plays the run without blows, and decides what of its points is played.
     ///
@@ -27,7 +29,7 @@ package struct SweepSubject: Sendable {
         manner.listsExchanges = true
         clean = Runner.play(scenario, variant, manner: manner)
         let single = clean.result.outcome.isGood ? SweepPoint.all(of: clean) : []
-        let affordable = max(200, Self.mostExchanges / max(1, clean.result.exchanges))
+        let affordable = max(Self.fewestRuns, Self.mostExchanges / max(1, clean.result.exchanges))
         if depth == 1 {
             pointsInAll = single.count
             points = single.sampledEvenly(min(most ?? .max, affordable))
@@ -41,7 +43,9 @@ package struct SweepSubject: Sendable {
     package init(_ scenario: Scenario, _ variant: Scenario.Variant, only points: [SweepPoint]) {
         self.scenario = scenario
         self.variant = variant
-        clean = Runner.play(scenario, variant, manner: .struck(by: [], demanding: .theEnd))
+        var manner = Manner.struck(by: [], demanding: .theEnd)
+        manner.listsExchanges = true
+        clean = Runner.play(scenario, variant, manner: manner)
         self.points = points
         pointsInAll = points.count
     }

@@ -71,14 +71,18 @@ extension ExploreCommand {
         let report = SweepReport(limit: only == nil ? 10 : .max)
 
         let subjects = try subjects(chosen.played, crew)
-        for subject in subjects where !subject.clean.result.outcome.isGood { report.noteUnsound(subject) }
+        terminal.print(report.head(leftOut: chosen.leftOut, subjects: subjects))
         let sweep = Sweep(subjects, shard: shard, checksDeterminism: checkDeterminism)
         crew.work(on: sweep) { number, outcome in
-            report.add(outcome)
+            let text = report.add(outcome)
+            if !text.isEmpty {
+                progress.clear()
+                terminal.print(text)
+            }
             progress.show(report.figures, item: number + 1, of: sweep.count)
         }
         progress.clear()
-        terminal.print(report.text(leftOut: chosen.leftOut, subjects: subjects, elapsed: progress.elapsed))
+        terminal.print(report.foot(scenarios: subjects.count, elapsed: progress.elapsed))
         return report.ending
     }
 

@@ -104,6 +104,20 @@ struct CourierTests {
         #expect(outcome([status(429, headers), status(200)]).askedAt == [.zero, .seconds(30)])
     }
 
+    /// The server asks everybody to stay away, whatever becomes of the call that was told.
+    @Test func aPauseAskedForAtTheLastAttemptHoldsForTheNextCall() throws {
+        let clock = StandingClock()
+        let transport = ScriptedTransport(
+            [status(500), status(500), status(500), status(429, [.retryAfter: "30"]), status(200)], clock)
+        let courier = Courier(
+            system: .rackbeat, transport: transport, timekeeper: clock, pacer: Pacer(calls: nil), random: LowDraw())
+        let request = Request(.get, "/api/self")
+        #expect(throws: ExchangeError.self) { try courier.send(request, place: "Rackbeat GET self", repeatable: true) }
+        let refusedAt = clock.now()
+        #expect(try courier.send(request, place: "Rackbeat GET self", repeatable: true).status == 200)
+        #expect(clock.now() - refusedAt == .seconds(30))
+    }
+
     @Test func aLongRetryAfterEndsTheCall() {
         let (result, askedAt) = outcome([status(429, [.retryAfter: "3600"])])
         #expect(result == "Rackbeat GET self: 429, too many calls; to be tried again in 1h. Nothing was changed there.")

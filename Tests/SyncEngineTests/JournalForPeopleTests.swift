@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import SyncCore
 import Testing
 import Units
@@ -25,6 +26,27 @@ struct JournalForPeopleTests {
         try copy.save(other)
         #expect(try copy.runs().count == 2)
         #expect(try journal.runs() == [run])
+    }
+
+    /// A table that was forgotten would let one simulated run see what another left.
+    @Test func everyTableIsEmptied() throws {
+        let journal = try Journal.inMemory()
+        let tables = try journal.read { database in
+            try String.fetchAll(
+                database,
+                sql:
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'grdb_migrations'"
+            )
+        }
+        #expect(Set(tables) == Set(JournalSchema.tables))
+        let fresh = try journal.dump()
+        try journal.save(
+            RunRecord(
+                connection: "main", job: .orders, startedAt: Moment(milliseconds: 1), endedAt: Moment(milliseconds: 2),
+                succeeded: true, summary: "1 read"))
+        #expect(try journal.dump() != fresh)
+        try journal.clear()
+        #expect(try journal.dump() == fresh)
     }
 
     @Test func cursorsAreShownByConnectionAndInTheOrderOfTheJobs() throws {

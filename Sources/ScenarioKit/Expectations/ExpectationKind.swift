@@ -47,6 +47,9 @@ struct Aftermath {
     /// What the engine noticed while it mapped records, and let pass.
     let findings: [MappingFinding]
     let basePaths: BasePaths
+    /// Whether the way to the end is held against the scenario too: in which order records were booked, in which words a person was
+    /// told. One that trouble put off is booked after its neighbours.
+    var knowsTheWay = true
 
     /// The goods owner of a connection; of the first one when the scenario does not say which.
     func goodsOwner(of connection: Value?) -> Int {

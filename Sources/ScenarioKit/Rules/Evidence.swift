@@ -86,12 +86,15 @@ public struct ParkedFact: Sendable, Equatable {
     /// As the engine names it, such as `order 1042`.
     public var subject: String
     public var reason: String
+    /// What it says of what is left in the two systems.
+    public var effect: String
 
-    public init(connection: String, job: String, subject: String, reason: String) {
+    public init(connection: String, job: String, subject: String, reason: String, effect: String = "") {
         self.connection = connection
         self.job = job
         self.subject = subject
         self.reason = reason
+        self.effect = effect
     }
 }
 

@@ -9,7 +9,9 @@ struct Judge {
     /// - Returns: What every rule said.
     func judge(_ result: inout ScenarioResult) throws -> [Judgement] {
         let evidence = try world.evidence()
-        let aftermath = Aftermath(evidence: evidence, findings: try world.findings(), basePaths: BasePaths())
+        let aftermath = Aftermath(
+            evidence: evidence, findings: try world.findings(), basePaths: BasePaths(),
+            knowsTheWay: world.manner.demands == .everything)
         let judgements = StandingRules.judge(evidence)
         let failed = failed(aftermath)
         result.failedExpectations = failed.map(\.failure) + world.idleTrouble

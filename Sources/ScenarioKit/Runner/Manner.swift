@@ -26,7 +26,7 @@ package struct Manner: Sendable {
     package var blows: [Blow] = []
     package var steps = Steps.asWritten
     /// Whether people who saw a step of the engine struck by a blow let the schedule run until it must have come round, before
-    /// they go on.
+    /// they go on. Where stock sync is yet to begin, they do so in any case.
     package var peopleWait = false
     /// Whether trouble ends after the last step and the schedule runs on for ``World/bound``.
     package var settles = false

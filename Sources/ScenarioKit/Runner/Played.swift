@@ -39,20 +39,25 @@ package struct Played: Sendable {
         package let path: String
         /// What was sent, for what depends on it.
         package let request: Request
+        /// Whether the server saw it.
+        package let wasServed: Bool
     }
 }
 
 extension Runner {
     /// Plays one variant once. Runs share nothing: any number of them may be played on threads of their own.
+    ///
+    /// - Parameter journal: An empty one in memory, to be used instead of one that is made for this run.
     package static func play(
-        _ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64? = nil, manner: Manner = Manner()
+        _ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64? = nil, manner: Manner = Manner(),
+        journal: Journal? = nil
     ) -> Played {
         let seed = seed ?? scenario.seed
         var result = ScenarioResult(name: scenario.title, path: scenario.path, outcome: .passed, seed: seed)
         result.variant = variant.name ?? ""
         var played = Played(result: result)
         do {
-            let world = try World(scenario, variant, seed: seed, manner: manner)
+            let world = try World(scenario, variant, seed: seed, manner: manner, journal: journal)
             do {
                 try world.play()
                 played.judgements = try Judge(scenario: scenario, world: world).judge(&played.result)
@@ -102,7 +107,8 @@ extension World {
             Played.Exchange(
                 number: exchange.number, system: exchange.system, connection: exchange.connection,
                 method: exchange.request.method,
-                path: String(exchange.request.path(behind: BasePaths()[exchange.system])), request: exchange.request)
+                path: String(exchange.request.path(behind: BasePaths()[exchange.system])), request: exchange.request,
+                wasServed: exchange.served != nil)
         }
     }
 }

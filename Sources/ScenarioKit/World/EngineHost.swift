@@ -30,11 +30,14 @@ final class EngineHost {
     /// By connection and system; see ``Sabotage/meddler(to:)``.
     private var meddlers: [String: Sabotage.Meddler] = [:]
 
-    /// - Parameter servers: what answers for each system.
+    /// - Parameters:
+    ///   - servers: What answers for each system.
+    ///   - journal: An empty one.
     init(
-        plan: WorldPlan, network: SimulatedNetwork, chance: Chance, servers: [System: any FakeServer], sabotage: Sabotage?
+        plan: WorldPlan, network: SimulatedNetwork, chance: Chance, servers: [System: any FakeServer], sabotage: Sabotage?,
+        journal: Journal
     ) throws {
-        journal = try Journal.inMemory()
+        self.journal = journal
         settings = plan.connections
         profiles = plan.profiles
         self.network = network
@@ -126,6 +129,12 @@ final class EngineHost {
     /// Whether something is in doubt, or set aside to be tried again by itself.
     func hasUnfinishedBusiness() throws -> Bool {
         try !journal.inDoubt().isEmpty || journal.parked().contains { $0.retryAt != nil }
+    }
+
+    /// Whether stock sync is switched on somewhere and has not begun. Nobody moves goods until both sides were compared: what was
+    /// moved before that is a difference that the engine rightly refuses to begin with.
+    func isYetToCompareStock() throws -> Bool {
+        try settings.contains { try $0.stockSync != .off && journal.stockSyncStarted($0.name) == nil }
     }
 
     private func courier(to system: System, for settings: ConnectionSettings, pacer: Pacer) -> Courier {

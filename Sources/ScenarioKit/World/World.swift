@@ -18,7 +18,7 @@ final class World {
     let office: Office
     let floor: Floor
     private let books: BookKeeper
-    private let host: EngineHost
+    let host: EngineHost
     private let observer = Observer()
     private var breaches: [ContractBreach] = []
     private let basePaths = BasePaths()
@@ -27,17 +27,19 @@ final class World {
     private var plannedCrashes: [Place] = []
     private var plannedFaults: [(fault: Fault, place: Place)] = []
     /// Steps that wait for their time.
-    private var waiting: [Int: Step] = [:]
+    var waiting: [Int: Step] = [:]
     /// What went wrong in a step that somebody took while the engine was at work.
-    private(set) var trouble: Problem?
+    var trouble: Problem?
     /// Steps that could not be taken and were left, by their places in the list.
-    private(set) var stepsLeft: [Int] = []
+    var stepsLeft: [Int] = []
     /// How many exchanges and commits there were when trouble ended; `nil` before it did.
-    private(set) var underWay: (exchanges: Int, commits: Int)?
+    var underWay: (exchanges: Int, commits: Int)?
 
     var clock: VirtualClock { network.clock }
 
-    init(_ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64, manner: Manner = Manner()) throws {
+    init(
+        _ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64, manner: Manner = Manner(), journal: Journal? = nil
+    ) throws {
         self.scenario = scenario
         self.manner = manner
         plan = WorldPlan(scenario, variant)
@@ -62,7 +64,7 @@ final class World {
         let sabotage = scenario.sabotage.flatMap { Sabotage.named($0.text) }
         host = try EngineHost(
             plan: plan, network: network, chance: chance, servers: [.rackbeat: rackbeat, .ongoing: ongoing],
-            sabotage: sabotage)
+            sabotage: sabotage, journal: try journal ?? .inMemory())
 
         network.observe = { [unowned self] in observe($0) }
         network.trail.keepsWords = manner.keepsWords
@@ -94,146 +96,6 @@ final class World {
         for violation in observer.violations(in: exchange, basePath: basePaths[exchange.system]) {
             breaches.append(
                 ContractBreach(exchange: exchange.number, operation: violation.operation, sentence: "\(violation)"))
-        }
-    }
-
-    // MARK: Steps
-
-    /// Takes the steps in order, then lets trouble end and the schedule run on if the scenario says so.
-    func play(afterEachStep look: () throws -> Void = {}) throws {
-        for (index, step) in scenario.steps.enumerated() {
-            let struck = network.blowsStruck
-            try take(step, index)
-            if let trouble { throw trouble }
-            if manner.peopleWait, network.blowsStruck > struck { try runSchedule(for: bound, after: step) }
-            try look()
-        }
-        if manner.settles || scenario.settle != nil { try settle() }
-        tamper()
-        if let step = waiting.min(by: { $0.key < $1.key })?.value {
-            throw problem(
-                step.place,
-                "this step was never taken: the scenario ended \((clock.now() - plan.startedAt).forPeople) after its start; "
-                    + "let time pass with wait, run-until or settle")
-        }
-    }
-
-    private func take(_ step: Step, _ index: Int) throws {
-        guard let time = step.time else { return try takeNow(step, index) }
-        let moment = moment(of: time)
-        // Where people had to wait for the engine, what they meant to do by now is done late.
-        guard moment >= clock.now() || manner.steps != .asWritten else {
-            throw problem(
-                step.place,
-                "this time has passed: the clock shows \((clock.now() - plan.startedAt).forPeople) after the start here")
-        }
-        waiting[index] = step
-        takeAt(moment, step, index, triedUntil: max(moment, clock.now()) + bound)
-    }
-
-    private func takeNow(_ step: Step, _ index: Int) throws {
-        let end = clock.now() + bound
-        while true {
-            do { return try guarding(step.place) { try step.kind.run(self, step) } } catch let problem as Problem {
-                guard manner.steps != .asWritten else { throw problem }
-                guard clock.now() < end else { return try leave(index, problem) }
-            }
-            try runSchedule(for: min(.seconds(60), end - clock.now()), after: step)
-            if let trouble { throw trouble }
-        }
-    }
-
-    private func takeAt(_ moment: Moment, _ step: Step, _ index: Int, triedUntil end: Moment) {
-        clock.at(moment) { [unowned self] in
-            do {
-                do { try guarding(step.place) { try step.kind.run(self, step) } } catch let problem as Problem {
-                    guard manner.steps != .asWritten else { throw problem }
-                    guard clock.now() >= end else { return takeAt(clock.now() + .seconds(60), step, index, triedUntil: end) }
-                    try leave(index, problem)
-                }
-                waiting[index] = nil
-            } catch let problem as Problem {
-                waiting[index] = nil
-                // The engine that waits meanwhile has nothing to do with it; the run ends when it comes back.
-                trouble = trouble ?? problem
-            }
-        }
-    }
-
-    /// Nobody could take the step within the bound.
-    private func leave(_ index: Int, _ problem: Problem) throws {
-        guard manner.steps == .leftInTheEnd else {
-            throw Problem(
-                file: problem.file, place: problem.place,
-                text: "\(problem.text) It was tried again for \(bound.forPeople) while the schedule ran on.")
-        }
-        stepsLeft.append(index)
-    }
-
-    /// Says of a step that could not be taken where it stands.
-    private func guarding(_ place: Place, _ act: () throws -> Void) throws {
-        do { try act() } catch let error as LeverError {
-            throw problem(place, "this step cannot be taken: \(error)")
-        }
-    }
-
-    func problem(_ place: Place, _ text: String) -> Problem { Problem(file: scenario.path, place: place, text: text) }
-
-    // MARK: Time
-
-    func moment(of time: TimePoint) -> Moment {
-        switch time {
-        case .sinceStart(let duration): return plan.startedAt + duration
-        case .moment(let moment): return moment
-        case .timeOfDay(let minutes):
-            let today = clock.now().date(in: .copenhagen)
-            for days in 0...1 {
-                let wall = today.adding(days: days).daysSince1970 * 86_400 + Int64(minutes) * 60
-                let moment = Moment(wallSeconds: wall, zone: .copenhagen)
-                if moment >= clock.now() { return moment }
-            }
-            preconditionFailure("tomorrow has every time of day")
-        }
-    }
-
-    func wait(for duration: Duration) throws { try clock.wait(for: duration) }
-
-    func runSchedule(until time: TimePoint) throws {
-        let end = moment(of: time)
-        if end < clock.now(), manner.steps != .asWritten { return }
-        guard end >= clock.now() else {
-            throw LeverError("it would run until a time that has passed, \((clock.now() - end).forPeople) ago.")
-        }
-        try host.run(until: end)
-    }
-
-    private func runSchedule(for duration: Duration, after step: Step?) throws {
-        try guarding(step?.place ?? .start) { try host.run(until: clock.now() + duration) }
-        if let trouble { throw trouble }
-    }
-
-    /// How long after the end of trouble both sides may differ: two periods of the slowest job, so that each has begun and ended
-    /// one that no trouble touched, and the longest pause the engine makes before it tries something again.
-    var bound: Duration { twoPeriods + Engine.longestBackOff }
-
-    private var twoPeriods: Duration {
-        let periods = host.settings.flatMap { settings in Job.allCases.map { settings.schedule[$0] } }
-        return (periods.max() ?? .zero) * 2
-    }
-
-    /// Trouble ends, and the schedule runs on for as long as the scenario says, or for the bound.
-    private func settle() throws {
-        underWay = (network.journal.count, network.crashes.commits)
-        endFaults()
-        office.restoreToken()
-        floor.restoreAccess()
-        let last = scenario.steps.last
-        guard manner.settles else { return try runSchedule(for: scenario.settle ?? .zero, after: last) }
-        let end = clock.now() + max(bound, scenario.settle ?? .zero)
-        try runSchedule(for: max(twoPeriods, scenario.settle ?? .zero), after: last)
-        // Where nothing waits to be tried again, the rest of the bound is more of the same.
-        while clock.now() < end, try host.hasUnfinishedBusiness() {
-            try runSchedule(for: min(.seconds(300), end - clock.now()), after: last)
         }
     }
 
@@ -299,7 +161,7 @@ final class World {
     func endFaults() { network.heal() }
 
     /// A sabotage of the books themselves, once everything else is over.
-    private func tamper() {
+    func tamper() {
         guard let sabotage = scenario.sabotage.flatMap({ Sabotage.named($0.text) }), case .ledger(let system) = sabotage.act,
             let product = office.fake.products.first
         else { return }
@@ -353,7 +215,7 @@ final class World {
             exchanges: network.journal.entries)
         evidence.violations = breaches
         evidence.parked = try host.journal.parked().map {
-            ParkedFact(connection: $0.connection, job: $0.job.rawValue, subject: $0.subject, reason: $0.reason)
+            ParkedFact(connection: $0.connection, job: $0.job.rawValue, subject: $0.subject, reason: $0.reason, effect: $0.effect)
         }
         evidence.inDoubt = try host.journal.inDoubt().map {
             IntentFact(connection: $0.connection, kind: $0.kind, subject: $0.subject, state: $0.state)

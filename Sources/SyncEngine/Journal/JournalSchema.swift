@@ -10,6 +10,12 @@ enum JournalSchema {
         return migrator
     }
 
+    /// Every table, those first that refer to others.
+    static let tables = [
+        "intent_lines", "intent_before", "intents", "cursors", "runs", "pushed_articles", "pushed", "pushed_lines", "booked",
+        "adjustments", "stock_sync", "stock_offsets", "parked", "findings",
+    ]
+
     private static let first = """
         CREATE TABLE cursors (
             connection TEXT NOT NULL, job TEXT NOT NULL, moment INTEGER, swept_at INTEGER,

@@ -227,6 +227,33 @@ import Units
         #expect(findings([]) == [])
     }
 
+    /// After a lost answer nobody can tell a draft of ours with other lines from one of the office's: it is shown, not deleted.
+    @Test func aDraftThatAPersonWasToldOfIsNotLeftBehind() {
+        func findings(_ effect: String) -> [String] {
+            Fixture.findings(NothingStuck.self) {
+                $0.shop.shipments[0].shippedAt = nil
+                let answer = Response(status: 201, json: ["order_shipment": ["id": 700]])
+                $0.exchanges = [Fixture.exchange(31, .post, "/api/orders/1042/create-shipment", answer: answer)]
+                $0.parked = [
+                    ParkedFact(connection: "main", job: "shipments", subject: "1042", reason: "It differs.", effect: effect)
+                ]
+                $0.expectedParked = [ExpectedParked(job: "shipments", subject: "1042")]
+            }
+        }
+        #expect(findings("The draft 700 was left alone; nothing was booked.") == [])
+        #expect(findings("The draft 7001 was left alone; nothing was booked.").count == 1)
+        #expect(findings("Nothing was booked.").count == 1)
+    }
+
+    /// Where trouble may have kept the engine from seeing it, it need not be parked; what is parked must be named all the same.
+    @Test func whatWasSaidNeedNotComeTrueWhereItIsNotDemanded() {
+        #expect(
+            Fixture.judge(NothingStuck.self) {
+                $0.expectedParked = [ExpectedParked(job: "orders", subject: "1042")]
+                $0.demandsExpectedParked = false
+            } == .holds)
+    }
+
     @Test func whatIsSetAsideMustHaveBeenSaidAndWhatWasSaidMustComeTrue() {
         let fact = ParkedFact(connection: "main", job: "orders", subject: "1042", reason: "Work has begun.")
         #expect(

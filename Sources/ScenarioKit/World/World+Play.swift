@@ -1,0 +1,147 @@
+import FakeKit
+import Simulation
+import SyncCore
+import SyncEngine
+import Units
+
+extension World {
+    /// Takes the steps in order, then lets trouble end and the schedule run on if the scenario says so.
+    func play(afterEachStep look: () throws -> Void = {}) throws {
+        for (index, step) in scenario.steps.enumerated() {
+            let struck = network.blowsStruck
+            try take(step, index)
+            if let trouble { throw trouble }
+            if network.blowsStruck > struck, try manner.peopleWait || host.isYetToCompareStock() {
+                try runSchedule(for: bound, after: step)
+            }
+            try look()
+        }
+        if manner.settles || scenario.settle != nil { try settle() }
+        tamper()
+        if let step = waiting.min(by: { $0.key < $1.key })?.value {
+            throw problem(
+                step.place,
+                "this step was never taken: the scenario ended \((clock.now() - plan.startedAt).forPeople) after its start; "
+                    + "let time pass with wait, run-until or settle")
+        }
+    }
+
+    private func take(_ step: Step, _ index: Int) throws {
+        guard let time = step.time else { return try takeNow(step, index) }
+        let moment = moment(of: time)
+        // Where people had to wait for the engine, what they meant to do by now is done late.
+        guard moment >= clock.now() || manner.steps != .asWritten else {
+            throw problem(
+                step.place,
+                "this time has passed: the clock shows \((clock.now() - plan.startedAt).forPeople) after the start here")
+        }
+        waiting[index] = step
+        takeAt(moment, step, index, triedUntil: max(moment, clock.now()) + bound)
+    }
+
+    private func takeNow(_ step: Step, _ index: Int) throws {
+        let end = clock.now() + bound
+        while true {
+            do { return try guarding(step.place) { try step.kind.run(self, step) } } catch let problem as Problem {
+                guard manner.steps != .asWritten else { throw problem }
+                guard clock.now() < end else { return try leave(index, problem) }
+            }
+            try runSchedule(for: min(.seconds(60), end - clock.now()), after: step)
+            if let trouble { throw trouble }
+        }
+    }
+
+    private func takeAt(_ moment: Moment, _ step: Step, _ index: Int, triedUntil end: Moment) {
+        clock.at(moment) { [unowned self] in
+            do {
+                do { try guarding(step.place) { try step.kind.run(self, step) } } catch let problem as Problem {
+                    guard manner.steps != .asWritten else { throw problem }
+                    guard clock.now() >= end else { return takeAt(clock.now() + .seconds(60), step, index, triedUntil: end) }
+                    try leave(index, problem)
+                }
+                waiting[index] = nil
+            } catch let problem as Problem {
+                waiting[index] = nil
+                // The engine that waits meanwhile has nothing to do with it; the run ends when it comes back.
+                trouble = trouble ?? problem
+            }
+        }
+    }
+
+    /// Nobody could take the step within the bound.
+    private func leave(_ index: Int, _ problem: Problem) throws {
+        guard manner.steps == .leftInTheEnd else {
+            throw Problem(
+                file: problem.file, place: problem.place,
+                text: "\(problem.text) It was tried again for \(bound.forPeople) while the schedule ran on.")
+        }
+        stepsLeft.append(index)
+    }
+
+    /// Says of a step that could not be taken where it stands.
+    private func guarding(_ place: Place, _ act: () throws -> Void) throws {
+        do { try act() } catch let error as LeverError {
+            throw problem(place, "this step cannot be taken: \(error)")
+        }
+    }
+
+    func problem(_ place: Place, _ text: String) -> Problem { Problem(file: scenario.path, place: place, text: text) }
+
+    // MARK: Time
+
+    func moment(of time: TimePoint) -> Moment {
+        switch time {
+        case .sinceStart(let duration): return plan.startedAt + duration
+        case .moment(let moment): return moment
+        case .timeOfDay(let minutes):
+            let today = clock.now().date(in: .copenhagen)
+            for days in 0...1 {
+                let wall = today.adding(days: days).daysSince1970 * 86_400 + Int64(minutes) * 60
+                let moment = Moment(wallSeconds: wall, zone: .copenhagen)
+                if moment >= clock.now() { return moment }
+            }
+            preconditionFailure("tomorrow has every time of day")
+        }
+    }
+
+    func wait(for duration: Duration) throws { try clock.wait(for: duration) }
+
+    func runSchedule(until time: TimePoint) throws {
+        let end = moment(of: time)
+        if end < clock.now(), manner.steps != .asWritten { return }
+        guard end >= clock.now() else {
+            throw LeverError("it would run until a time that has passed, \((clock.now() - end).forPeople) ago.")
+        }
+        try host.run(until: end)
+    }
+
+    private func runSchedule(for duration: Duration, after step: Step?) throws {
+        try guarding(step?.place ?? .start) { try host.run(until: clock.now() + duration) }
+        if let trouble { throw trouble }
+    }
+
+    /// How long after the end of trouble both sides may differ: two periods of the slowest job, so that each has begun and ended
+    /// one that no trouble touched, and the longest pause the engine makes before it tries something again.
+    var bound: Duration { twoPeriods + Engine.longestBackOff }
+
+    private var twoPeriods: Duration {
+        let periods = host.settings.flatMap { settings in Job.allCases.map { settings.schedule[$0] } }
+        return (periods.max() ?? .zero) * 2
+    }
+
+    /// Trouble ends, and the schedule runs on for as long as the scenario says, or for the bound.
+    private func settle() throws {
+        underWay = (network.journal.count, network.crashes.commits)
+        endFaults()
+        office.restoreToken()
+        floor.restoreAccess()
+        let last = scenario.steps.last
+        guard manner.settles else { return try runSchedule(for: scenario.settle ?? .zero, after: last) }
+        let end = clock.now() + max(bound, scenario.settle ?? .zero)
+        try runSchedule(for: max(twoPeriods, scenario.settle ?? .zero), after: last)
+        // Where nothing waits to be tried again, the rest of the bound is more of the same.
+        while clock.now() < end, try host.hasUnfinishedBusiness() {
+            try runSchedule(for: min(.seconds(300), end - clock.now()), after: last)
+        }
+    }
+}
