@@ -92,3 +92,14 @@ public struct LeverError: Error, Equatable, CustomStringConvertible {
 
     public init(_ description: String) { self.description = description }
 }
+
+extension StringProtocol {
+    /// The segments of a path, still percent-encoded; `nil` when one of them is empty, as behind a slash at the end: such a path names
+    /// nothing here, whatever it stood for at a server that tidies up.
+    public var pathSegments: [SubSequence]? {
+        guard utf8.first == UInt8(ascii: "/") else { return nil }
+        let segments = parts(between: "/")
+        let slashes = utf8.reduce(0) { $1 == UInt8(ascii: "/") ? $0 + 1 : $0 }
+        return segments.count == slashes ? segments : nil
+    }
+}

@@ -61,6 +61,8 @@ extension OngoingFake {
         public let arrived: Moment
         /// The purchase order line it came with.
         let purchaseOrderLine: Int?
+        /// The place in the warehouse; empty until somebody carries it somewhere.
+        public internal(set) var location = ""
     }
 }
 

@@ -96,7 +96,7 @@ struct BodyReader {
                 }
             }
             return .array(values)
-        case .anything: return json
+        case .members: return json.object == nil ? mismatch(json, "an object", at: path) : json
         }
     }
 

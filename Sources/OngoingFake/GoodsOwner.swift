@@ -27,6 +27,8 @@ final class GoodsOwner {
     var adjustmentLog = ChangeLog()
 
     var returnOrders: [ReturnOrderRecord] = []
+    /// In the order in which goods were carried.
+    var moves: [OngoingFake.MoveRecord] = []
 
     var catalogues = Catalogues()
 

@@ -120,8 +120,8 @@ extension OngoingFake {
         var result: [JSON] = []
         for record in try filter.run(on: owner, at: visit.now) {
             let items = record.items.filter { item in
-                // Items here bear neither a location nor a status.
-                batches?.contains(item.batch) != false && locations?.contains("") != false && statuses == nil
+                // Items here bear no status.
+                batches?.contains(item.batch) != false && locations?.contains(item.location) != false && statuses == nil
             }
             guard !items.isEmpty else { continue }
             result.append([
@@ -135,7 +135,8 @@ extension OngoingFake {
     private func articleItem(_ item: StockItem) -> JSON {
         [
             "batch": .string(item.batch), "container": "", "expiryDate": Wire.text(item.expiryDate?.description),
-            "isLocked": false, "isLockedForSale": false, "location": "", "numberOfItems": Wire.number(item.quantity),
+            "isLocked": false, "isLockedForSale": false, "location": .string(item.location),
+            "numberOfItems": Wire.number(item.quantity),
             "serial": .string(item.serial), "status": nil, "comment": "", "warehouse": tenant.warehouse.json,
             "inDate": Wire.time(item.arrived), "articleItemId": JSON(item.id), "purchaseOrderInfo": nil, "lockCauses": nil,
         ]

@@ -116,15 +116,6 @@ extension OngoingFake {
         ])
     }
 
-    /// Nothing moves between locations here.
-    func getMovements(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
-        let from = query.time("moveTimeFrom")
-        query.require("moveTimeFrom", from)
-        _ = try goodsOwner(visit, &query)
-        return ok(["movements": []])
-    }
-
     // MARK: Writing classes and ways of delivery
 
     func putArticleClass(_ visit: Visit) throws(Refusal) -> Response {
@@ -160,6 +151,9 @@ extension OngoingFake {
         let code = body.text("code")!
         if let known {
             guard let old = owner.catalogues.find(kind, id: known) else { throw Self.noEntry(known) }
+            if let bearer = owner.catalogues.find(kind, code: code), bearer.id != known {
+                throw .business("Code \(code) is already used by id \(bearer.id).")
+            }
             owner.catalogues.replace(
                 kind,
                 Catalogues.Entry(id: known, code: code, name: body.text("name")!, comment: body.text("comment") ?? old.comment))

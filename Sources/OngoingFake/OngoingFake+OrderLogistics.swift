@@ -152,6 +152,12 @@ extension OngoingFake {
         return success("parcelId", 0, "Waybill row deleted.")
     }
 
+    /// The warehouse charges nothing here.
+    func getInvoiceCharges(_ visit: Visit) throws(Refusal) -> Response {
+        _ = try order(visit)
+        return ok(.array([]))
+    }
+
     // MARK: Text lines
 
     func putOrderTextLine(_ visit: Visit) throws(Refusal) -> Response {

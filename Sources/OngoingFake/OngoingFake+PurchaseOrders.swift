@@ -102,6 +102,10 @@ extension OngoingFake {
 
     func getPurchaseOrder(_ visit: Visit) throws(Refusal) -> Response {
         let id = try visit.id("purchaseOrderId")
+        var query = visit.query(beliefs)
+        // Pallets are not told apart here, so the answer is the same with them and without.
+        _ = query.flag("includePurchaseOrderPalletItems")
+        try query.check()
         for owner in goodsOwners(of: visit.user) {
             if let bytes = rendered(id, owner, visit.now) { return ok(bytes) }
         }

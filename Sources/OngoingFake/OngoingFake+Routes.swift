@@ -102,6 +102,7 @@ extension OngoingFake {
         router.add(.patch, "orders/{orderId}/wayBillRows/{wayBillRowId}", patchWayBillRow)
         router.add(.delete, "orders/{orderId}/wayBillRows/{wayBillRowId}", deleteWayBillRow)
         router.add(.put, "orders/{orderId}/orderTextLines", putOrderTextLine)
+        router.add(.get, "orders/{orderId}/invoiceCharges", getInvoiceCharges)
         router.add(.get, "orders/{orderId}/files", getOrderFiles)
         router.add(.put, "orders/{orderId}/files", putOrderFile)
         router.add(.post, "orders/{orderId}/files", postOrderFile)

@@ -51,13 +51,13 @@ public final class OngoingFake: FakeServer {
         } catch {
             response = error.response(beliefs.errorKeys)
         }
+        if request.method == .head { response.body = [] }
         if beliefs.sendsDate { response.headers[.date] = HTTPDate.text(now) }
         return response
     }
 
     private func respond(to request: Request, at now: Moment) throws(Refusal) -> Response {
-        let segments = request.path.parts(between: "/")
-        guard segments.starts(with: basePath) else { throw Self.noRoute(request) }
+        guard let segments = request.path.pathSegments, segments.starts(with: basePath) else { throw Self.noRoute(request) }
         guard let user = authorised(request) else { return unauthorised }
         if let wait = user.secondsToWait(limit: beliefs.callsPerMinute, at: now) {
             var response = Refusal(status: 429, message: "Too many requests.").response(beliefs.errorKeys)

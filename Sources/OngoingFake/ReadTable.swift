@@ -19,6 +19,8 @@ struct ReadTable<View: Keeping>: Sendable {
         case null
         /// `""` when never given.
         case empty
+        /// `0.0` when never given.
+        case zero
         /// `false` when never given.
         case no
         /// `true` when never given.
@@ -28,6 +30,7 @@ struct ReadTable<View: Keeping>: Sendable {
             switch self {
             case .null: .null
             case .empty: ""
+            case .zero: Wire.number(.zero)
             case .no: false
             case .yes: true
             }

@@ -120,7 +120,7 @@ extension ReadTables {
         .kept(.null, "minDaysToExpiryDate", "maxDaysToExpiryDate"),
         .made("deliveryDate") { Wire.day($0.kept.time("deliveryDate"), in: $0.order.tenant.beliefs.zone) },
         .kept(.null, "warehouseInstruction"),
-        .nested(ReadTable<JSONObject>([.kept(.null, "code", "percent")]), "vat"),
+        .nested(ReadTable<JSONObject>([.kept(.null, "code"), .kept(.zero, "percent")]), "vat"),
         .absent("pickOrderInfo"),
     ])
 

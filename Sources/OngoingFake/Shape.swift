@@ -20,8 +20,8 @@ struct Shape: Sendable {
         case choice([String])
         case object(Shape)
         case list(Kind)
-        /// Kept as it comes: parts of the body that no table knows in full.
-        case anything
+        /// An object that is kept as it comes: no table knows its members.
+        case members
 
         static let code = Kind.text(.code)
         static let name = Kind.text(.name)

@@ -27,14 +27,14 @@ extension Shapes {
             .optional(.remark, "articleReturnHandlingComment", "articlePackingHandlingComment"),
             .optional(.object(alternativeSuppliers), "alternativeSuppliersInfo"),
             .optional(.object(articleClassesOfArticle), "articleClassesInfo"),
-            .optional(.anything, "advanced", "defaultLocation", "dangerousGoodsMeasures"),
+            .optional(.members, "advanced", "defaultLocation", "dangerousGoodsMeasures"),
         ])
 
     private static let articleSupplier = Shape(
         "PostArticleSupplierInfo",
         [
             .optional(.code, "supplierArticleNumber", "supplierNumber"), .optional(.name, "supplierName"),
-            .optional(.anything, "advanced"),
+            .optional(.members, "advanced"),
         ])
 
     private static let barCodes = Shape(

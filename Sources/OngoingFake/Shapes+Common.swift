@@ -11,7 +11,7 @@ enum Shapes {
     static let file = Shape(
         "PostFileModel",
         [
-            .required(.words, "fileName", "mimeType", "fileDataBase64"), .optional(.anything, "advanced"),
+            .required(.words, "fileName", "mimeType", "fileDataBase64"), .optional(.members, "advanced"),
             .optional(.time, "fileWillBeDeletedAt"),
         ])
 

@@ -70,7 +70,7 @@ extension Shapes {
                         "PostOrderConsigneeAddressAdvanced",
                         [
                             .optional(.object(notification), "telephoneNotification", "emailNotification", "smsNotification"),
-                            .optional(.code, "externalCustomerCode"), .optional(.list(.anything), "transporterContracts"),
+                            .optional(.code, "externalCustomerCode"), .optional(.list(.members), "transporterContracts"),
                         ])), "advanced"),
             .optional(.object(invoiceAddress), "invoiceAddress"),
             .optional(.object(codeName), "customerGroup"),
@@ -106,7 +106,7 @@ extension Shapes {
 
     static let transporter = Shape(
         "PostOrderTransporter",
-        [.optional(.code, "transporterCode", "transporterServiceCode"), .optional(.anything, "paymentAdvanced")])
+        [.optional(.code, "transporterCode", "transporterServiceCode"), .optional(.members, "paymentAdvanced")])
 
     private static let returnTransporter = Shape(
         "PostOrderReturnTransporter", [.optional(.code, "transporterCode", "transporterServiceCode")])
@@ -134,7 +134,7 @@ extension Shapes {
                             "PostOrderAdditionalAddress",
                             [
                                 .required(.code, "addressCode"), .optional(.code, "addressType"),
-                                .optional(.anything, "address"),
+                                .optional(.members, "address"),
                             ]))), "additionalAddresses"),
         ])
 
@@ -183,7 +183,7 @@ extension Shapes {
         "PostParcelAdvanced",
         [
             .optional(.decimal, "length", "width", "height", "weight"), .optional(.remark, "comment"),
-            .optional(.anything, "parcelType", "parcelStatus"),
+            .optional(.members, "parcelType", "parcelStatus"),
         ])
 
     static let wayBillRow = Shape(

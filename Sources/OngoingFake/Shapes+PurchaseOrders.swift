@@ -88,7 +88,7 @@ extension Shapes {
         [
             .optional(.code, "container"), .optional(.time, "orderDate", "advisedDate"),
             .optional(.int, "purchaseOrderStatusCreated"), .optional(.flag, "purchaseOrderIsReturnType"),
-            .optional(.anything, "customer"),
+            .optional(.members, "customer"),
         ])
 
     private static let purchaseOrderTextLine = Shape(
@@ -108,7 +108,7 @@ extension Shapes {
                                 .optional(.code, "serial", "batch", "container", "caseNumber"), .optional(.remark, "comment"),
                                 .optional(.decimal, "weight", "length", "width", "height", "volume", "price"),
                                 .optional(.int, "statusId"), .optional(.time, "expiryDate", "productionDate"),
-                                .optional(.object(codeName), "articleItemCategory"), .optional(.anything, "advanced"),
+                                .optional(.object(codeName), "articleItemCategory"), .optional(.members, "advanced"),
                             ]))), "items")
         ])
 }

@@ -48,10 +48,16 @@ extension OngoingFake {
     /// The goods owners the user may reach, in ascending order of their ids.
     func goodsOwners(of user: User) -> [GoodsOwner] { user.goodsOwners.sorted().compactMap { tenant.goodsOwners[$0] } }
 
+    /// What servers of this kind read unless they are told otherwise.
+    private static let largestBody = 4 << 20
+
     /// Reads a JSON body.
     ///
     /// - Parameter name: the name of the parameter the vendor binds the body to: it stands before the members in errors.
     func body(_ visit: Visit, _ shape: Shape, _ name: String) throws(Refusal) -> JSONObject {
+        guard visit.request.body.count <= Self.largestBody else {
+            throw Refusal(status: 413, message: "Maximum request length exceeded.")
+        }
         if let type = visit.request.headers[.contentType]?.prefix(while: { $0 != ";" }).lowercased() {
             guard type.trimmed == "application/json" || type.trimmed == "text/json" else {
                 throw Refusal(

@@ -108,6 +108,7 @@ final class WebhookOutbox {
             tell(.purchaseOrderLine, of: owner, .always, at: now) { event in
                 var body = event
                 Self.append(owner, to: &body)
+                body.append("path", .string("purchaseOrders/\(after.id)"))
                 body.append(
                     "purchaseOrderInfo",
                     [
@@ -120,77 +121,10 @@ final class WebhookOutbox {
         }
     }
 
-    /// Goods of one purchase order line came in.
-    func received(
-        _ item: ReceivedItem, line: PurchaseOrderLineRecord, order: PurchaseOrderRecord, of owner: GoodsOwner, at now: Moment
-    ) {
-        tell(.inboundAndMove, of: owner, .always, at: now) { event in
-            var body = event
-            Self.append(owner, to: &body)
-            body.append("isReceive", true)
-            body.append("isMove", false)
-            body.append("article", Self.article(line.articleID, owner))
-            body.append(
-                "articleItem",
-                [
-                    "articleItemId": JSON(item.id), "originalArticleItemId": JSON(item.id), "serial": .string(item.serial),
-                    "batch": .string(item.batch), "expiryDate": Wire.text(item.expiryDate?.description),
-                    "numberOfItems": Wire.number(item.quantity),
-                ])
-            body.append("movement", ["from": nil, "to": nil])
-            body.append(
-                "purchaseOrder",
-                [
-                    "purchaseOrderId": JSON(order.id), "purchaseOrderNumber": .string(order.number),
-                    "purchaseOrderLine": [
-                        "id": JSON(line.id), "rowNumber": Wire.text(line.row),
-                        "reportedNumberOfItems": Wire.number(line.reported),
-                    ],
-                ])
-            return body
-        }
-    }
-
-    func adjusted(_ row: AdjustmentRecord, of owner: GoodsOwner, at now: Moment) {
-        tell(.inventory, of: owner, .always, at: now) { event in
-            var body = event
-            Self.append(owner, to: &body)
-            body.append(
-                "transaction",
-                [
-                    "transactionNumberOfItems": Wire.number(row.change),
-                    "inventoryAdjustmentCause": row.cause.map { ["id": nil, "code": .string($0.code)] } ?? nil,
-                    "returnRemovedByOrder": nil,
-                ])
-            body.append(
-                "inventory",
-                [
-                    "inventoryId": JSON(row.inventoryId), "isCountInventory": false,
-                    "inventoryComment": .string(row.comment),
-                ])
-            body.append("article", Self.article(row.articleID, owner))
-            body.append(
-                "articleItem",
-                ["articleItemId": JSON(row.itemID), "serial": .string(row.serial), "batch": .string(row.batch)])
-            body.append("purchaseOrder", nil)
-            let warehouse = owner.tenant.warehouse
-            body.append(
-                "location",
-                [
-                    "location": "", "locationId": nil,
-                    "warehouse": [
-                        "warehouseId": JSON(warehouse.id), "warehouseCode": .string(warehouse.code),
-                        "warehouseName": .string(warehouse.name),
-                    ],
-                ])
-            return body
-        }
-    }
-
     // MARK: How it is told
 
     /// What is told always, and what only some settings ask for.
-    private enum Occasion {
+    enum Occasion {
         case always
         /// A status was reached; or the work of that status was done for the first time: something was picked or received.
         case status(old: Int?, new: Int, isFirstWork: Bool)
@@ -205,7 +139,7 @@ final class WebhookOutbox {
         }
     }
 
-    private func tell(
+    func tell(
         _ subject: WebhookSettings.Subject, of owner: GoodsOwner, _ occasion: Occasion, at now: Moment,
         _ payload: (JSONObject) -> JSONObject
     ) {
@@ -230,12 +164,12 @@ final class WebhookOutbox {
 
     private static let tokenHeader = HTTPField.Name("X-Auth-Token")!
 
-    private static func append(_ owner: GoodsOwner, to body: inout JSONObject) {
+    static func append(_ owner: GoodsOwner, to body: inout JSONObject) {
         body.append("goodsOwnerId", JSON(owner.id))
         body.append("goodsOwnerName", .string(owner.name))
     }
 
-    private static func article(_ id: Int, _ owner: GoodsOwner) -> JSON {
+    static func article(_ id: Int, _ owner: GoodsOwner) -> JSON {
         let record = owner.articles[id]
         return [
             "articleSystemId": JSON(id), "articleNumber": .string(record.number),

@@ -51,6 +51,9 @@ struct Asked {
     /// Whether the path has a parameter of that name.
     func has(_ name: String) -> Bool { call.rawParameters[name] != nil }
 
+    /// Whether the path begins with that segment.
+    func isBelow(_ segment: String) -> Bool { call.segments.first.map { $0 == segment } ?? false }
+
     /// A path parameter that is a whole number; anything else names nothing.
     func number(_ name: String) throws(Refusal) -> Int {
         for text in candidates(name) {
@@ -66,8 +69,21 @@ struct Asked {
         return fields
     }
 
-    var suppressesWebhooks: Bool {
-        if let text = query["suppress_webhooks"] { return text == "true" || text == "1" }
-        return body["suppress_webhooks"] == true || body["suppress_webhooks"] == 1
+    /// A parameter that is written true, false, 1 or 0; absent is false.
+    func flag(_ name: String) throws(Refusal) -> Bool {
+        switch query[name] {
+        case nil, "false", "0": return false
+        case "true", "1": return true
+        case .some: throw .rule(name, "The \(name) parameter must be true or false.")
+        }
+    }
+
+    func suppressesWebhooks() throws(Refusal) -> Bool {
+        let isWished = try flag("suppress_webhooks")
+        switch body["suppress_webhooks"] {
+        case nil, .some(.null), .some(false), .some(0): return isWished
+        case .some(true), .some(1): return true
+        case .some: throw .rule("suppress_webhooks", "The suppress webhooks field must be true or false.")
+        }
     }
 }

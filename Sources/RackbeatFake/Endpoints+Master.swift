@@ -66,7 +66,7 @@ extension RackbeatFake {
         return try list(supplierBook, listing, asked.query)
     }
 
-    private func supplier(_ asked: Asked) throws(Refusal) -> SupplierRecord {
+    func supplier(_ asked: Asked) throws(Refusal) -> SupplierRecord {
         guard let supplier = supplierBook[try asked.number("number")] else { throw .notFound }
         return supplier
     }
@@ -77,11 +77,6 @@ extension RackbeatFake {
 
     func postSupplier(_ asked: Asked) throws(Refusal) -> Response {
         one("supplier", wire(try createSupplier(asked.body)), status: 201)
-    }
-
-    func listSupplierContacts(_ asked: Asked) throws(Refusal) -> Response {
-        let supplier = try supplier(asked)
-        return try list(contacts(of: supplier.name, supplier.address), as: "contacts", asked.query)
     }
 
     func listSupplierGroups(_ asked: Asked) throws(Refusal) -> Response {
@@ -98,7 +93,7 @@ extension RackbeatFake {
         return try list(customerBook, listing, asked.query)
     }
 
-    private func customer(_ asked: Asked) throws(Refusal) -> CustomerRecord {
+    func customer(_ asked: Asked) throws(Refusal) -> CustomerRecord {
         guard let customer = customerBook[try asked.number("number")] else { throw .notFound }
         return customer
     }
@@ -109,27 +104,6 @@ extension RackbeatFake {
 
     func postCustomer(_ asked: Asked) throws(Refusal) -> Response {
         one("customer", wire(try createCustomer(asked.body)), status: 201)
-    }
-
-    func listCustomerContacts(_ asked: Asked) throws(Refusal) -> Response {
-        let customer = try customer(asked)
-        return try list(contacts(of: customer.name, customer.address), as: "contacts", asked.query)
-    }
-
-    func listCustomerAddresses(_ asked: Asked) throws(Refusal) -> Response {
-        _ = try customer(asked)
-        return try list([], as: "addresses", asked.query)
-    }
-
-    /// The one way to reach a partner that the fake keeps, as a list of contacts; none when there is no way.
-    private func contacts(of name: String, _ address: Address) -> [JSON] {
-        guard address.email != nil || address.phone != nil else { return [] }
-        var members = Members(capacity: 4)
-        members.add("number", 1)
-        members.add("name", name)
-        members.add("email", address.email)
-        members.add("phone", address.phone)
-        return [members.json]
     }
 
     func listPaymentTerms(_ asked: Asked) throws(Refusal) -> Response {
@@ -152,6 +126,11 @@ extension RackbeatFake {
         let listing = Listing<EmployeeRecord>(
             plural: "employees", keyName: "number", filters: [.text("name", \.name)], write: { [self] in wire($0) })
         return try list(employeeBook, listing, asked.query)
+    }
+
+    func getEmployee(_ asked: Asked) throws(Refusal) -> Response {
+        guard let employee = employeeBook[try asked.number("number")] else { throw .notFound }
+        return one("employee", wire(employee), fields: try asked.fields())
     }
 
     func listUnits(_ asked: Asked) throws(Refusal) -> Response {

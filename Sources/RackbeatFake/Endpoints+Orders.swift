@@ -14,6 +14,7 @@ extension RackbeatFake {
         ]
         filters += Filter.range("customer", \.customer)
         filters += Filter.range("employee", \.ourReference)
+        let withFieldValues = withFieldValues(asked)
         let listing = Listing<OrderRecord>(
             plural: "orders", keyName: "number", filters: filters,
             columns: [
@@ -24,17 +25,19 @@ extension RackbeatFake {
                 Filter.number("number", \.number), .stamp("created_at", zone: choices.zone, \.createdAt),
                 .stamp("updated_at", zone: choices.zone, \.updatedAt),
             ],
-            write: { [self] in wire($0, withLines: choices.orderListEmbedsLines) })
+            write: { [self] in
+                wire($0, withLines: choices.orderListEmbedsLines, withFieldValues: withFieldValues)
+            })
         return try list(orderBook, listing, asked.query)
     }
 
-    private func order(_ asked: Asked) throws(Refusal) -> OrderRecord {
+    func order(_ asked: Asked) throws(Refusal) -> OrderRecord {
         guard let order = orderBook[try asked.number("number")] else { throw .notFound }
         return order
     }
 
     func getOrder(_ asked: Asked) throws(Refusal) -> Response {
-        one("order", wire(try order(asked)), fields: try asked.fields())
+        one("order", wire(try order(asked), withFieldValues: withFieldValues(asked)), fields: try asked.fields())
     }
 
     func postOrder(_ asked: Asked) throws(Refusal) -> Response {

@@ -8,10 +8,12 @@ extension RackbeatFake {
     func getSelf(_ asked: Asked) throws(Refusal) -> Response {
         let address: JSON = ["street": nil, "street2": nil, "city": nil, "zipcode": nil, "country": "Denmark"]
         let account: JSON = [
-            "id": JSON(accountNumber), "company_name": .string("Account \(accountNumber)"), "address": address,
+            "id": JSON(accountNumber), "company_name": .string(companyName), "address": address,
         ]
         return Response(status: 200, json: ["user_account": account, "user": Self.user])
     }
+
+    var companyName: String { "Account \(accountNumber)" }
 
     private static let user: JSON = ["id": 9, "name": "Integration", "email": "integration@example.test"]
 

@@ -28,14 +28,15 @@ extension RackbeatFake {
     func listItems(_ asked: Asked) throws(Refusal) -> Response { try list("items", ofKind: nil, asked) }
 
     /// The product that the path names, decoded as often as the profile says.
-    private func product(_ asked: Asked, ofKind kind: ProductKind? = nil) throws(Refusal) -> ProductRecord {
+    func product(_ asked: Asked, ofKind kind: ProductKind? = nil) throws(Refusal) -> ProductRecord {
         for number in asked.candidates("number") {
             if let product = productBook[number], kind == nil || product.kind == kind { return product }
         }
         throw .notFound
     }
 
-    private func withFieldValues(_ asked: Asked) -> Bool {
+    /// Whether the caller wants the values of custom fields too.
+    func withFieldValues(_ asked: Asked) -> Bool {
         asked.query["expand"]?.split(separator: ",").contains("field_values") ?? false
     }
 
@@ -93,7 +94,7 @@ extension RackbeatFake {
     // MARK: Stock
 
     private func locations(of item: String, as plural: String, _ asked: Asked) throws(Refusal) -> Response {
-        let onlyTop = asked.query["only_toplevel"].map { $0 == "true" || $0 == "1" } ?? false
+        let onlyTop = try asked.flag("only_toplevel")
         let listing = Listing<LocationRecord>(
             plural: plural, keyName: "number", otherParameters: ["only_toplevel"],
             write: { [self] in wireStock(of: item, at: $0) })
@@ -145,7 +146,7 @@ extension RackbeatFake {
 
     /// All stock of all items; by location only when asked.
     func listChecking(_ asked: Asked) throws(Refusal) -> Response {
-        let byLocation = asked.query["show_all_locations"].map { $0 == "true" || $0 == "1" } ?? false
+        let byLocation = try asked.flag("show_all_locations")
         let locations = byLocation ? locationBook.all : []
         let listing = Listing<ProductRecord>(
             plural: "items", keyName: "number", filters: [.search { [$0.number, $0.name] }],

@@ -42,7 +42,7 @@ extension RackbeatFake {
         asked.has("number") ? try asked.number("number") : nil
     }
 
-    private func shipment(_ asked: Asked) throws(Refusal) -> ShipmentRecord {
+    func shipment(_ asked: Asked) throws(Refusal) -> ShipmentRecord {
         let order = try orderNumber(asked)
         guard let shipment = shipmentBook[try asked.number("id")], order == nil || order == shipment.order else {
             throw .notFound

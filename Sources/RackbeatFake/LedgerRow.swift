@@ -15,7 +15,8 @@ struct LedgerRow: Document {
         switch entry.document.split(separator: " ").first {
         case "shipment": "order_shipment"
         case "receipt": "purchase_order_receipt"
-        case "adjustment": "inventory_adjustment"
+        case "adjustment", "check": "inventory_adjustment"
+        case "movement": "movement"
         default: "opening"
         }
     }

@@ -32,9 +32,28 @@ extension RackbeatFake {
     }
 
     public func addSupplierGroup(_ seed: SupplierGroupSeed) throws { try add(seed, to: \.supplierGroupBook, "supplier group") }
-    public func addPaymentTerm(_ seed: PaymentTermSeed) throws { try add(seed, to: \.paymentTermBook, "payment term") }
-    public func addDeliveryTerm(_ seed: DeliveryTermSeed) throws { try add(seed, to: \.deliveryTermBook, "delivery term") }
-    public func addEmployee(_ seed: EmployeeSeed) throws { try add(seed, to: \.employeeBook, "employee") }
+
+    public func addPaymentTerm(_ seed: PaymentTermSeed) throws {
+        try add(seed, to: \.paymentTermBook, "payment term")
+        raise("payment_terms.created", key: JSON(seed.number), keyName: "number") { wire(paymentTermBook[seed.number]!) }
+    }
+
+    public func addDeliveryTerm(_ seed: DeliveryTermSeed) throws {
+        try add(seed, to: \.deliveryTermBook, "delivery term")
+        raise("delivery_terms.created", key: JSON(seed.number), keyName: "number") { wire(deliveryTermBook[seed.number]!) }
+    }
+
+    public func addEmployee(_ seed: EmployeeSeed) throws {
+        try add(seed, to: \.employeeBook, "employee")
+        raise("employee.created", key: JSON(seed.number), keyName: "number") { wire(employeeBook[seed.number]!) }
+    }
+
+    /// The office removes the integration from the account. Webhooks are told once more, and are silent from then on.
+    public func uninstallPlugin() {
+        raise("plugin.uninstalled", key: JSON(accountNumber), keyName: "id") { ["id": JSON(accountNumber)] }
+        for webhook in webhookBook.all { webhookBook.update(webhook.id) { $0.isActive = false } }
+        isTokenRevoked = true
+    }
 
     /// Adds a unit. Unit 1 (pcs) is there from the beginning.
     public func addUnit(_ seed: UnitSeed) throws { try add(seed, to: \.unitBook, "unit") }

@@ -11,6 +11,11 @@ struct Numbers {
     private var adjustment = 54
     private var adjustmentLine = 400
     private var webhook = 0
+    private var movement = 0
+    private var movementLine = 600
+    private var checking = 0
+    private var invoice = 10_000
+    private var contact = 0
     private var product = 30
 
     mutating func nextOrder() -> Int { Self.next(&order) }
@@ -24,6 +29,11 @@ struct Numbers {
     mutating func nextAdjustment() -> Int { Self.next(&adjustment) }
     mutating func nextAdjustmentLine() -> Int { Self.next(&adjustmentLine) }
     mutating func nextWebhook() -> Int { Self.next(&webhook) }
+    mutating func nextMovement() -> Int { Self.next(&movement) }
+    mutating func nextMovementLine() -> Int { Self.next(&movementLine) }
+    mutating func nextChecking() -> Int { Self.next(&checking) }
+    mutating func nextInvoice() -> Int { Self.next(&invoice) }
+    mutating func nextContact() -> Int { Self.next(&contact) }
     mutating func nextProduct() -> Int { Self.next(&product) }
 
     /// Numbers that a seed brought along are not given again.

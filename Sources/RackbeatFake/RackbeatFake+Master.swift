@@ -78,6 +78,7 @@ extension RackbeatFake {
         var seed = GroupSeed(number: number(reader, in: groupBook), name: " ")
         reader.text("name", into: &seed.name)
         reader.flag("has_inventory", into: &seed.hasInventory)
+        reader.ignore(flags: ["should_spread_cost", "is_sellable"])
         reader.decimal("vat_domestic", into: &seed.vatDomestic, allowed: 0...100)
         reader.decimal("vat_eu", into: &seed.vatEU, allowed: 0...100)
         reader.decimal("vat_abroad", into: &seed.vatAbroad, allowed: 0...100)
@@ -125,6 +126,7 @@ extension RackbeatFake {
         readZone(reader, into: &zone)
         seed.vatZone = zone ?? seed.vatZone
         reader.reference("payment_terms_id", into: &seed.paymentTerm) { paymentTermBook[$0] != nil }
+        reader.ignore(texts: ["locale"])
         reader.reference("supplier_group_id", into: &seed.group) { supplierGroupBook[$0] != nil }
     }
 
@@ -137,6 +139,30 @@ extension RackbeatFake {
         try problems.throwIfAny()
         let record = CustomerRecord(content: seed, createdAt: now, updatedAt: now)
         customerBook.put(record)
+        return record
+    }
+
+    /// Changes a customer; the orders that name it show the new name at once.
+    func change(customer number: Int, _ body: JSONObject) throws(Refusal) -> CustomerRecord {
+        guard let customer = customerBook[number] else { throw .notFound }
+        let problems = Problems()
+        var seed = customer.content
+        read(Reader(object: body, problems: problems), into: &seed)
+        try problems.throwIfAny()
+        let record = CustomerRecord(content: seed, createdAt: customer.createdAt, updatedAt: now)
+        customerBook.put(record)
+        return record
+    }
+
+    func createSupplierGroup(_ body: JSONObject) throws(Refusal) -> SupplierGroupRecord {
+        let problems = Problems()
+        let reader = Reader(object: body, problems: problems)
+        reader.require("name")
+        var seed = SupplierGroupSeed(number: number(reader, in: supplierGroupBook), name: " ")
+        if reader.has("name") { reader.text("name", into: &seed.name) }
+        try problems.throwIfAny()
+        let record = SupplierGroupRecord(content: seed, createdAt: now, updatedAt: now)
+        supplierGroupBook.put(record)
         return record
     }
 
@@ -153,6 +179,7 @@ extension RackbeatFake {
         seed.vatZone = zone ?? seed.vatZone
         reader.reference("payment_terms_id", into: &seed.paymentTerm) { paymentTermBook[$0] != nil }
         reader.flag("is_barred", into: &seed.isBarred)
+        reader.ignore(texts: ["locale"], ints: ["layout_id", "customer_group_id"])
     }
 
     /// Partners have flat address members, and contact members instead of email and phone.

@@ -91,6 +91,7 @@ extension RackbeatFake {
         reader.text("other_reference", into: &seed.otherReference)
         reader.text("heading", into: &seed.heading)
         reader.text("note", into: &seed.note, limit: 800)
+        reader.ignore(ints: ["layout_id"], decimals: ["currency_rate"])
     }
 
     func readZone(_ reader: Reader, into zone: inout VATZone?) {

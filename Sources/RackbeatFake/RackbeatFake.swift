@@ -50,6 +50,9 @@ public final class RackbeatFake: FakeServer {
     var receiptBook = Table<ReceiptRecord>()
     var adjustmentBook = Table<AdjustmentRecord>()
     var webhookBook = Table<WebhookRecord>()
+    var movementBook = Table<MovementRecord>()
+    var checkingBook = Table<CheckingRecord>()
+    var people = AddressBook()
 
     /// The ids of each order's shipments, and the numbers of each purchase order's receipts, oldest first.
     var shipmentsOfOrder: [Int: [Int]] = [:]
@@ -89,9 +92,19 @@ public final class RackbeatFake: FakeServer {
     var today: CivilDate { clock().date(in: choices.zone) }
 
     public func answer(_ request: Request) -> Response {
+        guard request.method == .head else { return answerWithBody(request) }
+        var asGet = request
+        asGet.method = .get
+        var response = answerWithBody(asGet)
+        response.body = []
+        return response
+    }
+
+    private func answerWithBody(_ request: Request) -> Response {
         var limits: HTTPFields = [:]
         do throws(Refusal) {
             let segments = try segments(of: request)
+            if request.method == .options { return try methods(of: segments) }
             try admit(request, limits: &limits)
             var response = try dispatch(request, segments)
             response.headers.append(contentsOf: limits)
@@ -107,8 +120,8 @@ public final class RackbeatFake: FakeServer {
         let path = request.path
         guard path.utf8.starts(with: basePath.utf8) else { throw .notFound }
         let rest = path[path.utf8.index(path.startIndex, offsetBy: basePath.utf8.count)...]
-        guard rest.isEmpty || rest.utf8.first == UInt8(ascii: "/") else { throw .notFound }
-        return rest.parts(between: "/")
+        guard let segments = rest.pathSegments else { throw .notFound }
+        return segments
     }
 
     private func admit(_ request: Request, limits: inout HTTPFields) throws(Refusal) {
@@ -144,10 +157,17 @@ public final class RackbeatFake: FakeServer {
                 rawParameters: parameters)
             let asked = try Asked(call, decodePasses: choices.decodePasses)
             if choices.refusesUnknownParameters, !route.isList { try refuseUnknownParameters(of: asked.query) }
-            webhooksAreSuppressed = !choices.ignoresSuppressWebhooks && asked.suppressesWebhooks
+            let isWished = try asked.suppressesWebhooks()
+            webhooksAreSuppressed = isWished && !choices.ignoresSuppressWebhooks
             defer { webhooksAreSuppressed = false }
             return try route.handler(self)(asked)
         }
+    }
+
+    /// What may be done at a path, which is told without a token.
+    private func methods(of segments: [Substring]) throws(Refusal) -> Response {
+        guard case .methodNotAllowed(let allowed) = Self.router.match(.options, segments) else { throw .notFound }
+        return Response(status: 200, headers: [.allow: Refusal.words(allowed)])
     }
 
     private func refuseUnknownParameters(of query: Query) throws(Refusal) {

@@ -123,6 +123,26 @@ struct Reader {
         }
     }
 
+    /// Members that are known and not kept: what cannot be one is refused, as it would be if it were.
+    func ignore(texts: [String] = [], ints: [String] = [], flags: [String] = [], decimals: [String] = []) {
+        for name in texts {
+            var text: String?
+            self.text(name, into: &text)
+        }
+        for name in ints {
+            var int: Int?
+            self.int(name, into: &int)
+        }
+        for name in flags {
+            var flag = false
+            self.flag(name, into: &flag)
+        }
+        for name in decimals {
+            var decimal: ExactDecimal?
+            self.decimal(name, into: &decimal)
+        }
+    }
+
     /// The members of an object inside; a problem when there is something else.
     func inner(_ name: String) -> Reader? {
         switch object[name] {

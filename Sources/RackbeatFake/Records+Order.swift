@@ -116,6 +116,12 @@ public struct OrderLineRecord: Equatable, Sendable {
     public var open: ExactDecimal { max(quantity - shipped, 0) }
 }
 
+/// The value of a custom field.
+public struct FieldValue: Equatable, Sendable {
+    public let field: Int
+    public internal(set) var value: String?
+}
+
 /// A sales order as the fake holds it.
 public struct OrderRecord: Document, Equatable, Sendable {
     public let number: Int
@@ -140,6 +146,12 @@ public struct OrderRecord: Document, Equatable, Sendable {
     public internal(set) var cancelledAt: Moment?
     public internal(set) var createdAt: Moment
     public internal(set) var updatedAt: Moment
+
+    /// The invoice that was made of it, which is all that is known of invoices here.
+    public internal(set) var invoice: Int?
+    public internal(set) var invoicedAt: Moment?
+    /// Values of custom fields, in the order in which they were first written.
+    public internal(set) var fieldValues: [FieldValue] = []
 
     var isListed = true
     var key: Int { number }

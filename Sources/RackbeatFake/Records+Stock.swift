@@ -42,6 +42,10 @@ enum StockCause: Equatable {
     case adjustment(Int)
     /// Somebody counted by hand, for a reason of their own.
     case count(Int, reason: String)
+    /// Goods that left one location of the account for another, or came there.
+    case movement(Int)
+    /// What a stock check found.
+    case checking(Int)
 
     var name: String {
         switch self {
@@ -50,6 +54,8 @@ enum StockCause: Equatable {
         case .receipt: "receipt"
         case .adjustment: "adjustment"
         case .count(_, let reason): reason
+        case .movement: "movement"
+        case .checking: "stock check"
         }
     }
 
@@ -59,6 +65,8 @@ enum StockCause: Equatable {
         case .shipment(let id): "shipment \(id)"
         case .receipt(let number): "receipt \(number)"
         case .adjustment(let id), .count(let id, _): "adjustment \(id)"
+        case .movement(let id): "movement \(id)"
+        case .checking(let id): "check \(id)"
         }
     }
 }

@@ -45,12 +45,18 @@ enum Refusal: Error, Equatable {
         case .methodNotAllowed(let allowed):
             Self.message(
                 405, "Method Not Allowed.",
-                headers: [.allow: Set(allowed.map(\.rawValue)).sorted().joined(separator: ", ")])
+                headers: [.allow: Self.words(allowed)])
         case .tooLarge: Self.message(413, "Payload Too Large.")
         case .unprocessable(let problems): Self.unprocessable(problems, withMessage: withMessage)
         case .tooManyRequests(let seconds):
             Self.message(429, "Too Many Attempts.", headers: [.retryAfter: String(max(1, seconds))])
         }
+    }
+
+    /// For the header `Allow`: in alphabetical order, with HEAD where there is a GET.
+    static func words(_ methods: [HTTPRequest.Method]) -> String {
+        let all = methods + (methods.contains(.get) ? [.head] : [])
+        return Set(all.map(\.rawValue)).sorted().joined(separator: ", ")
     }
 
     private static func message(_ status: Int, _ text: String, headers: HTTPFields = [:]) -> Response {

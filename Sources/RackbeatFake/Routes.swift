@@ -10,8 +10,8 @@ struct Route {
 }
 
 extension RackbeatFake {
-    /// Every path of `rackbeat.md` §5 that the integration needs or that sets up and inspects a world, with the paths of 2018 that
-    /// mean the same. Whatever is not here is answered with 404, as the real service answers what it does not have.
+    /// Every path that is known of Rackbeat, with the paths of 2018 that mean the same. Whatever is not here is answered with 404, as
+    /// the real service answers what it does not have.
     static func routes() -> Router<Route> {
         let router = Router<Route>()
         func list(_ pattern: String, _ handler: @escaping (RackbeatFake) -> (Asked) throws(Refusal) -> Response) {
@@ -115,6 +115,9 @@ extension RackbeatFake {
         on(.delete, "inventory-adjustments/{id}", RackbeatFake.deleteAdjustment)
         on(.post, "inventory-adjustments/{id}/book", RackbeatFake.postBookAdjustment)
 
+        on(.post, "inventory-adjustment", RackbeatFake.postAdjustmentOf2018)
+        addFurther(list, on)
+
         list("webhooks", RackbeatFake.listWebhooks)
         on(.post, "webhooks", RackbeatFake.postWebhook)
         on(.get, "webhooks/{id}", RackbeatFake.getWebhook)
@@ -122,6 +125,36 @@ extension RackbeatFake {
         on(.delete, "webhooks/{id}", RackbeatFake.deleteWebhook)
         list("webhooks/{id}/logs", RackbeatFake.listWebhookLogs)
         return router
+    }
+
+    /// What the integration does not need and other callers try.
+    private static func addFurther(
+        _ list: (String, @escaping Handler) -> Void, _ on: (HTTPRequest.Method, String, @escaping Handler) -> Void
+    ) {
+        for kind in ["products", "lots"] {
+            list("\(kind)/{number}/fields", RackbeatFake.listItemFields)
+            list("\(kind)/{number}/prices", RackbeatFake.listItemPrices)
+            list("\(kind)/{number}/units", RackbeatFake.listItemUnits)
+            list("\(kind)/{number}/translations", RackbeatFake.listItemTranslations)
+        }
+        list("settings", RackbeatFake.listSettings)
+        on(.get, "settings/{key}", RackbeatFake.getSetting)
+
+        on(.post, "orders/shipments/{id}/download", RackbeatFake.postDownload)
+        on(.post, "orders/shipments/{id}/download-delivery-note", RackbeatFake.postDownloadDeliveryNote)
+        on(.post, "orders/{number}/convert-to-invoice", RackbeatFake.postConvertToInvoice)
+        on(.put, "orders/{number}/fields", RackbeatFake.putOrderFields)
+
+        list("inventory-movements", RackbeatFake.listMovements)
+        on(.post, "inventory-movement", RackbeatFake.postMovementOf2018)
+        on(.post, "inventory-movements/{id}/book", RackbeatFake.postBookMovement)
+        list("inventory/internal-movements", RackbeatFake.listInternalMovements)
+        on(.post, "inventory/internal-movements", RackbeatFake.postInternalMovement)
+        on(.post, "inventory/internal-movements/{id}/book", RackbeatFake.postBookInternalMovement)
+        on(.post, "inventory/internal-movements/{id}/create-receipt", RackbeatFake.postReceiveInternalMovement)
+        list("inventory/checking-drafts", RackbeatFake.listCheckingDrafts)
+        on(.post, "inventory/checking-drafts", RackbeatFake.postCheckingDraft)
+        on(.post, "inventory/checking-drafts/{id}/book", RackbeatFake.postBookCheckingDraft)
     }
 
     private typealias Handler = (RackbeatFake) -> (Asked) throws(Refusal) -> Response
@@ -135,17 +168,25 @@ extension RackbeatFake {
         list("suppliers", RackbeatFake.listSuppliers)
         on(.post, "suppliers", RackbeatFake.postSupplier)
         on(.get, "suppliers/{number}", RackbeatFake.getSupplier)
+        on(.put, "suppliers/{number}", RackbeatFake.putSupplier)
         list("suppliers/{number}/contacts", RackbeatFake.listSupplierContacts)
+        on(.post, "suppliers/{number}/contacts", RackbeatFake.postSupplierContact)
         list("supplier-groups", RackbeatFake.listSupplierGroups)
+        on(.post, "supplier-groups", RackbeatFake.postSupplierGroup)
+        on(.get, "supplier-groups/{number}", RackbeatFake.getSupplierGroup)
         list("customers", RackbeatFake.listCustomers)
         on(.post, "customers", RackbeatFake.postCustomer)
         on(.get, "customers/{number}", RackbeatFake.getCustomer)
+        on(.put, "customers/{number}", RackbeatFake.putCustomer)
         list("customers/{number}/contacts", RackbeatFake.listCustomerContacts)
+        on(.post, "customers/{number}/contacts", RackbeatFake.postCustomerContact)
         list("customers/{number}/addresses", RackbeatFake.listCustomerAddresses)
+        on(.post, "customers/{number}/addresses", RackbeatFake.postCustomerAddress)
         list("payment-terms", RackbeatFake.listPaymentTerms)
         on(.get, "payment-terms/{number}", RackbeatFake.getPaymentTerm)
         list("delivery-terms", RackbeatFake.listDeliveryTerms)
         list("employees", RackbeatFake.listEmployees)
+        on(.get, "employees/{number}", RackbeatFake.getEmployee)
         list("units", RackbeatFake.listUnits)
         list("layouts", RackbeatFake.listLayouts)
         list("fields", RackbeatFake.listFields)

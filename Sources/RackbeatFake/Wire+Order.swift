@@ -3,7 +3,7 @@ import Units
 
 /// Orders and shipments as answers write them.
 extension RackbeatFake {
-    func wire(_ order: OrderRecord, withLines: Bool = true) -> JSON {
+    func wire(_ order: OrderRecord, withLines: Bool = true, withFieldValues: Bool = false) -> JSON {
         let customer = customerBook[order.customer]
         var members = Members(capacity: 48)
         members.add("number", order.number)
@@ -36,10 +36,12 @@ extension RackbeatFake {
         members.add("deliver_at", order.deliverAt)
         members.add("booked_at", time(order.bookedAt))
         members.add("shipped_at", time(order.shippedAt))
+        if order.invoice != nil { members.add("invoiced_at", time(order.invoicedAt)) }
         members.add("cancelled_at", time(order.cancelledAt))
         members.add("created_at", time(order.createdAt))
         members.add("updated_at", time(order.updatedAt))
         if withLines { members.add("lines", .array(order.lines.map(wire))) }
+        if withFieldValues { members.add("field_values", .array(order.fieldValues.map(wire))) }
         members.add("self", link("orders", order.number))
         return members.json
     }
@@ -51,11 +53,15 @@ extension RackbeatFake {
         members.add("is_ready_for_shipping", isReadyForShipping(order))
         members.add("is_cancelled", order.state == .cancelled)
         members.add("is_archived", false)
-        members.add("is_invoiced", false)
+        members.add("is_invoiced", order.invoice != nil)
         members.add("is_partly_invoiced", false)
         members.add("is_ready_for_invoicing", false)
         members.add("is_ready_for_purchasing", false)
         members.add("is_partly_purchased", false)
+    }
+
+    func wire(_ value: FieldValue) -> JSON {
+        ["field_id": JSON(value.field), "value": value.value.map(JSON.string) ?? .null]
     }
 
     func isPartlyShipped(_ order: OrderRecord) -> Bool {

@@ -156,7 +156,7 @@ import Units
     @Test func anUndeclaredStatusIsTold() {
         #expect(
             rackbeat(.get, "/api/self", served: Response(status: 302)) == [
-                "Rackbeat response GET /self, status: found 302, but the contract says 200, 400, 401, 403, 404, 429, 500, 502, 503 or 504."
+                "Rackbeat response GET /self, status: found 302, but the contract says 200, 400, 401, 403, 404, 422, 429, 500, 502, 503 or 504."
             ])
     }
 

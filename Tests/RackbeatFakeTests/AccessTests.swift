@@ -30,7 +30,7 @@ struct AccessTests {
         }
         let wrong = world.send(.patch, "orders/1")
         #expect(wrong.status == 405)
-        #expect(wrong.headers[.allow] == "DELETE, GET, PUT")
+        #expect(wrong.headers[.allow] == "DELETE, GET, HEAD, PUT")
         let outside = world.fake.answer(Request(.get, "/other", headers: [.authorization: "Bearer secret"]))
         #expect(outside.status == 404)
     }

@@ -55,4 +55,32 @@ struct WebhookTests {
         #expect(world.delete("webhooks/1").status == 200)
         #expect(world.fake.outbox.count == 1)
     }
+
+    /// What the office adds is told too, each kind under its own event, in the members that every message has.
+    @Test func everyKindOfEventIsTold() throws {
+        let world = try TestWorld.stocked()
+        let events = [
+            "order.created", "product.created", "inventory.changed", "delivery_terms.created", "employee.created",
+            "payment_terms.created", "plugin.uninstalled",
+        ]
+        for event in events { _ = world.post("webhooks", ["event": .string(event), "url": "https://example.test/hook"]) }
+        try world.fake.addPaymentTerm(PaymentTermSeed(number: 7))
+        try world.fake.addDeliveryTerm(DeliveryTermSeed(number: 2, name: "DAP"))
+        try world.fake.addEmployee(EmployeeSeed(number: 3, name: "Mia"))
+        try world.fake.addProduct(ProductSeed(number: "FAD-1"))
+        try world.fake.addOrder(OrderSeed(lines: [LineSeed(item: "KOP-01")]), book: true)
+        try world.fake.countStock("KOP-01", at: 1001, to: 3, cause: "count")
+        world.fake.uninstallPlugin()
+        let told = world.fake.outbox
+        #expect(
+            told.map(\.event) == [
+                "payment_terms.created", "delivery_terms.created", "employee.created", "product.created", "order.created",
+                "inventory.changed", "plugin.uninstalled",
+            ])
+        #expect(told.allSatisfy { $0.body.object?.names == ["key", "key_name", "event", "data"] })
+        #expect(told.map { $0.body["key"]?.text } == ["7", "2", "3", "\"FAD-1\"", "1001", "\"KOP-01\"", "4711"])
+        #expect(world.get("self").status == 401)
+        try world.fake.countStock("KOP-01", at: 1001, to: 4, cause: "count")
+        #expect(world.fake.outbox.count == told.count)
+    }
 }

@@ -1,0 +1,62 @@
+import Exchange
+import JSON
+
+/// What becomes of an order beside its shipping: documents to print, the invoice, custom fields.
+extension RackbeatFake {
+    func postDownload(_ asked: Asked) throws(Refusal) -> Response { try document("Shipment", asked) }
+
+    func postDownloadDeliveryNote(_ asked: Asked) throws(Refusal) -> Response { try document("Delivery note", asked) }
+
+    private func document(_ title: String, _ asked: Asked) throws(Refusal) -> Response {
+        let shipment = try shipment(asked)
+        var rows = ["\(title) \(shipment.id)", "Order \(shipment.order)"]
+        rows += shipment.lines.map { "\($0.quantity) x \($0.item)" }
+        return Response(
+            status: 200, headers: [.contentType: "application/pdf"], body: PortableDocument.page(of: rows))
+    }
+
+    /// Makes an invoice of an order. Invoices themselves are not kept.
+    func postConvertToInvoice(_ asked: Asked) throws(Refusal) -> Response {
+        let order = try order(asked)
+        // A draft of an invoice and a booked one are the same here: neither is kept.
+        _ = try asked.flag("book")
+        switch order.state {
+        case .booked, .partlyShipped, .shipped: break
+        case .draft: throw .rule("number", "The order must be booked before it can be invoiced.")
+        case .cancelled, .deleted: throw .rule("number", "The order is cancelled.")
+        }
+        guard order.invoice == nil else { throw .rule("number", "The order is already invoiced.") }
+        let invoice = numbers.nextInvoice()
+        update(order: order.number) { [now] in
+            $0.invoice = invoice
+            $0.invoicedAt = now
+        }
+        return Response(status: 200, json: ["invoice_id": JSON(invoice)])
+    }
+
+    /// Fields that are not named keep their values.
+    func putOrderFields(_ asked: Asked) throws(Refusal) -> Response {
+        var order = try order(asked)
+        let problems = Problems()
+        let reader = Reader(object: asked.body, problems: problems)
+        reader.require("fields")
+        for field in reader.elements("fields") ?? [] {
+            field.require("field_id")
+            var id: Int?
+            var value: String?
+            field.int("field_id", into: &id)
+            field.text("value", into: &value, limit: 10_000)
+            guard let id else { continue }
+            if !field.has("value") { field.add("value", "The value field is required.") }
+            if let index = order.fieldValues.firstIndex(where: { $0.field == id }) {
+                order.fieldValues[index].value = value
+            } else {
+                order.fieldValues.append(FieldValue(field: id, value: value))
+            }
+        }
+        try problems.throwIfAny()
+        let values = order.fieldValues
+        update(order: order.number) { $0.fieldValues = values }
+        return Response(status: 200, json: ["field_values": .array(values.map(wire))])
+    }
+}

@@ -1,0 +1,42 @@
+/// The smallest PDF that a reader opens without complaint (ISO 32000-1): one page of lines in a font that every reader has.
+enum PortableDocument {
+    static func page(of rows: [String]) -> [UInt8] {
+        let text = rows.prefix(50).map { "(\(escaped($0))) Tj T*" }.joined(separator: "\n")
+        let content = "BT /F1 12 Tf 14 TL 56 780 Td\n\(text)\nET"
+        let objects = [
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            "<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        ]
+        var file = "%PDF-1.4\n"
+        // The table at the end tells the place of each object in bytes; everything here is ASCII.
+        var table = ""
+        for (index, object) in objects.enumerated() {
+            table += padded(file.utf8.count) + " 00000 n \n"
+            file += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+        }
+        let start = file.utf8.count
+        file += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n" + table
+        file += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
+        return Array(file.utf8)
+    }
+
+    private static func padded(_ offset: Int) -> String {
+        let digits = String(offset)
+        return String(repeating: "0", count: 10 - digits.utf8.count) + digits
+    }
+
+    /// In ASCII, with what means something in a PDF's text escaped; other letters become question marks.
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "(", ")", "\\": result += "\\" + String(scalar)
+            case " "..."~": result.unicodeScalars.append(scalar)
+            default: result += "?"
+            }
+        }
+        return result
+    }
+}
