@@ -72,7 +72,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "ScenarioKit", "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "RackbeatFake", "OngoingFake",
-                "RackbeatClient", "OngoingClient", httpTypes,
+                "FakeKit", "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes,
             ], swiftSettings: strict),
         tests(of: "House", []),
         tests(of: "JSON", ["JSON"]),

@@ -1,9 +1,9 @@
 /// Measures on the machine it runs on. It is no test: nothing here can fail because a machine is slow.
 ///
-///     swift run -c release Benchmarks [json] [exchanges] [scenarios]
+///     swift run -c release Benchmarks [json] [exchanges] [scenarios] [orders] [month] [year]
 @main
 enum Benchmarks {
-    static var all: [Benchmark] { [.json, .exchanges, .scenarios] }
+    static var all: [Benchmark] { [.json, .exchanges, .scenarios, .orders, .month, .year] }
 
     static func main() throws {
         let names = CommandLine.arguments.dropFirst()

@@ -56,10 +56,22 @@ struct Stopwatch {
     }
 
     /// One decimal below a thousand, none above.
-    private static func decimal(_ value: Double) -> String {
+    static func decimal(_ value: Double) -> String {
         if value >= 1000 { return "\(Int(value.rounded()))" }
         let tenths = Int((value * 10).rounded())
         return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    /// The most memory that this process has held so far.
+    static var peakMegabytes: Int {
+        var usage = rusage()
+        #if canImport(Glibc)
+            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+            return usage.ru_maxrss / 1024
+        #else
+            getrusage(RUSAGE_SELF, &usage)
+            return usage.ru_maxrss / 1_048_576
+        #endif
     }
 
     static func exit(code: Int32) -> Never { Foundation.exit(code) }
