@@ -1,5 +1,4 @@
 import ScenarioKit
-import SyncEngine
 import Units
 
 /// What an exploration amounts to. Nothing in it depends on the machine.
@@ -13,8 +12,8 @@ package struct Figures: Sendable, Equatable {
     package var exchanges = 0
     package var simulated = Duration.zero
     package var broken = 0
-    /// In how many runs the engine took each odd turn.
-    package var reached: [Landmark: Int] = [:]
+    /// Which odd states the runs came past.
+    package var reached = ReachedStates()
 
     package init() {}
 
@@ -25,7 +24,7 @@ package struct Figures: Sendable, Equatable {
         rulesChecked += played.judgements.count
         exchanges += played.result.exchanges
         simulated += played.result.simulated
-        for landmark in played.landmarks { reached[landmark, default: 0] += 1 }
+        reached += played.reached
     }
 
     package static func += (left: inout Figures, right: Figures) {
@@ -36,6 +35,6 @@ package struct Figures: Sendable, Equatable {
         left.exchanges += right.exchanges
         left.simulated += right.simulated
         left.broken += right.broken
-        left.reached.merge(right.reached, uniquingKeysWith: +)
+        left.reached += right.reached
     }
 }

@@ -189,7 +189,7 @@ final class Worker {
 
     /// Lets what waits for a record be tried again.
     func wake(waitingFor what: String) throws {
-        try journal.wake(waitingFor: what, at: timekeeper.now(), name)
+        if try journal.wake(waitingFor: what, at: timekeeper.now(), name) { witness(.reached(connection: name, .recordWoken)) }
     }
 }
 

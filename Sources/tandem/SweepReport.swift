@@ -55,7 +55,8 @@ final class SweepReport {
     }
 
     func foot(scenarios: Int, elapsed: Duration) -> String {
-        (figures.broken > 0 ? "\n" : "") + summary(scenarios: scenarios, elapsed) + "\n"
+        (figures.broken > 0 ? "\n" : "")
+            + (figures.reached.lines + [summary(scenarios: scenarios, elapsed)]).map { $0 + "\n" }.joined()
     }
 
     private func summary(scenarios: Int, _ elapsed: Duration) -> String {

@@ -23,8 +23,8 @@ package struct Played: Sendable {
     package var crashes: [String] = []
     /// The engine's exchanges in order of sending; empty unless the manner lists them.
     package var exchanges: [Exchange] = []
-    /// The odd turns that the engine took, in the order of their declaration.
-    package var landmarks: [Landmark] = []
+    /// The odd states that the run came past.
+    package var reached = ReachedStates()
     /// What the clock showed at the end.
     package var endedAt = Moment(milliseconds: 0)
     /// The places in the scenario's list, from 0, of steps that could not be taken and were left.
@@ -96,7 +96,7 @@ extension World {
         played.blowsStruck = network.blowsStruck
         played.faults = network.strikes
         played.crashes = network.crashes.crashes
-        played.landmarks = landmarks
+        played.reached = reachedStates
         played.endedAt = clock.now()
         played.stepsLeft = stepsLeft
         guard manner.listsExchanges else { return }

@@ -23,8 +23,10 @@ final class EngineHost {
     private var engine: Engine?
     private var starts: [Moment] = []
     private var rounds = RoundWatch()
-    /// The odd turns that the engine took.
-    private(set) var landmarks: Set<Landmark> = []
+    /// The subjects that wait for a person.
+    private var waiting: Set<String> = []
+    /// The odd states that the engine came past.
+    private(set) var states: Set<OddState> = []
     /// What the engine told of itself that has words in it, each line once.
     private(set) var log = RunLog()
     /// By connection and system; see ``Sabotage/meddler(to:)``.
@@ -63,6 +65,9 @@ final class EngineHost {
     var restarts: [Moment] { Array(starts.dropFirst()) }
 
     // MARK: The process
+
+    /// Somebody told the engine to look.
+    func wasNudged() { states.insert(.seen(.webhookWoke)) }
 
     /// Ends the process in good order. The next call that needs one starts another.
     func stop() { engine = nil }
@@ -123,7 +128,13 @@ final class EngineHost {
 
     private func note(_ event: EngineEvent) {
         rounds.note(event, at: network.clock.now())
-        if case .reached(_, let landmark) = event { landmarks.insert(landmark) }
+        switch event {
+        case .reached(_, let landmark): states.insert(.told(landmark))
+        case .jobBrokeOff: states.insert(.seen(.jobBrokeOff))
+        case .parked(_, _, let subject, _, let again): if !again { waiting.insert(subject) }
+        case .unparked(_, _, let subject): if waiting.remove(subject) != nil { states.insert(.seen(.parkedHealed)) }
+        default: break
+        }
     }
 
     /// Whether something is in doubt, or set aside to be tried again by itself.

@@ -102,13 +102,25 @@ final class World {
     // MARK: The engine
 
     /// The odd turns that the engine took.
-    var landmarks: [Landmark] { Landmark.allCases.filter(host.landmarks.contains) }
+    /// What the engine told of, and what its exchanges, both fakes and the book show.
+    var reachedStates: ReachedStates {
+        var reader = OddStateReader()
+        let shop = ShopHoldings(office.fake)
+        reader.read(network.journal.entries, movements: shop.movements, restarts: host.restarts)
+        reader.read(crashes: network.crashes.crashes)
+        reader.read(books.book)
+        reader.read(shop, WarehouseHoldings(floor.fake, goodsOwners: plan.goodsOwners))
+        return ReachedStates(reader.states.union(host.states))
+    }
 
     func syncOnce() throws { try host.run { try $0.syncOnce() } }
 
     func run(job value: Value) throws { try host.run { try $0.run(value.job, of: connection(of: value)) } }
 
-    func nudge(job value: Value) throws { try host.run { $0.nudge(value.job, of: connection(of: value)) } }
+    func nudge(job value: Value) throws {
+        host.wasNudged()
+        try host.run { $0.nudge(value.job, of: connection(of: value)) }
+    }
 
     func restartEngine() throws { host.stop() }
 

@@ -73,17 +73,20 @@ extension Journal {
     }
 
     /// Lets the records that wait for something be tried again at once.
-    func wake(waitingFor name: String, at now: Moment, _ connection: String) throws {
+    ///
+    /// - Returns: Whether there were any.
+    func wake(waitingFor name: String, at now: Moment, _ connection: String) throws -> Bool {
         let waits = try read { database in
             try database.row(
                 "SELECT 1 FROM parked WHERE connection = ? AND waits_for = ? AND dismissed_at IS NULL", [connection, name]) != nil
         }
-        guard waits else { return }
+        guard waits else { return false }
         try commit { database in
             try database.run(
                 "UPDATE parked SET retry_at = ? WHERE connection = ? AND waits_for = ? AND dismissed_at IS NULL",
                 [now, connection, name])
         }
+        return true
     }
 
     /// Every record that is set aside and was not dismissed, oldest first.

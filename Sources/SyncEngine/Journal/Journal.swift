@@ -43,6 +43,10 @@ public final class Journal: @unchecked Sendable {
         try database.write { database in
             commits = 0
             for table in JournalSchema.tables { try database.run("DELETE FROM \(table)", []) }
+            // The schema has none: these are somebody's who spoilt the journal for one run.
+            for trigger in try database.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'", []) {
+                try database.execute(sql: "DROP TRIGGER \(trigger[0] as String)")
+            }
         }
     }
 
