@@ -20,6 +20,7 @@ final class SweepReport {
         for subject in subjects where subject.points.count < subject.pointsInAll {
             lines.append("sampled    \(subject.title): \(subject.points.count) of \(subject.pointsInAll) runs, at even distances")
         }
+        for subject in subjects { figures.reached += subject.clean.reached }
         for subject in subjects where !subject.clean.result.outcome.isGood {
             figures.broken += 1
             note(subject.clean.result)

@@ -31,6 +31,7 @@ struct OddStateReader {
     mutating func read(_ book: Book) {
         var touched: [String: (time: Moment, byShop: Bool)] = [:]
         var adjusted: [String: Moment] = [:]
+        var booked: Set<String> = []
         var picked: Set<String> = []
         var shipped: Set<String> = []
         for entry in book.entries {
@@ -40,6 +41,8 @@ struct OddStateReader {
                 picked.insert(order)
             case .unpicked(_, let order, _, _, _): if shipped.contains(order) { see(.unpickedAfterShipping) }
             case .orderReached(_, let order, let status): if status >= 450 { shipped.insert(order) }
+            case .orderBooked(let order, _): booked.insert(order)
+            case .orderReopened(let order): if booked.contains(order) { see(.reopenedAfterBooking) }
             case .orderCancelled(let order): if picked.contains(order) { see(.cancelledAfterWorkBegan) }
             case .backOrdered: see(.backOrdered)
             case .receiptCorrected: see(.receiptCorrected)

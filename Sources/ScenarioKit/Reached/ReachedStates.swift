@@ -58,7 +58,7 @@ package enum Sight: String, Sendable, CaseIterable {
     // What people did.
     case partShippedThenRest = "an order was picked further after a part of it was shipped"
     case unpickedAfterShipping = "goods were put back after they were shipped in the books"
-    case reopenedWhileHeld = "an order was reopened while the warehouse held it"
+    case reopenedAfterBooking = "an order that was booked was reopened"
     case cancelledAfterWorkBegan = "an order was cancelled after its picking began"
     case backOrdered = "the rest of an order moved to a back order"
     case overReceived = "more was received than was ordered"
