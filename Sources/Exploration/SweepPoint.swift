@@ -37,7 +37,9 @@ package struct SweepPoint: Sendable, Hashable {
             if exchange.wasServed { points.append(SweepPoint([.crash(.after, .exchange(exchange.number))])) }
         }
         for commit in 1...max(1, clean.commitsUnderWay) where commit <= clean.commitsUnderWay {
-            for side in CrashPlan.Side.allCases { points.append(SweepPoint([.crash(side, .commit(commit))])) }
+            points.append(SweepPoint([.crash(.before, .commit(commit))]))
+            guard !clean.commitsRolledBack.contains(commit) else { continue }
+            points.append(SweepPoint([.crash(.after, .commit(commit))]))
         }
         return points
     }

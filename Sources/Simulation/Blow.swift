@@ -43,8 +43,8 @@ extension Blow: CustomStringConvertible {
 extension Blow.Point {
     var inPlan: CrashPlan.Place {
         switch self {
-        case .exchange(let number): .exchange(nil, nth: number)
-        case .commit(let number): .commit(nth: number)
+        case .exchange(let number): .number(number)
+        case .commit(let number): .commitNumber(number)
         }
     }
 }

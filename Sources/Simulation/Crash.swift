@@ -16,8 +16,12 @@ public struct CrashPlan: Sendable, Equatable {
     public enum Place: Sendable, Equatable {
         /// The nth exchange of that name; of any name when `nil`.
         case exchange(ExchangePattern?, nth: Int)
+        /// The exchange of that number, from 1. An «after» strikes only where the server sees it.
+        case number(Int)
         /// The nth commit of the engine's journal.
         case commit(nth: Int)
+        /// The commit of that number, from 1 over the whole run. An «after» strikes only where it is kept.
+        case commitNumber(Int)
     }
 
     public var side: Side
@@ -36,6 +40,8 @@ public final class CrashPoints {
     private var plans: [(plan: CrashPlan, seen: Int)] = []
     public private(set) var exchanges = 0
     public private(set) var commits = 0
+    /// The numbers of those that a crash rolled back.
+    public private(set) var rolledBack: Set<Int> = []
     /// The crashes so far, in words.
     public private(set) var crashes: [String] = []
 
@@ -47,26 +53,31 @@ public final class CrashPoints {
     /// To be called right before a transaction of the journal is committed. What it throws must roll the transaction back.
     public func willCommit() throws {
         commits += 1
-        try strike(.before) {
-            if case .commit(let nth) = $0 { nth } else { nil }
-        } place: {
-            "before commit \(commits)"
+        do {
+            try strike(.before, nth: nthCommit) { "before commit \(commits)" }
+        } catch {
+            rolledBack.insert(commits)
+            throw error
         }
     }
 
     /// To be called right after a transaction of the journal was committed.
     public func didCommit() throws {
-        try strike(.after) {
-            if case .commit(let nth) = $0 { nth } else { nil }
-        } place: {
-            "after commit \(commits)"
+        try strike(.after, nth: nthCommit) { "after commit \(commits)" }
+    }
+
+    private func nthCommit(_ place: CrashPlan.Place) -> Int? {
+        switch place {
+        case .commit(let nth): nth
+        case .commitNumber(let wanted): wanted == commits ? 1 : nil
+        case .exchange, .number: nil
         }
     }
 
     func willSend(_ system: System, _ request: Request, path: Substring, number: Int) throws {
         exchanges += 1
         try strike(.before) {
-            Self.nth($0, system, request, path)
+            Self.nth($0, system, request, path, number)
         } place: {
             "before exchange \(number), \(system) \(request.method) \(path)"
         }
@@ -74,15 +85,22 @@ public final class CrashPoints {
 
     func didServe(_ system: System, _ request: Request, path: Substring, number: Int) throws {
         try strike(.after) {
-            Self.nth($0, system, request, path)
+            Self.nth($0, system, request, path, number)
         } place: {
             "after exchange \(number), \(system) \(request.method) \(path)"
         }
     }
 
-    private static func nth(_ place: CrashPlan.Place, _ system: System, _ request: Request, _ path: Substring) -> Int? {
-        guard case .exchange(let pattern, let nth) = place else { return nil }
-        return pattern.map { $0.matches(system, request.method, path: path) } ?? true ? nth : nil
+    /// The how manieth that comes here is to be struck; `nil` when the place is another.
+    private static func nth(
+        _ place: CrashPlan.Place, _ system: System, _ request: Request, _ path: Substring, _ number: Int
+    ) -> Int? {
+        switch place {
+        case .exchange(let pattern, let nth):
+            pattern.map { $0.matches(system, request.method, path: path) } ?? true ? nth : nil
+        case .number(let wanted): wanted == number ? 1 : nil
+        case .commit, .commitNumber: nil
+        }
     }
 
     private func strike(

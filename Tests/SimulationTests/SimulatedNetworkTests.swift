@@ -272,6 +272,28 @@ extension Result<Response, any Error> {
         #expect(bench.network.crashes.crashes == ["after exchange 1, ongoing PUT /orders"])
     }
 
+    /// What never reached the server has a number too: the crash is aimed at the exchange, not at the how manieth that was served.
+    @Test func aBlowIsAimedByNumber() throws {
+        let bench = Bench()
+        try bench.strike(.refusedConnection) { $0.times = 2 }
+        bench.network.add(.fault(.slow, exchange: 4))
+        bench.network.add(.crash(.after, .exchange(5)))
+        bench.network.add(.crash(.before, .exchange(6)))
+        #expect(bench.put().response == nil)
+        #expect(bench.put().response == nil)
+        #expect(bench.put().response?.status == 200)
+        #expect(bench.put().failure == .timedOut(after: .seconds(30)))
+        _ = bench.put()
+        _ = bench.put()
+        #expect(bench.put().response?.status == 200)
+        #expect(
+            bench.network.crashes.crashes == [
+                "after exchange 5, ongoing PUT /orders", "before exchange 6, ongoing PUT /orders",
+            ])
+        #expect(bench.network.blowsStruck == 3)
+        #expect(bench.served.count == 4)
+    }
+
     @Test func aCrashAroundACommitStrikesOnItsSideOnce() throws {
         let points = CrashPoints()
         points.add(CrashPlan(.before, .commit(nth: 2)))

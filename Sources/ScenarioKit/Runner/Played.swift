@@ -15,6 +15,8 @@ package struct Played: Sendable {
     /// How many exchanges and commits there were before trouble ended and the schedule ran on.
     package var exchangesUnderWay = 0
     package var commitsUnderWay = 0
+    /// The numbers of commits that a crash of the scenario's rolled back.
+    package var commitsRolledBack: Set<Int> = []
     /// How many blows aimed by number have struck, and crashes of any origin.
     package var blowsStruck = 0
     /// How often a fault has struck, the scenario's own included.
@@ -93,6 +95,7 @@ extension World {
         played.commits = network.crashes.commits
         played.exchangesUnderWay = underWay?.exchanges ?? network.journal.count
         played.commitsUnderWay = underWay?.commits ?? network.crashes.commits
+        played.commitsRolledBack = network.crashes.rolledBack
         played.blowsStruck = network.blowsStruck
         played.faults = network.strikes
         played.crashes = network.crashes.crashes
