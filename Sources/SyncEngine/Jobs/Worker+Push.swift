@@ -80,9 +80,18 @@ extension Worker {
         do {
             record.pushed.warehouseID = try document.put(record.pushed.fingerprint != nil)
         } catch let error as ExchangeError {
-            guard case .refused(_, let message) = error.reason else { throw error }
-            record = try refused(
-                message, error, record, document, known: known, mayBeThere: wasInDoubt || error.effect == .unknown, desk)
+            if case .refused(_, let message) = error.reason {
+                record = try refused(
+                    message, error, record, document, known: known, mayBeThere: wasInDoubt || error.effect == .unknown, desk)
+            } else {
+                // The first that was ever sent under this number: what is there now is what arrived. Asked at once, because work
+                // that begins before the next run changes what can be compared.
+                guard known == nil, error.effect == .unknown, let held = try desk.find(warehouseNumber).first,
+                    !held.isCancelled, held.says(document.lines)
+                else { throw error }
+                record.pushed.warehouseID = held.id
+                witness(.reached(connection: name, .pushFoundDone))
+            }
         }
         record.pushed.state = .held
         record.pushed.fingerprint = document.fingerprint

@@ -128,8 +128,12 @@ extension Worker {
             do {
                 try ongoing.setReported(inventory: intent.inventory, article: intent.articleID)
             } catch let error as ExchangeError {
-                // A courtesy to the warehouse; what is replayed is known by our own books.
-                guard case .refused = error.reason else { throw error }
+                // A courtesy to the warehouse; what is replayed is known by our own books. A record that is booked must not be put
+                // off for it: nothing would ever turn to it again.
+                switch error.reason {
+                case .unauthorised, .tooFast: throw error
+                case .refused, .serverFault, .noAnswer, .unreadable: break
+                }
             }
         }
     }
