@@ -90,6 +90,10 @@ public struct DocumentBooking: Equatable, Sendable {
     /// Whether a creation was ever in doubt, so that a draft of ours may exist that no answer named.
     public private(set) var wasInDoubt: Bool
     private var wasEdited = false
+    /// Whether the draft was made by a process that is gone, and may have been edited by it.
+    private var isInherited = false
+    /// Why the latest creation was refused, until a look shows whether an earlier one was carried out after all.
+    private var refusal: String?
 
     public init(
         subject: String, mode: Mode, wanted: [WantedLine], open: [OpenLine]?, before: Set<DocumentID>,
@@ -119,7 +123,9 @@ public struct DocumentBooking: Equatable, Sendable {
         case .creating:
             wasInDoubt = true
             return .list
-        case .drafted: return .list
+        case .drafted:
+            isInherited = true
+            return .list
         case .confirming(let id): return .read(id)
         case .booked(let id): return .done(id)
         case .abandoned:
@@ -137,8 +143,13 @@ public struct DocumentBooking: Equatable, Sendable {
     public mutating func creationWasRefused(_ why: String) -> Directive {
         if wasInDoubt, case .creating = state {
             // Perhaps refused because the earlier attempt was carried out after all.
+            refusal = why
             return .list
         }
+        return giveUp(refused: why)
+    }
+
+    private mutating func giveUp(refused why: String) -> Directive {
         state = .abandoned
         return .giveUp(
             removing: nil,
@@ -160,7 +171,14 @@ public struct DocumentBooking: Equatable, Sendable {
         case .drafted(let id):
             guard let own = fresh.first(where: { $0.id == id }) else { return .read(id) }
             let spare = fresh.filter { $0.id != id && !$0.isConfirmed && looksLikeOurs($0) }.map(\.id)
-            return spare.isEmpty ? judge(own) : .remove(spare)
+            guard spare.isEmpty else { return .remove(spare) }
+            if isInherited, mode == .editAfterCreate, !own.isConfirmed, comparison(own) != .same {
+                // Half edited, or not at all: where its lines name none of the order, nothing tells which. It is made again.
+                isInherited = false
+                state = .creating(since: now - patience)
+                return .remove([id])
+            }
+            return judge(own)
         case .intended, .confirming, .booked, .abandoned:
             preconditionFailure("\(subject): documents were listed in state \(state)")
         }
@@ -242,6 +260,8 @@ public struct DocumentBooking: Equatable, Sendable {
                     effect: "The draft \(stranger.id) was left alone; nothing was booked.",
                     remedy: "Delete the draft \(stranger.id) in Rackbeat if nobody there made it, then retry."))
         }
+        // The earlier attempt had its time and left nothing: the no is the answer, and asking again would only get it again.
+        if let refusal { return giveUp(refused: refusal) }
         guard now - since >= patience else { return .wait }
         state = .creating(since: now)
         return .create
@@ -255,7 +275,7 @@ public struct DocumentBooking: Equatable, Sendable {
     }
 
     private mutating func judge(_ document: BookedDocument) -> Directive {
-        let comparison = DraftComparison.compare(document.lines, with: wanted, open: open)
+        let comparison = comparison(document)
         switch (comparison, document.isConfirmed) {
         case (.same, true):
             state = .booked(document.id)
@@ -283,6 +303,12 @@ public struct DocumentBooking: Equatable, Sendable {
                         ? "This account takes only whole shipments: book this part in Rackbeat by hand, then dismiss this."
                         : "Check the profile's way of booking parts against the account, then retry."))
         }
+    }
+
+    /// A draft of all that is open is read by the open lines in their order. Once it was edited it holds only what is wanted, and
+    /// where its lines name none of the order they would be taken for others that are open too.
+    private func comparison(_ document: BookedDocument) -> DraftComparison {
+        DraftComparison.compare(document.lines, with: wanted, open: wasEdited ? nil : open)
     }
 
     private mutating func vanished() -> Directive {

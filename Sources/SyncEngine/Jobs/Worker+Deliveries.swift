@@ -243,6 +243,9 @@ extension Worker {
         } catch let error as ExchangeError {
             guard case .refused(_, let message) = error.reason else { throw error }
             return booking.editWasRefused(message, draft: id)
+        } catch let trouble as Trouble {
+            // What the draft has no line for: it is of no use, and must not stay behind.
+            return booking.editWasRefused(trouble.reason, draft: id)
         }
         witness(.reached(connection: name, .draftEdited))
         return booking.wasEdited(try desk.read(id, intent.number))

@@ -92,8 +92,8 @@ extension Worker {
                 case .add(let item, _, let quantity):
                     throw Trouble(
                         reason: "order \(number): Rackbeat's draft has no open line for \(quantity) of \(item).",
-                        effect: "Nothing was booked; the draft \(id) is still there.",
-                        remedy: "Look at what is shipped on the order in Rackbeat; delete the draft, then retry.")
+                        effect: "Nothing was booked.",
+                        remedy: "Look at what is shipped on the order in Rackbeat, then retry.")
                 }
             }, remove: { try rackbeat.deleteShipment($0, order: OrderNumber($1)) },
             confirm: { id, _ in try rackbeat.markShipped(id) }, openLines: { [self] in try openLines(ofOrder: $0) })
