@@ -22,6 +22,8 @@ final class Worker {
     private var circuit: (until: Moment, openings: Int)?
     /// Whether this run has read the catalogue's changes.
     var catalogueIsCurrent = false
+    /// When each document of the shop had last changed as this process saw it, to tell a change from a second reading.
+    private var lastChanges: [String: Moment] = [:]
     /// What this run learnt of products' default locations.
     var defaultLocations: [ItemNumber: LocationNumber] = [:]
 
@@ -185,6 +187,13 @@ final class Worker {
         guard let record = try journal.parkedRecord(job, subject: subject, name) else { return false }
         guard record.fingerprint == fingerprint else { return false }
         return record.retryAt.map { $0 > timekeeper.now() } ?? true
+    }
+
+    /// Lets what waits for a document of the shop be tried again once for each change of it: what was refused before may be taken
+    /// now, also when nothing of the change concerns the warehouse.
+    func wake(waitingFor what: String, changedAt moment: Moment) throws {
+        guard lastChanges.updateValue(moment, forKey: what) != moment else { return }
+        try wake(waitingFor: what)
     }
 
     /// Lets what waits for a record be tried again.

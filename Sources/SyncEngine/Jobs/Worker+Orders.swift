@@ -41,8 +41,15 @@ extension Worker {
             LineProgress(quantity: line.quantity, done: line.shipped, bookedByUs: booked[line.id] ?? .zero)
         }
         switch PushDirective.decide(order: order, lines: lines, pushed: known?.pushed) {
-        case .leave: if known == nil { tally.foreign += 1 }
+        case .leave:
+            if known == nil { tally.foreign += 1 }
+            guard order.progress == .shipped, let known else { return }
+            let date = order.deliverAt == nil ? known.deliveryDate ?? timekeeper.now().date(in: .copenhagen) : nil
+            let sent = mapping.outboundOrder(
+                for: order, number: OrderNumber(known.pushed.warehouseNumber), fallbackDate: date ?? CivilDate(daysSince1970: 0))
+            try flagIfChanged(number, known: known, fingerprint: sent.value.fingerprint, orderDesk)
         case .put:
+            if known != nil { try wake(waitingFor: "order \(number)", changedAt: order.updatedAt) }
             // A delivery date is required; the day of the first sending stands in, and stays.
             let today = timekeeper.now().date(in: .copenhagen)
             let date = order.deliverAt == nil ? known?.deliveryDate ?? today : known?.deliveryDate

@@ -36,8 +36,13 @@ extension Worker {
             LineProgress(quantity: line.quantity, done: line.received, bookedByUs: booked[line.id] ?? .zero)
         }
         switch PushDirective.decide(order: order, lines: lines, pushed: known?.pushed) {
-        case .leave: if known == nil { tally.foreign += 1 }
+        case .leave:
+            if known == nil { tally.foreign += 1 }
+            guard order.progress == .received, let known else { return }
+            let sent = mapping.inboundOrder(for: order, number: PurchaseOrderNumber(known.pushed.warehouseNumber))
+            try flagIfChanged(number, known: known, fingerprint: sent.value.fingerprint, purchaseDesk)
         case .put:
+            if known != nil { try wake(waitingFor: "purchase order \(number)", changedAt: order.updatedAt) }
             try send(number, with: purchaseDesk, known: known) { warehouseNumber in
                 let mapped = mapping.inboundOrder(for: order, number: PurchaseOrderNumber(warehouseNumber))
                 return Outgoing(

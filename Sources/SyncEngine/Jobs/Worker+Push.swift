@@ -107,7 +107,7 @@ extension Worker {
         _ message: String, _ error: ExchangeError, _ record: PushedRecord, _ document: Outgoing, known: PushedRecord?,
         mayBeThere: Bool, _ desk: PushDesk
     ) throws -> PushedRecord {
-        let held = try desk.find(record.pushed.warehouseNumber).first
+        let held = try found(record.pushed.warehouseNumber, desk, mustBeThere: mayBeThere)
         if mayBeThere, let held, !held.isCancelled, held.says(document.lines) {
             var arrived = record
             arrived.pushed.warehouseID = held.id
@@ -139,20 +139,49 @@ extension Worker {
                 : "Agree the change with the warehouse, or take it back in Rackbeat.")
     }
 
+    /// What the warehouse shows of a number. Refused after a doubt, it must have arrived: a list may be some seconds late.
+    private func found(_ number: String, _ desk: PushDesk, mustBeThere: Bool) throws -> HeldDocument? {
+        for pause in mustBeThere ? Self.looks : [] {
+            if let held = try desk.find(number).first { return held }
+            try timekeeper.wait(for: pause)
+        }
+        return try desk.find(number).first
+    }
+
+    /// A document that the shop calls done and that was changed after it was last sent: the warehouse worked by the old one, and
+    /// there is nothing left to send.
+    func flagIfChanged(_ number: String, known: PushedRecord?, fingerprint: Fingerprint, _ desk: PushDesk) throws {
+        guard let known, known.pushed.state == .held, let held = known.pushed.fingerprint, held != fingerprint else { return }
+        throw Trouble(
+            reason: "\(desk.noun) \(number) was changed after the warehouse had begun with it, and is done.",
+            effect: "The warehouse worked by what it was sent before.",
+            remedy: "Look at what was changed, tell the warehouse or the customer, then dismiss this.")
+    }
+
     // MARK: Cancelling
 
     /// Makes the warehouse let go of the document, and looks whether it did.
     func letGo(_ known: PushedRecord, why: String, with desk: PushDesk) throws {
-        guard let held = try desk.find(known.pushed.warehouseNumber).first(where: { !$0.isCancelled }) else {
+        let held = try desk.find(known.pushed.warehouseNumber).first(where: { !$0.isCancelled })
+        // A list that is late does not show what was sent a moment ago: what has an id is cancelled all the same.
+        guard let id = held?.id ?? known.pushed.warehouseID else {
+            if known.pushed.state == .sending, timekeeper.now() - known.sentAt < Self.patience {
+                throw PassingTrouble(
+                    trouble: Trouble(
+                        reason: "\(why), and whether it was sent before that is not known yet.",
+                        effect: "The warehouse does not show \(desk.noun) \(known.pushed.warehouseNumber).",
+                        remedy: "It is tried again by itself."))
+            }
             witness(.reached(connection: name, .orderAlreadyGone))
             return try cancelled(known, desk)
         }
         do {
-            try desk.cancel(held.id)
+            try desk.cancel(id)
         } catch let error as ExchangeError {
             guard case .refused(_, let message) = error.reason else { throw error }
-            if let after = try desk.read(held.id), !after.isCancelled {
+            if let after = try desk.read(id), !after.isCancelled {
                 witness(.reached(connection: name, .cancelRefused))
+                try isThere(after, known, desk)
                 throw Trouble(
                     reason: "\(why), but the warehouse refused to cancel it" + (message.isEmpty ? "." : ": \(message)"),
                     effect: "The warehouse holds \(desk.noun) \(known.pushed.warehouseNumber) at status \(after.status).",
@@ -161,13 +190,42 @@ extension Worker {
             return try cancelled(known, desk)
         }
         // A yes is not believed: cancelled in our books while the warehouse ships would cost the goods.
-        if let after = try desk.read(held.id), !after.isCancelled {
+        if let after = try stillLive(id, desk) {
+            // Whatever it is: booked again, it has to be sent again.
+            var doubted = known
+            doubted.pushed.fingerprint = nil
+            try journal.save(doubted, lines: nil, desk.kind, name)
             throw Trouble(
                 reason: "\(why); the warehouse said it was cancelled, but it stands at status \(after.status).",
                 effect: "The warehouse holds \(desk.noun) \(known.pushed.warehouseNumber).",
                 remedy: "Stop it in the warehouse by hand, then retry.")
         }
         try cancelled(known, desk)
+    }
+
+    /// The document, when it is still to be seen as live some seconds after the warehouse said that it was cancelled: what is read
+    /// may be a little older than what was written.
+    private func stillLive(_ id: WarehouseID, _ desk: PushDesk) throws -> HeldDocument? {
+        for pause in Self.looks {
+            guard let document = try desk.read(id), !document.isCancelled else { return nil }
+            try timekeeper.wait(for: pause)
+        }
+        guard let document = try desk.read(id), !document.isCancelled else { return nil }
+        return document
+    }
+
+    /// The pauses between looks at what must have changed.
+    private static var looks: [Duration] { [.seconds(2), .seconds(4), .seconds(8)] }
+
+    /// What was sent and never answered is found to be there: no doubt is left of that, whatever is to become of it.
+    private func isThere(_ held: HeldDocument, _ known: PushedRecord, _ desk: PushDesk) throws {
+        guard known.pushed.state == .sending else { return }
+        var record = known
+        record.pushed.state = .held
+        record.pushed.warehouseID = held.id
+        record.pushed.fingerprint = nil
+        record.pending = nil
+        try journal.save(record, lines: held.lines, desk.kind, name)
     }
 
     private func cancelled(_ known: PushedRecord, _ desk: PushDesk) throws {
