@@ -41,21 +41,27 @@ public struct PaceKept: Rule {
         if let profile = evidence.connections.first?.rackbeatProfile {
             findings += overrun(
                 evidence.exchanges.filter { $0.system == .rackbeat }, "Rackbeat", limit: profile.int("rate_limit"),
-                window: .seconds(profile.int("rate_window_s")))
+                window: .seconds(profile.int("rate_window_s")), evidence.restarts)
         }
         for connection in evidence.connections {
             findings += overrun(
                 evidence.exchanges.filter { $0.system == .ongoing && $0.connection == connection.name },
                 "Ongoing, connection '\(connection.name)'", limit: connection.ongoingProfile.int("rate_limit"),
-                window: .seconds(60))
+                window: .seconds(60), evidence.restarts)
         }
         return findings
     }
 
     /// More calls in some window than the limit allows. Wherever the server's own window lies, it saw no more than that.
-    private func overrun(_ calls: [Exchanged], _ subject: String, limit: Int, window: Duration) -> [Finding] {
+    ///
+    /// A process that was started anew knows nothing of the calls before: it keeps the limit by its own.
+    private func overrun(
+        _ calls: [Exchanged], _ subject: String, limit: Int, window: Duration, _ restarts: [Moment]
+    ) -> [Finding] {
         guard limit > 0, calls.count > limit else { return [] }
         for last in limit..<calls.count where calls[last].startedAt < calls[last - limit].startedAt + window {
+            let began = calls[last - limit].startedAt
+            if restarts.contains(where: { began < $0 && $0 <= calls[last].startedAt }) { continue }
             return [
                 Finding(
                     subject: subject, sentence: "More calls were made than the limit allows.",
