@@ -60,7 +60,12 @@ let package = Package(
                 "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit",
                 "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes, yams,
             ]),
-        room("Exploration", ["ScenarioKit", "Simulation", "Exchange", "SyncEngine", "Units", httpTypes]),
+        room(
+            "Exploration",
+            [
+                "ScenarioKit", "Simulation", "Exchange", "SyncCore", "SyncEngine", "RackbeatFake", "OngoingFake", "Units",
+                httpTypes,
+            ]),
         .executableTarget(
             name: "tandem",
             dependencies: [

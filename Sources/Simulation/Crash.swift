@@ -47,6 +47,16 @@ public final class CrashPoints {
 
     public init() {}
 
+    /// The plans that have not struck, by their places among all that were added.
+    public var idle: [Int] {
+        plans.indices.filter { index in
+            switch plans[index].plan.place {
+            case .exchange(_, let nth), .commit(let nth): plans[index].seen < nth
+            case .number, .commitNumber: plans[index].seen == 0
+            }
+        }
+    }
+
     /// Counting for this plan begins now.
     public func add(_ plan: CrashPlan) { plans.append((plan, 0)) }
 

@@ -11,6 +11,10 @@ struct ExploreCommand: Command {
             crash of the engine before and after every exchange and every commit of its journal. When trouble is over, the \
             schedule runs on for two periods of the slowest job and the engine's longest pause; then every rule must hold, and \
             nothing may be in doubt.
+
+            With --seeds or --for, a whole story is drawn from each seed: a world, what people do, when the engine looks, and \
+            what goes wrong. A story that breaks a rule is made as small as it gets within 20 seconds, and kept as a scenario \
+            that tandem run plays again.
             """)
 
     @Argument(help: "Scenario files and folders.")
@@ -40,9 +44,27 @@ struct ExploreCommand: Command {
     @Flag(help: "Plays each run twice, and says where two of them part.")
     var checkDeterminism = false
 
+    @Option(help: ArgumentHelp("Draws a whole story from each of so many seeds, and plays it.", valueName: "number"))
+    var seeds: Int?
+
+    @Option(help: ArgumentHelp("The first seed.", valueName: "seed"))
+    var from: UInt64 = 1
+
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("Draws and plays stories for so long, such as 60s or 5m.", valueName: "time"))
+    var length: String?
+
+    @Option(help: ArgumentHelp("Where stories that broke a rule are kept, made small.", valueName: "folder"))
+    var save = "Scenarios/found"
+
     func perform(on terminal: Terminal) throws -> Ending {
-        guard exhaustive else { throw UsageError("say what is to be explored: --exhaustive") }
-        return try sweep(on: terminal)
+        switch (exhaustive, seeds != nil || length != nil) {
+        case (true, false): return try sweep(on: terminal)
+        case (false, true): return try walk(on: terminal)
+        case (true, true): throw UsageError("--exhaustive strikes scenarios, --seeds and --for draw stories: one of the two")
+        case (false, false): throw UsageError("say what is to be explored: --exhaustive, --seeds or --for")
+        }
     }
 
     func crew() throws -> Crew {

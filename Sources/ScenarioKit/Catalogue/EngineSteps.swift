@@ -33,7 +33,7 @@ extension StepKind {
             example: "- engine.run: { job: products }"
         ) { try $0.run(job: $1.value) },
         StepKind(
-            "engine.nudge", by: .run,
+            "engine.nudge",
             "A webhook told the engine to look: the job is due at once when the schedule runs on.",
             .required(.record(jobAndConnection)),
             example: """

@@ -25,7 +25,7 @@ package struct StepKind: Sendable {
     package let word: String
     package let taker: Taker
     /// What happens, in a sentence or two.
-    let doc: String
+    package let doc: String
     package let argument: Argument
     /// The steps that lead to it and itself, as YAML. Stands in the world of ``Reference/exampleWorld``.
     let example: String

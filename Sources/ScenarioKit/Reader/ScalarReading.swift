@@ -85,3 +85,13 @@ enum ScalarReading {
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }
+
+extension Duration {
+    /// A length of time as scenarios and the command line write it: `90s`, `1h30m`, `250ms`.
+    ///
+    /// - Returns: `nil` for anything else.
+    package init?(written text: String) {
+        guard let duration = ScalarReading.duration(text) else { return nil }
+        self = duration
+    }
+}

@@ -37,6 +37,7 @@ extension WarehouseHoldings.Order {
                     fields: $0.fields)
             })
         backOrderFor = record.backOrderFor
+        for index in lines.indices { lines[index].allocated = record.lines[index].allocated }
     }
 }
 

@@ -81,6 +81,8 @@ public struct WarehouseHoldings: Sendable {
         public var done: ExactDecimal
         /// What the integration said it has booked of it; `nil` when it never said.
         public var reported: ExactDecimal?
+        /// Reserved, picked ones included.
+        public var allocated = ExactDecimal.zero
         public var fields: JSONObject
 
         public init(

@@ -10,6 +10,8 @@ package struct Manner: Sendable {
         case triedAgain
         /// They wait and try again, and in the end leave it.
         case leftInTheEnd
+        /// They leave it at once, and what was to happen at a time that has passed: for scenarios that are made smaller.
+        case leftAtOnce
     }
 
     /// What must be so at the end, beside what the standing rules demand in any case.
@@ -31,6 +33,8 @@ package struct Manner: Sendable {
     /// Whether trouble ends after the last step and the schedule runs on for ``World/bound``.
     package var settles = false
     package var demands = Demands.everything
+    /// Whether what is to end before a person is worked out from what people did, instead of being read from the scenario.
+    package var foreseesParked = false
     /// Whether every event is kept in words, to show where two runs part.
     package var keepsWords = false
     /// Whether the exchanges are listed in what comes out.

@@ -31,6 +31,8 @@ package struct Played: Sendable {
     package var endedAt = Moment(milliseconds: 0)
     /// The places in the scenario's list, from 0, of steps that could not be taken and were left.
     package var stepsLeft: [Int] = []
+    /// What is to end before a person, as a scenario expects it; empty unless the manner foresees it.
+    package var foreseen: [Scenario.Expectation] = []
 
     package struct Exchange: Sendable {
         package let number: Int
@@ -62,6 +64,7 @@ extension Runner {
             let world = try World(scenario, variant, seed: seed, manner: manner, journal: journal)
             do {
                 try world.play()
+                if manner.foreseesParked { played.foreseen = Foreseen.expectations(try world.foresee()) }
                 played.judgements = try Judge(scenario: scenario, world: world).judge(&played.result)
             } catch {
                 note(error, &played.result)
@@ -73,7 +76,7 @@ extension Runner {
         return played
     }
 
-    private static func note(_ error: any Error, _ result: inout ScenarioResult) {
+    static func note(_ error: any Error, _ result: inout ScenarioResult) {
         result.outcome = .error
         if let problem = error as? Problem {
             result.problem = problem.text
@@ -87,7 +90,7 @@ extension Runner {
 
 extension World {
     /// Writes down how the run went, whether it came to its end or not.
-    fileprivate func account(to played: inout Played) {
+    func account(to played: inout Played) {
         played.result.simulated = clock.now() - plan.startedAt
         played.result.exchanges = network.journal.count
         played.result.digest = network.trail.text

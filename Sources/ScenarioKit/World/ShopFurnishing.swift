@@ -21,7 +21,8 @@ extension RackbeatFake {
 
     private func furnishMasterData(with world: Value?) throws {
         let locations = world?["locations"]?.list ?? []
-        for location in locations { try addLocation(ShopSeeds.location(location, isFirst: location.place == locations[0].place)) }
+        // By their order in the list: values that nobody wrote into a file all stand at one place.
+        for (index, location) in locations.enumerated() { try addLocation(ShopSeeds.location(location, isFirst: index == 0)) }
         if locations.isEmpty { try addLocation(LocationSeed(number: 1001, name: "Main", isDefault: true)) }
 
         let groups = world?["groups"]?.list ?? []

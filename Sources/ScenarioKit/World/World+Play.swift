@@ -18,6 +18,10 @@ extension World {
         }
         if manner.settles || scenario.settle != nil { try settle() }
         tamper()
+        if manner.steps == .leftAtOnce {
+            stepsLeft += waiting.keys.sorted()
+            waiting = [:]
+        }
         if let step = waiting.min(by: { $0.key < $1.key })?.value {
             throw problem(
                 step.place,
@@ -29,6 +33,7 @@ extension World {
     private func take(_ step: Step, _ index: Int) throws {
         guard let time = step.time else { return try takeNow(step, index) }
         let moment = moment(of: time)
+        if manner.steps == .leftAtOnce, moment < clock.now() { return stepsLeft.append(index) }
         // Where people had to wait for the engine, what they meant to do by now is done late.
         guard moment >= clock.now() || manner.steps != .asWritten else {
             throw problem(
@@ -44,7 +49,7 @@ extension World {
         while true {
             do { return try guarding(step.place) { try step.kind.run(self, step) } } catch let problem as Problem {
                 guard manner.steps != .asWritten else { throw problem }
-                guard clock.now() < end else { return try leave(index, problem) }
+                guard clock.now() < end, manner.steps != .leftAtOnce else { return try leave(index, problem) }
             }
             try runSchedule(for: min(.seconds(60), end - clock.now()), after: step)
             if let trouble { throw trouble }
@@ -56,7 +61,9 @@ extension World {
             do {
                 do { try guarding(step.place) { try step.kind.run(self, step) } } catch let problem as Problem {
                     guard manner.steps != .asWritten else { throw problem }
-                    guard clock.now() >= end else { return takeAt(clock.now() + .seconds(60), step, index, triedUntil: end) }
+                    guard clock.now() >= end || manner.steps == .leftAtOnce else {
+                        return takeAt(clock.now() + .seconds(60), step, index, triedUntil: end)
+                    }
                     try leave(index, problem)
                 }
                 waiting[index] = nil
@@ -70,7 +77,7 @@ extension World {
 
     /// Nobody could take the step within the bound.
     private func leave(_ index: Int, _ problem: Problem) throws {
-        guard manner.steps == .leftInTheEnd else {
+        guard manner.steps == .leftInTheEnd || manner.steps == .leftAtOnce else {
             throw Problem(
                 file: problem.file, place: problem.place,
                 text: "\(problem.text) It was tried again for \(bound.forPeople) while the schedule ran on.")
@@ -108,7 +115,7 @@ extension World {
 
     func runSchedule(until time: TimePoint) throws {
         let end = moment(of: time)
-        if end < clock.now(), manner.steps != .asWritten { return }
+        if end < clock.now(), manner.steps == .triedAgain || manner.steps == .leftInTheEnd { return }
         guard end >= clock.now() else {
             throw LeverError("it would run until a time that has passed, \((clock.now() - end).forPeople) ago.")
         }
@@ -124,17 +131,15 @@ extension World {
     /// one that no trouble touched, and the longest pause the engine makes before it tries something again.
     var bound: Duration { twoPeriods + Engine.longestBackOff }
 
-    private var twoPeriods: Duration {
+    /// Two periods of the slowest job.
+    var twoPeriods: Duration {
         let periods = host.settings.flatMap { settings in Job.allCases.map { settings.schedule[$0] } }
         return (periods.max() ?? .zero) * 2
     }
 
     /// Trouble ends, and the schedule runs on for as long as the scenario says, or for the bound.
     private func settle() throws {
-        underWay = (network.journal.count, network.crashes.commits)
-        endFaults()
-        office.restoreToken()
-        floor.restoreAccess()
+        endTrouble()
         let last = scenario.steps.last
         guard manner.settles else { return try runSchedule(for: scenario.settle ?? .zero, after: last) }
         let end = clock.now() + max(bound, scenario.settle ?? .zero)
@@ -143,5 +148,29 @@ extension World {
         while clock.now() < end, try host.hasUnfinishedBusiness() {
             try runSchedule(for: min(.seconds(300), end - clock.now()), after: last)
         }
+    }
+
+    private func endTrouble() {
+        underWay = (network.journal.count, network.crashes.commits)
+        endFaults()
+        office.restoreToken()
+        floor.restoreAccess()
+    }
+
+    /// The same for a rehearsal, whose scenario is to say afterwards for how long.
+    ///
+    /// - Parameter least: For how long in any case. Beyond that only while something waits to be tried again, up to the bound.
+    /// - Returns: how long it took.
+    func settle(forAtLeast least: Duration) throws -> Duration {
+        endTrouble()
+        let began = clock.now()
+        var end = began + least
+        try host.run(until: end)
+        while end - began < bound, try host.hasUnfinishedBusiness() {
+            end = max(end, clock.now()) + .seconds(300)
+            try host.run(until: end)
+        }
+        tamper()
+        return end - began
     }
 }

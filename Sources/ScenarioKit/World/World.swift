@@ -11,7 +11,8 @@ import Units
 /// Everything one run consists of: both fakes with the people who use them, the network, simulated time, the engine's process,
 /// the book, and the observer who sees each exchange.
 final class World {
-    let scenario: Scenario
+    /// A rehearsal writes it while it is played.
+    var scenario: Scenario
     let manner: Manner
     let plan: WorldPlan
     let network: SimulatedNetwork
@@ -32,6 +33,8 @@ final class World {
     var trouble: Problem?
     /// Steps that could not be taken and were left, by their places in the list.
     var stepsLeft: [Int] = []
+    /// What is judged, once it was worked out what people must end up with.
+    private var foreseen: Evidence?
     /// How many exchanges and commits there were when trouble ended; `nil` before it did.
     var underWay: (exchanges: Int, commits: Int)?
 
@@ -183,6 +186,12 @@ final class World {
         }
     }
 
+    /// The faults that never struck, by their places among all that began.
+    var idleFaults: [Int] {
+        let struck = network.journal.entries.filter { $0.fault != nil }
+        return plannedFaults.indices.filter { index in !struck.contains { matches(plannedFaults[index].fault, $0) } }
+    }
+
     /// Trouble that was planned and never came: such a scenario proves nothing.
     var idleTrouble: [FailedExpectation] {
         // A blow of the exploration's may leave the scenario's own trouble nothing to strike.
@@ -214,8 +223,17 @@ final class World {
 
     // MARK: Afterwards
 
+    /// Works out what is to end before a person by what people did; from here on that is what the evidence expects.
+    func foresee() throws -> [ExpectedParked] {
+        var evidence = try evidence()
+        evidence.expectedParked = Foreseen.parked(evidence)
+        foreseen = evidence
+        return evidence.expectedParked
+    }
+
     /// Everything that is judged.
     func evidence() throws -> Evidence {
+        if let foreseen { return foreseen }
         var evidence = Evidence(
             shop: ShopHoldings(office.fake),
             warehouse: WarehouseHoldings(floor.fake, goodsOwners: plan.goodsOwners),

@@ -17,8 +17,21 @@ extension Evidence {
     func isExcused(_ subject: String, in connection: ConnectionFacts, jobs: [String]) -> Bool {
         expectedParked.contains { expected in
             (expected.connection.map { $0 == connection.name } ?? true) && (expected.job.map(jobs.contains) ?? true)
-                && (expected.subject == subject || Self.names(expected.subject, subject))
+                && (expected.subject == subject || Self.names(expected.subject, subject)
+                    || isInWarehouse(subject, as: expected.subject, connection))
         }
+    }
+
+    /// Whether the warehouse has the order of that number in Rackbeat under another one: a second number, or that of its rest.
+    private func isInWarehouse(_ number: String, as other: String, _ connection: ConnectionFacts) -> Bool {
+        guard other.hasPrefix(number) else { return false }
+        let numbers = ShopNumbers(self)
+        return warehouse.orders.contains {
+            $0.goodsOwner == connection.goodsOwner && $0.number == other && numbers.number(of: $0) == number
+        }
+            || warehouse.purchaseOrders.contains {
+                $0.goodsOwner == connection.goodsOwner && $0.number == other && numbers.number(of: $0) == number
+            }
     }
 
     /// Whether a text names a number as a word of its own.

@@ -1,0 +1,165 @@
+import ScenarioKit
+import Units
+
+/// Ways to make a scenario smaller by one thing, the coarse before the fine.
+enum Reductions {
+    static func faults(_ scenario: Scenario) -> [Scenario] {
+        scenario.faults.indices.map { index in
+            var faults = scenario.faults
+            faults.remove(at: index)
+            return scenario.with(faults: faults)
+        }
+    }
+
+    /// Members of the world, whole and then in part.
+    static func world(_ scenario: Scenario) -> [Scenario] {
+        guard let world = scenario.world else { return [] }
+        return [scenario.with(world: .some(nil)).withoutStrangers()]
+            + ValueReductions.of(world, keeping: ["number", "name", "location", "goods-owner"]).map {
+                scenario.with(world: $0).withoutStrangers()
+            }
+    }
+
+    /// The arguments of the steps: lines, optional members, quantities.
+    static func steps(_ scenario: Scenario) -> [Scenario] {
+        scenario.steps.enumerated().flatMap { index, step -> [Scenario] in
+            guard let argument = step.argument else { return [] }
+            return ValueReductions.of(argument, keeping: required).map { value in
+                var steps = scenario.steps
+                steps[index] = Step(kind: step.kind, argument: value, time: step.time, place: step.place)
+                return scenario.with(steps: steps)
+            }
+        }
+    }
+
+    /// What no step of its kind can do without, or what would make it mean something else.
+    private static let required: Set<String> = [
+        "number", "order", "purchase-order", "item", "change", "counted", "lines", "job", "before", "after", "before-commit",
+        "after-commit", "hits", "do", "connection", "rows", "waybill", "text", "quantity", "status", "orders", "subject",
+    ]
+
+    /// Steps with a time of their own happen when their turn comes instead; long waits become short.
+    static func times(_ scenario: Scenario) -> [Scenario] {
+        var candidates: [Scenario] = []
+        for (index, step) in scenario.steps.enumerated() {
+            func replaced(_ step: Step) -> Scenario {
+                var steps = scenario.steps
+                steps[index] = step
+                return scenario.with(steps: steps)
+            }
+            if step.time != nil {
+                candidates.append(replaced(Step(kind: step.kind, argument: step.argument, time: nil, place: step.place)))
+            }
+            if step.kind.word == "run-until", let sync = StepKind.named("engine.sync") {
+                candidates.append(replaced(Step(kind: sync, argument: nil, time: nil, place: step.place)))
+            }
+        }
+        return candidates
+    }
+}
+
+/// Ways to make a value smaller by one thing.
+enum ValueReductions {
+    /// - Parameter kept: Members that are never dropped, though they may get smaller.
+    static func of(_ value: Value, keeping kept: Set<String>) -> [Value] {
+        switch value.content {
+        case .record(let members):
+            let fewer = members.indices.filter { !kept.contains(members[$0].name) }.map { index in
+                var rest = members
+                rest.remove(at: index)
+                return Value(.record(rest), at: value.place)
+            }
+            return fewer
+                + members.indices.flatMap { index in
+                    of(members[index].value, keeping: kept).map { smaller in
+                        var all = members
+                        all[index] = Value.Member(name: members[index].name, place: members[index].place, value: smaller)
+                        return Value(.record(all), at: value.place)
+                    }
+                }
+        case .list(let elements):
+            return fewer(elements).map { Value(.list($0), at: value.place) }
+                + elements.indices.flatMap { index in
+                    of(elements[index], keeping: kept).map { smaller in
+                        var all = elements
+                        all[index] = smaller
+                        return Value(.list(all), at: value.place)
+                    }
+                }
+        case .table(let entries):
+            return fewer(entries).map { Value(.table($0), at: value.place) }
+                + entries.indices.flatMap { index in
+                    of(entries[index].value, keeping: kept).map { smaller in
+                        var all = entries
+                        all[index].value = smaller
+                        return Value(.table(all), at: value.place)
+                    }
+                }
+        case .decimal(let number):
+            // The simplest numbers first: one, then two, then the whole part.
+            let ones: [ExactDecimal] = number.isNegative ? [-1, -2] : [1, 2]
+            return (ones + [whole(number)]).filter { simpler($0, than: number) }.map { Value(.decimal($0), at: value.place) }
+        default: return []
+        }
+    }
+
+    /// One element less, and never none at all.
+    private static func fewer<Element>(_ elements: [Element]) -> [[Element]] {
+        guard elements.count > 1 else { return [] }
+        return elements.indices.map { index in
+            var rest = elements
+            rest.remove(at: index)
+            return rest
+        }
+    }
+
+    private static func whole(_ number: ExactDecimal) -> ExactDecimal {
+        ExactDecimal(millionths: number.millionths / 1_000_000 * 1_000_000)
+    }
+
+    private static func simpler(_ left: ExactDecimal, than right: ExactDecimal) -> Bool {
+        !left.isZero && left != right && left.isNegative == right.isNegative
+            && (left.magnitude < right.magnitude || (left.isWhole && !right.isWhole))
+    }
+}
+
+extension Scenario {
+    func with(
+        world: Value?? = .none, faults: [Value]? = nil, steps: [Step]? = nil, expectations: [Expectation]? = nil
+    ) -> Scenario {
+        Scenario(
+            path: path, title: title, story: story, tags: tags, seed: seed, world: world ?? self.world,
+            faults: faults ?? self.faults, steps: steps ?? self.steps, settle: settle, variants: variants,
+            expectations: expectations ?? self.expectations, sabotage: sabotage, mustCatch: mustCatch)
+    }
+
+    func catching(_ rule: String) -> Scenario {
+        Scenario(
+            path: path, title: title, story: story, tags: tags, seed: seed, world: world, faults: faults, steps: steps,
+            settle: settle, variants: variants, expectations: expectations, sabotage: sabotage, mustCatch: [.text(rule)])
+    }
+
+    /// One of its variants alone, with time for both sides to come to rest at the end.
+    func playing(_ variant: Variant, settling settle: Duration) -> Scenario {
+        Scenario(
+            path: path, title: title, story: story, tags: tags, seed: seed, world: world, faults: faults, steps: steps,
+            settle: max(settle, self.settle ?? .zero), variants: [variant], expectations: expectations, sabotage: sabotage,
+            mustCatch: mustCatch)
+    }
+
+    /// Without the steps that name a connection that is not there any more.
+    fileprivate func withoutStrangers() -> Scenario {
+        let given = world?["connections"]?.list.compactMap { $0["name"]?.text } ?? ["main"]
+        return with(
+            steps: steps.filter { step in
+                guard let argument = step.argument, argument.isRecord, let name = argument["connection"] else { return true }
+                return given.contains(name.text)
+            })
+    }
+
+    /// - Parameter left: Places in the list, from 0.
+    func without(steps left: Set<Int>) -> Scenario {
+        guard !left.isEmpty else { return self }
+        return with(steps: steps.enumerated().filter { !left.contains($0.offset) }.map(\.element))
+    }
+}

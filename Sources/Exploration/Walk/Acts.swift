@@ -1,0 +1,61 @@
+import OngoingFake
+import RackbeatFake
+import ScenarioKit
+import Simulation
+import SyncCore
+import Units
+
+/// Draws what people do next, from what both systems hold at that moment: only what can be done, so that a story is not a list of
+/// refusals.
+struct Acts {
+    typealias Act = (word: String, argument: Value?)
+
+    let options: WalkOptions
+    let world: WalkWorld
+    let rehearsal: Rehearsal
+    var random: SeededRandom
+    private var nextOrder = 1001
+    private var nextPurchase = 3001
+    private var nextProduct = 1
+    /// The warehouse's ids of orders of which picked goods went back: what is booked of one of several documents cannot be told
+    /// from what is booked of the others, so these get no back order.
+    var takenBack: Set<Int> = []
+    /// The order that both sides are to turn to at once; `nil`: whichever.
+    var focus: Int?
+
+    init(options: WalkOptions, world: WalkWorld, rehearsal: Rehearsal, random: SeededRandom) {
+        self.options = options
+        self.world = world
+        self.rehearsal = rehearsal
+        self.random = random
+    }
+
+    /// An act of the office or of a warehouse; `nil` when what was drawn cannot be done now.
+    mutating func draw() -> Act? {
+        for _ in 0..<4 {
+            if let act = random.percent(45) ? office() : floor() { return act }
+        }
+        return office()
+    }
+
+    // MARK: Shared
+
+    func connectionArgument(_ index: Int) -> (name: String, value: Value?) {
+        // With one connection nobody has to say which is meant.
+        ("connection", rehearsal.connections.count > 1 ? .text(rehearsal.connections[index].name) : nil)
+    }
+
+    mutating func quantity(of item: WalkWorld.Item) -> ExactDecimal {
+        guard options.has(.decimals), !item.hasSerials, random.percent(30) else { return ExactDecimal(random.whole(1...6)) }
+        return ExactDecimal(millionths: Int128(random.whole(1...18)) * 250_000)
+    }
+
+    mutating func nextNumber(_ counter: WritableKeyPath<Self, Int>) -> Int {
+        defer { self[keyPath: counter] += 1 }
+        return self[keyPath: counter]
+    }
+
+    mutating func newOrderNumber() -> Int { nextNumber(\.nextOrder) }
+    mutating func newPurchaseNumber() -> Int { nextNumber(\.nextPurchase) }
+    mutating func newProductNumber() -> Int { nextNumber(\.nextProduct) }
+}

@@ -1,0 +1,163 @@
+import ScenarioKit
+import Units
+
+/// Writes a scenario as the file that is read back to it: a line for each step, a sentence above it.
+package enum ScenarioWriting {
+    /// - Parameters:
+    ///   - story: Its comment at the head, wrapped as it stands.
+    ///   - explains: Whether each step has its sentence.
+    package static func text(_ scenario: Scenario, story: String, explains: Bool = true) -> String {
+        let paragraphs = story.split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = paragraphs.flatMap { wrapped(String($0)) }.map { "# \($0)" }
+        if !scenario.tags.isEmpty { lines.append("tags: \(flow(.list(scenario.tags.map { .text($0) })))") }
+        lines.append("seed: \(scenario.seed)")
+        if let world = scenario.world { lines += block("world", world) }
+        if !scenario.faults.isEmpty {
+            lines.append("faults:")
+            for fault in scenario.faults {
+                if explains, let hits = fault["hits"], let kind = fault["do"] {
+                    lines.append("  # \(Sentence.trouble(hits, kind))")
+                }
+                lines.append("  - \(flow(fault))")
+            }
+        }
+        lines.append("steps:" + (scenario.steps.isEmpty ? " []" : ""))
+        for step in scenario.steps {
+            if explains { lines += wrapped(Sentence.of(step)).map { "  # \($0)" } }
+            lines.append("  - \(text(of: step))")
+        }
+        if let settle = scenario.settle { lines.append("settle: \(duration(settle))") }
+        let variants = scenario.variants.compactMap(\.changes)
+        if !variants.isEmpty {
+            lines.append("matrix:")
+            lines += variants.map { "  - \(flow($0))" }
+        }
+        if !scenario.expectations.isEmpty {
+            lines.append("expect:")
+            lines += scenario.expectations.map { "  \($0.kind.name): \(flow($0.value))" }
+        }
+        if let sabotage = scenario.sabotage { lines.append("sabotage: \(flow(sabotage))") }
+        if !scenario.mustCatch.isEmpty { lines.append("must-catch: \(flow(.list(scenario.mustCatch)))") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// At most so many characters stand in a line of a comment.
+    private static func wrapped(_ text: String) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, line.count + word.count > 120 {
+                lines.append(line)
+                line = ""
+            }
+            line += (line.isEmpty ? "" : " ") + word
+        }
+        return lines + [line]
+    }
+
+    private static func text(of step: Step) -> String {
+        guard let time = step.time else {
+            guard let argument = step.argument else { return step.kind.word }
+            return "\(step.kind.word): \(flow(argument))"
+        }
+        let argument = step.argument.map(flow) ?? "~"
+        return "{ at: \(self.time(time)), \(step.kind.word): \(argument) }"
+    }
+
+    /// The members of a record a line each, and the elements of a list among them too.
+    private static func block(_ name: String, _ value: Value) -> [String] {
+        guard case .record(let members) = value.content, !members.isEmpty else { return ["\(name): \(flow(value))"] }
+        var lines = ["\(name):"]
+        for member in members {
+            if case .list(let elements) = member.value.content, !elements.isEmpty {
+                lines.append("  \(member.name):")
+                lines += elements.map { "    - \(flow($0))" }
+            } else {
+                lines.append("  \(member.name): \(flow(member.value))")
+            }
+        }
+        return lines
+    }
+
+    // MARK: Values
+
+    /// A value on one line.
+    static func flow(_ value: Value) -> String {
+        switch value.content {
+        case .text(let text): scalar(text)
+        case .whole(let number): String(number)
+        case .decimal(let number): number.description
+        case .flag(let flag): String(flag)
+        case .duration(let duration): self.duration(duration)
+        case .time(let time): self.time(time)
+        case .moment(let moment): moment.isoUTCMilliseconds
+        case .date(let date): date.description
+        case .exchange(let pattern): quoted(pattern.description)
+        case .list(let values): values.isEmpty ? "[]" : "[ " + values.map(flow).joined(separator: ", ") + " ]"
+        case .record(let members): mapping(members.map { (scalar($0.name), $0.value) })
+        case .table(let entries): mapping(entries.map { (flow($0.key), $0.value) })
+        case .tree(let tree): tree.text
+        case .nothing: "~"
+        }
+    }
+
+    private static func mapping(_ entries: [(key: String, value: Value)]) -> String {
+        entries.isEmpty ? "{}" : "{ " + entries.map { "\($0.key): \(flow($0.value))" }.joined(separator: ", ") + " }"
+    }
+
+    /// The same text that the reader takes it for, plain where nothing in it means something to YAML.
+    static func scalar(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: byte >= 0x80 || "-_./ ".utf8.contains(byte)
+            }
+        }
+        let first = text.utf8.first
+        let begins = first.map { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ".") } ?? false
+        let isNothing = ["null", "Null", "NULL"].contains(text)
+        return isPlain && begins && text.utf8.last != UInt8(ascii: " ") && !isNothing ? text : quoted(text)
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case _ where scalar.value < 0x20:
+                let digits = String(scalar.value, radix: 16)
+                result += "\\x" + (digits.count < 2 ? "0" : "") + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+
+    /// Whole numbers with units, the largest first, as scenarios write them.
+    static func duration(_ duration: Duration) -> String {
+        var rest = duration.milliseconds
+        guard rest > 0 else { return "0s" }
+        var text = ""
+        for (unit, size) in [("d", Int64(86_400_000)), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)] where rest >= size
+        {
+            text += "\(rest / size)\(unit)"
+            rest %= size
+        }
+        return text
+    }
+
+    private static func time(_ time: TimePoint) -> String {
+        switch time {
+        case .sinceStart(let duration): self.duration(duration)
+        case .timeOfDay(let minutes):
+            quoted(String(100 + minutes / 60).suffix(2) + ":" + String(100 + minutes % 60).suffix(2))
+        case .moment(let moment): moment.isoUTCMilliseconds
+        }
+    }
+}

@@ -1,0 +1,182 @@
+import SyncCore
+import Units
+
+/// What must end before a person, by what people did and by what both systems hold at the end.
+///
+/// An exploration has nobody who knows beforehand how a story ends. The engine is not asked: it would excuse itself. Each
+/// reason below needs an act in the book that brought it about, and what it names has to be parked, not only may be; so a defect
+/// that leads to the same state without the act, or an engine that shows nobody, still breaks a rule.
+package struct Foreseen {
+    private let evidence: Evidence
+    private let connection: ConnectionFacts
+    private let numbers: ShopNumbers
+
+    /// In the order of the connections; each document once for each job.
+    package static func parked(_ evidence: Evidence) -> [ExpectedParked] {
+        var evidence = evidence
+        evidence.expectedParked = []
+        let numbers = ShopNumbers(evidence)
+        return evidence.connections.flatMap { connection in
+            let foreseen = Foreseen(evidence: evidence, connection: connection, numbers: numbers)
+            return foreseen.changedTooLate() + foreseen.purchasesChangedTooLate() + foreseen.shipments() + foreseen.receipts()
+        }
+    }
+
+    // MARK: Changed after the warehouse had begun
+
+    /// What the office took back or changed when the warehouse would not let go of it any more.
+    private func changedTooLate() -> [ExpectedParked] {
+        let touched = numbersTouchedAgain(purchase: false)
+        guard !touched.isEmpty else { return [] }
+        let wrong = Self.subjects(OrdersAreThere().judge(evidence))
+        return evidence.shop.orders.map(\.number).filter { number in
+            touched.contains(number) && wrong.contains("order \(number), goods owner \(connection.goodsOwner)")
+                && evidence.warehouse.orders.contains {
+                    isHere($0.goodsOwner, $0.isCancelled) && $0.backOrderFor == nil && numbers.number(of: $0) == number
+                        && isClosed($0)
+                }
+        }.map { ExpectedParked(connection: connection.name, job: Job.orders.rawValue, subject: $0) }
+    }
+
+    private func purchasesChangedTooLate() -> [ExpectedParked] {
+        let touched = numbersTouchedAgain(purchase: true)
+        guard !touched.isEmpty else { return [] }
+        let wrong = Self.subjects(PurchaseOrdersAreThere().judge(evidence))
+        return evidence.shop.purchaseOrders.map(\.number).filter { number in
+            touched.contains(number) && wrong.contains("purchase order \(number), goods owner \(connection.goodsOwner)")
+                && evidence.warehouse.purchaseOrders.contains {
+                    isHere($0.goodsOwner, $0.isCancelled) && numbers.number(of: $0) == number && isClosed($0)
+                }
+        }.map { ExpectedParked(connection: connection.name, job: Job.purchaseOrders.rawValue, subject: $0) }
+    }
+
+    private func isHere(_ goodsOwner: Int, _ isCancelled: Bool) -> Bool {
+        goodsOwner == connection.goodsOwner && !isCancelled
+    }
+
+    /// Whether the warehouse would refuse to replace or cancel it.
+    private func isClosed(_ order: WarehouseHoldings.Order) -> Bool {
+        let profile = connection.ongoingProfile
+        return order.status >= profile.int("order.editable_below") || order.lines.contains { !$0.done.isZero }
+            || (!profile.isOn("order.editable_when_allocated") && order.lines.contains { !$0.allocated.isZero })
+    }
+
+    private func isClosed(_ order: WarehouseHoldings.PurchaseOrder) -> Bool {
+        order.status >= connection.ongoingProfile.int("purchase_order.editable_below")
+            || order.lines.contains { !$0.done.isZero }
+    }
+
+    /// The documents that somebody reopened, cancelled or deleted after they had been booked.
+    private func numbersTouchedAgain(purchase: Bool) -> Set<String> {
+        var booked: Set<String> = []
+        var touched: Set<String> = []
+        for entry in evidence.book.entries {
+            switch entry.act {
+            case .orderBooked(let number, _) where !purchase: booked.insert(number)
+            case .purchaseOrderBooked(let number, _) where purchase: booked.insert(number)
+            case .orderReopened(let number) where !purchase && booked.contains(number): touched.insert(number)
+            case .orderCancelled(let number) where !purchase && booked.contains(number): touched.insert(number)
+            case .purchaseOrderReopened(let number) where purchase && booked.contains(number): touched.insert(number)
+            case .purchaseOrderCancelled(let number) where purchase && booked.contains(number): touched.insert(number)
+            default: break
+            }
+        }
+        return touched
+    }
+
+    private static func subjects(_ verdict: Verdict) -> Set<String> {
+        guard case .broken(let findings) = verdict else { return [] }
+        return Set(findings.map(\.subject))
+    }
+
+    // MARK: Moved goods that cannot be booked as they were moved
+
+    private func shipments() -> [ExpectedParked] {
+        let settings = connection.settings
+        let works = Dictionary(
+            WorkList.shipping(evidence, connection).all.map { ("\($0.order) \($0.line)", $0) }, uniquingKeysWith: { $1 })
+        let shop = Dictionary(evidence.shop.orders.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
+        return evidence.warehouse.orders.filter { isHere($0.goodsOwner, $0.isCancelled) }.filter { order in
+            guard let number = numbers.number(of: order) else { return false }
+            let counts = (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status)
+            return order.lines.contains { line in
+                guard let row = line.row else {
+                    // Somebody typed it in: nothing in Rackbeat says what was sold.
+                    return counts && order.backOrderFor == nil && !line.done.isZero
+                }
+                guard let work = works["\(number) \(row)"] else { return false }
+                if counts, line.done > line.quantity { return true }
+                if counts, work.documented > work.booked, !line.done.isZero,
+                    refuses(shop[number]?.state, shop[number]?.lines, row, work.documented)
+                {
+                    return true
+                }
+                return wasTakenBack(work, goodsOwner: order.goodsOwner, document: order.number, row)
+            }
+        }.map { ExpectedParked(connection: connection.name, job: Job.shipments.rawValue, subject: $0.number) }
+    }
+
+    private func receipts() -> [ExpectedParked] {
+        let settings = connection.settings
+        let works = Dictionary(
+            WorkList.receiving(evidence, connection).all.map { ("\($0.order) \($0.line)", $0) }, uniquingKeysWith: { $1 })
+        let shop = Dictionary(evidence.shop.purchaseOrders.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
+        return evidence.warehouse.purchaseOrders.filter { isHere($0.goodsOwner, $0.isCancelled) }.filter { order in
+            guard let number = numbers.number(of: order) else { return false }
+            let counts = settings.receiptTrigger == .immediate || settings.completedStatuses.contains(order.status)
+            return order.lines.contains { line in
+                guard let row = line.row, let work = works["\(number) \(row)"] else { return false }
+                // Rackbeat takes no receipt of what is not booked, nor of what has come in full.
+                if counts, work.documented > work.booked, !line.done.isZero, shop[number]?.state != .booked(isComplete: false) {
+                    return true
+                }
+                return wasTakenBack(work, goodsOwner: order.goodsOwner, document: order.number, row)
+            }
+        }.map { ExpectedParked(connection: connection.name, job: Job.receipts.rawValue, subject: $0.number) }
+    }
+
+    /// Whether Rackbeat takes no shipment of so much of a line: the office changed the order while the goods were on their way.
+    private func refuses(
+        _ state: ShopHoldings.State?, _ lines: [ShopHoldings.Line]?, _ row: String, _ quantity: ExactDecimal
+    ) -> Bool {
+        guard case .booked? = state, let line = lines?.first(where: { $0.id == row }) else { return true }
+        return line.quantity < quantity
+    }
+
+    /// Whether people put back what Rackbeat had rightly booked by then: its amount is one that the line once had.
+    private func wasTakenBack(_ work: Work, goodsOwner: Int, document: String, _ row: String) -> Bool {
+        guard work.booked > work.documented else { return false }
+        var reached = ExactDecimal.zero
+        var amounts: Set<ExactDecimal> = []
+        for entry in evidence.book.entries {
+            switch entry.act {
+            case .picked(goodsOwner, document, row, _, let quantity), .received(goodsOwner, document, row, _, let quantity):
+                reached += quantity
+            case .unpicked(goodsOwner, document, row, _, let quantity): reached -= quantity
+            case .receiptCorrected(goodsOwner, document, row, _, let change): reached += change
+            default: continue
+            }
+            amounts.insert(reached)
+        }
+        return amounts.contains(work.booked)
+    }
+
+    // MARK: Written down
+
+    /// The same as a scenario says it.
+    static func expectations(_ parked: [ExpectedParked]) -> [Scenario.Expectation] {
+        guard !parked.isEmpty, let kind = ExpectationKind.named("parked") else { return [] }
+        func text(_ name: String, _ text: String) -> Value.Member {
+            Value.Member(name: name, place: .start, value: Value(.text(text), at: .start))
+        }
+        let records = parked.map { expected in
+            Value(
+                .record(
+                    [
+                        expected.connection.map { text("connection", $0) }, expected.job.map { text("job", $0) },
+                        text("subject", expected.subject),
+                    ].compactMap(\.self)), at: .start)
+        }
+        return [Scenario.Expectation(kind: kind, value: Value(.list(records), at: .start), place: .start)]
+    }
+}

@@ -1,0 +1,82 @@
+import Exploration
+import ScenarioKit
+import Simulation
+import Testing
+
+@Suite struct WalkTests {
+    /// The options, the world, the people and the trouble all come from the seed, and from nothing else.
+    @Test(arguments: [1, 7, 20] as [UInt64]) func aSeedTellsTheSameStoryEveryTime(seed: UInt64) throws {
+        let first = try Walk.story(seed: seed)
+        let second = try Walk.story(seed: seed)
+        #expect(first.played.trail == second.played.trail)
+        #expect(!first.played.trail.marks.isEmpty)
+        #expect(
+            ScenarioWriting.text(first.scenario, story: first.scenario.story)
+                == ScenarioWriting.text(second.scenario, story: second.scenario.story))
+    }
+
+    /// What is written down knows nothing of the walk, and comes to the same end.
+    @Test(arguments: 1...25 as ClosedRange<UInt64>) func theScenarioThatIsWrittenReplaysTheStory(seed: UInt64) throws {
+        let story = try Walk.story(seed: seed)
+        let text = ScenarioWriting.text(story.scenario, story: story.scenario.story)
+        let scenario = try ScenarioReader.read(text, path: "found/seed-\(seed).yaml")
+        let played = Runner.play(scenario, .plain)
+        #expect(played.result.problem == nil)
+        #expect(played.trail.firstDifference(from: story.played.trail) == nil)
+        #expect(played.result.digest == story.played.result.digest)
+        #expect(played.judgements == story.played.judgements)
+    }
+
+    @Test func theSoundEngineKeepsItsPromises() throws {
+        for seed in 1...12 as ClosedRange<UInt64> {
+            let story = try Walk.story(seed: seed)
+            #expect(story.played.result.outcome == .passed, "seed \(seed): \(story.options.text)")
+        }
+    }
+
+    /// Swarm: no two seeds are made of the same, and every feature is in some and missing from others.
+    @Test func theOptionsVaryFromSeedToSeed() {
+        let options = (1...60 as ClosedRange<UInt64>).map { WalkOptions(seed: $0) }
+        for feature in WalkOptions.Feature.allCases {
+            let count = options.count { $0.has(feature) }
+            #expect(count > 0 && count < options.count, "\(feature.rawValue) is in \(count) of \(options.count)")
+        }
+        #expect(Set(options.map(\.text)).count > 55)
+        #expect(options[0].text.contains(" acts · "))
+    }
+
+    /// People who only ever do what comes to nothing find nothing.
+    @Test func thePeopleOfAHundredStoriesDoWhatThereIsToDo() throws {
+        var words: Set<String> = []
+        for seed in 1...100 as ClosedRange<UInt64> {
+            for step in try Walk.story(seed: seed).scenario.steps { words.insert(step.kind.word) }
+        }
+        let wanted: Set<String> = [
+            "rackbeat.book-order", "rackbeat.draft-order", "rackbeat.book-draft", "rackbeat.reopen-order",
+            "rackbeat.change-order", "rackbeat.cancel-order", "rackbeat.book-purchase-order", "rackbeat.count-stock",
+            "rackbeat.change-product",
+            "ongoing.release", "ongoing.allocate", "ongoing.pick", "ongoing.unpick", "ongoing.send", "ongoing.collect",
+            "ongoing.back-order", "ongoing.receive", "ongoing.correct-receipt", "ongoing.finish", "ongoing.adjust",
+            "engine.sync", "engine.nudge", "engine.crash", "fault.begin", "run-until", "wait",
+        ]
+        #expect(wanted.subtracting(words).sorted() == [])
+    }
+
+    @Test func shardsPlayEachSeedOnce() {
+        let seeds = (1...3).flatMap { number -> [UInt64] in
+            let campaign = WalkCampaign(seeds: 10, from: 5, shard: Shard("\(number)/3")!)
+            return (0..<campaign.count!).map { campaign.seed(of: $0) }
+        }
+        #expect(seeds.sorted() == Array(5...14))
+    }
+
+    /// Three runs of each seed: twice the walk, and what was written of it.
+    @Test func theCampaignChecksThatItRepeats() {
+        let campaign = WalkCampaign(seeds: 5, from: 1, checksDeterminism: true)
+        for number in 0..<5 {
+            let outcome = campaign.work(on: number)
+            #expect(outcome.failures.isEmpty)
+            #expect(outcome.figures.runs == 1)
+        }
+    }
+}
