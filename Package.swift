@@ -119,6 +119,6 @@ let package = Package(
                 "Trade", "Exchange", "JSON", "Units", httpTypes,
             ]),
         tests(of: "Sockets", ["Sockets", "Exchange", "Units", httpTypes]),
-        tests(of: "Tandem", ["tandem", "ScenarioKit"]),
+        tests(of: "Tandem", ["tandem", "ScenarioKit", "Exchange", "Units", logging]),
     ]
 )

@@ -16,6 +16,9 @@ extension TransportFailure {
     /// The sentences name no host, address or port. They differ from run to run, and they are said elsewhere.
     init(_ error: any Error, progress: AnswerCollector.Progress, request: Request, isSecure: Bool) {
         switch progress {
+        // A host that is named by its number is dialled without a list of addresses to try. Only dialling is refused so: a
+        // connection that stood breaks off otherwise.
+        case .unsent where (error as? IOError)?.errnoCode == ECONNREFUSED: self = .refused("connection refused")
         // A write that failed may have got a part of the request through, whatever the client has noted.
         case .unsent where error is IOError: self = .lost("closed before an answer came")
         case .unsent: self = .refused(Self.whyNoConnection(error, isSecure: isSecure))

@@ -74,7 +74,7 @@ extension Journal {
             close(descriptor)
         }
         do {
-            return Journal(database: try openDatabase(path: path, mayMigrate: access == .owner), lock: lock)
+            return Journal(database: try openDatabase(path: path, mayMigrate: access == .owner), path: path, lock: lock)
         } catch let error as DatabaseError {
             throw damage(path: path, error)
         }
