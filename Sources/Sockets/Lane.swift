@@ -6,9 +6,14 @@ import NIOPosix
 /// its handlers ever run at once; a handler that takes long makes the others wait. Work that must see the same state in between
 /// (a timer, a signal) is run on the lane too.
 public final class Lane: Sendable {
-    private let pool = NIOThreadPool(numberOfThreads: 1)
+    private let pool: NIOThreadPool
 
-    public init() { pool.start() }
+    /// - Parameter depth: How many handlers may be under way, one within the other. More than one thread serves a lane then, and it
+    ///   is the callers who see to it that only one runs: each waits for the answer before anything else happens.
+    public init(depth: Int = 1) {
+        pool = NIOThreadPool(numberOfThreads: depth)
+        pool.start()
+    }
 
     deinit { pool.shutdownGracefully { _ in } }
 

@@ -69,7 +69,7 @@ public final class SocketServer: Sendable {
                 address: .hostname(host, port: port), backlog: 512,
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
             onServerRunning: { opened.succeed($0.localAddress!) }, eventLoopGroup: group, logger: .silent)
-        let running = Task.detached {
+        let running = Task.detached(executorPreference: Housekeeping.thread) {
             do { try await server.run() } catch { opened.fail(error) }
         }
         do {
@@ -87,7 +87,7 @@ public final class SocketServer: Sendable {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let stopped = loop.makePromise(of: Void.self)
         let cut = loop.scheduleTask(in: TimeAmount(limit)) { [guests] in guests.cutAll() }
-        Task.detached { [server, running] in
+        Task.detached(executorPreference: Housekeeping.thread) { [server, running] in
             try? await server.shutdownGracefully()
             await running.value
             stopped.succeed()

@@ -18,18 +18,11 @@ public final class SocketTransport: Transport {
     public static let answerLimitBytes = 64 << 20
 
     private let client: HTTPClient
-    private let loop: any EventLoop
     private let origin: String
-    private let timeScale: Int
 
-    /// - Parameters:
-    ///   - origin: Scheme, host and port, such as `https://app.rackbeat.com`; without a path, which each request brings.
-    ///   - timeScale: By how much faster than real time the caller's time runs: what it calls 30 seconds are 300 milliseconds
-    ///     with 100. Only time-outs of whole requests are scaled.
-    public init(to origin: String, timeScale: Int = 1) {
+    /// - Parameter origin: Scheme, host and port, such as `https://app.rackbeat.com`; without a path, which each request brings.
+    public init(to origin: String) {
         self.origin = origin.hasSuffix("/") ? String(origin.dropLast()) : origin
-        self.timeScale = timeScale
-        loop = MultiThreadedEventLoopGroup.singleton.next()
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: HTTPClient.Configuration.Timeout(connect: TimeAmount(Self.connectLimit)))
         configuration.httpVersion = .http1Only
@@ -39,7 +32,8 @@ public final class SocketTransport: Transport {
         // Shorter than any usual server keeps an idle connection (the shortest in wide use is five seconds), so that a request
         // hardly ever meets a connection that is just being closed.
         configuration.connectionPool.idleTimeout = .seconds(4)
-        client = HTTPClient(eventLoopGroup: loop, configuration: configuration)
+        // One loop for the connection and for what is heard of it, so that both are seen in one order.
+        client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton.next(), configuration: configuration)
     }
 
     deinit { client.shutdown { _ in } }
@@ -60,8 +54,7 @@ public final class SocketTransport: Transport {
         }
         do {
             return try client.execute(
-                request: outgoing, delegate: collector, eventLoop: .delegateAndChannel(on: loop),
-                deadline: .now() + TimeAmount(request.timeout / timeScale), logger: nil
+                request: outgoing, delegate: collector, deadline: .now() + TimeAmount(request.timeout)
             ).wait()
         } catch {
             throw TransportFailure(error, progress: collector.progress, request: request, isSecure: origin.hasPrefix("https:"))

@@ -16,11 +16,7 @@ extension TransportFailure {
     /// The sentences name no host, address or port. They differ from run to run, and they are said elsewhere.
     init(_ error: any Error, progress: AnswerCollector.Progress, request: Request, isSecure: Bool) {
         switch progress {
-        // A host that is named by its number is dialled without a list of addresses to try. Only dialling is refused so: a
-        // connection that stood breaks off otherwise.
-        case .unsent where (error as? IOError)?.errnoCode == ECONNREFUSED: self = .refused("connection refused")
-        // A write that failed may have got a part of the request through, whatever the client has noted.
-        case .unsent where error is IOError: self = .lost("closed before an answer came")
+        // The client notes it when the head has gone out whole, before any of the body. No server acts on part of a head.
         case .unsent: self = .refused(Self.whyNoConnection(error, isSecure: isSecure))
         case .tooLong: self = .lost("the answer is longer than \(SocketTransport.answerLimitBytes >> 20) MB")
         case .sent, .answering:
@@ -39,16 +35,15 @@ extension TransportFailure {
     }
 
     private static func whyNoConnection(_ error: any Error, isSecure: Bool) -> String {
-        if let error = error as? NIOConnectionError {
-            if error.connectionErrors.isEmpty { return "the name of the host is not known" }
-            let numbers = error.connectionErrors.compactMap { ($0.error as? IOError)?.errnoCode }
-            // One address of several that says no outweighs those that said nothing.
-            if numbers.contains(ECONNREFUSED) { return "connection refused" }
-            if numbers.contains(where: [ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL].contains) {
-                return "the host cannot be reached"
-            }
-            return "no connection within \(SocketTransport.connectLimit.components.seconds) s"
-        }
+        // One address is dialled; of a name with several, each has its own error.
+        let attempts = (error as? NIOConnectionError)?.connectionErrors.map(\.error) ?? [error]
+        if attempts.isEmpty { return "the name of the host is not known" }
+        let numbers = attempts.compactMap { ($0 as? IOError)?.errnoCode }
+        // An address that says no outweighs those that said nothing.
+        if numbers.contains(ECONNREFUSED) { return "connection refused" }
+        if numbers.contains(where: [ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL].contains) { return "the host cannot be reached" }
+        if numbers.contains(where: [ECONNRESET, EPIPE].contains) { return "closed before the request was sent" }
+        if error is NIOConnectionError { return "no connection within \(SocketTransport.connectLimit.components.seconds) s" }
         if error.isTimeout { return "no connection in time" }
         if error as? HTTPClientError == .remoteConnectionClosed { return "closed before the request was sent" }
         if isSecure {

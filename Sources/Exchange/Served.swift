@@ -1,5 +1,3 @@
-import Exchange
-
 /// What a handler wants to happen on the wire: an answer, or one of the ways in which a network fails.
 public enum Served: Sendable, Equatable {
     case answer(Response)
