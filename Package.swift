@@ -77,7 +77,8 @@ let package = Package(
         .executableTarget(
             name: "tandem",
             dependencies: [
-                "ScenarioKit", "Operations", "Sockets", "SyncEngine", "Contract", "Exchange", "JSON", "Units", argumentParser,
+                "ScenarioKit", "Simulation", "Operations", "Sockets", "SyncEngine", "Contract", "Exchange", "JSON", "Units",
+                argumentParser,
                 logging, serviceLifecycle,
             ],
             swiftSettings: strict),

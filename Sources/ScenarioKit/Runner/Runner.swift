@@ -1,4 +1,5 @@
 import Exchange
+import Simulation
 import Units
 
 /// Plays scenarios and judges what came of them.
@@ -10,6 +11,11 @@ public struct Runner {
         public var filter: String?
         /// Only scenarios with one of these tags; empty: all.
         public var tags: [String] = []
+
+        /// What exchanges travel over; `nil`: in process.
+        public var network: (any RealNetwork)?
+        /// By how much faster than simulated time a time-out is waited for on a real network.
+        public var timeScale = 100
 
         public init() {}
     }
@@ -71,7 +77,7 @@ public struct Runner {
         var result = ScenarioResult(name: scenario.title, path: scenario.path, outcome: .passed, seed: seed)
         result.variant = variant.name ?? ""
         do {
-            let world = try World(scenario, variant, seed: seed)
+            let world = try World(scenario, variant, seed: seed, over: options.network, timeScale: options.timeScale)
             do {
                 try world.play()
                 try Judge(scenario: scenario, world: world).judge(&result)

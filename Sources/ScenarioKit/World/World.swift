@@ -31,12 +31,20 @@ final class World {
 
     var clock: VirtualClock { network.clock }
 
-    init(_ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64) throws {
+    /// - Parameters:
+    ///   - realNetwork: What exchanges travel over; `nil`: in process.
+    ///   - timeScale: By how much faster than simulated time a time-out is waited for there.
+    init(
+        _ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64, over realNetwork: (any RealNetwork)? = nil,
+        timeScale: Int = 1
+    ) throws {
         self.scenario = scenario
         plan = WorldPlan(scenario, variant)
         let chance = Chance(seed: seed)
         let clock = VirtualClock(startingAt: plan.startedAt)
         network = SimulatedNetwork(clock: clock, chance: chance)
+        network.timeScale = timeScale
+        for system in System.allCases { try network.open(system, on: realNetwork) }
         if let latency = plan.latency {
             for system in System.allCases { network.latency[system] = latency...latency }
         }
