@@ -37,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.4"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -78,8 +79,7 @@ let package = Package(
             name: "tandem",
             dependencies: [
                 "ScenarioKit", "Simulation", "Operations", "Sockets", "SyncEngine", "Contract", "Exchange", "JSON", "Units",
-                argumentParser,
-                logging, serviceLifecycle,
+                argumentParser, logging, serviceLifecycle,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -119,7 +119,12 @@ let package = Package(
                 "ScenarioKit", "Contract", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit", "SyncEngine", "SyncCore",
                 "Trade", "Exchange", "JSON", "Units", httpTypes,
             ]),
-        tests(of: "Sockets", ["Sockets", "Exchange", "Units", httpTypes]),
-        tests(of: "Tandem", ["tandem", "ScenarioKit", "Exchange", "Units", logging]),
+        tests(
+            of: "Sockets",
+            [
+                "Sockets", "Exchange", "Units", httpTypes, nioCore, nioPosix,
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+        tests(of: "Tandem", ["tandem", "ScenarioKit", "Simulation", "Exchange", "JSON", "Units", logging, httpTypes]),
     ]
 )

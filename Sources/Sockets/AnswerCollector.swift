@@ -13,7 +13,7 @@ final class AnswerCollector: HTTPClientResponseDelegate, @unchecked Sendable {
         case sent
         /// The head of the answer came, and so many bytes of its body. `whole` is what the head promised.
         case answering(bytes: Int, whole: Int?)
-        case tooLong
+        case tooLong(limitBytes: Int)
     }
 
     private(set) var progress = Progress.unsent
@@ -47,7 +47,7 @@ final class AnswerCollector: HTTPClientResponseDelegate, @unchecked Sendable {
     }
 
     private func tooLong(_ task: HTTPClient.Task<Response>) -> EventLoopFuture<Void> {
-        progress = .tooLong
+        progress = .tooLong(limitBytes: limitBytes)
         return task.eventLoop.makeFailedFuture(HTTPClientError.cancelled)
     }
 }

@@ -14,15 +14,17 @@ import Units
 public final class SocketTransport: Transport {
     /// How long making a connection may take, TLS included.
     public static let connectLimit = Duration.seconds(5)
-    /// The longest answer that is taken.
-    public static let answerLimitBytes = 64 << 20
 
     private let client: HTTPClient
     private let origin: String
+    private let answerLimitBytes: Int
 
-    /// - Parameter origin: Scheme, host and port, such as `https://app.rackbeat.com`; without a path, which each request brings.
-    public init(to origin: String) {
+    /// - Parameters:
+    ///   - origin: Scheme, host and port, such as `https://app.rackbeat.com`; without a path, which each request brings.
+    ///   - answerLimitBytes: The longest body of an answer that is taken.
+    public init(to origin: String, answerLimitBytes: Int = 64 << 20) {
         self.origin = origin.hasSuffix("/") ? String(origin.dropLast()) : origin
+        self.answerLimitBytes = answerLimitBytes
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: HTTPClient.Configuration.Timeout(connect: TimeAmount(Self.connectLimit)))
         configuration.httpVersion = .http1Only
@@ -39,7 +41,7 @@ public final class SocketTransport: Transport {
     deinit { client.shutdown { _ in } }
 
     public func send(_ request: Request) throws -> Response {
-        let collector = AnswerCollector(limitBytes: Self.answerLimitBytes)
+        let collector = AnswerCollector(limitBytes: answerLimitBytes)
         let outgoing: HTTPClient.Request
         do {
             outgoing = try HTTPClient.Request(

@@ -18,7 +18,7 @@ extension TransportFailure {
         switch progress {
         // The client notes it when the head has gone out whole, before any of the body. No server acts on part of a head.
         case .unsent: self = .refused(Self.whyNoConnection(error, isSecure: isSecure))
-        case .tooLong: self = .lost("the answer is longer than \(SocketTransport.answerLimitBytes >> 20) MB")
+        case .tooLong(let limit): self = .lost("the answer is longer than \(limit >> 20) MB")
         case .sent, .answering:
             if error.isTimeout {
                 self = .timedOut(after: request.timeout)

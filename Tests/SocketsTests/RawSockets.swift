@@ -134,12 +134,11 @@ final class RawServer: @unchecked Sendable {
         }
         self.descriptor = descriptor
         port = Int(UInt16(bigEndian: address.sin_port))
-        Thread.detachNewThread { [weak self] in
+        Thread.detachNewThread { [self] in
             while true {
                 let accepted = accept(descriptor, nil, nil)
-                guard accepted >= 0 else { return }
-                guard let self else {
-                    close(accepted)
+                guard accepted >= 0 else {
+                    close(descriptor)
                     return
                 }
                 lock.withLock { count += 1 }
@@ -148,8 +147,8 @@ final class RawServer: @unchecked Sendable {
         }
     }
 
-    deinit {
-        shutdown(descriptor, CInt(SHUT_RDWR))
-        close(descriptor)
-    }
+    /// To be called at the end of every test; until then its thread waits for the next connection.
+    ///
+    /// The thread itself closes the descriptor: whoever closed it under the thread's hands would give its number to another test.
+    func stop() { shutdown(descriptor, CInt(SHUT_RDWR)) }
 }

@@ -18,6 +18,7 @@ import Testing
             _ = connection.readRequest()
             script(connection)
         }
+        defer { server.stop() }
         let transport = SocketTransport(to: "http://127.0.0.1:\(server.port)")
         do { return .success(try transport.send(request)) } catch { return .failure(error as! TransportFailure) }
     }
@@ -60,6 +61,20 @@ import Testing
         }
     }
 
+    /// Nobody says beforehand how long a chunked answer will be.
+    @Test func anAnswerWithoutAnEndIsGivenUp() {
+        let server = RawServer { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+            let chunk = "10000\r\n" + String(repeating: "x", count: 65_536) + "\r\n"
+            for _ in 0..<64 { connection.write(chunk) }
+            _ = connection.read()
+        }
+        defer { server.stop() }
+        let transport = SocketTransport(to: "http://127.0.0.1:\(server.port)", answerLimitBytes: 1 << 20)
+        #expect(throws: TransportFailure.lost("the answer is longer than 1 MB")) { try transport.send(Request(.get, "/")) }
+    }
+
     @Test func silenceIsATimeOutInTheCallersWords() {
         let outcome = outcome(Request(.post, "/x", timeout: .milliseconds(100))) { _ = $0.read() }
         #expect(outcome == .failure(.timedOut(after: .milliseconds(100))))
@@ -96,6 +111,7 @@ import Testing
             connection.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
             connection.close()
         }
+        defer { server.stop() }
         let transport = SocketTransport(to: "https://127.0.0.1:\(server.port)")
         #expect(throws: TransportFailure.refused("the TLS handshake failed")) { try transport.send(Request(.post, "/x")) }
     }
@@ -105,6 +121,7 @@ import Testing
             _ = connection.readRequest()
             connection.write(Self.ok)
         }
+        defer { elsewhere.stop() }
         let answer = try outcome {
             $0.write("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:\(elsewhere.port)/\r\nContent-Length: 0\r\n\r\n")
         }.get()
@@ -124,6 +141,7 @@ import Testing
             connection.write(Self.ok)
             _ = connection.read()
         }
+        defer { server.stop() }
         var headers = HTTPFields()
         headers[.authorization] = "Bearer x"
         _ = try SocketTransport(to: "http://127.0.0.1:\(server.port)").send(Request(.get, target, headers: headers))
@@ -132,6 +150,7 @@ import Testing
 
     @Test func aTargetThatIsNotEncodedIsNotMendedButRefused() throws {
         let server = RawServer { $0.write(Self.ok) }
+        defer { server.stop() }
         let transport = SocketTransport(to: "http://127.0.0.1:\(server.port)")
         #expect { try transport.send(Request(.get, "/a b")) } throws: { ($0 as? TransportFailure)?.effect == .unchanged }
         #expect(server.connections == 0)
@@ -141,6 +160,7 @@ import Testing
         let server = RawServer { connection in
             while connection.readRequest() != nil { connection.write(Self.ok) }
         }
+        defer { server.stop() }
         let transport = SocketTransport(to: "http://127.0.0.1:\(server.port)")
         for _ in 0..<5 { #expect(try transport.send(Request(.put, "/x", body: [49])).status == 200) }
         #expect(server.connections == 1)
@@ -158,6 +178,7 @@ import Testing
             requests.withLock { $0 += 1 }
             connection.close()
         }
+        defer { server.stop() }
         let transport = SocketTransport(to: "http://127.0.0.1:\(server.port)")
         #expect(throws: Never.self) { try transport.send(Request(.post, "/x")) }
         #expect(throws: TransportFailure.lost("closed before an answer came")) { try transport.send(Request(.post, "/x")) }
@@ -176,6 +197,7 @@ import Testing
                 return
             }
         }
+        defer { server.stop() }
         let transport = SocketTransport(to: "http://127.0.0.1:\(server.port)")
         var certainlyUnsent: [String] = []
         var answered: [String] = []
