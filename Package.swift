@@ -75,11 +75,17 @@ let package = Package(
         room(
             "Sockets",
             ["Exchange", "JSON", "Units", httpTypes, logging, hummingbird, asyncHTTPClient, nioCore, nioPosix, nioHTTP1]),
+        room(
+            "Control",
+            [
+                "ScenarioKit", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit", "Contract", "Exchange", "JSON", "Units",
+                httpTypes,
+            ]),
         .executableTarget(
             name: "tandem",
             dependencies: [
-                "ScenarioKit", "Simulation", "Operations", "Sockets", "SyncEngine", "Contract", "Exchange", "JSON", "Units",
-                argumentParser, logging, serviceLifecycle,
+                "ScenarioKit", "Control", "Simulation", "Operations", "Sockets", "SyncEngine", "Contract", "Exchange", "JSON",
+                "Units", argumentParser, logging, serviceLifecycle,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -125,6 +131,9 @@ let package = Package(
                 "Sockets", "Exchange", "Units", httpTypes, nioCore, nioPosix,
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
+        tests(
+            of: "Control",
+            ["Control", "ScenarioKit", "Simulation", "OngoingFake", "Contract", "Exchange", "JSON", "Units", httpTypes]),
         tests(of: "Tandem", ["tandem", "ScenarioKit", "Simulation", "Exchange", "JSON", "Units", logging, httpTypes]),
     ]
 )

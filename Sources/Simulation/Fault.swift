@@ -101,12 +101,24 @@ public struct Fault: Sendable, Equatable {
 /// The faults of a run in their order, and how often each has matched.
 struct FaultPlan {
     private var rules: [(fault: Fault, matches: Int)] = []
+    /// The latest answer to each read that a stale read may repeat, of those served to callers outside.
+    var servedReads: [String: Response] = [:]
+    /// In the order in which they rule, and how often each has struck.
+    var standing: [(fault: Fault, strikes: Int)] {
+        rules.map { fault, matches in
+            let reached = max(0, matches - fault.nth + 1)
+            return (fault, fault.times.map { min($0, reached) } ?? reached)
+        }
+    }
     /// How often a fault has struck.
     private(set) var strikes = 0
 
     mutating func add(_ fault: Fault) { rules.append((fault, 0)) }
 
-    mutating func removeAll() { rules = [] }
+    mutating func removeAll() {
+        rules = []
+        servedReads = [:]
+    }
 
     func mayServeStale(_ system: System, _ request: Request, path: Substring) -> Bool {
         rules.contains { $0.fault.kind == .staleRead && $0.fault.hits.matches(system, request.method, path: path) }

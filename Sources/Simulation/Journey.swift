@@ -69,7 +69,7 @@ final class Journey {
         let back = latency - there
         if let fault, !fault.kind.isCarriedOut {
             try clock.wait(for: latency)
-            return answerInstead(of: request, fault)
+            return fault.answerInstead(earlier: earlierAnswers[request], now: clock.now())
         }
         if fault?.kind == .lateEffect {
             try clock.run(until: deadline)
@@ -85,7 +85,7 @@ final class Journey {
             return .silence
         }
         try clock.wait(for: back)
-        return fault.map { spoil(response, $0) } ?? .answer(response)
+        return fault?.spoil(response) ?? .answer(response)
     }
 
     private func serve(_ request: Request) -> Response {
@@ -94,45 +94,5 @@ final class Journey {
             earlierAnswers[request] = response
         }
         return response
-    }
-
-    /// What the caller gets of a request that the server never carries out.
-    private func answerInstead(of request: Request, _ fault: Fault) -> Served {
-        switch fault.kind {
-        case .requestLost: return .closed
-        case .tooManyCalls:
-            return .answer(Spoiled.tooManyCalls(retryAfter: String(fault.retryAfter.milliseconds / 1000)))
-        case .tooManyCallsUntilDate:
-            var response = Spoiled.tooManyCalls(retryAfter: HTTPDate.text(clock.now() + fault.retryAfter))
-            response.headers[.date] = HTTPDate.text(clock.now())
-            return .answer(response)
-        case .serverErrorBefore: return .answer(Spoiled.serverError)
-        case .badGateway: return .answer(Spoiled.page(status: 502, "Bad Gateway"))
-        case .serviceUnavailable: return .answer(Spoiled.page(status: 503, "Service Unavailable"))
-        case .requestTimeout: return .answer(Spoiled.page(status: 408, "Request Timeout"))
-        case .unauthorised: return .answer(Response(status: 401))
-        case .html: return .answer(Spoiled.page(status: 200, "Down for maintenance"))
-        case .staleRead: return .answer(earlierAnswers[request]!)
-        case .refusedConnection: preconditionFailure("a refused connection brings no request")
-        case .answerLost, .serverErrorAfter, .slow, .lateEffect, .resetMidBody, .truncatedJSON, .noID, .noContent,
-            .duplicatedRequest:
-            preconditionFailure("\(fault.kind.rawValue) is carried out")
-        }
-    }
-
-    /// What the caller gets of an answer that the server gave.
-    private func spoil(_ response: Response, _ fault: Fault) -> Served {
-        switch fault.kind {
-        case .answerLost: return .closed
-        case .serverErrorAfter: return .answer(Spoiled.serverError)
-        case .resetMidBody: return .cutShort(response, afterBodyBytes: response.body.count / 2)
-        case .truncatedJSON: return .answer(Spoiled.cutShort(response))
-        case .noID: return .answer(Spoiled.withoutID(response))
-        case .noContent: return .answer(response.isSuccess ? Response(status: 204) : response)
-        case .duplicatedRequest: return .answer(response)
-        case .refusedConnection, .requestLost, .tooManyCalls, .tooManyCallsUntilDate, .serverErrorBefore, .badGateway,
-            .serviceUnavailable, .requestTimeout, .unauthorised, .html, .staleRead, .slow, .lateEffect:
-            preconditionFailure("\(fault.kind.rawValue) leaves no answer of the server's to spoil")
-        }
     }
 }

@@ -9,9 +9,8 @@ struct Tandem: ParsableCommand {
             endpoint that could not be reached or refused us · 70 a defect in Tandem.
             """,
         subcommands: [
-            RunCommand.self, SyncCommand.self, VerifyCommand.self, DriftCommand.self, StatusCommand.self, RetryCommand.self,
-            ConfigCommand.self, ContractCommand.self,
-            AssumptionsCommand.self, SchemaCommand.self,
+            RunCommand.self, ServeCommand.self, SyncCommand.self, VerifyCommand.self, DriftCommand.self, StatusCommand.self,
+            RetryCommand.self, ConfigCommand.self, ContractCommand.self, AssumptionsCommand.self, SchemaCommand.self,
         ])
 }
 

@@ -1,5 +1,5 @@
 /// One word that a step of a scenario can begin with: the single source of how it is read, documented and carried out.
-struct StepKind: Sendable {
+package struct StepKind: Sendable {
     enum Argument: Sendable {
         /// The word stands alone.
         case none
@@ -15,15 +15,15 @@ struct StepKind: Sendable {
     }
 
     /// Who does it.
-    enum Taker: Sendable {
+    package enum Taker: Sendable {
         /// Somebody in the office or in the warehouse, or the network: may be given a time with `at`.
         case world
         /// The engine or the clock: happens where it stands.
         case run
     }
 
-    let word: String
-    let taker: Taker
+    package let word: String
+    package let taker: Taker
     /// What happens, in a sentence or two.
     let doc: String
     let argument: Argument
@@ -45,16 +45,16 @@ struct StepKind: Sendable {
 }
 
 /// A step of a scenario as it was read.
-struct Step: Sendable {
-    let kind: StepKind
+package struct Step: Sendable {
+    package let kind: StepKind
     /// `nil` when the word stands alone.
-    let argument: Value?
+    package let argument: Value?
     /// When it happens; `nil`: when its turn comes.
     let time: TimePoint?
-    let place: Place
+    package let place: Place
 
     /// The argument of a word that requires one.
-    var value: Value {
+    package var value: Value {
         guard let argument else { preconditionFailure("\(place): '\(kind.word)' requires an argument") }
         return argument
     }

@@ -8,10 +8,10 @@ public struct Scenario: Sendable {
     public let story: String
     /// Those of the file, and the name of its folder.
     public let tags: [String]
-    let seed: UInt64
+    package let seed: UInt64
     let world: Value?
     let faults: [Value]
-    let steps: [Step]
+    package let steps: [Step]
     let settle: Duration?
     /// At least one; without a matrix the one that changes nothing.
     let variants: [Variant]
@@ -72,7 +72,7 @@ public enum ScenarioReader {
             sabotage: file["sabotage"], mustCatch: file["must-catch"]?.list ?? [])
     }
 
-    private static func step(from value: Value, _ reader: inout StrictReader) -> Step? {
+    static func step(from value: Value, _ reader: inout StrictReader) -> Step? {
         guard value.isRecord else {
             let kind = StepKind.named(value.text)!
             if case .required(let shape) = kind.argument {

@@ -18,6 +18,7 @@ final class EngineHost {
     private let profiles: [System: Profile]
     private let servers: [System: any FakeServer]
     private let sabotage: Sabotage?
+    private let credentials: Credentials
     private let basePaths = BasePaths()
     /// `nil` while no process runs.
     private var engine: Engine?
@@ -26,7 +27,8 @@ final class EngineHost {
 
     /// - Parameter servers: what answers for each system.
     init(
-        plan: WorldPlan, network: SimulatedNetwork, chance: Chance, servers: [System: any FakeServer], sabotage: Sabotage?
+        plan: WorldPlan, network: SimulatedNetwork, chance: Chance, servers: [System: any FakeServer],
+        credentials: Credentials, sabotage: Sabotage?
     ) throws {
         journal = try Journal.inMemory()
         settings = plan.connections
@@ -34,6 +36,7 @@ final class EngineHost {
         self.network = network
         self.chance = chance
         self.servers = servers
+        self.credentials = credentials
         self.sabotage = sabotage
         journal.commitWatch = { point in
             switch point {
@@ -45,6 +48,9 @@ final class EngineHost {
 
     /// When the last complete round of all jobs began; `nil` before the first.
     var lastRoundBegan: Moment? { rounds.lastRoundBegan(of: settings.map(\.name)) }
+
+    /// Whether an engine ever ran in this world.
+    var hasRun: Bool { !starts.isEmpty }
 
     /// When a process was started again.
     var restarts: [Moment] { Array(starts.dropFirst()) }
@@ -95,11 +101,11 @@ final class EngineHost {
                 settings: settings,
                 rackbeat: RackbeatClient(
                     courier: courier(to: .rackbeat, for: settings, pacer: rackbeatPacer), basePath: basePaths.rackbeat,
-                    token: WorldDefaults.token, profile: profiles[.rackbeat]!, userAgent: "Tandem (tandem@tandem.example)",
+                    token: credentials.token, profile: profiles[.rackbeat]!, userAgent: "Tandem (tandem@tandem.example)",
                     consumerName: "Tandem", consumerContact: "tandem@tandem.example"),
                 ongoing: OngoingClient(
                     courier: courier(to: .ongoing, for: settings, pacer: ongoingPacer), basePath: basePaths.ongoing,
-                    user: WorldDefaults.user, password: WorldDefaults.password, goodsOwner: settings.goodsOwner,
+                    user: credentials.user, password: credentials.password, goodsOwner: settings.goodsOwner,
                     profile: profiles[.ongoing]!))
         }
         return try Engine(connections: connections, journal: journal, timekeeper: network.clock) { [unowned self] in

@@ -9,17 +9,21 @@ import Units
 
 /// Everything one run consists of: both fakes with the people who use them, the network, simulated time, the engine's process,
 /// the book, and the observer who sees each exchange.
-final class World {
-    let scenario: Scenario
+package final class World {
+    package let scenario: Scenario
     let plan: WorldPlan
     let network: SimulatedNetwork
     let office: Office
     let floor: Floor
-    private let books: BookKeeper
-    private let host: EngineHost
+    let books: BookKeeper
+    let host: EngineHost
+    let credentials: Credentials
     private let observer = Observer()
-    private var breaches: [ContractBreach] = []
-    private let basePaths = BasePaths()
+    /// What the contracts do not allow, up to ``breachLimit``.
+    private(set) var breaches: [ContractBreach] = []
+    /// How many are kept; `nil`: all.
+    var breachLimit: Int?
+    let basePaths = BasePaths()
 
     /// Crashes and faults that were planned, to know afterwards whether they struck.
     private var plannedCrashes: [Place] = []
@@ -27,7 +31,7 @@ final class World {
     /// Steps that wait for their time.
     private var waiting: [Int: Step] = [:]
     /// What went wrong in a step that somebody took while the engine was at work.
-    private(set) var trouble: Problem?
+    var trouble: Problem?
 
     var clock: VirtualClock { network.clock }
 
@@ -35,11 +39,12 @@ final class World {
     ///   - realNetwork: What exchanges travel over; `nil`: in process.
     ///   - timeScale: By how much faster than simulated time a time-out is waited for there.
     init(
-        _ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64, over realNetwork: (any RealNetwork)? = nil,
-        timeScale: Int = 1
+        _ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64, setup: WorldSetup = .simulated,
+        over realNetwork: (any RealNetwork)? = nil, timeScale: Int = 1
     ) throws {
         self.scenario = scenario
-        plan = WorldPlan(scenario, variant)
+        credentials = setup.credentials
+        plan = WorldPlan(scenario, variant, setup)
         let chance = Chance(seed: seed)
         let clock = VirtualClock(startingAt: plan.startedAt)
         network = SimulatedNetwork(clock: clock, chance: chance)
@@ -52,18 +57,18 @@ final class World {
         self.books = books
 
         let rackbeat = RackbeatFake(
-            profile: plan.fakeProfiles[.rackbeat]!, basePath: basePaths.rackbeat, token: WorldDefaults.token,
+            profile: plan.fakeProfiles[.rackbeat]!, basePath: basePaths.rackbeat, token: setup.credentials.token,
             clock: { clock.now() })
         let ongoing = OngoingFake(
             profile: plan.fakeProfiles[.ongoing]!, basePath: basePaths.ongoing, clock: { clock.now() })
         office = Office(fake: rackbeat, books: books, defaultLocation: plan.defaultLocation)
         floor = Floor(
-            fake: ongoing, user: WorldDefaults.user, books: books,
+            fake: ongoing, user: setup.credentials.user, books: books,
             goodsOwners: plan.connections.map { ($0.name, $0.goodsOwner) })
         let sabotage = scenario.sabotage.flatMap { Sabotage.named($0.text) }
         host = try EngineHost(
             plan: plan, network: network, chance: chance, servers: [.rackbeat: rackbeat, .ongoing: ongoing],
-            sabotage: sabotage)
+            credentials: setup.credentials, sabotage: sabotage)
 
         network.observe = { [unowned self] in observe($0) }
         try furnish()
@@ -73,7 +78,7 @@ final class World {
     private func furnish() throws {
         try office.fake.furnish(with: plan.world, stockAt: plan.defaultLocation)
         for owner in plan.goodsOwners { floor.fake.addGoodsOwner(id: owner, name: "Goods owner \(owner)") }
-        floor.fake.addUser(name: WorldDefaults.user, password: WorldDefaults.password, goodsOwners: plan.goodsOwners)
+        floor.fake.addUser(name: credentials.user, password: credentials.password, goodsOwners: plan.goodsOwners)
         let differing = Dictionary(
             (plan.world?["products"]?.list ?? []).compactMap { product in
                 product["stock-in-ongoing"].map { (product.required("number").text, $0.decimal) }
@@ -91,6 +96,7 @@ final class World {
 
     private func observe(_ exchange: Exchanged) {
         for violation in observer.violations(in: exchange, basePath: basePaths[exchange.system]) {
+            if let breachLimit, breaches.count >= breachLimit { return }
             breaches.append(
                 ContractBreach(exchange: exchange.number, operation: violation.operation, sentence: "\(violation)"))
         }
@@ -120,7 +126,7 @@ final class World {
         }
     }
 
-    private func take(_ step: Step) throws {
+    func take(_ step: Step) throws {
         guard let time = step.time else { return try guarding(step.place) { try step.kind.run(self, step) } }
         let moment = moment(of: time)
         guard moment >= clock.now() else {
@@ -150,7 +156,7 @@ final class World {
 
     // MARK: Time
 
-    func moment(of time: TimePoint) -> Moment {
+    package func moment(of time: TimePoint) -> Moment {
         switch time {
         case .sinceStart(let duration): return plan.startedAt + duration
         case .moment(let moment): return moment
@@ -274,7 +280,7 @@ final class World {
     // MARK: Afterwards
 
     /// Everything that is judged.
-    func evidence() throws -> Evidence {
+    package func evidence() throws -> Evidence {
         var evidence = Evidence(
             shop: ShopHoldings(office.fake),
             warehouse: WarehouseHoldings(floor.fake, goodsOwners: plan.goodsOwners),
@@ -299,7 +305,7 @@ final class World {
             scenario.expected("drift")?.table.map {
                 DeclaredDrift(item: $0.key.text, difference: $0.value.decimal)
             } ?? []
-        evidence.secrets = [WorldDefaults.token, WorldDefaults.password]
+        evidence.secrets = [credentials.token, credentials.password]
         evidence.outputs = [("the journal", try host.journal.dump())]
         evidence.lastRoundBegan = host.lastRoundBegan
         evidence.restarts = host.restarts
