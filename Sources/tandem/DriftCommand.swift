@@ -17,7 +17,7 @@ struct DriftCommand: Command {
 
     func perform(on terminal: Terminal) throws -> Ending {
         let access = try EndpointAccess(options, on: terminal)
-        let journal = try CompanionJournal.openIfThere(access.configuration)
+        let journal = try CompanionJournal.readIfThere(access.configuration)
         return try access.report(on: terminal) { [json] access, stop in
             let report = try DriftReport(
                 access.configuration, access.credentials, journal: journal, outside: access.outside, log: access.log, stop: stop)

@@ -26,10 +26,12 @@ struct StatusCommand: Command {
 
 /// The journal of a running engine, beside it.
 enum CompanionJournal {
+    /// To look at only.
+    ///
     /// - Returns: `nil` when no engine has made one yet.
-    static func openIfThere(_ configuration: Configuration) throws -> Journal? {
+    static func readIfThere(_ configuration: Configuration) throws -> Journal? {
         guard FileManager.default.fileExists(atPath: configuration.general.journal) else { return nil }
-        return try open(configuration)
+        return try Journal.open(path: configuration.general.journal, access: .reader)
     }
 
     static func open(_ configuration: Configuration) throws -> Journal {

@@ -56,7 +56,7 @@ struct SyncCommand: Command {
 
     private func rehearse(_ access: EndpointAccess, on terminal: Terminal) throws -> Ending {
         // Without a journal nothing was ever written, and that is what an empty one says.
-        let journal = try CompanionJournal.openIfThere(access.configuration) ?? .inMemory()
+        let journal = try CompanionJournal.readIfThere(access.configuration) ?? .inMemory()
         return try access.report(on: terminal) { [json] access, stop in
             let run = try DryRun(
                 access.configuration, access.credentials, journal: journal, outside: access.outside, log: access.log, stop: stop)
