@@ -135,5 +135,14 @@ let package = Package(
             of: "Control",
             ["Control", "ScenarioKit", "Simulation", "OngoingFake", "Contract", "Exchange", "JSON", "Units", httpTypes]),
         tests(of: "Tandem", ["tandem", "ScenarioKit", "Simulation", "Exchange", "JSON", "Units", logging, httpTypes]),
+        // Starts `tandem` as processes and speaks to the control API, for whoever tests from outside.
+        .target(
+            name: "Stage", dependencies: ["Sockets", "Exchange", "JSON", httpTypes], path: "Tests/Stage",
+            swiftSettings: strict),
+        // `swift run Soak --rounds 25`
+        .executableTarget(
+            name: "Soak", dependencies: ["Stage", "Simulation", "JSON", argumentParser], path: "Tests/Soak",
+            swiftSettings: strict),
+        tests(of: "EndToEnd", ["Stage", "tandem", "Sockets", "Exchange", "JSON", httpTypes]),
     ]
 )
