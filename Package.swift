@@ -19,6 +19,13 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+// What only the room `Sockets` and its tests may see.
+let hummingbird = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -29,8 +36,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.4"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         room("JSON"),
@@ -61,16 +73,26 @@ let package = Package(
                 "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes, yams,
             ]),
         room(
+            "Sockets",
+            ["Exchange", "JSON", "Units", httpTypes, logging, hummingbird, asyncHTTPClient, nioCore, nioPosix, nioHTTP1]),
+        room(
             "Exploration",
             [
                 "ScenarioKit", "Simulation", "Exchange", "SyncCore", "SyncEngine", "RackbeatFake", "OngoingFake", "Units",
                 httpTypes,
             ]),
+        room(
+            "Control",
+            [
+                "ScenarioKit", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit", "Contract", "Exchange", "JSON", "Units",
+                httpTypes,
+            ]),
         .executableTarget(
             name: "tandem",
             dependencies: [
-                "ScenarioKit", "Exploration", "Simulation", "Operations", "SyncEngine", "Contract", "JSON", "Units",
-                argumentParser,
+                "ScenarioKit", "Exploration", "Control", "Simulation", "Operations", "Sockets", "SyncEngine", "Contract",
+                "Exchange", "JSON",
+                "Units", argumentParser, logging, serviceLifecycle,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -111,6 +133,24 @@ let package = Package(
                 "Trade", "Exchange", "JSON", "Units", httpTypes,
             ]),
         tests(of: "Exploration", ["Exploration", "ScenarioKit", "Simulation", "Units"]),
-        tests(of: "Tandem", ["tandem", "ScenarioKit"]),
+        tests(
+            of: "Sockets",
+            [
+                "Sockets", "Exchange", "Units", httpTypes, nioCore, nioPosix,
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+        tests(
+            of: "Control",
+            ["Control", "ScenarioKit", "Simulation", "OngoingFake", "Contract", "Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "Tandem", ["tandem", "ScenarioKit", "Simulation", "Exchange", "JSON", "Units", logging, httpTypes]),
+        // Starts `tandem` as processes and speaks to the control API, for whoever tests from outside.
+        .target(
+            name: "Stage", dependencies: ["Sockets", "Exchange", "JSON", httpTypes], path: "Tests/Stage",
+            swiftSettings: strict),
+        // `swift run Soak --rounds 25`
+        .executableTarget(
+            name: "Soak", dependencies: ["Stage", "Simulation", "JSON", argumentParser], path: "Tests/Soak",
+            swiftSettings: strict),
+        tests(of: "EndToEnd", ["Stage", "tandem", "Sockets", "Exchange", "JSON", httpTypes]),
     ]
 )

@@ -1,12 +1,15 @@
 /// Measures on the machine it runs on. It is no test: nothing here can fail because a machine is slow.
 ///
 ///     swift run -c release Benchmarks [json] [exchanges] [scenarios] [orders] [month] [year]
+///
+/// `Benchmarks fuzz` is the one exception, and fails: see ``FuzzRun``.
 @main
 enum Benchmarks {
     static var all: [Benchmark] { [.json, .exchanges, .scenarios, .orders, .month, .year] }
 
     static func main() throws {
         let names = CommandLine.arguments.dropFirst()
+        if names.first == "fuzz" { return try FuzzRun.run(Array(names.dropFirst())) }
         let unknown = names.filter { name in !all.contains { $0.name == name } }
         guard unknown.isEmpty else {
             print("there is no benchmark '\(unknown[0])'; there are: \(all.map(\.name).joined(separator: ", "))")

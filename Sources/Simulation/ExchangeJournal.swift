@@ -7,6 +7,22 @@ public final class ExchangeJournal {
     public private(set) var count = 0
     /// Whether entries are kept. A run of millions that no rule reads can do without.
     public var keepsEntries = true
+    /// What is kept at most; `nil`: everything. Beyond it the oldest leave, many at a time.
+    public var limit: Limit?
+    /// How many entries have left.
+    public private(set) var left = 0
+    private var bytes = 0
+
+    public struct Limit: Sendable {
+        public var entries: Int
+        /// Of the bodies.
+        public var bytes: Int
+
+        public init(entries: Int, bytes: Int) {
+            self.entries = entries
+            self.bytes = bytes
+        }
+    }
 
     public init() {}
 
@@ -19,11 +35,27 @@ public final class ExchangeJournal {
     func append(_ exchange: Exchanged) {
         guard keepsEntries else { return }
         entries.append(exchange)
+        bytes += Self.bytes(of: exchange)
+        guard let limit, entries.count > limit.entries || bytes > limit.bytes else { return }
+        // Each removal moves all that stay: an eighth at a time costs little and forgets little.
+        let stay = Limit(entries: limit.entries - limit.entries / 8, bytes: limit.bytes - limit.bytes / 8)
+        var leaving = 0
+        while leaving < entries.count, entries.count - leaving > stay.entries || bytes > stay.bytes {
+            bytes -= Self.bytes(of: entries[leaving])
+            leaving += 1
+        }
+        entries.removeFirst(leaving)
+        left += leaving
+    }
+
+    private static func bytes(of exchange: Exchanged) -> Int {
+        exchange.request.target.utf8.count + exchange.request.body.count + (exchange.served?.body.count ?? 0)
     }
 
     /// A request that was given up has been carried out after all.
     func wasServed(_ number: Int, _ response: Response) {
         guard let index = entries.lastIndex(where: { $0.number == number }) else { return }
+        bytes += response.body.count - (entries[index].served?.body.count ?? 0)
         entries[index].served = response
     }
 }

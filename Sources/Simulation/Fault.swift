@@ -105,6 +105,15 @@ struct FaultPlan {
     private var numbered: [Int: FaultKind] = [:]
     /// Whether one of them was a stale read: every answer to a read may be wanted again.
     private var keepsEveryRead = false
+    /// The latest answer to each read that a stale read may repeat, of those served to callers outside.
+    var servedReads: [String: Response] = [:]
+    /// In the order in which they rule, and how often each has struck.
+    var standing: [(fault: Fault, strikes: Int)] {
+        rules.map { fault, matches in
+            let reached = max(0, matches - fault.nth + 1)
+            return (fault, fault.times.map { min($0, reached) } ?? reached)
+        }
+    }
     /// How often a fault has struck.
     private(set) var strikes = 0
     /// How often one did that was aimed at a number.
@@ -120,6 +129,7 @@ struct FaultPlan {
     mutating func removeAll() {
         rules = []
         numbered = [:]
+        servedReads = [:]
     }
 
     func mayServeStale(_ system: System, _ request: Request, path: Substring) -> Bool {

@@ -20,13 +20,26 @@ public final class SimulatedNetwork {
     /// Sees each exchange when it is over, and once more one that is carried out after its caller gave up.
     public var observe: (Exchanged) -> Void = { _ in }
 
+    /// The real network below this one: what an exchange travels on, by system. Without it, the server is called in process.
+    private(set) var wires: [System: any RealWire] = [:]
+    /// By how much faster than the engine's time real time runs on a wire, where a time-out has to be waited for.
+    public var timeScale = 1
+
     private var random: [System: SeededRandom]
     var faults = FaultPlan()
+    /// The exchanges that have begun and are not over, one within the other: an engine that is set to work while another waits
+    /// for its answer.
+    private var underWay: [Journey] = []
 
     public init(clock: VirtualClock, chance: Chance) {
         self.clock = clock
         random = Dictionary(
             uniqueKeysWithValues: System.allCases.map { ($0, chance.generator(for: "latency of \($0)")) })
+    }
+
+    /// Lets exchanges with a system travel over a real network; without one they stay in process.
+    public func open(_ system: System, on real: (any RealNetwork)?) throws {
+        wires[system] = try real?.open { [unowned self] in arrive($0, at: system) }
     }
 
     public func add(_ fault: Fault) { faults.add(fault) }
@@ -59,176 +72,39 @@ public final class SimulatedNetwork {
         SimulatedTransport(network: self, system: system, connection: connection, basePath: basePath, server: server)
     }
 
-    fileprivate func drawLatency(_ system: System) -> Duration {
+    /// What happens at the server's end of a wire: the request of the exchange that is under way arrives there.
+    ///
+    /// A request that no exchange sent, or that comes a second time, is not served.
+    func arrive(_ request: Request, at system: System) -> Served {
+        guard let journey = underWay.last, journey.exchange.system == system, !journey.hasArrived else { return .closed }
+        return journey.arrive(request)
+    }
+
+    /// Sends the request of a journey on its way, and comes back with what its caller gets.
+    func carry(_ journey: Journey, over wire: any Transport, _ request: Request) throws -> Response {
+        underWay.append(journey)
+        defer { underWay.removeLast() }
+        return try wire.send(request)
+    }
+
+    func drawLatency(_ system: System) -> Duration {
         guard let range = latency[system] else { return .zero }
         return random[system]!.draw(range)
     }
 
-    fileprivate func finish(_ exchange: Exchanged) {
+    func finish(_ exchange: inout Exchanged, _ outcome: Exchanged.Outcome) {
+        exchange.outcome = outcome
+        exchange.endedAt = clock.now()
         journal.append(exchange)
         trail.note(exchange)
         observe(exchange)
     }
 
-    fileprivate func carriedOutLate(_ exchange: Exchanged, _ response: Response) {
+    func carriedOutLate(_ exchange: Exchanged, _ response: Response) {
         var exchange = exchange
         exchange.served = response
         journal.wasServed(exchange.number, response)
         trail.note(exchange)
         observe(exchange)
-    }
-}
-
-private final class SimulatedTransport: Transport {
-    private unowned let network: SimulatedNetwork
-    private let system: System
-    private let connection: String
-    private let basePath: String
-    private let server: (Request) -> Response
-    /// The latest answer to each read that a stale read may repeat.
-    private var earlierAnswers: [String: Response] = [:]
-
-    init(
-        network: SimulatedNetwork, system: System, connection: String, basePath: String,
-        server: @escaping (Request) -> Response
-    ) {
-        self.network = network
-        self.system = system
-        self.connection = connection
-        self.basePath = basePath
-        self.server = server
-    }
-
-    func send(_ request: Request) throws -> Response {
-        let path = request.path(behind: basePath)
-        try network.crashes.willSend(system, request, path: path, number: network.journal.count + 1)
-        let startedAt = network.clock.now()
-        let number = network.journal.begin()
-        let hasEarlierAnswer = earlierAnswers[request.target] != nil
-        let fault =
-            network.faults.ruling(on: request, number: number, hasEarlierAnswer: hasEarlierAnswer)
-            ?? network.faults.ruling(
-                on: request, to: system, of: connection, path: path, at: startedAt, hasEarlierAnswer: hasEarlierAnswer)
-        var exchange = Exchanged(
-            number: number, system: system, connection: connection, request: request,
-            outcome: .failed(.lost("")), served: nil, fault: fault?.kind.words, startedAt: startedAt, endedAt: startedAt)
-        let latency = network.drawLatency(system)
-        do {
-            let response = try travel(request, path: path, latency: latency, fault: fault, exchange: &exchange)
-            exchange.outcome = .answered(response)
-            finish(&exchange)
-            return response
-        } catch let failure as TransportFailure {
-            exchange.outcome = .failed(failure)
-            finish(&exchange)
-            if fault?.kind == .lateEffect { carryOutLate(exchange, after: fault!.delay) }
-            throw failure
-        } catch {
-            // The world ended under way. What the server did remains in the journal.
-            exchange.outcome = .failed(.lost("\(error)"))
-            finish(&exchange)
-            throw error
-        }
-    }
-
-    private func finish(_ exchange: inout Exchanged) {
-        exchange.endedAt = network.clock.now()
-        network.finish(exchange)
-    }
-
-    private func carryOutLate(_ exchange: Exchanged, after delay: Duration) {
-        network.clock.at(network.clock.now() + delay) { [self] in
-            network.carriedOutLate(exchange, server(exchange.request))
-        }
-    }
-
-    /// The same request arrives once more, and nobody waits for what the server says to it.
-    private func deliverAgain(_ exchange: Exchanged) {
-        var echo = exchange
-        echo.served = server(exchange.request)
-        echo.outcome = .failed(.lost("nobody waited for this answer"))
-        echo.fault = "the request of exchange \(exchange.number) arrived once more"
-        finish(&echo)
-    }
-
-    // MARK: There and back
-
-    private func travel(
-        _ request: Request, path: Substring, latency: Duration, fault: Fault?, exchange: inout Exchanged
-    ) throws -> Response {
-        let clock = network.clock
-        let there = Duration.milliseconds(latency.milliseconds / 2)
-        let back = latency - there
-        let deadline = exchange.startedAt + request.timeout
-        if let fault, !fault.kind.isCarriedOut {
-            try clock.wait(for: latency)
-            return try answerInstead(of: request, fault)
-        }
-        if fault?.kind == .lateEffect {
-            try clock.run(until: deadline)
-            throw TransportFailure.timedOut(after: request.timeout)
-        }
-        try clock.wait(for: there)
-        var response = serve(request)
-        if fault?.kind == .duplicatedRequest { deliverAgain(exchange) }
-        exchange.served = response
-        try network.crashes.didServe(system, request, path: path, number: exchange.number)
-        guard fault?.kind != .slow, clock.now() + back <= deadline else {
-            try clock.run(until: deadline)
-            throw TransportFailure.timedOut(after: request.timeout)
-        }
-        try clock.wait(for: back)
-        if let fault { response = try spoil(response, fault) }
-        return response
-    }
-
-    private func serve(_ request: Request) -> Response {
-        let response = server(request)
-        if request.method == .get, network.faults.mayServeStale(system, request, path: request.path(behind: basePath)) {
-            earlierAnswers[request.target] = response
-        }
-        return response
-    }
-
-    /// What the caller gets of a request that the server never carries out.
-    private func answerInstead(of request: Request, _ fault: Fault) throws -> Response {
-        switch fault.kind {
-        case .refusedConnection: throw TransportFailure.refused("connection refused")
-        case .requestLost: throw TransportFailure.lost("closed before an answer came")
-        case .tooManyCalls:
-            return Spoiled.tooManyCalls(retryAfter: String(fault.retryAfter.milliseconds / 1000))
-        case .tooManyCallsUntilDate:
-            var response = Spoiled.tooManyCalls(retryAfter: HTTPDate.text(network.clock.now() + fault.retryAfter))
-            response.headers[.date] = HTTPDate.text(network.clock.now())
-            return response
-        case .serverErrorBefore: return Spoiled.serverError
-        case .badGateway: return Spoiled.page(status: 502, "Bad Gateway")
-        case .serviceUnavailable: return Spoiled.page(status: 503, "Service Unavailable")
-        case .requestTimeout: return Spoiled.page(status: 408, "Request Timeout")
-        case .unauthorised: return Response(status: 401)
-        case .html: return Spoiled.page(status: 200, "Down for maintenance")
-        case .staleRead: return earlierAnswers[request.target]!
-        case .answerLost, .serverErrorAfter, .slow, .lateEffect, .resetMidBody, .truncatedJSON, .noID, .noContent,
-            .duplicatedRequest:
-            preconditionFailure("\(fault.kind.rawValue) is carried out")
-        }
-    }
-
-    /// What the caller gets of an answer that the server gave.
-    private func spoil(_ response: Response, _ fault: Fault) throws -> Response {
-        switch fault.kind {
-        case .answerLost: throw TransportFailure.lost("closed before an answer came")
-        case .serverErrorAfter: return Spoiled.serverError
-        case .resetMidBody:
-            let whole = response.body.count
-            throw TransportFailure.lost("reset after \(whole / 2) of \(whole) bytes")
-        case .truncatedJSON: return Spoiled.cutShort(response)
-        case .noID: return Spoiled.withoutID(response)
-        case .noContent: return response.isSuccess ? Response(status: 204) : response
-        case .duplicatedRequest: return response
-        case .refusedConnection, .requestLost, .tooManyCalls, .tooManyCallsUntilDate, .serverErrorBefore, .badGateway,
-            .serviceUnavailable, .requestTimeout, .unauthorised, .html, .staleRead, .slow, .lateEffect:
-            preconditionFailure("\(fault.kind.rawValue) leaves no answer of the server's to spoil")
-        }
     }
 }

@@ -13,10 +13,19 @@ struct ConfigCommand: ParsableCommand {
 
         @OptionGroup var options: ConfigurationOptions
 
+        @Argument(help: "The configuration file; the same as --config.")
+        var file: String?
+
         @Flag(help: "Leaves out whether the secrets are where the configuration says: for machines that have none.")
         var withoutSecrets = false
 
+        func validate() throws {
+            guard file == nil || options.config == nil else { throw ValidationError("One file at a time, please.") }
+        }
+
         func perform(on terminal: Terminal) throws -> Ending {
+            var options = options
+            options.config = file ?? options.config
             let configuration = try options.read()
             if !withoutSecrets { _ = try options.credentials(of: configuration) }
             let names = configuration.connections.map(\.name).joined(separator: ", ")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SyncEngine
 
 #if canImport(Glibc)
     import Glibc
@@ -23,6 +24,10 @@ enum Main {
             }
             return try ours.perform(on: terminal)
         } catch let error as UsageError {
+            terminal.complain("Error: \(error)\n")
+            return .badInput
+        } catch let error as JournalError {
+            // Held by another process, damaged, on a full disk: whoever called us can mend it.
             terminal.complain("Error: \(error)\n")
             return .badInput
         } catch {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import FoundationEssentials
 import ScenarioKit
+import Simulation
+import Sockets
 
 struct RunCommand: Command {
     static let configuration = CommandConfiguration(
@@ -8,6 +10,11 @@ struct RunCommand: Command {
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text, junit, json, github
+    }
+
+    enum Way: String, ExpressibleByArgument, CaseIterable {
+        case inProcess = "in-process"
+        case sockets
     }
 
     @Argument(help: "Scenario files and folders.")
@@ -28,8 +35,20 @@ struct RunCommand: Command {
     @Option(help: ArgumentHelp("Where chance begins, instead of the scenarios' own seeds.", valueName: "number"))
     var seed: UInt64?
 
+    @Option(help: "How the engine reaches the fakes: in-process, or sockets, which is real HTTP on loopback ports.")
+    var transport = Way.inProcess
+
+    @Option(
+        help: ArgumentHelp(
+            "With --transport sockets: by how much faster than simulated time a time-out is waited for.", valueName: "number"))
+    var timeScale = 100
+
     @Option(help: ArgumentHelp("Writes the results to a file instead.", valueName: "file"))
     var output: String?
+
+    func validate() throws {
+        guard (1...1000).contains(timeScale) else { throw ValidationError("--time-scale is a whole number from 1 to 1000.") }
+    }
 
     func perform(on terminal: Terminal) throws -> Ending {
         let files: [String]
@@ -38,6 +57,10 @@ struct RunCommand: Command {
         options.filter = filter
         options.tags = tag
         options.seed = seed
+        if transport == .sockets {
+            do { options.network = try LoopbackNetwork() } catch { throw UsageError("\(error)") }
+        }
+        options.timeScale = timeScale
         let progress = ProgressLine(terminal: terminal)
         let runner = Runner(options: options, progress: progress.show)
         let entries = runner.read(files)

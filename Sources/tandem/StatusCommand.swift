@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Operations
 import SyncEngine
 import Units
@@ -25,12 +26,16 @@ struct StatusCommand: Command {
 
 /// The journal of a running engine, beside it.
 enum CompanionJournal {
+    /// To look at only.
+    ///
+    /// - Returns: `nil` when no engine has made one yet.
+    static func readIfThere(_ configuration: Configuration) throws -> Journal? {
+        guard FileManager.default.fileExists(atPath: configuration.general.journal) else { return nil }
+        return try Journal.open(path: configuration.general.journal, access: .reader)
+    }
+
     static func open(_ configuration: Configuration) throws -> Journal {
-        do {
-            return try Journal.open(path: configuration.general.journal, access: .companion)
-        } catch let error as JournalError {
-            throw UsageError(error.description)
-        }
+        try Journal.open(path: configuration.general.journal, access: .companion)
     }
 }
 

@@ -61,11 +61,23 @@ import Testing
         #expect(uses == [])
     }
 
-    /// The engine is one sequential task per connection, called in turn: a task of its own would finish in another order.
+    /// The engine is one sequential task per connection, called in turn: a task of its own would finish in another order. A real
+    /// server cannot do without; what it calls, and what calls the client, is as synchronous as everything else.
     @Test func nothingBelowTheCommandLineIsAsynchronous() {
         let uses = house.uses(
-            of: ["async", "await", "Task", "Thread", "DispatchQueue", "withTaskGroup"], exempt: ["tandem", "Benchmarks"])
+            of: ["async", "await", "Task", "Thread", "DispatchQueue", "withTaskGroup"],
+            exempt: ["tandem", "Benchmarks", "Sockets"])
         #expect(uses == [])
+    }
+
+    /// They take minutes to build, and whoever sees them soon speaks their language instead of `Exchange`'s.
+    @Test func theServerAndClientPackagesStayInOneRoom() {
+        let strays = house.sources.filter { $0.room != "Sockets" }.flatMap { source in
+            source.imports.filter { ["Hummingbird", "NIO", "AsyncHTTPClient"].contains(where: $0.module.hasPrefix) }
+                .map { "\(source.path):\($0.line): \($0.module)" }
+        }
+        #expect(strays == [])
+        #expect(house.sources.contains { $0.room == "Sockets" && $0.imports.contains { $0.module == "NIOCore" } })
     }
 
     /// A report is a value; only the command line writes it down.

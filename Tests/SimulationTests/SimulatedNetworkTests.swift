@@ -15,9 +15,10 @@ private final class Bench {
     private var transport: (any Transport)!
     var observed: [Exchanged] = []
 
-    init(seed: UInt64 = 1) {
+    init(seed: UInt64 = 1, over real: (any RealNetwork)? = nil) {
         clock = VirtualClock(startingAt: start)
         network = SimulatedNetwork(clock: clock, chance: Chance(seed: seed))
+        try! network.open(.ongoing, on: real)
         network.observe = { [unowned self] in observed.append($0) }
         transport = network.transport(to: .ongoing, connection: "main", basePath: "/api") { [unowned self] request in
             served.append(request)
@@ -79,6 +80,43 @@ extension Result<Response, any Error> {
         }
         #expect(run(5) == run(5))
         #expect(run(5).firstDifference(from: run(6)) == 1)
+    }
+
+    // MARK: Over a real network
+
+    /// A client that sends every request twice behind its caller's back.
+    private struct Stutter: RealNetwork {
+        func open(_ handler: @escaping Handler) -> any RealWire { Wire(handler: handler) }
+
+        final class Wire: RealWire, Transport {
+            private let handler: Handler
+
+            init(handler: @escaping Handler) { self.handler = handler }
+
+            func transport() -> any Transport { self }
+            func transportToClosedPort() -> any Transport { self }
+
+            func send(_ request: Request) throws -> Response {
+                _ = handler(request)
+                guard case .answer(let response) = handler(request) else { throw TransportFailure.lost("closed") }
+                return response
+            }
+        }
+    }
+
+    /// It would double what the engine does, and no rule could tell it from a mistake of the engine's. So it is not served, and the
+    /// run that was to be like the one in process is not.
+    @Test func aRequestThatAClientRepeatsIsServedOnceAndShows() throws {
+        let bench = Bench(over: Stutter())
+        #expect(bench.put().failure == .lost("closed"))
+        #expect(bench.served.count == 1)
+    }
+
+    /// What stands on the wire when no exchange is under way comes from nobody we know.
+    @Test func aRequestThatNobodySentIsNotServed() {
+        let bench = Bench()
+        #expect(bench.network.arrive(Request(.get, "/api/orders/7"), at: .ongoing) == .closed)
+        #expect(bench.served.isEmpty)
     }
 
     // MARK: Faults

@@ -36,6 +36,16 @@ struct JournalFileTests {
         }
     }
 
+    /// A disk that fills up, a file that somebody else writes to: the engine ends, and says what it means.
+    @Test func aJournalThatFailsUnderTheEngineIsToldWithWhatToDo() throws {
+        let journal = try Journal.open(path: path)
+        try DatabaseQueue(path: path).write { try $0.execute(sql: "DROP TABLE parked") }
+        let reading = problem { _ = try journal.parked() }
+        #expect(reading.hasPrefix("the journal tandem.sqlite can no longer be used: no such table: parked"), "\(reading)")
+        #expect(reading.hasSuffix("what was sent and not written down is looked for before anything is repeated."))
+        #expect(problem { _ = try journal.retry(nil, at: Moment(milliseconds: 0)) } == reading)
+    }
+
     @Test func aDamagedJournalIsSaidToBeDamagedAndLeftAsItIs() throws {
         let bytes = Data(repeating: 0x2A, count: 8192)
         try bytes.write(to: URL(fileURLWithPath: path))

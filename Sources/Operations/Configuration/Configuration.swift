@@ -33,6 +33,9 @@ public struct Configuration: Sendable, Equatable {
         public var address: String?
         public var rackbeatTokens: [SecretReference] = []
         public var ongoingTokens: [SecretReference] = []
+
+        /// The address in its parts.
+        public var authority: Authority? { address.flatMap { Authority($0) } }
     }
 
     public struct OngoingAccess: Sendable, Equatable {

@@ -95,6 +95,8 @@ public struct Credentials: Sendable {
     public let ongoingPasswords: [String: Secret]
     let rackbeatWebhooks: [Secret]
     let ongoingWebhooks: [Secret]
+    /// User and password as Basic authorisation sends them: whoever sees that can read the password out of it.
+    private let basicAuthorisations: [Secret]
 
     /// - Throws: Every place that holds no usable secret.
     public init(of configuration: Configuration, in surroundings: Surroundings) throws(BadConfiguration) {
@@ -111,15 +113,20 @@ public struct Credentials: Sendable {
         }
         let general = configuration.general
         rackbeatToken = fetch(general.rackbeat.token, "rackbeat.token")
-        ongoingPasswords = Dictionary(
-            uniqueKeysWithValues: configuration.connections.map {
-                ($0.name, fetch($0.ongoing.password, "connections.\($0.name).ongoing.password"))
-            })
+        let passwords = configuration.connections.map {
+            ($0.name, fetch($0.ongoing.password, "connections.\($0.name).ongoing.password"))
+        }
+        ongoingPasswords = Dictionary(uniqueKeysWithValues: passwords)
+        basicAuthorisations = zip(configuration.connections, passwords).map { plan, password in
+            Secret(Base64.encode(Array("\(plan.ongoing.user ?? ""):\(password.1.reveal())".utf8)))
+        }
         rackbeatWebhooks = general.listen.rackbeatTokens.map { fetch($0, "listen.rackbeat-tokens") }
         ongoingWebhooks = general.listen.ongoingTokens.map { fetch($0, "listen.ongoing-tokens") }
         if !problems.isEmpty { throw BadConfiguration(problems) }
     }
 
     /// Every secret, for whoever keeps them out of what is shown.
-    var all: [Secret] { [rackbeatToken] + ongoingPasswords.values + rackbeatWebhooks + ongoingWebhooks }
+    var all: [Secret] {
+        [rackbeatToken] + ongoingPasswords.values + basicAuthorisations + rackbeatWebhooks + ongoingWebhooks
+    }
 }

@@ -7,6 +7,9 @@ import Units
 
 /// What a service in operation answers: webhooks, health, metrics. May be called from any thread.
 public struct ServiceHandler: Sendable {
+    /// A larger body is refused unread.
+    public static let largestBody = Receiver.largestBody
+
     private let receiver: Receiver
     private let pulse: Pulse
     private let journal: Journal

@@ -31,6 +31,8 @@ final class Narrator {
         case .jobBegan(_, let job):
             self.job = job
             subject = nil
+            // The same call in another run is no further attempt of this one.
+            failed = nil
             say(.debug, "began")
         case .jobEnded(_, _, let summary, let succeeded):
             subject = nil

@@ -61,7 +61,7 @@ package struct Step: Sendable {
     }
 
     /// The argument of a word that requires one.
-    var value: Value {
+    package var value: Value {
         guard let argument else { preconditionFailure("\(place): '\(kind.word)' requires an argument") }
         return argument
     }

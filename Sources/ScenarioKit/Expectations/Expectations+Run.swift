@@ -244,11 +244,13 @@ extension Aftermath {
 }
 
 /// What stands before the paths of each system.
-struct BasePaths: Sendable {
-    let rackbeat = "/api"
-    let ongoing = "/demo/api/v1"
+package struct BasePaths: Sendable {
+    package let rackbeat = "/api"
+    package let ongoing = "/demo/api/v1"
 
-    subscript(system: System) -> String {
+    package init() {}
+
+    package subscript(system: System) -> String {
         switch system {
         case .rackbeat: rackbeat
         case .ongoing: ongoing

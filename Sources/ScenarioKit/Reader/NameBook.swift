@@ -14,11 +14,16 @@ struct NameBook {
     private var defaults: [Shape.Name: String] = [:]
     private var uses: [Use] = []
     private var generatedProducts = 0
+    /// What a world that is under way has by now, beside what the text gives.
+    private var held: [Shape.Name: [String]] = [:]
 
     init() {}
 
     /// - Parameter defaults: names that exist unless the file gives others of their kind.
     init(defaults: [Shape.Name: String]) { self.defaults = defaults }
+
+    /// These exist already. Giving one of them again is for the world to refuse, which knows what it holds.
+    mutating func hold(_ names: [String], of kind: Shape.Name) { held[kind, default: []] += names }
 
     /// - Returns: where the same name was given before, if it was.
     mutating func give(_ name: String, to kind: Shape.Name, at place: Place) -> Place? {
@@ -37,6 +42,7 @@ struct NameBook {
     var unknownUses: [Use] { uses.filter { !isKnown($0) } }
 
     private func isKnown(_ use: Use) -> Bool {
+        if held[use.kind]?.contains(use.name) == true { return true }
         if let given = given[use.kind] { return given[use.name] != nil || isGenerated(use) }
         return defaults[use.kind] == use.name || isGenerated(use)
     }
@@ -47,7 +53,7 @@ struct NameBook {
     }
 
     func hint(for use: Use) -> String {
-        let names = order[use.kind] ?? defaults[use.kind].map { [$0] } ?? []
+        let names = (held[use.kind] ?? []) + (order[use.kind] ?? defaults[use.kind].map { [$0] } ?? [])
         if let nearest = Spelling.nearest(to: use.name, among: names) { return "; did you mean '\(nearest)'?" }
         if names.isEmpty { return generatedProducts > 0 && use.kind == .product ? "" : "; it names none" }
         return names.count <= 12 ? "; it names \(names.joined(separator: ", "))" : ""

@@ -2,7 +2,7 @@ import Units
 
 /// Reads what a scalar of a scenario file says, by the type that is expected there and never by YAML's own guesses, which
 /// would make 750 of `12:30`, 1 of `1_000` and false of `no`.
-enum ScalarReading {
+package enum ScalarReading {
     static func whole(_ text: String) -> Int? {
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         guard !digits.isEmpty, digits.utf8.allSatisfy(isDigit), digits == "0" || digits.first != "0" else { return nil }
@@ -29,7 +29,7 @@ enum ScalarReading {
     ]
 
     /// Whole numbers with units, the largest first: `2d`, `1h30m`, `90s`, `250ms`.
-    static func duration(_ text: String) -> Duration? {
+    package static func duration(_ text: String) -> Duration? {
         var rest = text[...]
         var unitsLeft = units[...]
         var total: Int64 = 0

@@ -124,7 +124,7 @@ public enum ScenarioReader {
             sabotage: file["sabotage"], mustCatch: file["must-catch"]?.list ?? [])
     }
 
-    private static func step(from value: Value, _ reader: inout StrictReader) -> Step? {
+    static func step(from value: Value, _ reader: inout StrictReader) -> Step? {
         guard value.isRecord else {
             let kind = StepKind.named(value.text)!
             if case .required(let shape) = kind.argument {

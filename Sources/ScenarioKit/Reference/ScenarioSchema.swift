@@ -14,12 +14,23 @@ public enum ScenarioSchema {
         return .object(schema)
     }()
 
+    /// The schemas of one step and of one fault, and those that they refer to, for a document that keeps its schemas elsewhere.
+    ///
+    /// - Parameter folder: What stands before a definition's name in a reference, such as `#/components/schemas/`.
+    package static func pieces(in folder: String) -> (step: JSON, fault: JSON, definitions: [(name: String, schema: JSON)]) {
+        var writer = SchemaWriter(folder: folder)
+        let step = writer.schema(of: ScenarioShape.step)
+        let fault = writer.schema(of: .record(FaultShapes.fault))
+        return (step, fault, writer.definitions.sorted { $0.name < $1.name }.map { ($0.name, $0.value) })
+    }
+
     /// As it stands in `Scenarios/scenario.schema.json`.
     public static var text: String { json.pretty + "\n" }
 }
 
 /// Writes shapes as schemas. Records become definitions, so that an order line is described once.
 private struct SchemaWriter {
+    var folder = "#/$defs/"
     var definitions: [JSONObject.Member] = []
 
     mutating func schema(of shape: Shape) -> JSON {
@@ -67,10 +78,10 @@ private struct SchemaWriter {
         let described = describe(record)
         if let known = definitions.first(where: { $0.name == name }) {
             // Two records of one title that differ in a key are written out where they stand.
-            return known.value == described ? ["$ref": .string("#/$defs/\(name)")] : described
+            return known.value == described ? ["$ref": .string(folder + name)] : described
         }
         definitions.append(JSONObject.Member(name: name, value: described))
-        return ["$ref": .string("#/$defs/\(name)")]
+        return ["$ref": .string(folder + name)]
     }
 
     private mutating func describe(_ record: Record) -> JSON {

@@ -61,7 +61,7 @@ public struct JSONReport {
         return .object(object)
     }
 
-    private static func json(_ finding: Finding) -> JSON {
+    package static func json(_ finding: Finding) -> JSON {
         [
             "subject": .string(finding.subject), "sentence": .string(finding.sentence), "expected": optional(finding.expected),
             "rackbeat": optional(finding.rackbeatHolds), "ongoing": optional(finding.ongoingHolds),

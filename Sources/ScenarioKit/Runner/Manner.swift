@@ -39,6 +39,10 @@ package struct Manner: Sendable {
     package var keepsWords = false
     /// Whether the exchanges are listed in what comes out.
     package var listsExchanges = false
+    /// What exchanges travel over; `nil`: in process.
+    package var network: (any RealNetwork)?
+    /// By how much faster than simulated time a time-out is waited for on a real network.
+    package var timeScale = 1
 
     package init() {}
 }

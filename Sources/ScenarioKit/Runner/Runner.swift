@@ -1,4 +1,5 @@
 import Exchange
+import Simulation
 import Units
 
 /// Plays scenarios and judges what came of them.
@@ -10,6 +11,11 @@ public struct Runner {
         public var filter: String?
         /// Only scenarios with one of these tags; empty: all.
         public var tags: [String] = []
+
+        /// What exchanges travel over; `nil`: in process.
+        public var network: (any RealNetwork)?
+        /// By how much faster than simulated time a time-out is waited for on a real network.
+        public var timeScale = 100
 
         public init() {}
     }
@@ -52,11 +58,15 @@ public struct Runner {
 
     /// Plays every scenario in the order of the files, each variant of a matrix as a run of its own.
     public func run(_ entries: [Entry]) -> [ScenarioResult] {
+        var manner = Manner()
+        manner.network = options.network
+        manner.timeScale = options.timeScale
         var results: [ScenarioResult] = []
         for (index, entry) in entries.enumerated() {
             progress(Progress(played: index, files: entries.count, next: entry.path))
             switch entry {
-            case .scenario(let scenario): results += scenario.variants.map { Self.play(scenario, $0, seed: options.seed).result }
+            case .scenario(let scenario):
+                results += scenario.variants.map { Self.play(scenario, $0, seed: options.seed, manner: manner).result }
             case .bad(let path, let bad): results.append(Self.result(of: bad, in: path))
             }
         }

@@ -18,6 +18,7 @@ final class EngineHost {
     private let profiles: [System: Profile]
     private let servers: [System: any FakeServer]
     private let sabotage: Sabotage?
+    private let credentials: Credentials
     private let basePaths = BasePaths()
     /// `nil` while no process runs.
     private var engine: Engine?
@@ -36,8 +37,8 @@ final class EngineHost {
     ///   - servers: What answers for each system.
     ///   - journal: An empty one.
     init(
-        plan: WorldPlan, network: SimulatedNetwork, chance: Chance, servers: [System: any FakeServer], sabotage: Sabotage?,
-        journal: Journal
+        plan: WorldPlan, network: SimulatedNetwork, chance: Chance, servers: [System: any FakeServer],
+        credentials: Credentials, sabotage: Sabotage?, journal: Journal
     ) throws {
         self.journal = journal
         settings = plan.connections
@@ -45,6 +46,7 @@ final class EngineHost {
         self.network = network
         self.chance = chance
         self.servers = servers
+        self.credentials = credentials
         self.sabotage = sabotage
         if case .journal(let triggers)? = sabotage?.act { try journal.execute(triggers) }
         journal.commitWatch = { point in
@@ -60,6 +62,9 @@ final class EngineHost {
 
     /// Jobs that were begun and have not come to an end since.
     var unfinishedJobs: [UnfinishedJob] { rounds.unfinished(of: settings.map(\.name)) }
+
+    /// Whether an engine ever ran in this world.
+    var hasRun: Bool { !starts.isEmpty }
 
     /// When a process was started again.
     var restarts: [Moment] { Array(starts.dropFirst()) }
@@ -113,11 +118,11 @@ final class EngineHost {
                 settings: settings,
                 rackbeat: RackbeatClient(
                     courier: courier(to: .rackbeat, for: settings, pacer: rackbeatPacer), basePath: basePaths.rackbeat,
-                    token: WorldDefaults.token, profile: profiles[.rackbeat]!, userAgent: "Tandem (tandem@tandem.example)",
+                    token: credentials.token, profile: profiles[.rackbeat]!, userAgent: "Tandem (tandem@tandem.example)",
                     consumerName: "Tandem", consumerContact: "tandem@tandem.example"),
                 ongoing: OngoingClient(
                     courier: courier(to: .ongoing, for: settings, pacer: ongoingPacer), basePath: basePaths.ongoing,
-                    user: WorldDefaults.user, password: WorldDefaults.password, goodsOwner: settings.goodsOwner,
+                    user: credentials.user, password: credentials.password, goodsOwner: settings.goodsOwner,
                     profile: profiles[.ongoing]!))
         }
         return try Engine(connections: connections, journal: journal, timekeeper: network.clock) { [unowned self] in

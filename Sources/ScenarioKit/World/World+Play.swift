@@ -30,7 +30,8 @@ extension World {
         }
     }
 
-    private func take(_ step: Step, _ index: Int) throws {
+    /// - Parameter index: The step's place in the list, or any number that no waiting step has.
+    func take(_ step: Step, _ index: Int) throws {
         guard let time = step.time else { return try takeNow(step, index) }
         let moment = moment(of: time)
         if manner.steps == .leftAtOnce, moment < clock.now() { return stepsLeft.append(index) }
@@ -96,7 +97,7 @@ extension World {
 
     // MARK: Time
 
-    func moment(of time: TimePoint) -> Moment {
+    package func moment(of time: TimePoint) -> Moment {
         switch time {
         case .sinceStart(let duration): return plan.startedAt + duration
         case .moment(let moment): return moment

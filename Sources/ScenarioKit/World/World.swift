@@ -10,19 +10,23 @@ import Units
 
 /// Everything one run consists of: both fakes with the people who use them, the network, simulated time, the engine's process,
 /// the book, and the observer who sees each exchange.
-final class World {
+package final class World {
     /// A rehearsal writes it while it is played.
-    var scenario: Scenario
+    package var scenario: Scenario
     let manner: Manner
     let plan: WorldPlan
     let network: SimulatedNetwork
     let office: Office
     let floor: Floor
-    private let books: BookKeeper
+    let books: BookKeeper
     let host: EngineHost
+    let credentials: Credentials
     private let observer = Observer()
-    private var breaches: [ContractBreach] = []
-    private let basePaths = BasePaths()
+    /// What the contracts do not allow, up to ``breachLimit``.
+    private(set) var breaches: [ContractBreach] = []
+    /// How many are kept; `nil`: all.
+    var breachLimit: Int?
+    let basePaths = BasePaths()
 
     /// Crashes and faults that were planned, to know afterwards whether they struck.
     private var plannedCrashes: [Place] = []
@@ -41,14 +45,18 @@ final class World {
     var clock: VirtualClock { network.clock }
 
     init(
-        _ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64, manner: Manner = Manner(), journal: Journal? = nil
+        _ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64, setup: WorldSetup = .simulated,
+        manner: Manner = Manner(), journal: Journal? = nil
     ) throws {
         self.scenario = scenario
         self.manner = manner
-        plan = WorldPlan(scenario, variant)
+        credentials = setup.credentials
+        plan = WorldPlan(scenario, variant, setup)
         let chance = Chance(seed: seed)
         let clock = VirtualClock(startingAt: plan.startedAt)
         network = SimulatedNetwork(clock: clock, chance: chance)
+        network.timeScale = manner.timeScale
+        for system in System.allCases { try network.open(system, on: manner.network) }
         if let latency = plan.latency {
             for system in System.allCases { network.latency[system] = latency...latency }
         }
@@ -56,18 +64,18 @@ final class World {
         self.books = books
 
         let rackbeat = RackbeatFake(
-            profile: plan.fakeProfiles[.rackbeat]!, basePath: basePaths.rackbeat, token: WorldDefaults.token,
+            profile: plan.fakeProfiles[.rackbeat]!, basePath: basePaths.rackbeat, token: setup.credentials.token,
             clock: { clock.now() })
         let ongoing = OngoingFake(
             profile: plan.fakeProfiles[.ongoing]!, basePath: basePaths.ongoing, clock: { clock.now() })
         office = Office(fake: rackbeat, books: books, defaultLocation: plan.defaultLocation)
         floor = Floor(
-            fake: ongoing, user: WorldDefaults.user, books: books,
+            fake: ongoing, user: setup.credentials.user, books: books,
             goodsOwners: plan.connections.map { ($0.name, $0.goodsOwner) })
         let sabotage = scenario.sabotage.flatMap { Sabotage.named($0.text) }
         host = try EngineHost(
             plan: plan, network: network, chance: chance, servers: [.rackbeat: rackbeat, .ongoing: ongoing],
-            sabotage: sabotage, journal: try journal ?? .inMemory())
+            credentials: setup.credentials, sabotage: sabotage, journal: try journal ?? .inMemory())
 
         network.observe = { [unowned self] in observe($0) }
         network.trail.keepsWords = manner.keepsWords
@@ -79,7 +87,7 @@ final class World {
     private func furnish() throws {
         try office.fake.furnish(with: plan.world, stockAt: plan.defaultLocation)
         for owner in plan.goodsOwners { floor.fake.addGoodsOwner(id: owner, name: "Goods owner \(owner)") }
-        floor.fake.addUser(name: WorldDefaults.user, password: WorldDefaults.password, goodsOwners: plan.goodsOwners)
+        floor.fake.addUser(name: credentials.user, password: credentials.password, goodsOwners: plan.goodsOwners)
         let differing = Dictionary(
             (plan.world?["products"]?.list ?? []).compactMap { product in
                 product["stock-in-ongoing"].map { (product.required("number").text, $0.decimal) }
@@ -97,6 +105,7 @@ final class World {
 
     private func observe(_ exchange: Exchanged) {
         for violation in observer.violations(in: exchange, basePath: basePaths[exchange.system]) {
+            if let breachLimit, breaches.count >= breachLimit { return }
             breaches.append(
                 ContractBreach(exchange: exchange.number, operation: violation.operation, sentence: "\(violation)"))
         }
@@ -232,7 +241,7 @@ final class World {
     }
 
     /// Everything that is judged.
-    func evidence() throws -> Evidence {
+    package func evidence() throws -> Evidence {
         if let foreseen { return foreseen }
         var evidence = Evidence(
             shop: ShopHoldings(office.fake),
@@ -259,7 +268,7 @@ final class World {
                 DeclaredDrift(item: $0.key.text, difference: $0.value.decimal)
             } ?? []
         evidence.demandsExpectedParked = manner.demands != .nothing
-        evidence.secrets = [WorldDefaults.token, WorldDefaults.password]
+        evidence.secrets = [credentials.token, credentials.password]
         evidence.outputs = [("the journal", try host.journal.dump()), ("the log", host.log.lines.joined(separator: "\n"))]
         evidence.lastRoundBegan = host.lastRoundBegan
         evidence.restarts = host.restarts

@@ -11,9 +11,40 @@ enum WorldDefaults {
 
     /// A Monday at 8 in the morning in Copenhagen.
     static let start = Moment(iso: "2026-03-02T07:00:00Z")!
+}
 
-    /// What the engine is let in with. Secrets in a simulation too: no report may show them.
-    static let token = "rb-7f3c1d95e2a84b06"
-    static let user = "WSI-tandem"
-    static let password = "ow-59d0c4e1b7a2"
+/// What callers are let in with.
+package struct Credentials: Sendable, Equatable {
+    /// Rackbeat's bearer token.
+    package var token: String
+    /// Ongoing's user and password.
+    package var user: String
+    package var password: String
+
+    package init(token: String, user: String, password: String) {
+        self.token = token
+        self.user = user
+        self.password = password
+    }
+
+    /// Secrets in a simulation too: no report may show them.
+    static let simulated = Credentials(
+        token: "rb-7f3c1d95e2a84b06", user: "WSI-tandem", password: "ow-59d0c4e1b7a2")
+}
+
+/// What a world is given from outside, instead of what its scenario or the defaults say.
+package struct WorldSetup: Sendable {
+    package var credentials: Credentials
+    /// When it begins; `nil`: when the scenario says.
+    package var startedAt: Moment?
+    /// The goods owner of the first connection; `nil`: the scenario's.
+    package var goodsOwner: Int?
+
+    package init(credentials: Credentials, startedAt: Moment? = nil, goodsOwner: Int? = nil) {
+        self.credentials = credentials
+        self.startedAt = startedAt
+        self.goodsOwner = goodsOwner
+    }
+
+    static let simulated = WorldSetup(credentials: .simulated)
 }

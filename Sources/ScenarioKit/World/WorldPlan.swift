@@ -24,10 +24,10 @@ struct WorldPlan {
         connections.map(\.goodsOwner).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    init(_ scenario: Scenario, _ variant: Scenario.Variant) {
+    init(_ scenario: Scenario, _ variant: Scenario.Variant, _ setup: WorldSetup = .simulated) {
         let world = scenario.world
         self.world = world
-        startedAt = world?["clock"]?.moment ?? WorldDefaults.start
+        startedAt = setup.startedAt ?? world?["clock"]?.moment ?? WorldDefaults.start
         latency = world?["latency"]?.duration
         var profiles: [System: Profile] = [:]
         var fakeProfiles: [System: Profile] = [:]
@@ -40,6 +40,7 @@ struct WorldPlan {
         self.profiles = profiles
         self.fakeProfiles = fakeProfiles
         connections = Self.connections(world, variant.changes)
+        if let goodsOwner = setup.goodsOwner { connections[0].goodsOwner = goodsOwner }
     }
 
     /// The shape of the file has checked every key and every choice against the ledger.

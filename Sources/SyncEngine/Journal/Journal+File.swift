@@ -43,6 +43,8 @@ extension Journal {
         case owner
         /// Beside a running engine: reads, and marks records for a retry.
         case companion
+        /// Looks and leaves every byte of the file and of those beside it as it is, also what a killed engine left behind.
+        case reader
     }
 
     /// Opens the journal file, making it when there is none (owner only), and brings its tables up to date.
@@ -55,10 +57,10 @@ extension Journal {
         guard !isFolder.boolValue else {
             throw JournalError(path: path, problem: "is a folder", remedy: "Name a file.")
         }
-        if !exists, access == .companion {
+        if !exists, access != .owner {
             throw JournalError(path: path, problem: "does not exist", remedy: "Run 'tandem sync' first, or name another file.")
         }
-        if exists, !manager.isWritableFile(atPath: path) {
+        if exists, access != .reader, !manager.isWritableFile(atPath: path) {
             throw JournalError(
                 path: path, problem: "may not be written to", remedy: "Give this user the right to write it; nothing was changed."
             )
@@ -74,14 +76,14 @@ extension Journal {
             close(descriptor)
         }
         do {
-            return Journal(database: try openDatabase(path: path, mayMigrate: access == .owner), lock: lock)
+            return Journal(database: try openDatabase(path: path, access), path: path, lock: lock)
         } catch let error as DatabaseError {
             throw damage(path: path, error)
         }
     }
 
-    private static func openDatabase(path: String, mayMigrate: Bool) throws -> DatabaseQueue {
-        let database = try DatabaseQueue(path: path, configuration: configuration(readonly: false))
+    private static func openDatabase(path: String, _ access: Access) throws -> DatabaseQueue {
+        let database = try DatabaseQueue(path: path, configuration: configuration(readonly: access == .reader))
         try database.read { database in
             let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? ""
             guard verdict == "ok" else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: verdict) }
@@ -100,7 +102,7 @@ extension Journal {
             throw JournalError(
                 path: path, problem: "is a database of something else", remedy: "Name another file; nothing was changed.")
         }
-        if mayMigrate {
+        if access == .owner {
             try database.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA journal_mode = WAL")
                 // A commit must survive a power cut: what was sent and not written down could be sent twice.

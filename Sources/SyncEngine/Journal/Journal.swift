@@ -10,6 +10,8 @@ import Units
 /// is safe for two reasons: `commits` is touched inside the queue alone, and `commitWatch` is set before the journal is shared.
 public final class Journal: @unchecked Sendable {
     let database: DatabaseQueue
+    /// Where it is, for messages; `nil` in memory.
+    private let path: String?
     /// Held for as long as the journal is open; `nil` in memory.
     private let lock: JournalLock?
     /// Told before and after each commit. What it throws before the commit rolls the commit back. For a journal that one thread
@@ -23,8 +25,9 @@ public final class Journal: @unchecked Sendable {
         case after(Int)
     }
 
-    init(database: DatabaseQueue, lock: JournalLock?) {
+    init(database: DatabaseQueue, path: String? = nil, lock: JournalLock?) {
         self.database = database
+        self.path = path
         self.lock = lock
     }
 
@@ -81,13 +84,17 @@ public final class Journal: @unchecked Sendable {
     }
 
     /// Runs one transaction: all of it is on disk afterwards, or nothing.
+    ///
+    /// - Throws: ``JournalError`` when the file can no longer be used, and what the body throws.
     func commit<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        let (number, value) = try database.write { database in
-            commits += 1
-            let number = commits
-            let value = try body(database)
-            try commitWatch?(.before(number))
-            return (number, value)
+        let (number, value) = try sayingWhatItMeans {
+            try database.write { database in
+                commits += 1
+                let number = commits
+                let value = try body(database)
+                try commitWatch?(.before(number))
+                return (number, value)
+            }
         }
         try commitWatch?(.after(number))
         return value
@@ -95,7 +102,22 @@ public final class Journal: @unchecked Sendable {
 
     /// Without a transaction of its own: each read is one statement or sees what no other writer in this process can change
     /// meanwhile, and GRDB's opening and closing of one costs more than the read.
-    func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try database.unsafeRead(body) }
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try sayingWhatItMeans { try database.unsafeRead(body) }
+    }
+
+    /// A disk that is full or a file that was taken away is for the operator to mend, not a defect.
+    private func sayingWhatItMeans<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            guard let path else { throw error }
+            throw JournalError(
+                path: path, problem: "can no longer be used: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")",
+                remedy: "Mend that and start again: what was sent and not written down is looked for before anything is repeated."
+            )
+        }
+    }
 
     /// Runs statements that are no part of the engine's work, outside its transactions: a way in for whoever spoils or mends a
     /// journal from outside.

@@ -1,0 +1,20 @@
+import Contract
+import Exchange
+import JSON
+import ScenarioKit
+
+extension Control {
+    /// The contract of a system as an OpenAPI document whose server is the world's fake.
+    func contract(of system: System, for world: ServedWorld, _ request: Request) -> Response {
+        guard request.method == .get else {
+            var response = Response(status: 405, json: ["message": "This document can only be read."])
+            response.headers[.allow] = "GET"
+            return response
+        }
+        guard var document = ContractDocument.standard(for: system).json.object else {
+            preconditionFailure("the contract of \(system) in this build is no object")
+        }
+        document["servers"] = [["url": addresses(of: world)[system.rawValue] ?? .null]]
+        return Response(status: 200, json: .object(document))
+    }
+}

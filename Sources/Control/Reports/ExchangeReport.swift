@@ -1,0 +1,100 @@
+import Exchange
+import HTTPTypes
+import JSON
+import ScenarioKit
+import Simulation
+
+/// Exchanges for people and programs, without the secrets that let somebody in.
+struct ExchangeReport {
+    static let mask = "•••"
+    /// What is longer is cut off, with a word that it was.
+    private static let longestBody = 20_000
+
+    private let secrets: [String]
+
+    init(of world: World, _ credentials: ServedCredentials) {
+        let pair = Array("\(credentials.ongoingUser):\(credentials.ongoingPassword)".utf8)
+        let plain = [credentials.rackbeatToken, credentials.ongoingPassword] + world.webhookTokens
+        // A secret of two letters stands in half of all words; masking it everywhere would hide everything else.
+        secrets = (plain + [Self.base64(pair)]).filter { $0.utf8.count > 3 }
+            .flatMap { [$0, PercentEncoding.encode($0)] }
+    }
+
+    func json(_ exchange: Exchanged) -> JSON {
+        var object: JSONObject = [
+            "number": JSON(exchange.number), "system": .string(exchange.system.rawValue),
+            "connection": exchange.connection.isEmpty ? .null : .string(exchange.connection),
+            "startedAt": JSON(exchange.startedAt), "method": .string(exchange.request.method.rawValue),
+            "target": .string(masked(exchange.request.target)), "requestHeaders": headers(exchange.request.headers),
+            "requestBody": body(exchange.request.body, exchange.request),
+        ]
+        switch exchange.outcome {
+        case .answered(let response):
+            object.append("status", JSON(response.status))
+            object.append("failure", .null)
+            object.append("responseHeaders", headers(response.headers))
+            object.append("responseBody", body(response.body, exchange.request))
+        case .failed(let failure):
+            object.append("status", .null)
+            object.append("failure", .string(failure.description))
+            object.append("responseHeaders", [])
+            object.append("responseBody", .null)
+        }
+        object.append("fault", JSON(exchange.fault))
+        return .object(object)
+    }
+
+    private func headers(_ fields: HTTPFields) -> JSON {
+        .array(
+            fields.map { field in
+                let isSecret = field.name == .authorization || field.name.canonicalName.contains("token")
+                return [
+                    "name": .string(field.name.rawName), "value": .string(isSecret ? Self.mask : masked(field.value)),
+                ]
+            })
+    }
+
+    private func body(_ bytes: [UInt8], _ request: Request) -> JSON {
+        guard !bytes.isEmpty else { return .null }
+        var text = String(decoding: bytes.prefix(Self.longestBody), as: UTF8.self)
+        // What makes a webhook's token known is the answer to its registration, which is the only place that shows it.
+        if request.path.contains("webhook"), let json = try? JSON.parse(bytes) { text = Self.withoutTokens(json).text }
+        return .string(masked(text) + (bytes.count > Self.longestBody ? "… (\(bytes.count) bytes in all)" : ""))
+    }
+
+    private static func withoutTokens(_ json: JSON) -> JSON {
+        switch json {
+        case .array(let elements): .array(elements.map(withoutTokens))
+        case .object(let object):
+            .object(
+                JSONObject(
+                    object.map { member in
+                        JSONObject.Member(
+                            name: member.name, value: member.name == "token" ? .string(mask) : withoutTokens(member.value))
+                    }))
+        case .null, .bool, .number, .string: json
+        }
+    }
+
+    func masked(_ text: String) -> String {
+        secrets.reduce(text) { $0.contains($1) ? $0.replacing($1, with: Self.mask) : $0 }
+    }
+
+    static func base64(_ bytes: [UInt8]) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        var text: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for index in 0..<4 {
+                text.append(index <= group.count ? alphabet[bits >> (18 - 6 * index) & 63] : UInt8(ascii: "="))
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+extension World {
+    /// What receivers of webhooks know them by.
+    fileprivate var webhookTokens: [String] { rackbeat.webhookTokens }
+}

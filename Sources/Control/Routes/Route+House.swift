@@ -1,0 +1,95 @@
+import Exchange
+import JSON
+import ScenarioKit
+
+extension Route {
+    static func ok(_ doc: String, _ schema: String, status: Int = 200) -> Answer {
+        Answer(status: status, doc: doc, schema: Schemas.reference(schema))
+    }
+
+    /// About the process as a whole.
+    static let house: [Route] = [
+        Route(
+            method: .get, path: "/health", identifier: "health", summary: "Whether the worlds are served, and how many.",
+            isOfWorld: false, answers: [ok("They are.", "Health")], isOpen: true
+        ) { control, _ in
+            Response(status: 200, json: ["status": "ok", "worlds": JSON(control.worlds.count)])
+        },
+        Route(
+            method: .get, path: "/openapi.json", identifier: "describe", summary: "This document.", isOfWorld: false,
+            answers: [Answer(status: 200, doc: "An OpenAPI 3.1 document.", schema: ["type": "object"])]
+        ) { control, _ in
+            let hasToken = control.settings.controlToken != nil
+            return Response(status: 200, json: ControlDocument.json(servedAt: control.origins.control, hasToken: hasToken))
+        },
+    ]
+
+    static let worlds: [Route] = [
+        Route(
+            method: .get, path: "/worlds", identifier: "listWorlds", summary: "The worlds that stand, the first one first.",
+            isOfWorld: false, answers: [ok("Without their credentials, which are told when a world is made.", "WorldList")]
+        ) { control, _ in
+            let worlds = control.worlds.map { world -> JSON in
+                var object: JSONObject = ["id": .string(world.id)]
+                let addresses = control.addresses(of: world)
+                for name in ["rackbeat", "ongoing", "control", "goodsOwnerId"] { object.append(name, addresses[name] ?? .null) }
+                return .object(object)
+            }
+            return Response(status: 200, json: ["worlds": .array(worlds)])
+        },
+        Route(
+            method: .post, path: "/worlds", identifier: "makeWorld",
+            summary: "Makes another world, with addresses, credentials, clock, faults and journal of its own.", isOfWorld: false,
+            body: Body(
+                doc: "scenario: the text of a scenario file; its world and faults are taken. Without it: the first world's.",
+                schema: Schemas.reference("NewWorld"), isRequired: false, example: ["clock": "virtual"]),
+            answers: [ok("It stands.", "World", status: 201)]
+        ) { control, visit in
+            let asked = try visit.object("a new world", knowing: ["scenario", "clock", "goodsOwnerId"])
+            let world = try control.addWorld(
+                scenario(asked), isTimeVirtual: isTimeVirtual(asked), goodsOwner: goodsOwner(asked))
+            var object: JSONObject = ["id": .string(world.id)]
+            for member in control.addresses(of: world) { object.append(member.name, member.value) }
+            return Response(status: 201, json: .object(object))
+        },
+        Route(
+            method: .delete, path: "/worlds/{id}", identifier: "removeWorld", summary: "Removes a world and all that is its own.",
+            isOfWorld: false,
+            parameters: [Parameter(name: "id", isInPath: true, doc: "The world.", schema: Schemas.text)],
+            answers: [Answer(status: 204, doc: "It is gone.", schema: nil)]
+        ) { control, visit in
+            let id = visit.parameter("id")
+            guard id != Control.mainID else {
+                throw ControlProblem(409, "The first world stays for as long as tandem serve runs; POST /reset begins it anew.")
+            }
+            guard control.removeWorld(id) else { throw Control.noWorld(id) }
+            return Response(status: 204)
+        },
+    ]
+
+    private static func scenario(_ asked: JSONObject) throws(ControlProblem) -> Scenario? {
+        guard let value = asked["scenario"] else { return nil }
+        guard let text = value.string else {
+            throw ControlProblem(422, "'scenario' must be the text of a scenario file, not \(value.kind).")
+        }
+        do { return try ScenarioReader.read(text, path: "scenario") } catch {
+            throw ControlProblem(error, "The scenario cannot be read.")
+        }
+    }
+
+    private static func isTimeVirtual(_ asked: JSONObject) throws(ControlProblem) -> Bool? {
+        guard let value = asked["clock"] else { return nil }
+        guard let word = value.string, ["real", "virtual"].contains(word) else {
+            throw ControlProblem(422, "'clock' must be real or virtual.")
+        }
+        return word == "virtual"
+    }
+
+    private static func goodsOwner(_ asked: JSONObject) throws(ControlProblem) -> Int? {
+        guard let value = asked["goodsOwnerId"] else { return nil }
+        guard let id = value.int, (1...999_999_999).contains(id) else {
+            throw ControlProblem(422, "'goodsOwnerId' must be a whole number from 1 to 999999999.")
+        }
+        return id
+    }
+}

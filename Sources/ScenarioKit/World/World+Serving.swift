@@ -1,0 +1,77 @@
+import Exchange
+import OngoingFake
+import RackbeatFake
+import Simulation
+import SyncCore
+import Units
+
+/// A world for callers from outside: the same fakes, people, book and rules, and as many requests as somebody sends.
+extension World {
+    /// How much is remembered of what a long day brings.
+    package struct Memory: Sendable {
+        package var exchanges: Int
+        /// Of the bodies of exchanges.
+        package var bytes: Int
+        package var breaches: Int
+
+        package init(exchanges: Int, bytes: Int = 64 << 20, breaches: Int) {
+            self.exchanges = exchanges
+            self.bytes = bytes
+            self.breaches = breaches
+        }
+    }
+
+    /// The scenario's world, and its faults; its steps are played by whoever sends them.
+    package convenience init(serving scenario: Scenario, setup: WorldSetup, memory: Memory) throws {
+        try self.init(scenario, Scenario.Variant(name: nil, changes: nil), seed: scenario.seed, setup: setup)
+        network.journal.limit = ExchangeJournal.Limit(entries: memory.exchanges, bytes: memory.bytes)
+        breachLimit = memory.breaches
+    }
+
+    package var now: Moment { clock.now() }
+    package var startedAt: Moment { plan.startedAt }
+    package var rackbeat: RackbeatFake { office.fake }
+    package var ongoing: OngoingFake { floor.fake }
+    package var book: Book { books.book }
+    package var connections: [ConnectionSettings] { host.settings }
+    package var goodsOwners: [Int] { plan.goodsOwners }
+    package var shop: ShopHoldings { ShopHoldings(office.fake) }
+    package var warehouse: WarehouseHoldings { WarehouseHoldings(floor.fake, goodsOwners: plan.goodsOwners) }
+    /// Whether an engine of this world's own ever ran; otherwise whoever keeps the two in step does it from outside.
+    package var hasOwnEngine: Bool { host.hasRun }
+
+    // MARK: The wire
+
+    package func serve(_ request: Request, to system: System) -> Served {
+        // Nothing on the wire says for whom a request is made; with one connection there is no doubt.
+        let connection = plan.connections.count == 1 ? plan.connections[0].name : ""
+        return network.serve(request, to: system, connection: connection, basePath: basePaths[system]) { [office, floor] in
+            system == .rackbeat ? office.fake.answer($0) : floor.fake.answer($0)
+        }
+    }
+
+    /// What is remembered, oldest first.
+    package var exchanges: [Exchanged] { network.journal.entries }
+    /// How many were begun, and how many entries are no longer remembered.
+    package var exchangeCount: Int { network.journal.count }
+    package var forgottenExchanges: Int { network.journal.left }
+    package var violations: [ContractBreach] { breaches }
+
+    // MARK: Time, steps, faults
+
+    /// Everything falls due that is due by then. What cannot be done comes out with ``takeTrouble()``.
+    package func pass(until moment: Moment) throws { try clock.run(until: moment) }
+
+    /// - Throws: ``Problem`` for a step that cannot be taken as things stand.
+    package func play(_ step: Step) throws { try take(step, (waiting.keys.max() ?? -1) + 1) }
+
+    /// What went wrong in a step that had been given a time, and could not be taken when it came.
+    package func takeTrouble() -> Problem? {
+        defer { trouble = nil }
+        return trouble
+    }
+
+    package func begin(fault: Value) throws { try beginFault(fault, at: fault.place) }
+    package func endAllFaults() { endFaults() }
+    package var faults: [(fault: Fault, strikes: Int)] { network.standingFaults }
+}

@@ -1,0 +1,64 @@
+import AsyncHTTPClient
+import Exchange
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+extension TransportFailure {
+    /// What an error of the client means for the caller: above all, whether the request may have been carried out.
+    ///
+    /// The sentences name no host, address or port. They differ from run to run, and they are said elsewhere.
+    init(_ error: any Error, progress: AnswerCollector.Progress, request: Request, isSecure: Bool) {
+        switch progress {
+        // The client notes it when the head has gone out whole, before any of the body. No server acts on part of a head.
+        case .unsent: self = .refused(Self.whyNoConnection(error, isSecure: isSecure))
+        case .tooLong(let limit): self = .lost("the answer is longer than \(limit >> 20) MB")
+        case .sent, .answering:
+            if error.isTimeout {
+                self = .timedOut(after: request.timeout)
+            } else if case .answering(let bytes, let whole?) = progress {
+                self = .lost("reset after \(bytes) of \(whole) bytes")
+            } else if case .answering(let bytes, nil) = progress {
+                self = .lost("reset after \(bytes) bytes")
+            } else if error is HTTPParserError, error as? HTTPParserError != .invalidEOFState {
+                self = .lost("what came is not HTTP")
+            } else {
+                self = .lost("closed before an answer came")
+            }
+        }
+    }
+
+    private static func whyNoConnection(_ error: any Error, isSecure: Bool) -> String {
+        // One address is dialled; of a name with several, each has its own error.
+        let attempts = (error as? NIOConnectionError)?.connectionErrors.map(\.error) ?? [error]
+        if attempts.isEmpty { return "the name of the host is not known" }
+        let numbers = attempts.compactMap { ($0 as? IOError)?.errnoCode }
+        // An address that says no outweighs those that said nothing.
+        if numbers.contains(ECONNREFUSED) { return "connection refused" }
+        if numbers.contains(where: [ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL].contains) { return "the host cannot be reached" }
+        if numbers.contains(where: [ECONNRESET, EPIPE].contains) { return "closed before the request was sent" }
+        if error is NIOConnectionError { return "no connection within \(SocketTransport.connectLimit.components.seconds) s" }
+        if error.isTimeout { return "no connection in time" }
+        if error as? HTTPClientError == .remoteConnectionClosed { return "closed before the request was sent" }
+        if isSecure {
+            return "\(error)".contains("CERTIFICATE_VERIFY_FAILED")
+                ? "the certificate of the host is not trusted" : "the TLS handshake failed"
+        }
+        return "the request could not be sent"
+    }
+}
+
+extension Error {
+    fileprivate var isTimeout: Bool {
+        guard let error = self as? HTTPClientError else { return false }
+        return [
+            .deadlineExceeded, .readTimeout, .writeTimeout, .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout,
+        ].contains(error)
+    }
+}

@@ -1,0 +1,39 @@
+import Exchange
+import Foundation
+import Logging
+import Operations
+import ServiceLifecycle
+import Sockets
+
+/// Answers webhooks, `/health` and `/metrics` on a port for as long as the service runs.
+struct ListenerService: Service {
+    private let server: SocketServer
+
+    /// Returns when the port is open.
+    ///
+    /// - Throws: ``UsageError`` when it cannot be opened.
+    init(at authority: Authority, log: Logger, answer: @escaping @Sendable (Request) -> Response) throws {
+        var limits = SocketServer.Limits()
+        limits.bodyBytes = ServiceHandler.largestBody
+        do {
+            server = try SocketServer.start(host: authority.host, port: authority.port ?? 0, limits: limits) {
+                .answer(answer($0))
+            }
+        } catch let failure as SocketServer.StartFailure {
+            throw UsageError("\(failure). Name another place in 'listen.address' or with --listen.")
+        }
+        let host = authority.host.contains(":") ? "[\(authority.host)]" : authority.host
+        log.info("listening on http://\(host):\(server.port)")
+    }
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        // Stopping blocks, which a thread of Swift's own pool must not do.
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { [server] in
+                server.stop(within: .seconds(2))
+                continuation.resume()
+            }
+        }
+    }
+}

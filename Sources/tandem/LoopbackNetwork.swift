@@ -1,0 +1,32 @@
+import Exchange
+import Simulation
+import Sockets
+
+/// The network that `run --transport sockets` plays scenarios over: real servers and the production client on loopback ports.
+final class LoopbackNetwork: RealNetwork {
+    /// Deep enough for engines that are set to work while another waits for its answer.
+    private let lane = Lane(depth: 8)
+    private let closedPort: ClosedPort
+
+    init() throws { closedPort = try ClosedPort() }
+
+    func open(_ handler: @escaping Handler) throws -> any RealWire {
+        LoopbackWire(server: try SocketServer.start(on: lane, answer: handler), closedPort: closedPort)
+    }
+}
+
+private final class LoopbackWire: RealWire {
+    private let server: SocketServer
+    private let closedPort: ClosedPort
+
+    init(server: SocketServer, closedPort: ClosedPort) {
+        self.server = server
+        self.closedPort = closedPort
+    }
+
+    deinit { server.stop(within: .seconds(1)) }
+
+    func transport() -> any Transport { SocketTransport(to: "http://127.0.0.1:\(server.port)") }
+
+    func transportToClosedPort() -> any Transport { SocketTransport(to: "http://127.0.0.1:\(closedPort.port)") }
+}

@@ -1,0 +1,70 @@
+import Exchange
+import Foundation
+import JSON
+
+/// Whoever runs `tandem sync` against stand-ins: a folder with a configuration, secrets in the environment, and the journal.
+public final class Operator {
+    public let folder: String
+    public let environment: [String: String]
+    public var journal: String { "\(folder)/tandem.db" }
+
+    /// - Parameters:
+    ///   - settings: Lines of the connection, without indentation.
+    ///   - general: Lines at the top of the file.
+    public init(
+        of standIns: StandIns, in folder: String, settings: [String] = [], general: [String] = [], rackbeat: [String] = [],
+        environment more: [String: String] = [:]
+    ) throws {
+        self.folder = folder
+        environment = [
+            "RACKBEAT_SECRET": standIns.rackbeatToken, "ONGOING_SECRET": standIns.ongoingPassword,
+        ].merging(more) { $1 }
+        var lines = general
+        lines += [
+            "rackbeat:", "  base-url: \(standIns.rackbeat)", "  token: { env: RACKBEAT_SECRET }", "  name: Stage",
+            "  mail: stage@example.test",
+        ]
+        lines += rackbeat.map { "  " + $0 }
+        lines += ["connections:", "  main:", "    location: 1001"]
+        lines += settings.map { "    " + $0 }
+        lines += [
+            "    ongoing:", "      base-url: \(standIns.ongoing)", "      user: \(standIns.ongoingUser)",
+            "      password: { env: ONGOING_SECRET }", "      goods-owner: \(standIns.goodsOwner)",
+        ]
+        try (lines.joined(separator: "\n") + "\n").write(
+            toFile: "\(folder)/tandem.yaml", atomically: true, encoding: .utf8)
+    }
+
+    /// Starts a command with this configuration.
+    public func start(_ arguments: String...) throws -> TandemProcess {
+        try TandemProcess(arguments, in: folder, environment: environment)
+    }
+
+    public struct Ended {
+        public let code: Int32
+        public let output: String
+        public let complaints: String
+    }
+
+    /// Starts a command and waits for its end.
+    @discardableResult public func run(_ arguments: String..., within seconds: Int = 120) throws -> Ended {
+        let process = try TandemProcess(arguments, in: folder, environment: environment)
+        let code = try process.ending(within: seconds)
+        return Ended(code: code, output: process.output, complaints: process.complaints)
+    }
+
+    /// What `tandem status` says.
+    public func status() throws -> JSON { try JSON.parse(try run("status", "--json").output) }
+}
+
+/// A folder that goes when its owner goes.
+public final class TemporaryFolder {
+    public let path: String
+
+    public init() throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "tandem-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}

@@ -1,0 +1,103 @@
+import Exchange
+import Foundation
+import HTTPTypes
+import JSON
+import Sockets
+
+/// A running `tandem serve`: both stand-ins and the control API, with the line in which it told where they are.
+public final class StandIns {
+    public let process: TandemProcess
+    public let rackbeat: String
+    public let ongoing: String
+    public let rackbeatToken: String
+    public let ongoingUser: String
+    public let ongoingPassword: String
+    public let goodsOwner: Int
+    private let control: SocketTransport
+
+    /// - Parameters:
+    ///   - world: A scenario file's text; `nil`: the demo world.
+    ///   - arguments: More flags of `tandem serve`.
+    public init(world: String?, in folder: String, arguments: [String] = []) throws {
+        var file: [String] = []
+        if let world {
+            let path = "\(folder)/world.yaml"
+            try world.write(toFile: path, atomically: true, encoding: .utf8)
+            file = [path]
+        }
+        process = try TandemProcess(["serve"] + file + arguments, in: folder)
+        let process = process
+        guard TandemProcess.eventually(within: 30, { process.output.contains("\n") || !process.isRunning }),
+            let line = process.output.split(separator: "\n").first
+        else { throw StageError("tandem serve said nothing on stdout, but: \(process.complaints)") }
+        let ready = try JSON.parse(String(line))
+        func text(_ name: String) throws -> String {
+            guard let text = ready[name]?.string else { throw StageError("tandem serve named no '\(name)': \(line)") }
+            return text
+        }
+        rackbeat = try text("rackbeat")
+        ongoing = try text("ongoing")
+        rackbeatToken = try text("rackbeatToken")
+        ongoingUser = try text("ongoingUser")
+        ongoingPassword = try text("ongoingPassword")
+        guard let owner = ready["goodsOwnerId"]?.int else { throw StageError("tandem serve named no goods owner: \(line)") }
+        goodsOwner = owner
+        let control = try text("control")
+        self.control = SocketTransport(to: control)
+    }
+
+    // MARK: The control API
+
+    public func get(_ path: String) throws -> JSON { try ask(.get, path, nil) }
+
+    @discardableResult public func post(_ path: String, _ body: JSON) throws -> JSON { try ask(.post, path, body) }
+
+    public func delete(_ path: String) throws { _ = try ask(.delete, path, nil) }
+
+    /// Takes one step, in the words of the scenario files.
+    ///
+    /// - Returns: Whether it could be taken. An order that the warehouse does not hold yet cannot be picked.
+    public func takes(_ name: String, _ value: JSON) throws -> Bool {
+        let response = try send(.post, "/steps", .object(JSONObject([JSONObject.Member(name: name, value: value)])))
+        guard response.isSuccess || response.status == 409 else { throw oddity(.post, "/steps", response) }
+        return response.isSuccess
+    }
+
+    /// Every exchange that is remembered, oldest first.
+    public func exchanges() throws -> [JSON] {
+        var all: [JSON] = []
+        while true {
+            let page = try get("/exchanges?limit=1000&since=\(all.last?["number"]?.int ?? 0)")["exchanges"]?.array ?? []
+            if page.isEmpty { return all }
+            all += page
+        }
+    }
+
+    /// What the standing rules say now that the engine has had its turn.
+    ///
+    /// - Returns: `nil` when every rule holds, else what does not, as the control API tells it.
+    public func whatDoesNotHold() throws -> String? {
+        let check = try get("/check?settled=true")
+        if check["verdict"]?.string == "holds" { return nil }
+        let rules = (check["rules"]?.array ?? []).filter { !["holds", "not-judged"].contains($0["verdict"]?.string) }
+        return JSON.array(rules).pretty
+    }
+
+    private func ask(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?) throws -> JSON {
+        let response = try send(method, path, body)
+        guard response.isSuccess else { throw oddity(method, path, response) }
+        return response.body.isEmpty ? .null : try JSON.parse(response.body)
+    }
+
+    private func send(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?) throws -> Response {
+        var headers: HTTPFields = [.accept: "application/json"]
+        if body != nil { headers[.contentType] = "application/json" }
+        return try control.send(Request(method, path, headers: headers, body: body?.serialized ?? []))
+    }
+
+    private func oddity(_ method: HTTPRequest.Method, _ path: String, _ response: Response) -> StageError {
+        StageError(
+            "the control API answered \(method.rawValue) \(path) with \(response.status): "
+                + String(decoding: response.body.prefix(2000), as: UTF8.self))
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+
+/// One process of the `tandem` that was built beside this one, with what it has written so far.
+public final class TandemProcess {
+    private let process = Process()
+    private let outputPath: String
+    private let complaintsPath: String
+    private let words: String
+
+    /// - Parameters:
+    ///   - folder: Where it is started, and where its output goes.
+    ///   - environment: All it has: nothing is inherited but the way to programs and libraries.
+    public init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
+        words = "tandem " + arguments.joined(separator: " ")
+        let stamp = UUID().uuidString.prefix(8)
+        let name = arguments.first { !$0.hasPrefix("-") } ?? "tandem"
+        outputPath = "\(folder)/\(name)-\(stamp).out"
+        complaintsPath = "\(folder)/\(name)-\(stamp).err"
+        process.executableURL = try Self.tandem()
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(filePath: folder)
+        let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
+        process.environment = inherited.merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try Self.file(outputPath)
+        process.standardError = try Self.file(complaintsPath)
+        try process.run()
+    }
+
+    /// Does not outlive whoever started it.
+    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+
+    /// What it has written to stdout so far.
+    public var output: String { Self.text(outputPath) }
+    /// What it has written to stderr so far.
+    public var complaints: String { Self.text(complaintsPath) }
+    public var isRunning: Bool { process.isRunning }
+    public var identifier: Int32 { process.processIdentifier }
+
+    /// SIGKILL: no handler runs, no buffer is flushed, no socket is closed in good order.
+    public func killAtOnce() throws {
+        kill(process.processIdentifier, SIGKILL)
+        _ = try ending(within: 10)
+    }
+
+    /// SIGTERM, as a supervisor sends it.
+    public func askToStop() { kill(process.processIdentifier, SIGTERM) }
+
+    /// Waits until it has ended.
+    ///
+    /// - Returns: Its exit code, or 128 and the number of the signal that ended it.
+    public func ending(within seconds: Int) throws -> Int32 {
+        guard Self.eventually(within: seconds, { !self.process.isRunning }) else {
+            throw StageError("\(words) did not end within \(seconds) s.\n\(complaints.suffix(2000))")
+        }
+        return process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
+    }
+
+    /// Asks until the answer is yes. A bound on patience, not a measurement: whoever is quick never waits.
+    public static func eventually(within seconds: Int, _ condition: () throws -> Bool) rethrows -> Bool {
+        let end = ContinuousClock.now + .seconds(seconds)
+        while ContinuousClock.now < end {
+            if try condition() { return true }
+            usleep(2000)
+        }
+        return try condition()
+    }
+
+    private static func file(_ path: String) throws -> FileHandle {
+        guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path) else {
+            throw StageError("\(path) cannot be written")
+        }
+        return handle
+    }
+
+    private static func text(_ path: String) -> String {
+        String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+    }
+
+    /// The program of the same build: it stands beside the executable, or beside the bundle of tests.
+    private static func tandem() throws -> URL {
+        var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        // macOS runs tests out of a bundle, three folders deeper.
+        for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
+            folder = bundle.bundleURL.deletingLastPathComponent()
+        }
+        let tandem = folder.appending(path: "tandem")
+        guard FileManager.default.isExecutableFile(atPath: tandem.path) else {
+            throw StageError("\(tandem.path) is not there; build everything first: swift build")
+        }
+        return tandem
+    }
+}
+
+/// Something that a test needs and does not get.
+public struct StageError: Error, CustomStringConvertible {
+    public let description: String
+    public init(_ description: String) { self.description = description }
+}
