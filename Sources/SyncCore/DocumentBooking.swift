@@ -126,7 +126,11 @@ public struct DocumentBooking: Equatable, Sendable {
         case .drafted:
             isInherited = true
             return .list
-        case .confirming(let id): return .read(id)
+        case .confirming(let id):
+            // The draft was what was meant when the confirmation was sent: it is read by what is wanted. Read by the open lines,
+            // what is left of it would be taken for the first line of its item.
+            wasEdited = true
+            return .read(id)
         case .booked(let id): return .done(id)
         case .abandoned:
             return .giveUp(removing: nil, Self.trouble("\(subject): the booking was given up.", "Nothing of it is left there."))
@@ -292,6 +296,16 @@ public struct DocumentBooking: Equatable, Sendable {
                     effect: "Rackbeat holds document \(document.id) as booked, and it is wrong.",
                     remedy: "Correct document \(document.id) in Rackbeat by hand, then dismiss this."))
         case (.differs(let edits), false):
+            if let item = edits.lazy.compactMap(ambiguousItem).first {
+                state = .abandoned
+                return .giveUp(
+                    removing: document.id,
+                    Trouble(
+                        reason: "\(subject): the draft lacks a line of \(item), and one that is added could count for another of the "
+                            + "lines of that item: \(difference(document)).",
+                        effect: "The draft \(document.id) was removed; nothing was booked.",
+                        remedy: "Book this part in Rackbeat by hand, then dismiss this."))
+            }
             if mode == .editAfterCreate, !wasEdited { return .edit(document.id, edits) }
             state = .abandoned
             return .giveUp(
@@ -309,6 +323,13 @@ public struct DocumentBooking: Equatable, Sendable {
     /// where its lines name none of the order they would be taken for others that are open too.
     private func comparison(_ document: BookedDocument) -> DraftComparison {
         DraftComparison.compare(document.lines, with: wanted, open: wasEdited ? nil : open)
+    }
+
+    /// The item of a line that is to be added, when several lines of the order are open for it: Rackbeat counts an added line for
+    /// whichever it likes.
+    private func ambiguousItem(of edit: DraftEdit) -> ItemNumber? {
+        guard case .add(let item, let location, _) = edit, let open else { return nil }
+        return open.filter { $0.item == item && $0.location == location }.count > 1 ? item : nil
     }
 
     private mutating func vanished() -> Directive {
