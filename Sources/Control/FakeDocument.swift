@@ -11,10 +11,7 @@ extension Control {
             response.headers[.allow] = "GET"
             return response
         }
-        guard var document = ContractDocument.standard(for: system).json.object else {
-            preconditionFailure("the contract of \(system) in this build is no object")
-        }
-        document["servers"] = [["url": addresses(of: world)[system.rawValue] ?? .null]]
-        return Response(status: 200, json: .object(document))
+        let address = addresses(of: world)[system.rawValue]?.string ?? ""
+        return Response(status: 200, json: ContractDocument.standard(for: system).served(at: address))
     }
 }

@@ -301,7 +301,8 @@ public struct DocumentBooking: Equatable, Sendable {
                 return .giveUp(
                     removing: document.id,
                     Trouble(
-                        reason: "\(subject): the draft lacks a line of \(item), and one that is added could count for another of the "
+                        reason:
+                            "\(subject): the draft lacks a line of \(item), and one that is added could count for another of the "
                             + "lines of that item: \(difference(document)).",
                         effect: "The draft \(document.id) was removed; nothing was booked.",
                         remedy: "Book this part in Rackbeat by hand, then dismiss this."))

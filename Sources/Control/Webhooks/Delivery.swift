@@ -26,13 +26,13 @@ struct RetrySchedule: Sendable, Equatable {
     /// Counted from the first attempt, ascending.
     let attemptsAt: [Duration]
 
-    /// After 1, 5, 15 and 30 minutes, then every 2 hours until 24 hours have passed: the vendor's policy «One day» (ON-47 says how
+    /// After 1, 5, 15 and 30 minutes, then every 2 hours until 24 hours have passed: the vendor's policy «One day» (ON-51 says how
     /// it is read).
     static let ongoing = RetrySchedule(
         attemptsAt: [.seconds(60), .seconds(300), .seconds(900), .seconds(1800)]
             + (1...11).map { .seconds(1800 + $0 * 7200) })
 
-    /// With growing pauses for about a day (RB-68 says which).
+    /// With growing pauses for about a day (RB-82 says which).
     static let rackbeat = RetrySchedule(
         attemptsAt: [1, 5, 15, 45, 120, 240, 480, 960, 1440].map { .seconds($0 * 60) })
 
