@@ -6,6 +6,8 @@ public struct Pushed: Hashable, Sendable {
         /// Sending began; whether the warehouse has it is not known.
         case sending
         case held
+        /// Cancelling began; whether the warehouse let go of it is not known.
+        case cancelling
         case cancelled
     }
 

@@ -32,10 +32,10 @@ extension Worker {
 
     private func decide(_ order: SalesOrder) throws {
         let number = order.number.text
-        let known = try journal.pushed(.order, number: number, name)
         tally.skippedLines += mapping.skippedLines(of: order)
         // What is being booked right now will be known when its intent is resolved; deciding before would be guessing.
         guard try !journal.openIntents(.order, name).contains(where: { $0.number == number }) else { return }
+        let known = try known(number, with: orderDesk)
         let booked = try journal.bookedInAll(.order, number: number, name)
         let lines = mapping.concerningLines(of: order).map { line in
             LineProgress(quantity: line.quantity, done: line.shipped, bookedByUs: booked[line.id] ?? .zero)

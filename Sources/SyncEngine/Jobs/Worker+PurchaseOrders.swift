@@ -28,9 +28,9 @@ extension Worker {
 
     private func decide(_ order: PurchaseOrder) throws {
         let number = order.number.text
-        let known = try journal.pushed(.purchaseOrder, number: number, name)
         tally.skippedLines += mapping.skippedLines(of: order)
         guard try !journal.openIntents(.purchaseOrder, name).contains(where: { $0.number == number }) else { return }
+        let known = try known(number, with: purchaseDesk)
         let booked = try journal.bookedInAll(.purchaseOrder, number: number, name)
         let lines = mapping.concerningLines(of: order).map { line in
             LineProgress(quantity: line.quantity, done: line.received, bookedByUs: booked[line.id] ?? .zero)

@@ -53,6 +53,13 @@ extension Worker {
     func send(
         _ number: String, with desk: PushDesk, known: PushedRecord?, outgoing: (_ warehouseNumber: String) -> Outgoing
     ) throws {
+        guard known?.pushed.state != .cancelling else {
+            throw PassingTrouble(
+                trouble: Trouble(
+                    reason: "\(desk.noun) \(number) is wanted again, and the answer to its cancellation was lost.",
+                    effect: "The warehouse still holds it as it was sent before, and may yet cancel it.",
+                    remedy: "It is looked at again by itself."))
+        }
         let generation =
             known.map { $0.pushed.state == .cancelled && !mapping.revivesCancelledNumbers } == true
             ? known!.pushed.generation + 1 : known?.pushed.generation ?? 0
@@ -175,13 +182,21 @@ extension Worker {
             witness(.reached(connection: name, .orderAlreadyGone))
             return try cancelled(known, desk)
         }
+        // Before it is sent: an order that is booked again while nobody knows must not be taken for one that is still held.
+        var cancelling = known
+        cancelling.pushed.state = .cancelling
+        cancelling.pushed.warehouseID = id
+        cancelling.sentAt = timekeeper.now()
+        try journal.save(cancelling, lines: nil, desk.kind, name)
         do {
             try desk.cancel(id)
         } catch let error as ExchangeError {
             guard case .refused(_, let message) = error.reason else { throw error }
-            if let after = try desk.read(id), !after.isCancelled {
+            // Perhaps refused because an earlier attempt was carried out, which what is read may not show yet.
+            let isInDoubt = error.effect == .unknown || known.pushed.state == .cancelling
+            if let after = isInDoubt ? try stillLive(id, desk) : try desk.read(id), !after.isCancelled {
                 witness(.reached(connection: name, .cancelRefused))
-                try isThere(after, known, desk)
+                try isThere(after, try stillHeld(cancelling, desk), desk)
                 throw Trouble(
                     reason: "\(why), but the warehouse refused to cancel it" + (message.isEmpty ? "." : ": \(message)"),
                     effect: "The warehouse holds \(desk.noun) \(known.pushed.warehouseNumber) at status \(after.status).",
@@ -192,9 +207,9 @@ extension Worker {
         // A yes is not believed: cancelled in our books while the warehouse ships would cost the goods.
         if let after = try stillLive(id, desk) {
             // Whatever it is: booked again, it has to be sent again.
-            var doubted = known
+            var doubted = cancelling
             doubted.pushed.fingerprint = nil
-            try journal.save(doubted, lines: nil, desk.kind, name)
+            _ = try stillHeld(doubted, desk)
             throw Trouble(
                 reason: "\(why); the warehouse said it was cancelled, but it stands at status \(after.status).",
                 effect: "The warehouse holds \(desk.noun) \(known.pushed.warehouseNumber).",
@@ -226,6 +241,32 @@ extension Worker {
         record.pushed.fingerprint = nil
         record.pending = nil
         try journal.save(record, lines: held.lines, desk.kind, name)
+    }
+
+    /// What the journal knows of a document, after a cancellation that had no answer was looked up in the warehouse.
+    ///
+    /// Nothing else may be decided before: a number that the warehouse has cancelled takes no more changes, and one that it holds
+    /// may still be cancelled by a request on its way.
+    func known(_ number: String, with desk: PushDesk) throws -> PushedRecord? {
+        guard let known = try journal.pushed(desk.kind, number: number, name) else { return nil }
+        guard known.pushed.state == .cancelling else { return known }
+        let shown = try desk.find(known.pushed.warehouseNumber)
+        let mayBeOnItsWay = timekeeper.now() - known.sentAt < Self.patience
+        // A list may be some seconds late: that nothing is shown says something only after a while.
+        if shown.allSatisfy(\.isCancelled), !shown.isEmpty || !mayBeOnItsWay {
+            witness(.reached(connection: name, .orderAlreadyGone))
+            try cancelled(known, desk)
+            return try journal.pushed(desk.kind, number: number, name)
+        }
+        return mayBeOnItsWay ? known : try stillHeld(known, desk)
+    }
+
+    /// The cancellation was certainly not carried out: what the journal said before it is so again.
+    private func stillHeld(_ known: PushedRecord, _ desk: PushDesk) throws -> PushedRecord {
+        var record = known
+        record.pushed.state = record.pending == nil ? .held : .sending
+        try journal.save(record, lines: nil, desk.kind, name)
+        return record
     }
 
     private func cancelled(_ known: PushedRecord, _ desk: PushDesk) throws {

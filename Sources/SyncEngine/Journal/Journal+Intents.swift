@@ -149,13 +149,14 @@ extension Journal {
                     subject: (isOrder ? "order " : "purchase order ") + (row["number"] as String), state: row["state"],
                     since: row["created_at"])
             }
-            let pushes = try database.rows("SELECT * FROM pushed WHERE state = 'sending' ORDER BY connection, kind, number", [])
-                .map { row in
-                    IntentSummary(
-                        connection: row["connection"], kind: "push",
-                        subject: (row["kind"] == DocumentKind.order.rawValue ? "order " : "purchase order ")
-                            + (row["number"] as String), state: "sending", since: row["sent_at"])
-                }
+            let pushes = try database.rows(
+                "SELECT * FROM pushed WHERE state IN ('sending', 'cancelling') ORDER BY connection, kind, number", []
+            ).map { row in
+                IntentSummary(
+                    connection: row["connection"], kind: "push",
+                    subject: (row["kind"] == DocumentKind.order.rawValue ? "order " : "purchase order ")
+                        + (row["number"] as String), state: row["state"], since: row["sent_at"])
+            }
             let adjustments = try database.rows(
                 """
                 SELECT * FROM adjustments WHERE state NOT IN ('pending', 'booked', 'baseline', 'dismissed', 'abandoned')

@@ -20,7 +20,7 @@ struct PushedRecord: Equatable {
     var pending: Fingerprint?
     /// The delivery date that was made up at the first sending, kept on later ones.
     var deliveryDate: CivilDate?
-    /// When it was last sent.
+    /// When it was last sent, or its cancellation.
     var sentAt: Moment
 }
 
