@@ -17,6 +17,14 @@ extension HeldDocument {
     func says(_ lines: [PushedLine]) -> Bool {
         self.lines.sorted { $0.row < $1.row } == lines.sorted { $0.row < $1.row }
     }
+
+    /// Whether it can be what is left of these lines after the warehouse moved the rest to a back order.
+    func isLeft(of lines: [PushedLine]) -> Bool {
+        !self.lines.isEmpty
+            && self.lines.allSatisfy { held in
+                lines.contains { $0.row == held.row && $0.item == held.item && held.quantity <= $0.quantity }
+            }
+    }
 }
 
 /// What sending differs in between orders and purchase orders.
@@ -115,7 +123,9 @@ extension Worker {
         mayBeThere: Bool, _ desk: PushDesk
     ) throws -> PushedRecord {
         let held = try found(record.pushed.warehouseNumber, desk, mustBeThere: mayBeThere)
-        if mayBeThere, let held, !held.isCancelled, held.says(document.lines) {
+        // Nothing else was ever sent under this number, so what is left of a split order is left of this one.
+        let isFirst = record.pushed.fingerprint == nil
+        if mayBeThere, let held, !held.isCancelled, held.says(document.lines) || isFirst && held.isLeft(of: document.lines) {
             var arrived = record
             arrived.pushed.warehouseID = held.id
             witness(.reached(connection: name, .pushFoundDone))
