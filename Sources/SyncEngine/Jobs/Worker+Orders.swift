@@ -33,8 +33,8 @@ extension Worker {
     private func decide(_ order: SalesOrder) throws {
         let number = order.number.text
         tally.skippedLines += mapping.skippedLines(of: order)
-        // What is being booked right now will be known when its intent is resolved; deciding before would be guessing.
-        guard try !journal.openIntents(.order, name).contains(where: { $0.number == number }) else { return }
+        let isUnchanged = try journal.pushed(.order, number: number, name).map { isAsSent(order, $0) }
+        guard try !isBeingBooked(number, orderDesk, isAsSent: isUnchanged) else { return }
         let known = try known(number, with: orderDesk)
         let booked = try journal.bookedInAll(.order, number: number, name)
         let lines = mapping.concerningLines(of: order).map { line in
@@ -67,6 +67,14 @@ extension Worker {
         }
     }
 
+    private func isAsSent(_ order: SalesOrder, _ known: PushedRecord) -> Bool {
+        guard order.progress != .draft, order.progress != .cancelled else { return false }
+        let sent = mapping.outboundOrder(
+            for: order, number: OrderNumber(known.pushed.warehouseNumber),
+            fallbackDate: known.deliveryDate ?? timekeeper.now().date(in: .copenhagen))
+        return sent.value.fingerprint == known.pushed.fingerprint
+    }
+
     /// A deleted order is gone from Rackbeat's lists; it is only noticed when something asks for it by number.
     func wasDeleted(_ number: String, _ desk: PushDesk) throws {
         guard let known = try journal.pushed(desk.kind, number: number, name), known.pushed.state != .cancelled else { return }
@@ -79,7 +87,8 @@ extension Worker {
             find: { [self] number in
                 try readable(ongoing.orders(.number(OrderNumber(number))), "order \(number)").filter { $0.number.text == number }
                     .map(held)
-            }, read: { [self] in try ongoing.order($0).map(held) }, cancel: { [ongoing] in try ongoing.cancelOrder($0) })
+            }, read: { [self] id in try shown { try ongoing.order(id) }.map(held) },
+            cancel: { [ongoing] in try ongoing.cancelOrder($0) })
     }
 
     private func held(_ order: WarehouseOrder) -> HeldDocument {
@@ -90,6 +99,29 @@ extension Worker {
                 guard let row = line.row, let article = line.article else { return nil }
                 return PushedLine(row: row, item: article, quantity: line.ordered)
             })
+    }
+
+    /// Whether something of the document is being booked right now. That will be known when its intent is resolved; deciding before
+    /// would be guessing.
+    ///
+    /// - Parameter isAsSent: Whether the shop still wants what the warehouse was sent; `nil` when it was sent nothing.
+    /// - Throws: When it wants something else: the lists do not bring it again for the end of a booking, so it is asked for again.
+    func isBeingBooked(_ number: String, _ desk: PushDesk, isAsSent: Bool?) throws -> Bool {
+        guard try journal.openIntents(desk.kind, name).contains(where: { $0.number == number }) else { return false }
+        guard isAsSent == false else { return true }
+        throw PassingTrouble(
+            trouble: Trouble(
+                reason: "\(desk.noun) \(number) changed in Rackbeat while what the warehouse moved of it was being booked.",
+                effect: "The warehouse holds it as it was sent before.", remedy: "It is looked at again by itself."))
+    }
+
+    /// What has an id was there once: where it is not shown, reading may be some seconds late, and it is looked for again.
+    func shown<Value>(_ read: () throws -> Value?) throws -> Value? {
+        for pause in Self.looks {
+            if let value = try read() { return value }
+            try timekeeper.wait(for: pause)
+        }
+        return try read()
     }
 
     /// The rows of a list in which every row counts: one that cannot be read is a trouble.

@@ -29,7 +29,8 @@ extension Worker {
     private func decide(_ order: PurchaseOrder) throws {
         let number = order.number.text
         tally.skippedLines += mapping.skippedLines(of: order)
-        guard try !journal.openIntents(.purchaseOrder, name).contains(where: { $0.number == number }) else { return }
+        let isUnchanged = try journal.pushed(.purchaseOrder, number: number, name).map { isAsSent(order, $0) }
+        guard try !isBeingBooked(number, purchaseDesk, isAsSent: isUnchanged) else { return }
         let known = try known(number, with: purchaseDesk)
         let booked = try journal.bookedInAll(.purchaseOrder, number: number, name)
         let lines = mapping.concerningLines(of: order).map { line in
@@ -56,6 +57,12 @@ extension Worker {
         }
     }
 
+    private func isAsSent(_ order: PurchaseOrder, _ known: PushedRecord) -> Bool {
+        guard order.progress != .draft, order.progress != .cancelled else { return false }
+        let sent = mapping.inboundOrder(for: order, number: PurchaseOrderNumber(known.pushed.warehouseNumber))
+        return sent.value.fingerprint == known.pushed.fingerprint
+    }
+
     var purchaseDesk: PushDesk {
         PushDesk(
             kind: .purchaseOrder, job: .purchaseOrders, noun: "purchase order",
@@ -63,7 +70,7 @@ extension Worker {
                 try readable(
                     ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))), "purchase order \(number)"
                 ).filter { $0.number.text == number }.map(held)
-            }, read: { [self] in try ongoing.purchaseOrder($0).map(held) },
+            }, read: { [self] id in try shown { try ongoing.purchaseOrder(id) }.map(held) },
             cancel: { [ongoing] in try ongoing.cancelPurchaseOrder($0) })
     }
 

@@ -240,7 +240,7 @@ extension Worker {
     }
 
     /// The pauses between looks at what must have changed.
-    private static var looks: [Duration] { [.seconds(2), .seconds(4), .seconds(8)] }
+    static var looks: [Duration] { [.seconds(2), .seconds(4), .seconds(8)] }
 
     /// What was sent and never answered is found to be there: no doubt is left of that, whatever is to become of it.
     private func isThere(_ held: HeldDocument, _ known: PushedRecord, _ desk: PushDesk) throws {
