@@ -22,7 +22,9 @@ final class WalkReport {
 
     func text(of failure: Failure, inFull: Bool) -> String {
         var lines = ["broken     \(failure.result.name)"]
-        if inFull { lines += failure.circumstances.map { "  \($0)" } + failure.result.linesOfFailure }
+        // What broke is told of each, so that one cause can be told from several.
+        if inFull { lines += failure.circumstances.map { "  \($0)" } }
+        lines += failure.result.linesOfFailure.prefix(inFull ? .max : 4)
         lines.append("  to see it again: tandem \(failure.replay)")
         return lines.joined(separator: "\n") + "\n"
     }
