@@ -131,6 +131,32 @@ struct DocumentBookingTests {
         #expect(booking.wasEdited(Self.document(700)) == .confirm(DocumentID(700)))
     }
 
+    /// Two lines of one item, the second moved: the draft about to be confirmed holds its line alone and names none of the order.
+    /// Read by the open lines it would be taken for the first.
+    @Test func aConfirmationInDoubtIsSentAgainForTheLineItWasFor() {
+        var booking = Self.booking(
+            mode: .editAfterCreate, state: .confirming(DocumentID(700)), open: [Self.open("2"), Self.open("1")])
+        #expect(booking.resume(at: Self.noon) == .read(DocumentID(700)))
+        #expect(booking.wasRead(Self.document(700, row: nil)) == .confirm(DocumentID(700)))
+    }
+
+    /// Rackbeat counts an added line for whichever line of the item it likes, so none is added where two are open.
+    @Test func noLineIsAddedWhereItCouldCountForAnother() {
+        var booking = Self.booking(mode: .editAfterCreate, open: [Self.open("2"), Self.open("1")])
+        _ = booking.resume(at: Self.noon)
+        let draft = Self.document(700, row: "2")
+        _ = booking.wasCreated(draft)
+        guard case .giveUp(DocumentID(700), let trouble) = booking.listed([draft], at: Self.noon) else {
+            Issue.record("the draft was not given up")
+            return
+        }
+        #expect(trouble.reason.contains("could count for another of the lines of that item"))
+    }
+
+    private static func open(_ row: String) -> OpenLine {
+        OpenLine(row: LineID(row), item: ItemNumber("CHAIR"), location: LocationNumber("1001"))
+    }
+
     /// A server that says 422 to the confirmation may mean that the lost one went through.
     @Test func aRefusedConfirmationThatIsFoundDoneIsDone() {
         var booking = Self.booking(state: .confirming(DocumentID(700)))
