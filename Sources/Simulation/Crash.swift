@@ -58,7 +58,13 @@ public final class CrashPoints {
     }
 
     /// Counting for this plan begins now.
-    public func add(_ plan: CrashPlan) { plans.append((plan, 0)) }
+    ///
+    /// - Returns: Its place among all that were added.
+    @discardableResult
+    public func add(_ plan: CrashPlan) -> Int {
+        plans.append((plan, 0))
+        return plans.count - 1
+    }
 
     /// To be called right before a transaction of the journal is committed. What it throws must roll the transaction back.
     public func willCommit() throws {
