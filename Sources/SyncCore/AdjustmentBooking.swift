@@ -52,7 +52,8 @@ public struct AdjustmentBooking: Equatable, Sendable {
         case readLedger
         /// Not to be seen yet; ask again in a later run.
         case wait
-        /// Booked. What fell between reading and booking is to be made good by a further adjustment of `shortfall`.
+        /// Booked. What fell between reading and booking, or was booked once more, is to be made good by a further adjustment of
+        /// `shortfall`.
         case done(DocumentID, shortfall: Quantity)
         case giveUp(removing: DocumentID?, Trouble)
 
@@ -77,6 +78,9 @@ public struct AdjustmentBooking: Equatable, Sendable {
     private var created: StockAdjustment?
     /// Drafts of ours that were deleted; a list may show them for a while.
     private var gone: Set<DocumentID> = []
+    /// Others that carry our reason, where an account books what it is sent at once: a request that was carried out twice has
+    /// changed stock twice, and nothing can be deleted any more.
+    private var twins: Set<DocumentID> = []
     /// Why the latest creation or booking was refused, until the next look shows what that means.
     private var refusal: String?
 
@@ -96,6 +100,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
         case .intended: return begin(at: now)
         case .creating: return .search
         case .drafted: return .search
+        case .verifying where !account.needsBooking: return .search
         case .booking, .verifying: return .readLedger
         case .booked(let id): return .done(id, shortfall: .zero)
         case .abandoned: return giveUp(nil, "the adjustment was given up", "Nothing of it is left there.")
@@ -137,13 +142,13 @@ public struct AdjustmentBooking: Equatable, Sendable {
 
     public mutating func wasCreated(_ adjustment: StockAdjustment) -> Directive {
         guard case .creating(_, let base) = state else { preconditionFailure("\(subject): created in state \(state)") }
+        // The answer names one adjustment; the search shows whether the request was carried out twice.
         guard account.needsBooking else {
             state = .verifying(adjustment.id)
-            return .readLedger
+            return .search
         }
         state = .drafted(adjustment.id, base: base)
         created = adjustment
-        // The answer names one draft; the search shows whether the request was carried out twice.
         return .search
     }
 
@@ -167,7 +172,10 @@ public struct AdjustmentBooking: Equatable, Sendable {
             // Not in the list, which may be late; the journal knows that it was made.
             return account.mode == .absoluteViaRead ? .readStock : bookNow()
         case .creating(let since, let base): return looked(for: since, base, found.filter { !gone.contains($0.id) }, at: now)
-        case .intended, .booking, .verifying, .booked, .abandoned:
+        case .verifying(let id):
+            twins = Set(found.map(\.id)).subtracting([id])
+            return .readLedger
+        case .intended, .booking, .booked, .abandoned:
             preconditionFailure("\(subject): searched in state \(state)")
         }
     }
@@ -182,6 +190,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
         }
         guard account.needsBooking else {
             state = .verifying(own.id)
+            twins = Set(found.dropFirst().map(\.id))
             return .readLedger
         }
         state = .drafted(own.id, base: base)
@@ -221,19 +230,25 @@ public struct AdjustmentBooking: Equatable, Sendable {
     /// - Parameter entries: The item's ledger.
     public mutating func ledgerWasRead(_ entries: [LedgerEntry], location: LocationNumber, at now: Moment) -> Directive {
         guard let id = draft else { preconditionFailure("\(subject): the ledger was read in state \(state)") }
-        let own = entries.filter { $0.document == id && $0.kind == Self.ledgerKind && $0.location == location }
+        func booked(by documents: Set<DocumentID>) -> [Quantity] {
+            entries.filter { entry in
+                entry.kind == Self.ledgerKind && entry.location == location && entry.document.map(documents.contains) ?? false
+            }.map(\.change)
+        }
+        let own = booked(by: [id])
         guard !own.isEmpty else { return notInLedger(id) }
-        let shortfall = change - own.reduce(.zero) { $0 + $1.change }
+        let ownChange = own.reduce(.zero, +)
+        let allChange = booked(by: twins).reduce(ownChange, +)
         state = .booked(id)
-        if account.mode == .relativeFlag, !shortfall.isZero {
+        if account.mode == .relativeFlag, ownChange != change {
             return .giveUp(
                 removing: nil,
                 Trouble(
-                    reason: "\(subject): the account booked \((change - shortfall).signed) instead of \(change.signed).",
-                    effect: "Rackbeat's stock is off by \((-shortfall).signed).",
+                    reason: "\(subject): the account booked \(allChange.signed) instead of \(change.signed).",
+                    effect: "Rackbeat's stock is off by \((allChange - change).signed).",
                     remedy: "Correct the stock in Rackbeat by hand, then dismiss this."))
         }
-        return .done(id, shortfall: shortfall)
+        return .done(id, shortfall: change - allChange)
     }
 
     // MARK: Deciding

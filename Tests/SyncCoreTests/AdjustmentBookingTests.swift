@@ -104,6 +104,28 @@ struct AdjustmentBookingTests {
         #expect(booking.wereDeleted([DocumentID(56)], at: Self.noon) == .readStock)
     }
 
+    /// The account books what it is sent at once, and a proxy sent it twice: nothing can be deleted any more.
+    @Test(arguments: [false, true]) func whatWasBookedTwiceAtOnceIsMadeGood(afterARestart: Bool) {
+        let account = AdjustmentBooking.Account(
+            mode: .relativeFlag, needsBooking: false, linesShowChange: true, draftsCanBeDeleted: true)
+        var booking = Self.booking("-2", account)
+        #expect(booking.resume(at: Self.noon) == .create(quantity: Quantity("-2")!, isRelative: true))
+        #expect(booking.wasCreated(Self.draft("-2")) == .search)
+        if afterARestart {
+            booking = AdjustmentBooking(
+                subject: booking.subject, change: booking.change, account: account, patience: .seconds(120),
+                state: booking.state)
+            #expect(booking.resume(at: Self.noon) == .search)
+        }
+        let second = StockAdjustment(id: DocumentID(56), reason: "WMS adj", lines: Self.draft("-2").lines)
+        #expect(booking.searched([second, Self.draft("-2")], at: Self.noon) == .readLedger)
+        var entries = [Self.entry("-2"), Self.entry("-2")]
+        entries[1].document = second.id
+        #expect(
+            booking.ledgerWasRead(entries, location: LocationNumber("1001"), at: Self.noon)
+                == .done(Self.id, shortfall: Quantity("2")!))
+    }
+
     /// A server that ignores the flag would set stock to the difference.
     @Test func anIgnoredFlagIsSeenInTheDraft() {
         let account = AdjustmentBooking.Account(
