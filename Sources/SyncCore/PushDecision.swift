@@ -73,6 +73,26 @@ public struct LineProgress: Hashable, Sendable {
         self.done = done
         self.bookedByUs = bookedByUs
     }
+
+    /// The lines of each item taken together, in the order of their first lines.
+    ///
+    /// A line of a receipt names its goods and no line of the purchase order. What comes in beyond one line is counted by Rackbeat
+    /// for whichever line of the item it likes, so which line of an item is done says nothing; how much of the item is, does.
+    public static func byItem(_ lines: [(item: ItemNumber?, progress: LineProgress)]) -> [LineProgress] {
+        var items: [ItemNumber?] = []
+        var sums: [LineProgress] = []
+        for (item, line) in lines {
+            guard let index = items.firstIndex(of: item) else {
+                items.append(item)
+                sums.append(line)
+                continue
+            }
+            sums[index].quantity += line.quantity
+            sums[index].done = sums[index].done.flatMap { done in line.done.map { done + $0 } }
+            sums[index].bookedByUs += line.bookedByUs
+        }
+        return sums
+    }
 }
 
 extension PushDirective {
@@ -96,6 +116,8 @@ extension PushDirective {
     }
 
     /// Decides about a purchase order.
+    ///
+    /// - Parameter lines: What concerns the connection, item by item; see ``LineProgress/byItem(_:)``.
     public static func decide(order: PurchaseOrder, lines: [LineProgress], pushed: Pushed?) -> PushDirective {
         let isThere = pushed.map { $0.state != .cancelled } ?? false
         switch order.progress {

@@ -61,6 +61,18 @@ struct DecisionTests {
                 """)
     }
 
+    /// Two came in on the second line, which asked for one: Rackbeat counts the other for the first, and is done with the order.
+    @Test func linesOfOneItemAreReceivedTogether() {
+        let chair = ItemNumber("CHAIR")
+        let lines = LineProgress.byItem([
+            (chair, Self.line("1", done: "1", ours: "0")), (ItemNumber("TABLE"), Self.line("2", done: "2", ours: "2")),
+            (chair, Self.line("1", done: "1", ours: "2")),
+        ])
+        #expect(lines == [Self.line("2", done: "2", ours: "2"), Self.line("2", done: "2", ours: "2")])
+        let order = PurchaseOrder(number: PurchaseOrderNumber("3001"), progress: .received, lines: [], updatedAt: Self.moment)
+        #expect(PushDirective.decide(order: order, lines: lines, pushed: Self.pushed(.held)) == .leave)
+    }
+
     // MARK: Delivered
 
     static func work(_ lines: [DeliveredLine], inAll: [LineID: Quantity] = [:], mayExceed: Bool = false) -> Delivery {

@@ -33,9 +33,13 @@ extension Worker {
         guard try !isBeingBooked(number, purchaseDesk, isAsSent: isUnchanged) else { return }
         let known = try known(number, with: purchaseDesk)
         let booked = try journal.bookedInAll(.purchaseOrder, number: number, name)
-        let lines = mapping.concerningLines(of: order).map { line in
-            LineProgress(quantity: line.quantity, done: line.received, bookedByUs: booked[line.id] ?? .zero)
-        }
+        let lines = LineProgress.byItem(
+            mapping.concerningLines(of: order).map { line in
+                (
+                    line.item,
+                    LineProgress(quantity: line.quantity, done: line.received, bookedByUs: booked[line.id] ?? .zero)
+                )
+            })
         switch PushDirective.decide(order: order, lines: lines, pushed: known?.pushed) {
         case .leave:
             if known == nil { tally.foreign += 1 }

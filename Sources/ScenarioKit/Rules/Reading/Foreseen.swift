@@ -93,8 +93,7 @@ package struct Foreseen {
 
     private func shipments() -> [ExpectedParked] {
         let settings = connection.settings
-        let works = Dictionary(
-            WorkList.shipping(evidence, connection).all.map { ("\($0.order) \($0.line)", $0) }, uniquingKeysWith: { $1 })
+        let works = Self.byLine(WorkList.shipping(evidence, connection))
         let shop = Dictionary(evidence.shop.orders.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
         return evidence.warehouse.orders.filter { isHere($0.goodsOwner, $0.isCancelled) }.filter { order in
             guard let number = numbers.number(of: order) else { return false }
@@ -111,15 +110,14 @@ package struct Foreseen {
                 {
                     return true
                 }
-                return wasTakenBack(work, goodsOwner: order.goodsOwner, document: order.number, row)
+                return wasTakenBack(work, goodsOwner: order.goodsOwner, document: order.number)
             }
         }.map { ExpectedParked(connection: connection.name, job: Job.shipments.rawValue, subject: $0.number) }
     }
 
     private func receipts() -> [ExpectedParked] {
         let settings = connection.settings
-        let works = Dictionary(
-            WorkList.receiving(evidence, connection).all.map { ("\($0.order) \($0.line)", $0) }, uniquingKeysWith: { $1 })
+        let works = Self.byLine(WorkList.receiving(evidence, connection))
         let shop = Dictionary(evidence.shop.purchaseOrders.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
         return evidence.warehouse.purchaseOrders.filter { isHere($0.goodsOwner, $0.isCancelled) }.filter { order in
             guard let number = numbers.number(of: order) else { return false }
@@ -130,7 +128,7 @@ package struct Foreseen {
                 if counts, work.documented > work.booked, !line.done.isZero, shop[number]?.state != .booked(isComplete: false) {
                     return true
                 }
-                return wasTakenBack(work, goodsOwner: order.goodsOwner, document: order.number, row)
+                return wasTakenBack(work, goodsOwner: order.goodsOwner, document: order.number)
             }
         }.map { ExpectedParked(connection: connection.name, job: Job.receipts.rawValue, subject: $0.number) }
     }
@@ -143,17 +141,25 @@ package struct Foreseen {
         return line.quantity < quantity
     }
 
+    private static func byLine(_ list: WorkList) -> [String: Work] {
+        Dictionary(
+            list.all.flatMap { work in work.lines.map { ("\(work.order) \($0)", work) } }, uniquingKeysWith: { $1 })
+    }
+
     /// Whether people put back what Rackbeat had rightly booked by then: its amount is one that the line once had.
-    private func wasTakenBack(_ work: Work, goodsOwner: Int, document: String, _ row: String) -> Bool {
+    private func wasTakenBack(_ work: Work, goodsOwner: Int, document: String) -> Bool {
         guard work.booked > work.documented else { return false }
         var reached = ExactDecimal.zero
         var amounts: Set<ExactDecimal> = []
         for entry in evidence.book.entries {
             switch entry.act {
-            case .picked(goodsOwner, document, row, _, let quantity), .received(goodsOwner, document, row, _, let quantity):
+            case .picked(goodsOwner, document, let row, _, let quantity) where work.lines.contains(row),
+                .received(goodsOwner, document, let row, _, let quantity) where work.lines.contains(row):
                 reached += quantity
-            case .unpicked(goodsOwner, document, row, _, let quantity): reached -= quantity
-            case .receiptCorrected(goodsOwner, document, row, _, let change): reached += change
+            case .unpicked(goodsOwner, document, let row, _, let quantity) where work.lines.contains(row):
+                reached -= quantity
+            case .receiptCorrected(goodsOwner, document, let row, _, let change) where work.lines.contains(row):
+                reached += change
             default: continue
             }
             amounts.insert(reached)

@@ -6,6 +6,8 @@ struct Work {
     let order: String
     let line: String
     let item: String
+    /// All the lines it is about: more than one where Rackbeat cannot tell them apart.
+    var lines: [String]
     /// Picked or received, by the book.
     var done = Tally.nothing
     /// The same, by the warehouse's document.
@@ -14,6 +16,27 @@ struct Work {
     var booked = ExactDecimal.zero
     /// What the integration told the warehouse it has booked; `nil` when it told nothing.
     var reported: ExactDecimal?
+
+    init(order: String, line: String, item: String) {
+        self.order = order
+        self.line = line
+        self.item = item
+        lines = [line]
+    }
+
+    /// What was done on several lines of one item, and booked of it in all.
+    ///
+    /// - Precondition: there is one at least.
+    init(joining works: [Work]) {
+        self.init(order: works[0].order, line: listed(works.map(\.line)), item: works[0].item)
+        lines = works.map(\.line)
+        for work in works {
+            done = done + work.done
+            documented += work.documented
+            booked += work.booked
+            if let reported = work.reported { self.reported = (self.reported ?? .zero) + reported }
+        }
+    }
 
     /// What may rightly differ between the two sides: done in the warehouse and not booked in Rackbeat.
     ///
@@ -103,6 +126,8 @@ struct WorkList {
         let moves = WarehouseMoves(receiptsOf: evidence.book)
         let numbers = ShopNumbers(evidence)
         let lines = lineNames(evidence.shop.purchaseOrders.map { ($0.number, $0.lines) })
+        // Documents and items of which more came in on one line than it asked for.
+        var beyond: Set<[String]> = []
         for order in evidence.warehouse.purchaseOrders where order.goodsOwner == connection.goodsOwner {
             let number = numbers.number(of: order) ?? order.number
             let completed = order.history.first { settings.completedStatuses.contains($0.status) }?.time
@@ -115,6 +140,7 @@ struct WorkList {
                     }
                 let tally = Tally(changes: changes, dueFrom: due, isPending: evidence.isPending)
                 list.add(line, line.row ?? lines(number, line.article) ?? String(line.id), of: number, tally)
+                if moves.exceeded(line.quantity, changes) { beyond.insert([number, withoutEdges(line.article)]) }
             }
         }
         for receipt in evidence.shop.receipts where receipt.receivedAt != nil {
@@ -130,7 +156,20 @@ struct WorkList {
             else { continue }
             list.change(order, line, "") { $0.booked -= quantity }
         }
+        list.joinLines(of: beyond)
         return list
+    }
+
+    /// A line of a receipt names its goods and no line of the purchase order. What came in beyond one line is counted by Rackbeat
+    /// for another of the item, so that only all of them together can be held against what came.
+    private mutating func joinLines(of documents: Set<[String]>) {
+        for document in documents {
+            let keys = works.keys.filter { $0.order == document[0] && withoutEdges(works[$0]!.item) == document[1] }.sorted()
+            guard keys.count > 1 else { continue }
+            let joined = Work(joining: keys.map { works[$0]! })
+            for key in keys { works[key] = nil }
+            works[keys[0]] = joined
+        }
     }
 
     /// The line of a document that an item must belong to when nothing else is said: the only one with that item.
@@ -182,6 +221,15 @@ private struct WarehouseMoves {
         _ goodsOwner: Int, _ document: String, _ line: String, _ time: Moment, _ change: ExactDecimal
     ) {
         moves[Key(goodsOwner: goodsOwner, document: document, line: line), default: []].append((time, change))
+    }
+
+    /// Whether there was ever more than so much.
+    func exceeded(_ quantity: ExactDecimal, _ changes: [(time: Moment, change: ExactDecimal)]) -> Bool {
+        var reached = ExactDecimal.zero
+        return changes.contains { _, change in
+            reached += change
+            return reached > quantity
+        }
     }
 
     func changes(
