@@ -89,3 +89,22 @@ extension Book {
         case warehouse(goodsOwner: Int)
     }
 }
+
+extension Book.Act {
+    /// The numbers of what was acted on, as the document or the item is named where it was done.
+    var subjects: [String] {
+        switch self {
+        case .productChanged(let number): [number]
+        case .orderBooked(let number, _), .orderReopened(let number), .orderCancelled(let number): [number]
+        case .purchaseOrderBooked(let number, _), .purchaseOrderReopened(let number), .purchaseOrderCancelled(let number):
+            [number]
+        case .shippedByHand(let order, _, _, _), .receivedByHand(let order, _, _, _): [order]
+        case .picked(_, let order, _, let item, _), .unpicked(_, let order, _, let item, _): [order, item]
+        case .orderReached(_, let order, _), .orderCancelledInWarehouse(_, let order): [order]
+        case .backOrdered(_, let order, let rest): [order, rest]
+        case .received(_, let order, _, let item, _), .receiptCorrected(_, let order, _, let item, _): [order, item]
+        case .purchaseOrderReached(_, let order, _): [order]
+        case .counted(let item, _, _), .adjusted(_, let item, _, _), .drifted(_, let item, _): [item]
+        }
+    }
+}

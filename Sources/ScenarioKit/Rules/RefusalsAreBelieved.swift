@@ -5,7 +5,7 @@ import Units
 /// What a system has refused is not sent again as it was: the answer would be the same, and the account's calls are counted.
 ///
 /// A person may have a record tried again, and a process that was started anew may have forgotten the answer; nobody does either
-/// half a dozen times within two hours.
+/// half a dozen times within two hours. What people did about the document in the meantime is a reason to ask once more.
 public struct RefusalsAreBelieved: Rule {
     public static let name = "refusals-are-believed"
     public static let promise =
@@ -24,7 +24,31 @@ public struct RefusalsAreBelieved: Rule {
             if refusals[key] == nil { order.append(key) }
             refusals[key, default: []].append(exchange)
         }
-        return Verdict(order.compactMap { Self.judge(refusals[$0]!) })
+        return Verdict(order.compactMap { Self.judge(Self.unprovoked(refusals[$0]!, evidence.book)) })
+    }
+
+    /// Those before which nobody had done anything about what they name since the last one. The book is only asked where there
+    /// are enough of them to matter.
+    private static func unprovoked(_ refusals: [Exchanged], _ book: Book) -> [Exchanged] {
+        guard refusals.count >= mostRefusals else { return refusals }
+        let request = refusals[0].request
+        let acts = book.entries.filter { entry in entry.act.subjects.contains { names(request, $0) } }.map(\.time)
+        return refusals.indices.filter { index in
+            guard index > 0 else { return true }
+            let since = refusals[index - 1].startedAt
+            return !acts.contains { $0 > since && $0 <= refusals[index].startedAt }
+        }.map { refusals[$0] }
+    }
+
+    /// By the number itself, or by what stands before the suffix that the warehouse's number has.
+    private static func names(_ request: Request, _ subject: String) -> Bool {
+        let root = subject.prefix { $0.isNumber || $0.isLetter }
+        return isNamed(subject, in: request) || (!root.isEmpty && isNamed(String(root), in: request))
+    }
+
+    private static func isNamed(_ number: String, in request: Request) -> Bool {
+        request.path.split(separator: "/").contains { $0 == number[...] }
+            || request.body.contains(Array("\"\(number)\"".utf8))
     }
 
     private static func judge(_ refusals: [Exchanged]) -> Finding? {

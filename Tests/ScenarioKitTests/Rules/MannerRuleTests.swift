@@ -160,9 +160,14 @@ import Units
 
     // MARK: Refusals
 
-    private func refused(_ times: Int, every pause: Duration, status: Int = 400, _ method: HTTPRequest.Method = .put) -> [String]
-    {
+    private func refused(
+        _ times: Int, every pause: Duration, status: Int = 400, _ method: HTTPRequest.Method = .put, after act: Book.Act? = nil
+    ) -> [String] {
         Fixture.findings(RefusalsAreBelieved.self) {
+            $0.book = Book()
+            if let act {
+                for turn in 1..<times { $0.book.write(act, at: Fixture.start + pause * turn) }
+            }
             $0.exchanges = (0..<times).map { turn in
                 var exchange = Fixture.exchange(
                     turn + 1, method, "/api/orders", answer: Response(status: status),
@@ -184,6 +189,8 @@ import Units
         #expect(refused(20, every: .seconds(1800)) == [], "a person who tries now and then may")
         #expect(refused(6, every: quarter, status: 503) == [], "a server that is down may come back")
         #expect(refused(6, every: quarter, status: 404, .get) == [], "looking again costs nothing")
+        #expect(refused(6, every: quarter, after: .orderReopened("1042")) == [], "what was changed is a reason to ask again")
+        #expect(refused(6, every: quarter, after: .orderReopened("1043")) != [], "what was done about another order is not")
     }
 
     // MARK: Stuck
