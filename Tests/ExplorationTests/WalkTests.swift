@@ -16,11 +16,7 @@ import Testing
     }
 
     /// What is written down knows nothing of the walk, and comes to the same end.
-    /// All but seed 6: of crashes that strike at one point, the scenario calls one idle that the walk did not.
-    @Test(arguments: (1...25 as ClosedRange<UInt64>).filter { $0 != 6 })
-    func theScenarioThatIsWrittenReplaysTheStory(
-        seed: UInt64
-    ) throws {
+    @Test(arguments: 1...25 as ClosedRange<UInt64>) func theScenarioThatIsWrittenReplaysTheStory(seed: UInt64) throws {
         let story = try Walk.story(seed: seed)
         let text = ScenarioWriting.text(story.scenario, story: story.scenario.story)
         let scenario = try ScenarioReader.read(text, path: "found/seed-\(seed).yaml")
@@ -32,9 +28,8 @@ import Testing
         #expect(played.result.outcome == story.played.result.outcome)
     }
 
-    /// All but seed 31: an account that books adjustments at once carries out a doubled request twice, and the second is not seen.
     @Test func theSoundEngineKeepsItsPromises() throws {
-        for seed in 1...40 as ClosedRange<UInt64> where seed != 31 {
+        for seed in 1...40 as ClosedRange<UInt64> {
             let story = try Walk.story(seed: seed)
             #expect(story.played.result.outcome == .passed, "seed \(seed): \(story.options.text)")
         }
