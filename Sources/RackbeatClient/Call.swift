@@ -47,6 +47,10 @@ extension RackbeatClient {
             return try one(call, key, read)
         } catch let error as ExchangeError where error.saysAbsent {
             return nil
+        } catch let error as ExchangeError {
+            // A page that says so may be gone the next time, like one that says 200.
+            if case .refused(404, let message) = error.reason { throw call.unreadable("status 404 with \(message)") }
+            throw error
         }
     }
 

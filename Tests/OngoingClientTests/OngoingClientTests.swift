@@ -82,7 +82,8 @@ import Trade
         #expect(try bench.client.purchaseOrder(WarehouseID(1)) == nil)
         #expect(
             failure { try bench.client.order(WarehouseID(1)) } == """
-                Ongoing GET /orders/1: refused with 404: a page instead of JSON (text/html). Nothing was changed there.
+                Ongoing GET /orders/1: the answer cannot be read: status 404 with a page instead of JSON (text/html). Nothing was \
+                changed there.
                 """)
     }
 

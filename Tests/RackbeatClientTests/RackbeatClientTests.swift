@@ -72,7 +72,8 @@ import Trade
         let bench = Bench([page])
         #expect(
             failure { try bench.client.order(OrderNumber("1042")) } == """
-                Rackbeat GET orders/1042: refused with 404: a page instead of JSON (text/html). Nothing was changed there.
+                Rackbeat GET orders/1042: the answer cannot be read: status 404 with a page instead of JSON (text/html). Nothing was \
+                changed there.
                 """)
     }
 
