@@ -8,7 +8,12 @@ public struct Pushed: Hashable, Sendable {
         case held
         /// Cancelling began; whether the warehouse let go of it is not known.
         case cancelling
+        /// The warehouse said that it let go of it and still shows it; what is read may be older than what was said.
+        case cancelUnseen = "cancel-unseen"
         case cancelled
+
+        /// Whether it is wanted or not, nothing else may be decided before the warehouse shows what became of the cancelling.
+        public var awaitsCancelling: Bool { self == .cancelling || self == .cancelUnseen }
     }
 
     /// The number it carries in the warehouse.

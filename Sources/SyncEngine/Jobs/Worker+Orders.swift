@@ -43,6 +43,7 @@ extension Worker {
         switch PushDirective.decide(order: order, lines: lines, pushed: known?.pushed) {
         case .leave:
             if known == nil { tally.foreign += 1 }
+            try nothingIsUndecided(of: known, orderDesk)
             guard order.progress == .shipped, let known else { return }
             let date = order.deliverAt == nil ? known.deliveryDate ?? timekeeper.now().date(in: .copenhagen) : nil
             let sent = mapping.outboundOrder(
@@ -77,7 +78,7 @@ extension Worker {
 
     /// A deleted order is gone from Rackbeat's lists; it is only noticed when something asks for it by number.
     func wasDeleted(_ number: String, _ desk: PushDesk) throws {
-        guard let known = try journal.pushed(desk.kind, number: number, name), known.pushed.state != .cancelled else { return }
+        guard let known = try known(number, with: desk), known.pushed.state != .cancelled else { return }
         try letGo(known, why: "\(desk.noun) \(number) was deleted in Rackbeat", with: desk)
     }
 

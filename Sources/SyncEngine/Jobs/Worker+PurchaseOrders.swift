@@ -43,6 +43,7 @@ extension Worker {
         switch PushDirective.decide(order: order, lines: lines, pushed: known?.pushed) {
         case .leave:
             if known == nil { tally.foreign += 1 }
+            try nothingIsUndecided(of: known, purchaseDesk)
             guard order.progress == .received, let known else { return }
             let sent = mapping.inboundOrder(for: order, number: PurchaseOrderNumber(known.pushed.warehouseNumber))
             try flagIfChanged(number, known: known, fingerprint: sent.value.fingerprint, purchaseDesk)

@@ -52,8 +52,6 @@ struct Outgoing {
 }
 
 extension Worker {
-    // MARK: Sending
-
     /// Makes the warehouse hold the document.
     ///
     /// The PUT names the document by its number and says all of it, so sending it again after a doubt does no harm; a refusal
@@ -61,12 +59,16 @@ extension Worker {
     func send(
         _ number: String, with desk: PushDesk, known: PushedRecord?, outgoing: (_ warehouseNumber: String) -> Outgoing
     ) throws {
-        guard known?.pushed.state != .cancelling else {
-            throw PassingTrouble(
-                trouble: Trouble(
-                    reason: "\(desk.noun) \(number) is wanted again, and the answer to its cancellation was lost.",
-                    effect: "The warehouse still holds it as it was sent before, and may yet cancel it.",
-                    remedy: "It is looked at again by itself."))
+        var known = known
+        if let undecided = known, undecided.pushed.state.awaitsCancelling {
+            guard isOver(undecided) else {
+                throw PassingTrouble(
+                    trouble: Trouble(
+                        reason: "\(desk.noun) \(number) is wanted again, and its cancellation is not to be seen yet.",
+                        effect: "The warehouse still shows it as it was sent before, and may yet cancel it.",
+                        remedy: "It is looked at again by itself."))
+            }
+            known = try stillHeld(undecided, desk)
         }
         let generation =
             known.map { $0.pushed.state == .cancelled && !mapping.revivesCancelledNumbers } == true
@@ -173,118 +175,5 @@ extension Worker {
             reason: "\(desk.noun) \(number) was changed after the warehouse had begun with it, and is done.",
             effect: "The warehouse worked by what it was sent before.",
             remedy: "Look at what was changed, tell the warehouse or the customer, then dismiss this.")
-    }
-
-    // MARK: Cancelling
-
-    /// Makes the warehouse let go of the document, and looks whether it did.
-    func letGo(_ known: PushedRecord, why: String, with desk: PushDesk) throws {
-        let held = try desk.find(known.pushed.warehouseNumber).first(where: { !$0.isCancelled })
-        // A list that is late does not show what was sent a moment ago: what has an id is cancelled all the same.
-        guard let id = held?.id ?? known.pushed.warehouseID else {
-            if known.pushed.state == .sending, timekeeper.now() - known.sentAt < Self.patience {
-                throw PassingTrouble(
-                    trouble: Trouble(
-                        reason: "\(why), and whether it was sent before that is not known yet.",
-                        effect: "The warehouse does not show \(desk.noun) \(known.pushed.warehouseNumber).",
-                        remedy: "It is tried again by itself."))
-            }
-            witness(.reached(connection: name, .orderAlreadyGone))
-            return try cancelled(known, desk)
-        }
-        // Before it is sent: an order that is booked again while nobody knows must not be taken for one that is still held.
-        var cancelling = known
-        cancelling.pushed.state = .cancelling
-        cancelling.pushed.warehouseID = id
-        cancelling.sentAt = timekeeper.now()
-        try journal.save(cancelling, lines: nil, desk.kind, name)
-        do {
-            try desk.cancel(id)
-        } catch let error as ExchangeError {
-            guard case .refused(_, let message) = error.reason else { throw error }
-            // Perhaps refused because an earlier attempt was carried out, which what is read may not show yet.
-            let isInDoubt = error.effect == .unknown || known.pushed.state == .cancelling
-            if let after = isInDoubt ? try stillLive(id, desk) : try desk.read(id), !after.isCancelled {
-                witness(.reached(connection: name, .cancelRefused))
-                try isThere(after, try stillHeld(cancelling, desk), desk)
-                throw Trouble(
-                    reason: "\(why), but the warehouse refused to cancel it" + (message.isEmpty ? "." : ": \(message)"),
-                    effect: "The warehouse holds \(desk.noun) \(known.pushed.warehouseNumber) at status \(after.status).",
-                    remedy: "Stop it in the warehouse by hand, or book it again in Rackbeat.")
-            }
-            return try cancelled(known, desk)
-        }
-        // A yes is not believed: cancelled in our books while the warehouse ships would cost the goods.
-        if let after = try stillLive(id, desk) {
-            // Whatever it is: booked again, it has to be sent again.
-            var doubted = cancelling
-            doubted.pushed.fingerprint = nil
-            _ = try stillHeld(doubted, desk)
-            throw Trouble(
-                reason: "\(why); the warehouse said it was cancelled, but it stands at status \(after.status).",
-                effect: "The warehouse holds \(desk.noun) \(known.pushed.warehouseNumber).",
-                remedy: "Stop it in the warehouse by hand, then retry.")
-        }
-        try cancelled(known, desk)
-    }
-
-    /// The document, when it is still to be seen as live some seconds after the warehouse said that it was cancelled: what is read
-    /// may be a little older than what was written.
-    private func stillLive(_ id: WarehouseID, _ desk: PushDesk) throws -> HeldDocument? {
-        for pause in Self.looks {
-            guard let document = try desk.read(id), !document.isCancelled else { return nil }
-            try timekeeper.wait(for: pause)
-        }
-        guard let document = try desk.read(id), !document.isCancelled else { return nil }
-        return document
-    }
-
-    /// The pauses between looks at what must have changed.
-    static var looks: [Duration] { [.seconds(2), .seconds(4), .seconds(8)] }
-
-    /// What was sent and never answered is found to be there: no doubt is left of that, whatever is to become of it.
-    private func isThere(_ held: HeldDocument, _ known: PushedRecord, _ desk: PushDesk) throws {
-        guard known.pushed.state == .sending else { return }
-        var record = known
-        record.pushed.state = .held
-        record.pushed.warehouseID = held.id
-        record.pushed.fingerprint = nil
-        record.pending = nil
-        try journal.save(record, lines: held.lines, desk.kind, name)
-    }
-
-    /// What the journal knows of a document, after a cancellation that had no answer was looked up in the warehouse.
-    ///
-    /// Nothing else may be decided before: a number that the warehouse has cancelled takes no more changes, and one that it holds
-    /// may still be cancelled by a request on its way.
-    func known(_ number: String, with desk: PushDesk) throws -> PushedRecord? {
-        guard let known = try journal.pushed(desk.kind, number: number, name) else { return nil }
-        guard known.pushed.state == .cancelling else { return known }
-        let shown = try desk.find(known.pushed.warehouseNumber)
-        let mayBeOnItsWay = timekeeper.now() - known.sentAt < Self.patience
-        // A list may be some seconds late: that nothing is shown says something only after a while.
-        if shown.allSatisfy(\.isCancelled), !shown.isEmpty || !mayBeOnItsWay {
-            witness(.reached(connection: name, .orderAlreadyGone))
-            try cancelled(known, desk)
-            return try journal.pushed(desk.kind, number: number, name)
-        }
-        return mayBeOnItsWay ? known : try stillHeld(known, desk)
-    }
-
-    /// The cancellation was certainly not carried out: what the journal said before it is so again.
-    private func stillHeld(_ known: PushedRecord, _ desk: PushDesk) throws -> PushedRecord {
-        var record = known
-        record.pushed.state = record.pending == nil ? .held : .sending
-        try journal.save(record, lines: nil, desk.kind, name)
-        return record
-    }
-
-    private func cancelled(_ known: PushedRecord, _ desk: PushDesk) throws {
-        var record = known
-        record.pushed.state = .cancelled
-        record.pending = nil
-        try journal.save(record, lines: [], desk.kind, name)
-        tally.cancelled += 1
-        witness(.cancelled(connection: name, desk.job, subject: known.number))
     }
 }

@@ -150,7 +150,8 @@ extension Journal {
                     since: row["created_at"])
             }
             let pushes = try database.rows(
-                "SELECT * FROM pushed WHERE state IN ('sending', 'cancelling') ORDER BY connection, kind, number", []
+                "SELECT * FROM pushed WHERE state IN ('sending', 'cancelling', 'cancel-unseen') ORDER BY connection, kind, number",
+                []
             ).map { row in
                 IntentSummary(
                     connection: row["connection"], kind: "push",
