@@ -5,7 +5,8 @@ import Simulation
 ///
 /// A run is judged twice over. Whatever people do while the engine has trouble, every standing rule must hold. What the scenario
 /// itself expects at the end may rest on the engine having seen one thing before people did the next: it must come true when
-/// they wait for the engine to come round, and need not when they did not.
+/// they wait for the engine to come round, and need not when they did not. And it need not when a blow fell where the scenario's
+/// own trouble was to strike: what it tells of that trouble did not happen.
 package struct Sweep: Campaign {
     private let subjects: [SweepSubject]
     private let items: [(subject: Int, point: SweepPoint)]
@@ -38,6 +39,7 @@ package struct Sweep: Campaign {
             outcome.note(failure(subject, point, rulesAlone, withRules.result))
             return outcome
         }
+        guard struck.faultsDisplaced == 0 else { return outcome }
         var patient = Manner.struck(by: point.blows, demanding: .theEnd)
         patient.peopleWait = true
         let withPatience = play(subject, point, patient, &outcome)

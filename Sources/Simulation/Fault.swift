@@ -118,6 +118,8 @@ struct FaultPlan {
     private(set) var strikes = 0
     /// How often one did that was aimed at a number.
     private(set) var numberedStrikes = 0
+    /// How often that took the place of one whose turn it was.
+    private(set) var displaced = 0
 
     mutating func add(_ fault: Fault) { rules.append((fault, 0)) }
 
@@ -146,8 +148,11 @@ struct FaultPlan {
     }
 
     /// The first fault whose turn it is. Those that match without its being their turn count the exchange and let it pass.
+    ///
+    /// - Parameter isTaken: Whether another strikes the exchange in any case. One whose turn it was has had it then.
     mutating func ruling(
-        on request: Request, to system: System, of connection: String, path: Substring, at now: Moment, hasEarlierAnswer: Bool
+        on request: Request, to system: System, of connection: String, path: Substring, at now: Moment, hasEarlierAnswer: Bool,
+        isTaken: Bool = false
     ) -> Fault? {
         for index in rules.indices {
             let fault = rules[index].fault
@@ -159,6 +164,10 @@ struct FaultPlan {
             rules[index].matches += 1
             let turn = rules[index].matches - fault.nth
             guard turn >= 0, fault.times.map({ turn < $0 }) ?? true else { continue }
+            guard !isTaken else {
+                displaced += 1
+                return nil
+            }
             strikes += 1
             return fault
         }

@@ -27,6 +27,8 @@ public final class SimulatedNetwork {
 
     private var random: [System: SeededRandom]
     var faults = FaultPlan()
+    /// What stands between an engine and a server remembers answers for longer than an engine's process lives.
+    private var earlierAnswers: [String: EarlierAnswers] = [:]
     /// The exchanges that have begun and are not over, one within the other: an engine that is set to work while another waits
     /// for its answer.
     private var underWay: [Journey] = []
@@ -54,6 +56,9 @@ public final class SimulatedNetwork {
 
     /// How many blows aimed by number have struck, and crashes of any origin.
     public var blowsStruck: Int { faults.numberedStrikes + crashes.crashes.count }
+
+    /// How often a blow aimed by number took the place of a fault that would have struck.
+    public var faultsDisplaced: Int { faults.displaced }
 
     /// Trouble ends: no fault strikes from here on.
     public func heal() { faults.removeAll() }
@@ -85,6 +90,15 @@ public final class SimulatedNetwork {
         underWay.append(journey)
         defer { underWay.removeLast() }
         return try wire.send(request)
+    }
+
+    /// What a connection's reads in one system have been answered with, by whichever of its processes they were made.
+    func earlierAnswers(_ system: System, of connection: String) -> EarlierAnswers {
+        let key = "\(system) \(connection)"
+        if let known = earlierAnswers[key] { return known }
+        let new = EarlierAnswers()
+        earlierAnswers[key] = new
+        return new
     }
 
     func drawLatency(_ system: System) -> Duration {

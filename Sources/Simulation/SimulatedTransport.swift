@@ -12,7 +12,7 @@ final class SimulatedTransport: Transport {
     private let wire: any Transport
     private let closedPort: any Transport
     /// The latest answer to each read that a stale read may repeat.
-    private let earlierAnswers = EarlierAnswers()
+    private let earlierAnswers: EarlierAnswers
 
     init(
         network: SimulatedNetwork, system: System, connection: String, basePath: String,
@@ -23,6 +23,7 @@ final class SimulatedTransport: Transport {
         self.connection = connection
         self.basePath = basePath
         self.server = server
+        earlierAnswers = network.earlierAnswers(system, of: connection)
         wire = network.wires[system]?.transport() ?? DirectWire { [unowned network] in network.arrive($0, at: system) }
         closedPort = network.wires[system]?.transportToClosedPort() ?? DeadEnd()
     }
@@ -33,10 +34,11 @@ final class SimulatedTransport: Transport {
         let startedAt = network.clock.now()
         let number = network.journal.begin()
         let hasEarlierAnswer = earlierAnswers[request] != nil
-        let fault =
-            network.faults.ruling(on: request, number: number, hasEarlierAnswer: hasEarlierAnswer)
-            ?? network.faults.ruling(
-                on: request, to: system, of: connection, path: path, at: startedAt, hasEarlierAnswer: hasEarlierAnswer)
+        let blow = network.faults.ruling(on: request, number: number, hasEarlierAnswer: hasEarlierAnswer)
+        let planned = network.faults.ruling(
+            on: request, to: system, of: connection, path: path, at: startedAt, hasEarlierAnswer: hasEarlierAnswer,
+            isTaken: blow != nil)
+        let fault = blow ?? planned
         let journey = Journey(
             network: network,
             exchange: Exchanged(

@@ -20,6 +20,11 @@ private final class Bench {
         network = SimulatedNetwork(clock: clock, chance: Chance(seed: seed))
         try! network.open(.ongoing, on: real)
         network.observe = { [unowned self] in observed.append($0) }
+        restart()
+    }
+
+    /// Another process of the same connection.
+    func restart() {
         transport = network.transport(to: .ongoing, connection: "main", basePath: "/api") { [unowned self] request in
             served.append(request)
             return Response(status: 200, json: ["orderId": 7, "order": ["id": 9, "name": "x"], "count": JSON(served.count)])
@@ -224,6 +229,16 @@ extension Result<Response, any Error> {
         #expect(bench.get().response?.json?["count"] == 2)
     }
 
+    /// The cache stands outside of the process that reads.
+    @Test func aStaleReadOutlivesTheProcessThatReadBefore() throws {
+        let bench = Bench()
+        bench.network.add(.fault(.staleRead, exchange: 2))
+        #expect(bench.get().response?.json?["count"] == 1)
+        bench.restart()
+        #expect(bench.get().response?.json?["count"] == 1)
+        #expect(bench.network.blowsStruck == 1)
+    }
+
     @Test func aStaleReadDoesNotStrikeAWrite() throws {
         let bench = Bench()
         try bench.strike(.staleRead)
@@ -330,6 +345,16 @@ extension Result<Response, any Error> {
             ])
         #expect(bench.network.blowsStruck == 3)
         #expect(bench.served.count == 4)
+    }
+
+    /// The scenario's own trouble has had its turn, and the run says that it did not happen as it was written.
+    @Test func aBlowTakesThePlaceOfAFaultWhoseTurnItWas() throws {
+        let bench = Bench()
+        try bench.strike(.serverErrorBefore) { $0.nth = 2 }
+        bench.network.add(.fault(.badGateway, exchange: 2))
+        #expect((0..<3).map { _ in bench.put().response?.status } == [200, 502, 200])
+        #expect(bench.network.faultsDisplaced == 1)
+        #expect(bench.network.strikes == 1)
     }
 
     @Test func aCrashAroundACommitStrikesOnItsSideOnce() throws {

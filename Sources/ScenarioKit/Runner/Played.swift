@@ -19,6 +19,8 @@ package struct Played: Sendable {
     package var commitsRolledBack: Set<Int> = []
     /// How many blows aimed by number have struck, and crashes of any origin.
     package var blowsStruck = 0
+    /// How often a blow took the place of one of the scenario's own faults.
+    package var faultsDisplaced = 0
     /// How often a fault has struck, the scenario's own included.
     package var faults = 0
     /// The engine's crashes, in words.
@@ -100,6 +102,7 @@ extension World {
         played.commitsUnderWay = underWay?.commits ?? network.crashes.commits
         played.commitsRolledBack = network.crashes.rolledBack
         played.blowsStruck = network.blowsStruck
+        played.faultsDisplaced = network.faultsDisplaced
         played.faults = network.strikes
         played.crashes = network.crashes.crashes
         played.reached = reachedStates
