@@ -144,8 +144,8 @@ extension Journal {
         try read { database in
             try database.row(
                 """
-                SELECT 1 FROM adjustments WHERE connection = ? AND inventory = ? AND article_id = ?
-                AND state NOT IN ('booked', 'baseline', 'dismissed')
+                SELECT 1 FROM adjustments INDEXED BY adjustments_by_article
+                WHERE connection = ? AND inventory = ? AND article_id = ? AND state NOT IN ('booked', 'baseline', 'dismissed')
                 """, [connection, inventory.value, articleID.value]) == nil
         }
     }

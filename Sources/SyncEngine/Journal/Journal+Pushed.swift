@@ -34,9 +34,9 @@ struct PushedLine: Equatable {
 extension Journal {
     func fingerprint(ofArticle item: ItemNumber, _ connection: String) throws -> Fingerprint? {
         try read { database in
-            try database.row(
+            try database.texts(
                 "SELECT fingerprint FROM pushed_articles WHERE connection = ? AND item = ?", [connection, item.text]
-            ).map { Fingerprint(text: $0[0]) }
+            ).first.map(Fingerprint.init(text:))
         }
     }
 
@@ -49,35 +49,42 @@ extension Journal {
     }
 
     func pushed(_ kind: DocumentKind, number: String, _ connection: String) throws -> PushedRecord? {
-        try pushed("number = ?", [connection, kind.rawValue, number])
+        try pushed("pushed", "number = ?", [connection, kind.rawValue, number])
     }
 
     func pushed(_ kind: DocumentKind, warehouseID: WarehouseID, _ connection: String) throws -> PushedRecord? {
-        try pushed("warehouse_id = ?", [connection, kind.rawValue, warehouseID.value])
+        try pushed(
+            "pushed INDEXED BY pushed_by_warehouse_id", "warehouse_id = ?", [connection, kind.rawValue, warehouseID.value])
     }
 
     func pushed(_ kind: DocumentKind, warehouseNumber: String, _ connection: String) throws -> PushedRecord? {
-        try pushed("warehouse_number = ?", [connection, kind.rawValue, warehouseNumber])
+        try pushed(
+            "pushed INDEXED BY pushed_by_warehouse_number", "warehouse_number = ?",
+            [connection, kind.rawValue, warehouseNumber])
     }
 
-    private func pushed(_ condition: String, _ arguments: StatementArguments) throws -> PushedRecord? {
+    /// - Parameter table: With its index where one is to be used: left to itself, SQLite takes the primary key's first two columns,
+    ///   and reads everything that was ever sent.
+    private func pushed(_ table: String, _ condition: String, _ arguments: StatementArguments) throws -> PushedRecord? {
         try read { database in
             guard
                 let row = try database.row(
-                    "SELECT * FROM pushed WHERE connection = ? AND kind = ? AND \(condition)", arguments)
+                    """
+                    SELECT number, warehouse_number, warehouse_id, generation, state, fingerprint, pending, delivery_date, sent_at
+                    FROM \(table) WHERE connection = ? AND kind = ? AND \(condition)
+                    """, arguments)
             else { return nil }
-            let id: Int? = row["warehouse_id"]
-            let fingerprint: String? = row["fingerprint"]
-            let pending: String? = row["pending"]
-            let date: String? = row["delivery_date"]
+            // By place: looking up a column by its name costs more than reading it.
+            let id: Int? = row[2]
+            let fingerprint: String? = row[5]
+            let pending: String? = row[6]
+            let date: String? = row[7]
             return PushedRecord(
-                number: row["number"],
+                number: row[0],
                 pushed: Pushed(
-                    warehouseNumber: row["warehouse_number"], warehouseID: id.map(WarehouseID.init),
-                    generation: row["generation"], state: Pushed.State(rawValue: row["state"])!,
-                    fingerprint: fingerprint.map(Fingerprint.init(text:))),
-                pending: pending.map(Fingerprint.init(text:)), deliveryDate: date.flatMap { CivilDate($0) },
-                sentAt: row["sent_at"])
+                    warehouseNumber: row[1], warehouseID: id.map(WarehouseID.init), generation: row[3],
+                    state: Pushed.State(rawValue: row[4])!, fingerprint: fingerprint.map(Fingerprint.init(text:))),
+                pending: pending.map(Fingerprint.init(text:)), deliveryDate: date.flatMap { CivilDate($0) }, sentAt: row[8])
         }
     }
 
@@ -141,8 +148,10 @@ extension Journal {
         try read { database in
             var sums: [LineID: Quantity] = [:]
             let rows = try database.rows(
-                "SELECT row, quantity FROM booked WHERE connection = ? AND kind = ? AND number = ?",
-                [connection, kind.rawValue, number])
+                """
+                SELECT row, quantity FROM booked INDEXED BY booked_by_number
+                WHERE connection = ? AND kind = ? AND number = ?
+                """, [connection, kind.rawValue, number])
             for row in rows { sums[LineID(row[0]), default: .zero] += Quantity(row[1] as String)! }
             return sums
         }

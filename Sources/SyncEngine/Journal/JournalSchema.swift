@@ -7,6 +7,9 @@ enum JournalSchema {
         migrator.registerMigration("1: what the engine must not forget") { database in
             try database.execute(sql: first)
         }
+        migrator.registerMigration("2: look up without reading all") { database in
+            try database.execute(sql: second)
+        }
         return migrator
     }
 
@@ -93,5 +96,10 @@ enum JournalSchema {
         CREATE TABLE findings (
             connection TEXT NOT NULL, job TEXT NOT NULL, subject TEXT NOT NULL, field TEXT NOT NULL, problem TEXT NOT NULL,
             PRIMARY KEY (connection, job, subject, field)) WITHOUT ROWID;
+        """
+
+    private static let second = """
+        CREATE INDEX adjustments_by_article ON adjustments (connection, inventory, article_id);
+        CREATE INDEX pushed_underway ON pushed (connection, kind, number) WHERE state IN ('sending', 'cancelling');
         """
 }

@@ -1,0 +1,58 @@
+import GRDB
+import SyncCore
+import Testing
+import Trade
+import Units
+
+@testable import SyncEngine
+
+/// A lookup that reads a whole table is quick in every other test, and takes the engine's time once years of orders lie behind it.
+struct JournalLookupTests {
+    @Test func everyLookupUsesAllThatItKnows() throws {
+        let journal = try Journal.inMemory()
+        let statements = try statements(of: journal) {
+            for kind in [DocumentKind.order, .purchaseOrder] {
+                _ = try journal.pushed(kind, number: "1042", "main")
+                _ = try journal.pushed(kind, warehouseID: WarehouseID(7), "main")
+                _ = try journal.pushed(kind, warehouseNumber: "1042", "main")
+                _ = try journal.pushedLines(kind, number: "1042", "main")
+                _ = try journal.booked(kind, warehouseID: WarehouseID(7), "main")
+                _ = try journal.bookedInAll(kind, number: "1042", "main")
+            }
+            _ = try journal.isReplayed(inventory: WarehouseID(7), articleID: WarehouseID(8), "main")
+            _ = try journal.parkedRecord(.orders, subject: "1042", "main")
+            _ = try journal.fingerprint(ofArticle: ItemNumber("CHAIR-01"), "main")
+        }
+        #expect(statements.count == 9)
+        for sql in statements {
+            let plan = try plan(of: sql, in: journal)
+            #expect(occurrences(of: "=?", in: plan) == occurrences(of: " = ?", in: sql), "\(sql): \(plan)")
+        }
+    }
+
+    private func statements(of journal: Journal, _ body: () throws -> Void) throws -> [String] {
+        let log = Log()
+        try journal.read { $0.trace { event in if case .statement(let statement) = event { log.note(statement.sql) } } }
+        try body()
+        try journal.read { $0.trace() }
+        return log.statements
+    }
+
+    private func plan(of sql: String, in journal: Journal) throws -> String {
+        try journal.read { database in
+            let statement = try database.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+            statement.setUncheckedArguments(StatementArguments(Array(repeating: "x", count: occurrences(of: "?", in: sql))))
+            return try Row.fetchAll(statement).map { $0["detail"] as String }.joined(separator: "; ")
+        }
+    }
+
+    private func occurrences(of part: String, in text: String) -> Int {
+        text.split(separator: part, omittingEmptySubsequences: false).count - 1
+    }
+
+    private final class Log: @unchecked Sendable {
+        private(set) var statements: [String] = []
+
+        func note(_ sql: String) { if !statements.contains(sql) { statements.append(sql) } }
+    }
+}
