@@ -26,6 +26,9 @@ final class Worker {
     private var lastChanges: [String: Moment] = [:]
     /// What this run learnt of products' default locations.
     var defaultLocations: [ItemNumber: LocationNumber] = [:]
+    /// Which records of this connection have notes of their own in the journal, read once a run: most have none, and nobody else
+    /// adds any.
+    private var noted = NotedRecords()
 
     static let mostFailuresInARow = 3
     /// The pauses before a record that was put off is tried again, the last one for every further attempt.
@@ -60,6 +63,7 @@ final class Worker {
         failuresInARow = 0
         catalogueIsCurrent = false
         defaultLocations = [:]
+        noted = NotedRecords()
         witness(.jobBegan(connection: name, job))
         var pause: Duration?
         var succeeded = false
@@ -132,8 +136,9 @@ final class Worker {
         do {
             try body()
             failuresInARow = 0
-            if try journal.parkedRecord(job, subject: subject, name) != nil {
+            if try parkedRecord(job, subject) != nil {
                 try journal.unpark(job, subject: subject, name)
+                noted.parked[job]?.remove(subject)
                 witness(.unparked(connection: name, job, subject: subject))
             }
         } catch let trouble as Waiting {
@@ -168,25 +173,42 @@ final class Worker {
         try journal.park(
             trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: waitsFor, at: timekeeper.now(), retryAt: nil,
             name)
+        noted.parked[job]?.insert(subject)
         witness(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: false))
     }
 
     /// Sets a record aside that is tried again by itself, later and later.
     private func putOff(_ trouble: Trouble, _ job: Job, _ subject: String, fingerprint: Fingerprint?) throws {
         tally.putOff += 1
-        let attempts = try journal.parkedRecord(job, subject: subject, name)?.attempts ?? 0
+        let attempts = try parkedRecord(job, subject)?.attempts ?? 0
         let again = timekeeper.now() + Self.pauses[min(attempts, Self.pauses.count - 1)]
         try journal.park(
             trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: nil, at: timekeeper.now(), retryAt: again, name)
+        noted.parked[job]?.insert(subject)
         witness(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: true))
         witness(.reached(connection: name, .recordDeferred))
     }
 
     /// Whether the same content is already before a person: trying it again would get the same answer.
     func isSettled(_ job: Job, _ subject: String, _ fingerprint: Fingerprint) throws -> Bool {
-        guard let record = try journal.parkedRecord(job, subject: subject, name) else { return false }
+        guard let record = try parkedRecord(job, subject) else { return false }
         guard record.fingerprint == fingerprint else { return false }
         return record.retryAt.map { $0 > timekeeper.now() } ?? true
+    }
+
+    /// What is set aside of a record, if anything.
+    func parkedRecord(_ job: Job, _ subject: String) throws -> ParkedRecord? {
+        if noted.parked[job] == nil { noted.parked[job] = try journal.parkedSubjects(job, name) }
+        guard noted.parked[job]!.contains(subject) else { return nil }
+        return try journal.parkedRecord(job, subject: subject, name)
+    }
+
+    /// Replaces what was found in a record.
+    func set(_ findings: [Finding], _ job: Job, _ subject: String) throws {
+        if noted.found[job] == nil { noted.found[job] = try journal.subjectsWithFindings(job, name) }
+        guard !findings.isEmpty || noted.found[job]!.contains(subject) else { return }
+        try journal.set(findings, job, subject: subject, name)
+        if findings.isEmpty { noted.found[job]!.remove(subject) } else { noted.found[job]!.insert(subject) }
     }
 
     /// Lets what waits for a document of the shop be tried again once for each change of it: what was refused before may be taken
@@ -200,6 +222,14 @@ final class Worker {
     func wake(waitingFor what: String) throws {
         if try journal.wake(waitingFor: what, at: timekeeper.now(), name) { witness(.reached(connection: name, .recordWoken)) }
     }
+}
+
+/// The subjects of a connection's notes, by job; a job that is missing has not been looked up.
+private struct NotedRecords {
+    /// Set aside, dismissed or not.
+    var parked: [Job: Set<String>] = [:]
+    /// With findings.
+    var found: [Job: Set<String>] = [:]
 }
 
 /// A trouble that another record's success would lift.

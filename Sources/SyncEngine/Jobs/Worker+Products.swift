@@ -43,7 +43,7 @@ extension Worker {
     private func put(_ mapped: Mapped<Article>, _ subject: String) throws {
         let article = mapped.value
         let fingerprint = article.fingerprint
-        try journal.set(mapped.findings, .products, subject: subject, name)
+        try set(mapped.findings, .products, subject)
         let held = try journal.fingerprint(ofArticle: article.number, name)
         guard held != fingerprint else {
             tally.unchanged += 1
@@ -61,7 +61,7 @@ extension Worker {
     func ensureArticles(_ items: [ItemNumber]) throws {
         if !catalogueIsCurrent { try scanProducts() }
         for item in items where try journal.fingerprint(ofArticle: item, name) == nil {
-            if try journal.parkedRecord(.products, subject: item.text, name) == nil {
+            if try parkedRecord(.products, item.text) == nil {
                 try attempt(.products, item.text) {
                     guard let product = try rackbeat.product(item) else {
                         throw Trouble(
@@ -73,7 +73,7 @@ extension Worker {
                 }
             }
             guard try journal.fingerprint(ofArticle: item, name) != nil else {
-                let parked = try journal.parkedRecord(.products, subject: item.text, name)
+                let parked = try parkedRecord(.products, item.text)
                 throw Waiting(
                     trouble: Trouble(
                         reason: "Its article \(item) did not reach the warehouse"

@@ -76,7 +76,7 @@ extension Worker {
         let warehouseNumber = generation == 0 ? number : "\(number)-\(generation + 1)"
         let document = outgoing(warehouseNumber)
         let isHeld = known?.pushed.state == .held
-        try journal.set(document.findings, desk.job, subject: number, name)
+        try set(document.findings, desk.job, number)
         guard !isHeld || known?.pushed.fingerprint != document.fingerprint else {
             tally.unchanged += 1
             return

@@ -47,7 +47,6 @@ extension Journal {
 
     /// The record went through, or no longer concerns anybody.
     func unpark(_ job: Job, subject: String, _ connection: String) throws {
-        guard try parkedRecord(job, subject: subject, connection) != nil else { return }
         try commit { database in
             try database.run(
                 "DELETE FROM parked WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject])
@@ -62,13 +61,21 @@ extension Journal {
         }
     }
 
+    /// Every subject of a job that is set aside, dismissed or not.
+    func parkedSubjects(_ job: Job, _ connection: String) throws -> Set<String> {
+        try read { database in
+            Set(
+                try database.texts(
+                    "SELECT subject FROM parked WHERE connection = ? AND job = ?", [connection, job.rawValue]))
+        }
+    }
+
     /// The subjects of a job that are due to be tried again.
     func dueSubjects(_ job: Job, at now: Moment, _ connection: String) throws -> [String] {
         try read { database in
-            try database.rows(
+            try database.texts(
                 "SELECT subject FROM parked WHERE connection = ? AND job = ? AND retry_at <= ? ORDER BY retry_at, id",
-                [connection, job.rawValue, now]
-            ).map { $0[0] }
+                [connection, job.rawValue, now])
         }
     }
 
@@ -155,6 +162,14 @@ extension Journal {
                     "INSERT OR REPLACE INTO findings (connection, job, subject, field, problem) VALUES (?, ?, ?, ?, ?)",
                     [connection, job.rawValue, subject, finding.field, finding.problem])
             }
+        }
+    }
+
+    func subjectsWithFindings(_ job: Job, _ connection: String) throws -> Set<String> {
+        try read { database in
+            Set(
+                try database.texts(
+                    "SELECT DISTINCT subject FROM findings WHERE connection = ? AND job = ?", [connection, job.rawValue]))
         }
     }
 
