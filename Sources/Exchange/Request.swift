@@ -58,6 +58,7 @@ public struct Response: Sendable, Equatable {
     /// Whether the `Content-Type` says JSON, with or without a charset.
     public var saysJSON: Bool {
         guard let type = headers[.contentType] else { return false }
+        if type == "application/json" { return true }
         let media = type.prefix { $0 != ";" }.lowercased()
         return media.trimmed == "application/json" || media.trimmed.hasSuffix("+json")
     }
@@ -67,6 +68,7 @@ extension StringProtocol {
     /// The parts between separators, without the empty ones; the separator is an ASCII character.
     ///
     /// By bytes: `split` goes by characters, which costs many times as much, and an accent behind a separator would hide it.
+    @inlinable
     public func parts(between separator: Unicode.Scalar) -> [SubSequence] {
         let byte = UInt8(ascii: separator)
         var parts: [SubSequence] = []

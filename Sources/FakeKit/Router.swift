@@ -96,6 +96,7 @@ public struct LeverError: Error, Equatable, CustomStringConvertible {
 extension StringProtocol {
     /// The segments of a path, still percent-encoded; `nil` when one of them is empty, as behind a slash at the end: such a path names
     /// nothing here, whatever it stood for at a server that tidies up.
+    @inlinable
     public var pathSegments: [SubSequence]? {
         guard utf8.first == UInt8(ascii: "/") else { return nil }
         let segments = parts(between: "/")

@@ -35,6 +35,10 @@ struct WireReader {
     /// The value at the first of these places that has one. A place is a member, or a member of an object: `item/number`.
     func first<Value>(_ form: WireForm<Value>, of places: String...) throws(WireError) -> Value? {
         for place in places {
+            guard place.utf8.contains(UInt8(ascii: "/")) else {
+                if let value = try optional(place, form) { return value }
+                continue
+            }
             let names = place.split(separator: "/").map(String.init)
             var reader: WireReader? = self
             for name in names.dropLast() { reader = try reader?.object(name) }

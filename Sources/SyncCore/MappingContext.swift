@@ -78,7 +78,8 @@ struct TextCleaner {
             case .name: limits.names
             case .remark: limits.remarks
             }
-        if trimmed.count > limit {
+        // Characters are what people count, and bytes what is quick to count: there are never fewer of them.
+        if trimmed.utf8.count > limit, trimmed.count > limit {
             note(field, "\(trimmed.count) characters, the warehouse is thought to take \(limit); it was sent whole")
         }
         return trimmed
@@ -87,6 +88,10 @@ struct TextCleaner {
     mutating func note(_ field: String, _ problem: String) { findings.append(Finding(field: field, problem: problem)) }
 
     static func trimmed(_ text: String) -> String {
+        // Between two printing ASCII characters there is nothing to take off, and to look at white space costs more.
+        if let first = text.utf8.first, let last = text.utf8.last, (33...126).contains(first), (33...126).contains(last) {
+            return text
+        }
         var slice = text[...]
         while slice.first?.isWhitespace == true { slice.removeFirst() }
         while slice.last?.isWhitespace == true { slice.removeLast() }

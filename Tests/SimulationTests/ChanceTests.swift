@@ -50,10 +50,21 @@ import Units
     }
 
     /// The published value of FNV-1a in 64 bits for this text.
-    @Test func theDigestIsFNV1a() {
+    @Test func namesAreSpreadByFNV1a() { #expect(FNV1a.hash("foobar".utf8) == 0x8594_4171_F739_67E8) }
+
+    /// The values that the author of xxHash and others publish, below and above 32 bytes, with and without a seed.
+    @Test func theDigestIsXXH64() {
+        func hash(_ text: String, seed: UInt64 = 0) -> UInt64 {
+            Array(text.utf8).withUnsafeBytes { XXH64.hash($0, seed: seed) }
+        }
+        #expect(hash("") == 0xEF46_DB37_51D8_E999)
+        #expect(hash("a") == 0xD24E_C4F1_A98C_6E5B)
+        #expect(hash("abc") == 0x44BC_2CF5_AD77_0999)
+        #expect(hash("Nobody inspects the spammish repetition") == 0xFBCE_A83C_8A37_8BF1)
+        #expect(hash("Nobody inspects the spammish repetition", seed: 1) != 0xFBCE_A83C_8A37_8BF1)
         var digest = EventDigest()
-        digest.add("foobar".utf8)
-        #expect(digest.value == 0x8594_4171_F739_67E8)
+        digest.add("abc")
+        #expect(digest.value == 0x44BC_2CF5_AD77_0999)
     }
 
     @Test func textsThatJoinToTheSameDiffer() {
