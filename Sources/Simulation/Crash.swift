@@ -42,8 +42,19 @@ public final class CrashPoints {
     public private(set) var commits = 0
     /// The numbers of those that a crash rolled back.
     public private(set) var rolledBack: Set<Int> = []
+    /// The exchanges that were not sent because the engine crashed before them.
+    public private(set) var unsent: [Unsent] = []
     /// The crashes so far, in words.
     public private(set) var crashes: [String] = []
+
+    /// An exchange that was not sent: the next one has its number.
+    public struct Unsent: Sendable {
+        public let number: Int
+        public let system: System
+        public let method: HTTPRequest.Method
+        /// Behind the base path, without the query.
+        public let path: String
+    }
 
     public init() {}
 
@@ -92,10 +103,15 @@ public final class CrashPoints {
 
     func willSend(_ system: System, _ request: Request, path: Substring, number: Int) throws {
         exchanges += 1
-        try strike(.before) {
-            Self.nth($0, system, request, path, number)
-        } place: {
-            "before exchange \(number), \(system) \(request.method) \(path)"
+        do {
+            try strike(.before) {
+                Self.nth($0, system, request, path, number)
+            } place: {
+                "before exchange \(number), \(system) \(request.method) \(path)"
+            }
+        } catch {
+            unsent.append(Unsent(number: number, system: system, method: request.method, path: String(path)))
+            throw error
         }
     }
 

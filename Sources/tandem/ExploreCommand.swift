@@ -13,8 +13,10 @@ struct ExploreCommand: Command {
             nothing may be in doubt.
 
             With --seeds or --for, a whole story is drawn from each seed: a world, what people do, when the engine looks, and \
-            what goes wrong. A story that breaks a rule is made as small as it gets within 20 seconds, and kept as a scenario \
-            that tandem run plays again.
+            what goes wrong.
+
+            A run that breaks a rule is made as small as it gets within 20 seconds, and kept as a scenario that tandem run \
+            plays again: the first five of an exploration, and of a sweep only those that break in ways of their own.
             """)
 
     @Argument(help: "Scenario files and folders.")
@@ -26,7 +28,7 @@ struct ExploreCommand: Command {
     @Option(help: ArgumentHelp("How many blows strike one run: 1, or 2 for pairs drawn at random.", valueName: "1|2"))
     var depth = 1
 
-    @Option(help: ArgumentHelp("At most so many runs of each scenario, at even distances.", valueName: "number"))
+    @Option(help: ArgumentHelp("At most so many runs of each variant; of pairs, 200 by default.", valueName: "number"))
     var most: Int?
 
     @Option(help: ArgumentHelp("Only these blows, such as answer-lost@12 or crash-after-commit@7,slow@30.", valueName: "blows"))
@@ -55,7 +57,7 @@ struct ExploreCommand: Command {
         help: ArgumentHelp("Draws and plays stories for so long, such as 60s or 5m.", valueName: "time"))
     var length: String?
 
-    @Option(help: ArgumentHelp("Where stories that broke a rule are kept, made small.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Where runs that broke a rule are kept, made small.", valueName: "folder"))
     var save = "Scenarios/found"
 
     func perform(on terminal: Terminal) throws -> Ending {
@@ -90,16 +92,18 @@ extension ExploreCommand {
         let crew = try crew()
         let chosen = try chosenVariants()
         let progress = ExplorationProgress(terminal: terminal)
-        let report = SweepReport(limit: only == nil ? 10 : .max)
+        let report = SweepReport(tellsStates: only == nil)
 
         let subjects = try subjects(chosen.played, crew)
-        terminal.print(report.head(leftOut: chosen.leftOut, subjects: subjects))
+        terminal.print(report.head(leftOut: chosen.leftOut, subjects: subjects, depth: depth))
         let sweep = Sweep(subjects, shard: shard, checksDeterminism: checkDeterminism)
         crew.work(on: sweep) { number, outcome in
-            let text = report.add(outcome)
-            if !text.isEmpty {
+            report.add(outcome)
+            for failure in outcome.failures {
                 progress.clear()
-                terminal.print(text)
+                let isNew = report.isNew(failure)
+                terminal.print(report.text(of: failure, inFull: isNew))
+                if isNew, report.told <= Self.mostFinds { terminal.print(keep(failure)) }
             }
             progress.show(report.figures, item: number + 1, of: sweep.count)
         }

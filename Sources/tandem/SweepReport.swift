@@ -8,17 +8,22 @@ final class SweepReport {
     private(set) var figures = Figures()
     private var digest = EventDigest()
     private(set) var ending = Ending.allHeld
-    private var told = 0
-    /// How many failures are told in full; of the others, only the command that plays them again.
-    private let limit: Int
+    /// How many failures were told in full: each way in which a variant broke, once.
+    private(set) var told = 0
+    private var known: Set<String> = []
+    /// Whether the odd states are listed that were never reached. One run reaches next to none.
+    private let tellsStates: Bool
+    /// Of failures that break in ways of their own, so many are told in full; of the others, only the command that plays them again.
+    private static let mostTold = 20
 
-    init(limit: Int) { self.limit = limit }
+    init(tellsStates: Bool) { self.tellsStates = tellsStates }
 
     /// What stands before the first run: what is not played, and what is played in part.
-    func head(leftOut: [(String, String)], subjects: [SweepSubject]) -> String {
+    func head(leftOut: [(String, String)], subjects: [SweepSubject], depth: Int) -> String {
+        let choice = depth == 1 ? "at even distances" : "drawn from its seed"
         var lines = leftOut.map { title, reason in "left out   \(title): \(reason)" }
         for subject in subjects where subject.points.count < subject.pointsInAll {
-            lines.append("sampled    \(subject.title): \(subject.points.count) of \(subject.pointsInAll) runs, at even distances")
+            lines.append("sampled    \(subject.title): \(subject.points.count) of \(subject.pointsInAll) runs, \(choice)")
         }
         for subject in subjects { figures.reached += subject.clean.reached }
         for subject in subjects where !subject.clean.result.outcome.isGood {
@@ -30,18 +35,23 @@ final class SweepReport {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    /// - Returns: What is to be said of it; nothing when it held.
-    func add(_ outcome: Outcome) -> String {
+    func add(_ outcome: Outcome) {
         figures += outcome.figures
         digest.add(Int64(bitPattern: outcome.digest))
-        return outcome.failures.map { text(of: $0) }.joined()
     }
 
-    private func text(of failure: Failure) -> String {
-        note(failure.result)
-        var lines = ["", "broken     \(failure.title)"]
-        if told < limit { lines += failure.circumstances.map { "  \($0)" } + failure.result.linesOfFailure }
+    /// Whether nothing that was told before broke in this way.
+    func isNew(_ failure: Failure) -> Bool {
+        let way = Complaint(failure.result)?.description ?? failure.result.problem ?? ""
+        guard told < Self.mostTold, known.insert("\(failure.title)\n\(way)").inserted else { return false }
         told += 1
+        return true
+    }
+
+    func text(of failure: Failure, inFull: Bool) -> String {
+        note(failure.result)
+        var lines = ["", "broken     \(failure.title)"] + failure.circumstances.map { "  \($0)" }
+        if inFull { lines += failure.result.linesOfFailure }
         lines.append("  to play it again: tandem \(failure.replay)")
         return lines.map { $0 + "\n" }.joined()
     }
@@ -57,7 +67,7 @@ final class SweepReport {
 
     func foot(scenarios: Int, elapsed: Duration) -> String {
         (figures.broken > 0 ? "\n" : "")
-            + (figures.reached.lines + [summary(scenarios: scenarios, elapsed)]).map { $0 + "\n" }.joined()
+            + ((tellsStates ? figures.reached.lines : []) + [summary(scenarios: scenarios, elapsed)]).map { $0 + "\n" }.joined()
     }
 
     private func summary(scenarios: Int, _ elapsed: Duration) -> String {

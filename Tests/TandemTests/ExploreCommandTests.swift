@@ -93,6 +93,48 @@ struct ExploreCommandTests {
         }
     }
 
+    /// The scenario is stricter than trouble allows: its two shipments become one when the engine comes late. What broke is shown
+    /// with the command that strikes it again, and kept as a file that plays it without the sweep.
+    @Test func aRunThatBreaksIsKeptMadeSmall() throws {
+        let text = """
+            # Picked twice, shipped twice.
+            world:
+              products: [ { number: CHAIR-01, stock: 10 } ]
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+              - engine.sync
+              - { at: 10m, ongoing.pick: { order: 1042, lines: { 1: 2 } } }
+              - { at: 11m, ongoing.send: { order: 1042 } }
+              - { at: 20m, ongoing.pick: { order: 1042, lines: { 1: 3 } } }
+              - run-until: 1h
+            expect:
+              rackbeat.shipments: [ { order: 1042, lines: { 1: 2 } }, { order: 1042, lines: { 1: 3 } } ]
+
+            """
+        try withScenario(text) { folder in
+            let (path, kept) = (folder + "/a-promise.yaml", folder + "/kept")
+            let blow = try #require(blowThatDelays(path))
+            let run = explore("--exhaustive", path, "--only", blow, "--save", kept)
+            #expect(run.ending == .ruleBroken, "\(run.output)")
+            #expect(run.output.contains("to play it again: tandem explore --exhaustive \(path) --only \(blow)\n"))
+            #expect(run.output.contains("  made small: "))
+            let files = try FileManager.default.contentsOfDirectory(atPath: kept)
+            #expect(files.count == 1)
+            #expect(run.output.contains("to play it again, made small: tandem run \(kept)/\(files[0])\n"), "\(run.output)")
+            let output = Box()
+            let terminal = Terminal(print: { output.text += $0 }, complain: { _ in }, isColoured: false, showsProgress: false)
+            #expect(Main.run(["run", kept], on: terminal) == .ruleBroken)
+            #expect(output.text.contains("rackbeat.shipments"), "\(output.text)")
+        }
+    }
+
+    /// The first crash of the engine at which it comes back too late for the first pick alone.
+    private func blowThatDelays(_ path: String) -> String? {
+        (20...60).lazy.map { "unauthorised@\($0)" }.first { blow in
+            explore("--exhaustive", path, "--only", blow, "--save", "/dev/null/nowhere").ending == .ruleBroken
+        }
+    }
+
     @Test(arguments: [
         ["explore"], ["--exhaustive", "--depth", "3"], ["--exhaustive", "--most", "0"], ["--exhaustive", "--shard", "9/8"],
         ["--exhaustive", "--jobs", "0"], ["--exhaustive", "--only", "haste@3"],

@@ -19,7 +19,7 @@ package struct Complaint: Hashable, Sendable, CustomStringConvertible {
                 }
                 description = "rule \(judgement.rule): " + first.sentence.filter { !$0.isNumber }
             } else if let failed = result.failedExpectations.first {
-                description = "expectation \(failed.expectation)"
+                description = "expectation \(failed.expectation): " + failed.found.filter { !$0.isNumber }
             } else {
                 return nil
             }

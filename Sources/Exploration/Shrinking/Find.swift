@@ -15,11 +15,12 @@ package struct Find: Sendable {
     ///   - isOver: Whether the time that shrinking may take is up.
     /// - Returns: `nil` when the failure does not come again by what its scenario says.
     package static func of(_ failure: Failure, isOver: @escaping () -> Bool) -> Find? {
-        guard let (told, manner) = said(failure) else { return nil }
-        var scenario = told
-        // What is to end before a person is foreseen anew for each candidate.
-        if manner.foreseesParked { scenario = scenario.with(expectations: []) }
-        guard let small = Shrinker.shrink(scenario, manner: manner, isOver: isOver) else { return nil }
+        guard let (scenario, manner) = told(failure) else { return nil }
+        // A promise of its own a scenario breaks with less than the trouble: by nothing having happened.
+        let isItsOwnPromise = failure.result.judgements.isEmpty && !failure.manner.blows.isEmpty
+        let control: ((Scenario) -> Scenario)? =
+            isItsOwnPromise ? { $0.without(blowsOf: scenario, count: failure.manner.blows.count) } : nil
+        guard let small = Shrinker.shrink(scenario, manner: manner, control: control, isOver: isOver) else { return nil }
         var written = small.scenario
         if manner.foreseesParked { written = written.with(expectations: small.played.foreseen) }
         let result = small.played.result
@@ -33,24 +34,44 @@ package struct Find: Sendable {
         let story = ([finding ?? result.problem ?? ""] + ["Found by: tandem \(failure.replay)"]).filter { !$0.isEmpty }
             .joined(separator: "\n")
         return Find(
-            name: "\(broken)-\(failure.scenario.title.replacing("/", with: "-"))",
+            name: name(of: failure, broken: broken),
             text: ScenarioWriting.text(written, story: story), steps: written.steps.count, runs: small.runs,
             ranOutOfTime: small.ranOutOfTime)
     }
 
-    /// The failing run as one scenario: blows that were aimed by number become faults and crashes that it says itself.
-    private static func said(_ failure: Failure) -> (Scenario, Manner)? {
-        guard !failure.manner.blows.isEmpty else { return (failure.scenario, failure.manner) }
+    private static func name(of failure: Failure, broken: String) -> String {
+        let whose = [broken, failure.scenario.title, failure.variant.name].compactMap(\.self)
+        let name = (whose + failure.manner.blows.map(\.description)).joined(separator: "-").map {
+            $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-"
+        }
+        return String(name)
+    }
+
+    /// The failing run as one scenario, and how it is played. Blows that were aimed by number become faults and crashes that it says
+    /// itself.
+    private static func told(_ failure: Failure) -> (Scenario, Manner)? {
+        guard !failure.manner.blows.isEmpty else {
+            // What is to end before a person is foreseen anew for each candidate.
+            let isForeseen = failure.manner.foreseesParked
+            return (isForeseen ? failure.scenario.with(expectations: []) : failure.scenario, failure.manner)
+        }
+        guard let wanted = Complaint(failure.result) else { return nil }
         var struckManner = failure.manner
         struckManner.listsExchanges = true
         let struck = Runner.play(failure.scenario, failure.variant, manner: struckManner)
         guard let scenario = failure.scenario.saying(failure.manner.blows, of: struck) else { return nil }
-        var manner = Manner()
-        // What a scenario expects may rest on nothing going wrong; the rules may not.
-        manner.foreseesParked = failure.result.failedExpectations.isEmpty
-        return (scenario.playing(failure.variant, settling: longestSettle), manner)
+        let whole = scenario.playing(failure.variant, settling: struck.settled)
+        // What the scenario expects may rest on what is left out, and is kept only where nothing else is wrong.
+        var foreseeing = Manner()
+        foreseeing.foreseesParked = true
+        let tellings = [
+            (whole.with(expectations: []), foreseeing),
+            (whole.with(expectations: whole.expectations.filter { $0.kind.scope == .end }), Manner()),
+        ]
+        return tellings.first { scenario, manner in
+            var manner = manner
+            manner.steps = .leftAtOnce
+            return Complaint(Runner.play(scenario, failure.variant, manner: manner).result) == wanted
+        }
     }
-
-    /// More than two periods of the slowest job and the engine's longest pause, whatever the scenario's schedule is.
-    private static let longestSettle = Duration.seconds(3 * 3600)
 }

@@ -19,6 +19,7 @@ package struct Shrinker {
 
     private let complaint: Complaint
     private let manner: Manner
+    private let control: ((Scenario) -> Scenario)?
     private let isOver: () -> Bool
     private var best: Scenario
     private var played: Played
@@ -26,26 +27,29 @@ package struct Shrinker {
 
     /// - Parameters:
     ///   - manner: How the failing run was played; the steps are left where they cannot be taken.
+    ///   - control: What of a candidate must pass, or what is wrong with the candidate is another thing: itself without its trouble.
     ///   - isOver: Whether the time that shrinking may take is up. Asked before each run.
     /// - Returns: `nil` when the scenario does not fail when it is played again: what found it did not say all.
     package static func shrink(
-        _ scenario: Scenario, manner: Manner = Manner(), isOver: @escaping () -> Bool
+        _ scenario: Scenario, manner: Manner = Manner(), control: ((Scenario) -> Scenario)? = nil, isOver: @escaping () -> Bool
     ) -> Result? {
         var manner = manner
         manner.steps = .leftAtOnce
         let first = Runner.play(scenario, scenario.variants[0], manner: manner)
         guard let complaint = Complaint(first.result) else { return nil }
-        var shrinker = Shrinker(complaint, manner, scenario, first, isOver)
+        var shrinker = Shrinker(complaint, manner, scenario, first, control, isOver)
         let isDone = shrinker.search()
         return Result(
             scenario: shrinker.best, played: shrinker.played, runs: shrinker.runs, ranOutOfTime: !isDone)
     }
 
     private init(
-        _ complaint: Complaint, _ manner: Manner, _ scenario: Scenario, _ played: Played, _ isOver: @escaping () -> Bool
+        _ complaint: Complaint, _ manner: Manner, _ scenario: Scenario, _ played: Played,
+        _ control: ((Scenario) -> Scenario)?, _ isOver: @escaping () -> Bool
     ) {
         self.complaint = complaint
         self.manner = manner
+        self.control = control
         self.isOver = isOver
         best = scenario
         self.played = played
@@ -109,7 +113,13 @@ package struct Shrinker {
         runs += 1
         let played = Runner.play(candidate, candidate.variants[0], manner: manner)
         guard let found = Complaint(played.result), found == complaint else { return false }
-        best = candidate.without(steps: Set(played.stepsLeft))
+        let smaller = candidate.without(steps: Set(played.stepsLeft))
+        if let control {
+            runs += 1
+            let undisturbed = control(smaller)
+            guard Runner.play(undisturbed, undisturbed.variants[0], manner: manner).result.outcome.isGood else { return false }
+        }
+        best = smaller
         self.played = played
         return true
     }

@@ -7,10 +7,10 @@ package struct ExpectationKind: Sendable {
     /// A whole `expect` line as YAML, with the steps that make it true.
     let example: Example
     /// What it is about. Trouble changes the way, and must not change the end.
-    let scope: Scope
+    package let scope: Scope
     let check: @Sendable (Value, Aftermath) -> [Mismatch]
 
-    enum Scope: Sendable { case way, end }
+    package enum Scope: Sendable { case way, end }
 
     struct Example: Sendable {
         let steps: String

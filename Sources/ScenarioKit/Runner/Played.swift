@@ -27,12 +27,20 @@ package struct Played: Sendable {
     package var crashes: [String] = []
     /// The engine's exchanges in order of sending; empty unless the manner lists them.
     package var exchanges: [Exchange] = []
+    /// The exchanges that were not sent because the engine crashed before them.
+    package var unsent: [CrashPoints.Unsent] = []
     /// The odd states that the run came past.
     package var reached = ReachedStates()
     /// What the clock showed at the end.
     package var endedAt = Moment(milliseconds: 0)
     /// The places in the scenario's list, from 0, of steps that could not be taken and were left.
     package var stepsLeft: [Int] = []
+    /// Until when, counted from the start, the schedule ran on before a step was taken, by the step's place.
+    package var waits: [Int: Duration] = [:]
+    /// When, counted from the start, a step with a time of its own was taken that could not be taken then, by its place.
+    package var late: [Int: Duration] = [:]
+    /// How long the schedule ran on after trouble had ended.
+    package var settled = Duration.zero
     /// What is to end before a person, as a scenario expects it; empty unless the manner foresees it.
     package var foreseen: [Scenario.Expectation] = []
 
@@ -45,7 +53,7 @@ package struct Played: Sendable {
         package let path: String
         /// What was sent, for what depends on it.
         package let request: Request
-        /// Whether the server saw it.
+        /// Whether the server saw it while the engine waited.
         package let wasServed: Bool
     }
 }
@@ -105,9 +113,13 @@ extension World {
         played.faultsDisplaced = network.faultsDisplaced
         played.faults = network.strikes
         played.crashes = network.crashes.crashes
+        played.unsent = network.crashes.unsent
         played.reached = reachedStates
         played.endedAt = clock.now()
         played.stepsLeft = stepsLeft
+        played.waits = waits
+        played.late = late
+        played.settled = underWay.map { clock.now() - $0.moment } ?? .zero
         guard manner.listsExchanges else { return }
         // A second delivery has the number of the first.
         var numbers: Set<Int> = []
@@ -117,7 +129,7 @@ extension World {
                 number: exchange.number, system: exchange.system, connection: exchange.connection,
                 method: exchange.request.method,
                 path: String(exchange.request.path(behind: BasePaths()[exchange.system])), request: exchange.request,
-                wasServed: exchange.served != nil)
+                wasServed: exchange.served != nil && exchange.fault != FaultKind.lateEffect.words)
         }
     }
 }

@@ -12,6 +12,7 @@ extension World {
             try take(step, index)
             if let trouble { throw trouble }
             if network.blowsStruck > struck, try manner.peopleWait || host.isYetToCompareStock() {
+                waits[index + 1] = sinceStart + bound
                 try runSchedule(for: bound, after: step)
             }
             try look()
@@ -42,28 +43,38 @@ extension World {
                 "this time has passed: the clock shows \((clock.now() - plan.startedAt).forPeople) after the start here")
         }
         waiting[index] = step
-        takeAt(moment, step, index, triedUntil: max(moment, clock.now()) + bound)
+        takeAt(moment, step, index, planned: moment, triedUntil: max(moment, clock.now()) + bound)
     }
 
     private func takeNow(_ step: Step, _ index: Int) throws {
         let end = clock.now() + bound
+        var waitedUntil: Duration?
         while true {
-            do { return try guarding(step.place) { try step.kind.run(self, step) } } catch let problem as Problem {
+            do {
+                try guarding(step.place) { try step.kind.run(self, step) }
+                if let waitedUntil { waits[index] = waitedUntil }
+                return
+            } catch let problem as Problem {
                 guard manner.steps != .asWritten else { throw problem }
                 guard clock.now() < end, manner.steps != .leftAtOnce else { return try leave(index, problem) }
             }
-            try runSchedule(for: min(.seconds(60), end - clock.now()), after: step)
+            let slice = min(.seconds(60), end - clock.now())
+            waitedUntil = sinceStart + slice
+            try runSchedule(for: slice, after: step)
             if let trouble { throw trouble }
         }
     }
 
-    private func takeAt(_ moment: Moment, _ step: Step, _ index: Int, triedUntil end: Moment) {
+    private func takeAt(_ moment: Moment, _ step: Step, _ index: Int, planned: Moment, triedUntil end: Moment) {
         clock.at(moment) { [unowned self] in
             do {
-                do { try guarding(step.place) { try step.kind.run(self, step) } } catch let problem as Problem {
+                do {
+                    try guarding(step.place) { try step.kind.run(self, step) }
+                    if clock.now() > planned { late[index] = sinceStart }
+                } catch let problem as Problem {
                     guard manner.steps != .asWritten else { throw problem }
                     guard clock.now() >= end || manner.steps == .leftAtOnce else {
-                        return takeAt(clock.now() + .seconds(60), step, index, triedUntil: end)
+                        return takeAt(clock.now() + .seconds(60), step, index, planned: planned, triedUntil: end)
                     }
                     try leave(index, problem)
                 }
@@ -96,6 +107,8 @@ extension World {
     func problem(_ place: Place, _ text: String) -> Problem { Problem(file: scenario.path, place: place, text: text) }
 
     // MARK: Time
+
+    private var sinceStart: Duration { clock.now() - plan.startedAt }
 
     package func moment(of time: TimePoint) -> Moment {
         switch time {
@@ -152,7 +165,7 @@ extension World {
     }
 
     private func endTrouble() {
-        underWay = (network.journal.count, network.crashes.commits)
+        underWay = (network.journal.count, network.crashes.commits, clock.now())
         endFaults()
         office.restoreToken()
         floor.restoreAccess()

@@ -37,10 +37,14 @@ package final class World {
     var trouble: Problem?
     /// Steps that could not be taken and were left, by their places in the list.
     var stepsLeft: [Int] = []
+    /// Until when, counted from the start, the schedule ran on before a step was taken: people waited for the engine.
+    var waits: [Int: Duration] = [:]
+    /// When, counted from the start, a step was taken that had a time of its own and could not be taken then.
+    var late: [Int: Duration] = [:]
     /// What is judged, once it was worked out what people must end up with.
     private var foreseen: Evidence?
-    /// How many exchanges and commits there were when trouble ended; `nil` before it did.
-    var underWay: (exchanges: Int, commits: Int)?
+    /// When trouble ended, and how many exchanges and commits there were; `nil` before it did.
+    var underWay: (exchanges: Int, commits: Int, moment: Moment)?
 
     var clock: VirtualClock { network.clock }
 
