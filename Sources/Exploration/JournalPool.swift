@@ -9,12 +9,12 @@ final class JournalPool: Sendable {
 
     /// - Parameter body: Gets an empty journal that nobody else uses meanwhile; `nil` when none could be made, which the run then
     ///   says of itself.
-    func lend<Value>(_ body: (Journal?) -> Value) -> Value {
+    func lend<Value>(_ body: (Journal?) throws -> Value) rethrows -> Value {
         let journal = idle.withLock { $0.popLast() } ?? (try? Journal.inMemory())
         defer {
             // One that cannot be emptied is not lent again.
             if let journal, (try? journal.clear()) != nil { idle.withLock { $0.append(journal) } }
         }
-        return body(journal)
+        return try body(journal)
     }
 }

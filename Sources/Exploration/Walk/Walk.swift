@@ -1,6 +1,7 @@
 import ScenarioKit
 import Simulation
 import SyncCore
+import SyncEngine
 import Units
 
 /// From one seed a whole story: a world, what people do in it, when the engine looks, and what goes wrong; then trouble stops, the
@@ -27,15 +28,19 @@ package final class Walk {
     private var post: SeededRandom
     private var actsLeft: Int
 
-    /// - Parameter sabotage: the name of a defect made on purpose; `nil` for the sound engine.
+    /// - Parameters:
+    ///   - sabotage: the name of a defect made on purpose; `nil` for the sound engine.
+    ///   - journal: an empty one in memory; `nil`: one is made.
     /// - Throws: when the world that was drawn cannot be set up, which is a defect of the drawing.
-    package static func story(seed: UInt64, options: WalkOptions? = nil, sabotage: String? = nil) throws -> Story {
-        let walk = try Walk(seed: seed, options: options ?? WalkOptions(seed: seed), sabotage: sabotage)
+    package static func story(
+        seed: UInt64, options: WalkOptions? = nil, sabotage: String? = nil, journal: Journal? = nil
+    ) throws -> Story {
+        let walk = try Walk(seed: seed, options: options ?? WalkOptions(seed: seed), sabotage: sabotage, journal: journal)
         let (scenario, played) = walk.play()
         return Story(seed: seed, options: walk.options, scenario: scenario, played: played)
     }
 
-    private init(seed: UInt64, options: WalkOptions, sabotage: String?) throws {
+    private init(seed: UInt64, options: WalkOptions, sabotage: String?, journal: Journal?) throws {
         self.seed = seed
         self.options = options
         let chance = Chance(seed: seed)
@@ -45,7 +50,8 @@ package final class Walk {
         let name = "seed-\(seed)"
         rehearsal = try Rehearsal(
             Scenario(
-                path: "\(name).yaml", title: name, seed: seed, world: value, steps: [], sabotage: sabotage.map { .text($0) }))
+                path: "\(name).yaml", title: name, seed: seed, world: value, steps: [], sabotage: sabotage.map { .text($0) }),
+            journal: journal)
         acts = Acts(options: options, world: world, rehearsal: rehearsal, random: chance.generator(for: "walk: people"))
         disturbances = Disturbances(options: options, random: chance.generator(for: "walk: trouble"))
         timing = chance.generator(for: "walk: times")

@@ -8,6 +8,7 @@ package struct WalkCampaign: Campaign {
     private let shard: Shard
     private let checksDeterminism: Bool
     private let sabotage: String?
+    private let journals = JournalPool()
 
     /// - Parameters:
     ///   - seeds: How many, over all shards; `nil`: as many as there is time for.
@@ -29,7 +30,7 @@ package struct WalkCampaign: Campaign {
         let seed = seed(of: number)
         var outcome = Outcome()
         do {
-            let story = try Walk.story(seed: seed, sabotage: sabotage)
+            let story = try journals.lend { try Walk.story(seed: seed, sabotage: sabotage, journal: $0) }
             outcome.add(story.played)
             if Complaint(story.played.result) != nil || !story.played.result.outcome.isGood {
                 outcome.note(Self.failure(story, story.played.result))

@@ -3,6 +3,7 @@ import FakeKit
 import OngoingFake
 import RackbeatFake
 import SyncCore
+import SyncEngine
 import Units
 
 /// A run whose steps are decided while it goes on, and written down as a scenario that is then played to the same end.
@@ -22,13 +23,15 @@ package final class Rehearsal {
     /// What ended the run before its time.
     private var failure: (any Error)?
 
-    /// - Parameter scenario: the world; its steps come from whoever decides.
-    package init(_ scenario: Scenario) throws {
+    /// - Parameters:
+    ///   - scenario: the world; its steps come from whoever decides.
+    ///   - journal: an empty one in memory; `nil`: one is made.
+    package init(_ scenario: Scenario, journal: Journal? = nil) throws {
         precondition(scenario.steps.isEmpty, "the steps of a rehearsal are decided while it goes on")
         var manner = Manner()
         // Trouble that never struck is left out of what is written down, and is no failure here.
         manner.demands = .theEnd
-        world = try World(scenario, .plain, seed: scenario.seed, manner: manner)
+        world = try World(scenario, .plain, seed: scenario.seed, manner: manner, journal: journal)
         seed = scenario.seed
     }
 

@@ -130,10 +130,10 @@ public final class Journal: @unchecked Sendable {
     public func dump() throws -> String {
         try read { database in
             var text = ""
-            let tables = try String.fetchAll(
-                database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+            let tables = try database.texts(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name", [])
             for table in tables {
-                for row in try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\"") {
+                for row in try database.rows("SELECT * FROM \"\(table)\"", []) {
                     text += table + ": " + row.map { "\($0.0)=\($0.1)" }.joined(separator: " ") + "\n"
                 }
             }
