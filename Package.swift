@@ -98,8 +98,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "ScenarioKit", "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "RackbeatFake", "OngoingFake",
-                "FakeKit", "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes,
+                "ScenarioKit", "Exploration", "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "RackbeatFake",
+                "OngoingFake", "FakeKit", "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes,
             ], swiftSettings: strict),
         tests(of: "House", []),
         tests(of: "JSON", ["JSON"]),

@@ -1,11 +1,13 @@
+import Foundation
+
 /// Measures on the machine it runs on. It is no test: nothing here can fail because a machine is slow.
 ///
-///     swift run -c release Benchmarks [json] [exchanges] [scenarios] [orders] [month] [year]
+///     swift run -c release Benchmarks [json] [exchanges] [scenarios] [stories] [sweep] [orders] [month] [year]
 ///
 /// `Benchmarks fuzz` is the one exception, and fails: see ``FuzzRun``.
 @main
 enum Benchmarks {
-    static var all: [Benchmark] { [.json, .exchanges, .scenarios, .orders, .month, .year] }
+    static var all: [Benchmark] { [.json, .exchanges, .scenarios, .stories, .sweep, .orders, .month, .year] }
 
     static func main() throws {
         let names = CommandLine.arguments.dropFirst()
@@ -20,8 +22,11 @@ enum Benchmarks {
         #endif
         for benchmark in all where names.isEmpty || names.contains(benchmark.name) {
             print("\(benchmark.name): \(benchmark.description)")
+            fflush(nil)
             try benchmark.run()
             print()
+            // Long ones are watched, also through a pipe.
+            fflush(nil)
         }
     }
 }

@@ -35,6 +35,9 @@ struct Stopwatch {
     /// The processor's time of doing the work a single time.
     static func once(_ work: () throws -> Void) rethrows -> Double { try sample(1, work).processor }
 
+    /// Both times of doing the work a single time, on however many threads.
+    static func both(_ work: () -> Void) -> (wall: Double, processor: Double) { sample(1, work) }
+
     private static func sample(_ rounds: Int, _ work: () throws -> Void) rethrows -> (wall: Double, processor: Double) {
         let begun = clock()
         let wall = try ContinuousClock().measure { for _ in 0..<rounds { try work() } }

@@ -1,0 +1,81 @@
+import Dispatch
+import Exploration
+import Foundation
+import ScenarioKit
+
+extension Benchmark {
+    static var stories: Benchmark {
+        Benchmark(
+            name: "stories",
+            description:
+                "the first 1000 seeds: each draws a story of some 50 steps, plays and judges it; a thread for each core, a single sample",
+            run: StoryBenchmark.run)
+    }
+
+    static var sweep: Benchmark {
+        Benchmark(
+            name: "sweep",
+            description:
+                "every scenario of Scenarios/ with ten blows, at even distances; a thread for each core, a single sample",
+            run: SweepBenchmark.run)
+    }
+}
+
+private enum StoryBenchmark {
+    private static let seeds = 1000
+
+    static func run() throws {
+        let steps = try (1...100).map { try Walk.story(seed: $0).scenario.steps.count }
+        let mean = Double(steps.reduce(0, +)) / Double(steps.count)
+        let (figures, times) = Race.run(WalkCampaign(seeds: seeds))
+        let rate = Double(figures.runs) / times.wall
+        print(
+            "  \(Stopwatch.decimal(rate)) stories/s of \(Stopwatch.decimal(mean)) steps on average, or "
+                + "\(Stopwatch.decimal(rate * mean / 50)) of 50 steps; \(figures.broken) broken")
+        Race.print(figures, times)
+    }
+}
+
+private enum SweepBenchmark {
+    static func run() throws {
+        var variants: [(Scenario, Scenario.Variant)] = []
+        for entry in Runner().read(try ScenarioFiles.find(["Scenarios"])) {
+            guard case .scenario(let scenario) = entry, SweepSubject.reasonToLeaveOut(scenario) == nil else { continue }
+            variants += scenario.variants.map { (scenario, $0) }
+        }
+        let survey = Survey(variants: variants, depth: 1, most: 10, only: nil)
+        _ = Race.run(survey)
+        let (figures, times) = Race.run(Sweep(survey.subjects))
+        print("  \(Stopwatch.decimal(Double(figures.runs) / times.wall)) runs/s; \(figures.broken) broken")
+        Race.print(figures, times)
+    }
+}
+
+/// A campaign on every core.
+private enum Race {
+    typealias Times = (wall: Double, processor: Double)
+
+    static func run(_ campaign: some Campaign) -> (Figures, Times) {
+        let sum = Sum()
+        let times = Stopwatch.both {
+            DispatchQueue.concurrentPerform(iterations: campaign.count!) { sum.add(campaign.work(on: $0).figures) }
+        }
+        return (sum.figures, times)
+    }
+
+    static func print(_ figures: Figures, _ times: Times) {
+        let exchanges = Double(figures.exchanges)
+        Swift.print(
+            "  \(figures.runs) runs, \(figures.faults) faults, \(figures.crashes) crashes, \(figures.exchanges) exchanges in "
+                + "\(Stopwatch.decimal(times.wall)) s; \(Stopwatch.decimal(times.processor / Double(figures.runs) * 1000)) ms of a "
+                + "core each, \(Stopwatch.decimal(exchanges / times.processor)) exchanges/s and core; memory at its peak "
+                + "\(Stopwatch.peakMegabytes) MB")
+    }
+
+    private final class Sum: @unchecked Sendable {
+        private let lock = NSLock()
+        private(set) var figures = Figures()
+
+        func add(_ more: Figures) { lock.withLock { figures += more } }
+    }
+}
