@@ -144,7 +144,9 @@ final class Worker {
         } catch let trouble as Waiting {
             try park(trouble.trouble, job, subject, fingerprint: fingerprint, waitsFor: trouble.name)
         } catch let trouble as PassingTrouble {
-            try putOff(trouble.trouble, job, subject, fingerprint: fingerprint)
+            try putOff(trouble.trouble, job, subject, fingerprint: fingerprint, ended: trouble.ended)
+        } catch let trouble as FinalTrouble {
+            try park(trouble.trouble, job, subject, fingerprint: fingerprint, waitsFor: waitsFor, ended: trouble.ended)
         } catch let trouble as Trouble {
             try park(trouble, job, subject, fingerprint: fingerprint, waitsFor: waitsFor)
         } catch let error as ExchangeError {
@@ -168,22 +170,27 @@ final class Worker {
         }
     }
 
-    func park(_ trouble: Trouble, _ job: Job, _ subject: String, fingerprint: Fingerprint?, waitsFor: String?) throws {
+    func park(
+        _ trouble: Trouble, _ job: Job, _ subject: String, fingerprint: Fingerprint?, waitsFor: String?, ended: EndedIntent? = nil
+    ) throws {
         tally.parked += 1
         try journal.park(
             trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: waitsFor, at: timekeeper.now(), retryAt: nil,
-            name)
+            ended: ended, name)
         noted.parked[job]?.insert(subject)
         witness(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: false))
     }
 
     /// Sets a record aside that is tried again by itself, later and later.
-    private func putOff(_ trouble: Trouble, _ job: Job, _ subject: String, fingerprint: Fingerprint?) throws {
+    private func putOff(
+        _ trouble: Trouble, _ job: Job, _ subject: String, fingerprint: Fingerprint?, ended: EndedIntent? = nil
+    ) throws {
         tally.putOff += 1
         let attempts = try parkedRecord(job, subject)?.attempts ?? 0
         let again = timekeeper.now() + Self.pauses[min(attempts, Self.pauses.count - 1)]
         try journal.park(
-            trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: nil, at: timekeeper.now(), retryAt: again, name)
+            trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: nil, at: timekeeper.now(), retryAt: again,
+            ended: ended, name)
         noted.parked[job]?.insert(subject)
         witness(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: true))
         witness(.reached(connection: name, .recordDeferred))
@@ -242,6 +249,14 @@ struct Waiting: Error {
 /// A trouble that may pass by itself: the record is tried again, later and later.
 struct PassingTrouble: Error {
     var trouble: Trouble
+    /// What was begun and is given up for now.
+    var ended: EndedIntent?
+}
+
+/// A trouble that is the end of something begun in the shop.
+struct FinalTrouble: Error {
+    var trouble: Trouble
+    var ended: EndedIntent
 }
 
 /// What one run of a job did.

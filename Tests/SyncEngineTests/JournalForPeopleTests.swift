@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import SyncCore
 import Testing
+import Trade
 import Units
 
 @testable import SyncEngine
@@ -27,6 +28,32 @@ struct JournalForPeopleTests {
         #expect(try copy.runs().count == 2)
         #expect(try journal.runs() == [run])
     }
+
+    /// What is given up is no longer open: nothing but the note tells a person of it, so neither may be written without the other.
+    @Test func aBookingIsGivenUpTogetherWithItsNote() throws {
+        let journal = try Journal.inMemory()
+        let intent = DocumentIntent(
+            id: 0, kind: .order, number: "1042", warehouseNumber: "1042", warehouseID: WarehouseID(7),
+            fingerprint: Fingerprint(text: "picked 3"), wanted: [], before: [], createdAt: Moment(milliseconds: 1),
+            state: .intended, wasInDoubt: false)
+        let id = try journal.begin(intent, "main")
+        func giveUp() throws {
+            try journal.park(
+                Trouble(reason: "Refused.", effect: "Nothing was booked.", remedy: "Look at the order."), .shipments,
+                subject: "1042", fingerprint: nil, waitsFor: nil, at: Moment(milliseconds: 2), retryAt: nil,
+                ended: .document(id, .abandoned, wasInDoubt: false), "main")
+        }
+        journal.commitWatch = { _ in throw PowerCut() }
+        #expect(throws: PowerCut.self) { try giveUp() }
+        #expect(try journal.inDoubt().map(\.subject) == ["order 1042"])
+        #expect(try journal.parked().isEmpty)
+        journal.commitWatch = nil
+        try giveUp()
+        #expect(try journal.inDoubt().isEmpty)
+        #expect(try journal.parked().map(\.subject) == ["1042"])
+    }
+
+    private struct PowerCut: Error {}
 
     /// A table that was forgotten would let one simulated run see what another left.
     @Test func everyTableIsEmptied() throws {

@@ -198,8 +198,8 @@ extension Worker {
                 return true
             case .giveUp(let id, let trouble):
                 if let id { try desk.remove(id, intent.number) }
-                try journal.save(booking.state, wasInDoubt: booking.wasInDoubt, of: intent.id)
-                throw trouble
+                throw FinalTrouble(
+                    trouble: trouble, ended: .document(intent.id, booking.state, wasInDoubt: booking.wasInDoubt))
             }
         }
     }
@@ -227,12 +227,12 @@ extension Worker {
     /// meanwhile is no matter for a person yet: it is tried again, with a new intent that knows which drafts are not its own.
     private func checkDrafts(of intent: DocumentIntent, _ message: String, _ desk: BookingDesk) throws {
         guard let draft = try desk.list(intent.number).first(where: { !$0.isConfirmed }) else { return }
-        try journal.save(.abandoned, wasInDoubt: false, of: intent.id)
         throw PassingTrouble(
             trouble: Trouble(
                 reason: "\(desk.noun) \(intent.number): \(message)",
                 effect: "Nothing was booked for it in Rackbeat, where draft \(draft.id) is not finished.",
-                remedy: "It is tried again by itself. Finish draft \(draft.id) or delete it if nobody works on it."))
+                remedy: "It is tried again by itself. Finish draft \(draft.id) or delete it if nobody works on it."),
+            ended: .document(intent.id, .abandoned, wasInDoubt: false))
     }
 
     private func edit(

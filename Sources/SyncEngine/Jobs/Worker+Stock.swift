@@ -177,12 +177,9 @@ extension Worker {
                 return true
             case .giveUp(let id, let trouble):
                 if let id { try rackbeat.deleteAdjustment(id) }
-                if case .booked = booking.state {
-                    try journal.save(booking.state, of: intent.id)
-                } else {
-                    try journal.save(.intended, of: intent.id)
-                }
-                throw trouble
+                // What is not booked is begun anew when a person has mended what stands in its way.
+                let isBooked = if case .booked = booking.state { true } else { false }
+                throw FinalTrouble(trouble: trouble, ended: .adjustment(intent.id, isBooked ? booking.state : .intended))
             }
         }
     }

@@ -112,12 +112,7 @@ extension Journal {
     }
 
     func save(_ state: AdjustmentBooking.State, of adjustment: Int64) throws {
-        try commit { database in
-            let columns = state.columns
-            try database.run(
-                "UPDATE adjustments SET state = ?, document = ?, since = ?, base = ? WHERE id = ?",
-                [columns.name, columns.document, columns.since, columns.base, adjustment])
-        }
+        try commit { try $0.set(state, of: adjustment) }
     }
 
     /// The adjustment is booked; what fell between reading and booking becomes an adjustment of its own, in one transaction.
@@ -184,5 +179,14 @@ extension Journal {
             try database.rows("SELECT item, offset FROM stock_offsets WHERE connection = ? ORDER BY item", [connection])
                 .map { ($0[0], $0[1]) }
         }
+    }
+}
+
+extension Database {
+    func set(_ state: AdjustmentBooking.State, of adjustment: Int64) throws {
+        let columns = state.columns
+        try run(
+            "UPDATE adjustments SET state = ?, document = ?, since = ?, base = ? WHERE id = ?",
+            [columns.name, columns.document, columns.since, columns.base, adjustment])
     }
 }

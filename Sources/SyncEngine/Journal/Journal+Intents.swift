@@ -83,12 +83,7 @@ extension Journal {
     }
 
     func save(_ state: DocumentBooking.State, wasInDoubt: Bool, of intent: Int64) throws {
-        try commit { database in
-            let columns = state.columns
-            try database.run(
-                "UPDATE intents SET state = ?, document = ?, since = ?, was_in_doubt = ? WHERE id = ?",
-                [columns.name, columns.document, columns.since, wasInDoubt, intent])
-        }
+        try commit { try $0.set(state, wasInDoubt: wasInDoubt, of: intent) }
     }
 
     /// The document is booked: the intent is done and the lines' ledgers grow, in one transaction.
@@ -170,5 +165,14 @@ extension Journal {
             }
             return documents + pushes + adjustments
         }
+    }
+}
+
+extension Database {
+    func set(_ state: DocumentBooking.State, wasInDoubt: Bool, of intent: Int64) throws {
+        let columns = state.columns
+        try run(
+            "UPDATE intents SET state = ?, document = ?, since = ?, was_in_doubt = ? WHERE id = ?",
+            [columns.name, columns.document, columns.since, wasInDoubt, intent])
     }
 }

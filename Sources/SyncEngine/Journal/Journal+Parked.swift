@@ -19,15 +19,27 @@ public struct ParkedRecord: Sendable, Equatable {
     public var retryAt: Moment?
 }
 
+/// Something that was begun in the shop, and how it ends.
+enum EndedIntent {
+    case document(Int64, DocumentBooking.State, wasInDoubt: Bool)
+    case adjustment(Int64, AdjustmentBooking.State)
+}
+
 extension Journal {
     /// - Parameters:
     ///   - waitsFor: Another record whose success lets this one be tried again, such as `item CHAIR-01`.
     ///   - retryAt: `nil`: not before its source changes or a person asks.
+    ///   - ended: What ends with it, in the same transaction: once it is no longer open, nothing but this note tells of it.
     func park(
         _ trouble: Trouble, _ job: Job, subject: String, fingerprint: Fingerprint?, waitsFor: String?, at now: Moment,
-        retryAt: Moment?, _ connection: String
+        retryAt: Moment?, ended: EndedIntent? = nil, _ connection: String
     ) throws {
         try commit { database in
+            switch ended {
+            case .document(let id, let state, let wasInDoubt): try database.set(state, wasInDoubt: wasInDoubt, of: id)
+            case .adjustment(let id, let state): try database.set(state, of: id)
+            case nil: break
+            }
             // A dismissed record stays dismissed for the content that the person saw.
             try database.run(
                 """
