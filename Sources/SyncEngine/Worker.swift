@@ -222,11 +222,6 @@ final class Worker {
     /// now, also when nothing of the change concerns the warehouse.
     func wake(waitingFor what: String, changedAt moment: Moment) throws {
         guard lastChanges.updateValue(moment, forKey: what) != moment else { return }
-        try wake(waitingFor: what)
-    }
-
-    /// Lets what waits for a record be tried again.
-    func wake(waitingFor what: String) throws {
         if try journal.wake(waitingFor: what, at: timekeeper.now(), name) { witness(.reached(connection: name, .recordWoken)) }
     }
 }

@@ -56,7 +56,10 @@ extension World {
                 return
             } catch let problem as Problem {
                 guard manner.steps != .asWritten else { throw problem }
-                guard clock.now() < end, manner.steps != .leftAtOnce else { return try leave(index, problem) }
+                guard clock.now() < end, manner.steps != .leftAtOnce else {
+                    if let waitedUntil { waits[index] = waitedUntil }
+                    return try leave(index, problem)
+                }
             }
             let slice = min(.seconds(60), end - clock.now())
             waitedUntil = sinceStart + slice

@@ -51,10 +51,10 @@ extension Worker {
         }
         // The PUT names the article by its number and always says the same: repeating it after a doubt does no harm.
         _ = try ongoing.put(article, isUpdate: held != nil)
-        try journal.articleIsHeld(article.number, fingerprint, name)
+        let wakes = try journal.articleIsHeld(article.number, fingerprint, at: timekeeper.now(), name)
         tally.sent += 1
         witness(.pushed(connection: name, .products, subject: subject))
-        try wake(waitingFor: "item \(subject)")
+        if wakes { witness(.reached(connection: name, .recordWoken)) }
     }
 
     /// An order never reaches the warehouse before its articles: what is missing or newer goes first.

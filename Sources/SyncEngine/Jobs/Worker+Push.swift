@@ -113,10 +113,11 @@ extension Worker {
         record.pushed.state = .held
         record.pushed.fingerprint = document.fingerprint
         record.pending = nil
-        try journal.save(record, lines: document.lines, desk.kind, name)
+        let wakes = try journal.save(
+            record, lines: document.lines, desk.kind, waking: ("\(desk.noun) \(number)", timekeeper.now()), name)
         tally.sent += 1
         witness(.pushed(connection: name, desk.job, subject: number))
-        try wake(waitingFor: "\(desk.noun) \(number)")
+        if wakes { witness(.reached(connection: name, .recordWoken)) }
     }
 
     /// The warehouse said no. Either it holds the document already, or a person has to look.

@@ -100,12 +100,7 @@ extension Journal {
                 "SELECT 1 FROM parked WHERE connection = ? AND waits_for = ? AND dismissed_at IS NULL", [connection, name]) != nil
         }
         guard waits else { return false }
-        try commit { database in
-            try database.run(
-                "UPDATE parked SET retry_at = ? WHERE connection = ? AND waits_for = ? AND dismissed_at IS NULL",
-                [now, connection, name])
-        }
-        return true
+        return try commit { try $0.wake(waitingFor: name, at: now, connection) }
     }
 
     /// Every record that is set aside and was not dismissed, oldest first.
@@ -194,5 +189,16 @@ extension Journal {
                 }
             }
         }
+    }
+}
+
+extension Database {
+    /// The same within a transaction: whoever writes down that a record came through must not crash before those that wait for it
+    /// are told, or nobody tells them any more.
+    func wake(waitingFor name: String, at now: Moment, _ connection: String) throws -> Bool {
+        try run(
+            "UPDATE parked SET retry_at = ? WHERE connection = ? AND waits_for = ? AND dismissed_at IS NULL",
+            [now, connection, name])
+        return changesCount > 0
     }
 }

@@ -40,11 +40,13 @@ extension Journal {
         }
     }
 
-    func articleIsHeld(_ item: ItemNumber, _ fingerprint: Fingerprint, _ connection: String) throws {
+    /// - Returns: Whether something waited for the article; it may be tried again now.
+    func articleIsHeld(_ item: ItemNumber, _ fingerprint: Fingerprint, at now: Moment, _ connection: String) throws -> Bool {
         try commit { database in
             try database.run(
                 "INSERT OR REPLACE INTO pushed_articles (connection, item, fingerprint) VALUES (?, ?, ?)",
                 [connection, item.text, fingerprint.text])
+            return try database.wake(waitingFor: "item \(item)", at: now, connection)
         }
     }
 
@@ -88,8 +90,15 @@ extension Journal {
         }
     }
 
-    /// - Parameter lines: What the warehouse now holds; `nil` when that did not change.
-    func save(_ record: PushedRecord, lines: [PushedLine]?, _ kind: DocumentKind, _ connection: String) throws {
+    /// - Parameters:
+    ///   - lines: What the warehouse now holds; `nil` when that did not change.
+    ///   - waking: What waits for this name may be tried again from that moment on.
+    /// - Returns: Whether something did.
+    @discardableResult
+    func save(
+        _ record: PushedRecord, lines: [PushedLine]?, _ kind: DocumentKind, waking: (name: String, at: Moment)? = nil,
+        _ connection: String
+    ) throws -> Bool {
         try commit { database in
             try database.run(
                 """
@@ -101,7 +110,8 @@ extension Journal {
                     record.pushed.generation, record.pushed.state.rawValue, record.pushed.fingerprint?.text,
                     record.pending?.text, record.deliveryDate?.description, record.sentAt,
                 ])
-            guard let lines else { return }
+            let wakes = try waking.map { try database.wake(waitingFor: $0.name, at: $0.at, connection) } ?? false
+            guard let lines else { return wakes }
             try database.run(
                 "DELETE FROM pushed_lines WHERE connection = ? AND kind = ? AND number = ?",
                 [connection, kind.rawValue, record.number])
@@ -110,6 +120,7 @@ extension Journal {
                     "INSERT INTO pushed_lines (connection, kind, number, row, item, quantity) VALUES (?, ?, ?, ?, ?, ?)",
                     [connection, kind.rawValue, record.number, line.row.text, line.item.text, line.quantity.description])
             }
+            return wakes
         }
     }
 
