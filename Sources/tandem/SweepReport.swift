@@ -20,11 +20,7 @@ final class SweepReport {
 
     /// What stands before the first run: what is not played, and what is played in part.
     func head(leftOut: [(String, String)], subjects: [SweepSubject], depth: Int) -> String {
-        let choice = depth == 1 ? "at even distances" : "drawn from its seed"
-        var lines = leftOut.map { title, reason in "left out   \(title): \(reason)" }
-        for subject in subjects where subject.points.count < subject.pointsInAll {
-            lines.append("sampled    \(subject.title): \(subject.points.count) of \(subject.pointsInAll) runs, \(choice)")
-        }
+        var lines = Self.leftOut(leftOut) + Self.sampled(subjects, depth == 1 ? "at even distances" : "drawn from its seed")
         for subject in subjects { figures.reached += subject.clean.reached }
         for subject in subjects where !subject.clean.result.outcome.isGood {
             figures.broken += 1
@@ -33,6 +29,24 @@ final class SweepReport {
             lines += subject.clean.result.linesOfFailure
         }
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// More lines of a kind than this are told in one.
+    private static let mostLines = 12
+
+    private static func leftOut(_ scenarios: [(String, String)]) -> [String] {
+        guard scenarios.count > mostLines else { return scenarios.map { title, reason in "left out   \(title): \(reason)" } }
+        let reasons = Dictionary(grouping: scenarios, by: \.1).mapValues(\.count).sorted { $0.key < $1.key }
+        return reasons.map { reason, count in "left out   \(count) scenarios: \(reason)" }
+    }
+
+    private static func sampled(_ subjects: [SweepSubject], _ choice: String) -> [String] {
+        let sampled = subjects.filter { $0.points.count < $0.pointsInAll }
+        guard sampled.count > mostLines else {
+            return sampled.map { "sampled    \($0.title): \($0.points.count) of \($0.pointsInAll) runs, \(choice)" }
+        }
+        let (some, all) = (sampled.map(\.points.count).reduce(0, +), sampled.map(\.pointsInAll).reduce(0, +))
+        return ["sampled    \(sampled.count) scenarios and variants: \(some) of \(all) runs, \(choice)"]
     }
 
     func add(_ outcome: Outcome) {
