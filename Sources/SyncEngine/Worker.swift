@@ -26,9 +26,8 @@ final class Worker {
     private var lastChanges: [String: Moment] = [:]
     /// What this run learnt of products' default locations.
     var defaultLocations: [ItemNumber: LocationNumber] = [:]
-    /// Which records of this connection have notes of their own in the journal, read once a run: most have none, and nobody else
-    /// adds any.
-    private var noted = NotedRecords()
+    /// What the journal holds of this connection beside what was sent and booked.
+    var noted = NotedRecords()
 
     static let mostFailuresInARow = 3
     /// The pauses before a record that was put off is tried again, the last one for every further attempt.
@@ -63,7 +62,6 @@ final class Worker {
         failuresInARow = 0
         catalogueIsCurrent = false
         defaultLocations = [:]
-        noted = NotedRecords()
         witness(.jobBegan(connection: name, job))
         var pause: Duration?
         var succeeded = false
@@ -203,35 +201,12 @@ final class Worker {
         return record.retryAt.map { $0 > timekeeper.now() } ?? true
     }
 
-    /// What is set aside of a record, if anything.
-    func parkedRecord(_ job: Job, _ subject: String) throws -> ParkedRecord? {
-        if noted.parked[job] == nil { noted.parked[job] = try journal.parkedSubjects(job, name) }
-        guard noted.parked[job]!.contains(subject) else { return nil }
-        return try journal.parkedRecord(job, subject: subject, name)
-    }
-
-    /// Replaces what was found in a record.
-    func set(_ findings: [Finding], _ job: Job, _ subject: String) throws {
-        if noted.found[job] == nil { noted.found[job] = try journal.subjectsWithFindings(job, name) }
-        guard !findings.isEmpty || noted.found[job]!.contains(subject) else { return }
-        try journal.set(findings, job, subject: subject, name)
-        if findings.isEmpty { noted.found[job]!.remove(subject) } else { noted.found[job]!.insert(subject) }
-    }
-
     /// Lets what waits for a document of the shop be tried again once for each change of it: what was refused before may be taken
     /// now, also when nothing of the change concerns the warehouse.
     func wake(waitingFor what: String, changedAt moment: Moment) throws {
         guard lastChanges.updateValue(moment, forKey: what) != moment else { return }
         if try journal.wake(waitingFor: what, at: timekeeper.now(), name) { witness(.reached(connection: name, .recordWoken)) }
     }
-}
-
-/// The subjects of a connection's notes, by job; a job that is missing has not been looked up.
-private struct NotedRecords {
-    /// Set aside, dismissed or not.
-    var parked: [Job: Set<String>] = [:]
-    /// With findings.
-    var found: [Job: Set<String>] = [:]
 }
 
 /// A trouble that another record's success would lift.

@@ -54,7 +54,7 @@ extension Worker {
         guard try !isSettled(desk.job, progress.number, progress.fingerprint) else { return }
         try attempt(desk.job, progress.number, fingerprint: progress.fingerprint, waitsFor: "\(desk.noun) \(shop.number)") {
             // What is in doubt for this order decides first: its lines may be booked already.
-            for intent in try journal.openIntents(desk.kind, name) where intent.number == shop.number {
+            for intent in try openIntents(desk.kind) where intent.number == shop.number {
                 guard try carryOut(intent, with: desk) else { return }
             }
             let progress = rowsRestored(progress, shop)
@@ -73,7 +73,7 @@ extension Worker {
 
     /// Goes on with what an earlier run or process began.
     func resumeIntents(with desk: BookingDesk) throws {
-        for intent in try journal.openIntents(desk.kind, name) {
+        for intent in try openIntents(desk.kind) {
             try attempt(
                 desk.job, intent.warehouseNumber, fingerprint: intent.fingerprint, waitsFor: "\(desk.noun) \(intent.number)"
             ) {
@@ -152,7 +152,7 @@ extension Worker {
             wanted: lines.map {
                 WantedLine(row: $0.row, item: $0.item, location: settings.location, quantity: $0.quantity)
             }, before: Set(before.map(\.id)), createdAt: timekeeper.now(), state: .intended, wasInDoubt: false)
-        intent.id = try journal.begin(intent, name)
+        intent.id = try begin(intent)
         return try carryOut(intent, with: desk)
     }
 

@@ -7,7 +7,7 @@ import Units
 extension Worker {
     /// Sends booked orders to the warehouse, and takes back those that no longer are.
     func runOrders() throws {
-        for subject in try journal.dueSubjects(.orders, at: timekeeper.now(), name) {
+        for subject in try dueSubjects(.orders) {
             try attempt(.orders, subject) {
                 guard let order = try rackbeat.order(OrderNumber(subject)) else { return try wasDeleted(subject, orderDesk) }
                 try decide(try locating(order))
@@ -108,7 +108,7 @@ extension Worker {
     /// - Parameter isAsSent: Whether the shop still wants what the warehouse was sent; `nil` when it was sent nothing.
     /// - Throws: When it wants something else: the lists do not bring it again for the end of a booking, so it is asked for again.
     func isBeingBooked(_ number: String, _ desk: PushDesk, isAsSent: Bool?) throws -> Bool {
-        guard try journal.openIntents(desk.kind, name).contains(where: { $0.number == number }) else { return false }
+        guard try openIntents(desk.kind).contains(where: { $0.number == number }) else { return false }
         guard isAsSent == false else { return true }
         throw PassingTrouble(
             trouble: Trouble(

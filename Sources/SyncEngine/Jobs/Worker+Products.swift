@@ -16,7 +16,7 @@ extension Worker {
     }
 
     private func retryProducts() throws {
-        for subject in try journal.dueSubjects(.products, at: timekeeper.now(), name) {
+        for subject in try dueSubjects(.products) {
             try attempt(.products, subject) {
                 guard let product = try rackbeat.product(ItemNumber(subject)) else { return }
                 try put(mapping.article(for: try complete(product)), subject)

@@ -6,7 +6,7 @@ import Trade
 extension Worker {
     /// Sends booked purchase orders to the warehouse, and takes back those that no longer are.
     func runPurchaseOrders() throws {
-        for subject in try journal.dueSubjects(.purchaseOrders, at: timekeeper.now(), name) {
+        for subject in try dueSubjects(.purchaseOrders) {
             try attempt(.purchaseOrders, subject) {
                 guard let order = try rackbeat.purchaseOrder(PurchaseOrderNumber(subject)) else {
                     return try wasDeleted(subject, purchaseDesk)

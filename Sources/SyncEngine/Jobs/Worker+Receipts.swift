@@ -10,7 +10,7 @@ extension Worker {
     func runReceipts() throws {
         let desk = receiptDesk
         try resumeIntents(with: desk)
-        for subject in try journal.dueSubjects(.receipts, at: timekeeper.now(), name) {
+        for subject in try dueSubjects(.receipts) {
             try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(subject))), desk)
         }
         let started = ongoing.serverTime ?? timekeeper.now()

@@ -10,7 +10,7 @@ extension Worker {
     func runShipments() throws {
         let desk = shipmentDesk
         try resumeIntents(with: desk)
-        for subject in try journal.dueSubjects(.shipments, at: timekeeper.now(), name) {
+        for subject in try dueSubjects(.shipments) {
             let found = try ongoing.orders(.number(OrderNumber(subject)))
             try dealWith(found, desk)
         }
