@@ -13,9 +13,20 @@ public enum Country {
     /// - Parameter text: Any text, such as `dk`, `DNK`, `Danmark` or `The Netherlands`.
     /// - Returns: `nil` when the text is not known. Nothing is guessed from a misspelt name or from a part of one.
     public static func code(for text: String) -> String? {
+        if let known = asInTheTable[text] { return known }
+        return read(text)
+    }
+
+    private static func read(_ text: String) -> String? {
         guard let countries = knownCountries[plain(text)], countries.count == 1 else { return nil }
         return countries.first
     }
+
+    /// Most orders spell their country just as the table does, and every reading of an order reads it again.
+    private static let asInTheTable: [String: String] = {
+        let texts = entries.flatMap { [$0.alpha2, $0.alpha3] + $0.names.joined() }
+        return Dictionary(texts.compactMap { text in read(text).map { (text, $0) } }, uniquingKeysWith: { first, _ in first })
+    }()
 
     private static let knownCountries = countriesBySpelling(of: entries)
 
