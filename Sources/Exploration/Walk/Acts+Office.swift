@@ -95,13 +95,14 @@ extension Acts {
         let name = Value.text(String(order.number))
         guard options.has(.changes), random.percent(45) else { return ("rackbeat.book-draft", .record([("order", name)])) }
         let lines = order.lines.map { ($0.id, $0.item, $0.quantity) }
-        return ("rackbeat.change-order", .record([("order", name)] + change(lines, false)))
+        return ("rackbeat.change-order", .record([("order", name)] + change(lines, of: order.number, false)))
     }
 
     /// One thing about a draft: a quantity, a line more or less, or something in its head.
     private mutating func change(
-        _ lines: [(id: Int, item: String?, quantity: ExactDecimal)], _ isPurchase: Bool
+        _ lines: [(id: Int, item: String?, quantity: ExactDecimal)], of number: Int, _ isPurchase: Bool
     ) -> [(String, Value?)] {
+        noteLines(lines.map(\.id), of: number)
         let goods = lines.filter { $0.item != nil }
         switch random.whole(1...(isPurchase ? 2 : 4)) {
         case 1 where !goods.isEmpty:
@@ -113,8 +114,7 @@ extension Acts {
         case 3 where lines.count > 1: return [("remove-lines", .list([.whole(random.pick(lines).id)]))]
         case 4: return [("delivery", address())]
         default:
-            let id = (lines.map(\.id).max() ?? 0) + 1
-            return [("add-lines", .list([line(id, isPurchase: isPurchase)]))]
+            return [("add-lines", .list([line(newLine(of: number), isPurchase: isPurchase)]))]
         }
     }
 
@@ -149,7 +149,7 @@ extension Acts {
             return ("rackbeat.book-purchase-draft", .record([("purchase-order", name)]))
         }
         let lines = order.lines.map { ($0.id, $0.item, $0.quantity) }
-        return ("rackbeat.change-purchase-order", .record([("purchase-order", name)] + change(lines, true)))
+        return ("rackbeat.change-purchase-order", .record([("purchase-order", name)] + change(lines, of: order.number, true)))
     }
 
     private func reopen(_ order: PurchaseOrderRecord) -> Act {

@@ -17,6 +17,8 @@ struct Acts {
     private var nextOrder = 1001
     private var nextPurchase = 3001
     private var nextProduct = 1
+    /// The highest line id that an order or a purchase order ever had: Rackbeat gives none twice.
+    private var highestLine: [Int: Int] = [:]
     /// The warehouse's ids of orders of which picked goods went back: what is booked of one of several documents cannot be told
     /// from what is booked of the others, so these get no back order.
     var takenBack: Set<Int> = []
@@ -53,6 +55,16 @@ struct Acts {
     mutating func nextNumber(_ counter: WritableKeyPath<Self, Int>) -> Int {
         defer { self[keyPath: counter] += 1 }
         return self[keyPath: counter]
+    }
+
+    mutating func newLine(of number: Int) -> Int {
+        highestLine[number, default: 0] += 1
+        return highestLine[number]!
+    }
+
+    /// To be told before lines are changed: what is removed now was the highest once.
+    mutating func noteLines(_ lines: [Int], of number: Int) {
+        highestLine[number] = max(highestLine[number] ?? 0, lines.max() ?? 0)
     }
 
     mutating func newOrderNumber() -> Int { nextNumber(\.nextOrder) }
