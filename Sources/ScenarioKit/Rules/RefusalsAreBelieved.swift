@@ -24,20 +24,32 @@ public struct RefusalsAreBelieved: Rule {
             if refusals[key] == nil { order.append(key) }
             refusals[key, default: []].append(exchange)
         }
-        return Verdict(order.compactMap { Self.judge(Self.unprovoked(refusals[$0]!, evidence.book)) })
+        return Verdict(order.compactMap { Self.judge(Self.unprovoked(refusals[$0]!, evidence)) })
     }
 
-    /// Those before which nobody had done anything about what they name since the last one. The book is only asked where there
-    /// are enough of them to matter.
-    private static func unprovoked(_ refusals: [Exchanged], _ book: Book) -> [Exchanged] {
+    /// Those before which nobody had done anything about what they name since the last one, nor started the engine anew. The book
+    /// is only asked where there are enough of them to matter.
+    private static func unprovoked(_ refusals: [Exchanged], _ evidence: Evidence) -> [Exchanged] {
         guard refusals.count >= mostRefusals else { return refusals }
         let request = refusals[0].request
-        let acts = book.entries.filter { entry in entry.act.subjects.contains { names(request, $0) } }.map(\.time)
+        let owned = documents(named: request, evidence)
+        let acts =
+            evidence.book.entries.filter { entry in
+                entry.act.subjects.contains { owned.contains($0) || names(request, $0) }
+            }.map(\.time) + evidence.restarts
         return refusals.indices.filter { index in
             guard index > 0 else { return true }
             let since = refusals[index - 1].startedAt
             return !acts.contains { $0 > since && $0 <= refusals[index].startedAt }
         }.map { refusals[$0] }
+    }
+
+    /// The numbers of the warehouse's documents whose id stands in the path.
+    private static func documents(named request: Request, _ evidence: Evidence) -> Set<String> {
+        let parts = Set(request.path.split(separator: "/").map(String.init))
+        let orders = evidence.warehouse.orders.filter { parts.contains(String($0.id)) }
+        let purchases = evidence.warehouse.purchaseOrders.filter { parts.contains(String($0.id)) }
+        return Set(orders.flatMap { [$0.number, $0.goodsOwnerOrderId ?? $0.number] } + purchases.map(\.number))
     }
 
     /// By the number itself, or by what stands before the suffix that the warehouse's number has.

@@ -19,6 +19,7 @@ package struct Foreseen {
         return evidence.connections.flatMap { connection in
             let foreseen = Foreseen(evidence: evidence, connection: connection, numbers: numbers)
             return foreseen.changedTooLate() + foreseen.purchasesChangedTooLate() + foreseen.shipments() + foreseen.receipts()
+                + foreseen.draftsThatStay()
         }
     }
 
@@ -95,24 +96,72 @@ package struct Foreseen {
         let settings = connection.settings
         let works = Self.byLine(WorkList.shipping(evidence, connection))
         let shop = Dictionary(evidence.shop.orders.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
-        return evidence.warehouse.orders.filter { isHere($0.goodsOwner, $0.isCancelled) }.filter { order in
-            guard let number = numbers.number(of: order) else { return false }
+        let doubled = linesShippedTwice()
+        var certain: Set<String> = []
+        // By line, the documents that have moved goods of it: where Rackbeat takes no more, the last one is left, whichever it is.
+        var refused: [String: [String]] = [:]
+        for order in evidence.warehouse.orders where isHere(order.goodsOwner, order.isCancelled) {
+            guard let number = numbers.number(of: order) else { continue }
             let counts = (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status)
-            return order.lines.contains { line in
+            for line in order.lines {
                 guard let row = line.row else {
                     // Somebody typed it in: nothing in Rackbeat says what was sold.
-                    return counts && order.backOrderFor == nil && !line.done.isZero
+                    if counts, order.backOrderFor == nil, !line.done.isZero { certain.insert(order.number) }
+                    continue
                 }
-                guard let work = works["\(number) \(row)"] else { return false }
-                if counts, line.done > line.quantity { return true }
+                let key = "\(number) \(row)"
+                guard let work = works[key] else { continue }
+                if counts, line.done > line.quantity { certain.insert(order.number) }
                 if counts, work.documented > work.booked, !line.done.isZero,
                     refuses(shop[number]?.state, shop[number]?.lines, row, work.documented)
                 {
-                    return true
+                    refused[key, default: []].append(order.number)
                 }
-                return wasTakenBack(work, goodsOwner: order.goodsOwner, document: order.number)
+                if wasTakenBack(work, goodsOwner: order.goodsOwner, document: order.number) { certain.insert(order.number) }
+                if work.booked > work.documented, doubled.contains(key) { refused[key, default: []].append(order.number) }
             }
+        }
+        for (_, documents) in refused.sorted(by: { $0.key < $1.key }) { certain.formUnion(shown(of: documents)) }
+        return evidence.warehouse.orders.filter {
+            isHere($0.goodsOwner, $0.isCancelled) && certain.contains($0.number)
         }.map { ExpectedParked(connection: connection.name, job: Job.shipments.rawValue, subject: $0.number) }
+    }
+
+    /// Of several documents of which one at least has to be before a person, those that are; all of them when none is.
+    private func shown(of documents: [String]) -> [String] {
+        let shown = documents.filter { document in
+            let expected = ExpectedParked(connection: connection.name, job: Job.shipments.rawValue, subject: document)
+            return evidence.parked.contains(where: expected.covers)
+        }
+        return shown.isEmpty ? documents : shown
+    }
+
+    /// Where an account ships what is created, a request that was delivered twice has shipped twice, and nothing takes that back.
+    private func linesShippedTwice() -> Set<String> {
+        guard connection.rackbeatProfile.isOn("shipment.create_also_ships") else { return [] }
+        let authorship = Authorship(evidence.exchanges)
+        var shipments: [Int: Int] = [:]
+        var lines: Set<String> = []
+        for shipment in evidence.shop.shipments where shipment.shippedAt != nil {
+            guard let author = authorship.author(of: shipment), author.connection == connection.name else { continue }
+            shipments[author.exchange, default: 0] += 1
+            guard shipments[author.exchange]! > 1 else { continue }
+            lines.formUnion(shipment.lines.map { "\(shipment.order) \($0.orderLine ?? "")" })
+        }
+        return lines
+    }
+
+    /// Where an account lets no draft of an adjustment be deleted, a request that was delivered twice leaves one.
+    private func draftsThatStay() -> [ExpectedParked] {
+        guard !connection.rackbeatProfile.isOn("adjustment.deletable") else { return [] }
+        let authorship = Authorship(evidence.exchanges)
+        let own = evidence.shop.adjustments.filter { authorship.author(of: $0)?.connection == connection.name }
+        return own.filter { draft in
+            draft.change == nil && own.contains { $0.reason == draft.reason && $0.change != nil }
+        }.map {
+            ExpectedParked(
+                connection: connection.name, job: Job.stock.rawValue, subject: "\($0.item): \($0.reason)")
+        }
     }
 
     private func receipts() -> [ExpectedParked] {
@@ -146,25 +195,32 @@ package struct Foreseen {
             list.all.flatMap { work in work.lines.map { ("\(work.order) \($0)", work) } }, uniquingKeysWith: { $1 })
     }
 
-    /// Whether people put back what Rackbeat had rightly booked by then: its amount is one that the line once had.
+    /// Whether people put back what Rackbeat had rightly booked by then: its amount is one that the line once had, or of several
+    /// lines the sum of such amounts.
     private func wasTakenBack(_ work: Work, goodsOwner: Int, document: String) -> Bool {
         guard work.booked > work.documented else { return false }
+        var sums: Set<ExactDecimal> = [.zero]
+        for line in work.lines {
+            let amounts = amountsReached(goodsOwner, document, line)
+            sums = Set(sums.flatMap { sum in amounts.map { sum + $0 } })
+        }
+        return sums.contains(work.booked)
+    }
+
+    private func amountsReached(_ goodsOwner: Int, _ document: String, _ row: String) -> Set<ExactDecimal> {
         var reached = ExactDecimal.zero
-        var amounts: Set<ExactDecimal> = []
+        var amounts: Set<ExactDecimal> = [.zero]
         for entry in evidence.book.entries {
             switch entry.act {
-            case .picked(goodsOwner, document, let row, _, let quantity) where work.lines.contains(row),
-                .received(goodsOwner, document, let row, _, let quantity) where work.lines.contains(row):
+            case .picked(goodsOwner, document, row, _, let quantity), .received(goodsOwner, document, row, _, let quantity):
                 reached += quantity
-            case .unpicked(goodsOwner, document, let row, _, let quantity) where work.lines.contains(row):
-                reached -= quantity
-            case .receiptCorrected(goodsOwner, document, let row, _, let change) where work.lines.contains(row):
-                reached += change
+            case .unpicked(goodsOwner, document, row, _, let quantity): reached -= quantity
+            case .receiptCorrected(goodsOwner, document, row, _, let change): reached += change
             default: continue
             }
             amounts.insert(reached)
         }
-        return amounts.contains(work.booked)
+        return amounts
     }
 
     // MARK: Written down

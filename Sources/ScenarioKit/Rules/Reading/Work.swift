@@ -126,8 +126,8 @@ struct WorkList {
         let moves = WarehouseMoves(receiptsOf: evidence.book)
         let numbers = ShopNumbers(evidence)
         let lines = lineNames(evidence.shop.purchaseOrders.map { ($0.number, $0.lines) })
-        // Documents and items of which more came in on one line than it asked for.
-        var beyond: Set<[String]> = []
+        // Documents and items of which more came in on one line than it asked for, or of which a line was corrected.
+        var moved: Set<[String]> = []
         for order in evidence.warehouse.purchaseOrders where order.goodsOwner == connection.goodsOwner {
             let number = numbers.number(of: order) ?? order.number
             let completed = order.history.first { settings.completedStatuses.contains($0.status) }?.time
@@ -140,7 +140,9 @@ struct WorkList {
                     }
                 let tally = Tally(changes: changes, dueFrom: due, isPending: evidence.isPending)
                 list.add(line, line.row ?? lines(number, line.article) ?? String(line.id), of: number, tally)
-                if moves.exceeded(line.quantity, changes) { beyond.insert([number, withoutEdges(line.article)]) }
+                if moves.exceeded(line.quantity, changes) || changes.contains(where: { $0.change.isNegative }) {
+                    moved.insert([number, withoutEdges(line.article)])
+                }
             }
         }
         for receipt in evidence.shop.receipts where receipt.receivedAt != nil {
@@ -156,12 +158,13 @@ struct WorkList {
             else { continue }
             list.change(order, line, "") { $0.booked -= quantity }
         }
-        list.joinLines(of: beyond)
+        list.joinLines(of: moved)
         return list
     }
 
     /// A line of a receipt names its goods and no line of the purchase order. What came in beyond one line is counted by Rackbeat
-    /// for another of the item, so that only all of them together can be held against what came.
+    /// for another of the item, and what was written on the wrong line and corrected is booked all the same, so that only all of
+    /// them together can be held against what came.
     private mutating func joinLines(of documents: Set<[String]>) {
         for document in documents {
             let keys = works.keys.filter { $0.order == document[0] && withoutEdges(works[$0]!.item) == document[1] }.sorted()
