@@ -8,6 +8,8 @@ public final class Courier {
     public var explain: (Response) -> String = { _ in "" }
     /// The server's clock at its latest answer; `nil` while no answer carried a `Date`.
     public private(set) var serverTime: Moment?
+    /// How many writes have gone without an answer that says what became of them, each attempt counted.
+    public private(set) var writesInDoubt = 0
 
     private let transport: any Transport
     private let timekeeper: any Timekeeper
@@ -50,7 +52,10 @@ public final class Courier {
             } catch let failure as TransportFailure {
                 trouble = Trouble(reason: .noAnswer(failure), effect: failure.effect, pause: nil)
             }
-            if trouble.effect == .unknown, !onlyReads { effect = .unknown }
+            if trouble.effect == .unknown, !onlyReads {
+                effect = .unknown
+                writesInDoubt += 1
+            }
             let error = ExchangeError(system: system, place: place, reason: trouble.reason, effect: effect)
             // Before anything else: the server asked everybody to stay away, not only this call.
             if let pause = trouble.pause { pacer.close(until: timekeeper.now() + pause) }

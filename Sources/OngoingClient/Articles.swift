@@ -11,7 +11,7 @@ extension OngoingClient {
     /// Source: Ongoing Goods Owner REST API v1, `PUT /articles`.
     @discardableResult
     public func put(_ article: Article, isUpdate: Bool = false) throws -> WarehouseID {
-        let body = body(isUpdate: isUpdate) { body in
+        let body = body(clearsTexts: clearsTexts(onUpdate: isUpdate)) { body in
             body.code("articleNumber", article.number.text)
             body.text("articleName", article.name)
             body.text("productCode", article.productCode)

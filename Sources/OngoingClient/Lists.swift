@@ -11,6 +11,11 @@ extension OngoingClient {
         ///   - key: The record's number, else its identifier; `nil` when even that cannot be read.
         ///   - problem: What cannot be read, with its place in the answer.
         case unreadable(key: String?, problem: String)
+
+        /// `nil` for a row that cannot be read.
+        public var value: Value? {
+            if case .value(let value) = self { value } else { nil }
+        }
     }
 
     static var pageSize: Int { 200 }

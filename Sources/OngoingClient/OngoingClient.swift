@@ -14,6 +14,8 @@ public final class OngoingClient {
     public let profile: Profile
     /// The warehouse's clock at its latest answer; `nil` while it has not told.
     public var serverTime: Moment? { courier.serverTime }
+    /// How many writes have gone without an answer that says what became of them.
+    public var writesInDoubt: Int { courier.writesInDoubt }
     let goodsOwner: Int
 
     private let courier: Courier

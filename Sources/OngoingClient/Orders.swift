@@ -14,7 +14,25 @@ extension OngoingClient {
     /// Source: Ongoing Goods Owner REST API v1, `PUT /orders`.
     @discardableResult
     public func put(_ order: OutboundOrder, isUpdate: Bool = false) throws -> WarehouseID {
-        let body = body(isUpdate: isUpdate) { body in
+        let body = written(order, clearsTexts: clearsTexts(onUpdate: isUpdate))
+        return try identifier(from: .put("orders", body, about: "order \(order.number)"), "orderId")
+    }
+
+    /// Whether the warehouse shows the order as it would be written now, as far as it can be read back. How many items a line has
+    /// is not asked: that changes when the warehouse splits an order.
+    ///
+    /// - Throws: ``ExchangeError``.
+    public func shows(_ order: OutboundOrder, at id: WarehouseID) throws -> Bool {
+        try answerIfThere(to: .get("orders/\(id)")) { [self] wire in
+            let written = written(order, clearsTexts: true)
+            return Comparison.agrees(written, ["consignee"], with: wire.value)
+                && Comparison.agrees(written, except: ["consignee"], with: wire.value["orderInfo"])
+                && Comparison.agree(rows: written["orderLines"], with: wire.value["orderLines"])
+        } ?? false
+    }
+
+    private func written(_ order: OutboundOrder, clearsTexts: Bool) -> JSON {
+        body(clearsTexts: clearsTexts) { body in
             body.code("orderNumber", order.number.text)
             body.code("goodsOwnerOrderId", order.shopNumber.text)
             body.text("referenceNumber", order.reference)
@@ -30,7 +48,6 @@ extension OngoingClient {
             notifications(order.consignee, to: &body)
             body.array("orderLines", order.lines) { line, value in write(value, currency: order.currency, to: &line) }
         }
-        return try identifier(from: .put("orders", body, about: "order \(order.number)"), "orderId")
     }
 
     private func write(_ order: OutboundOrder, to consignee: inout BodyWriter) {

@@ -14,7 +14,26 @@ extension OngoingClient {
     /// Source: Ongoing Goods Owner REST API v1, `PUT /purchaseOrders`.
     @discardableResult
     public func put(_ order: InboundOrder, isUpdate: Bool = false) throws -> WarehouseID {
-        let body = body(isUpdate: isUpdate) { body in
+        let body = written(order, clearsTexts: clearsTexts(onUpdate: isUpdate))
+        let call = Call.put("purchaseOrders", body, about: "purchase order \(order.number)")
+        return try identifier(from: call, "purchaseOrderId")
+    }
+
+    /// Whether the warehouse shows the purchase order as it would be written now, as far as it can be read back: the supplier's
+    /// address comes back under other names, and not whole.
+    ///
+    /// - Throws: ``ExchangeError``.
+    public func shows(_ order: InboundOrder, at id: WarehouseID) throws -> Bool {
+        try answerIfThere(to: .get("purchaseOrders/\(id)")) { [self] wire in
+            let written = written(order, clearsTexts: true)
+            return Comparison.agrees(written, ["supplierInfo"], with: wire.value)
+                && Comparison.agrees(written, except: ["supplierInfo"], with: wire.value["purchaseOrderInfo"])
+                && Comparison.agree(rows: written["purchaseOrderLines"], with: wire.value["purchaseOrderLines"])
+        } ?? false
+    }
+
+    private func written(_ order: InboundOrder, clearsTexts: Bool) -> JSON {
+        body(clearsTexts: clearsTexts) { body in
             body.code("purchaseOrderNumber", order.number.text)
             body.text("referenceNumber", order.reference)
             body.text("purchaseOrderRemark", order.remark)
@@ -32,8 +51,6 @@ extension OngoingClient {
             }
             body.array("purchaseOrderLines", order.lines) { line, value in write(value, to: &line) }
         }
-        let call = Call.put("purchaseOrders", body, about: "purchase order \(order.number)")
-        return try identifier(from: call, "purchaseOrderId")
     }
 
     /// The first line is `address`, not `address1` as everywhere else, and the telephone `telePhone`.

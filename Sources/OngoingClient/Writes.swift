@@ -2,8 +2,11 @@ import JSON
 import Trade
 
 extension OngoingClient {
-    func body(isUpdate: Bool, _ build: (inout BodyWriter) -> Void) -> JSON {
-        var writer = BodyWriter(clearsTexts: isUpdate && profile["put.null_members"] == "keep")
+    /// Whether an update has to say of a text that it holds nothing any more.
+    func clearsTexts(onUpdate isUpdate: Bool) -> Bool { isUpdate && profile["put.null_members"] == "keep" }
+
+    func body(clearsTexts: Bool, _ build: (inout BodyWriter) -> Void) -> JSON {
+        var writer = BodyWriter(clearsTexts: clearsTexts)
         writer.whole("goodsOwnerId", goodsOwner)
         build(&writer)
         return writer.body

@@ -10,7 +10,8 @@ extension RackbeatClient {
         ///   - key: The record's number; `nil` when even that cannot be read.
         ///   - updatedAt: When it was last changed; `nil` when even that cannot be read.
         ///   - problem: What cannot be read, with its place in the answer.
-        case unreadable(key: String?, updatedAt: Moment?, problem: String)
+        ///   - mayPass: Whether the answer that has the rest of the record was spoilt as a whole, as by a proxy on the way.
+        case unreadable(key: String?, updatedAt: Moment?, problem: String, mayPass: Bool = false)
     }
 
     /// One page of a list. Pages are cut by offset: a row that changes while they are read can stand on two or on none.
@@ -93,16 +94,18 @@ extension RackbeatClient {
 
     private func row<Value>(_ wire: WireReader, _ read: (WireReader) throws -> Value?) throws -> Row<Value>? {
         let problem: String
+        var mayPass = false
         do {
             return try read(wire).map(Row.value)
         } catch let error as WireError {
             problem = error.problem
         } catch let error as ExchangeError where error.concernsOneRecord {
             problem = "\(error.place): \(error.reasonText)"
+            if case .unreadable = error.reason { mayPass = true }
         }
         let key = try? wire.optional("number", .key)
         let updatedAt = try? wire.optional("updated_at", .moment)
-        return .unreadable(key: key, updatedAt: updatedAt, problem: problem)
+        return .unreadable(key: key, updatedAt: updatedAt, problem: problem, mayPass: mayPass)
     }
 
     /// The newest first: a row that changes meanwhile moves to the front, so that its neighbours move back and are seen twice
@@ -118,6 +121,15 @@ extension RackbeatClient {
         default: break
         }
         return query
+    }
+
+    /// The earliest moment that a change at `moment` or later can be read as: in autumn one hour happens twice, and what is written
+    /// in its second pass without an offset is read as if it were the first.
+    public func earliestReading(of moment: Moment) -> Moment {
+        guard profile["datetime_format"] == "sql" else { return moment }
+        let hour = Duration.seconds(3600)
+        let isTwice = [moment - hour, moment + hour].contains { $0.sql(in: zone) == moment.sql(in: zone) }
+        return isTwice ? moment - hour : moment
     }
 
     /// A bound that lets everything pass that was changed at `moment` or later, however the server reads it.

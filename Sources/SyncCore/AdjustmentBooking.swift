@@ -54,14 +54,19 @@ public struct AdjustmentBooking: Equatable, Sendable {
         case wait
         /// Booked. What fell between reading and booking, or was booked once more, is to be made good by a further adjustment of
         /// `shortfall`.
-        case done(DocumentID, shortfall: Quantity)
+        ///
+        /// - Parameter spare: Drafts of ours that were one too many, and that the account does not let anybody delete by its API.
+        case done(DocumentID, shortfall: Quantity, spare: [DocumentID] = [])
         case giveUp(removing: DocumentID?, Trouble)
+        /// Refused on the ground of a reading that may have been old. Nothing of it is left: to be begun anew in a later run, and put
+        /// before a person when that does not help.
+        case beginLater(Trouble)
 
         /// Whether the state it comes with is written down together with what it brings, and not before: a booking that the
         /// journal called done ahead of its ledger would be booked once more after a crash between the two.
         public var endsTheBooking: Bool {
             switch self {
-            case .done, .giveUp: true
+            case .done, .giveUp, .beginLater: true
             default: false
             }
         }
@@ -78,6 +83,8 @@ public struct AdjustmentBooking: Equatable, Sendable {
     private var created: StockAdjustment?
     /// Drafts of ours that were deleted; a list may show them for a while.
     private var gone: Set<DocumentID> = []
+    /// Drafts that are one too many and stay.
+    private var spare: [DocumentID] = []
     /// Others that carry our reason, where an account books what it is sent at once: a request that was carried out twice has
     /// changed stock twice, and nothing can be deleted any more.
     private var twins: Set<DocumentID> = []
@@ -100,8 +107,8 @@ public struct AdjustmentBooking: Equatable, Sendable {
         case .intended: return begin(at: now)
         case .creating: return .search
         case .drafted: return .search
-        case .verifying where !account.needsBooking: return .search
-        case .booking, .verifying: return .readLedger
+        // What a search would show is gone with the process that made it.
+        case .booking, .verifying: return account.needsBooking && account.draftsCanBeDeleted ? .readLedger : .search
         case .booked(let id): return .done(id, shortfall: .zero)
         case .abandoned: return giveUp(nil, "the adjustment was given up", "Nothing of it is left there.")
         }
@@ -129,7 +136,9 @@ public struct AdjustmentBooking: Equatable, Sendable {
         case .creating(_, let base):
             // The creation was refused. Had stock moved to just what it asked for, it asked for no change at all.
             guard refusal != nil, stock != base, readings < Self.mostReadings else {
-                return giveUp(nil, refusal ?? "the creation was refused", "Nothing was booked for it in Rackbeat.")
+                state = .intended
+                return .beginLater(
+                    trouble(refusal ?? "the creation was refused", "Nothing was booked for it in Rackbeat."))
             }
             refusal = nil
             readings += 1
@@ -168,14 +177,16 @@ public struct AdjustmentBooking: Equatable, Sendable {
         case .drafted(let id, let base):
             let spare = found.map(\.id).filter { $0 != id && !gone.contains($0) }
             if !spare.isEmpty, account.draftsCanBeDeleted { return .delete(spare) }
+            self.spare = spare
             if let own = created ?? found.first(where: { $0.id == id }) { return judge(own, base: base) }
             // Not in the list, which may be late; the journal knows that it was made.
             return account.mode == .absoluteViaRead ? .readStock : bookNow()
         case .creating(let since, let base): return looked(for: since, base, found.filter { !gone.contains($0.id) }, at: now)
-        case .verifying(let id):
-            twins = Set(found.map(\.id)).subtracting([id])
+        case .booking(let id, _), .verifying(let id):
+            let others = found.map(\.id).filter { $0 != id }
+            if account.needsBooking { spare = others } else { twins = Set(others) }
             return .readLedger
-        case .intended, .booking, .booked, .abandoned:
+        case .intended, .booked, .abandoned:
             preconditionFailure("\(subject): searched in state \(state)")
         }
     }
@@ -197,6 +208,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
         created = own
         let spare = found.dropFirst().map(\.id)
         if !spare.isEmpty, account.draftsCanBeDeleted { return .delete(spare) }
+        self.spare = spare
         return account.mode == .absoluteViaRead ? .readStock : judge(own, base: base)
     }
 
@@ -248,7 +260,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
                     effect: "Rackbeat's stock is off by \((allChange - change).signed).",
                     remedy: "Correct the stock in Rackbeat by hand, then dismiss this."))
         }
-        return .done(id, shortfall: change - allChange)
+        return .done(id, shortfall: change - allChange, spare: spare)
     }
 
     // MARK: Deciding
@@ -320,7 +332,12 @@ public struct AdjustmentBooking: Equatable, Sendable {
         remedy: String = "Mend the cause in Rackbeat, then retry."
     ) -> Directive {
         state = .abandoned
-        return .giveUp(
-            removing: removing, Trouble(reason: "\(subject): \(reason).", effect: effect, remedy: remedy))
+        return .giveUp(removing: removing, trouble(reason, effect, remedy: remedy))
+    }
+
+    private func trouble(
+        _ reason: String, _ effect: String, remedy: String = "Mend the cause in Rackbeat, then retry."
+    ) -> Trouble {
+        Trouble(reason: "\(subject): \(reason).", effect: effect, remedy: remedy)
     }
 }

@@ -42,13 +42,15 @@ public struct Delivery: Equatable, Sendable {
     ///   - ordered: What was ordered per row, as the warehouse was told; a row that is not there was never sent by us.
     ///   - bookedInAll: What is booked per row, over every document of the warehouse that serves the order.
     ///   - mayExceed: Whether more than was ordered may be booked.
+    ///   - countsByItem: Whether what is booked names goods and no line, so that what is too much on one line of an item makes up
+    ///     for what is missing on another.
     ///   - verb: `picked` or `received`.
     public static func work(
         out lines: [DeliveredLine], ordered: [LineID: (item: ItemNumber, quantity: Quantity)],
-        bookedInAll: [LineID: Quantity], mayExceed: Bool, verb: String, document: String
+        bookedInAll: [LineID: Quantity], mayExceed: Bool, countsByItem: Bool = false, verb: String, document: String
     ) -> Delivery {
         var delivery = Delivery()
-        for line in lines {
+        for line in countsByItem ? evenedOut(lines, ordered) : lines {
             let name = line.article.map(\.text) ?? "an unnamed article"
             guard let row = line.row, let order = ordered[row] else {
                 if !line.done.isZero {
@@ -84,6 +86,27 @@ public struct Delivery: Equatable, Sendable {
             delivery.toBook.append(Line(row: row, item: order.item, quantity: difference))
         }
         return delivery
+    }
+}
+
+extension Delivery {
+    /// The same lines, where those of one item that are booked beyond what was done lend it to those that are not booked in full.
+    private static func evenedOut(
+        _ lines: [DeliveredLine], _ ordered: [LineID: (item: ItemNumber, quantity: Quantity)]
+    ) -> [DeliveredLine] {
+        func item(_ line: DeliveredLine) -> ItemNumber? { line.row.flatMap { ordered[$0]?.item } }
+        var lines = lines
+        for lender in lines.indices where item(lines[lender]) != nil {
+            for borrower in lines.indices where item(lines[borrower]) == item(lines[lender]) {
+                let excess = lines[lender].booked - lines[lender].done
+                let want = lines[borrower].done - lines[borrower].booked
+                let loan = min(excess, want)
+                guard loan.isPositive else { continue }
+                lines[lender].booked = lines[lender].booked - loan
+                lines[borrower].booked += loan
+            }
+        }
+        return lines
     }
 }
 

@@ -63,7 +63,10 @@ public struct DocumentBooking: Equatable, Sendable {
         case read(DocumentID)
         /// Not to be found yet; it may still be carried out. Ask again in a later run.
         case wait
-        case done(DocumentID)
+        /// Booked.
+        ///
+        /// - Parameter twins: Documents that a second delivery of the request booked besides, where an account ships what is created.
+        case done(DocumentID, twins: [DocumentID] = [])
         /// Remove the draft, if one is named, and put the record before a person.
         case giveUp(removing: DocumentID?, Trouble)
 
@@ -92,6 +95,8 @@ public struct DocumentBooking: Equatable, Sendable {
     private var wasEdited = false
     /// Whether the draft was made by a process that is gone, and may have been edited by it.
     private var isInherited = false
+    /// Documents like ours that were booked before anybody confirmed them.
+    private var twins: [DocumentID] = []
     /// Why the latest creation was refused, until a look shows whether an earlier one was carried out after all.
     private var refusal: String?
 
@@ -176,6 +181,7 @@ public struct DocumentBooking: Equatable, Sendable {
             guard let own = fresh.first(where: { $0.id == id }) else { return .read(id) }
             let spare = fresh.filter { $0.id != id && !$0.isConfirmed && looksLikeOurs($0) }.map(\.id)
             guard spare.isEmpty else { return .remove(spare) }
+            twins = twins(of: own, in: fresh)
             if isInherited, mode == .editAfterCreate, !own.isConfirmed, comparison(own) != .same {
                 // Half edited, or not at all: where its lines name none of the order, nothing tells which. It is made again.
                 isInherited = false
@@ -250,6 +256,7 @@ public struct DocumentBooking: Equatable, Sendable {
     private mutating func look(for since: Moment, in fresh: [BookedDocument], at now: Moment) -> Directive {
         if let own = fresh.first(where: { looksLikeOurs($0) }) {
             state = .drafted(own.id)
+            twins = twins(of: own, in: fresh)
             let spare = fresh.filter { $0.id != own.id && !$0.isConfirmed && looksLikeOurs($0) }.map(\.id)
             return spare.isEmpty ? judge(own) : .remove(spare)
         }
@@ -271,6 +278,12 @@ public struct DocumentBooking: Equatable, Sendable {
         return .create
     }
 
+    /// Where nobody has to confirm, a request that was carried out twice has moved the goods twice.
+    private func twins(of own: BookedDocument, in fresh: [BookedDocument]) -> [DocumentID] {
+        guard own.isConfirmed else { return [] }
+        return fresh.filter { $0.id != own.id && $0.isConfirmed && looksLikeOurs($0) }.map(\.id)
+    }
+
     /// Whether a document could have been made by this intent.
     private func looksLikeOurs(_ document: BookedDocument) -> Bool {
         if DraftComparison.compare(document.lines, with: wanted, open: open) == .same { return true }
@@ -283,7 +296,7 @@ public struct DocumentBooking: Equatable, Sendable {
         switch (comparison, document.isConfirmed) {
         case (.same, true):
             state = .booked(document.id)
-            return .done(document.id)
+            return .done(document.id, twins: twins)
         case (.same, false):
             state = .confirming(document.id)
             return .confirm(document.id)

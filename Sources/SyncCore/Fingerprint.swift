@@ -6,6 +6,9 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
 
     public init(text: String) { self.text = text }
 
+    /// Of content that is there and is not known: no other fingerprint is equal to it.
+    public static let unknown = Fingerprint(text: "unknown")
+
     public var description: String { text }
 }
 

@@ -14,11 +14,18 @@ extension Product: Changing { var key: String { number.text } }
 extension SalesOrder: Changing { var key: String { number.text } }
 extension PurchaseOrder: Changing { var key: String { number.text } }
 
+/// A row of which nothing can be made.
+struct UnreadableRow {
+    var problem: String
+    /// Whether only the answer was spoilt that has the rest of it.
+    var mayPass: Bool
+}
+
 /// What a scan read.
 struct Scanned<Value: Changing> {
     /// Oldest change first, each record once.
     var values: [Value]
-    var unreadable: [(key: String, problem: String)]
+    var unreadable: [(key: String, row: UnreadableRow)]
     /// The newest change that was seen.
     var newest: Moment?
 }
@@ -33,13 +40,16 @@ extension Worker {
         let isSweep = cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
         // A change that became visible late, behind the overlap, is found by the sweep.
         let reach = isSweep ? settings.schedule.overlap + .seconds(7 * 86_400) : settings.schedule.overlap
-        let scanned = try read(from: cursor.moment.map { $0 - reach }, page: page)
+        let scanned = try read(from: cursor.moment.map { rackbeat.earliestReading(of: $0 - reach) }, page: page)
         tally.read += scanned.values.count + scanned.unreadable.count
-        for (key, problem) in scanned.unreadable {
+        for (key, row) in scanned.unreadable {
             try attempt(job, key) {
-                throw Trouble(
-                    reason: "Rackbeat's \(job.rawValue) record \(key) cannot be read: \(problem).",
-                    effect: "Nothing was sent to the warehouse for it.", remedy: "Correct the record in Rackbeat.")
+                let trouble = Trouble(
+                    reason: "Rackbeat's \(job.rawValue) record \(key) cannot be read: \(row.problem).",
+                    effect: "Nothing was sent to the warehouse for it.",
+                    remedy: row.mayPass ? "It is tried again by itself." : "Correct the record in Rackbeat.")
+                if row.mayPass { throw PassingTrouble(trouble: trouble) }
+                throw trouble
             }
         }
         for value in scanned.values { try dealWith(value) }
@@ -80,7 +90,7 @@ extension Worker {
 
     private struct Collection<Value: Changing> {
         var newestByKey: [String: Value] = [:]
-        var unreadable: [String: String] = [:]
+        var unreadable: [String: UnreadableRow] = [:]
         var newest: Moment?
         var isSorted = true
         var passes = 0
@@ -112,9 +122,10 @@ extension Worker {
                     if let from, value.updatedAt < from { continue }
                     if collection.newestByKey[value.key].map({ $0.updatedAt > value.updatedAt }) ?? false { continue }
                     collection.newestByKey[value.key] = value
-                case .unreadable(let key, let updatedAt, let problem):
+                case .unreadable(let key, let updatedAt, let problem, let mayPass):
                     if let updatedAt { collection.newest = max(collection.newest ?? updatedAt, updatedAt) }
-                    collection.unreadable[key ?? "without a number"] = problem
+                    collection.unreadable[key ?? "without a number"] = UnreadableRow(
+                        problem: problem, mayPass: mayPass && key != nil)
                 }
             }
             if page.isLast { break }

@@ -22,8 +22,13 @@ final class Worker {
     private var circuit: (until: Moment, openings: Int)?
     /// Whether this run has read the catalogue's changes.
     var catalogueIsCurrent = false
-    /// When each document of the shop had last changed as this process saw it, to tell a change from a second reading.
-    private var lastChanges: [String: Moment] = [:]
+    /// When each document of the shop had last changed as this process saw it, and when it looked, to tell a change from a second
+    /// reading.
+    private var lastChanges: [String: (changedAt: Moment, seenAt: Moment)] = [:]
+    /// In which status a document that waits for a person was last turned to again, because nothing of it was begun.
+    var triedUnbegun: [String: String] = [:]
+    /// The jobs that this process has run to their end.
+    var jobsThatEnded: Set<Job> = []
     /// What this run learnt of products' default locations.
     var defaultLocations: [ItemNumber: LocationNumber] = [:]
     /// What the journal holds of this connection beside what was sent and booked.
@@ -124,29 +129,32 @@ final class Worker {
     /// Deals with one record so that its trouble stops nobody else.
     ///
     /// - Parameters:
-    ///   - fingerprint: The record's content, so that the same content is not tried for ever.
+    ///   - fingerprint: The record's content, so that the same content is not tried for ever. Asked for when the record is set aside.
     ///   - waitsFor: What would let it be tried again.
+    ///   - settles: Whether all is well with the record when nothing is thrown, so that it need not be set aside any more.
     /// - Throws: What concerns every record: refused credentials, a limit, a system that is down, the end of the world.
     func attempt(
-        _ job: Job, _ subject: String, fingerprint: Fingerprint? = nil, waitsFor: String? = nil, _ body: () throws -> Void
+        _ job: Job, _ subject: String, fingerprint: @autoclosure () -> Fingerprint? = nil, waitsFor: String? = nil,
+        settles: Bool = true,
+        _ body: () throws -> Void
     ) throws {
         witness(.turnedTo(connection: name, job, subject: subject))
         do {
             try body()
             failuresInARow = 0
-            if try parkedRecord(job, subject) != nil {
+            if settles, try parkedRecord(job, subject) != nil {
                 try journal.unpark(job, subject: subject, name)
                 noted.parked[job]?.remove(subject)
                 witness(.unparked(connection: name, job, subject: subject))
             }
         } catch let trouble as Waiting {
-            try park(trouble.trouble, job, subject, fingerprint: fingerprint, waitsFor: trouble.name)
+            try park(trouble.trouble, job, subject, fingerprint: fingerprint(), waitsFor: trouble.name)
         } catch let trouble as PassingTrouble {
-            try putOff(trouble.trouble, job, subject, fingerprint: fingerprint, ended: trouble.ended)
+            try putOff(trouble.trouble, job, subject, fingerprint: fingerprint(), ended: trouble.ended)
         } catch let trouble as FinalTrouble {
-            try park(trouble.trouble, job, subject, fingerprint: fingerprint, waitsFor: waitsFor, ended: trouble.ended)
+            try park(trouble.trouble, job, subject, fingerprint: fingerprint(), waitsFor: waitsFor, ended: trouble.ended)
         } catch let trouble as Trouble {
-            try park(trouble, job, subject, fingerprint: fingerprint, waitsFor: waitsFor)
+            try park(trouble, job, subject, fingerprint: fingerprint(), waitsFor: waitsFor)
         } catch let error as ExchangeError {
             switch error.reason {
             case .unauthorised, .tooFast: throw error
@@ -155,13 +163,13 @@ final class Worker {
                     Trouble(
                         reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
                         remedy: "Mend the record or the setting that it refuses, then retry."),
-                    job, subject, fingerprint: fingerprint, waitsFor: waitsFor)
+                    job, subject, fingerprint: fingerprint(), waitsFor: waitsFor)
             case .serverFault, .noAnswer, .unreadable:
                 try putOff(
                     Trouble(
                         reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
                         remedy: "It is tried again by itself."),
-                    job, subject, fingerprint: fingerprint)
+                    job, subject, fingerprint: fingerprint())
                 failuresInARow += 1
                 if failuresInARow >= Self.mostFailuresInARow { throw error }
             }
@@ -204,7 +212,10 @@ final class Worker {
     /// Lets what waits for a document of the shop be tried again once for each change of it: what was refused before may be taken
     /// now, also when nothing of the change concerns the warehouse.
     func wake(waitingFor what: String, changedAt moment: Moment) throws {
-        guard lastChanges.updateValue(moment, forKey: what) != moment else { return }
+        let last = lastChanges.updateValue((moment, timekeeper.now()), forKey: what)
+        // Rackbeat tells whole seconds: what was looked at within one may have changed again in it.
+        let isSeen = last.map { $0.changedAt == moment && abs(($0.seenAt - moment).milliseconds) >= 2000 } ?? false
+        guard !isSeen else { return }
         if try journal.wake(waitingFor: what, at: timekeeper.now(), name) { witness(.reached(connection: name, .recordWoken)) }
     }
 }

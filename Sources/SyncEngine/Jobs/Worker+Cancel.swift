@@ -32,13 +32,23 @@ extension Worker {
         cancelling.pushed.state = .cancelling
         cancelling.pushed.warehouseID = id
         cancelling.sentAt = timekeeper.now()
+        try noteDoubt(of: known, desk)
         try journal.save(cancelling, lines: nil, desk.kind, name)
         do {
-            try desk.cancel(id)
+            try writing(.cancellation, about: known.number, of: desk.job) { try desk.cancel(id) }
         } catch let error as ExchangeError {
-            guard case .refused(_, let message) = error.reason else { throw error }
+            guard case .refused(let status, let message) = error.reason else { throw error }
             let isInDoubt = error.effect == .unknown || known.pushed.state == .cancelling
-            if let after = isInDoubt ? try stillLive(id, desk) : try desk.read(id), !after.isCancelled {
+            let seen = isInDoubt ? try stillLive(id, desk) : try desk.read(id)
+            guard seen != nil || isInDoubt || status == 404 else {
+                // What it refuses to cancel is there, whatever a late reading shows.
+                throw PassingTrouble(
+                    trouble: Trouble(
+                        reason: "\(why), but the warehouse refused to cancel it" + (message.isEmpty ? "." : ": \(message)"),
+                        effect: "The warehouse does not show \(desk.noun) \(known.pushed.warehouseNumber).",
+                        remedy: "It is looked at again by itself."))
+            }
+            if let after = seen, !after.isCancelled {
                 // Perhaps refused because an earlier attempt was carried out, which what is read does not show yet.
                 guard !isInDoubt else {
                     throw PassingTrouble(
@@ -62,7 +72,7 @@ extension Worker {
         var unseen = cancelling
         unseen.pushed.state = .cancelUnseen
         // Whatever it is: booked again, it has to be sent again.
-        unseen.pushed.fingerprint = nil
+        unseen.pushed.fingerprint = .unknown
         unseen.sentAt = timekeeper.now()
         try journal.save(unseen, lines: nil, desk.kind, name)
         try self.unseen(unseen, after, why, desk)
@@ -105,9 +115,10 @@ extension Worker {
         var record = known
         record.pushed.state = .held
         record.pushed.warehouseID = held.id
-        record.pushed.fingerprint = nil
+        // The first that was ever sent under this number is what arrived; of several, nothing tells which.
+        record.pushed.fingerprint = known.pushed.fingerprint == nil ? known.pending : .unknown
         record.pending = nil
-        try journal.save(record, lines: held.lines, desk.kind, name)
+        try journal.save(record, lines: try lines(of: held, known.number, desk), desk.kind, name)
     }
 
     /// What the journal knows of a document, after a cancellation that had no answer was looked up in the warehouse.
@@ -148,7 +159,7 @@ extension Worker {
         return record
     }
 
-    private func cancelled(_ known: PushedRecord, _ desk: PushDesk) throws {
+    func cancelled(_ known: PushedRecord, _ desk: PushDesk) throws {
         var record = known
         record.pushed.state = .cancelled
         record.pending = nil

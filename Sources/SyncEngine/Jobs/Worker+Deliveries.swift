@@ -52,15 +52,24 @@ extension Worker {
             return
         }
         guard try !isSettled(desk.job, progress.number, progress.fingerprint) else { return }
+        // What is in doubt for this order decides first: its lines may be booked already. It is about what had been moved when it
+        // was begun: when it ends with a person, what has been moved by now is another matter, and looked at by the next run.
+        for intent in try openIntents(desk.kind) where intent.warehouseID == progress.id {
+            try resume(intent, with: desk)
+            // Given up, and that is before a person now.
+            guard try !isSettled(desk.job, progress.number, intent.fingerprint) else { return }
+        }
         try attempt(desk.job, progress.number, fingerprint: progress.fingerprint, waitsFor: "\(desk.noun) \(shop.number)") {
-            // What is in doubt for this order decides first: its lines may be booked already.
-            for intent in try openIntents(desk.kind) where intent.number == shop.number {
-                guard try carryOut(intent, with: desk) else { return }
+            guard try !openIntents(desk.kind).contains(where: { $0.number == shop.number }) else {
+                throw Self.isInDoubt(shop.number, desk)
             }
             let progress = rowsRestored(progress, shop)
             let delivery = try delivery(of: progress, shop, desk)
             if progress.counts, !delivery.toBook.isEmpty {
-                guard try book(delivery.toBook, progress, shop, with: desk) else { return }
+                guard try book(delivery.toBook, progress, shop, with: desk) else {
+                    // What else there is to say about it, and what is moved meanwhile, comes when the doubt has gone.
+                    throw Self.isInDoubt(shop.number, desk)
+                }
             }
             if settings.marksReported { try self.report(progress, report) }
             if let first = delivery.troubles.first {
@@ -73,13 +82,22 @@ extension Worker {
 
     /// Goes on with what an earlier run or process began.
     func resumeIntents(with desk: BookingDesk) throws {
-        for intent in try openIntents(desk.kind) {
-            try attempt(
-                desk.job, intent.warehouseNumber, fingerprint: intent.fingerprint, waitsFor: "\(desk.noun) \(intent.number)"
-            ) {
-                _ = try carryOut(intent, with: desk)
-            }
+        for intent in try openIntents(desk.kind) { try resume(intent, with: desk) }
+    }
+
+    private func resume(_ intent: DocumentIntent, with desk: BookingDesk) throws {
+        try attempt(
+            desk.job, intent.warehouseNumber, fingerprint: intent.fingerprint, waitsFor: "\(desk.noun) \(intent.number)",
+            settles: false
+        ) {
+            _ = try carryOut(intent, with: desk)
         }
+    }
+
+    /// Looks at what waits for a person and stood in no list. What was moved may have been put back: then the warehouse has
+    /// nothing to tell of it any more, and nobody need look.
+    func lookAgain(_ job: Job, beside shown: [String], _ look: (_ number: String) throws -> Void) throws {
+        for subject in try journal.waitingSubjects(job, name) where !shown.contains(subject) { try look(subject) }
     }
 
     // MARK: Reading
@@ -123,7 +141,8 @@ extension Worker {
                 return DeliveredLine(
                     row: line.row, article: line.article, done: progress.counts ? line.done : min(line.done, here), booked: here)
             }, ordered: shop.lines, bookedInAll: try journal.bookedInAll(progress.kind, number: shop.number, name),
-            mayExceed: progress.kind == .purchaseOrder, verb: verb, document: "\(desk.noun) \(progress.number)")
+            mayExceed: progress.kind == .purchaseOrder, countsByItem: progress.kind == .purchaseOrder, verb: verb,
+            document: "\(desk.noun) \(progress.number)")
     }
 
     private func report(_ progress: Progress, _ report: (WarehouseID, Quantity) throws -> Void) throws {
@@ -160,9 +179,11 @@ extension Worker {
     ///
     /// - Returns: Whether it is booked; `false` leaves it in doubt for a later run.
     private func carryOut(_ intent: DocumentIntent, with desk: BookingDesk) throws -> Bool {
+        // What another of our connections made since is not ours either, however much it looks like it.
+        let others = try journal.documentsOfOthers(intent.kind, number: intent.number, name)
         var booking = DocumentBooking(
             subject: "\(desk.noun) \(intent.number)", mode: desk.mode, wanted: intent.wanted,
-            open: desk.mode == .linesInBody ? nil : try desk.openLines(intent.number), before: intent.before,
+            open: desk.mode == .linesInBody ? nil : try desk.openLines(intent.number), before: intent.before.union(others),
             patience: Self.patience, state: intent.state, wasInDoubt: intent.wasInDoubt)
         var saved = (state: intent.state, wasInDoubt: intent.wasInDoubt)
         var directive = booking.resume(at: timekeeper.now())
@@ -191,10 +212,11 @@ extension Worker {
             case .wait:
                 witness(.reached(connection: name, .readBackFoundNothing))
                 return false
-            case .done(let id):
-                try journal.complete(intent, document: id, name)
+            case .done(let id, let twins):
+                try journal.complete(intent, documents: [id] + twins, name)
                 tally.booked += 1
                 witness(.booked(connection: name, desk.job, subject: intent.number, document: id.value))
+                if !twins.isEmpty { throw Self.bookedTwice(intent, [id] + twins, desk) }
                 return true
             case .giveUp(let id, let trouble):
                 if let id { try desk.remove(id, intent.number) }
@@ -202,6 +224,23 @@ extension Worker {
                     trouble: trouble, ended: .document(intent.id, booking.state, wasInDoubt: booking.wasInDoubt))
             }
         }
+    }
+
+    /// The lists may not bring the document again when the doubt has gone.
+    private static func isInDoubt(_ number: String, _ desk: BookingDesk) -> PassingTrouble {
+        PassingTrouble(
+            trouble: Trouble(
+                reason: "\(desk.noun) \(number): whether what was moved before is booked is not known yet.",
+                effect: "Nothing more was booked for it in Rackbeat.", remedy: "It is looked at again by itself."))
+    }
+
+    /// What was booked twice stands twice in our ledger too: should the warehouse move as much again, nothing is left to book.
+    private static func bookedTwice(_ intent: DocumentIntent, _ documents: [DocumentID], _ desk: BookingDesk) -> Trouble {
+        Trouble(
+            reason: "\(desk.noun) \(intent.number): the request was carried out \(documents.count) times, and Rackbeat booked "
+                + "documents \(documents.map(\.description).joined(separator: ", ")).",
+            effect: "Rackbeat holds more as moved than the warehouse.",
+            remedy: "Correct the booking in Rackbeat by hand, then dismiss this.")
     }
 
     private func create(

@@ -7,11 +7,11 @@ import Units
 extension Worker {
     /// Sends booked orders to the warehouse, and takes back those that no longer are.
     func runOrders() throws {
+        try resumePushes(orderDesk) { try turn(to: $0) }
+        try tellAgain(orderDesk) { try turn(to: $0) }
+        try lookWhetherOpen(orderDesk) { try turn(to: $0) }
         for subject in try dueSubjects(.orders) {
-            try attempt(.orders, subject) {
-                guard let order = try rackbeat.order(OrderNumber(subject)) else { return try wasDeleted(subject, orderDesk) }
-                try decide(try locating(order))
-            }
+            try turn(to: subject)
         }
         try scan(
             .orders, page: { try rackbeat.orders(updatedFrom: $0, page: $1) },
@@ -19,6 +19,11 @@ extension Worker {
                 let order = try locating(order)
                 let subject = order.number.text
                 let fingerprint = fingerprint(order)
+                // Also of an order that is itself before a person: reopened and booked again, it is the same to the warehouse, and
+                // Rackbeat may take now what it refused meanwhile.
+                if order.progress == .booked || order.progress == .partlyShipped {
+                    try wake(waitingFor: "order \(subject)", changedAt: order.updatedAt)
+                }
                 guard try !isSettled(.orders, subject, fingerprint) else { return }
                 try attempt(.orders, subject, fingerprint: fingerprint) { try decide(order) }
             })
@@ -28,6 +33,17 @@ extension Worker {
     private func fingerprint(_ order: SalesOrder) -> Fingerprint {
         let sent = mapping.outboundOrder(for: order, number: order.number, fallbackDate: CivilDate(daysSince1970: 0)).value
         return Fingerprint(text: order.progress.rawValue + " " + sent.fingerprint.text)
+    }
+
+    /// Looks at one order by its number.
+    private func turn(to number: String) throws {
+        var content: Fingerprint?
+        try attempt(.orders, number, fingerprint: content) {
+            guard let found = try rackbeat.order(OrderNumber(number)) else { return try wasDeleted(number, orderDesk) }
+            let order = try locating(found)
+            content = fingerprint(order)
+            try decide(order)
+        }
     }
 
     private func decide(_ order: SalesOrder) throws {
@@ -45,27 +61,26 @@ extension Worker {
             if known == nil { tally.foreign += 1 }
             try nothingIsUndecided(of: known, orderDesk)
             guard order.progress == .shipped, let known else { return }
-            let date = order.deliverAt == nil ? known.deliveryDate ?? timekeeper.now().date(in: .copenhagen) : nil
-            let sent = mapping.outboundOrder(
-                for: order, number: OrderNumber(known.pushed.warehouseNumber), fallbackDate: date ?? CivilDate(daysSince1970: 0))
-            try flagIfChanged(number, known: known, fingerprint: sent.value.fingerprint, orderDesk)
+            try flagIfChanged(outgoing(order, known.pushed.warehouseNumber, known), known: known, orderDesk)
         case .put:
-            if known != nil { try wake(waitingFor: "order \(number)", changedAt: order.updatedAt) }
-            // A delivery date is required; the day of the first sending stands in, and stays.
-            let today = timekeeper.now().date(in: .copenhagen)
-            let date = order.deliverAt == nil ? known?.deliveryDate ?? today : known?.deliveryDate
-            try send(number, with: orderDesk, known: known) { warehouseNumber in
-                let mapped = mapping.outboundOrder(
-                    for: order, number: OrderNumber(warehouseNumber), fallbackDate: date ?? today)
-                return Outgoing(
-                    number: number, fingerprint: mapped.value.fingerprint, findings: mapped.findings,
-                    lines: mapped.value.lines.map { PushedLine(row: $0.row, item: $0.article, quantity: $0.quantity) },
-                    deliveryDate: date, put: { [ongoing] in try ongoing.put(mapped.value, isUpdate: $0) })
-            }
+            try wake(waitingFor: "order \(number)", changedAt: order.updatedAt)
+            try send(number, with: orderDesk, known: known) { outgoing(order, $0, known) }
         case .cancel(let why):
             if let known { try letGo(known, why: why, with: orderDesk) }
         case .park(let trouble): throw trouble
         }
+    }
+
+    private func outgoing(_ order: SalesOrder, _ warehouseNumber: String, _ known: PushedRecord?) -> Outgoing {
+        // A delivery date is required; the day of the first sending stands in, and stays.
+        let today = timekeeper.now().date(in: .copenhagen)
+        let date = order.deliverAt == nil ? known?.deliveryDate ?? today : known?.deliveryDate
+        let mapped = mapping.outboundOrder(for: order, number: OrderNumber(warehouseNumber), fallbackDate: date ?? today)
+        return Outgoing(
+            number: order.number.text, fingerprint: mapped.value.fingerprint, findings: mapped.findings,
+            lines: mapped.value.lines.map { PushedLine(row: $0.row, item: $0.article, quantity: $0.quantity) },
+            deliveryDate: date, put: { [ongoing] in try ongoing.put(mapped.value, isUpdate: $0) },
+            isShown: { [ongoing] in try ongoing.shows(mapped.value, at: $0) })
     }
 
     private func isAsSent(_ order: SalesOrder, _ known: PushedRecord) -> Bool {
@@ -96,6 +111,7 @@ extension Worker {
         HeldDocument(
             id: order.id, isCancelled: order.status == settings.cancelledOrderStatus,
             status: "\(order.status)" + (order.statusText.map { " \($0)" } ?? ""),
+            hasBegun: order.lines.contains { !$0.picked.isZero },
             lines: order.lines.compactMap { line in
                 guard let row = line.row, let article = line.article else { return nil }
                 return PushedLine(row: row, item: article, quantity: line.ordered)

@@ -5,6 +5,7 @@ import Trade
 extension Worker {
     /// Brings the warehouse's catalogue up to the shop's.
     func runProducts() throws {
+        try tellProductsAgain()
         try retryProducts()
         try scanProducts()
     }
@@ -21,6 +22,20 @@ extension Worker {
                 guard let product = try rackbeat.product(ItemNumber(subject)) else { return }
                 try put(mapping.article(for: try complete(product)), subject)
             }
+        }
+    }
+
+    private func tellProductsAgain() throws {
+        for subject in try journal.dueToBeTold(.products, at: timekeeper.now(), name) {
+            let item = ItemNumber(subject)
+            if try journal.fingerprint(ofArticle: item, name) != nil {
+                _ = try journal.articleIsHeld(item, .unknown, at: timekeeper.now(), name)
+            }
+            try attempt(.products, subject) {
+                guard let product = try rackbeat.product(item) else { return }
+                try put(mapping.article(for: try complete(product)), subject)
+            }
+            try wasTold(.products, subject)
         }
     }
 
@@ -50,7 +65,7 @@ extension Worker {
             return
         }
         // The PUT names the article by its number and always says the same: repeating it after a doubt does no harm.
-        _ = try ongoing.put(article, isUpdate: held != nil)
+        _ = try writing(fingerprint, about: subject, of: .products) { try ongoing.put(article, isUpdate: held != nil) }
         let wakes = try journal.articleIsHeld(article.number, fingerprint, at: timekeeper.now(), name)
         tally.sent += 1
         witness(.pushed(connection: name, .products, subject: subject))

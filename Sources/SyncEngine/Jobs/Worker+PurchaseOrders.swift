@@ -6,24 +6,44 @@ import Trade
 extension Worker {
     /// Sends booked purchase orders to the warehouse, and takes back those that no longer are.
     func runPurchaseOrders() throws {
+        try resumePushes(purchaseDesk) { try turn(to: $0) }
+        try tellAgain(purchaseDesk) { try turn(to: $0) }
+        try lookWhetherOpen(purchaseDesk) { try turn(to: $0) }
         for subject in try dueSubjects(.purchaseOrders) {
-            try attempt(.purchaseOrders, subject) {
-                guard let order = try rackbeat.purchaseOrder(PurchaseOrderNumber(subject)) else {
-                    return try wasDeleted(subject, purchaseDesk)
-                }
-                try decide(try locating(order))
-            }
+            try turn(to: subject)
         }
         try scan(
             .purchaseOrders, page: { try rackbeat.purchaseOrders(updatedFrom: $0, page: $1) },
             dealWith: { order in
                 let order = try locating(order)
                 let subject = order.number.text
-                let sent = mapping.inboundOrder(for: order, number: order.number).value
-                let fingerprint = Fingerprint(text: order.progress.rawValue + " " + sent.fingerprint.text)
+                let fingerprint = fingerprint(order)
+                // Also of one that is itself before a person; see the orders.
+                if order.progress == .booked || order.progress == .partlyReceived {
+                    try wake(waitingFor: "purchase order \(subject)", changedAt: order.updatedAt)
+                }
                 guard try !isSettled(.purchaseOrders, subject, fingerprint) else { return }
                 try attempt(.purchaseOrders, subject, fingerprint: fingerprint) { try decide(order) }
             })
+    }
+
+    /// Looks at one purchase order by its number.
+    private func turn(to number: String) throws {
+        var content: Fingerprint?
+        try attempt(.purchaseOrders, number, fingerprint: content) {
+            guard let found = try rackbeat.purchaseOrder(PurchaseOrderNumber(number)) else {
+                return try wasDeleted(number, purchaseDesk)
+            }
+            let order = try locating(found)
+            content = fingerprint(order)
+            try decide(order)
+        }
+    }
+
+    /// What a decision about it hangs on: where it stands, and what would be sent.
+    private func fingerprint(_ order: PurchaseOrder) -> Fingerprint {
+        let sent = mapping.inboundOrder(for: order, number: order.number).value
+        return Fingerprint(text: order.progress.rawValue + " " + sent.fingerprint.text)
     }
 
     private func decide(_ order: PurchaseOrder) throws {
@@ -45,21 +65,23 @@ extension Worker {
             if known == nil { tally.foreign += 1 }
             try nothingIsUndecided(of: known, purchaseDesk)
             guard order.progress == .received, let known else { return }
-            let sent = mapping.inboundOrder(for: order, number: PurchaseOrderNumber(known.pushed.warehouseNumber))
-            try flagIfChanged(number, known: known, fingerprint: sent.value.fingerprint, purchaseDesk)
+            try flagIfChanged(outgoing(order, known.pushed.warehouseNumber), known: known, purchaseDesk)
         case .put:
-            if known != nil { try wake(waitingFor: "purchase order \(number)", changedAt: order.updatedAt) }
-            try send(number, with: purchaseDesk, known: known) { warehouseNumber in
-                let mapped = mapping.inboundOrder(for: order, number: PurchaseOrderNumber(warehouseNumber))
-                return Outgoing(
-                    number: number, fingerprint: mapped.value.fingerprint, findings: mapped.findings,
-                    lines: mapped.value.lines.map { PushedLine(row: $0.row, item: $0.article, quantity: $0.quantity) },
-                    deliveryDate: nil, put: { [ongoing] in try ongoing.put(mapped.value, isUpdate: $0) })
-            }
+            try wake(waitingFor: "purchase order \(number)", changedAt: order.updatedAt)
+            try send(number, with: purchaseDesk, known: known) { outgoing(order, $0) }
         case .cancel(let why):
             if let known { try letGo(known, why: why, with: purchaseDesk) }
         case .park(let trouble): throw trouble
         }
+    }
+
+    private func outgoing(_ order: PurchaseOrder, _ warehouseNumber: String) -> Outgoing {
+        let mapped = mapping.inboundOrder(for: order, number: PurchaseOrderNumber(warehouseNumber))
+        return Outgoing(
+            number: order.number.text, fingerprint: mapped.value.fingerprint, findings: mapped.findings,
+            lines: mapped.value.lines.map { PushedLine(row: $0.row, item: $0.article, quantity: $0.quantity) },
+            deliveryDate: nil, put: { [ongoing] in try ongoing.put(mapped.value, isUpdate: $0) },
+            isShown: { [ongoing] in try ongoing.shows(mapped.value, at: $0) })
     }
 
     private func isAsSent(_ order: PurchaseOrder, _ known: PushedRecord) -> Bool {
@@ -83,6 +105,7 @@ extension Worker {
         HeldDocument(
             id: order.id, isCancelled: order.status == settings.cancelledPurchaseStatus,
             status: "\(order.status)" + (order.statusText.map { " \($0)" } ?? ""),
+            hasBegun: order.lines.contains { !$0.received.isZero },
             lines: order.lines.compactMap { line in
                 guard let row = line.row, let article = line.article else { return nil }
                 return PushedLine(row: row, item: article, quantity: line.advised)

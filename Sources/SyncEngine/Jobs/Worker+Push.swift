@@ -9,6 +9,8 @@ struct HeldDocument {
     var isCancelled: Bool
     /// Such as `320 Allocated`.
     var status: String
+    /// Whether something of it is picked or received.
+    var hasBegun: Bool
     var lines: [PushedLine]
 }
 
@@ -49,6 +51,8 @@ struct Outgoing {
     var deliveryDate: CivilDate?
     /// Sends it.
     var put: (_ isUpdate: Bool) throws -> WarehouseID
+    /// Whether the warehouse shows its content there, the lines' quantities aside.
+    var isShown: (WarehouseID) throws -> Bool
 }
 
 extension Worker {
@@ -84,7 +88,10 @@ extension Worker {
         if generation > 0, known?.pushed.state == .cancelled { witness(.reached(connection: name, .numberGivenUp)) }
         try ensureArticles(document.lines.map(\.item))
 
-        let wasInDoubt = known?.pushed.state == .sending && known?.pending == document.fingerprint
+        // What is there and is not known may be just this.
+        let wasInDoubt =
+            known?.pushed.state == .sending && known?.pending == document.fingerprint
+            || isHeld && known?.pushed.fingerprint == .unknown
         var record = PushedRecord(
             number: number,
             pushed: Pushed(
@@ -93,9 +100,14 @@ extension Worker {
                 generation: generation, state: .sending,
                 fingerprint: known.flatMap { $0.pushed.state == .cancelled ? nil : $0.pushed.fingerprint }),
             pending: document.fingerprint, deliveryDate: document.deliveryDate, sentAt: timekeeper.now())
-        try journal.save(record, lines: nil, desk.kind, name)
+        try noteDoubt(of: known, desk)
+        // Of the first sending the lines are written down with it: if it arrives, that is what arrived.
+        try journal.save(record, lines: record.pushed.fingerprint == nil ? document.lines : nil, desk.kind, name)
         do {
-            record.pushed.warehouseID = try document.put(record.pushed.fingerprint != nil)
+            let isUpdate = record.pushed.fingerprint != nil
+            record.pushed.warehouseID = try writing(document.fingerprint, about: number, of: desk.job) {
+                try document.put(isUpdate)
+            }
         } catch let error as ExchangeError {
             if case .refused(_, let message) = error.reason {
                 record = try refused(
@@ -128,7 +140,10 @@ extension Worker {
         let held = try found(record.pushed.warehouseNumber, desk, mustBeThere: mayBeThere)
         // Nothing else was ever sent under this number, so what is left of a split order is left of this one.
         let isFirst = record.pushed.fingerprint == nil
-        if mayBeThere, let held, !held.isCancelled, held.says(document.lines) || isFirst && held.isLeft(of: document.lines) {
+        if mayBeThere, let held, !held.isCancelled, held.says(document.lines) || isFirst && held.isLeft(of: document.lines),
+            // An update that changed no line may have come too late all the same.
+            try isFirst || document.isShown(held.id)
+        {
             var arrived = record
             arrived.pushed.warehouseID = held.id
             witness(.reached(connection: name, .pushFoundDone))
@@ -141,8 +156,9 @@ extension Worker {
             var before = record
             before.pushed.state = .held
             before.pushed.warehouseID = held.id
+            before.pushed.fingerprint = .unknown
             before.pending = nil
-            try journal.save(before, lines: held.lines, desk.kind, name)
+            try journal.save(before, lines: try lines(of: held, record.number, desk), desk.kind, name)
         } else {
             try journal.forget(desk.kind, number: record.number, name)
         }
@@ -170,11 +186,76 @@ extension Worker {
 
     /// A document that the shop calls done and that was changed after it was last sent: the warehouse worked by the old one, and
     /// there is nothing left to send.
-    func flagIfChanged(_ number: String, known: PushedRecord?, fingerprint: Fingerprint, _ desk: PushDesk) throws {
-        guard let known, known.pushed.state == .held, let held = known.pushed.fingerprint, held != fingerprint else { return }
+    func flagIfChanged(_ document: Outgoing, known: PushedRecord, _ desk: PushDesk) throws {
+        let known = try whatArrived(of: known, desk)
+        guard known.pushed.state == .held, let held = known.pushed.fingerprint, held != document.fingerprint else { return }
+        if held == .unknown, let id = known.pushed.warehouseID, let there = try desk.read(id), there.says(document.lines),
+            try document.isShown(id)
+        {
+            return
+        }
         throw Trouble(
-            reason: "\(desk.noun) \(number) was changed after the warehouse had begun with it, and is done.",
+            reason: "\(desk.noun) \(document.number) was changed after the warehouse had begun with it, and is done.",
             effect: "The warehouse worked by what it was sent before.",
             remedy: "Look at what was changed, tell the warehouse or the customer, then dismiss this.")
+    }
+
+    /// The same when the last sending is in doubt: nothing is sent any more, so what is there is what arrived.
+    private func whatArrived(of known: PushedRecord, _ desk: PushDesk) throws -> PushedRecord {
+        guard known.pushed.state == .sending else { return known }
+        guard let held = try desk.find(known.pushed.warehouseNumber).first(where: { !$0.isCancelled }) else {
+            guard isOver(known) else { throw Self.notKnownYet(known, desk) }
+            try cancelled(known, desk)
+            return try journal.pushed(desk.kind, number: known.number, name) ?? known
+        }
+        var record = known
+        record.pushed.state = .held
+        record.pushed.warehouseID = held.id
+        record.pushed.fingerprint = .unknown
+        record.pending = nil
+        try journal.save(record, lines: try lines(of: held, known.number, desk), desk.kind, name)
+        return record
+    }
+
+    /// The lines that the warehouse was told of a document that is found to be there; `nil` when the journal has them. What is there
+    /// may be less by now, because the rest was moved to a back order.
+    func lines(of held: HeldDocument, _ number: String, _ desk: PushDesk) throws -> [PushedLine]? {
+        let told = try journal.pushedLines(desk.kind, number: number, name)
+        return held.says(told) || held.isLeft(of: told) ? nil : held.lines
+    }
+
+    /// Turns again to what the warehouse would not take or let go of, when its people have put back what they had begun: once for
+    /// each status in which it is seen so.
+    func lookWhetherOpen(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
+        for number in try journal.waitingSubjects(desk.job, name) {
+            guard let known = try journal.pushed(desk.kind, number: number, name),
+                let held = try desk.find(known.pushed.warehouseNumber).first(where: { !$0.isCancelled })
+            else { continue }
+            let key = "\(desk.noun) \(number)"
+            guard !held.hasBegun else {
+                triedUnbegun[key] = nil
+                continue
+            }
+            guard triedUnbegun.updateValue(held.status, forKey: key) != held.status else { continue }
+            try decide(number)
+        }
+    }
+
+    private static func notKnownYet(_ known: PushedRecord, _ desk: PushDesk) -> PassingTrouble {
+        PassingTrouble(
+            trouble: Trouble(
+                reason: "Whether \(desk.noun) \(known.number) was sent is not known yet.",
+                effect: "The warehouse does not show \(desk.noun) \(known.pushed.warehouseNumber).",
+                remedy: "It is looked at again by itself."))
+    }
+
+    /// Decides about what was being sent or cancelled when the process ended. The lists may not bring it again, or it may be before
+    /// a person already, for what it is.
+    func resumePushes(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
+        for number in try journal.pushesInDoubt(desk.kind, name) {
+            // What is put off has its time.
+            if try parkedRecord(desk.job, number)?.retryAt != nil { continue }
+            try decide(number)
+        }
     }
 }

@@ -18,6 +18,18 @@ extension Worker {
         var rows: [OngoingClient.Row<WarehousePurchaseOrder>] = []
         for filter in purchaseFilters(since: cursor.moment) { rows += try ongoing.purchaseOrders(filter) }
         try dealWith(rows, desk)
+        try lookAgain(.receipts, beside: rows.compactMap(\.value).map(\.number.text)) { number in
+            // What cannot be read is told by the lists.
+            try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))).filter { $0.value != nil }, desk)
+        }
+        // What a process that is gone had booked and not reported yet is in no list once it was put back.
+        if jobsThatEnded.insert(.receipts).inserted {
+            let shown = rows.compactMap(\.value).map(\.number.text)
+            let since = cursor.moment.map { $0 - settings.schedule.overlap }
+            for number in try journal.bookedSince(since, .purchaseOrder, name) where !shown.contains(number) {
+                try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))), desk)
+            }
+        }
         cursor.moment = started
         try journal.set(cursor, of: name, .receipts)
     }

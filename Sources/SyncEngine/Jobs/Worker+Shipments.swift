@@ -19,6 +19,10 @@ extension Worker {
         var rows: [OngoingClient.Row<WarehouseOrder>] = []
         for filter in orderFilters(since: cursor.moment, now: started) { rows += try ongoing.orders(filter) }
         try dealWith(rows, desk)
+        try lookAgain(.shipments, beside: rows.compactMap(\.value).map(\.number.text)) { number in
+            // What cannot be read is told by the lists.
+            try dealWith(try ongoing.orders(.number(OrderNumber(number))).filter { $0.value != nil }, desk)
+        }
         cursor.moment = started
         try journal.set(cursor, of: name, .shipments)
     }

@@ -121,25 +121,33 @@ extension Worker {
         let fingerprint = Fingerprint(text: "\(intent.item) \(intent.change)")
         guard try !intent.isPending || !isSettled(.stock, subject, fingerprint) else { return }
         try attempt(.stock, subject, fingerprint: fingerprint, waitsFor: "item \(intent.item)") {
-            guard try replay(intent) else { return }
-            guard settings.marksReported,
-                try journal.isReplayed(inventory: intent.inventory, articleID: intent.articleID, name)
-            else { return }
-            do {
-                try ongoing.setReported(inventory: intent.inventory, article: intent.articleID)
-            } catch let error as ExchangeError {
-                // A courtesy to the warehouse; what is replayed is known by our own books. A record that is booked must not be put
-                // off for it: nothing would ever turn to it again.
-                switch error.reason {
-                case .unauthorised, .tooFast: throw error
-                case .refused, .serverFault, .noAnswer, .unreadable: break
-                }
+            var leftover: Trouble?
+            guard try replay(intent, leaving: &leftover, as: subject, fingerprint) else { return }
+            try report(intent)
+            if let leftover { throw leftover }
+        }
+    }
+
+    private func report(_ intent: AdjustmentIntent) throws {
+        guard settings.marksReported, try journal.isReplayed(inventory: intent.inventory, articleID: intent.articleID, name)
+        else { return }
+        do {
+            try ongoing.setReported(inventory: intent.inventory, article: intent.articleID)
+        } catch let error as ExchangeError {
+            // A courtesy to the warehouse; what is replayed is known by our own books. A record that is booked must not be put
+            // off for it: nothing would ever turn to it again.
+            switch error.reason {
+            case .unauthorised, .tooFast: throw error
+            case .refused, .serverFault, .noAnswer, .unreadable: break
             }
         }
     }
 
+    /// - Parameter leftover: What a person has to clear away although it is booked.
     /// - Returns: Whether it is booked; `false` leaves it in doubt for a later run.
-    private func replay(_ intent: AdjustmentIntent) throws -> Bool {
+    private func replay(
+        _ intent: AdjustmentIntent, leaving leftover: inout Trouble?, as subject: String, _ fingerprint: Fingerprint
+    ) throws -> Bool {
         var booking = AdjustmentBooking(
             subject: "adjustment \(intent.inventory), \(intent.item) \(intent.change.signed)", change: intent.change,
             account: account, patience: Self.patience, state: intent.state)
@@ -169,12 +177,24 @@ extension Worker {
                 directive = booking.ledgerWasRead(
                     try rackbeat.ledger(of: intent.item), location: settings.location, at: timekeeper.now())
             case .wait: return false
-            case .done(let id, let shortfall):
+            case .done(let id, let shortfall, let spare):
+                if !spare.isEmpty {
+                    let trouble = Self.draftsLeft(spare, booking.subject)
+                    leftover = trouble
+                    // Before it is done: nothing turns to it again afterwards, should the process end here.
+                    try park(trouble, .stock, subject, fingerprint: fingerprint, waitsFor: nil)
+                }
                 try journal.complete(intent, document: id, shortfall: shortfall, at: timekeeper.now(), name)
                 if !shortfall.isZero { witness(.reached(connection: name, .shortfallMadeGood)) }
                 tally.booked += 1
                 witness(.booked(connection: name, .stock, subject: intent.reason, document: id.value))
                 return true
+            case .beginLater(let trouble):
+                // What was read may have been some minutes old; what is refused for good is so then too.
+                let ended = EndedIntent.adjustment(intent.id, .intended)
+                let attempts = try parkedRecord(.stock, subject)?.attempts ?? 0
+                guard attempts < Self.mostLateReadings else { throw FinalTrouble(trouble: trouble, ended: ended) }
+                throw PassingTrouble(trouble: trouble, ended: ended)
             case .giveUp(let id, let trouble):
                 if let id { try rackbeat.deleteAdjustment(id) }
                 // What is not booked is begun anew when a person has mended what stands in its way.
@@ -182,6 +202,17 @@ extension Worker {
                 throw FinalTrouble(trouble: trouble, ended: .adjustment(intent.id, isBooked ? booking.state : .intended))
             }
         }
+    }
+
+    /// How often a refusal is taken for the fruit of an old reading before a person is called.
+    private static var mostLateReadings: Int { 2 }
+
+    private static func draftsLeft(_ drafts: [DocumentID], _ subject: String) -> Trouble {
+        let names = drafts.map(\.description).joined(separator: ", ")
+        return Trouble(
+            reason: "\(subject): the request was carried out twice, and this account lets no draft be deleted.",
+            effect: "It is booked once; the draft \(names) is left in Rackbeat.",
+            remedy: "Delete the draft \(names) in Rackbeat without booking it, then dismiss this.")
     }
 
     private var account: AdjustmentBooking.Account {

@@ -87,9 +87,11 @@ extension Journal {
     }
 
     /// The document is booked: the intent is done and the lines' ledgers grow, in one transaction.
-    func complete(_ intent: DocumentIntent, document: DocumentID, _ connection: String) throws {
+    ///
+    /// - Parameter documents: More than one where the request was carried out more than once.
+    func complete(_ intent: DocumentIntent, documents: [DocumentID], _ connection: String) throws {
         try commit { database in
-            try database.run("UPDATE intents SET state = 'booked', document = ? WHERE id = ?", [document.value, intent.id])
+            try database.run("UPDATE intents SET state = 'booked', document = ? WHERE id = ?", [documents[0].value, intent.id])
             for line in intent.wanted {
                 let before = try database.row(
                     "SELECT quantity FROM booked WHERE connection = ? AND kind = ? AND warehouse_id = ? AND row = ?",
@@ -99,7 +101,7 @@ extension Journal {
                     "INSERT OR REPLACE INTO booked (connection, kind, warehouse_id, row, number, quantity) VALUES (?, ?, ?, ?, ?, ?)",
                     [
                         connection, intent.kind.rawValue, intent.warehouseID.value, line.row.text, intent.number,
-                        ((before ?? .zero) + line.quantity).description,
+                        documents.reduce(before ?? .zero) { sum, _ in sum + line.quantity }.description,
                     ])
             }
         }
@@ -113,6 +115,27 @@ extension Journal {
                 SELECT * FROM intents WHERE connection = ? AND kind = ? AND state NOT IN ('booked', 'abandoned') ORDER BY id
                 """, [connection, kind.rawValue]
             ).map { row in try Self.intent(row, kind, database) }
+        }
+    }
+
+    /// The warehouse's numbers of the documents of which something was booked since then; `nil`: ever.
+    func bookedSince(_ moment: Moment?, _ kind: DocumentKind, _ connection: String) throws -> [String] {
+        try read { database in
+            try database.texts(
+                """
+                SELECT DISTINCT warehouse_number FROM intents
+                WHERE connection = ? AND kind = ? AND state = 'booked' AND created_at >= ? ORDER BY warehouse_number
+                """, [connection, kind.rawValue, moment ?? Moment(milliseconds: 0)])
+        }
+    }
+
+    /// The documents that other connections made for the same order.
+    func documentsOfOthers(_ kind: DocumentKind, number: String, _ connection: String) throws -> [DocumentID] {
+        try read { database in
+            try database.rows(
+                "SELECT document FROM intents WHERE kind = ? AND number = ? AND connection <> ? AND document IS NOT NULL",
+                [kind.rawValue, number, connection]
+            ).map { DocumentID($0[0]) }
         }
     }
 
@@ -163,7 +186,14 @@ extension Journal {
                     connection: row["connection"], kind: "adjustment", subject: row["reason"], state: row["state"],
                     since: row["created_at"])
             }
-            return documents + pushes + adjustments
+            let repeated = try database.rows(
+                "SELECT * FROM doubts WHERE tell_again_at IS NOT NULL ORDER BY connection, job, subject", []
+            ).map { row in
+                IntentSummary(
+                    connection: row["connection"], kind: "push", subject: "\(row["job"] as String) \(row["subject"] as String)",
+                    state: "to be told once more", since: row["at"])
+            }
+            return documents + pushes + adjustments + repeated
         }
     }
 }

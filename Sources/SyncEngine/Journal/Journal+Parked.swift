@@ -91,6 +91,18 @@ extension Journal {
         }
     }
 
+    /// The subjects of a job that wait for a person or for a change, the dismissed ones aside.
+    func waitingSubjects(_ job: Job, _ connection: String) throws -> [String] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT subject FROM parked WHERE connection = ? AND job = ? AND retry_at IS NULL AND dismissed_at IS NULL
+                ORDER BY id
+                """, [connection, job.rawValue]
+            ).map { $0[0] }
+        }
+    }
+
     /// Lets the records that wait for something be tried again at once.
     ///
     /// - Returns: Whether there were any.

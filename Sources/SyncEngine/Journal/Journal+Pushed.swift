@@ -65,6 +65,18 @@ extension Journal {
             [connection, kind.rawValue, warehouseNumber])
     }
 
+    /// The numbers in the shop of what was being sent or cancelled, and may or may not have been.
+    func pushesInDoubt(_ kind: DocumentKind, _ connection: String) throws -> [String] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT number FROM pushed WHERE connection = ? AND kind = ? AND state IN ('sending', 'cancelling')
+                ORDER BY sent_at, number
+                """, [connection, kind.rawValue]
+            ).map { $0[0] }
+        }
+    }
+
     /// - Parameter table: With its index where one is to be used: left to itself, SQLite takes the primary key's first two columns,
     ///   and reads everything that was ever sent.
     private func pushed(_ table: String, _ condition: String, _ arguments: StatementArguments) throws -> PushedRecord? {

@@ -10,13 +10,16 @@ enum JournalSchema {
         migrator.registerMigration("2: look up without reading all") { database in
             try database.execute(sql: second)
         }
+        migrator.registerMigration("3: writes that may still arrive, and intents by number") { database in
+            try database.execute(sql: third)
+        }
         return migrator
     }
 
     /// Every table, those first that refer to others.
     static let tables = [
         "intent_lines", "intent_before", "intents", "cursors", "runs", "pushed_articles", "pushed", "pushed_lines", "booked",
-        "adjustments", "stock_sync", "stock_offsets", "parked", "findings",
+        "adjustments", "stock_sync", "stock_offsets", "parked", "findings", "doubts",
     ]
 
     private static let first = """
@@ -101,5 +104,16 @@ enum JournalSchema {
     private static let second = """
         CREATE INDEX adjustments_by_article ON adjustments (connection, inventory, article_id);
         CREATE INDEX pushed_underway ON pushed (connection, kind, number) WHERE state IN ('sending', 'cancelling');
+        """
+
+    private static let third = """
+        -- Writes that went without an answer. tell_again_at: when the warehouse is to be told once more, because something else
+        -- was written since; NULL: nothing was.
+        CREATE TABLE doubts (
+            connection TEXT NOT NULL, job TEXT NOT NULL, subject TEXT NOT NULL, fingerprint TEXT NOT NULL, at INTEGER NOT NULL,
+            tell_again_at INTEGER,
+            PRIMARY KEY (connection, job, subject)) WITHOUT ROWID;
+
+        CREATE INDEX intents_by_number ON intents (kind, number);
         """
 }

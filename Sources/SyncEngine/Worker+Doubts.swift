@@ -1,0 +1,89 @@
+import Exchange
+import SyncCore
+import Trade
+import Units
+
+extension Worker {
+    /// Carries out a write to the warehouse that says all there is to say, and keeps an eye on what may overtake it.
+    ///
+    /// A request that nobody answered in time may be carried out later. The same once more does no harm; but what was written
+    /// after it would be undone without a word. So where something else is written while the first may still be on its way, the
+    /// warehouse is told once more when it no longer can be.
+    /// - Parameter content: What is written; ``Fingerprint/cancellation`` for a cancellation.
+    func writing<Value>(_ content: Fingerprint, about subject: String, of job: Job, _ write: () throws -> Value) throws -> Value {
+        let doubts = ongoing.writesInDoubt
+        let earlier = try journal.doubt(job, subject: subject, name)
+        do {
+            let value = try write()
+            try keepAnEyeOn(content, subject, job, isInDoubt: ongoing.writesInDoubt > doubts, after: earlier)
+            return value
+        } catch let error as ExchangeError {
+            try keepAnEyeOn(content, subject, job, isInDoubt: ongoing.writesInDoubt > doubts, after: earlier)
+            throw error
+        }
+    }
+
+    private func keepAnEyeOn(
+        _ content: Fingerprint, _ subject: String, _ job: Job, isInDoubt: Bool, after earlier: WriteInDoubt?
+    ) throws {
+        let now = timekeeper.now()
+        if isInDoubt { try journal.note(WriteInDoubt(fingerprint: content, at: now), job, subject: subject, name) }
+        guard let earlier, earlier.fingerprint != content, now < earlier.at + Self.patience else { return }
+        try journal.tellAgain(job, subject: subject, at: earlier.at + Self.patience, name)
+    }
+
+    /// What a process that is gone was sending, it may have sent.
+    func noteDoubt(of known: PushedRecord?, _ desk: PushDesk) throws {
+        guard let known, known.pushed.state == .sending, let pending = known.pending,
+            timekeeper.now() < known.sentAt + Self.patience, try journal.doubt(desk.job, subject: known.number, name) == nil
+        else { return }
+        try journal.note(WriteInDoubt(fingerprint: pending, at: known.sentAt), desk.job, subject: known.number, name)
+    }
+
+    // MARK: Telling once more
+
+    /// Tells the warehouse once more of what it may have been told in the wrong order.
+    ///
+    /// - Parameter decide: Looks at the document in the shop and does what is to be done, its trouble aside.
+    func tellAgain(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
+        for number in try journal.dueToBeTold(desk.job, at: timekeeper.now(), name) {
+            guard var record = try journal.pushed(desk.kind, number: number, name) else {
+                try journal.forgetDoubt(desk.job, subject: number, name)
+                continue
+            }
+            switch record.pushed.state {
+            // What settles that comes first.
+            case .sending, .cancelling, .cancelUnseen: continue
+            // What is before a person already is looked at by one, and would only be refused again.
+            case .held where try parkedRecord(desk.job, number).map { $0.retryAt == nil } ?? false: break
+            case .held:
+                record.pushed.fingerprint = .unknown
+                try journal.save(record, lines: nil, desk.kind, name)
+                try decide(number)
+            case .cancelled:
+                try attempt(desk.job, number, settles: false) {
+                    let found = try desk.find(record.pushed.warehouseNumber)
+                    guard let held = found.first(where: { !$0.isCancelled }) else { return }
+                    // The late request made it live again.
+                    record.pushed.state = .held
+                    record.pushed.warehouseID = held.id
+                    record.pushed.fingerprint = .unknown
+                    try journal.save(record, lines: held.lines, desk.kind, name)
+                }
+                if record.pushed.state == .held { try decide(number) }
+            }
+            try wasTold(desk.job, number)
+        }
+    }
+
+    /// What is put off is told again by the next run.
+    func wasTold(_ job: Job, _ subject: String) throws {
+        guard try parkedRecord(job, subject)?.retryAt == nil else { return }
+        try journal.forgetDoubt(job, subject: subject, name)
+    }
+}
+
+extension Fingerprint {
+    /// Stands for the wish that nothing be there.
+    static let cancellation = Fingerprint(text: "cancelled")
+}
