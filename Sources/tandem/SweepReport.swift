@@ -37,7 +37,7 @@ final class SweepReport {
     private static func leftOut(_ scenarios: [(String, String)]) -> [String] {
         guard scenarios.count > mostLines else { return scenarios.map { title, reason in "left out   \(title): \(reason)" } }
         let reasons = Dictionary(grouping: scenarios, by: \.1).mapValues(\.count).sorted { $0.key < $1.key }
-        return reasons.map { reason, count in "left out   \(count) scenarios: \(reason)" }
+        return reasons.map { reason, count in "left out   \(count) scenarios, each because \(reason)" }
     }
 
     private static func sampled(_ subjects: [SweepSubject], _ choice: String) -> [String] {
