@@ -11,25 +11,27 @@ extension Worker {
     /// warehouse is told once more when it no longer can be.
     /// - Parameter content: What is written; ``Fingerprint/cancellation`` for a cancellation.
     func writing<Value>(_ content: Fingerprint, about subject: String, of job: Job, _ write: () throws -> Value) throws -> Value {
+        // Written down before it is sent: a process that ends in between has it to do all the same.
+        let now = timekeeper.now()
+        if let earlier = try journal.doubt(job, subject: subject, name), earlier.fingerprint != content,
+            now < earlier.at + Self.patience
+        {
+            try journal.tellAgain(job, subject: subject, at: earlier.at + Self.patience, name)
+        }
         let doubts = ongoing.writesInDoubt
-        let earlier = try journal.doubt(job, subject: subject, name)
+        func noteDoubt() throws {
+            guard ongoing.writesInDoubt > doubts else { return }
+            let doubt = WriteInDoubt(fingerprint: content, at: timekeeper.now())
+            try journal.note(doubt, job, subject: subject, name)
+        }
         do {
             let value = try write()
-            try keepAnEyeOn(content, subject, job, isInDoubt: ongoing.writesInDoubt > doubts, after: earlier)
+            try noteDoubt()
             return value
         } catch let error as ExchangeError {
-            try keepAnEyeOn(content, subject, job, isInDoubt: ongoing.writesInDoubt > doubts, after: earlier)
+            try noteDoubt()
             throw error
         }
-    }
-
-    private func keepAnEyeOn(
-        _ content: Fingerprint, _ subject: String, _ job: Job, isInDoubt: Bool, after earlier: WriteInDoubt?
-    ) throws {
-        let now = timekeeper.now()
-        if isInDoubt { try journal.note(WriteInDoubt(fingerprint: content, at: now), job, subject: subject, name) }
-        guard let earlier, earlier.fingerprint != content, now < earlier.at + Self.patience else { return }
-        try journal.tellAgain(job, subject: subject, at: earlier.at + Self.patience, name)
     }
 
     /// What a process that is gone was sending, it may have sent.
