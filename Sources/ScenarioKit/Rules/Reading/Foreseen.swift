@@ -97,6 +97,7 @@ package struct Foreseen {
         let works = Self.byLine(WorkList.shipping(evidence, connection))
         let shop = Dictionary(evidence.shop.orders.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
         let doubled = linesShippedTwice()
+        let sent = sentByLine()
         var certain: Set<String> = []
         // By line, the documents that have moved goods of it: where Rackbeat takes no more, the last one is left, whichever it is.
         var refused: [String: [String]] = [:]
@@ -112,8 +113,8 @@ package struct Foreseen {
                 let key = "\(number) \(row)"
                 guard let work = works[key] else { continue }
                 if counts, line.done > line.quantity { certain.insert(order.number) }
-                if counts, work.documented > work.booked, !line.done.isZero,
-                    refuses(shop[number]?.state, shop[number]?.lines, row, work.documented)
+                if counts, let sent = sent[key], sent > work.booked, !line.done.isZero,
+                    refuses(shop[number]?.state, shop[number]?.lines, row, sent)
                 {
                     refused[key, default: []].append(order.number)
                 }
@@ -125,6 +126,19 @@ package struct Foreseen {
         return evidence.warehouse.orders.filter {
             isHere($0.goodsOwner, $0.isCancelled) && certain.contains($0.number)
         }.map { ExpectedParked(connection: connection.name, job: Job.shipments.rawValue, subject: $0.number) }
+    }
+
+    /// What has left by line of the shop. What is picked of a document that is still being packed asks for no shipment yet.
+    private func sentByLine() -> [String: ExactDecimal] {
+        let settings = connection.settings
+        var sent: [String: ExactDecimal] = [:]
+        for order in evidence.warehouse.orders where isHere(order.goodsOwner, order.isCancelled) {
+            guard let number = numbers.number(of: order),
+                (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status)
+            else { continue }
+            for line in order.lines { if let row = line.row { sent["\(number) \(row)", default: .zero] += line.done } }
+        }
+        return sent
     }
 
     /// Of several documents of which one at least has to be before a person, those that are; all of them when none is.
