@@ -100,13 +100,7 @@ extension RackbeatFake {
         var members = Members(capacity: 9)
         members.add("number", number)
         members.add("name", address.name)
-        members.add("street", address.street)
-        members.add("street2", address.street2)
-        members.add("zipcode", address.zipcode)
-        members.add("city", address.city)
-        members.add("country", address.country)
-        members.add("email", address.email)
-        members.add("phone", address.phone)
+        members.add(placeOf: address)
         return members.json
     }
 }

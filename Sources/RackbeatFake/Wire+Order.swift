@@ -116,13 +116,7 @@ extension RackbeatFake {
         var members = Members(capacity: 9)
         members.add("name", address.name)
         if choices.writesName2 { members.add("name2", address.name2) }
-        members.add("street", address.street)
-        members.add("street2", address.street2)
-        members.add("zipcode", address.zipcode)
-        members.add("city", address.city)
-        members.add("country", address.country)
-        members.add("email", address.email)
-        members.add("phone", address.phone)
+        members.add(placeOf: address)
         return members.json
     }
 

@@ -97,3 +97,16 @@ extension RackbeatFake {
         return .string((productBook[any: item]?.kind ?? .product).rawValue)
     }
 }
+
+extension Members {
+    /// Where somebody is and how to reach them: every address of Rackbeat's says it in the same members, below who it is.
+    mutating func add(placeOf address: Address) {
+        add("street", address.street)
+        add("street2", address.street2)
+        add("zipcode", address.zipcode)
+        add("city", address.city)
+        add("country", address.country)
+        add("email", address.email)
+        add("phone", address.phone)
+    }
+}
