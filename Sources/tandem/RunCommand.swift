@@ -43,6 +43,9 @@ struct RunCommand: Command {
             "With --transport sockets: by how much faster than simulated time a time-out is waited for.", valueName: "number"))
     var timeScale = 100
 
+    @Flag(help: "Shows every exchange of every scenario, and not only those that led to what went wrong.")
+    var exchanges = false
+
     @Option(help: ArgumentHelp("Writes the results to a file instead.", valueName: "file"))
     var output: String?
 
@@ -57,6 +60,7 @@ struct RunCommand: Command {
         options.filter = filter
         options.tags = tag
         options.seed = seed
+        options.showsExchanges = exchanges
         if transport == .sockets {
             do { options.network = try LoopbackNetwork() } catch { throw UsageError("\(error)") }
         }

@@ -18,7 +18,7 @@ struct FailureText {
             ]
         }
         if !result.excerpts.isEmpty {
-            lines.append("  exchanges that led there")
+            lines.append(result.outcome.isGood ? "  exchanges" : "  exchanges that led there")
             for excerpt in result.excerpts { lines += words(of: excerpt) }
         }
         return lines

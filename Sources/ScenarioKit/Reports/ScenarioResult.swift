@@ -36,7 +36,7 @@ public struct ScenarioResult: Sendable, Equatable {
     /// Where in the file the problem is, from 1.
     public var line: Int?
     public var column: Int?
-    /// The exchanges that findings refer to, by ascending number.
+    /// The exchanges that findings refer to, or all when they are asked for, by ascending number.
     public var excerpts: [ExchangeExcerpt]
 
     public init(name: String, path: String, outcome: Outcome, seed: UInt64) {

@@ -13,7 +13,7 @@ public struct TextReport {
     public var text: String {
         let width = results.map { Self.title($0).count }.max() ?? 0
         var lines = results.map { line(for: $0, width: width) }
-        for result in results where !result.outcome.isGood {
+        for result in results where !result.outcome.isGood || !result.excerpts.isEmpty {
             lines += ["", colour("\(result.outcome.words) \(Self.title(result))", Self.colour(of: result.outcome))]
             lines.append("  \(result.path) · seed \(result.seed)" + (result.digest.isEmpty ? "" : " · digest \(result.digest)"))
             lines += FailureText(result: result).lines

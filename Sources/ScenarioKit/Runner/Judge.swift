@@ -21,6 +21,10 @@ struct Judge {
         } else {
             judgeCatch(judgements, &result)
         }
+        if world.manner.showsExchanges {
+            result.excerpts = evidence.exchanges.map(excerpt)
+            return judgements
+        }
         guard !result.outcome.isGood else { return judgements }
         let numbers = exchanges(behind: result.judgements) + failed.flatMap { $0.subjects.flatMap { evidence.writes(about: $0) } }
         result.excerpts = excerpts(Set(numbers), evidence.exchanges)

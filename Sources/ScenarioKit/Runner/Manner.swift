@@ -39,6 +39,8 @@ package struct Manner: Sendable {
     package var keepsWords = false
     /// Whether the exchanges are listed in what comes out.
     package var listsExchanges = false
+    /// Whether every exchange is shown, and not only those that led to what went wrong.
+    package var showsExchanges = false
     /// What exchanges travel over; `nil`: in process.
     package var network: (any RealNetwork)?
     /// By how much faster than simulated time a time-out is waited for on a real network.

@@ -16,6 +16,8 @@ public struct Runner {
         public var network: (any RealNetwork)?
         /// By how much faster than simulated time a time-out is waited for on a real network.
         public var timeScale = 100
+        /// Whether every exchange is shown, whatever came of the scenario.
+        public var showsExchanges = false
 
         public init() {}
     }
@@ -61,6 +63,7 @@ public struct Runner {
         var manner = Manner()
         manner.network = options.network
         manner.timeScale = options.timeScale
+        manner.showsExchanges = options.showsExchanges
         var results: [ScenarioResult] = []
         for (index, entry) in entries.enumerated() {
             progress(Progress(played: index, files: entries.count, next: entry.path))

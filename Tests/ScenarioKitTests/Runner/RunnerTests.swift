@@ -36,6 +36,22 @@ struct RunnerTests {
         #expect(results.map(\.outcome) == [.passed])
     }
 
+    @Test func everyExchangeIsShownWhenItIsAskedFor() throws {
+        let scenario = try ScenarioReader.read(
+            Self.world + """
+                steps:
+                  - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                  - engine.sync
+                """, path: "Scenarios/orders/a-promise.yaml")
+        var options = Runner.Options()
+        options.showsExchanges = true
+        let result = Runner(options: options).run([.scenario(scenario)])[0]
+        #expect(result.outcome == .passed)
+        #expect(result.excerpts.map(\.number) == Array(1...result.exchanges))
+        #expect(TextReport([result]).text.contains("ongoing PUT /demo/api/v1/orders"))
+        #expect(try play("steps: [ engine.sync ]")[0].excerpts.isEmpty)
+    }
+
     @Test func whatDidNotComeTrueIsTold() throws {
         let results = try play(
             """
