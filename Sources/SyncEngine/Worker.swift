@@ -27,6 +27,8 @@ final class Worker {
     private var lastChanges: [String: (changedAt: Moment, seenAt: Moment)] = [:]
     /// In which status a document that waits for a person was last turned to again, because nothing of it was begun.
     var triedUnbegun: [String: String] = [:]
+    /// Since when what was set aside of a document has seemed to need nobody any more, by job and number.
+    var wellSince: [String: Moment] = [:]
     /// The jobs that this process has run to their end.
     var jobsThatEnded: Set<Job> = []
     /// What this run learnt of products' default locations.
@@ -131,18 +133,19 @@ final class Worker {
     /// - Parameters:
     ///   - fingerprint: The record's content, so that the same content is not tried for ever. Asked for when the record is set aside.
     ///   - waitsFor: What would let it be tried again.
-    ///   - settles: Whether all is well with the record when nothing is thrown, so that it need not be set aside any more.
+    ///   - settles: Whether all is well with the record when nothing is thrown, so that it need not be set aside any more. Asked
+    ///     afterwards, of a record that is set aside.
     /// - Throws: What concerns every record: refused credentials, a limit, a system that is down, the end of the world.
     func attempt(
         _ job: Job, _ subject: String, fingerprint: @autoclosure () -> Fingerprint? = nil, waitsFor: String? = nil,
-        settles: Bool = true,
+        settles: @autoclosure () -> Bool = true,
         _ body: () throws -> Void
     ) throws {
         witness(.turnedTo(connection: name, job, subject: subject))
         do {
             try body()
             failuresInARow = 0
-            if settles, try parkedRecord(job, subject) != nil {
+            if try parkedRecord(job, subject) != nil, settles() {
                 try journal.unpark(job, subject: subject, name)
                 noted.parked[job]?.remove(subject)
                 witness(.unparked(connection: name, job, subject: subject))

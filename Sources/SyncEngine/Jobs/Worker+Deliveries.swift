@@ -51,6 +51,7 @@ extension Worker {
             tally.foreign += 1
             return
         }
+        let wasWellSince = wellSince.removeValue(forKey: "\(desk.job.rawValue) \(progress.number)")
         guard try !isSettled(desk.job, progress.number, progress.fingerprint) else { return }
         // What is in doubt for this order decides first: its lines may be booked already. It is about what had been moved when it
         // was begun: when it ends with a person, what has been moved by now is another matter, and looked at by the next run.
@@ -59,7 +60,11 @@ extension Worker {
             // Given up, and that is before a person now.
             guard try !isSettled(desk.job, progress.number, intent.fingerprint) else { return }
         }
-        try attempt(desk.job, progress.number, fingerprint: progress.fingerprint, waitsFor: "\(desk.noun) \(shop.number)") {
+        let bookedBefore = tally.booked
+        try attempt(
+            desk.job, progress.number, fingerprint: progress.fingerprint, waitsFor: "\(desk.noun) \(shop.number)",
+            settles: tally.booked > bookedBefore || needsNobody(desk.job, progress.number, wellSince: wasWellSince)
+        ) {
             guard try !openIntents(desk.kind).contains(where: { $0.number == shop.number }) else {
                 throw Self.isInDoubt(shop.number, desk)
             }
@@ -78,6 +83,15 @@ extension Worker {
                     reason: delivery.troubles.map(\.reason).joined(separator: " "), effect: first.effect, remedy: first.remedy)
             }
         }
+    }
+
+    /// Whether what was set aside, and of which nothing is left to book, can be taken off the list: when it is seen so twice, with
+    /// time between. One answer of an earlier time would take it off for ever, as nothing turns to it again.
+    private func needsNobody(_ job: Job, _ number: String, wellSince since: Moment?) -> Bool {
+        let now = timekeeper.now()
+        if let since, now - since >= Self.patience { return true }
+        wellSince["\(job.rawValue) \(number)"] = since ?? now
+        return false
     }
 
     /// Goes on with what an earlier run or process began.
