@@ -55,7 +55,8 @@ public struct AdjustmentBooking: Equatable, Sendable {
         /// Booked. What fell between reading and booking, or was booked once more, is to be made good by a further adjustment of
         /// `shortfall`.
         ///
-        /// - Parameter spare: Drafts of ours that were one too many, and that the account does not let anybody delete by its API.
+        /// - Parameter spare: Drafts of ours that are of no use, and that the account does not let anybody delete by its API: those
+        ///   that were one too many, or this very document when it would change nothing any more.
         case done(DocumentID, shortfall: Quantity, spare: [DocumentID] = [])
         case giveUp(removing: DocumentID?, Trouble)
         /// Refused on the ground of a reading that may have been old. Nothing of it is left: to be begun anew in a later run, and put
@@ -126,6 +127,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
             state = .creating(since: now, base: stock)
             return .create(quantity: stock + change, isRelative: false)
         case .drafted(let id, let base):
+            if let why = refusal { return standsRefused(id, why, asksFor: base.map { $0 + change }, stock) }
             guard stock != base else { return bookNow() }
             readings += 1
             if readings > Self.mostReadings || !account.draftsCanBeDeleted {
@@ -296,7 +298,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
         }
         return giveUp(
             adjustment.id, "the draft would change stock by \(found.signed) instead of \(change.signed)",
-            "Nothing was booked; the draft was removed.",
+            "Nothing was booked.",
             remedy: "Check the profile's way of adjusting against the account, then retry.")
     }
 
@@ -315,11 +317,14 @@ public struct AdjustmentBooking: Equatable, Sendable {
                 state = .drafted(id, base: base)
                 return account.mode == .absoluteViaRead ? .readStock : .wait
             }
+            guard account.mode == .absoluteViaRead, account.draftsCanBeDeleted else {
+                state = .drafted(id, base: base)
+                // A refusal on the ground of the stock is told by the stock.
+                return account.mode == .absoluteViaRead ? .readStock : giveUp(id, why, "Nothing was booked.")
+            }
             refusal = nil
             readings += 1
-            guard account.mode == .absoluteViaRead, account.draftsCanBeDeleted, readings <= Self.mostReadings else {
-                return giveUp(id, why, "Nothing was booked; the draft was removed.")
-            }
+            guard readings <= Self.mostReadings else { return giveUp(id, why, "Nothing was booked.") }
             state = .drafted(id, base: nil)
             return .readStock
         case .intended, .creating, .drafted, .booked, .abandoned:
@@ -327,12 +332,30 @@ public struct AdjustmentBooking: Equatable, Sendable {
         }
     }
 
+    /// The booking of a draft that nobody can delete was refused. When it asks for just what the stock has become meanwhile, it
+    /// never will change anything; the whole change is made good without it.
+    private mutating func standsRefused(
+        _ id: DocumentID, _ why: String, asksFor total: Quantity?, _ stock: Quantity
+    ) -> Directive {
+        guard total == stock else { return giveUp(id, why, "Nothing was booked.") }
+        state = .booked(id)
+        return .done(id, shortfall: change, spare: spare + [id])
+    }
+
     private mutating func giveUp(
         _ removing: DocumentID?, _ reason: String, _ effect: String,
         remedy: String = "Mend the cause in Rackbeat, then retry."
     ) -> Directive {
         state = .abandoned
-        return .giveUp(removing: removing, trouble(reason, effect, remedy: remedy))
+        guard let removing else { return .giveUp(removing: nil, trouble(reason, effect, remedy: remedy)) }
+        guard account.draftsCanBeDeleted else {
+            return .giveUp(
+                removing: nil,
+                trouble(
+                    reason, "\(effect) The draft \(removing) is left in Rackbeat.",
+                    remedy: "Delete the draft \(removing) in Rackbeat without booking it. \(remedy)"))
+        }
+        return .giveUp(removing: removing, trouble(reason, "\(effect) The draft was removed.", remedy: remedy))
     }
 
     private func trouble(

@@ -75,6 +75,41 @@ struct AdjustmentBookingTests {
         #expect(booking.stockWasRead(Quantity("8")!, at: Self.noon) == .delete([Self.id]))
     }
 
+    /// The same where nobody may delete a draft: it is left and told of, and the change is booked without it.
+    @Test func aDraftThatNobodyMayDeleteAndThatWouldChangeNothingIsLeft() {
+        var booking = Self.refused(Self.undeletable)
+        #expect(booking.ledgerWasRead([], location: LocationNumber("1001"), at: Self.noon) == .readStock)
+        #expect(
+            booking.stockWasRead(Quantity("8")!, at: Self.noon)
+                == .done(Self.id, shortfall: Quantity("-2")!, spare: [Self.id]))
+    }
+
+    /// Refused for another reason, a draft that nobody may delete is a matter for a person, who is told where it lies.
+    @Test func aDraftThatNobodyMayDeleteAndThatIsRefusedIsGivenUpWhereItLies() {
+        var booking = Self.refused(Self.undeletable)
+        #expect(booking.ledgerWasRead([], location: LocationNumber("1001"), at: Self.noon) == .readStock)
+        guard case .giveUp(removing: nil, let trouble) = booking.stockWasRead(Quantity("10")!, at: Self.noon) else {
+            Issue.record("a draft that nobody may delete was to be removed")
+            return
+        }
+        #expect(trouble.effect == "Nothing was booked. The draft 55 is left in Rackbeat.")
+    }
+
+    static let undeletable = AdjustmentBooking.Account(
+        mode: .absoluteViaRead, needsBooking: true, linesShowChange: true, draftsCanBeDeleted: false)
+
+    /// A draft of two less, made when there were ten, whose booking was refused.
+    static func refused(_ account: AdjustmentBooking.Account) -> AdjustmentBooking {
+        var booking = booking("-2", account)
+        _ = booking.resume(at: noon)
+        _ = booking.stockWasRead(Quantity("10")!, at: noon)
+        _ = booking.wasCreated(draft("-2"))
+        _ = booking.searched([draft("-2")], at: noon)
+        _ = booking.stockWasRead(Quantity("10")!, at: noon)
+        _ = booking.bookingWasRefused("nothing changes")
+        return booking
+    }
+
     @Test func aLostBookingIsLookedForInTheLedgerBeforeItIsRepeated() {
         var booking = Self.drafted("-2", at: "10")
         _ = booking.stockWasRead(Quantity("10")!, at: Self.noon)
@@ -139,7 +174,7 @@ struct AdjustmentBookingTests {
                     removing: Self.id,
                     Trouble(
                         reason: "adjustment 5001, CHAIR -2: the draft would change stock by -12 instead of -2.",
-                        effect: "Nothing was booked; the draft was removed.",
+                        effect: "Nothing was booked. The draft was removed.",
                         remedy: "Check the profile's way of adjusting against the account, then retry.")))
     }
 

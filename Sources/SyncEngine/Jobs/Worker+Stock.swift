@@ -210,8 +210,8 @@ extension Worker {
     private static func draftsLeft(_ drafts: [DocumentID], _ subject: String) -> Trouble {
         let names = drafts.map(\.description).joined(separator: ", ")
         return Trouble(
-            reason: "\(subject): the request was carried out twice, and this account lets no draft be deleted.",
-            effect: "It is booked once; the draft \(names) is left in Rackbeat.",
+            reason: "\(subject): it is booked without draft \(names), and this account lets no draft be deleted.",
+            effect: "The draft \(names) is left in Rackbeat.",
             remedy: "Delete the draft \(names) in Rackbeat without booking it, then dismiss this.")
     }
 

@@ -165,14 +165,13 @@ package struct Foreseen {
         return lines
     }
 
-    /// Where an account lets no draft of an adjustment be deleted, a request that was delivered twice leaves one.
+    /// Where an account lets no draft of an adjustment be deleted, one that is of no use stays: of a request that was delivered
+    /// twice, or one that would change nothing any more. Whether all was booked without it is for the rule of adjustments to say.
     private func draftsThatStay() -> [ExpectedParked] {
         guard !connection.rackbeatProfile.isOn("adjustment.deletable") else { return [] }
         let authorship = Authorship(evidence.exchanges)
         let own = evidence.shop.adjustments.filter { authorship.author(of: $0)?.connection == connection.name }
-        return own.filter { draft in
-            draft.change == nil && own.contains { $0.reason == draft.reason && $0.change != nil }
-        }.map {
+        return own.filter { $0.change == nil }.map {
             ExpectedParked(
                 connection: connection.name, job: Job.stock.rawValue, subject: "\($0.item): \($0.reason)")
         }
