@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exploration
+import Simulation
 import Units
 
 // Stories drawn from seeds.
@@ -15,8 +16,12 @@ extension ExploreCommand {
         }
         if let seeds, seeds < 1 { throw UsageError("--seeds \(seeds): at least one was expected") }
         guard from <= 999_999_999 else { throw UsageError("--from \(from): at most 999999999 was expected") }
+        if let sabotage, Sabotage.named(sabotage) == nil {
+            let names = Sabotage.all.map(\.name).sorted().joined(separator: ", ")
+            throw UsageError("--sabotage \(sabotage): there is no such defect; there are \(names)")
+        }
         let campaign = WalkCampaign(
-            seeds: seeds, from: from, shard: try shardAsked(), checksDeterminism: checkDeterminism)
+            seeds: seeds, from: from, shard: try shardAsked(), checksDeterminism: checkDeterminism, sabotage: sabotage)
         let progress = ExplorationProgress(terminal: terminal)
         let report = WalkReport()
         try crew().work(

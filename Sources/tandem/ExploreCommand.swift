@@ -13,7 +13,7 @@ struct ExploreCommand: Command {
             nothing may be in doubt.
 
             With --seeds or --for, a whole story is drawn from each seed: a world, what people do, when the engine looks, and \
-            what goes wrong.
+            what goes wrong. With --sabotage the engine is one of those that the museum shows.
 
             A run that breaks a rule is made as small as it gets within 20 seconds, and kept as a scenario that tandem run \
             plays again: the first five of an exploration, and of a sweep only those that break in ways of their own.
@@ -56,6 +56,11 @@ struct ExploreCommand: Command {
         name: .customLong("for"),
         help: ArgumentHelp("Draws and plays stories for so long, such as 60s or 5m.", valueName: "time"))
     var length: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Breaks the engine or a stand-in on purpose in every story, to see that it is found.", valueName: "name"))
+    var sabotage: String?
 
     @Option(help: ArgumentHelp("Where runs that broke a rule are kept, made small.", valueName: "folder"))
     var save = "Scenarios/found"

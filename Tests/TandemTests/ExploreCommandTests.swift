@@ -40,6 +40,22 @@ struct ExploreCommandTests {
         }
     }
 
+    /// The engine is broken on purpose, and what is found is told with the command that breaks it again.
+    @Test func aDefectMadeOnPurposeIsFoundWithoutAHint() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tandem-\(UUID().uuidString)").path()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let run = explore("--seeds", "1", "--from", "38", "--sabotage", "earlier-parts-forgotten", "--save", folder)
+        #expect(run.ending == .ruleBroken)
+        #expect(run.output.contains("rule received-equals-receipts"))
+        #expect(run.output.contains("explore --seeds 1 --from 38 --sabotage earlier-parts-forgotten"))
+    }
+
+    @Test func anUnknownDefectIsTold() {
+        let run = explore("--seeds", "1", "--sabotage", "no-such-thing")
+        #expect(run.ending == .badInput)
+        #expect(run.complaints.contains("--sabotage no-such-thing: there is no such defect; there are "))
+    }
+
     @Test func theOutputDoesNotDependOnTheNumberOfThreads() throws {
         try withScenario(Self.quiet) { folder in
             let outputs = ["1", "2", "5"].map {

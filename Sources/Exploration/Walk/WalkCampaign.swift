@@ -33,13 +33,13 @@ package struct WalkCampaign: Campaign {
             let story = try journals.lend { try Walk.story(seed: seed, sabotage: sabotage, journal: $0) }
             outcome.add(story.played)
             if Complaint(story.played.result) != nil || !story.played.result.outcome.isGood {
-                outcome.note(Self.failure(story, story.played.result))
+                outcome.note(failure(story, story.played.result))
             }
             if checksDeterminism, let parting = try Self.parting(story, sabotage: sabotage) {
                 var result = story.played.result
                 result.outcome = .error
                 result.problem = parting
-                outcome.note(Self.failure(story, result))
+                outcome.note(failure(story, result))
             }
         } catch {
             let scenario = Scenario(path: "seed-\(seed).yaml", title: "seed-\(seed)", seed: seed, steps: [])
@@ -48,12 +48,12 @@ package struct WalkCampaign: Campaign {
             outcome.note(
                 Failure(
                     result: result, scenario: scenario, variant: .plain, manner: Manner(),
-                    circumstances: [WalkOptions(seed: seed).text], replay: Self.replay(seed)))
+                    circumstances: [WalkOptions(seed: seed).text], replay: replay(seed)))
         }
         return outcome
     }
 
-    private static func failure(_ story: Walk.Story, _ result: ScenarioResult) -> Failure {
+    private func failure(_ story: Walk.Story, _ result: ScenarioResult) -> Failure {
         var manner = Manner()
         manner.foreseesParked = true
         return Failure(
@@ -61,7 +61,9 @@ package struct WalkCampaign: Campaign {
             circumstances: ["drawn: \(story.options.text)"], replay: replay(story.seed))
     }
 
-    private static func replay(_ seed: UInt64) -> String { "explore --seeds 1 --from \(seed)" }
+    private func replay(_ seed: UInt64) -> String {
+        "explore --seeds 1 --from \(seed)" + (sabotage.map { " --sabotage \($0)" } ?? "")
+    }
 
     /// The story is told a second time, and then played from its own text: all three must be one to the byte.
     private static func parting(_ story: Walk.Story, sabotage: String?) throws -> String? {

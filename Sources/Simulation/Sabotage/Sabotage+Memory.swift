@@ -12,6 +12,23 @@ extension Sabotage {
                 "The receipt was confirmed in one transaction and counted in another. The process died in between, and began with the receipt again.",
             caughtBy: "received-equals-receipts", act: .journal(triggers: losing("booked", "NEW.kind = 'purchase-order'"))),
         Sabotage(
+            name: "earlier-parts-forgotten",
+            story:
+                "What was booked of a line was kept as what was booked last, not as the sum. The third delivery of a purchase order was counted against the second alone, and part of the first was received again.",
+            caughtBy: "received-equals-receipts",
+            act: .journal(
+                triggers: """
+                    CREATE TRIGGER last AFTER INSERT ON booked WHEN NEW.kind = 'purchase-order' BEGIN
+                        UPDATE booked SET quantity = (
+                            SELECT line.quantity FROM intent_lines line JOIN intents ON intents.id = line.intent
+                            WHERE intents.connection = NEW.connection AND intents.kind = NEW.kind
+                                AND intents.warehouse_id = NEW.warehouse_id AND intents.state = 'booked' AND line.row = NEW.row
+                            ORDER BY intents.id DESC LIMIT 1)
+                        WHERE connection = NEW.connection AND kind = NEW.kind AND warehouse_id = NEW.warehouse_id
+                            AND row = NEW.row;
+                    END
+                    """)),
+        Sabotage(
             name: "adjustments-forgotten",
             story:
                 "What was replayed was remembered for as long as the window was open. The window moved, still reached back to the same rows, and they were replayed again.",
