@@ -8,7 +8,7 @@ public final class StockLedger {
     public struct Entry: Sendable, Equatable {
         /// From 1.
         public let number: Int
-        public let time: Moment
+        public fileprivate(set) var time: Moment
         public let item: String
         /// A Rackbeat location number, or the goods owner and warehouse in Ongoing.
         public let place: String
@@ -29,6 +29,16 @@ public final class StockLedger {
     private var entriesOf: [Key: [Int]] = [:]
 
     public init() {}
+
+    /// The entries as of the right time, where the clock that they were written by was so much ahead.
+    public func entries(clockAhead ahead: Duration) -> [Entry] {
+        guard ahead != .zero else { return entries }
+        return entries.map { entry in
+            var entry = entry
+            entry.time = entry.time - ahead
+            return entry
+        }
+    }
 
     /// Moves stock: changes what is on hand and writes the entry.
     public func move(

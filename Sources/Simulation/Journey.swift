@@ -69,7 +69,7 @@ final class Journey {
         let back = latency - there
         if let fault, !fault.kind.isCarriedOut {
             try clock.wait(for: latency)
-            return fault.answerInstead(earlier: earlierAnswers[request], now: clock.now())
+            return fault.answerInstead(earlier: earlierAnswers[request], now: network.time(at: exchange.system))
         }
         if fault?.kind == .lateEffect {
             try clock.run(until: deadline)

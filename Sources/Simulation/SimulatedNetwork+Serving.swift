@@ -24,7 +24,7 @@ extension SimulatedNetwork {
         case let fault? where fault.kind == .refusedConnection: wire = .closed
         case let fault? where fault.kind == .lateEffect: wire = .silence
         case let fault? where !fault.kind.isCarriedOut:
-            wire = fault.answerInstead(earlier: faults.servedReads[readKey], now: now)
+            wire = fault.answerInstead(earlier: faults.servedReads[readKey], now: time(at: system))
         default:
             let response = server(request)
             if fault?.kind == .duplicatedRequest { serveAgain(exchange, server) }

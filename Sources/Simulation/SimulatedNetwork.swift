@@ -17,6 +17,8 @@ public final class SimulatedNetwork {
     public var latency: [System: ClosedRange<Duration>] = [
         .rackbeat: .milliseconds(40) ... .milliseconds(120), .ongoing: .milliseconds(40) ... .milliseconds(120),
     ]
+    /// How far each system's own clock is ahead of the right time.
+    public var clockSkew: [System: Duration] = [:]
     /// Sees each exchange when it is over, and once more one that is carried out after its caller gave up.
     public var observe: (Exchanged) -> Void = { _ in }
 
@@ -43,6 +45,9 @@ public final class SimulatedNetwork {
     public func open(_ system: System, on real: (any RealNetwork)?) throws {
         wires[system] = try real?.open { [unowned self] in arrive($0, at: system) }
     }
+
+    /// What a system's own clock shows.
+    public func time(at system: System) -> Moment { clock.now() + (clockSkew[system] ?? .zero) }
 
     public func add(_ fault: Fault) { faults.add(fault) }
 

@@ -101,6 +101,17 @@ import Units
         return desk
     }
 
+    /// A served world has the scenario's wrong clocks. When a message is due is a matter of the world's own, not of the stamp on it.
+    @Test(arguments: ["-10m", "10m"]) func aMessageOfASystemWithAWrongClockIsDueAtOnce(skew: String) throws {
+        let desk = try Desk(Desk.chairs.replacing("world:", with: "world:\n  clock-skew: { rackbeat: \(skew) }"))
+        #expect(desk.rackbeat(.post, "/webhooks", #"{"event":"order.created","url":"http://127.0.0.1:8080/"}"#).status == 201)
+        try desk.take(Self.order)
+        #expect(desk.control.takeDueWebhooks().count == 1)
+        let order = desk.rackbeat(.get, "/orders/1042").json
+        let stamped = try #require(order["order"]?["updated_at"]?.string.flatMap { Moment(iso: $0, zone: .copenhagen) })
+        #expect(stamped == Desk.start + (skew == "10m" ? .seconds(600) : .seconds(-600)))
+    }
+
     @Test func aMessageOfRackbeatsIsPostedUntilItArrives() throws {
         let desk = try desk("http://127.0.0.1:8080/hook?a=1")
         let post = try #require(desk.control.takeDueWebhooks().first)

@@ -77,6 +77,22 @@ extension Result<Response, any Error> {
         #expect(servedWhen == [0, 1, 1])
     }
 
+    /// A pause until a moment is that long by the clock of whoever names it.
+    @Test func aSystemNamesMomentsByItsOwnClock() throws {
+        let bench = Bench()
+        bench.network.clockSkew = [.ongoing: .seconds(-420)]
+        #expect(bench.network.time(at: .ongoing) == bench.start - .seconds(420))
+        #expect(bench.network.time(at: .rackbeat) == bench.start)
+        var fault = Fault(try ExchangePattern("ongoing * /**"), .tooManyCallsUntilDate)
+        fault.retryAfter = .seconds(30)
+        bench.network.add(fault)
+        let response = try #require(bench.put().response)
+        let told = try #require(response.headers[.date].flatMap { HTTPDate.parse($0) })
+        let until = try #require(response.headers[.retryAfter].flatMap { HTTPDate.parse($0) })
+        #expect(told < bench.start - .seconds(418))
+        #expect(until - told == .seconds(30))
+    }
+
     @Test func oneSeedGivesOneRun() {
         func run(_ seed: UInt64) -> EventTrail {
             let bench = Bench(seed: seed)

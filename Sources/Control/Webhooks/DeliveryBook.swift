@@ -15,7 +15,7 @@ struct DeliveryBook {
 
     init(deliversAnywhere: Bool) { self.deliversAnywhere = deliversAnywhere }
 
-    /// A message of Rackbeat's.
+    /// A message of Rackbeat's. When it was made is told by the world's clock.
     mutating func enter(_ event: String, to url: String, _ headers: HTTPFields, _ body: [UInt8], at createdAt: Moment) {
         made += 1
         enter(
@@ -23,12 +23,12 @@ struct DeliveryBook {
                 id: made, system: .rackbeat, event: event, url: url, headers: headers, body: body, createdAt: createdAt))
     }
 
-    mutating func enter(_ message: OngoingFake.WebhookDelivery) {
+    mutating func enter(_ message: OngoingFake.WebhookDelivery, at createdAt: Moment) {
         made += 1
         enter(
             Delivery(
                 id: made, system: .ongoing, event: message.subject.rawValue, url: message.target, headers: message.headers,
-                body: message.body, createdAt: message.createdAt))
+                body: message.body, createdAt: createdAt))
     }
 
     private mutating func enter(_ delivery: Delivery) {

@@ -124,11 +124,15 @@ final class LiveWorld {
             for header in message.headers {
                 if let name = HTTPField.Name(header.name) { headers[name] = header.value }
             }
-            deliveries.enter(message.event, to: message.url, headers, message.body.serialized, at: message.createdAt)
+            deliveries.enter(
+                message.event, to: message.url, headers, message.body.serialized,
+                at: world.moment(of: message.createdAt, at: .rackbeat))
         }
         seenOfRackbeat = outbox.count
         guard !world.ongoing.outbox.isEmpty else { return }
-        for message in world.ongoing.takeDeliveries() { deliveries.enter(message) }
+        for message in world.ongoing.takeDeliveries() {
+            deliveries.enter(message, at: world.moment(of: message.createdAt, at: .ongoing))
+        }
     }
 
     // MARK: Beginning again

@@ -139,11 +139,11 @@ package enum ScenarioWriting {
         return result + "\""
     }
 
-    /// Whole numbers with units, the largest first, as scenarios write them.
+    /// Whole numbers with units, the largest first, as scenarios write them; less than nothing behind a minus sign.
     static func duration(_ duration: Duration) -> String {
-        var rest = duration.milliseconds
+        var rest = abs(duration.milliseconds)
         guard rest > 0 else { return "0s" }
-        var text = ""
+        var text = duration < .zero ? "-" : ""
         for (unit, size) in [("d", Int64(86_400_000)), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)] where rest >= size
         {
             text += "\(rest / size)\(unit)"

@@ -55,6 +55,7 @@ enum ScenarioShape {
             .optional("engine", .record(WorldShapes.engine), "Settings of every connection."),
             .optional("profile", WorldShapes.profiles("the profile"), "Choices of clients and fakes."),
             .optional("fake-profile", WorldShapes.profiles("the fakes' profile"), "Choices that only the fakes make."),
+            .optional("clock-skew", .record(WorldShapes.clockSkew), "Wrong clocks instead of the world's."),
             .optional("faults", .list(.record(FaultShapes.fault)), "Faults beside those of the scenario."),
         ])
 

@@ -10,6 +10,11 @@ enum WorldShapes {
                 "clock", .moment, "When the scenario begins. Default: a Monday morning, 2026-03-02 at 8 in Copenhagen.",
                 example: "2026-03-02T08:00:00+01:00"),
             .optional(
+                "clock-skew", .record(clockSkew),
+                "How far a system's clock is wrong, throughout. Its own times, `Date` header, windows and filters go by its own clock; "
+                    + "steps, expectations and the engine go by the right one.",
+                example: "{ rackbeat: 90s, ongoing: -5m }"),
+            .optional(
                 "latency", .duration,
                 "How long each exchange takes, there and back. Default: between 40ms and 120ms, drawn from the seed.",
                 example: "250ms"),
@@ -54,6 +59,12 @@ enum WorldShapes {
                 "engine", .record(engine), "Settings of every connection; those of a connection go before.",
                 example: "{ receipt-trigger: immediate }"),
         ])
+
+    static let clockSkew = Record(
+        "wrong clocks",
+        System.allCases.map {
+            .optional($0.rawValue, .offset, "How far \($0.title)'s clock is ahead; with a minus sign, behind. Default: 0s.")
+        })
 
     static let location = Record(
         "a location",

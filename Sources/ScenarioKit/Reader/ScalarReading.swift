@@ -46,6 +46,12 @@ package enum ScalarReading {
         return text.isEmpty ? nil : .milliseconds(total)
     }
 
+    /// A duration that may stand behind a minus sign.
+    static func offset(_ text: String) -> Duration? {
+        guard text.first == "-" else { return duration(text) }
+        return duration(String(text.dropFirst())).map { .zero - $0 }
+    }
+
     /// `18:00` as minutes since midnight.
     static func timeOfDay(_ text: String) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
@@ -77,7 +83,7 @@ package enum ScalarReading {
             case "no", "off", "n": return "write false"
             default: return nil
             }
-        case .duration:
+        case .duration, .offset:
             return whole(text).map { "write \($0)s or \($0)m" }
         default: return nil
         }

@@ -11,6 +11,8 @@ public indirect enum Shape: Sendable {
     case flag
     /// A length of time.
     case duration
+    /// A length of time either way.
+    case offset
     /// A point in time: so long after the start, a time of day, or a moment.
     case time
     case moment
@@ -106,6 +108,7 @@ extension Shape {
         case .decimal: "a number such as 5 or 0.25"
         case .flag: "true or false"
         case .duration: "a length of time such as 90s, 5m, 1h30m or 2d"
+        case .offset: "a length of time such as 90s, or with a minus sign such as -5m"
         case .time: "a time after the start such as 5m, a time of day such as 18:00, or a moment"
         case .moment: "a moment such as 2026-03-02T08:00:00Z"
         case .date: "a date such as 2026-03-02"

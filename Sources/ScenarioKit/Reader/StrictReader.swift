@@ -95,6 +95,7 @@ struct StrictReader {
         case .decimal: return ScalarReading.decimal(text).map { .decimal($0) }
         case .flag: return ScalarReading.flag(text).map { .flag($0) }
         case .duration: return ScalarReading.duration(text).map { .duration($0) }
+        case .offset: return ScalarReading.offset(text).map { .duration($0) }
         case .time: return ScalarReading.time(text).map { .time($0) }
         case .moment: return Moment(iso: text).map { .moment($0) }
         case .date: return CivilDate(text).map { .date($0) }

@@ -43,6 +43,7 @@ private struct SchemaWriter {
         case .decimal: ["type": "number"]
         case .flag: ["type": "boolean"]
         case .duration: ["type": "string", "pattern": #"^(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$"#]
+        case .offset: ["type": "string", "pattern": #"^-?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$"#]
         case .time: ["type": "string", "description": "5m after the start, 18:00, or a moment"]
         case .moment: ["type": "string", "pattern": #"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$"#]
         case .date: ["type": "string", "pattern": #"^\d{4}-\d\d-\d\d$"#]

@@ -4,20 +4,23 @@ import Units
 
 extension ShopHoldings {
     /// What the fake Rackbeat holds now.
-    public init(_ fake: RackbeatFake) {
+    ///
+    /// - Parameter ahead: How far the fake's clock is ahead. When something changed is told by the right clock, which the book and
+    ///   the engine's rounds go by. When a purchase order was made is passed on to the warehouse, and stays what Rackbeat says.
+    public init(_ fake: RackbeatFake, ahead: Duration = .zero) {
         self.init()
         let accountDefault = fake.locations.first { $0.isDefault }.map { String($0.number) }
         locations = fake.locations.map { Location(number: String($0.number), parent: $0.parent.map { String($0) }) }
-        products = fake.products.filter { $0.kind == .product }.map { Product($0, fake) }
+        products = fake.products.filter { $0.kind == .product }.map { Product($0, fake, ahead) }
         let defaults = Dictionary(
             fake.products.map { ($0.number, $0.defaultLocation.map { String($0) } ?? accountDefault) },
             uniquingKeysWith: { first, _ in first })
-        orders = fake.orders.map { Order($0, fake, defaults) }
-        purchaseOrders = fake.purchaseOrders.map { PurchaseOrder($0, fake, defaults) }
+        orders = fake.orders.map { Order($0, fake, defaults, ahead) }
+        purchaseOrders = fake.purchaseOrders.map { PurchaseOrder($0, fake, defaults, ahead) }
         shipments = fake.shipments.map { record in
             Shipment(
                 id: record.id, order: String(record.order),
-                shippedAt: record.isShipped ? record.shippedAt ?? record.updatedAt : nil,
+                shippedAt: record.isShipped ? (record.shippedAt ?? record.updatedAt) - ahead : nil,
                 lines: record.lines.map {
                     MovedLine(
                         orderLine: String($0.orderLine), item: $0.item, location: String($0.location), quantity: $0.quantity)
@@ -26,7 +29,7 @@ extension ShopHoldings {
         receipts = fake.receipts.map { record in
             Receipt(
                 number: record.number, purchaseOrder: String(record.purchaseOrder),
-                receivedAt: record.isReceived ? record.receivedAt ?? record.updatedAt : nil,
+                receivedAt: record.isReceived ? (record.receivedAt ?? record.updatedAt) - ahead : nil,
                 lines: record.lines.map {
                     MovedLine(
                         orderLine: $0.purchaseOrderLine.map { String($0) }, item: $0.item, location: String($0.location),
@@ -38,7 +41,7 @@ extension ShopHoldings {
                 id: $0.id, item: $0.item, location: String($0.location), change: $0.change, reason: $0.reason,
                 isByHand: $0.isByHand)
         }
-        movements = fake.ledger.entries
+        movements = fake.ledger.entries(clockAhead: ahead)
         stock = fake.ledger.positions.map { StockPosition(item: $0.item, place: $0.place, stock: $0.stock) }
         imbalances = fake.ledger.imbalances().map {
             StockImbalance(item: $0.item, place: $0.place, stock: $0.stock, sum: $0.sum)
@@ -47,8 +50,8 @@ extension ShopHoldings {
 }
 
 extension ShopHoldings.Product {
-    fileprivate init(_ record: ProductRecord, _ fake: RackbeatFake) {
-        self.init(number: record.number, updatedAt: record.updatedAt)
+    fileprivate init(_ record: ProductRecord, _ fake: RackbeatFake, _ ahead: Duration) {
+        self.init(number: record.number, updatedAt: record.updatedAt - ahead)
         name = record.name
         description = record.description
         barcode = record.barcode
@@ -106,7 +109,9 @@ extension ShopHoldings.Line {
 }
 
 extension ShopHoldings.Order {
-    fileprivate init(_ record: OrderRecord, _ fake: RackbeatFake, _ defaults: [String: String?]) {
+    fileprivate init(
+        _ record: OrderRecord, _ fake: RackbeatFake, _ defaults: [String: String?], _ ahead: Duration
+    ) {
         let state: ShopHoldings.State =
             switch record.state {
             case .draft: .draft
@@ -117,7 +122,7 @@ extension ShopHoldings.Order {
             }
         self.init(
             number: String(record.number), state: state, lines: record.lines.map { ShopHoldings.Line($0, defaults) },
-            updatedAt: record.updatedAt)
+            updatedAt: record.updatedAt - ahead)
         currency = record.currency
         deliverAt = record.deliverAt
         deliveryTerms = record.deliveryTerms
@@ -136,7 +141,9 @@ extension ShopHoldings.Order {
 }
 
 extension ShopHoldings.PurchaseOrder {
-    fileprivate init(_ record: PurchaseOrderRecord, _ fake: RackbeatFake, _ defaults: [String: String?]) {
+    fileprivate init(
+        _ record: PurchaseOrderRecord, _ fake: RackbeatFake, _ defaults: [String: String?], _ ahead: Duration
+    ) {
         let state: ShopHoldings.State =
             switch record.state {
             case .draft: .draft
@@ -147,7 +154,7 @@ extension ShopHoldings.PurchaseOrder {
             }
         self.init(
             number: String(record.number), state: state, lines: record.lines.map { ShopHoldings.Line($0, defaults) },
-            createdAt: record.createdAt, updatedAt: record.updatedAt)
+            createdAt: record.createdAt, updatedAt: record.updatedAt - ahead)
         currency = record.currency
         note = record.note
         yourReference = record.yourReference.map { String($0) }

@@ -159,6 +159,7 @@ public struct ShopHoldings: Sendable {
         public var currency: String?
         public var note: String?
         public var yourReference: String?
+        /// By Rackbeat's own clock.
         public var createdAt: Moment
         public var supplierNumber: String?
         public var supplierName: String?

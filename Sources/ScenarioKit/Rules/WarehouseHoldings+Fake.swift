@@ -4,20 +4,24 @@ import Units
 
 extension WarehouseHoldings {
     /// What the fake Ongoing holds now for these goods owners.
-    public init(_ fake: OngoingFake, goodsOwners: [Int]) {
+    ///
+    /// - Parameter ahead: How far the fake's clock is ahead. When something happened is told by the right clock, which the book and
+    ///   the engine's rounds go by.
+    public init(_ fake: OngoingFake, goodsOwners: [Int], ahead: Duration = .zero) {
         self.init()
         for goodsOwner in goodsOwners {
             articles += fake.articles(of: goodsOwner).map {
                 Article(goodsOwner: goodsOwner, number: $0.number, fields: $0.fields)
             }
-            orders += fake.orders(of: goodsOwner).map { Order($0, goodsOwner) }
-            purchaseOrders += fake.purchaseOrders(of: goodsOwner).map { PurchaseOrder($0, goodsOwner) }
+            orders += fake.orders(of: goodsOwner).map { Order($0, goodsOwner, ahead) }
+            purchaseOrders += fake.purchaseOrders(of: goodsOwner).map { PurchaseOrder($0, goodsOwner, ahead) }
             adjustments += fake.adjustments(of: goodsOwner).map {
                 Adjustment(
-                    goodsOwner: goodsOwner, inventory: $0.inventoryId, article: $0.article, change: $0.change, time: $0.time)
+                    goodsOwner: goodsOwner, inventory: $0.inventoryId, article: $0.article, change: $0.change,
+                    time: $0.time - ahead)
             }
         }
-        movements = fake.ledger.entries
+        movements = fake.ledger.entries(clockAhead: ahead)
         stock = fake.ledger.positions.map { StockPosition(item: $0.item, place: $0.place, stock: $0.stock) }
         imbalances = fake.ledger.imbalances().map {
             StockImbalance(item: $0.item, place: $0.place, stock: $0.stock, sum: $0.sum)
@@ -26,10 +30,11 @@ extension WarehouseHoldings {
 }
 
 extension WarehouseHoldings.Order {
-    fileprivate init(_ record: OrderRecord, _ goodsOwner: Int) {
+    fileprivate init(_ record: OrderRecord, _ goodsOwner: Int, _ ahead: Duration) {
         self.init(
             goodsOwner: goodsOwner, id: record.id, number: record.number, goodsOwnerOrderId: record.goodsOwnerOrderId,
-            history: record.statusHistory.map { .init(time: $0.time, status: $0.status) }, isCancelled: record.isCancelled,
+            history: record.statusHistory.map { .init(time: $0.time - ahead, status: $0.status) },
+            isCancelled: record.isCancelled,
             fields: record.fields, consignee: record.consignee,
             lines: record.lines.map {
                 .init(
@@ -42,10 +47,11 @@ extension WarehouseHoldings.Order {
 }
 
 extension WarehouseHoldings.PurchaseOrder {
-    fileprivate init(_ record: PurchaseOrderRecord, _ goodsOwner: Int) {
+    fileprivate init(_ record: PurchaseOrderRecord, _ goodsOwner: Int, _ ahead: Duration) {
         self.init(
             goodsOwner: goodsOwner, id: record.id, number: record.number,
-            history: record.statusHistory.map { .init(time: $0.time, status: $0.status) }, isCancelled: record.isCancelled,
+            history: record.statusHistory.map { .init(time: $0.time - ahead, status: $0.status) },
+            isCancelled: record.isCancelled,
             fields: record.fields,
             lines: record.lines.map {
                 .init(

@@ -35,8 +35,10 @@ extension World {
     package var book: Book { books.book }
     package var connections: [ConnectionSettings] { host.settings }
     package var goodsOwners: [Int] { plan.goodsOwners }
-    package var shop: ShopHoldings { ShopHoldings(office.fake) }
-    package var warehouse: WarehouseHoldings { WarehouseHoldings(floor.fake, goodsOwners: plan.goodsOwners) }
+    package var shop: ShopHoldings { ShopHoldings(office.fake, ahead: plan.clockSkew[.rackbeat]!) }
+    package var warehouse: WarehouseHoldings {
+        WarehouseHoldings(floor.fake, goodsOwners: plan.goodsOwners, ahead: plan.clockSkew[.ongoing]!)
+    }
     /// Whether an engine of this world's own ever ran; otherwise whoever keeps the two in step does it from outside.
     package var hasOwnEngine: Bool { host.hasRun }
 
@@ -58,6 +60,9 @@ extension World {
     package var violations: [ContractBreach] { breaches }
 
     // MARK: Time, steps, faults
+
+    /// What this world's clock showed when the system's own showed that.
+    package func moment(of moment: Moment, at system: System) -> Moment { moment - plan.clockSkew[system]! }
 
     /// Everything falls due that is due by then. What cannot be done comes out with ``takeTrouble()``.
     package func pass(until moment: Moment) throws { try clock.run(until: moment) }

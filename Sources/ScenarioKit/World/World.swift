@@ -64,14 +64,16 @@ package final class World {
         if let latency = plan.latency {
             for system in System.allCases { network.latency[system] = latency...latency }
         }
+        network.clockSkew = plan.clockSkew
         let books = BookKeeper(clock: { clock.now() })
         self.books = books
 
         let rackbeat = RackbeatFake(
             profile: plan.fakeProfiles[.rackbeat]!, basePath: basePaths.rackbeat, token: setup.credentials.token,
-            clock: { clock.now() })
+            clock: { [network] in network.time(at: .rackbeat) })
         let ongoing = OngoingFake(
-            profile: plan.fakeProfiles[.ongoing]!, basePath: basePaths.ongoing, clock: { clock.now() })
+            profile: plan.fakeProfiles[.ongoing]!, basePath: basePaths.ongoing,
+            clock: { [network] in network.time(at: .ongoing) })
         office = Office(fake: rackbeat, books: books, defaultLocation: plan.defaultLocation)
         floor = Floor(
             fake: ongoing, user: setup.credentials.user, books: books,
@@ -121,11 +123,11 @@ package final class World {
     /// What the engine told of, and what its exchanges, both fakes and the book show.
     var reachedStates: ReachedStates {
         var reader = OddStateReader()
-        let shop = ShopHoldings(office.fake)
+        let shop = shop
         reader.read(network.journal.entries, movements: shop.movements, restarts: host.restarts)
         reader.read(crashes: network.crashes.crashes)
         reader.read(books.book)
-        reader.read(shop, WarehouseHoldings(floor.fake, goodsOwners: plan.goodsOwners))
+        reader.read(shop, warehouse)
         return ReachedStates(reader.states.union(host.states))
     }
 
@@ -247,9 +249,7 @@ package final class World {
     package func evidence() throws -> Evidence {
         if let foreseen { return foreseen }
         var evidence = Evidence(
-            shop: ShopHoldings(office.fake),
-            warehouse: WarehouseHoldings(floor.fake, goodsOwners: plan.goodsOwners),
-            book: books.book,
+            shop: shop, warehouse: warehouse, book: books.book,
             connections: host.settings.map {
                 ConnectionFacts(
                     settings: $0, rackbeatProfile: plan.profiles[.rackbeat]!, ongoingProfile: plan.profiles[.ongoing]!)

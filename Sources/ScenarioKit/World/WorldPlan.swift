@@ -9,6 +9,8 @@ import Units
 struct WorldPlan {
     var startedAt: Moment
     var latency: Duration?
+    /// How far each system's clock is ahead of the right time.
+    var clockSkew: [System: Duration]
     /// What clients believe.
     var profiles: [System: Profile]
     /// What the fakes do.
@@ -29,6 +31,8 @@ struct WorldPlan {
         self.world = world
         startedAt = setup.startedAt ?? world?["clock"]?.moment ?? WorldDefaults.start
         latency = world?["latency"]?.duration
+        let skew = variant.changes?["clock-skew"] ?? world?["clock-skew"]
+        clockSkew = Dictionary(uniqueKeysWithValues: System.allCases.map { ($0, skew?[$0.rawValue]?.duration ?? .zero) })
         var profiles: [System: Profile] = [:]
         var fakeProfiles: [System: Profile] = [:]
         for system in System.allCases {

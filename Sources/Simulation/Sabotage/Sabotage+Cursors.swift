@@ -72,6 +72,18 @@ extension Sabotage {
             }
         },
         hidingOrders(
+            "cursor-from-a-right-clock",
+            "The cursor was the time at which the run ended, by a clock that was right to the second. The shop's was seven minutes slow: what was booked within seven minutes of a run bore an earlier time, and was never read."
+        ) {
+            var cursor: Moment?
+            var next: Moment?
+            return { isFirstPage, _, now in
+                if isFirstPage { cursor = next }
+                next = now
+                return cursor
+            }
+        },
+        hidingOrders(
             "cursor-before-the-page",
             "The cursor moved when a page was read, not when it was dealt with. The process died in the middle of one, and began behind it."
         ) {
@@ -99,6 +111,31 @@ extension Sabotage {
             }
             return edited
         },
+        Sabotage(
+            name: "changes-since-our-own-time",
+            story:
+                "The warehouse was asked what had changed since the last run, by the caller's clock, which was right. The warehouse's was ten minutes slow, and what was picked within ten minutes of a run was never booked.",
+            caughtBy: "shipped-equals-picked",
+            act: .wire(.ongoing) {
+                var asked: Moment?
+                return { request, wire in
+                    let name = "orderUpdatedTimeFrom"
+                    guard isCall(request, wire, .get, "orders"), Query(parsing: request.queryText ?? "")[name] != nil else {
+                        return try wire.send(request)
+                    }
+                    let since = asked
+                    asked = wire.now()
+                    return try wire.send(
+                        request.editingQuery { query in
+                            var edited = Query()
+                            for parameter in query.parameters {
+                                let bound = parameter.name == name ? since?.isoUTCMilliseconds : nil
+                                edited.append(parameter.name, bound ?? parameter.value)
+                            }
+                            return edited
+                        })
+                }
+            }),
         inOrderLists(
             "status-compared-with-equals",
             "Shipped meant status = 450. An order that the carrier collected before anybody looked stood at 500, and was never booked."

@@ -59,6 +59,17 @@ struct ReadingTests {
         #expect(ScalarReading.duration(example.text) == example.expected)
     }
 
+    static let offsets: [(text: String, expected: Duration?)] = [
+        ("90s", .seconds(90)), ("-5m", .seconds(-300)), ("-1h30m", .seconds(-5400)), ("-", nil), ("--5m", nil), ("-5", nil),
+        ("- 5m", nil), ("+5m", nil),
+    ]
+
+    /// Only where something may be either way: nobody waits for less than nothing.
+    @Test(arguments: offsets)
+    func aLengthOfTimeEitherWayMayHaveAMinusSign(_ example: (text: String, expected: Duration?)) {
+        #expect(ScalarReading.offset(example.text) == example.expected)
+    }
+
     static let times: [(text: String, expected: TimePoint?)] = [
         ("5m", .sinceStart(.seconds(300))), ("18:00", .timeOfDay(minutes: 1080)), ("00:00", .timeOfDay(minutes: 0)),
         ("24:00", nil), ("8:00", nil), ("18:60", nil),
