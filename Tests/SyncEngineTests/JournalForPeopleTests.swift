@@ -76,6 +76,15 @@ struct JournalForPeopleTests {
         #expect(try journal.dump() == fresh)
     }
 
+    /// A cursor is by the other system's clock; when the run that moved it had begun, by ours.
+    @Test func aCursorKeepsBothClocks() throws {
+        let journal = try Journal.inMemory()
+        let cursor = Cursor(
+            moment: Moment(milliseconds: 5), sweptAt: Moment(milliseconds: 6), begunAt: Moment(milliseconds: 7))
+        try journal.set(cursor, of: "main", .receipts)
+        #expect(try journal.cursor(of: "main", .receipts) == cursor)
+    }
+
     @Test func cursorsAreShownByConnectionAndInTheOrderOfTheJobs() throws {
         let journal = try Journal.inMemory()
         for job in [Job.stock, .orders] {

@@ -13,10 +13,11 @@ extension Worker {
         for subject in try dueSubjects(.receipts) {
             try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(subject))), desk)
         }
-        let started = ongoing.serverTime ?? timekeeper.now()
+        let began = (ours: timekeeper.now(), theirs: ongoing.serverTime)
         var cursor = try journal.cursor(of: name, .receipts)
         var rows: [OngoingClient.Row<WarehousePurchaseOrder>] = []
         for filter in purchaseFilters(since: cursor.moment) { rows += try ongoing.purchaseOrders(filter) }
+        let started = warehouseTime(of: began)
         try dealWith(rows, desk)
         try lookAgain(.receipts, beside: rows.compactMap(\.value).map(\.number.text)) { number in
             // What cannot be read is told by the lists.
@@ -25,12 +26,14 @@ extension Worker {
         // What a process that is gone had booked and not reported yet is in no list once it was put back.
         if jobsThatEnded.insert(.receipts).inserted {
             let shown = rows.compactMap(\.value).map(\.number.text)
-            let since = cursor.moment.map { $0 - settings.schedule.overlap }
+            // When something was booked is told by our own clock.
+            let since = (cursor.begunAt ?? cursor.moment).map { $0 - settings.schedule.overlap }
             for number in try journal.bookedSince(since, .purchaseOrder, name) where !shown.contains(number) {
                 try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))), desk)
             }
         }
         cursor.moment = started
+        cursor.begunAt = began.ours
         try journal.set(cursor, of: name, .receipts)
     }
 

@@ -14,10 +14,11 @@ extension Worker {
             let found = try ongoing.orders(.number(OrderNumber(subject)))
             try dealWith(found, desk)
         }
-        let started = ongoing.serverTime ?? timekeeper.now()
+        let began = (ours: timekeeper.now(), theirs: ongoing.serverTime)
         var cursor = try journal.cursor(of: name, .shipments)
         var rows: [OngoingClient.Row<WarehouseOrder>] = []
-        for filter in orderFilters(since: cursor.moment, now: started) { rows += try ongoing.orders(filter) }
+        for filter in orderFilters(since: cursor.moment, now: began.theirs ?? began.ours) { rows += try ongoing.orders(filter) }
+        let started = warehouseTime(of: began)
         try dealWith(rows, desk)
         try lookAgain(.shipments, beside: rows.compactMap(\.value).map(\.number.text)) { number in
             // What cannot be read is told by the lists.

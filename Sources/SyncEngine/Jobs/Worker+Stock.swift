@@ -230,11 +230,19 @@ extension Worker {
         _ quantity: Quantity, isRelative: Bool, _ booking: inout AdjustmentBooking, _ intent: AdjustmentIntent
     ) throws -> AdjustmentBooking.Directive {
         let zone = Zone(rawValue: rackbeat.profile["time_zone"]) ?? .copenhagen
+        let today = timekeeper.now().date(in: zone)
+        func create(dated date: CivilDate) throws -> StockAdjustment {
+            try rackbeat.createAdjustment(
+                item: intent.item, location: settings.location, quantity: quantity, isRelative: isRelative, date: date,
+                reason: intent.reason)
+        }
         do {
-            return booking.wasCreated(
-                try rackbeat.createAdjustment(
-                    item: intent.item, location: settings.location, quantity: quantity, isRelative: isRelative,
-                    date: timekeeper.now().date(in: zone), reason: intent.reason))
+            do {
+                return booking.wasCreated(try create(dated: today))
+            } catch let error as ExchangeError where error.refuses("regulated_at") {
+                // No day is taken that has not begun by the shop's clock, which may be slow.
+                return booking.wasCreated(try create(dated: today.adding(days: -1)))
+            }
         } catch let error as ExchangeError {
             if case .refused(_, let message) = error.reason { return booking.creationWasRefused(message) }
             guard error.effect == .unknown else {
@@ -254,5 +262,12 @@ extension Worker {
             guard error.effect == .unknown else { throw error }
             return booking.bookingIsInDoubt()
         }
+    }
+}
+
+extension ExchangeError {
+    /// Whether it is a refusal that names this member of the request.
+    fileprivate func refuses(_ member: String) -> Bool {
+        if case .refused(_, let message) = reason { message.contains(member) } else { false }
     }
 }

@@ -8,6 +8,8 @@ struct Cursor: Equatable {
     var moment: Moment?
     /// When everything was last read again.
     var sweptAt: Moment?
+    /// When the run that moved it had begun, by our own clock; `nil` for a job that need not know.
+    var begunAt: Moment?
 }
 
 /// How far a job of a connection has read, for people.
@@ -35,9 +37,9 @@ extension Journal {
         try read { database in
             guard
                 let row = try database.row(
-                    "SELECT moment, swept_at FROM cursors WHERE connection = ? AND job = ?", [connection, job.rawValue])
+                    "SELECT moment, swept_at, begun_at FROM cursors WHERE connection = ? AND job = ?", [connection, job.rawValue])
             else { return Cursor() }
-            return Cursor(moment: row[0], sweptAt: row[1])
+            return Cursor(moment: row[0], sweptAt: row[1], begunAt: row[2])
         }
     }
 
@@ -45,8 +47,8 @@ extension Journal {
         guard try self.cursor(of: connection, job) != cursor else { return }
         try commit { database in
             try database.run(
-                "INSERT OR REPLACE INTO cursors (connection, job, moment, swept_at) VALUES (?, ?, ?, ?)",
-                [connection, job.rawValue, cursor.moment, cursor.sweptAt])
+                "INSERT OR REPLACE INTO cursors (connection, job, moment, swept_at, begun_at) VALUES (?, ?, ?, ?, ?)",
+                [connection, job.rawValue, cursor.moment, cursor.sweptAt, cursor.begunAt])
         }
     }
 

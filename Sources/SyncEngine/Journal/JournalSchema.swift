@@ -13,6 +13,9 @@ enum JournalSchema {
         migrator.registerMigration("3: writes that may still arrive, and intents by number") { database in
             try database.execute(sql: third)
         }
+        migrator.registerMigration("4: a cursor's own time beside the other system's") { database in
+            try database.execute(sql: fourth)
+        }
         return migrator
     }
 
@@ -115,5 +118,10 @@ enum JournalSchema {
             PRIMARY KEY (connection, job, subject)) WITHOUT ROWID;
 
         CREATE INDEX intents_by_number ON intents (kind, number);
+        """
+
+    private static let fourth = """
+        -- moment is by the other system's clock, begun_at by our own: when the run that moved the cursor had begun.
+        ALTER TABLE cursors ADD COLUMN begun_at INTEGER;
         """
 }
