@@ -39,7 +39,7 @@ package struct Played: Sendable {
     package var waits: [Int: Duration] = [:]
     /// When, counted from the start, a step with a time of its own was taken that could not be taken then, by its place.
     package var late: [Int: Duration] = [:]
-    /// How long the schedule ran on after trouble had ended.
+    /// For how long the schedule was to run on after trouble had ended.
     package var settled = Duration.zero
     /// What is to end before a person, as a scenario expects it; empty unless the manner foresees it.
     package var foreseen: [Scenario.Expectation] = []
@@ -119,7 +119,7 @@ extension World {
         played.stepsLeft = stepsLeft
         played.waits = waits
         played.late = late
-        played.settled = underWay.map { clock.now() - $0.moment } ?? .zero
+        played.settled = settled
         guard manner.listsExchanges else { return }
         // A second delivery has the number of the first.
         var numbers: Set<Int> = []

@@ -140,7 +140,11 @@ extension World {
     }
 
     private func runSchedule(for duration: Duration, after step: Step?) throws {
-        try guarding(step?.place ?? .start) { try host.run(until: clock.now() + duration) }
+        try runSchedule(to: clock.now() + duration, after: step)
+    }
+
+    private func runSchedule(to end: Moment, after step: Step?) throws {
+        try guarding(step?.place ?? .start) { try host.run(until: end) }
         if let trouble { throw trouble }
     }
 
@@ -157,13 +161,17 @@ extension World {
     /// Trouble ends, and the schedule runs on for as long as the scenario says, or for the bound.
     private func settle() throws {
         endTrouble()
-        let last = scenario.steps.last
-        guard manner.settles else { return try runSchedule(for: scenario.settle ?? .zero, after: last) }
-        let end = clock.now() + max(bound, scenario.settle ?? .zero)
-        try runSchedule(for: max(twoPeriods, scenario.settle ?? .zero), after: last)
+        let (began, last) = (clock.now(), scenario.steps.last)
+        func settle(for duration: Duration) throws {
+            settled = duration
+            try runSchedule(to: began + duration, after: last)
+        }
+        guard manner.settles else { return try settle(for: scenario.settle ?? .zero) }
+        let longest = max(bound, scenario.settle ?? .zero)
+        try settle(for: max(twoPeriods, scenario.settle ?? .zero))
         // Where nothing waits to be tried again, the rest of the bound is more of the same.
-        while clock.now() < end, try host.hasUnfinishedBusiness() {
-            try runSchedule(for: min(.seconds(300), end - clock.now()), after: last)
+        while clock.now() - began < longest, try host.hasUnfinishedBusiness() {
+            try settle(for: min(clock.now() - began + .seconds(300), longest))
         }
     }
 

@@ -43,6 +43,8 @@ package final class World {
     var late: [Int: Duration] = [:]
     /// What is judged, once it was worked out what people must end up with.
     private var foreseen: Evidence?
+    /// For how long the schedule was to run on after trouble had ended: a job that was begun in time may have ended later.
+    var settled = Duration.zero
     /// When trouble ended, and how many exchanges and commits there were; `nil` before it did.
     var underWay: (exchanges: Int, commits: Int, moment: Moment)?
 
