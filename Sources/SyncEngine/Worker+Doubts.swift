@@ -9,8 +9,13 @@ extension Worker {
     /// A request that nobody answered in time may be carried out later. The same once more does no harm; but what was written
     /// after it would be undone without a word. So where something else is written while the first may still be on its way, the
     /// warehouse is told once more when it no longer can be.
-    /// - Parameter content: What is written; ``Fingerprint/cancellation`` for a cancellation.
-    func writing<Value>(_ content: Fingerprint, about subject: String, of job: Job, _ write: () throws -> Value) throws -> Value {
+    /// - Parameters:
+    ///   - content: What is written; ``Fingerprint/cancellation`` for a cancellation.
+    ///   - isNoted: Whether the journal does not show otherwise that it was being sent when the process ended: then it is noted as in
+    ///     doubt before it is sent. ``Journal/articleIsHeld(_:_:at:withoutDoubt:_:)`` takes the note away.
+    func writing<Value>(
+        _ content: Fingerprint, about subject: String, of job: Job, isNoted: Bool = false, _ write: () throws -> Value
+    ) throws -> Value {
         // Written down before it is sent: a process that ends in between has it to do all the same.
         let now = timekeeper.now()
         if let earlier = try journal.doubt(job, subject: subject, name), earlier.fingerprint != content,
@@ -18,6 +23,7 @@ extension Worker {
         {
             try journal.tellAgain(job, subject: subject, at: earlier.at + Self.patience, name)
         }
+        if isNoted { try journal.note(WriteInDoubt(fingerprint: content, at: now), job, subject: subject, name) }
         let doubts = ongoing.writesInDoubt
         func noteDoubt() throws {
             guard ongoing.writesInDoubt > doubts else { return }

@@ -85,6 +85,27 @@ struct JournalForPeopleTests {
         #expect(try journal.cursor(of: "main", .receipts) == cursor)
     }
 
+    /// The note that a product was on its way goes when it is there, unless the warehouse is still to be told once more.
+    @Test func theNoteOfAnArticleOnItsWayGoesWithItsArrival() throws {
+        let journal = try Journal.inMemory()
+        let chair = ItemNumber("CHAIR-01")
+        let sent = WriteInDoubt(fingerprint: Fingerprint(text: "old"), at: Moment(milliseconds: 5))
+        func arrive(withoutDoubt: Bool) throws {
+            _ = try journal.articleIsHeld(
+                chair, Fingerprint(text: "new"), at: Moment(milliseconds: 6), withoutDoubt: withoutDoubt, "main")
+        }
+        try journal.note(sent, .products, subject: "CHAIR-01", "main")
+        try arrive(withoutDoubt: false)
+        #expect(try journal.doubt(.products, subject: "CHAIR-01", "main") == sent)
+        try journal.tellAgain(.products, subject: "CHAIR-01", at: Moment(milliseconds: 9), "main")
+        try arrive(withoutDoubt: true)
+        #expect(try journal.doubt(.products, subject: "CHAIR-01", "main") == sent)
+        try journal.forgetDoubt(.products, subject: "CHAIR-01", "main")
+        try journal.note(sent, .products, subject: "CHAIR-01", "main")
+        try arrive(withoutDoubt: true)
+        #expect(try journal.doubt(.products, subject: "CHAIR-01", "main") == nil)
+    }
+
     @Test func cursorsAreShownByConnectionAndInTheOrderOfTheJobs() throws {
         let journal = try Journal.inMemory()
         for job in [Job.stock, .orders] {

@@ -1,6 +1,7 @@
 import Exchange
 import SyncCore
 import Trade
+import Units
 
 extension Worker {
     /// Brings the warehouse's catalogue up to the shop's.
@@ -29,7 +30,7 @@ extension Worker {
         for subject in try journal.dueToBeTold(.products, at: timekeeper.now(), name) {
             let item = ItemNumber(subject)
             if try journal.fingerprint(ofArticle: item, name) != nil {
-                _ = try journal.articleIsHeld(item, .unknown, at: timekeeper.now(), name)
+                _ = try journal.articleIsHeld(item, .unknown, at: timekeeper.now(), withoutDoubt: false, name)
             }
             try attempt(.products, subject) {
                 guard let product = try rackbeat.product(item) else { return }
@@ -64,9 +65,17 @@ extension Worker {
             tally.unchanged += 1
             return
         }
+        let mayComeLate = try journal.doubt(.products, subject: subject, name).map {
+            timekeeper.now() < $0.at + Self.patience
+        }
+        let doubts = ongoing.writesInDoubt
         // The PUT names the article by its number and always says the same: repeating it after a doubt does no harm.
-        _ = try writing(fingerprint, about: subject, of: .products) { try ongoing.put(article, isUpdate: held != nil) }
-        let wakes = try journal.articleIsHeld(article.number, fingerprint, at: timekeeper.now(), name)
+        _ = try writing(fingerprint, about: subject, of: .products, isNoted: true) {
+            try ongoing.put(article, isUpdate: held != nil)
+        }
+        let wakes = try journal.articleIsHeld(
+            article.number, fingerprint, at: timekeeper.now(),
+            withoutDoubt: mayComeLate != true && ongoing.writesInDoubt == doubts, name)
         tally.sent += 1
         witness(.pushed(connection: name, .products, subject: subject))
         if wakes { witness(.reached(connection: name, .recordWoken)) }

@@ -40,9 +40,17 @@ extension Journal {
         }
     }
 
+    /// - Parameter withoutDoubt: Whether no earlier request may still arrive: the note that one was on its way goes too.
     /// - Returns: Whether something waited for the article; it may be tried again now.
-    func articleIsHeld(_ item: ItemNumber, _ fingerprint: Fingerprint, at now: Moment, _ connection: String) throws -> Bool {
+    func articleIsHeld(
+        _ item: ItemNumber, _ fingerprint: Fingerprint, at now: Moment, withoutDoubt: Bool, _ connection: String
+    ) throws -> Bool {
         try commit { database in
+            if withoutDoubt {
+                try database.run(
+                    "DELETE FROM doubts WHERE connection = ? AND job = ? AND subject = ? AND tell_again_at IS NULL",
+                    [connection, Job.products.rawValue, item.text])
+            }
             try database.run(
                 "INSERT OR REPLACE INTO pushed_articles (connection, item, fingerprint) VALUES (?, ?, ?)",
                 [connection, item.text, fingerprint.text])
