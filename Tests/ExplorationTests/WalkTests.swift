@@ -46,6 +46,25 @@ import Testing
         #expect(options[0].text.contains(" acts · "))
     }
 
+    /// About a third have them, both ways, mostly by minutes; and what is drawn for the clocks changes nothing else.
+    @Test func clocksAreWrongInAThirdOfTheStories() throws {
+        var skews: [Duration] = []
+        let seeds = 1...120 as ClosedRange<UInt64>
+        for seed in seeds where WalkOptions(seed: seed).has(.skewedClocks) {
+            let options = WalkOptions(seed: seed)
+            let world = try #require(try Walk.story(seed: seed, options: options).scenario.world)
+            let right = WalkOptions(features: options.features.subtracting([.skewedClocks]), acts: options.acts)
+            let same = try #require(try Walk.story(seed: seed, options: right).scenario.world)
+            #expect(world["clock-skew"] != nil && same["clock-skew"] == nil)
+            #expect(world["products"]?.list.count == same["products"]?.list.count)
+            for member in world["clock-skew"]?.members ?? [] { skews.append(member.value.duration) }
+        }
+        #expect(seeds.count { WalkOptions(seed: $0).has(.skewedClocks) } >= 25)
+        #expect(skews.contains { $0 < .zero } && skews.contains { $0 > .zero })
+        #expect(skews.contains { $0 > .seconds(3600) || $0 < .seconds(-3600) })
+        #expect(skews.allSatisfy { $0 > .seconds(-12 * 3600) && $0 < .seconds(12 * 3600) })
+    }
+
     /// People who only ever do what comes to nothing find nothing.
     @Test func thePeopleOfAHundredStoriesDoWhatThereIsToDo() throws {
         var words: Set<String> = []

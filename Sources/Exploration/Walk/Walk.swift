@@ -44,7 +44,8 @@ package final class Walk {
         self.seed = seed
         self.options = options
         let chance = Chance(seed: seed)
-        var world = WalkWorld(options: options, random: chance.generator(for: "walk: world"))
+        var world = WalkWorld(
+            options: options, random: chance.generator(for: "walk: world"), clocks: chance.generator(for: "walk: clocks"))
         let value = world.draw()
         self.world = world
         let name = "seed-\(seed)"

@@ -29,6 +29,7 @@ package struct WalkOptions: Sendable, Equatable {
         case faults
         case crashes
         case restarts
+        case skewedClocks = "skewed-clocks"
     }
 
     package let features: Set<Feature>
@@ -46,9 +47,12 @@ package struct WalkOptions: Sendable, Equatable {
         // Most stories have most features, some have few: both find what the other does not.
         let share = random.pick([30, 50, 70, 85] as [Int64])
         var features: Set<Feature> = []
-        for feature in Feature.allCases where random.percent(share) { features.insert(feature) }
-        self.features = features
+        for feature in Feature.allCases where feature != .skewedClocks && random.percent(share) { features.insert(feature) }
         acts = random.whole(8...50)
+        // A stream of its own: a seed without it tells the story that it told before there was such a thing.
+        var clocks = Chance(seed: seed).generator(for: "walk: whether clocks are wrong")
+        if clocks.percent(33) { features.insert(.skewedClocks) }
+        self.features = features
     }
 
     package func has(_ feature: Feature) -> Bool { features.contains(feature) }

@@ -13,6 +13,9 @@ struct WalkProfile {
     /// Whether a shipment begins as a draft of what is open and in stock.
     var cutsToStock: Bool { rackbeat.contains { $0.key == "shipment.partial_mode" } }
 
+    /// Whether the warehouse's answers say what its clock shows.
+    var tellsTheTime: Bool { !ongoing.contains { $0.key == "date_header" } }
+
     var value: Value? {
         guard !rackbeat.isEmpty || !ongoing.isEmpty else { return nil }
         func record(_ choices: [(key: String, choice: String)]) -> Value? {

@@ -6,6 +6,7 @@ import Units
 struct WalkWorld {
     private let options: WalkOptions
     private var random: SeededRandom
+    private var clocks: SeededRandom
     /// In the order of the connections.
     private(set) var locations: [Int] = []
     /// A location that nobody is connected to, if there is one.
@@ -19,10 +20,13 @@ struct WalkWorld {
         let hasSerials: Bool
     }
 
-    /// - Parameter random: its own stream, so that a world stays the same when people draw otherwise.
-    init(options: WalkOptions, random: SeededRandom) {
+    /// - Parameters:
+    ///   - random: its own stream, so that a world stays the same when people draw otherwise.
+    ///   - clocks: another one, for how wrong the clocks are.
+    init(options: WalkOptions, random: SeededRandom, clocks: SeededRandom) {
         self.options = options
         self.random = random
+        self.clocks = clocks
     }
 
     mutating func draw() -> Value {
@@ -40,6 +44,7 @@ struct WalkWorld {
         let start = random.percent(15) ? random.pick(starts) : nil
         return .record([
             ("clock", start.flatMap { Moment(iso: $0) }.map { Value(.moment($0), at: .start) }),
+            ("clock-skew", options.has(.skewedClocks) ? clockSkew(profile) : nil),
             ("latency", random.percent(20) ? .duration(random.pick([.milliseconds(10), .milliseconds(400), .seconds(2)])) : nil),
             ("profile", profile.value),
             ("locations", locationsValue),
@@ -50,6 +55,34 @@ struct WalkWorld {
             ("connections", count > 1 || random.percent(30) ? connections : nil),
             ("engine", engine),
         ])
+    }
+
+    // MARK: Clocks
+
+    /// Mostly seconds or minutes, now and then hours.
+    ///
+    /// Below a day, which is how far back the day of an adjustment and the adjustments before stock sync began are looked for. Where
+    /// the warehouse does not say what its clock shows, the engine goes by its own, and the overlap covers what that one is late by.
+    private mutating func clockSkew(_ profile: WalkProfile) -> Value {
+        let rackbeat = drawSkew()
+        let ongoing = drawSkew()
+        let longestUntold = Duration.seconds(90)
+        let isTold = profile.tellsTheTime || ongoing >= .zero - longestUntold
+        return .record([
+            ("rackbeat", rackbeat == .zero ? nil : .duration(rackbeat)),
+            ("ongoing", ongoing == .zero ? nil : .duration(isTold ? ongoing : .zero - ongoing)),
+        ])
+    }
+
+    private mutating func drawSkew() -> Duration {
+        let size: Duration =
+            switch clocks.whole(1...100) {
+            case 1...15: .zero
+            case 16...50: clocks.duration(1...180, of: .milliseconds(500))
+            case 51...90: clocks.duration(2...180, of: .seconds(5))
+            default: clocks.duration(1...132, of: .seconds(300))
+            }
+        return clocks.percent(50) ? size : .zero - size
     }
 
     // MARK: Places
