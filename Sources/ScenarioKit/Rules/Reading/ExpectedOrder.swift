@@ -114,7 +114,7 @@ extension ShopHoldings.PurchaseOrder {
         var fields: [ExpectedField] = [
             .text("purchaseOrderRemark", note),
             .text("referenceNumber", yourReference),
-            ExpectedField(path: "advanced.orderDate", value: .moment(createdAt)),
+            ExpectedField(path: "advanced.orderDate", value: .moment(createdAt.asTold(to: connection))),
             .text("supplierInfo.supplierNumber", supplierNumber),
             .text("supplierInfo.supplierName", supplierName),
             .text(address + ".name", supplierName),
@@ -140,5 +140,15 @@ extension ShopHoldings.Line {
     /// A line of a purchase order, apart from row, article and quantity.
     func expectedPurchaseLine(currency: String?) -> [ExpectedField] {
         [.text("externalOrderLineId", id), .text("currencyCode", currency), .amount("rowPrice", totalWithVAT)]
+    }
+}
+
+extension Moment {
+    /// What can be known of it from the text that Rackbeat writes: in autumn one hour happens twice, and without an offset nothing
+    /// says that its second pass is meant.
+    fileprivate func asTold(to connection: ConnectionFacts) -> Moment {
+        guard connection.rackbeatProfile["datetime_format"] == "sql" else { return self }
+        let zone = Zone(rawValue: connection.rackbeatProfile["time_zone"]) ?? .copenhagen
+        return Moment(wallSeconds: seconds + zone.offsetSeconds(at: self), zone: zone)
     }
 }
