@@ -8,6 +8,8 @@ public final class Courier {
     public var explain: (Response) -> String = { _ in "" }
     /// The server's clock at its latest answer; `nil` while no answer carried a `Date`.
     public private(set) var serverTime: Moment?
+    /// The same at the oldest of its answers since this was last set to `nil`.
+    public var oldestServerTime: Moment?
     /// How many writes have gone without an answer that says what became of them, each attempt counted.
     public private(set) var writesInDoubt = 0
 
@@ -46,7 +48,10 @@ public final class Courier {
             let trouble: Trouble
             do {
                 let response = try transport.send(request)
-                if let date = response.headers[.date].flatMap({ HTTPDate.parse($0) }) { serverTime = date }
+                if let date = response.headers[.date].flatMap({ HTTPDate.parse($0) }) {
+                    serverTime = date
+                    oldestServerTime = min(oldestServerTime ?? date, date)
+                }
                 if response.isSuccess { return response }
                 trouble = read(response)
             } catch let failure as TransportFailure {

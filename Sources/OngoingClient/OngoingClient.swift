@@ -39,6 +39,13 @@ public final class OngoingClient {
         }
     }
 
+    /// Reads, and tells of when the oldest part of it is by the warehouse's clock; `nil` when no answer told. An answer that a cache
+    /// gives again keeps the date of its first time.
+    public func dated<Value>(_ read: () throws -> Value) rethrows -> (value: Value, asOf: Moment?) {
+        courier.oldestServerTime = nil
+        return (try read(), courier.oldestServerTime)
+    }
+
     /// Sends one call and hands back its 2xx response.
     func send(_ call: Call) throws -> Response {
         var target = basePath + "/" + call.path

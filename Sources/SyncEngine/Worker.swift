@@ -111,15 +111,6 @@ final class Worker {
         isAcquainted = true
     }
 
-    /// What the warehouse's clock showed when the reading began, and never a later time: the lists have been read since.
-    ///
-    /// A process that has just been started learns it from the first answer. A warehouse that never tells the time is taken to have
-    /// our clock, and may be behind it by no more than the overlap.
-    /// - Parameter began: When the reading began, by our clock, and by the latest answer before it.
-    func warehouseTime(of began: (ours: Moment, theirs: Moment?)) -> Moment {
-        began.theirs ?? ongoing.serverTime.map { $0 - (timekeeper.now() - began.ours) } ?? began.ours
-    }
-
     /// What an error that ended a run means for the next ones.
     private func reckon(with error: ExchangeError) -> Duration? {
         switch error.reason {

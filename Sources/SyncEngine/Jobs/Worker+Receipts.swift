@@ -13,11 +13,11 @@ extension Worker {
         for subject in try dueSubjects(.receipts) {
             try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(subject))), desk)
         }
-        let began = (ours: timekeeper.now(), theirs: ongoing.serverTime)
+        let began = timekeeper.now()
         var cursor = try journal.cursor(of: name, .receipts)
-        var rows: [OngoingClient.Row<WarehousePurchaseOrder>] = []
-        for filter in purchaseFilters(since: cursor.moment) { rows += try ongoing.purchaseOrders(filter) }
-        let started = warehouseTime(of: began)
+        let (rows, asOf) = try ongoing.dated {
+            try purchaseFilters(since: cursor.moment).flatMap { try ongoing.purchaseOrders($0) }
+        }
         try dealWith(rows, desk)
         try lookAgain(.receipts, beside: rows.compactMap(\.value).map(\.number.text)) { number in
             // What cannot be read is told by the lists.
@@ -32,8 +32,9 @@ extension Worker {
                 try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))), desk)
             }
         }
-        cursor.moment = started
-        cursor.begunAt = began.ours
+        // What an old answer does not show yet happened after it was given.
+        cursor.moment = asOf ?? began
+        cursor.begunAt = began
         try journal.set(cursor, of: name, .receipts)
     }
 
