@@ -65,17 +65,17 @@ extension Worker {
             // What is before a person already is looked at by one, and would only be refused again.
             case .held where try parkedRecord(desk.job, number).map { $0.retryAt == nil } ?? false: break
             case .held:
-                record.pushed.fingerprint = .unknown
+                record.pushed.fingerprint = record.pushed.fingerprint?.unsure ?? .unknown
                 try journal.save(record, lines: nil, desk.kind, name)
                 try decide(number)
             case .cancelled:
                 try attempt(desk.job, number, settles: false) {
                     let found = try desk.find(record.pushed.warehouseNumber)
                     guard let held = found.first(where: { !$0.isCancelled }) else { return }
-                    // The late request made it live again.
+                    // The late request made it live again, or the list is an old one: what is sent now will tell.
                     record.pushed.state = .held
                     record.pushed.warehouseID = held.id
-                    record.pushed.fingerprint = .unknown
+                    record.pushed.fingerprint = Fingerprint.unknown.calledOff
                     try journal.save(record, lines: held.lines, desk.kind, name)
                 }
                 if record.pushed.state == .held { try decide(number) }
@@ -94,4 +94,18 @@ extension Worker {
 extension Fingerprint {
     /// Stands for the wish that nothing be there.
     static let cancellation = Fingerprint(text: "cancelled")
+
+    private static let mark = "called off: "
+
+    /// Of the same content, which the warehouse was told to cancel and shows as live all the same. An old reading looks like that
+    /// too, so it is not taken for what is there: wanted again, it is sent again.
+    var calledOff: Fingerprint { isCalledOff ? self : Fingerprint(text: Self.mark + text) }
+
+    var isCalledOff: Bool { text.hasPrefix(Self.mark) }
+
+    /// Of content that is there and is not known any more, with the mark that this one has.
+    var unsure: Fingerprint { isCalledOff ? Fingerprint.unknown.calledOff : .unknown }
+
+    /// Of the content without the mark.
+    var content: Fingerprint { isCalledOff ? Fingerprint(text: String(text.dropFirst(Self.mark.count))) : self }
 }

@@ -72,7 +72,7 @@ extension Worker {
         var unseen = cancelling
         unseen.pushed.state = .cancelUnseen
         // Whatever it is: booked again, it has to be sent again.
-        unseen.pushed.fingerprint = .unknown
+        unseen.pushed.fingerprint = Fingerprint.unknown.calledOff
         unseen.sentAt = timekeeper.now()
         try journal.save(unseen, lines: nil, desk.kind, name)
         try self.unseen(unseen, after, why, desk)
@@ -115,10 +115,18 @@ extension Worker {
         var record = known
         record.pushed.state = .held
         record.pushed.warehouseID = held.id
-        // The first that was ever sent under this number is what arrived; of several, nothing tells which.
-        record.pushed.fingerprint = known.pushed.fingerprint == nil ? known.pending : .unknown
+        record.pushed.fingerprint = Self.arrived(of: known)
         record.pending = nil
         try journal.save(record, lines: try lines(of: held, known.number, desk), desk.kind, name)
+    }
+
+    /// The content of a document that is found to be there. The first that was ever sent under this number is what arrived; of
+    /// several, nothing tells which.
+    private static func arrived(of known: PushedRecord) -> Fingerprint? {
+        guard let before = known.pushed.fingerprint, let pending = known.pending else {
+            return known.pushed.fingerprint ?? known.pending
+        }
+        return before.content == pending ? before : before.unsure
     }
 
     /// What the journal knows of a document, after a cancellation that had no answer was looked up in the warehouse.
@@ -135,7 +143,16 @@ extension Worker {
             try cancelled(known, desk)
             return try journal.pushed(desk.kind, number: number, name)
         }
-        return known.pushed.state == .cancelling && isOver(known) ? try stillHeld(known, desk) : known
+        guard known.pushed.state == .cancelling, isOver(known), let held = shown.first(where: { !$0.isCancelled }) else {
+            return known
+        }
+        var record = known
+        record.pushed.state = .held
+        record.pushed.warehouseID = held.id
+        record.pushed.fingerprint = Self.arrived(of: known)?.calledOff
+        record.pending = nil
+        try journal.save(record, lines: try lines(of: held, number, desk), desk.kind, name)
+        return record
     }
 
     /// What needs nothing done is left, but for one whose cancellation is not to be seen yet: no list would bring it again.

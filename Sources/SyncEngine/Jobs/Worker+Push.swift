@@ -91,7 +91,7 @@ extension Worker {
         // What is there and is not known may be just this.
         let wasInDoubt =
             known?.pushed.state == .sending && known?.pending == document.fingerprint
-            || isHeld && known?.pushed.fingerprint == .unknown
+            || isHeld && [.unknown, document.fingerprint].contains(known?.pushed.fingerprint?.content)
         var record = PushedRecord(
             number: number,
             pushed: Pushed(
@@ -112,6 +112,7 @@ extension Worker {
             if case .refused(_, let message) = error.reason {
                 record = try refused(
                     message, error, record, document, known: known, mayBeThere: wasInDoubt || error.effect == .unknown, desk)
+                if record.pushed.state == .cancelled { return try send(number, with: desk, known: record, outgoing: outgoing) }
             } else {
                 // The first that was ever sent under this number: what is there now is what arrived. Asked at once, because work
                 // that begins before the next run changes what can be compared.
@@ -137,7 +138,15 @@ extension Worker {
         _ message: String, _ error: ExchangeError, _ record: PushedRecord, _ document: Outgoing, known: PushedRecord?,
         mayBeThere: Bool, _ desk: PushDesk
     ) throws -> PushedRecord {
-        let held = try found(record.pushed.warehouseNumber, desk, mustBeThere: mayBeThere)
+        var held = try found(record.pushed.warehouseNumber, desk, mustBeThere: mayBeThere)
+        if record.pushed.fingerprint?.isCalledOff == true, let shown = held {
+            // The list may be an old one again.
+            held = shown.isCancelled ? shown : try desk.read(shown.id) ?? shown
+            if held?.isCancelled == true {
+                try cancelled(record, desk)
+                return try journal.pushed(desk.kind, number: record.number, name)!
+            }
+        }
         // Nothing else was ever sent under this number, so what is left of a split order is left of this one.
         let isFirst = record.pushed.fingerprint == nil
         if mayBeThere, let held, !held.isCancelled, held.says(document.lines) || isFirst && held.isLeft(of: document.lines),
@@ -188,7 +197,9 @@ extension Worker {
     /// there is nothing left to send.
     func flagIfChanged(_ document: Outgoing, known: PushedRecord, _ desk: PushDesk) throws {
         let known = try whatArrived(of: known, desk)
-        guard known.pushed.state == .held, let held = known.pushed.fingerprint, held != document.fingerprint else { return }
+        guard known.pushed.state == .held, let held = known.pushed.fingerprint?.content, held != document.fingerprint else {
+            return
+        }
         if held == .unknown, let id = known.pushed.warehouseID, let there = try desk.read(id), there.says(document.lines),
             try document.isShown(id)
         {
