@@ -193,8 +193,9 @@ extension Worker {
     ///
     /// - Returns: Whether it is booked; `false` leaves it in doubt for a later run.
     private func carryOut(_ intent: DocumentIntent, with desk: BookingDesk) throws -> Bool {
-        // What another of our connections made since is not ours either, however much it looks like it.
-        let others = try journal.documentsOfOthers(intent.kind, number: intent.number, name)
+        // What another of our connections made since is not ours either, however much it looks like it; nor is what was booked of an
+        // earlier part, which an old list may have hidden when this one was begun.
+        let others = try journal.documentsOfOthers(than: intent, name)
         var booking = DocumentBooking(
             subject: "\(desk.noun) \(intent.number)", mode: desk.mode, wanted: intent.wanted,
             open: desk.mode == .linesInBody ? nil : try desk.openLines(intent.number), before: intent.before.union(others),

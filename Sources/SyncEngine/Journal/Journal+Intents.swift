@@ -129,12 +129,15 @@ extension Journal {
         }
     }
 
-    /// The documents that other connections made for the same order.
-    func documentsOfOthers(_ kind: DocumentKind, number: String, _ connection: String) throws -> [DocumentID] {
+    /// The documents of the same order that are known to be another's: made by other connections, or booked for what was moved
+    /// before.
+    func documentsOfOthers(than intent: DocumentIntent, _ connection: String) throws -> [DocumentID] {
         try read { database in
             try database.rows(
-                "SELECT document FROM intents WHERE kind = ? AND number = ? AND connection <> ? AND document IS NOT NULL",
-                [kind.rawValue, number, connection]
+                """
+                SELECT document FROM intents
+                WHERE kind = ? AND number = ? AND document IS NOT NULL AND (connection <> ? OR id <> ? AND state = 'booked')
+                """, [intent.kind.rawValue, intent.number, connection, intent.id]
             ).map { DocumentID($0[0]) }
         }
     }
