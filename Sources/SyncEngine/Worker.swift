@@ -27,8 +27,6 @@ final class Worker {
     private var lastChanges: [String: (changedAt: Moment, seenAt: Moment)] = [:]
     /// In which status a document that waits for a person was last turned to again, because nothing of it was begun.
     var triedUnbegun: [String: String] = [:]
-    /// Since when what was set aside of a document has seemed to need nobody any more, by job and number.
-    var wellSince: [String: Moment] = [:]
     /// The jobs that this process has run to their end.
     var jobsThatEnded: Set<Job> = []
     /// What this run learnt of products' default locations.
@@ -138,14 +136,14 @@ final class Worker {
     /// - Throws: What concerns every record: refused credentials, a limit, a system that is down, the end of the world.
     func attempt(
         _ job: Job, _ subject: String, fingerprint: @autoclosure () -> Fingerprint? = nil, waitsFor: String? = nil,
-        settles: @autoclosure () -> Bool = true,
+        settles: @autoclosure () throws -> Bool = true,
         _ body: () throws -> Void
     ) throws {
         witness(.turnedTo(connection: name, job, subject: subject))
         do {
             try body()
             failuresInARow = 0
-            if try parkedRecord(job, subject) != nil, settles() {
+            if try parkedRecord(job, subject) != nil, try settles() {
                 try journal.unpark(job, subject: subject, name)
                 noted.parked[job]?.remove(subject)
                 witness(.unparked(connection: name, job, subject: subject))

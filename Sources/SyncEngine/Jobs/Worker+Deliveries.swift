@@ -51,8 +51,12 @@ extension Worker {
             tally.foreign += 1
             return
         }
-        let wasWellSince = wellSince.removeValue(forKey: "\(desk.job.rawValue) \(progress.number)")
-        guard try !isSettled(desk.job, progress.number, progress.fingerprint) else { return }
+        guard try !isSettled(desk.job, progress.number, progress.fingerprint) else {
+            if try parkedRecord(desk.job, progress.number)?.wellSince != nil {
+                try journal.seemsWell(since: nil, desk.job, subject: progress.number, name)
+            }
+            return
+        }
         // What is in doubt for this order decides first: its lines may be booked already. It is about what had been moved when it
         // was begun: when it ends with a person, what has been moved by now is another matter, and looked at by the next run.
         for intent in try openIntents(desk.kind) where intent.warehouseID == progress.id {
@@ -63,7 +67,7 @@ extension Worker {
         let bookedBefore = tally.booked
         try attempt(
             desk.job, progress.number, fingerprint: progress.fingerprint, waitsFor: "\(desk.noun) \(shop.number)",
-            settles: tally.booked > bookedBefore || needsNobody(desk.job, progress.number, wellSince: wasWellSince)
+            settles: try tally.booked > bookedBefore || needsNobody(desk.job, progress.number)
         ) {
             guard try !openIntents(desk.kind).contains(where: { $0.number == shop.number }) else {
                 throw Self.isInDoubt(shop.number, desk)
@@ -87,10 +91,10 @@ extension Worker {
 
     /// Whether what was set aside, and of which nothing is left to book, can be taken off the list: when it is seen so twice, with
     /// time between. One answer of an earlier time would take it off for ever, as nothing turns to it again.
-    private func needsNobody(_ job: Job, _ number: String, wellSince since: Moment?) -> Bool {
+    private func needsNobody(_ job: Job, _ number: String) throws -> Bool {
         let now = timekeeper.now()
-        if let since, now - since >= Self.patience { return true }
-        wellSince["\(job.rawValue) \(number)"] = since ?? now
+        if let since = try parkedRecord(job, number)?.wellSince { return now - since >= Self.patience }
+        try journal.seemsWell(since: now, job, subject: number, name)
         return false
     }
 

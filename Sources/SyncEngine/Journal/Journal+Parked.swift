@@ -17,6 +17,8 @@ public struct ParkedRecord: Sendable, Equatable {
     public var attempts: Int
     /// When it is tried again by itself; `nil`: it waits for a change of its source, or for a person.
     public var retryAt: Moment?
+    /// Since when it has seemed to need nobody any more; it is taken off the list when it is seen so a second time.
+    public var wellSince: Moment?
 }
 
 /// Something that was begun in the shop, and how it ends.
@@ -48,12 +50,22 @@ extension Journal {
                 ON CONFLICT (connection, job, subject) DO UPDATE SET
                     dismissed_at = CASE WHEN fingerprint IS excluded.fingerprint THEN dismissed_at END,
                     fingerprint = excluded.fingerprint, waits_for = excluded.waits_for, reason = excluded.reason,
-                    effect = excluded.effect, remedy = excluded.remedy, attempts = attempts + 1, retry_at = excluded.retry_at
+                    effect = excluded.effect, remedy = excluded.remedy, attempts = attempts + 1, retry_at = excluded.retry_at,
+                    well_since = NULL
                 """,
                 [
                     connection, job.rawValue, subject, fingerprint?.text, waitsFor, trouble.reason, trouble.effect,
                     trouble.remedy, now, retryAt,
                 ])
+        }
+    }
+
+    /// - Parameter moment: Since when the record has seemed to need nobody any more; `nil`: it does need somebody.
+    func seemsWell(since moment: Moment?, _ job: Job, subject: String, _ connection: String) throws {
+        try commit { database in
+            try database.run(
+                "UPDATE parked SET well_since = ? WHERE connection = ? AND job = ? AND subject = ?",
+                [moment, connection, job.rawValue, subject])
         }
     }
 
@@ -159,7 +171,8 @@ extension Journal {
         return ParkedRecord(
             id: row["id"], connection: row["connection"], job: job, subject: row["subject"],
             fingerprint: fingerprint.map(Fingerprint.init(text:)), reason: row["reason"], effect: row["effect"],
-            remedy: row["remedy"], since: row["since"], attempts: row["attempts"], retryAt: row["retry_at"])
+            remedy: row["remedy"], since: row["since"], attempts: row["attempts"], retryAt: row["retry_at"],
+            wellSince: row["well_since"])
     }
 
     // MARK: Findings

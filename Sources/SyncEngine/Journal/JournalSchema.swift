@@ -13,7 +13,7 @@ enum JournalSchema {
         migrator.registerMigration("3: writes that may still arrive, and intents by number") { database in
             try database.execute(sql: third)
         }
-        migrator.registerMigration("4: a cursor's own time beside the other system's") { database in
+        migrator.registerMigration("4: the engine's time of a cursor, and since when a record seems well") { database in
             try database.execute(sql: fourth)
         }
         return migrator
@@ -123,5 +123,7 @@ enum JournalSchema {
     private static let fourth = """
         -- moment is by the other system's clock, begun_at by our own: when the run that moved the cursor had begun.
         ALTER TABLE cursors ADD COLUMN begun_at INTEGER;
+        -- Since when what is set aside has seemed to need nobody any more.
+        ALTER TABLE parked ADD COLUMN well_since INTEGER;
         """
 }
