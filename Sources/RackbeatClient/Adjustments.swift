@@ -43,6 +43,12 @@ extension RackbeatClient {
         }
     }
 
+    /// Whether an adjustment was refused for its day: Rackbeat takes none that has not begun by its own clock. Like any refusal of a
+    /// member, it names the member.
+    public static func refusesTheDay(_ error: ExchangeError) -> Bool {
+        if case .refused(_, let message) = error.reason { message.contains("regulated_at") } else { false }
+    }
+
     /// Books a draft. This is what moves the stock.
     public func bookAdjustment(_ id: DocumentID) throws {
         try perform(.post("inventory-adjustments/\(id)/book"))

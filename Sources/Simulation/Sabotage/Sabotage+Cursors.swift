@@ -58,31 +58,26 @@ extension Sabotage {
         row["updated_at"]?.string.flatMap { Moment(iso: $0, zone: .copenhagen) }
     }
 
+    /// A cursor that is the time at which the last run ended, by the engine's own clock.
+    private static func endOfTheRun(clockAhead ahead: Duration) -> (_: Bool, _: Moment?, _: Moment) -> Moment? {
+        var cursor: Moment?
+        var next: Moment?
+        return { isFirstPage, _, now in
+            if isFirstPage { cursor = next }
+            next = now + ahead
+            return cursor
+        }
+    }
+
     static let cursors: [Sabotage] = [
         hidingOrders(
             "cursor-from-the-local-clock",
             "The cursor was the time at which the run ended, by a clock that ran five minutes fast. What was booked in those minutes was never read."
-        ) {
-            var cursor: Moment?
-            var next: Moment?
-            return { isFirstPage, _, now in
-                if isFirstPage { cursor = next }
-                next = now + .seconds(300)
-                return cursor
-            }
-        },
+        ) { endOfTheRun(clockAhead: .seconds(300)) },
         hidingOrders(
             "cursor-from-a-right-clock",
             "The cursor was the time at which the run ended, by a clock that was right to the second. The shop's was seven minutes slow: what was booked within seven minutes of a run bore an earlier time, and was never read."
-        ) {
-            var cursor: Moment?
-            var next: Moment?
-            return { isFirstPage, _, now in
-                if isFirstPage { cursor = next }
-                next = now
-                return cursor
-            }
-        },
+        ) { endOfTheRun(clockAhead: .zero) },
         hidingOrders(
             "cursor-before-the-page",
             "The cursor moved when a page was read, not when it was dealt with. The process died in the middle of one, and began behind it."

@@ -239,7 +239,7 @@ extension Worker {
         do {
             do {
                 return booking.wasCreated(try create(dated: today))
-            } catch let error as ExchangeError where error.refuses("regulated_at") {
+            } catch let error as ExchangeError where RackbeatClient.refusesTheDay(error) {
                 // No day is taken that has not begun by the shop's clock, which may be slow.
                 return booking.wasCreated(try create(dated: today.adding(days: -1)))
             }
@@ -262,12 +262,5 @@ extension Worker {
             guard error.effect == .unknown else { throw error }
             return booking.bookingIsInDoubt()
         }
-    }
-}
-
-extension ExchangeError {
-    /// Whether it is a refusal that names this member of the request.
-    fileprivate func refuses(_ member: String) -> Bool {
-        if case .refused(_, let message) = reason { message.contains(member) } else { false }
     }
 }
