@@ -158,6 +158,9 @@ extension Worker {
             witness(.reached(connection: name, .pushFoundDone))
             return arrived
         }
+        let isOnItsWay = error.effect == .unknown || known.map { $0.pushed.state == .sending && !isOver($0) } ?? false
+        // What may be there, and be what it is refused for, is not forgotten because lists are too old to show it.
+        if isOnItsWay, held == nil, known?.pushed.state != .held { throw Self.notKnownYet(record, desk) }
         // Certainly not carried out: what the journal says goes back to what it said before.
         if let known, known.pushed.state != .sending {
             try journal.save(known, lines: nil, desk.kind, name)
