@@ -55,13 +55,15 @@ public struct DocumentBooking: Equatable, Sendable {
     public enum Directive: Equatable, Sendable {
         /// Read every shipment (receipt) of the order.
         case list
+        /// The list lacks a document that the shop named: it is an old one. List again after a pause.
+        case listAgain(after: Duration)
         case create
         case edit(DocumentID, [DraftEdit])
         /// Delete drafts of ours that are one too many, then list again.
         case remove([DocumentID])
         case confirm(DocumentID)
         case read(DocumentID)
-        /// Not to be found yet; it may still be carried out. Ask again in a later run.
+        /// Not to be found yet; it may still be carried out, or be hidden by an old list. Ask again in a later run.
         case wait
         /// Booked.
         ///
@@ -87,22 +89,29 @@ public struct DocumentBooking: Equatable, Sendable {
     public let open: [OpenLine]?
     /// The documents that were there before.
     public let before: Set<DocumentID>
-    /// How long after a lost answer the creation may still be carried out.
+    /// How long after a lost answer the creation may still be carried out, and a list be from before it.
     public let patience: Duration
+    /// When the booking was begun, or the creation sent that was answered: nothing of it can be older.
+    public private(set) var begun: Moment
     public private(set) var state: State
     /// Whether a creation was ever in doubt, so that a draft of ours may exist that no answer named.
     public private(set) var wasInDoubt: Bool
     private var wasEdited = false
     /// Whether the draft was made by a process that is gone, and may have been edited by it.
     private var isInherited = false
+    /// How often the list was asked for again because it lacked our document.
+    private var looks = 0
     /// Documents like ours that were booked before anybody confirmed them.
     private var twins: [DocumentID] = []
     /// Why the latest creation was refused, until a look shows whether an earlier one was carried out after all.
     private var refusal: String?
 
+    /// The pauses before a list that lacks our document is asked for again.
+    static let pauses: [Duration] = [.seconds(2), .seconds(4), .seconds(8)]
+
     public init(
         subject: String, mode: Mode, wanted: [WantedLine], open: [OpenLine]?, before: Set<DocumentID>,
-        patience: Duration, state: State = .intended, wasInDoubt: Bool = false
+        patience: Duration, begun: Moment, state: State = .intended, wasInDoubt: Bool = false
     ) {
         self.subject = subject
         self.mode = mode
@@ -110,6 +119,7 @@ public struct DocumentBooking: Equatable, Sendable {
         self.open = mode == .linesInBody ? nil : open
         self.before = before
         self.patience = patience
+        self.begun = begun
         self.state = state
         self.wasInDoubt = wasInDoubt
     }
@@ -145,6 +155,7 @@ public struct DocumentBooking: Equatable, Sendable {
     /// The creation was answered. The list is read all the same: it shows what the shop really holds, and whether the request
     /// was carried out twice.
     public mutating func wasCreated(_ document: BookedDocument) -> Directive {
+        if case .creating(let since) = state { begun = since }
         state = .drafted(document.id)
         return .list
     }
@@ -178,7 +189,12 @@ public struct DocumentBooking: Equatable, Sendable {
         switch state {
         case .creating(let since): return look(for: since, in: fresh, at: now)
         case .drafted(let id):
-            guard let own = fresh.first(where: { $0.id == id }) else { return .read(id) }
+            guard let own = fresh.first(where: { $0.id == id }) else {
+                // What is not shown may stand there twice.
+                guard looks < Self.pauses.count, now - begun < patience else { return .read(id) }
+                looks += 1
+                return .listAgain(after: Self.pauses[looks - 1])
+            }
             let spare = fresh.filter { $0.id != id && !$0.isConfirmed && looksLikeOurs($0) }.map(\.id)
             guard spare.isEmpty else { return .remove(spare) }
             twins = twins(of: own, in: fresh)
@@ -239,7 +255,9 @@ public struct DocumentBooking: Equatable, Sendable {
     }
 
     /// One document was read by its id.
-    public mutating func wasRead(_ document: BookedDocument?) -> Directive {
+    public mutating func wasRead(_ document: BookedDocument?, at now: Moment) -> Directive {
+        // Read because no list shows it: only one that does tells whether the request was carried out twice.
+        if case .drafted = state, now - begun < patience { return .wait }
         guard let document else { return vanished() }
         switch state {
         case .confirming(let id) where document.isConfirmed:

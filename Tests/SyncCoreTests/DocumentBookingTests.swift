@@ -15,7 +15,8 @@ struct DocumentBookingTests {
         open: [OpenLine]? = nil
     ) -> DocumentBooking {
         DocumentBooking(
-            subject: "order 1042", mode: mode, wanted: wanted, open: open, before: before, patience: .seconds(120), state: state)
+            subject: "order 1042", mode: mode, wanted: wanted, open: open, before: before, patience: .seconds(120), begun: noon,
+            state: state)
     }
 
     static func document(_ id: Int, _ quantity: String = "3", confirmed: Bool = false, row: String? = "1") -> BookedDocument {
@@ -69,7 +70,7 @@ struct DocumentBookingTests {
     @Test func aRestartInTheMiddleOfConfirmingLooksBeforeItRepeats() {
         var booking = Self.booking(state: .confirming(DocumentID(700)))
         #expect(booking.resume(at: Self.noon) == .read(DocumentID(700)))
-        #expect(booking.wasRead(Self.document(700, confirmed: true)) == .done(DocumentID(700)))
+        #expect(booking.wasRead(Self.document(700, confirmed: true), at: Self.noon) == .done(DocumentID(700)))
     }
 
     @Test func aRequestThatWasCarriedOutTwiceLeavesOneDraft() {
@@ -80,6 +81,32 @@ struct DocumentBookingTests {
         #expect(booking.listed(both, at: Self.noon) == .remove([DocumentID(700)]))
         #expect(booking.spareDraftsWereRemoved() == .list)
         #expect(booking.listed([Self.document(701)], at: Self.noon) == .confirm(DocumentID(701)))
+    }
+
+    /// Where creating ships, a second delivery of the request is only to be seen in a list, and a list may be an old one.
+    @Test func aListWithoutOurDocumentIsAskedForAgain() {
+        var booking = Self.booking()
+        _ = booking.resume(at: Self.noon)
+        let (own, twin) = (Self.document(700, confirmed: true), Self.document(701, confirmed: true))
+        #expect(booking.wasCreated(own) == .list)
+        #expect(booking.listed([], at: Self.noon) == .listAgain(after: .seconds(2)))
+        #expect(booking.listed([own, twin], at: Self.noon + .seconds(2)) == .done(own.id, twins: [twin.id]))
+    }
+
+    /// No list shows it, not even after a while: the next run looks, and when no list can be so old, what is read is believed.
+    @Test func aDocumentThatNoListShowsIsBelievedAfterAWhile() {
+        var booking = Self.booking()
+        _ = booking.resume(at: Self.noon)
+        let own = Self.document(700, confirmed: true)
+        _ = booking.wasCreated(own)
+        for pause in [2, 4, 8] {
+            #expect(booking.listed([], at: Self.noon + .seconds(7)) == .listAgain(after: .seconds(pause)))
+        }
+        #expect(booking.listed([], at: Self.noon + .seconds(14)) == .read(own.id))
+        #expect(booking.wasRead(own, at: Self.noon + .seconds(14)) == .wait)
+        #expect(booking.resume(at: Self.noon + .seconds(120)) == .list)
+        #expect(booking.listed([], at: Self.noon + .seconds(120)) == .read(own.id))
+        #expect(booking.wasRead(own, at: Self.noon + .seconds(120)) == .done(own.id))
     }
 
     /// A server that ignores the body ships everything that is open.
@@ -137,7 +164,7 @@ struct DocumentBookingTests {
         var booking = Self.booking(
             mode: .editAfterCreate, state: .confirming(DocumentID(700)), open: [Self.open("2"), Self.open("1")])
         #expect(booking.resume(at: Self.noon) == .read(DocumentID(700)))
-        #expect(booking.wasRead(Self.document(700, row: nil)) == .confirm(DocumentID(700)))
+        #expect(booking.wasRead(Self.document(700, row: nil), at: Self.noon) == .confirm(DocumentID(700)))
     }
 
     /// Rackbeat counts an added line for whichever line of the item it likes, so none is added where two are open.

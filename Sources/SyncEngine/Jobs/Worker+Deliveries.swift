@@ -203,7 +203,7 @@ extension Worker {
         var booking = DocumentBooking(
             subject: "\(desk.noun) \(intent.number)", mode: desk.mode, wanted: intent.wanted,
             open: desk.mode == .linesInBody ? nil : try desk.openLines(intent.number), before: intent.before.union(others),
-            patience: Self.patience, state: intent.state, wasInDoubt: intent.wasInDoubt)
+            patience: Self.patience, begun: intent.createdAt, state: intent.state, wasInDoubt: intent.wasInDoubt)
         var saved = (state: intent.state, wasInDoubt: intent.wasInDoubt)
         var directive = booking.resume(at: timekeeper.now())
         while true {
@@ -218,6 +218,9 @@ extension Worker {
                 let wasMissing = booking.isMissing
                 directive = booking.listed(try desk.list(intent.number), at: timekeeper.now())
                 if wasMissing, !booking.isMissing { witness(.reached(connection: name, .readBackFoundOurDocument)) }
+            case .listAgain(let pause):
+                try timekeeper.wait(for: pause)
+                directive = .list
             case .create: directive = try create(&booking, intent, desk)
             case .edit(let id, let edits): directive = try edit(id, edits, &booking, intent, desk)
             case .remove(let ids):
@@ -226,7 +229,7 @@ extension Worker {
                 directive = booking.spareDraftsWereRemoved()
             case .confirm(let id): directive = try confirm(id, &booking, intent, desk)
             case .read(let id):
-                directive = booking.wasRead(try desk.read(id, intent.number))
+                directive = booking.wasRead(try desk.read(id, intent.number), at: timekeeper.now())
                 if case .done = directive { witness(.reached(connection: name, .confirmationFoundDone)) }
             case .wait:
                 witness(.reached(connection: name, .readBackFoundNothing))
@@ -326,7 +329,7 @@ extension Worker {
                 throw error
             }
             witness(.reached(connection: name, .confirmationFoundDone))
-            return booking.wasRead(document)
+            return booking.wasRead(document, at: timekeeper.now())
         }
     }
 }
