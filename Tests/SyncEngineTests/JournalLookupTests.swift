@@ -30,6 +30,14 @@ struct JournalLookupTests {
         }
     }
 
+    /// It is asked at each run: what was ever sent is not to be read for it.
+    @Test func whatIsBeingSentIsFoundWithoutReadingWhatWasSent() throws {
+        let journal = try Journal.inMemory()
+        let statements = try statements(of: journal) { _ = try journal.pushesInDoubt(.order, "main") }
+        let plan = try plan(of: #require(statements.first), in: journal)
+        #expect(plan.contains("USING INDEX pushed_underway") || plan.contains("USING COVERING INDEX pushed_underway"), "\(plan)")
+    }
+
     private func statements(of journal: Journal, _ body: () throws -> Void) throws -> [String] {
         let log = Log()
         try journal.read { $0.trace { event in if case .statement(let statement) = event { log.note(statement.sql) } } }

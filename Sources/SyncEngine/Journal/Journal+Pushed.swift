@@ -78,7 +78,8 @@ extension Journal {
         try read { database in
             try database.rows(
                 """
-                SELECT number FROM pushed WHERE connection = ? AND kind = ? AND state IN ('sending', 'cancelling')
+                SELECT number FROM pushed INDEXED BY pushed_underway
+                WHERE connection = ? AND kind = ? AND state IN ('sending', 'cancelling')
                 ORDER BY sent_at, number
                 """, [connection, kind.rawValue]
             ).map { $0[0] }
