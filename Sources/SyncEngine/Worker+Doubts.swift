@@ -43,7 +43,8 @@ extension Worker {
     /// What a process that is gone was sending, it may have sent.
     func noteDoubt(of known: PushedRecord?, _ desk: PushDesk) throws {
         guard let known, known.pushed.state == .sending, let pending = known.pending,
-            timekeeper.now() < known.sentAt + Self.patience, try journal.doubt(desk.job, subject: known.number, name) == nil
+            timekeeper.now() < known.sentAt + Self.patience,
+            try journal.doubt(desk.job, subject: known.number, name).map({ $0.at < known.sentAt }) ?? true
         else { return }
         try journal.note(WriteInDoubt(fingerprint: pending, at: known.sentAt), desk.job, subject: known.number, name)
     }
@@ -59,35 +60,43 @@ extension Worker {
                 try journal.forgetDoubt(desk.job, subject: number, name)
                 continue
             }
-            switch record.pushed.state {
             // What settles that comes first.
-            case .sending, .cancelling, .cancelUnseen: continue
-            // What is before a person already is looked at by one, and would only be refused again.
-            case .held where try parkedRecord(desk.job, number).map { $0.retryAt == nil } ?? false: break
-            case .held:
-                record.pushed.fingerprint = record.pushed.fingerprint?.unsure ?? .unknown
-                try journal.save(record, lines: nil, desk.kind, name)
-                try decide(number)
-            case .cancelled:
-                try attempt(desk.job, number, settles: false) {
-                    let found = try desk.find(record.pushed.warehouseNumber)
-                    guard let held = found.first(where: { !$0.isCancelled }) else { return }
-                    // The late request made it live again, or the list is an old one: what is sent now will tell.
-                    record.pushed.state = .held
-                    record.pushed.warehouseID = held.id
-                    record.pushed.fingerprint = Fingerprint.unknown.calledOff
-                    try journal.save(record, lines: held.lines, desk.kind, name)
+            guard record.pushed.state == .held || record.pushed.state == .cancelled else { continue }
+            try telling(desk.job, number) {
+                switch record.pushed.state {
+                // What is before a person already is looked at by one, and would only be refused again.
+                case .held where try parkedRecord(desk.job, number).map { $0.retryAt == nil } ?? false: break
+                case .held:
+                    record.pushed.fingerprint = record.pushed.fingerprint?.unsure ?? .unknown
+                    try journal.save(record, lines: nil, desk.kind, name)
+                    try decide(number)
+                case .cancelled:
+                    try attempt(desk.job, number, settles: false) {
+                        let found = try desk.find(record.pushed.warehouseNumber)
+                        guard let held = found.first(where: { !$0.isCancelled }) else { return }
+                        // The late request made it live again, or the list is an old one: what is sent now will tell.
+                        record.pushed.state = .held
+                        record.pushed.warehouseID = held.id
+                        record.pushed.fingerprint = Fingerprint.unknown.calledOff
+                        try journal.save(record, lines: held.lines, desk.kind, name)
+                    }
+                    if record.pushed.state == .held { try decide(number) }
+                case .sending, .cancelling, .cancelUnseen: break
                 }
-                if record.pushed.state == .held { try decide(number) }
             }
-            try wasTold(desk.job, number)
         }
     }
 
-    /// What is put off is told again by the next run.
-    func wasTold(_ job: Job, _ subject: String) throws {
+    /// Tells once more, and takes the note of it away; what is put off is told again by the next run.
+    ///
+    /// Where an answer was missing in the telling itself, that may come late in its turn: it stays noted, and what is written after
+    /// it is told again.
+    func telling(_ job: Job, _ subject: String, _ tell: () throws -> Void) throws {
+        let (began, told, doubts) = (timekeeper.now(), try journal.doubt(job, subject: subject, name), ongoing.writesInDoubt)
+        try tell()
         guard try parkedRecord(job, subject)?.retryAt == nil else { return }
-        try journal.forgetDoubt(job, subject: subject, name)
+        let mayArrive = ongoing.writesInDoubt > doubts || told.map { timekeeper.now() < $0.at + Self.patience } ?? false
+        try journal.wasTold(job, subject: subject, dueAt: began, keepingDoubt: mayArrive, name)
     }
 }
 

@@ -29,14 +29,15 @@ extension Worker {
     private func tellProductsAgain() throws {
         for subject in try journal.dueToBeTold(.products, at: timekeeper.now(), name) {
             let item = ItemNumber(subject)
-            if try journal.fingerprint(ofArticle: item, name) != nil {
-                _ = try journal.articleIsHeld(item, .unknown, at: timekeeper.now(), withoutDoubt: false, name)
+            try telling(.products, subject) {
+                if try journal.fingerprint(ofArticle: item, name) != nil {
+                    _ = try journal.articleIsHeld(item, .unknown, at: timekeeper.now(), withoutDoubt: false, name)
+                }
+                try attempt(.products, subject) {
+                    guard let product = try rackbeat.product(item) else { return }
+                    try put(mapping.article(for: try complete(product)), subject)
+                }
             }
-            try attempt(.products, subject) {
-                guard let product = try rackbeat.product(item) else { return }
-                try put(mapping.article(for: try complete(product)), subject)
-            }
-            try wasTold(.products, subject)
         }
     }
 
