@@ -122,7 +122,7 @@ extension Worker {
 
     /// The content of a document that is found to be there. The first that was ever sent under this number is what arrived; of
     /// several, nothing tells which.
-    private static func arrived(of known: PushedRecord) -> Fingerprint? {
+    static func arrived(of known: PushedRecord) -> Fingerprint? {
         guard let before = known.pushed.fingerprint, let pending = known.pending else {
             return known.pushed.fingerprint ?? known.pending
         }

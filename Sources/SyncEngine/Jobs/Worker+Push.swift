@@ -92,13 +92,16 @@ extension Worker {
         let wasInDoubt =
             known?.pushed.state == .sending && known?.pending == document.fingerprint
             || isHeld && [.unknown, document.fingerprint].contains(known?.pushed.fingerprint?.content)
+        // Where an earlier first sending is in doubt and said something else, either may be what arrives.
+        let isSecond = known.map { $0.pushed.state == .sending && $0.pending != document.fingerprint } ?? false
         var record = PushedRecord(
             number: number,
             pushed: Pushed(
                 warehouseNumber: warehouseNumber,
                 warehouseID: known.flatMap { $0.pushed.warehouseNumber == warehouseNumber ? $0.pushed.warehouseID : nil },
                 generation: generation, state: .sending,
-                fingerprint: known.flatMap { $0.pushed.state == .cancelled ? nil : $0.pushed.fingerprint }),
+                fingerprint: known.flatMap { $0.pushed.state == .cancelled ? nil : $0.pushed.fingerprint }
+                    ?? (isSecond ? .unknown : nil)),
             pending: document.fingerprint, deliveryDate: document.deliveryDate, sentAt: timekeeper.now())
         try noteDoubt(of: known, desk)
         // Of the first sending the lines are written down with it: if it arrives, that is what arrived.
@@ -225,7 +228,7 @@ extension Worker {
         var record = known
         record.pushed.state = .held
         record.pushed.warehouseID = held.id
-        record.pushed.fingerprint = .unknown
+        record.pushed.fingerprint = Self.arrived(of: known)
         record.pending = nil
         try journal.save(record, lines: try lines(of: held, known.number, desk), desk.kind, name)
         return record
