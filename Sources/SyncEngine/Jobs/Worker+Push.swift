@@ -242,18 +242,21 @@ extension Worker {
     }
 
     /// Turns again to what the warehouse would not take or let go of, when its people have put back what they had begun: once for
-    /// each status in which it is seen so.
+    /// each status in which it is seen so. Also to what it has let go of: the process that saw it may not have taken it off the list.
     func lookWhetherOpen(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
         for number in try journal.waitingSubjects(desk.job, name) {
-            guard let known = try journal.pushed(desk.kind, number: number, name),
-                let held = try desk.find(known.pushed.warehouseNumber).first(where: { !$0.isCancelled })
-            else { continue }
+            guard let known = try journal.pushed(desk.kind, number: number, name) else { continue }
             let key = "\(desk.noun) \(number)"
-            guard !held.hasBegun else {
-                triedUnbegun[key] = nil
-                continue
+            var status = known.pushed.state.rawValue
+            if known.pushed.state != .cancelled {
+                guard let held = try desk.find(known.pushed.warehouseNumber).first(where: { !$0.isCancelled }) else { continue }
+                guard !held.hasBegun else {
+                    triedUnbegun[key] = nil
+                    continue
+                }
+                status = held.status
             }
-            guard triedUnbegun.updateValue(held.status, forKey: key) != held.status else { continue }
+            guard triedUnbegun.updateValue(status, forKey: key) != status else { continue }
             try decide(number)
         }
     }
