@@ -62,13 +62,13 @@ extension Worker {
         let fingerprint = article.fingerprint
         try set(mapped.findings, .products, subject)
         let held = try journal.fingerprint(ofArticle: article.number, name)
-        guard held != fingerprint else {
+        let doubt = try journal.doubt(.products, subject: subject, name)
+        // What was last sent and had no answer may be there: taken back in the shop, it has to be taken back there too.
+        guard held != fingerprint || doubt.map({ $0.fingerprint != fingerprint }) ?? false else {
             tally.unchanged += 1
             return
         }
-        let mayComeLate = try journal.doubt(.products, subject: subject, name).map {
-            timekeeper.now() < $0.at + Self.patience
-        }
+        let mayComeLate = doubt.map { timekeeper.now() < $0.at + Self.patience }
         let doubts = ongoing.writesInDoubt
         // The PUT names the article by its number and always says the same: repeating it after a doubt does no harm.
         _ = try writing(fingerprint, about: subject, of: .products, isNoted: true) {
