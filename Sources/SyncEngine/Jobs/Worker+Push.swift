@@ -92,16 +92,15 @@ extension Worker {
         let wasInDoubt =
             known?.pushed.state == .sending && known?.pending == document.fingerprint
             || isHeld && [.unknown, document.fingerprint].contains(known?.pushed.fingerprint?.content)
-        // Where an earlier first sending is in doubt and said something else, either may be what arrives.
-        let isSecond = known.map { $0.pushed.state == .sending && $0.pending != document.fingerprint } ?? false
+        var held = known?.pushed.state == .cancelled ? nil : known?.pushed.fingerprint
+        // Where an earlier sending is in doubt and said something else, either may be what arrives.
+        if let known, known.pushed.state == .sending, known.pending != document.fingerprint { held = held?.unsure ?? .unknown }
         var record = PushedRecord(
             number: number,
             pushed: Pushed(
                 warehouseNumber: warehouseNumber,
                 warehouseID: known.flatMap { $0.pushed.warehouseNumber == warehouseNumber ? $0.pushed.warehouseID : nil },
-                generation: generation, state: .sending,
-                fingerprint: known.flatMap { $0.pushed.state == .cancelled ? nil : $0.pushed.fingerprint }
-                    ?? (isSecond ? .unknown : nil)),
+                generation: generation, state: .sending, fingerprint: held),
             pending: document.fingerprint, deliveryDate: document.deliveryDate, sentAt: timekeeper.now())
         try noteDoubt(of: known, desk)
         // Of the first sending the lines are written down with it: if it arrives, that is what arrived.
