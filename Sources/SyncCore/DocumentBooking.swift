@@ -91,8 +91,10 @@ public struct DocumentBooking: Equatable, Sendable {
     public let before: Set<DocumentID>
     /// How long after a lost answer the creation may still be carried out, and a list be from before it.
     public let patience: Duration
+    /// The pauses before a list that lacks our document is asked for again.
+    public let pauses: [Duration]
     /// When the booking was begun, or the creation sent that was answered: nothing of it can be older.
-    public private(set) var begun: Moment
+    private var begun: Moment
     public private(set) var state: State
     /// Whether a creation was ever in doubt, so that a draft of ours may exist that no answer named.
     public private(set) var wasInDoubt: Bool
@@ -106,12 +108,9 @@ public struct DocumentBooking: Equatable, Sendable {
     /// Why the latest creation was refused, until a look shows whether an earlier one was carried out after all.
     private var refusal: String?
 
-    /// The pauses before a list that lacks our document is asked for again.
-    static let pauses: [Duration] = [.seconds(2), .seconds(4), .seconds(8)]
-
     public init(
         subject: String, mode: Mode, wanted: [WantedLine], open: [OpenLine]?, before: Set<DocumentID>,
-        patience: Duration, begun: Moment, state: State = .intended, wasInDoubt: Bool = false
+        patience: Duration, pauses: [Duration], begun: Moment, state: State = .intended, wasInDoubt: Bool = false
     ) {
         self.subject = subject
         self.mode = mode
@@ -119,6 +118,7 @@ public struct DocumentBooking: Equatable, Sendable {
         self.open = mode == .linesInBody ? nil : open
         self.before = before
         self.patience = patience
+        self.pauses = pauses
         self.begun = begun
         self.state = state
         self.wasInDoubt = wasInDoubt
@@ -191,9 +191,9 @@ public struct DocumentBooking: Equatable, Sendable {
         case .drafted(let id):
             guard let own = fresh.first(where: { $0.id == id }) else {
                 // What is not shown may stand there twice.
-                guard looks < Self.pauses.count, now - begun < patience else { return .read(id) }
+                guard looks < pauses.count, now - begun < patience else { return .read(id) }
                 looks += 1
-                return .listAgain(after: Self.pauses[looks - 1])
+                return .listAgain(after: pauses[looks - 1])
             }
             let spare = fresh.filter { $0.id != id && !$0.isConfirmed && looksLikeOurs($0) }.map(\.id)
             guard spare.isEmpty else { return .remove(spare) }

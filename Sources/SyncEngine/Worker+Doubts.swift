@@ -63,40 +63,37 @@ extension Worker {
             // What settles that comes first.
             guard record.pushed.state == .held || record.pushed.state == .cancelled else { continue }
             try telling(desk.job, number) {
-                switch record.pushed.state {
-                // What is before a person already is looked at by one, and would only be refused again.
-                case .held where try parkedRecord(desk.job, number).map { $0.retryAt == nil } ?? false: break
-                case .held:
+                if record.pushed.state == .cancelled {
+                    try attempt(desk.job, number, settles: false) { try lookWhetherRevived(&record, desk) }
+                    if record.pushed.state == .held { try decide(number) }
+                } else if try parkedRecord(desk.job, number).map({ $0.retryAt != nil }) ?? true {
+                    // What is before a person already is looked at by one, and would only be refused again.
                     record.pushed.fingerprint = record.pushed.fingerprint?.unsure ?? .unknown
                     try journal.save(record, lines: nil, desk.kind, name)
                     try decide(number)
-                case .cancelled:
-                    try attempt(desk.job, number, settles: false) {
-                        let found = try desk.find(record.pushed.warehouseNumber)
-                        guard let held = found.first(where: { !$0.isCancelled }) else { return }
-                        // The late request made it live again, or the list is an old one: what is sent now will tell.
-                        record.pushed.state = .held
-                        record.pushed.warehouseID = held.id
-                        record.pushed.fingerprint = Fingerprint.unknown.calledOff
-                        try journal.save(record, lines: held.lines, desk.kind, name)
-                    }
-                    if record.pushed.state == .held { try decide(number) }
-                case .sending, .cancelling, .cancelUnseen: break
                 }
             }
         }
     }
 
+    /// A late request may have made live again what was cancelled.
+    private func lookWhetherRevived(_ record: inout PushedRecord, _ desk: PushDesk) throws {
+        guard let held = try desk.find(record.pushed.warehouseNumber).first(where: { !$0.isCancelled }) else { return }
+        // It is, or the list is an old one: what is sent now will tell.
+        record.pushed.state = .held
+        record.pushed.warehouseID = held.id
+        record.pushed.fingerprint = Fingerprint.unknown.calledOff
+        try journal.save(record, lines: held.lines, desk.kind, name)
+    }
+
     /// Tells once more, and takes the note of it away; what is put off is told again by the next run.
     ///
-    /// Where an answer was missing in the telling itself, that may come late in its turn: it stays noted, and what is written after
-    /// it is told again.
+    /// What was sent in the telling itself may come late in its turn: it stays noted, and what is written after it is told again.
     func telling(_ job: Job, _ subject: String, _ tell: () throws -> Void) throws {
-        let (began, told, doubts) = (timekeeper.now(), try journal.doubt(job, subject: subject, name), ongoing.writesInDoubt)
+        let began = timekeeper.now()
         try tell()
         guard try parkedRecord(job, subject)?.retryAt == nil else { return }
-        let mayArrive = ongoing.writesInDoubt > doubts || told.map { timekeeper.now() < $0.at + Self.patience } ?? false
-        try journal.wasTold(job, subject: subject, dueAt: began, keepingDoubt: mayArrive, name)
+        try journal.wasTold(job, subject: subject, dueAt: began, forgettingUpTo: timekeeper.now() - Self.patience, name)
     }
 }
 

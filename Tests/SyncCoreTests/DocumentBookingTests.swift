@@ -15,8 +15,8 @@ struct DocumentBookingTests {
         open: [OpenLine]? = nil
     ) -> DocumentBooking {
         DocumentBooking(
-            subject: "order 1042", mode: mode, wanted: wanted, open: open, before: before, patience: .seconds(120), begun: noon,
-            state: state)
+            subject: "order 1042", mode: mode, wanted: wanted, open: open, before: before, patience: .seconds(120),
+            pauses: [.seconds(2), .seconds(4)], begun: noon, state: state)
     }
 
     static func document(_ id: Int, _ quantity: String = "3", confirmed: Bool = false, row: String? = "1") -> BookedDocument {
@@ -99,11 +99,11 @@ struct DocumentBookingTests {
         _ = booking.resume(at: Self.noon)
         let own = Self.document(700, confirmed: true)
         _ = booking.wasCreated(own)
-        for pause in [2, 4, 8] {
-            #expect(booking.listed([], at: Self.noon + .seconds(7)) == .listAgain(after: .seconds(pause)))
+        for pause in [2, 4] {
+            #expect(booking.listed([], at: Self.noon + .seconds(6)) == .listAgain(after: .seconds(pause)))
         }
-        #expect(booking.listed([], at: Self.noon + .seconds(14)) == .read(own.id))
-        #expect(booking.wasRead(own, at: Self.noon + .seconds(14)) == .wait)
+        #expect(booking.listed([], at: Self.noon + .seconds(7)) == .read(own.id))
+        #expect(booking.wasRead(own, at: Self.noon + .seconds(7)) == .wait)
         #expect(booking.resume(at: Self.noon + .seconds(120)) == .list)
         #expect(booking.listed([], at: Self.noon + .seconds(120)) == .read(own.id))
         #expect(booking.wasRead(own, at: Self.noon + .seconds(120)) == .done(own.id))

@@ -203,7 +203,8 @@ extension Worker {
         var booking = DocumentBooking(
             subject: "\(desk.noun) \(intent.number)", mode: desk.mode, wanted: intent.wanted,
             open: desk.mode == .linesInBody ? nil : try desk.openLines(intent.number), before: intent.before.union(others),
-            patience: Self.patience, begun: intent.createdAt, state: intent.state, wasInDoubt: intent.wasInDoubt)
+            patience: Self.patience, pauses: Self.looks, begun: intent.createdAt, state: intent.state,
+            wasInDoubt: intent.wasInDoubt)
         var saved = (state: intent.state, wasInDoubt: intent.wasInDoubt)
         var directive = booking.resume(at: timekeeper.now())
         while true {

@@ -50,13 +50,13 @@ extension Journal {
 
     /// What was due to be told once more has been told; what became due in the telling has not.
     ///
-    /// - Parameter keepingDoubt: Whether something is still in doubt, such as the telling itself.
-    func wasTold(_ job: Job, subject: String, dueAt moment: Moment, keepingDoubt: Bool, _ connection: String) throws {
+    /// - Parameter limit: What is in doubt since then or longer can no longer arrive.
+    func wasTold(_ job: Job, subject: String, dueAt moment: Moment, forgettingUpTo limit: Moment, _ connection: String) throws {
         try commit { database in
-            try database.run(
-                (keepingDoubt ? "UPDATE doubts SET tell_again_at = NULL" : "DELETE FROM doubts")
-                    + " WHERE connection = ? AND job = ? AND subject = ? AND tell_again_at <= ?",
-                [connection, job.rawValue, subject, moment])
+            let arguments: StatementArguments = [connection, job.rawValue, subject, moment]
+            let isIt = "WHERE connection = ? AND job = ? AND subject = ? AND tell_again_at <= ?"
+            try database.run("DELETE FROM doubts \(isIt) AND at <= ?", arguments + [limit])
+            try database.run("UPDATE doubts SET tell_again_at = NULL \(isIt)", arguments)
         }
     }
 
