@@ -4,11 +4,13 @@ import PackageDescription
 /// Warnings are errors, in every target and test.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
-/// One room of the house. `Sources/README.md` is the map; the arrows are the dependencies named here.
-func room(
-    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource]? = nil
-) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
+/// One module in `Sources/<folder>`. `Sources/README.md` explains the modules; their dependencies are the ones listed here.
+///
+/// - Parameter folder: The folder below `Sources`; its last component is the module's name.
+func module(_ folder: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .target(
+        name: folder.split(separator: "/").last.map(String.init)!, dependencies: dependencies, path: "Sources/\(folder)",
+        exclude: exclude, swiftSettings: strict)
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -19,7 +21,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-// What only the room `Sockets` and its tests may see.
+// Only `Sockets` and its tests may import these.
 let hummingbird = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -45,63 +47,63 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        room("JSON"),
-        room("Units"),
-        room("Trade", ["Units"]),
-        room("Exchange", ["JSON", "Units", httpTypes]),
-        // Carries the files of `Sources/Contract/Resources` in the binary.
-        .target(name: "ContractText"),
-        room("Contract", ["JSON", "Units", "Exchange", "ContractText", httpTypes], exclude: ["Resources"]),
-        room("RackbeatClient", ["JSON", "Units", "Trade", "Exchange", httpTypes]),
-        room("OngoingClient", ["JSON", "Units", "Trade", "Exchange", httpTypes]),
-        room("SyncCore", ["Trade", "Units"]),
-        room("SyncEngine", ["SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient", grdb]),
-        room(
-            "Operations",
+        module("Base/JSON"),
+        module("Base/Units"),
+        module("Base/Exchange", ["JSON", "Units", httpTypes]),
+        module("Trade", ["Units"]),
+        // Embeds the files of `Sources/Contract/Contract/Resources` in the binary.
+        .target(name: "ContractText", path: "Sources/Contract/ContractText"),
+        module("Contract/Contract", ["JSON", "Units", "Exchange", "ContractText", httpTypes], exclude: ["Resources"]),
+        module("Engine/RackbeatClient", ["JSON", "Units", "Trade", "Exchange", httpTypes]),
+        module("Engine/OngoingClient", ["JSON", "Units", "Trade", "Exchange", httpTypes]),
+        module("Engine/SyncCore", ["Trade", "Units"]),
+        module("Engine/SyncEngine", ["SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient", grdb]),
+        module(
+            "Service",
             [
                 "SyncEngine", "SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient", "Contract", "JSON",
                 httpTypes, logging, yams,
             ]),
-        room("FakeKit", ["JSON", "Units", "Exchange", httpTypes]),
-        room("RackbeatFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
-        room("OngoingFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
-        room("Simulation", ["Exchange", "JSON", "Units", httpTypes]),
-        room(
-            "ScenarioKit",
+        module("Fakes/FakeKit", ["JSON", "Units", "Exchange", httpTypes]),
+        module("Fakes/RackbeatFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
+        module("Fakes/OngoingFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
+        module("Testing/Simulation", ["Exchange", "JSON", "Units", httpTypes]),
+        module(
+            "Testing/ScenarioKit",
             [
-                "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit",
-                "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes, yams,
+                "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "RackbeatFake",
+                "OngoingFake", "FakeKit", "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes, yams,
             ]),
-        room(
-            "Sockets",
-            ["Exchange", "JSON", "Units", httpTypes, logging, hummingbird, asyncHTTPClient, nioCore, nioPosix, nioHTTP1]),
-        room(
-            "Exploration",
+        module(
+            "Testing/Exploration",
             [
-                "ScenarioKit", "Simulation", "Exchange", "SyncCore", "SyncEngine", "RackbeatFake", "OngoingFake", "Units",
-                httpTypes,
+                "ScenarioKit", "Simulation", "Exchange", "SyncCore", "SyncEngine", "RackbeatFake",
+                "OngoingFake", "Units", httpTypes,
             ]),
-        room(
+        module(
             "Control",
             [
-                "ScenarioKit", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit", "Contract", "Exchange", "JSON", "Units",
-                httpTypes,
+                "ScenarioKit", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit", "Contract", "Exchange",
+                "JSON", "Units", httpTypes,
             ]),
+        module(
+            "Sockets",
+            ["Exchange", "JSON", "Units", httpTypes, logging, hummingbird, asyncHTTPClient, nioCore, nioPosix, nioHTTP1]),
         .executableTarget(
             name: "tandem",
             dependencies: [
-                "ScenarioKit", "Exploration", "Control", "Simulation", "Operations", "Sockets", "SyncEngine", "Contract",
-                "Exchange", "JSON",
-                "Units", argumentParser, logging, serviceLifecycle,
+                "ScenarioKit", "Exploration", "Control", "Simulation", "Service", "Sockets", "SyncEngine",
+                "Contract", "Exchange", "JSON", "Units", argumentParser, logging, serviceLifecycle,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "ScenarioKit", "Exploration", "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "RackbeatFake",
-                "OngoingFake", "FakeKit", "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes,
+                "ScenarioKit", "Exploration", "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation",
+                "RackbeatFake", "OngoingFake", "FakeKit", "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient",
+                httpTypes,
             ], swiftSettings: strict),
-        tests(of: "House", []),
+        tests(of: "Architecture", []),
         tests(of: "JSON", ["JSON"]),
         tests(of: "Units", ["Units"]),
         tests(of: "Trade", ["Trade", "Units"]),
@@ -117,9 +119,9 @@ let package = Package(
                 grdb,
             ]),
         tests(
-            of: "Operations",
+            of: "Service",
             [
-                "Operations", "SyncEngine", "SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient",
+                "Service", "SyncEngine", "SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient",
                 "Contract", "JSON", httpTypes, logging,
             ]),
         tests(of: "FakeKit", ["FakeKit", "Exchange", "JSON", "Units", httpTypes]),

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Operations
+import Service
 
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
-import Operations
+import Service
 
 /// Where the configuration comes from: the same flags at every command that reads it.
 struct ConfigurationOptions: ParsableArguments {

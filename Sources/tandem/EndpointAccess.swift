@@ -1,7 +1,7 @@
 import Dispatch
 import Exchange
 import Logging
-import Operations
+import Service
 import Sockets
 import SyncEngine
 import Synchronization

@@ -1,7 +1,7 @@
 import Exchange
 import Foundation
 import Logging
-import Operations
+import Service
 import ServiceLifecycle
 import Sockets
 

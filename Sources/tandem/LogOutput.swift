@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Logging
-import Operations
+import Service
 import Synchronization
 
 #if canImport(Glibc)

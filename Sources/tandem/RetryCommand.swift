@@ -1,5 +1,5 @@
 import ArgumentParser
-import Operations
+import Service
 import SyncEngine
 
 struct RetryCommand: Command {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
-import Operations
+import Service
 import SyncEngine
 import Units
 

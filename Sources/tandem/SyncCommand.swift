@@ -1,6 +1,6 @@
 import ArgumentParser
 import JSON
-import Operations
+import Service
 import ServiceLifecycle
 import SyncEngine
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import JSON
-import Operations
+import Service
 
 struct VerifyCommand: Command {
     static let configuration = CommandConfiguration(

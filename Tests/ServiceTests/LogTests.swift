@@ -5,7 +5,7 @@ import SyncEngine
 import Testing
 import Units
 
-@testable import Operations
+@testable import Service
 
 @Suite struct DiscretionTests {
     @Test func secretsAndMailAddressesAreCovered() {

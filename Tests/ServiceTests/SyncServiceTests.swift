@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import Units
 
-@testable import Operations
+@testable import Service
 
 @Suite(.timeLimit(.minutes(1))) struct SyncServiceTests {
     /// A clock whose time stands still and whose waits end when it is woken.

@@ -5,7 +5,7 @@ import Testing
 import Trade
 import Units
 
-@testable import Operations
+@testable import Service
 
 @Suite struct DriftReportTests {
     private func report(_ stock: JSON, _ shop: JSON, _ file: String = plainFile) throws -> DriftReport {

@@ -5,7 +5,7 @@ import Logging
 import Synchronization
 import Units
 
-@testable import Operations
+@testable import Service
 
 /// A clock that only moves when somebody waits.
 final class PatientClock: Timekeeper {

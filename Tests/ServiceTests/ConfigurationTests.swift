@@ -3,7 +3,7 @@ import SyncCore
 import Testing
 import Trade
 
-@testable import Operations
+@testable import Service
 
 @Suite struct ConfigurationTests {
     @Test func theFileIsReadAndWhatItLeavesOutHasItsDefault() throws {

@@ -1,14 +1,17 @@
-/// One Swift file, reduced to what the rules of the house ask of it.
+/// One Swift file, reduced to what the architecture tests need.
 struct SwiftSource {
-    /// Relative to `Sources`, such as `Exchange/Courier.swift`.
+    /// Relative to `Sources`, such as `Base/Exchange/Query.swift`.
     let path: String
+    /// The name of the module that it belongs to; empty for a file outside every module.
+    let module: String
     /// The text with every comment and every string literal blanked out, line for line.
     let code: [String]
     /// The lines, from 0, on which each word stands.
     private let lines: [Substring: [Int]]
 
-    init(path: String, text: String) {
+    init(path: String, module: String, text: String) {
         self.path = path
+        self.module = module
         code = Blanker.blank(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var lines: [Substring: [Int]] = [:]
         for (index, line) in code.enumerated() {
@@ -16,8 +19,6 @@ struct SwiftSource {
         }
         self.lines = lines
     }
-
-    var room: String { String(path.prefix { $0 != "/" }) }
 
     /// The modules it imports, with the number of the line.
     var imports: [(module: String, line: Int)] {

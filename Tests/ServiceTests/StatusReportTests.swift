@@ -4,7 +4,7 @@ import SyncEngine
 import Testing
 import Units
 
-@testable import Operations
+@testable import Service
 
 @Suite struct StatusReportTests {
     /// A warehouse that refuses one order and was away when the receipts were asked for.

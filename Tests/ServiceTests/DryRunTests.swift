@@ -4,7 +4,7 @@ import SyncEngine
 import Testing
 import Units
 
-@testable import Operations
+@testable import Service
 
 @Suite struct DryRunTests {
     private func dryRun(_ servers: PaperServers, journal: Journal, _ file: String = plainFile) throws -> DryRun {

@@ -1,25 +1,39 @@
 import Testing
 
-/// The build enforces the arrows of `Package.swift`. These hold the arrows to the map that people read, and the rooms to what no
-/// build can see: where time, chance and output may come from.
-@Suite struct HouseTests {
-    private let house = House.standing
+/// The build enforces the dependencies in `Package.swift`. These tests hold them to the table that people read, and the modules to
+/// what no build can see: where time, chance and output may come from.
+@Suite struct ArchitectureTests {
+    private let architecture = Architecture.current
 
-    @Test func theMapShowsEveryRoomAndNoOther() {
-        #expect(Set(house.map.keys) == house.rooms)
-        #expect(!house.sources.isEmpty)
+    @Test func everyFileBelongsToAModuleInTheTable() {
+        #expect(architecture.sources.filter { $0.module.isEmpty }.map(\.path) == [])
+        #expect(!architecture.sources.isEmpty)
     }
 
-    @Test func aRoomImportsOnlyWhatTheMapAllows() {
-        let strays = house.sources.flatMap { source in
-            source.imports.filter { !(house.map[source.room] ?? []).contains($0.module) }
-                .map { "\(source.path):\($0.line): \(source.room) may not import \($0.module)" }
+    @Test func everyModuleInTheTableHasFiles() {
+        let present = Set(architecture.sources.map(\.module))
+        // `ContractText` is written in C.
+        #expect(architecture.modules.map(\.name).filter { !present.contains($0) } == ["ContractText"])
+    }
+
+    @Test func aModuleImportsOnlyWhatTheTableAllows() {
+        let strays = architecture.sources.flatMap { source in
+            source.imports.filter { !(architecture.imports[source.module] ?? []).contains($0.module) }
+                .map { "\(source.path):\($0.line): \(source.module) may not import \($0.module)" }
         }
         #expect(strays == [])
     }
 
-    @Test func noArrowLeadsBack() {
-        let circles = house.map.keys.filter { house.reach(of: $0).contains($0) }.sorted()
+    @Test func everyImportInTheTableIsUsed() {
+        let unused = architecture.modules.filter { $0.name != "ContractText" }.flatMap { module in
+            let used = Set(architecture.sources.filter { $0.module == module.name }.flatMap { $0.imports.map(\.module) })
+            return module.imports.subtracting(used).sorted().map { "\(module.folder) imports no \($0)" }
+        }
+        #expect(unused == [])
+    }
+
+    @Test func noDependencyIsCircular() {
+        let circles = architecture.imports.keys.filter { architecture.dependencies(of: $0).contains($0) }.sorted()
         #expect(circles == [])
     }
 
@@ -30,27 +44,27 @@ import Testing
     ]) func theThreeReadingsOfTheTruthShareNothing(reading: [String]) {
         let readings = ["Contract", "FakeKit", "RackbeatFake", "OngoingFake", "Trade", "RackbeatClient", "OngoingClient"]
         let others = Set(readings + ["SyncCore", "SyncEngine"]).subtracting(reading)
-        for room in reading {
-            #expect(house.reach(of: room).intersection(others).sorted() == [], "reached from \(room)")
+        for module in reading {
+            #expect(architecture.dependencies(of: module).intersection(others).sorted() == [], "reached from \(module)")
         }
     }
 
     /// Pure functions and state machines: they cannot wait, send or store, because nothing that could is within reach.
     @Test func syncCoreReachesOnlyTheTrade() {
-        #expect(house.reach(of: "SyncCore") == ["Trade", "Units"])
+        #expect(architecture.dependencies(of: "SyncCore") == ["Trade", "Units"])
     }
 
     /// A client knows one system.
     @Test func theClientsDoNotKnowEachOther() {
-        #expect(!house.reach(of: "RackbeatClient").contains("OngoingClient"))
-        #expect(!house.reach(of: "OngoingClient").contains("RackbeatClient"))
-        #expect(!house.reach(of: "RackbeatFake").contains("OngoingFake"))
-        #expect(!house.reach(of: "OngoingFake").contains("RackbeatFake"))
+        #expect(!architecture.dependencies(of: "RackbeatClient").contains("OngoingClient"))
+        #expect(!architecture.dependencies(of: "OngoingClient").contains("RackbeatClient"))
+        #expect(!architecture.dependencies(of: "RackbeatFake").contains("OngoingFake"))
+        #expect(!architecture.dependencies(of: "OngoingFake").contains("RackbeatFake"))
     }
 
     /// Time and chance come in from outside, or no run would repeat.
     @Test func nothingBelowTheCommandLineMakesAClockOrChanceForItself() {
-        let uses = house.uses(
+        let uses = architecture.uses(
             of: [
                 "Date(", "Date.now", "ContinuousClock", "SuspendingClock", "DispatchTime", "clock_gettime", "gettimeofday",
                 "time(nil)",
@@ -64,38 +78,38 @@ import Testing
     /// The engine is one sequential task per connection, called in turn: a task of its own would finish in another order. A real
     /// server cannot do without; what it calls, and what calls the client, is as synchronous as everything else.
     @Test func nothingBelowTheCommandLineIsAsynchronous() {
-        let uses = house.uses(
+        let uses = architecture.uses(
             of: ["async", "await", "Task", "Thread", "DispatchQueue", "withTaskGroup"],
             exempt: ["tandem", "Benchmarks", "Sockets"])
         #expect(uses == [])
     }
 
     /// They take minutes to build, and whoever sees them soon speaks their language instead of `Exchange`'s.
-    @Test func theServerAndClientPackagesStayInOneRoom() {
-        let strays = house.sources.filter { $0.room != "Sockets" }.flatMap { source in
+    @Test func theServerAndClientPackagesStayInOneModule() {
+        let strays = architecture.sources.filter { $0.module != "Sockets" }.flatMap { source in
             source.imports.filter { ["Hummingbird", "NIO", "AsyncHTTPClient"].contains(where: $0.module.hasPrefix) }
                 .map { "\(source.path):\($0.line): \($0.module)" }
         }
         #expect(strays == [])
-        #expect(house.sources.contains { $0.room == "Sockets" && $0.imports.contains { $0.module == "NIOCore" } })
+        #expect(architecture.sources.contains { $0.module == "Sockets" && $0.imports.contains { $0.module == "NIOCore" } })
     }
 
     /// A report is a value; only the command line writes it down.
     @Test func nothingBelowTheCommandLinePrints() {
-        #expect(house.uses(of: ["print(", "debugPrint(", "NSLog("], exempt: ["tandem", "Benchmarks"]) == [])
+        #expect(architecture.uses(of: ["print(", "debugPrint(", "NSLog("], exempt: ["tandem", "Benchmarks"]) == [])
     }
 
     /// No binary fraction touches money or a quantity, so none is there at all.
     @Test func nothingIsABinaryFraction() {
-        #expect(house.uses(of: ["Double", "Float", "Float16", "CGFloat", "TimeInterval"], exempt: ["Benchmarks"]) == [])
+        #expect(architecture.uses(of: ["Double", "Float", "Float16", "CGFloat", "TimeInterval"], exempt: ["Benchmarks"]) == [])
     }
 }
 
-/// The rules above are only as good as the reading of the sources.
+/// The tests above are only as good as the reading of the sources.
 @Suite struct SwiftSourceTests {
     @Test func commentsAndStringsAreNoCode() {
         let source = SwiftSource(
-            path: "Room/File.swift",
+            path: "Module/File.swift", module: "Module",
             text: ##"""
                 let a = 1 // Double
                 /// `Double`
@@ -113,7 +127,7 @@ import Testing
 
     @Test func aPhraseIsNoPartOfALongerWord() {
         let source = SwiftSource(
-            path: "Room/File.swift",
+            path: "Module/File.swift", module: "Module",
             text: "CivilDate(a)\nDate(a)\nundate()\ntask\nTask {\nTasks\n_Task\nx.random(in: y)\nrandom.next()")
         #expect(source.uses(of: ["Date("]).map(\.line) == [2])
         #expect(source.uses(of: ["Task"]).map(\.line) == [5])
@@ -122,7 +136,7 @@ import Testing
 
     @Test func everyFormOfImportIsSeen() {
         let source = SwiftSource(
-            path: "Exchange/File.swift",
+            path: "Base/Exchange/File.swift", module: "Exchange",
             text: """
                 import JSON
                 @testable import Units
@@ -133,27 +147,32 @@ import Testing
                 // import Comment
                 let important = 1
                 """)
-        #expect(source.room == "Exchange")
         #expect(source.imports.map(\.module) == ["JSON", "Units", "Trade", "GRDB", "Foundation", "Foundation"])
         #expect(source.imports.map(\.line) == [1, 2, 3, 4, 5, 6])
     }
 
-    @Test func theMapIsReadFromItsTable() {
-        let map = House.map(
-            drawnIn: """
-                # Map
+    @Test func theModulesAreReadFromTheirTable() {
+        let modules = Architecture.modules(
+            listedIn: """
+                # Modules
 
-                | room | imports | what |
+                | module | imports | what |
                 |---|---|---|
-                | `JSON` | – | the tree |
-                | `Exchange` | JSON, Units, HTTPTypes | one request |
+                | `Base/JSON` | – | the tree |
+                | `Base/Exchange` | JSON, Units, HTTPTypes | one request |
                 """)
-        #expect(map == ["JSON": [], "Exchange": ["JSON", "Units", "HTTPTypes"]])
+        #expect(modules.map(\.name) == ["JSON", "Exchange"])
+        #expect(modules.map(\.imports) == [[], ["JSON", "Units", "HTTPTypes"]])
+        #expect(Architecture.module(of: "Base/Exchange/Query.swift", in: modules)?.name == "Exchange")
+        #expect(Architecture.module(of: "Base/Query.swift", in: modules) == nil)
     }
 
-    @Test func reachGoesThroughAnyNumberOfArrows() {
-        let house = House(map: ["a": ["b"], "b": ["c"], "c": ["d"], "d": ["b"]], rooms: [], sources: [])
-        #expect(house.reach(of: "a") == ["b", "c", "d"])
-        #expect(house.reach(of: "b").contains("b"))
+    @Test func dependenciesAreFollowedThroughAnyNumberOfModules() {
+        let architecture = Architecture(
+            modules: [("a", ["b"]), ("b", ["c"]), ("c", ["d"]), ("d", ["b"])].map {
+                Architecture.Module(folder: $0.0, imports: $0.1)
+            }, sources: [])
+        #expect(architecture.dependencies(of: "a") == ["b", "c", "d"])
+        #expect(architecture.dependencies(of: "b").contains("b"))
     }
 }

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The bytes of one file of `Sources/Contract/Resources`, as it was when this build was made.
+/// The bytes of one file of `Sources/Contract/Contract/Resources`, as it was when this build was made.
 typedef struct {
     const uint8_t *_Nonnull start;
     size_t count;

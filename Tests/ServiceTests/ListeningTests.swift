@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 import Units
 
-@testable import Operations
+@testable import Service
 
 @Suite struct ReceiverTests {
     private let nudges = Notes()
