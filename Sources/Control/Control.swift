@@ -9,7 +9,7 @@ import Units
 /// The worlds that are served, the two fakes' front doors, and the control API: requests in, responses out.
 ///
 /// It opens no port and starts no thread. Any number of threads may call it; each world is entered by one at a time.
-public final class Control: Sendable {
+package final class Control: Sendable {
     /// How many worlds may stand at once.
     static let mostWorlds = 256
     static let mainID = "main"
@@ -26,7 +26,7 @@ public final class Control: Sendable {
     }
 
     /// - Throws: ``Problem`` when the scenario's world cannot be set up.
-    public init(_ settings: ControlSettings, outside: Outside) throws {
+    package init(_ settings: ControlSettings, outside: Outside) throws {
         self.settings = settings
         self.outside = outside
         let main = try Self.found(
@@ -51,7 +51,7 @@ public final class Control: Sendable {
     }
 
     /// Where the three listeners can be reached, once they are open.
-    public func listens(at origins: Origins) { state.withLock { $0.origins = origins } }
+    package func listens(at origins: Origins) { state.withLock { $0.origins = origins } }
 
     // MARK: Worlds
 
@@ -110,12 +110,12 @@ public final class Control: Sendable {
     }
 
     /// One line of JSON, without its end.
-    public var readyLine: String { JSON.object(addresses(of: main)).text }
+    package var readyLine: String { JSON.object(addresses(of: main)).text }
 
     // MARK: The fakes' front doors
 
     /// Answers a request that came in at one fake's port.
-    public func answer(_ request: Request, as system: System) -> Served {
+    package func answer(_ request: Request, as system: System) -> Served {
         var request = request
         var world = main
         if let (id, rest) = Self.folder(of: request.target) {
@@ -146,18 +146,18 @@ public final class Control: Sendable {
     // MARK: Webhooks
 
     /// One message to be posted.
-    public struct Post: Sendable {
-        public let url: String
+    package struct Post: Sendable {
+        package let url: String
         /// Already found to be one to which something may be sent.
-        public let target: WebhookTarget
-        public let request: Request
+        package let target: WebhookTarget
+        package let request: Request
         let world: String
         let life: Int
         let id: Int
     }
 
     /// Everything that is due in any world. Whoever takes it posts it and says what came of it with ``posted(_:_:)``.
-    public func takeDueWebhooks() -> [Post] {
+    package func takeDueWebhooks() -> [Post] {
         let now = outside.now()
         return worlds.flatMap { world in
             world.enter { live -> [Post] in
@@ -175,7 +175,7 @@ public final class Control: Sendable {
     }
 
     /// What came of posting it. A world that is gone, or has begun again, does not care.
-    public func posted(_ post: Post, _ outcome: DeliveryOutcome) {
+    package func posted(_ post: Post, _ outcome: DeliveryOutcome) {
         let now = outside.now()
         world(post.world)?.enter { live in
             live.catchUp(with: now)

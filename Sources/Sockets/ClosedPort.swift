@@ -5,12 +5,12 @@
 #endif
 
 /// A port of the loopback address that is taken but not listened on: whoever dials it is refused, and nobody else gets it.
-public final class ClosedPort: Sendable {
-    public let port: Int
+package final class ClosedPort: Sendable {
+    package let port: Int
     private let descriptor: CInt
 
     /// - Throws: ``SocketServer/StartFailure`` when no port is left.
-    public init() throws {
+    package init() throws {
         #if canImport(Glibc)
             let stream = CInt(SOCK_STREAM.rawValue)
         #else

@@ -16,22 +16,22 @@ import Synchronization
 ///
 /// The server collects a request, has the handler called on its ``Lane``, and writes what came of it. It answers by itself only
 /// what never was a request for the handler: 400, 405 to `CONNECT`, 413, 415 to a compressed body, 417 and 431.
-public final class SocketServer: Sendable {
-    public struct Limits: Sendable {
+package final class SocketServer: Sendable {
+    package struct Limits: Sendable {
         /// A request whose body is longer is answered with 413 and not read to its end.
-        public var bodyBytes = 10 << 20
+        package var bodyBytes = 10 << 20
         /// The request line and the headers together.
-        public var headerBytes = 64 << 10
-        public var connections = 1024
+        package var headerBytes = 64 << 10
+        package var connections = 1024
         /// How long a connection may stay without a whole request.
-        public var idle = Duration.seconds(75)
+        package var idle = Duration.seconds(75)
 
-        public init() {}
+        package init() {}
     }
 
     /// Why a server did not start.
-    public struct StartFailure: Error, Equatable, CustomStringConvertible {
-        public let description: String
+    package struct StartFailure: Error, Equatable, CustomStringConvertible {
+        package let description: String
     }
 
     private let server: Server<Entrance>
@@ -40,7 +40,7 @@ public final class SocketServer: Sendable {
     private let address: SocketAddress
 
     /// The port it listens on.
-    public var port: Int { address.port! }
+    package var port: Int { address.port! }
 
     private init(server: Server<Entrance>, guests: Guests, running: Task<Void, Never>, address: SocketAddress) {
         self.server = server
@@ -56,7 +56,7 @@ public final class SocketServer: Sendable {
     ///   - lane: The thread that calls the handler; shared by servers whose handlers share a state.
     ///   - answer: Called on the lane only.
     /// - Throws: ``StartFailure`` when the address cannot be listened on.
-    public static func start(
+    package static func start(
         host: String = "127.0.0.1", port: Int = 0, limits: Limits = Limits(), on lane: Lane = Lane(),
         answer: @escaping Handler
     ) throws -> SocketServer {
@@ -83,7 +83,7 @@ public final class SocketServer: Sendable {
     /// Takes no new request, lets those under way be answered, and returns when all connections have ended.
     ///
     /// - Parameter limit: After it, connections are cut. A handler that is still running is not waited for.
-    public func stop(within limit: Duration) {
+    package func stop(within limit: Duration) {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let stopped = loop.makePromise(of: Void.self)
         let cut = loop.scheduleTask(in: TimeAmount(limit)) { [guests] in guests.cutAll() }

@@ -11,9 +11,9 @@ import Units
 /// Certificates are always verified and redirects never followed: the answer 302 is handed on like any other. Nothing is sent
 /// twice, neither by this transport nor by the client below it; whether a request may be repeated is for the caller to say, who
 /// knows what it does. Blocks; calls come one at a time.
-public final class SocketTransport: Transport {
+package final class SocketTransport: Transport {
     /// How long making a connection may take, TLS included.
-    public static let connectLimit = Duration.seconds(5)
+    package static let connectLimit = Duration.seconds(5)
 
     private let client: HTTPClient
     private let origin: String
@@ -22,7 +22,7 @@ public final class SocketTransport: Transport {
     /// - Parameters:
     ///   - origin: Scheme, host and port, such as `https://app.rackbeat.com`; without a path, which each request brings.
     ///   - answerLimitBytes: The longest body of an answer that is taken.
-    public init(to origin: String, answerLimitBytes: Int = 64 << 20) {
+    package init(to origin: String, answerLimitBytes: Int = 64 << 20) {
         self.origin = origin.hasSuffix("/") ? String(origin.dropLast()) : origin
         self.answerLimitBytes = answerLimitBytes
         var configuration = HTTPClient.Configuration(
@@ -40,7 +40,7 @@ public final class SocketTransport: Transport {
 
     deinit { client.shutdown { _ in } }
 
-    public func send(_ request: Request) throws -> Response {
+    package func send(_ request: Request) throws -> Response {
         let collector = AnswerCollector(limitBytes: answerLimitBytes)
         let outgoing: HTTPClient.Request
         do {

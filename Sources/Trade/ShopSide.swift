@@ -4,33 +4,33 @@ import Units
 // both `nil`.
 
 /// A product in the shop's catalogue.
-public struct Product: Hashable, Sendable {
-    public var number: ItemNumber
-    public var name: String?
-    public var description: String?
-    public var barcode: String?
+package struct Product: Hashable, Sendable {
+    package var number: ItemNumber
+    package var name: String?
+    package var description: String?
+    package var barcode: String?
     /// Without VAT, for one unit.
-    public var netSalesPrice: Money?
+    package var netSalesPrice: Money?
     /// With VAT, when the account exposes it.
-    public var grossSalesPrice: Money?
-    public var group: ProductGroup?
-    public var height: Measure?
-    public var width: Measure?
+    package var grossSalesPrice: Money?
+    package var group: ProductGroup?
+    package var height: Measure?
+    package var width: Measure?
     /// Rackbeat calls it depth.
-    public var length: Measure?
-    public var weight: Measure?
-    public var isBatchControlled: Bool
-    public var isSerialNumbered: Bool
-    public var pictureURL: String?
-    public var supplierNumber: String?
-    public var supplierName: String?
-    public var isBarred: Bool
+    package var length: Measure?
+    package var weight: Measure?
+    package var isBatchControlled: Bool
+    package var isSerialNumbered: Bool
+    package var pictureURL: String?
+    package var supplierNumber: String?
+    package var supplierName: String?
+    package var isBarred: Bool
     /// Whether stock is kept of it at all.
-    public var keepsInventory: Bool
-    public var defaultLocation: LocationNumber?
-    public var updatedAt: Moment
+    package var keepsInventory: Bool
+    package var defaultLocation: LocationNumber?
+    package var updatedAt: Moment
 
-    public init(number: ItemNumber, updatedAt: Moment) {
+    package init(number: ItemNumber, updatedAt: Moment) {
         self.number = number
         self.isBatchControlled = false
         self.isSerialNumbered = false
@@ -40,13 +40,13 @@ public struct Product: Hashable, Sendable {
     }
 }
 
-public struct ProductGroup: Hashable, Sendable {
-    public var number: String
-    public var name: String?
+package struct ProductGroup: Hashable, Sendable {
+    package var number: String
+    package var name: String?
     /// Per cent of the net price, such as 25.
-    public var vatDomestic: ExactDecimal?
+    package var vatDomestic: ExactDecimal?
 
-    public init(number: String, name: String?, vatDomestic: ExactDecimal?) {
+    package init(number: String, name: String?, vatDomestic: ExactDecimal?) {
         self.number = number
         self.name = name
         self.vatDomestic = vatDomestic
@@ -54,55 +54,55 @@ public struct ProductGroup: Hashable, Sendable {
 }
 
 /// A length or a weight with the unit it was written in, such as 9 `cm`.
-public struct Measure: Hashable, Sendable {
-    public var value: ExactDecimal
-    public var unit: String?
+package struct Measure: Hashable, Sendable {
+    package var value: ExactDecimal
+    package var unit: String?
 
-    public init(value: ExactDecimal, unit: String?) {
+    package init(value: ExactDecimal, unit: String?) {
         self.value = value
         self.unit = unit
     }
 }
 
-public struct Address: Hashable, Sendable {
-    public var name: String?
-    public var name2: String?
-    public var street: String?
-    public var street2: String?
-    public var city: String?
-    public var postCode: String?
+package struct Address: Hashable, Sendable {
+    package var name: String?
+    package var name2: String?
+    package var street: String?
+    package var street2: String?
+    package var city: String?
+    package var postCode: String?
     /// A code or a name in some language.
-    public var country: String?
-    public var email: String?
-    public var phone: String?
+    package var country: String?
+    package var email: String?
+    package var phone: String?
 
-    public init() {}
+    package init() {}
 }
 
 /// Where a sales order stands. Rackbeat's row of flags, read once.
-public enum OrderProgress: String, Hashable, Sendable {
+package enum OrderProgress: String, Hashable, Sendable {
     case draft, booked, partlyShipped, shipped, cancelled
 }
 
-public struct SalesOrder: Hashable, Sendable {
-    public var number: OrderNumber
-    public var progress: OrderProgress
-    public var currency: String?
-    public var deliverAt: CivilDate?
-    public var deliveryTerms: String?
-    public var ourReferenceName: String?
-    public var ourReferenceNumber: String?
-    public var paymentTermsName: String?
-    public var paymentTermsDescription: String?
-    public var paymentTermsNumber: String?
-    public var customerNumber: String?
-    public var customerName: String?
-    public var deliveryAddress: Address?
-    public var billingAddress: Address?
-    public var lines: [SalesLine]
-    public var updatedAt: Moment
+package struct SalesOrder: Hashable, Sendable {
+    package var number: OrderNumber
+    package var progress: OrderProgress
+    package var currency: String?
+    package var deliverAt: CivilDate?
+    package var deliveryTerms: String?
+    package var ourReferenceName: String?
+    package var ourReferenceNumber: String?
+    package var paymentTermsName: String?
+    package var paymentTermsDescription: String?
+    package var paymentTermsNumber: String?
+    package var customerNumber: String?
+    package var customerName: String?
+    package var deliveryAddress: Address?
+    package var billingAddress: Address?
+    package var lines: [SalesLine]
+    package var updatedAt: Moment
 
-    public init(number: OrderNumber, progress: OrderProgress, lines: [SalesLine], updatedAt: Moment) {
+    package init(number: OrderNumber, progress: OrderProgress, lines: [SalesLine], updatedAt: Moment) {
         self.number = number
         self.progress = progress
         self.lines = lines
@@ -110,23 +110,23 @@ public struct SalesOrder: Hashable, Sendable {
     }
 }
 
-public struct SalesLine: Hashable, Sendable {
-    public var id: LineID
+package struct SalesLine: Hashable, Sendable {
+    package var id: LineID
     /// `nil` for a line of text.
-    public var item: ItemNumber?
-    public var name: String?
-    public var location: LocationNumber?
-    public var quantity: Quantity
-    public var shipped: Quantity?
+    package var item: ItemNumber?
+    package var name: String?
+    package var location: LocationNumber?
+    package var quantity: Quantity
+    package var shipped: Quantity?
     /// `false` only when the line says that its item keeps no stock.
-    public var keepsInventory: Bool
+    package var keepsInventory: Bool
     /// For the whole line, without VAT.
-    public var lineTotal: Money?
+    package var lineTotal: Money?
     /// For the whole line, with VAT, when the account exposes it.
-    public var lineTotalWithVAT: Money?
-    public var vatPercent: ExactDecimal?
+    package var lineTotalWithVAT: Money?
+    package var vatPercent: ExactDecimal?
 
-    public init(id: LineID, item: ItemNumber?, location: LocationNumber?, quantity: Quantity) {
+    package init(id: LineID, item: ItemNumber?, location: LocationNumber?, quantity: Quantity) {
         self.id = id
         self.item = item
         self.location = location
@@ -136,22 +136,22 @@ public struct SalesLine: Hashable, Sendable {
 }
 
 /// Where a purchase order stands.
-public enum PurchaseProgress: String, Hashable, Sendable {
+package enum PurchaseProgress: String, Hashable, Sendable {
     case draft, booked, partlyReceived, received, cancelled
 }
 
-public struct PurchaseOrder: Hashable, Sendable {
-    public var number: PurchaseOrderNumber
-    public var progress: PurchaseProgress
-    public var note: String?
-    public var yourReference: String?
-    public var currency: String?
-    public var createdAt: Moment?
-    public var supplier: Supplier?
-    public var lines: [PurchaseLine]
-    public var updatedAt: Moment
+package struct PurchaseOrder: Hashable, Sendable {
+    package var number: PurchaseOrderNumber
+    package var progress: PurchaseProgress
+    package var note: String?
+    package var yourReference: String?
+    package var currency: String?
+    package var createdAt: Moment?
+    package var supplier: Supplier?
+    package var lines: [PurchaseLine]
+    package var updatedAt: Moment
 
-    public init(number: PurchaseOrderNumber, progress: PurchaseProgress, lines: [PurchaseLine], updatedAt: Moment) {
+    package init(number: PurchaseOrderNumber, progress: PurchaseProgress, lines: [PurchaseLine], updatedAt: Moment) {
         self.number = number
         self.progress = progress
         self.lines = lines
@@ -159,38 +159,38 @@ public struct PurchaseOrder: Hashable, Sendable {
     }
 }
 
-public struct Supplier: Hashable, Sendable {
-    public var number: String
-    public var name: String?
-    public var street: String?
-    public var street2: String?
-    public var city: String?
-    public var postCode: String?
-    public var country: String?
-    public var email: String?
-    public var phone: String?
-    public var groupNumber: String?
-    public var groupName: String?
+package struct Supplier: Hashable, Sendable {
+    package var number: String
+    package var name: String?
+    package var street: String?
+    package var street2: String?
+    package var city: String?
+    package var postCode: String?
+    package var country: String?
+    package var email: String?
+    package var phone: String?
+    package var groupNumber: String?
+    package var groupName: String?
 
-    public init(number: String, name: String?) {
+    package init(number: String, name: String?) {
         self.number = number
         self.name = name
     }
 }
 
-public struct PurchaseLine: Hashable, Sendable {
-    public var id: LineID
-    public var item: ItemNumber?
-    public var name: String?
-    public var location: LocationNumber?
-    public var quantity: Quantity
-    public var received: Quantity?
-    public var keepsInventory: Bool
-    public var lineTotal: Money?
-    public var lineTotalWithVAT: Money?
-    public var vatPercent: ExactDecimal?
+package struct PurchaseLine: Hashable, Sendable {
+    package var id: LineID
+    package var item: ItemNumber?
+    package var name: String?
+    package var location: LocationNumber?
+    package var quantity: Quantity
+    package var received: Quantity?
+    package var keepsInventory: Bool
+    package var lineTotal: Money?
+    package var lineTotalWithVAT: Money?
+    package var vatPercent: ExactDecimal?
 
-    public init(id: LineID, item: ItemNumber?, location: LocationNumber?, quantity: Quantity) {
+    package init(id: LineID, item: ItemNumber?, location: LocationNumber?, quantity: Quantity) {
         self.id = id
         self.item = item
         self.location = location
@@ -200,13 +200,13 @@ public struct PurchaseLine: Hashable, Sendable {
 }
 
 /// A shipment of a sales order, or a draft of one. Stock leaves when it is marked as shipped.
-public struct Shipment: Hashable, Sendable {
-    public var id: DocumentID
-    public var order: OrderNumber
-    public var isShipped: Bool
-    public var lines: [ShipmentLine]
+package struct Shipment: Hashable, Sendable {
+    package var id: DocumentID
+    package var order: OrderNumber
+    package var isShipped: Bool
+    package var lines: [ShipmentLine]
 
-    public init(id: DocumentID, order: OrderNumber, isShipped: Bool, lines: [ShipmentLine]) {
+    package init(id: DocumentID, order: OrderNumber, isShipped: Bool, lines: [ShipmentLine]) {
         self.id = id
         self.order = order
         self.isShipped = isShipped
@@ -215,14 +215,14 @@ public struct Shipment: Hashable, Sendable {
 }
 
 /// A receipt of a purchase order, or a draft of one. Stock arrives when it is marked as received.
-public struct Receipt: Hashable, Sendable {
+package struct Receipt: Hashable, Sendable {
     /// Rackbeat's number of the receipt.
-    public var id: DocumentID
-    public var order: PurchaseOrderNumber
-    public var isReceived: Bool
-    public var lines: [ShipmentLine]
+    package var id: DocumentID
+    package var order: PurchaseOrderNumber
+    package var isReceived: Bool
+    package var lines: [ShipmentLine]
 
-    public init(id: DocumentID, order: PurchaseOrderNumber, isReceived: Bool, lines: [ShipmentLine]) {
+    package init(id: DocumentID, order: PurchaseOrderNumber, isReceived: Bool, lines: [ShipmentLine]) {
         self.id = id
         self.order = order
         self.isReceived = isReceived
@@ -231,16 +231,16 @@ public struct Receipt: Hashable, Sendable {
 }
 
 /// A line of a shipment or of a receipt.
-public struct ShipmentLine: Hashable, Sendable {
+package struct ShipmentLine: Hashable, Sendable {
     /// The line's own id, by which it is edited.
-    public var id: DocumentID
+    package var id: DocumentID
     /// The line of the order or purchase order; `nil` when the account does not say.
-    public var orderLine: LineID?
-    public var item: ItemNumber?
-    public var location: LocationNumber?
-    public var quantity: Quantity
+    package var orderLine: LineID?
+    package var item: ItemNumber?
+    package var location: LocationNumber?
+    package var quantity: Quantity
 
-    public init(id: DocumentID, orderLine: LineID?, item: ItemNumber?, location: LocationNumber?, quantity: Quantity) {
+    package init(id: DocumentID, orderLine: LineID?, item: ItemNumber?, location: LocationNumber?, quantity: Quantity) {
         self.id = id
         self.orderLine = orderLine
         self.item = item
@@ -250,25 +250,25 @@ public struct ShipmentLine: Hashable, Sendable {
 }
 
 /// A correction of stock in the shop's books, or a draft of one.
-public struct StockAdjustment: Hashable, Sendable {
-    public struct Line: Hashable, Sendable {
-        public var item: ItemNumber?
-        public var location: LocationNumber?
+package struct StockAdjustment: Hashable, Sendable {
+    package struct Line: Hashable, Sendable {
+        package var item: ItemNumber?
+        package var location: LocationNumber?
         /// The change that booking makes, as the profile's `adjustment.line_quantity` says.
-        public var quantity: Quantity
+        package var quantity: Quantity
 
-        public init(item: ItemNumber?, location: LocationNumber?, quantity: Quantity) {
+        package init(item: ItemNumber?, location: LocationNumber?, quantity: Quantity) {
             self.item = item
             self.location = location
             self.quantity = quantity
         }
     }
 
-    public var id: DocumentID
-    public var reason: String?
-    public var lines: [Line]
+    package var id: DocumentID
+    package var reason: String?
+    package var lines: [Line]
 
-    public init(id: DocumentID, reason: String?, lines: [Line]) {
+    package init(id: DocumentID, reason: String?, lines: [Line]) {
         self.id = id
         self.reason = reason
         self.lines = lines
@@ -276,14 +276,14 @@ public struct StockAdjustment: Hashable, Sendable {
 }
 
 /// One movement in an item's ledger in the shop.
-public struct LedgerEntry: Hashable, Sendable {
-    public var location: LocationNumber?
-    public var change: Quantity
+package struct LedgerEntry: Hashable, Sendable {
+    package var location: LocationNumber?
+    package var change: Quantity
     /// What moved it: `inventory_adjustment`, `order_shipment`, `purchase_order_receipt` or another word of the account's.
-    public var kind: String
-    public var document: DocumentID?
+    package var kind: String
+    package var document: DocumentID?
 
-    public init(location: LocationNumber?, change: Quantity, kind: String, document: DocumentID?) {
+    package init(location: LocationNumber?, change: Quantity, kind: String, document: DocumentID?) {
         self.location = location
         self.change = change
         self.kind = kind
@@ -292,21 +292,21 @@ public struct LedgerEntry: Hashable, Sendable {
 }
 
 /// Who the shop says we are.
-public struct ShopAccount: Hashable, Sendable {
-    public var number: Int
-    public var companyName: String?
+package struct ShopAccount: Hashable, Sendable {
+    package var number: Int
+    package var companyName: String?
 
-    public init(number: Int, companyName: String?) {
+    package init(number: Int, companyName: String?) {
         self.number = number
         self.companyName = companyName
     }
 }
 
-public struct ShopLocation: Hashable, Sendable {
-    public var number: LocationNumber
-    public var name: String?
+package struct ShopLocation: Hashable, Sendable {
+    package var number: LocationNumber
+    package var name: String?
 
-    public init(number: LocationNumber, name: String?) {
+    package init(number: LocationNumber, name: String?) {
         self.number = number
         self.name = name
     }

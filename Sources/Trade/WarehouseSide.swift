@@ -3,31 +3,31 @@ import Units
 // What the warehouse (Ongoing) is to hold, and what it says it holds.
 
 /// An article as the warehouse is to hold it: every mapped field, already converted. `nil` means: leave it out.
-public struct Article: Hashable, Sendable {
-    public var number: ItemNumber
-    public var name: String?
-    public var productCode: String?
-    public var description: String?
-    public var barcode: String?
+package struct Article: Hashable, Sendable {
+    package var number: ItemNumber
+    package var name: String?
+    package var productCode: String?
+    package var description: String?
+    package var barcode: String?
     /// With VAT.
-    public var customerPrice: Money?
-    public var groupCode: String?
-    public var groupName: String?
+    package var customerPrice: Money?
+    package var groupCode: String?
+    package var groupName: String?
     /// In the unit of the profile's `dimension_unit`.
-    public var height: ExactDecimal?
-    public var length: ExactDecimal?
-    public var width: ExactDecimal?
+    package var height: ExactDecimal?
+    package var length: ExactDecimal?
+    package var width: ExactDecimal?
     /// In kilograms.
-    public var weight: ExactDecimal?
-    public var isBatchArticle: Bool
-    public var isSerialNumberArticle: Bool
-    public var pictureURL: String?
-    public var supplierNumber: String?
-    public var supplierName: String?
+    package var weight: ExactDecimal?
+    package var isBatchArticle: Bool
+    package var isSerialNumberArticle: Bool
+    package var pictureURL: String?
+    package var supplierNumber: String?
+    package var supplierName: String?
     /// `nil`: not said.
-    public var isActive: Bool?
+    package var isActive: Bool?
 
-    public init(number: ItemNumber) {
+    package init(number: ItemNumber) {
         self.number = number
         self.isBatchArticle = false
         self.isSerialNumberArticle = false
@@ -35,37 +35,37 @@ public struct Article: Hashable, Sendable {
 }
 
 /// An address as the warehouse is to hold it, with the country as ISO 3166-1 alpha-2.
-public struct WarehouseAddress: Hashable, Sendable {
-    public var name: String?
-    public var address1: String?
-    public var address2: String?
-    public var city: String?
-    public var postCode: String?
-    public var countryCode: String?
-    public var email: String?
-    public var phone: String?
+package struct WarehouseAddress: Hashable, Sendable {
+    package var name: String?
+    package var address1: String?
+    package var address2: String?
+    package var city: String?
+    package var postCode: String?
+    package var countryCode: String?
+    package var email: String?
+    package var phone: String?
 
-    public init() {}
+    package init() {}
 }
 
 /// A sales order as the warehouse is to hold it. Email and phone of the consignee are to be notified when they are there.
-public struct OutboundOrder: Hashable, Sendable {
+package struct OutboundOrder: Hashable, Sendable {
     /// The number in the warehouse: the order's own, or with a suffix after a cancellation that the warehouse does not take back.
-    public var number: OrderNumber
+    package var number: OrderNumber
     /// The order's number in the shop.
-    public var shopNumber: OrderNumber
-    public var deliveryDate: CivilDate
-    public var currency: String?
-    public var deliveryInstruction: String?
-    public var invoiceNumber: String?
-    public var reference: String?
-    public var termsOfPayment: String?
-    public var customerNumber: String?
-    public var consignee: WarehouseAddress
-    public var invoiceAddress: WarehouseAddress?
-    public var lines: [OutboundLine]
+    package var shopNumber: OrderNumber
+    package var deliveryDate: CivilDate
+    package var currency: String?
+    package var deliveryInstruction: String?
+    package var invoiceNumber: String?
+    package var reference: String?
+    package var termsOfPayment: String?
+    package var customerNumber: String?
+    package var consignee: WarehouseAddress
+    package var invoiceAddress: WarehouseAddress?
+    package var lines: [OutboundLine]
 
-    public init(
+    package init(
         number: OrderNumber, shopNumber: OrderNumber, deliveryDate: CivilDate, consignee: WarehouseAddress,
         lines: [OutboundLine]
     ) {
@@ -77,14 +77,14 @@ public struct OutboundOrder: Hashable, Sendable {
     }
 }
 
-public struct OutboundLine: Hashable, Sendable {
-    public var row: LineID
-    public var article: ItemNumber
-    public var quantity: Quantity
+package struct OutboundLine: Hashable, Sendable {
+    package var row: LineID
+    package var article: ItemNumber
+    package var quantity: Quantity
     /// For the whole line, with VAT: the customer line price and the customs value alike.
-    public var totalWithVAT: Money?
+    package var totalWithVAT: Money?
 
-    public init(row: LineID, article: ItemNumber, quantity: Quantity, totalWithVAT: Money?) {
+    package init(row: LineID, article: ItemNumber, quantity: Quantity, totalWithVAT: Money?) {
         self.row = row
         self.article = article
         self.quantity = quantity
@@ -93,37 +93,37 @@ public struct OutboundLine: Hashable, Sendable {
 }
 
 /// A purchase order as the warehouse is to hold it.
-public struct InboundOrder: Hashable, Sendable {
+package struct InboundOrder: Hashable, Sendable {
     /// The number in the warehouse: the purchase order's own, or with a suffix after a cancellation.
-    public var number: PurchaseOrderNumber
-    public var shopNumber: PurchaseOrderNumber
-    public var remark: String?
-    public var reference: String?
-    public var orderDate: Moment?
-    public var supplierNumber: String?
-    public var supplierName: String?
+    package var number: PurchaseOrderNumber
+    package var shopNumber: PurchaseOrderNumber
+    package var remark: String?
+    package var reference: String?
+    package var orderDate: Moment?
+    package var supplierNumber: String?
+    package var supplierName: String?
     /// `phone` goes to both telephone and mobile.
-    public var supplierAddress: WarehouseAddress?
+    package var supplierAddress: WarehouseAddress?
     /// Only when the setting asks for them.
-    public var supplierGroupNumber: String?
-    public var supplierGroupName: String?
-    public var lines: [InboundLine]
+    package var supplierGroupNumber: String?
+    package var supplierGroupName: String?
+    package var lines: [InboundLine]
 
-    public init(number: PurchaseOrderNumber, shopNumber: PurchaseOrderNumber, lines: [InboundLine]) {
+    package init(number: PurchaseOrderNumber, shopNumber: PurchaseOrderNumber, lines: [InboundLine]) {
         self.number = number
         self.shopNumber = shopNumber
         self.lines = lines
     }
 }
 
-public struct InboundLine: Hashable, Sendable {
-    public var row: LineID
-    public var article: ItemNumber
-    public var quantity: Quantity
-    public var currency: String?
-    public var totalWithVAT: Money?
+package struct InboundLine: Hashable, Sendable {
+    package var row: LineID
+    package var article: ItemNumber
+    package var quantity: Quantity
+    package var currency: String?
+    package var totalWithVAT: Money?
 
-    public init(row: LineID, article: ItemNumber, quantity: Quantity, currency: String?, totalWithVAT: Money?) {
+    package init(row: LineID, article: ItemNumber, quantity: Quantity, currency: String?, totalWithVAT: Money?) {
         self.row = row
         self.article = article
         self.quantity = quantity
@@ -133,18 +133,18 @@ public struct InboundLine: Hashable, Sendable {
 }
 
 /// An order as the warehouse says it stands.
-public struct WarehouseOrder: Hashable, Sendable {
-    public var id: WarehouseID
-    public var number: OrderNumber
+package struct WarehouseOrder: Hashable, Sendable {
+    package var id: WarehouseID
+    package var number: OrderNumber
     /// The goods owner's own id of the order: the number in the shop, when it came from us.
-    public var shopNumber: OrderNumber?
-    public var status: Int
-    public var statusText: String?
+    package var shopNumber: OrderNumber?
+    package var status: Int
+    package var statusText: String?
     /// The order that this one finishes, when the warehouse split it.
-    public var backOrderFor: WarehouseID?
-    public var lines: [WarehouseOrderLine]
+    package var backOrderFor: WarehouseID?
+    package var lines: [WarehouseOrderLine]
 
-    public init(id: WarehouseID, number: OrderNumber, status: Int, lines: [WarehouseOrderLine]) {
+    package init(id: WarehouseID, number: OrderNumber, status: Int, lines: [WarehouseOrderLine]) {
         self.id = id
         self.number = number
         self.status = status
@@ -152,18 +152,18 @@ public struct WarehouseOrder: Hashable, Sendable {
     }
 }
 
-public struct WarehouseOrderLine: Hashable, Sendable {
-    public var id: WarehouseID
+package struct WarehouseOrderLine: Hashable, Sendable {
+    package var id: WarehouseID
     /// `nil` for a line that warehouse staff typed in.
-    public var row: LineID?
-    public var article: ItemNumber?
-    public var ordered: Quantity
+    package var row: LineID?
+    package var article: ItemNumber?
+    package var ordered: Quantity
     /// Cumulative.
-    public var picked: Quantity
+    package var picked: Quantity
     /// `nil` until somebody reports.
-    public var reported: Quantity?
+    package var reported: Quantity?
 
-    public init(id: WarehouseID, row: LineID?, article: ItemNumber?, ordered: Quantity, picked: Quantity, reported: Quantity?) {
+    package init(id: WarehouseID, row: LineID?, article: ItemNumber?, ordered: Quantity, picked: Quantity, reported: Quantity?) {
         self.id = id
         self.row = row
         self.article = article
@@ -174,14 +174,14 @@ public struct WarehouseOrderLine: Hashable, Sendable {
 }
 
 /// A purchase order as the warehouse says it stands.
-public struct WarehousePurchaseOrder: Hashable, Sendable {
-    public var id: WarehouseID
-    public var number: PurchaseOrderNumber
-    public var status: Int
-    public var statusText: String?
-    public var lines: [WarehousePurchaseLine]
+package struct WarehousePurchaseOrder: Hashable, Sendable {
+    package var id: WarehouseID
+    package var number: PurchaseOrderNumber
+    package var status: Int
+    package var statusText: String?
+    package var lines: [WarehousePurchaseLine]
 
-    public init(id: WarehouseID, number: PurchaseOrderNumber, status: Int, lines: [WarehousePurchaseLine]) {
+    package init(id: WarehouseID, number: PurchaseOrderNumber, status: Int, lines: [WarehousePurchaseLine]) {
         self.id = id
         self.number = number
         self.status = status
@@ -189,16 +189,16 @@ public struct WarehousePurchaseOrder: Hashable, Sendable {
     }
 }
 
-public struct WarehousePurchaseLine: Hashable, Sendable {
-    public var id: WarehouseID
-    public var row: LineID?
-    public var article: ItemNumber?
-    public var advised: Quantity
+package struct WarehousePurchaseLine: Hashable, Sendable {
+    package var id: WarehouseID
+    package var row: LineID?
+    package var article: ItemNumber?
+    package var advised: Quantity
     /// Cumulative.
-    public var received: Quantity
-    public var reported: Quantity?
+    package var received: Quantity
+    package var reported: Quantity?
 
-    public init(
+    package init(
         id: WarehouseID, row: LineID?, article: ItemNumber?, advised: Quantity, received: Quantity, reported: Quantity?
     ) {
         self.id = id
@@ -211,21 +211,21 @@ public struct WarehousePurchaseLine: Hashable, Sendable {
 }
 
 /// One row of an inventory adjustment in the warehouse. Rows carry no id of their own.
-public struct WarehouseAdjustment: Hashable, Sendable {
+package struct WarehouseAdjustment: Hashable, Sendable {
     /// The document, which may hold several rows and several articles.
-    public var inventory: WarehouseID
-    public var articleID: WarehouseID
-    public var article: ItemNumber
+    package var inventory: WarehouseID
+    package var articleID: WarehouseID
+    package var article: ItemNumber
     /// Negative: removed.
-    public var change: Quantity
-    public var time: Moment
-    public var cause: String?
-    public var comment: String?
-    public var batch: String?
-    public var serial: String?
-    public var location: String?
+    package var change: Quantity
+    package var time: Moment
+    package var cause: String?
+    package var comment: String?
+    package var batch: String?
+    package var serial: String?
+    package var location: String?
 
-    public init(inventory: WarehouseID, articleID: WarehouseID, article: ItemNumber, change: Quantity, time: Moment) {
+    package init(inventory: WarehouseID, articleID: WarehouseID, article: ItemNumber, change: Quantity, time: Moment) {
         self.inventory = inventory
         self.articleID = articleID
         self.article = article
@@ -235,17 +235,17 @@ public struct WarehouseAdjustment: Hashable, Sendable {
 }
 
 /// How many of an article the warehouse holds.
-public struct WarehouseStock: Hashable, Sendable {
-    public var articleID: WarehouseID
-    public var article: ItemNumber
+package struct WarehouseStock: Hashable, Sendable {
+    package var articleID: WarehouseID
+    package var article: ItemNumber
     /// Physically there.
-    public var onHand: Quantity
+    package var onHand: Quantity
     /// Picked but not reported yet.
-    public var pickedToBeReported: Quantity
+    package var pickedToBeReported: Quantity
     /// Received but not reported yet.
-    public var receivedToBeReported: Quantity
+    package var receivedToBeReported: Quantity
 
-    public init(
+    package init(
         articleID: WarehouseID, article: ItemNumber, onHand: Quantity, pickedToBeReported: Quantity,
         receivedToBeReported: Quantity
     ) {

@@ -22,13 +22,13 @@ struct Architecture {
         let folder = root.appending(path: "Sources")
         let paths = FileManager.default.enumerator(atPath: folder.path)!.compactMap { $0 as? String }.sorted()
         let readme = try! String(contentsOf: folder.appending(path: "README.md"), encoding: .utf8)
-        let modules = modules(listedIn: readme)
+        let modules = Self.modules(listedIn: readme)
         let sources = paths.filter { $0.hasSuffix(".swift") }.map { path in
             SwiftSource(
-                path: path, module: module(of: path, in: modules)?.name ?? "",
+                path: path, module: Self.module(of: path, in: modules)?.name ?? "",
                 text: try! String(contentsOf: folder.appending(path: path), encoding: .utf8))
         }
-        return Architecture(modules: modules, sources: sources)
+        return Self(modules: modules, sources: sources)
     }()
 
     init(modules: [Module], sources: [SwiftSource]) {

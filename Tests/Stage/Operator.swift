@@ -3,15 +3,15 @@ import Foundation
 import JSON
 
 /// Whoever runs `tandem sync` against stand-ins: a folder with a configuration, secrets in the environment, and the journal.
-public final class Operator {
-    public let folder: String
-    public let environment: [String: String]
-    public var journal: String { "\(folder)/tandem.db" }
+package final class Operator {
+    package let folder: String
+    package let environment: [String: String]
+    package var journal: String { "\(folder)/tandem.db" }
 
     /// - Parameters:
     ///   - settings: Lines of the connection, without indentation.
     ///   - general: Lines at the top of the file.
-    public init(
+    package init(
         of standIns: StandIns, in folder: String, settings: [String] = [], general: [String] = [], rackbeat: [String] = [],
         environment more: [String: String] = [:]
     ) throws {
@@ -36,32 +36,32 @@ public final class Operator {
     }
 
     /// Starts a command with this configuration.
-    public func start(_ arguments: String...) throws -> TandemProcess {
+    package func start(_ arguments: String...) throws -> TandemProcess {
         try TandemProcess(arguments, in: folder, environment: environment)
     }
 
-    public struct Ended {
-        public let code: Int32
-        public let output: String
-        public let complaints: String
+    package struct Ended {
+        package let code: Int32
+        package let output: String
+        package let complaints: String
     }
 
     /// Starts a command and waits for its end.
-    @discardableResult public func run(_ arguments: String..., within seconds: Int = 120) throws -> Ended {
+    @discardableResult package func run(_ arguments: String..., within seconds: Int = 120) throws -> Ended {
         let process = try TandemProcess(arguments, in: folder, environment: environment)
         let code = try process.ending(within: seconds)
         return Ended(code: code, output: process.output, complaints: process.complaints)
     }
 
     /// What `tandem status` says.
-    public func status() throws -> JSON { try JSON.parse(try run("status", "--json").output) }
+    package func status() throws -> JSON { try JSON.parse(try run("status", "--json").output) }
 }
 
 /// A folder that goes when its owner goes.
-public final class TemporaryFolder {
-    public let path: String
+package final class TemporaryFolder {
+    package let path: String
 
-    public init() throws {
+    package init() throws {
         path = FileManager.default.temporaryDirectory.appending(path: "tandem-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }

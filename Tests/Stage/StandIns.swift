@@ -5,20 +5,20 @@ import JSON
 import Sockets
 
 /// A running `tandem serve`: both stand-ins and the control API, with the line in which it told where they are.
-public final class StandIns {
-    public let process: TandemProcess
-    public let rackbeat: String
-    public let ongoing: String
-    public let rackbeatToken: String
-    public let ongoingUser: String
-    public let ongoingPassword: String
-    public let goodsOwner: Int
+package final class StandIns {
+    package let process: TandemProcess
+    package let rackbeat: String
+    package let ongoing: String
+    package let rackbeatToken: String
+    package let ongoingUser: String
+    package let ongoingPassword: String
+    package let goodsOwner: Int
     private let control: SocketTransport
 
     /// - Parameters:
     ///   - world: A scenario file's text; `nil`: the demo world.
     ///   - arguments: More flags of `tandem serve`.
-    public init(world: String?, in folder: String, arguments: [String] = []) throws {
+    package init(world: String?, in folder: String, arguments: [String] = []) throws {
         var file: [String] = []
         if let world {
             let path = "\(folder)/world.yaml"
@@ -48,23 +48,23 @@ public final class StandIns {
 
     // MARK: The control API
 
-    public func get(_ path: String) throws -> JSON { try ask(.get, path, nil) }
+    package func get(_ path: String) throws -> JSON { try ask(.get, path, nil) }
 
-    @discardableResult public func post(_ path: String, _ body: JSON) throws -> JSON { try ask(.post, path, body) }
+    @discardableResult package func post(_ path: String, _ body: JSON) throws -> JSON { try ask(.post, path, body) }
 
-    public func delete(_ path: String) throws { _ = try ask(.delete, path, nil) }
+    package func delete(_ path: String) throws { _ = try ask(.delete, path, nil) }
 
     /// Takes one step, in the words of the scenario files.
     ///
     /// - Returns: Whether it could be taken. An order that the warehouse does not hold yet cannot be picked.
-    public func takes(_ name: String, _ value: JSON) throws -> Bool {
+    package func takes(_ name: String, _ value: JSON) throws -> Bool {
         let response = try send(.post, "/steps", .object(JSONObject([JSONObject.Member(name: name, value: value)])))
         guard response.isSuccess || response.status == 409 else { throw oddity(.post, "/steps", response) }
         return response.isSuccess
     }
 
     /// Every exchange that is remembered, oldest first.
-    public func exchanges() throws -> [JSON] {
+    package func exchanges() throws -> [JSON] {
         var all: [JSON] = []
         while true {
             let page = try get("/exchanges?limit=1000&since=\(all.last?["number"]?.int ?? 0)")["exchanges"]?.array ?? []
@@ -76,7 +76,7 @@ public final class StandIns {
     /// What the standing rules say now that the engine has had its turn.
     ///
     /// - Returns: `nil` when every rule holds, else what does not, as the control API tells it.
-    public func whatDoesNotHold() throws -> String? {
+    package func whatDoesNotHold() throws -> String? {
         let check = try get("/check?settled=true")
         if check["verdict"]?.string == "holds" { return nil }
         let rules = (check["rules"]?.array ?? []).filter { !["holds", "not-judged"].contains($0["verdict"]?.string) }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// One process of the `tandem` that was built beside this one, with what it has written so far.
-public final class TandemProcess {
+package final class TandemProcess {
     private let process = Process()
     private let outputPath: String
     private let complaintsPath: String
@@ -10,7 +10,7 @@ public final class TandemProcess {
     /// - Parameters:
     ///   - folder: Where it is started, and where its output goes.
     ///   - environment: All it has: nothing is inherited but the way to programs and libraries.
-    public init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
+    package init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
         words = "tandem " + arguments.joined(separator: " ")
         let stamp = UUID().uuidString.prefix(8)
         let name = arguments.first { !$0.hasPrefix("-") } ?? "tandem"
@@ -31,25 +31,25 @@ public final class TandemProcess {
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     /// What it has written to stdout so far.
-    public var output: String { Self.text(outputPath) }
+    package var output: String { Self.text(outputPath) }
     /// What it has written to stderr so far.
-    public var complaints: String { Self.text(complaintsPath) }
-    public var isRunning: Bool { process.isRunning }
-    public var identifier: Int32 { process.processIdentifier }
+    package var complaints: String { Self.text(complaintsPath) }
+    package var isRunning: Bool { process.isRunning }
+    package var identifier: Int32 { process.processIdentifier }
 
     /// SIGKILL: no handler runs, no buffer is flushed, no socket is closed in good order.
-    public func killAtOnce() throws {
+    package func killAtOnce() throws {
         kill(process.processIdentifier, SIGKILL)
         _ = try ending(within: 10)
     }
 
     /// SIGTERM, as a supervisor sends it.
-    public func askToStop() { kill(process.processIdentifier, SIGTERM) }
+    package func askToStop() { kill(process.processIdentifier, SIGTERM) }
 
     /// Waits until it has ended.
     ///
     /// - Returns: Its exit code, or 128 and the number of the signal that ended it.
-    public func ending(within seconds: Int) throws -> Int32 {
+    package func ending(within seconds: Int) throws -> Int32 {
         guard Self.eventually(within: seconds, { !self.process.isRunning }) else {
             throw StageError("\(words) did not end within \(seconds) s.\n\(complaints.suffix(2000))")
         }
@@ -57,7 +57,7 @@ public final class TandemProcess {
     }
 
     /// Asks until the answer is yes. A bound on patience, not a measurement: whoever is quick never waits.
-    public static func eventually(within seconds: Int, _ condition: () throws -> Bool) rethrows -> Bool {
+    package static func eventually(within seconds: Int, _ condition: () throws -> Bool) rethrows -> Bool {
         let end = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < end {
             if try condition() { return true }
@@ -93,7 +93,7 @@ public final class TandemProcess {
 }
 
 /// Something that a test needs and does not get.
-public struct StageError: Error, CustomStringConvertible {
-    public let description: String
-    public init(_ description: String) { self.description = description }
+package struct StageError: Error, CustomStringConvertible {
+    package let description: String
+    package init(_ description: String) { self.description = description }
 }

@@ -2,16 +2,16 @@ import HTTPTypes
 import Units
 
 /// Brings requests to one system under one set of credentials: in turn, under the rate limit, and again where that is safe.
-public final class Courier {
-    public let system: System
+package final class Courier {
+    package let system: System
     /// Turns a refusal's body into a sentence. The client that knows the vendor's shapes sets it.
-    public var explain: (Response) -> String = { _ in "" }
+    package var explain: (Response) -> String = { _ in "" }
     /// The server's clock at its latest answer; `nil` while no answer carried a `Date`.
-    public private(set) var serverTime: Moment?
+    package private(set) var serverTime: Moment?
     /// The same at the oldest of its answers since this was last set to `nil`.
-    public var oldestServerTime: Moment?
+    package var oldestServerTime: Moment?
     /// How many writes have gone without an answer that says what became of them, each attempt counted.
-    public private(set) var writesInDoubt = 0
+    package private(set) var writesInDoubt = 0
 
     private let transport: any Transport
     private let timekeeper: any Timekeeper
@@ -19,7 +19,7 @@ public final class Courier {
     private let policy: RetryPolicy
     private var random: any RandomNumberGenerator
 
-    public init(
+    package init(
         system: System, transport: any Transport, timekeeper: any Timekeeper, pacer: Pacer, policy: RetryPolicy = .init(),
         random: any RandomNumberGenerator
     ) {
@@ -39,7 +39,7 @@ public final class Courier {
     ///     certainly not carried out: no connection was made, or the server answered 429.
     /// - Returns: A response with a 2xx status.
     /// - Throws: ``ExchangeError``; any error that is not a ``TransportFailure`` is passed through.
-    public func send(_ request: Request, place: String, repeatable: Bool) throws -> Response {
+    package func send(_ request: Request, place: String, repeatable: Bool) throws -> Response {
         let onlyReads = request.method == .get || request.method == .head
         var effect = Effect.unchanged
         var attempt = 1
@@ -124,17 +124,17 @@ public final class Courier {
 
 extension Courier {
     /// How often and how soon a call is made again.
-    public struct RetryPolicy: Sendable {
+    package struct RetryPolicy: Sendable {
         /// How often a call is made in all.
-        public var attempts = 4
+        package var attempts = 4
         /// How often in all when nothing came within the time-out: each attempt costs that time once more.
-        public var attemptsAfterTimeOut = 2
+        package var attemptsAfterTimeOut = 2
         /// The pause after the first attempt; it doubles with each further one.
-        public var firstPause = Duration.milliseconds(250)
+        package var firstPause = Duration.milliseconds(250)
         /// The longest pause that is waited for inside a call. A longer one ends the call; the gate stays closed meanwhile.
-        public var longestPause = Duration.seconds(120)
+        package var longestPause = Duration.seconds(120)
 
-        public init() {}
+        package init() {}
 
         func attempts(for reason: ExchangeError.Reason) -> Int {
             if case .noAnswer(.timedOut) = reason { return attemptsAfterTimeOut }

@@ -1,8 +1,8 @@
 import Units
 
 /// A call that did not do what it was meant to do.
-public struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertible {
-    public enum Reason: Equatable, Sendable {
+package struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertible {
+    package enum Reason: Equatable, Sendable {
         /// The server said no: a 4xx that repeating will not change.
         case refused(status: Int, message: String)
         /// 401 or 403: the credentials are not, or no longer, good.
@@ -17,13 +17,13 @@ public struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertible
         case unreadable(String)
     }
 
-    public var system: System
+    package var system: System
     /// The call in words that stand in a sentence: `Ongoing PUT /orders`.
-    public var place: String
-    public var reason: Reason
-    public var effect: Effect
+    package var place: String
+    package var reason: Reason
+    package var effect: Effect
 
-    public init(system: System, place: String, reason: Reason, effect: Effect) {
+    package init(system: System, place: String, reason: Reason, effect: Effect) {
         self.system = system
         self.place = place
         self.reason = reason
@@ -31,16 +31,16 @@ public struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertible
     }
 
     /// Whether the same call may succeed later although nobody changes anything.
-    public var mayPass: Bool {
+    package var mayPass: Bool {
         switch reason {
         case .refused, .unauthorised: false
         case .tooFast, .serverFault, .noAnswer, .unreadable: true
         }
     }
 
-    public var description: String { "\(place): \(reasonText). \(effectText)" }
+    package var description: String { "\(place): \(reasonText). \(effectText)" }
 
-    public var reasonText: String {
+    package var reasonText: String {
         switch reason {
         case .refused(let status, let message): "refused with \(status)" + (message.isEmpty ? "" : ": \(message)")
         case .unauthorised(let status): "refused with \(status): the credentials are not accepted"
@@ -52,7 +52,7 @@ public struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertible
         }
     }
 
-    public var effectText: String {
+    package var effectText: String {
         switch effect {
         case .unchanged: "Nothing was changed there."
         case .unknown: "It may or may not have been carried out there."

@@ -5,7 +5,7 @@ import Units
 ///
 /// A sliding window: never more than `calls` in any `window`. A server that counts in fixed windows from the first call sees no
 /// more than that either. Connections that share a token share its pacer, each from a thread of its own.
-public final class Pacer: Sendable {
+package final class Pacer: Sendable {
     private let calls: Int?
     private let window: Duration
     private let state = Mutex(State())
@@ -18,28 +18,28 @@ public final class Pacer: Sendable {
     }
 
     /// - Parameter calls: `nil` for a server without a known limit; it may still close the gate with `Retry-After`.
-    public init(calls: Int?, window: Duration = .seconds(60)) {
+    package init(calls: Int?, window: Duration = .seconds(60)) {
         precondition(calls.map { $0 > 0 } ?? true)
         self.calls = calls
         self.window = window
     }
 
     /// A limit that leaves one call in twelve for other users of the same credentials and for the way the server's window lies.
-    public static func below(limit: Int, window: Duration) -> Pacer {
+    package static func below(limit: Int, window: Duration) -> Pacer {
         Pacer(calls: limit > 0 ? max(1, limit * 11 / 12) : nil, window: window)
     }
 
     /// How long a call at `moment` has to wait.
-    public func delay(at moment: Moment) -> Duration { state.withLock { delay(at: moment, $0) } }
+    package func delay(at moment: Moment) -> Duration { state.withLock { delay(at: moment, $0) } }
 
     /// A call is made at `moment`.
-    public func passed(at moment: Moment) { state.withLock { pass(at: moment, &$0) } }
+    package func passed(at moment: Moment) { state.withLock { pass(at: moment, &$0) } }
 
     /// Asks for a call at `moment` and makes it when it need not wait, in one step: two threads that both looked first and then
     /// went would both take the last place.
     ///
     /// - Returns: How long to wait before asking again; zero when the call is made.
-    public func take(at moment: Moment) -> Duration {
+    package func take(at moment: Moment) -> Duration {
         state.withLock { state in
             let delay = delay(at: moment, state)
             if delay == .zero { pass(at: moment, &state) }
@@ -48,7 +48,7 @@ public final class Pacer: Sendable {
     }
 
     /// The server asked for silence until `moment`.
-    public func close(until moment: Moment) {
+    package func close(until moment: Moment) {
         state.withLock { state in
             if state.closedUntil.map({ moment > $0 }) ?? true { state.closedUntil = moment }
         }

@@ -2,35 +2,35 @@
 ///
 /// The keys, their defaults and alternatives stand in the assumption ledger of `Contract`; a profile always has all of them.
 /// The client and the fake each read what they need from a profile of their own, so that a scenario can let them differ.
-public struct Profile: Sendable, Equatable {
-    public let system: System
+package struct Profile: Sendable, Equatable {
+    package let system: System
     private let choices: [String: String]
 
-    public init(system: System, choices: [String: String]) {
+    package init(system: System, choices: [String: String]) {
         self.system = system
         self.choices = choices
     }
 
     /// The choice for a key of the ledger. Asking for a key that is not in the ledger is a defect in Tandem.
-    public subscript(key: String) -> String {
+    package subscript(key: String) -> String {
         guard let choice = choices[key] else { preconditionFailure("no assumption '\(key)' in the ledger of \(system)") }
         return choice
     }
 
-    public func isOn(_ key: String) -> Bool { self[key] == "true" }
+    package func isOn(_ key: String) -> Bool { self[key] == "true" }
 
-    public func int(_ key: String) -> Int {
+    package func int(_ key: String) -> Int {
         guard let value = Int(self[key]) else { preconditionFailure("'\(key)' of \(system) is no whole number") }
         return value
     }
 
     /// The same profile with other choices; the caller has checked them against the ledger.
-    public func changing(_ changes: [String: String]) -> Profile {
+    package func changing(_ changes: [String: String]) -> Profile {
         Profile(system: system, choices: choices.merging(changes) { $1 })
     }
 
     /// Every choice, by key in alphabetical order.
-    public var all: [(key: String, choice: String)] {
+    package var all: [(key: String, choice: String)] {
         choices.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }

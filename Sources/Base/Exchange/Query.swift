@@ -1,11 +1,11 @@
 /// The parameters of a query in their order; a name may stand more than once.
-public struct Query: Sendable, Equatable {
-    public private(set) var parameters: [(name: String, value: String)]
+package struct Query: Sendable, Equatable {
+    package private(set) var parameters: [(name: String, value: String)]
 
-    public init() { parameters = [] }
+    package init() { parameters = [] }
 
     /// Reads `a=1&b=x%20y`. A plus sign is a space, a parameter without `=` has an empty value.
-    public init(parsing text: some StringProtocol) {
+    package init(parsing text: some StringProtocol) {
         // By bytes: an accent that follows a & or a = raw would make another character of it.
         parameters = Array(text.utf8).split(separator: UInt8(ascii: "&")).map { pair in
             let name = pair.prefix { $0 != UInt8(ascii: "=") }
@@ -14,31 +14,31 @@ public struct Query: Sendable, Equatable {
         }
     }
 
-    public mutating func append(_ name: String, _ value: String) { parameters.append((name, value)) }
+    package mutating func append(_ name: String, _ value: String) { parameters.append((name, value)) }
 
     /// The last value of that name.
-    public subscript(name: String) -> String? { parameters.last { $0.name == name }?.value }
+    package subscript(name: String) -> String? { parameters.last { $0.name == name }?.value }
 
     /// Every value of that name, in order.
-    public func all(_ name: String) -> [String] { parameters.filter { $0.name == name }.map(\.value) }
+    package func all(_ name: String) -> [String] { parameters.filter { $0.name == name }.map(\.value) }
 
-    public var isEmpty: Bool { parameters.isEmpty }
+    package var isEmpty: Bool { parameters.isEmpty }
 
     /// As it is sent: percent-encoded, without the question mark.
-    public var text: String {
+    package var text: String {
         parameters.map { PercentEncoding.encode($0.name) + "=" + PercentEncoding.encode($0.value) }
             .joined(separator: "&")
     }
 
-    public static func == (left: Query, right: Query) -> Bool {
+    package static func == (left: Query, right: Query) -> Bool {
         left.parameters.elementsEqual(right.parameters) { $0.name == $1.name && $0.value == $1.value }
     }
 }
 
 /// Percent-encoding by RFC 3986.
-public enum PercentEncoding {
+package enum PercentEncoding {
     /// Everything but the unreserved characters is encoded, so that the result fits a path segment and a query value alike.
-    public static func encode(_ text: some StringProtocol) -> String {
+    package static func encode(_ text: some StringProtocol) -> String {
         if text.utf8.allSatisfy(isUnreserved) { return String(text) }
         var bytes: [UInt8] = []
         for byte in text.utf8 {
@@ -54,7 +54,7 @@ public enum PercentEncoding {
     }
 
     /// A percent sign that is not followed by two hexadecimal digits stays as it is; bytes that are no UTF-8 become U+FFFD.
-    public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String {
+    package static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String {
         decode(Array(text.utf8)[...], plusIsSpace: plusIsSpace)
     }
 

@@ -2,16 +2,16 @@ import HTTPTypes
 import JSON
 
 /// One HTTP request as it goes over the wire.
-public struct Request: Sendable, Equatable {
-    public var method: HTTPRequest.Method
+package struct Request: Sendable, Equatable {
+    package var method: HTTPRequest.Method
     /// Path and query as they are sent, percent-encoded, such as `/api/orders?page=2`. Scheme and host are the transport's.
-    public var target: String
-    public var headers: HTTPFields
-    public var body: [UInt8]
+    package var target: String
+    package var headers: HTTPFields
+    package var body: [UInt8]
     /// How long the sender waits for the whole answer.
-    public var timeout: Duration
+    package var timeout: Duration
 
-    public init(
+    package init(
         _ method: HTTPRequest.Method, _ target: String, headers: HTTPFields = [:], body: [UInt8] = [],
         timeout: Duration = .seconds(30)
     ) {
@@ -23,10 +23,10 @@ public struct Request: Sendable, Equatable {
     }
 
     /// The target up to the question mark, still percent-encoded.
-    public var path: Substring { target[..<(questionMark ?? target.endIndex)] }
+    package var path: Substring { target[..<(questionMark ?? target.endIndex)] }
 
     /// The target behind the question mark, still percent-encoded; `nil` when there is no question mark.
-    public var queryText: Substring? {
+    package var queryText: Substring? {
         guard let questionMark else { return nil }
         return target[target.utf8.index(after: questionMark)...]
     }
@@ -35,28 +35,28 @@ public struct Request: Sendable, Equatable {
 }
 
 /// One HTTP response as it came over the wire.
-public struct Response: Sendable, Equatable {
-    public var status: Int
-    public var headers: HTTPFields
-    public var body: [UInt8]
+package struct Response: Sendable, Equatable {
+    package var status: Int
+    package var headers: HTTPFields
+    package var body: [UInt8]
 
-    public init(status: Int, headers: HTTPFields = [:], body: [UInt8] = []) {
+    package init(status: Int, headers: HTTPFields = [:], body: [UInt8] = []) {
         self.status = status
         self.headers = headers
         self.body = body
     }
 
-    public init(status: Int, headers: HTTPFields = [:], json: JSON) {
+    package init(status: Int, headers: HTTPFields = [:], json: JSON) {
         self.status = status
         self.headers = headers
         self.headers[.contentType] = "application/json"
         self.body = json.serialized
     }
 
-    public var isSuccess: Bool { (200..<300).contains(status) }
+    package var isSuccess: Bool { (200..<300).contains(status) }
 
     /// Whether the `Content-Type` says JSON, with or without a charset.
-    public var saysJSON: Bool {
+    package var saysJSON: Bool {
         guard let type = headers[.contentType] else { return false }
         if type == "application/json" { return true }
         let media = type.prefix { $0 != ";" }.lowercased()
@@ -69,7 +69,7 @@ extension StringProtocol {
     ///
     /// By bytes: `split` goes by characters, which costs many times as much, and an accent behind a separator would hide it.
     @inlinable
-    public func parts(between separator: Unicode.Scalar) -> [SubSequence] {
+    package func parts(between separator: Unicode.Scalar) -> [SubSequence] {
         let byte = UInt8(ascii: separator)
         var parts: [SubSequence] = []
         var start = startIndex
@@ -83,7 +83,7 @@ extension StringProtocol {
     }
 
     /// Without spaces and tabs at either end.
-    public var trimmed: SubSequence {
+    package var trimmed: SubSequence {
         var slice = self[...]
         while let first = slice.first, first == " " || first == "\t" { slice = slice.dropFirst() }
         while let last = slice.last, last == " " || last == "\t" { slice = slice.dropLast() }

@@ -1,5 +1,5 @@
 /// What a handler wants to happen on the wire: an answer, or one of the ways in which a network fails.
-public enum Served: Sendable, Equatable {
+package enum Served: Sendable, Equatable {
     case answer(Response)
     /// The connection ends before an answer came.
     case closed
@@ -12,4 +12,4 @@ public enum Served: Sendable, Equatable {
 }
 
 /// Answers a request at the moment it arrives.
-public typealias Handler = (Request) -> Served
+package typealias Handler = (Request) -> Served

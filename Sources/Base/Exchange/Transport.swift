@@ -4,14 +4,14 @@ import Units
 ///
 /// Blocking on purpose: both systems ask for sequential calls, and a sequential engine that is called in process repeats to
 /// the byte. A transport over a real network runs on a thread of its own connection.
-public protocol Transport: AnyObject {
+package protocol Transport: AnyObject {
     /// - Throws: ``TransportFailure`` when no whole answer came. Any other error is the caller's world coming to an end (a
     ///   crash in a simulation) and is passed on untouched.
     func send(_ request: Request) throws -> Response
 }
 
 /// Why no answer came.
-public enum TransportFailure: Error, Equatable, Sendable, CustomStringConvertible {
+package enum TransportFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// No connection was made, so the request was certainly not carried out.
     case refused(String)
     /// The connection was lost, or it broke off in the middle of the answer. The request may have been carried out.
@@ -20,14 +20,14 @@ public enum TransportFailure: Error, Equatable, Sendable, CustomStringConvertibl
     case timedOut(after: Duration)
 
     /// Whether the other side may have carried the request out.
-    public var effect: Effect {
+    package var effect: Effect {
         switch self {
         case .refused: .unchanged
         case .lost, .timedOut: .unknown
         }
     }
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .refused(let detail): "no connection (\(detail))"
         case .lost(let detail): "the connection was lost (\(detail))"
@@ -37,7 +37,7 @@ public enum TransportFailure: Error, Equatable, Sendable, CustomStringConvertibl
 }
 
 /// What the other side holds after a call that went wrong.
-public enum Effect: String, Equatable, Sendable {
+package enum Effect: String, Equatable, Sendable {
     /// It was certainly not carried out.
     case unchanged
     /// It may or may not have been carried out: read back before deciding anything.
@@ -45,7 +45,7 @@ public enum Effect: String, Equatable, Sendable {
 }
 
 /// The clock, and the way to wait.
-public protocol Timekeeper: AnyObject {
+package protocol Timekeeper: AnyObject {
     func now() -> Moment
     /// Returns when the duration has passed, or earlier when the world is ending.
     func wait(for duration: Duration) throws
@@ -54,14 +54,14 @@ public protocol Timekeeper: AnyObject {
 }
 
 extension Timekeeper {
-    public func wait(for duration: Duration, unless isNudged: () -> Bool) throws { try wait(for: duration) }
+    package func wait(for duration: Duration, unless isNudged: () -> Bool) throws { try wait(for: duration) }
 }
 
 /// The two systems.
-public enum System: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+package enum System: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
     case rackbeat
     case ongoing
 
-    public var description: String { rawValue }
-    public var title: String { self == .rackbeat ? "Rackbeat" : "Ongoing" }
+    package var description: String { rawValue }
+    package var title: String { self == .rackbeat ? "Rackbeat" : "Ongoing" }
 }

@@ -1,5 +1,5 @@
 /// A JSON text as a tree: members in their order, numbers as their exact text.
-public enum JSON: Hashable, Sendable {
+package enum JSON: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(JSONNumber)
@@ -9,32 +9,32 @@ public enum JSON: Hashable, Sendable {
 }
 
 /// A JSON number as it was written: `0.07` stays `0.07`, and `2.0` is not `2`.
-public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
-    public let text: String
+package struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
+    package let text: String
 
     /// - Returns: `nil` when the text is not a number by RFC 8259.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard case .number(let number) = try? JSON.parse(text), number.text == text else { return nil }
         self = number
     }
 
-    public init(_ value: Int) { text = String(value) }
+    package init(_ value: Int) { text = String(value) }
 
     init(checked text: String) { self.text = text }
 
     /// The value when it is written as a whole number that fits.
-    public var int: Int? { Int(text) }
+    package var int: Int? { Int(text) }
 
-    public var description: String { text }
+    package var description: String { text }
 }
 
 /// The members of a JSON object in the order in which they were written.
-public struct JSONObject: Hashable, Sendable, RandomAccessCollection, ExpressibleByDictionaryLiteral {
-    public struct Member: Hashable, Sendable {
-        public var name: String
-        public var value: JSON
+package struct JSONObject: Hashable, Sendable, RandomAccessCollection, ExpressibleByDictionaryLiteral {
+    package struct Member: Hashable, Sendable {
+        package var name: String
+        package var value: JSON
 
-        public init(name: String, value: JSON) {
+        package init(name: String, value: JSON) {
             self.name = name
             self.value = value
         }
@@ -50,24 +50,24 @@ public struct JSONObject: Hashable, Sendable, RandomAccessCollection, Expressibl
         }
     }
 
-    public private(set) var members: [Member]
+    package private(set) var members: [Member]
 
-    public init() { members = [] }
+    package init() { members = [] }
 
-    public init(_ members: [Member]) { self.members = members }
+    package init(_ members: [Member]) { self.members = members }
 
-    public init(dictionaryLiteral elements: (String, JSON)...) {
+    package init(dictionaryLiteral elements: (String, JSON)...) {
         members = elements.map { Member(name: $0.0, value: $0.1) }
     }
 
-    public var startIndex: Int { 0 }
-    public var endIndex: Int { members.count }
-    public subscript(position: Int) -> Member { members[position] }
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { members.count }
+    package subscript(position: Int) -> Member { members[position] }
 
-    public var names: [String] { members.map(\.name) }
+    package var names: [String] { members.map(\.name) }
 
     /// The member of that name; setting `nil` removes it, setting a new name appends it.
-    public subscript(name: String) -> JSON? {
+    package subscript(name: String) -> JSON? {
         get {
             for member in members where member.hasName(name) { return member.value }
             return nil
@@ -82,48 +82,48 @@ public struct JSONObject: Hashable, Sendable, RandomAccessCollection, Expressibl
     }
 
     /// Appends a member whose name the caller knows to be new.
-    public mutating func append(_ name: String, _ value: JSON) { members.append(Member(name: name, value: value)) }
+    package mutating func append(_ name: String, _ value: JSON) { members.append(Member(name: name, value: value)) }
 }
 
 extension JSON {
-    public var isNull: Bool {
+    package var isNull: Bool {
         if case .null = self { true } else { false }
     }
 
-    public var bool: Bool? {
+    package var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    public var number: JSONNumber? {
+    package var number: JSONNumber? {
         if case .number(let value) = self { value } else { nil }
     }
 
     /// The value of a number that is written as a whole number.
-    public var int: Int? { number?.int }
+    package var int: Int? { number?.int }
 
-    public var string: String? {
+    package var string: String? {
         if case .string(let value) = self { value } else { nil }
     }
 
-    public var array: [JSON]? {
+    package var array: [JSON]? {
         if case .array(let value) = self { value } else { nil }
     }
 
-    public var object: JSONObject? {
+    package var object: JSONObject? {
         if case .object(let value) = self { value } else { nil }
     }
 
     /// The member of an object; `nil` when there is none or this is no object.
-    public subscript(name: String) -> JSON? { object?[name] }
+    package subscript(name: String) -> JSON? { object?[name] }
 
     /// The element of an array; `nil` when there is none or this is no array.
-    public subscript(index: Int) -> JSON? {
+    package subscript(index: Int) -> JSON? {
         guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
         return elements[index]
     }
 
     /// `null`, `a boolean`, `a number` …: the kind of value, for messages.
-    public var kind: String {
+    package var kind: String {
         switch self {
         case .null: "null"
         case .bool: "a boolean"
@@ -138,14 +138,14 @@ extension JSON {
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
-    public init(stringLiteral value: String) { self = .string(value) }
-    public init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
-    public init(booleanLiteral value: Bool) { self = .bool(value) }
-    public init(arrayLiteral elements: JSON...) { self = .array(elements) }
-    public init(dictionaryLiteral elements: (String, JSON)...) {
+    package init(stringLiteral value: String) { self = .string(value) }
+    package init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(arrayLiteral elements: JSON...) { self = .array(elements) }
+    package init(dictionaryLiteral elements: (String, JSON)...) {
         self = .object(JSONObject(elements.map { JSONObject.Member(name: $0.0, value: $0.1) }))
     }
-    public init(nilLiteral: ()) { self = .null }
+    package init(nilLiteral: ()) { self = .null }
 
-    public init(_ value: Int) { self = .number(JSONNumber(value)) }
+    package init(_ value: Int) { self = .number(JSONNumber(value)) }
 }

@@ -3,14 +3,14 @@ extension JSON {
     ///
     /// Refused, although the RFC leaves it open: a byte order mark, two members of one name in one object, and a lone
     /// surrogate in an escape.
-    public static func parse(_ bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONError) -> JSON {
+    package static func parse(_ bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONError) -> JSON {
         try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
             var parser = JSONParser(bytes: buffer, limits: limits)
             return try parser.parseDocument()
         }
     }
 
-    public static func parse(_ text: String, limits: JSONLimits = .standard) throws(JSONError) -> JSON {
+    package static func parse(_ text: String, limits: JSONLimits = .standard) throws(JSONError) -> JSON {
         try parse(Array(text.utf8), limits: limits)
     }
 }

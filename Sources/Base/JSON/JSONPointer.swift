@@ -1,14 +1,14 @@
 /// The way to a place in a tree (RFC 6901), such as `/orderLines/0/rowNumber`.
-public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
-    public private(set) var tokens: [String]
+package struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
+    package private(set) var tokens: [String]
 
-    public init(_ tokens: [String] = []) { self.tokens = tokens }
+    package init(_ tokens: [String] = []) { self.tokens = tokens }
 
-    public func appending(_ name: String) -> JSONPointer { JSONPointer(tokens + [name]) }
+    package func appending(_ name: String) -> JSONPointer { JSONPointer(tokens + [name]) }
 
-    public func appending(_ index: Int) -> JSONPointer { JSONPointer(tokens + [String(index)]) }
+    package func appending(_ index: Int) -> JSONPointer { JSONPointer(tokens + [String(index)]) }
 
-    public var description: String {
+    package var description: String {
         var text = ""
         for token in tokens {
             text += "/"
@@ -25,7 +25,7 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The value at this place of `root`; `nil` when there is none.
-    public func value(in root: JSON) -> JSON? {
+    package func value(in root: JSON) -> JSON? {
         var value = root
         for token in tokens {
             switch value {

@@ -1,16 +1,16 @@
 extension JSON {
     /// The text without white space, in UTF-8; members in their order, numbers as they were written.
-    public var serialized: [UInt8] {
+    package var serialized: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
         write(to: &bytes)
         return bytes
     }
 
-    public var text: String { String(decoding: serialized, as: UTF8.self) }
+    package var text: String { String(decoding: serialized, as: UTF8.self) }
 
     /// The text with one member or element a line, indented by two spaces, with no line break at the end.
-    public var pretty: String {
+    package var pretty: String {
         var bytes: [UInt8] = []
         writePretty(to: &bytes, indentation: 0)
         return String(decoding: bytes, as: UTF8.self)
@@ -113,5 +113,5 @@ extension JSON {
 }
 
 extension JSON: CustomStringConvertible {
-    public var description: String { text }
+    package var description: String { text }
 }

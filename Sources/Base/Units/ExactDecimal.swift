@@ -3,61 +3,61 @@
 /// Both systems write money and quantities as JSON numbers with up to six decimals. A binary fraction cannot hold
 /// 0.07, so there is no way in from `Double` and none out to it. The value is a whole number of millionths in 128 bits:
 /// sums of anything that can be read from the wire cannot overflow.
-public struct ExactDecimal: Hashable, Comparable, Sendable {
+package struct ExactDecimal: Hashable, Comparable, Sendable {
     /// The value in millionths.
-    public let millionths: Int128
+    package let millionths: Int128
 
     static let scale: Int128 = 1_000_000
     /// The largest magnitude that is read from text: a million million.
     static let largest: Int128 = 1_000_000_000_000 * scale
 
-    public init(millionths: Int128) { self.millionths = millionths }
+    package init(millionths: Int128) { self.millionths = millionths }
 
-    public init(_ whole: Int) { self.millionths = Int128(whole) * Self.scale }
+    package init(_ whole: Int) { self.millionths = Int128(whole) * Self.scale }
 
-    public static let zero = ExactDecimal(0)
+    package static let zero = ExactDecimal(0)
 
     /// Reads decimal notation with a point, such as `-2`, `0.25` or (as JSON allows) `1.5e3`.
     ///
     /// - Returns: `nil` for anything else (`12 pcs`, `1,5`, `.5`, ` 1`), for more than six decimals that are not zero,
     ///   and for a magnitude above a million million: nothing is rounded on the way in.
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         var text = String(text)
         guard let value = text.withUTF8({ DecimalNotation($0)?.millionths(largest: Self.largest) }) else { return nil }
         millionths = value
     }
 
-    public static func < (left: Self, right: Self) -> Bool { left.millionths < right.millionths }
-    public static func + (left: Self, right: Self) -> Self { Self(millionths: left.millionths + right.millionths) }
-    public static func - (left: Self, right: Self) -> Self { Self(millionths: left.millionths - right.millionths) }
-    public static prefix func - (value: Self) -> Self { Self(millionths: -value.millionths) }
-    public static func += (left: inout Self, right: Self) { left = left + right }
-    public static func -= (left: inout Self, right: Self) { left = left - right }
+    package static func < (left: Self, right: Self) -> Bool { left.millionths < right.millionths }
+    package static func + (left: Self, right: Self) -> Self { Self(millionths: left.millionths + right.millionths) }
+    package static func - (left: Self, right: Self) -> Self { Self(millionths: left.millionths - right.millionths) }
+    package static prefix func - (value: Self) -> Self { Self(millionths: -value.millionths) }
+    package static func += (left: inout Self, right: Self) { left = left + right }
+    package static func -= (left: inout Self, right: Self) { left = left - right }
 
-    public var isZero: Bool { millionths == 0 }
-    public var isNegative: Bool { millionths < 0 }
-    public var isWhole: Bool { millionths % Self.scale == 0 }
-    public var magnitude: Self { Self(millionths: millionths < 0 ? -millionths : millionths) }
+    package var isZero: Bool { millionths == 0 }
+    package var isNegative: Bool { millionths < 0 }
+    package var isWhole: Bool { millionths % Self.scale == 0 }
+    package var magnitude: Self { Self(millionths: millionths < 0 ? -millionths : millionths) }
 
     /// The product, rounded half away from zero to `decimals` decimals (0 to 6) in one step.
-    public func multiplied(by factor: Self, decimals: Int = 6) -> Self {
+    package func multiplied(by factor: Self, decimals: Int = 6) -> Self {
         // Twelve decimals after the product. What is read from text is below 2^60 millionths, so 128 bits hold it.
         Self(millionths: Self.rounded(millionths * factor.millionths, from: 12, to: decimals))
     }
 
     /// This value and `percent` per cent of it, rounded half away from zero to `decimals` decimals (0 to 6) in one step.
-    public func adding(percent: Self, decimals: Int) -> Self {
+    package func adding(percent: Self, decimals: Int) -> Self {
         let hundredths = 100 * Self.scale + percent.millionths
         return Self(millionths: Self.rounded(millionths * hundredths, from: 14, to: decimals))
     }
 
     /// This value rounded half away from zero to `decimals` decimals.
-    public func rounded(decimals: Int) -> Self {
+    package func rounded(decimals: Int) -> Self {
         Self(millionths: Self.rounded(millionths, from: 6, to: decimals))
     }
 
     /// This value divided by a power of ten, rounded half away from zero at six decimals.
-    public func dividedByTen(times: Int) -> Self {
+    package func dividedByTen(times: Int) -> Self {
         Self(millionths: Self.rounded(millionths, from: 6 + times, to: 6))
     }
 
@@ -79,7 +79,7 @@ public struct ExactDecimal: Hashable, Comparable, Sendable {
 
 extension ExactDecimal: CustomStringConvertible {
     /// The shortest decimal notation: no trailing zeros, no exponent, no plus sign.
-    public var description: String {
+    package var description: String {
         let whole = millionths.magnitude / UInt128(Self.scale)
         var fraction = millionths.magnitude % UInt128(Self.scale)
         let sign = millionths < 0 ? "-" : ""
@@ -95,5 +95,5 @@ extension ExactDecimal: CustomStringConvertible {
 }
 
 extension ExactDecimal: ExpressibleByIntegerLiteral {
-    public init(integerLiteral value: Int) { self.init(value) }
+    package init(integerLiteral value: Int) { self.init(value) }
 }

@@ -4,7 +4,7 @@ extension Moment {
     ///
     /// - Returns: `nil` when the text is anything else. A fraction finer than a millisecond is dropped; second 60 is the second
     ///   that follows.
-    public init?(iso text: some StringProtocol, zone: Zone? = nil) {
+    package init?(iso text: some StringProtocol, zone: Zone? = nil) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 19, let date = CivilDate(String(decoding: bytes[0..<10], as: UTF8.self)),
             bytes[10] == UInt8(ascii: "T") || (bytes[10] == UInt8(ascii: " ") && zone != nil),
@@ -44,7 +44,7 @@ extension Moment {
     }
 
     /// `2026-03-02T14:05:09+01:00`; in UTC with `Z`. The fraction of the second is dropped.
-    public func iso(in zone: Zone) -> String {
+    package func iso(in zone: Zone) -> String {
         let offset = zone.offsetSeconds(at: self)
         let suffix =
             zone == .utc
@@ -53,15 +53,15 @@ extension Moment {
     }
 
     /// `2026-03-02T13:05:09.583Z`: UTC with milliseconds.
-    public var isoUTCMilliseconds: String {
+    package var isoUTCMilliseconds: String {
         wallText(in: .utc, separator: "T") + "." + padded(Int(milliseconds - seconds * 1000), 3) + "Z"
     }
 
     /// `2026-03-02 14:05:09` on the wall clock of `zone`.
-    public func sql(in zone: Zone) -> String { wallText(in: zone, separator: " ") }
+    package func sql(in zone: Zone) -> String { wallText(in: zone, separator: " ") }
 
     /// `14:05:09` on the wall clock of `zone`.
-    public func timeOfDay(in zone: Zone) -> String { String(wallText(in: zone, separator: " ").suffix(8)) }
+    package func timeOfDay(in zone: Zone) -> String { String(wallText(in: zone, separator: " ").suffix(8)) }
 
     private func wallText(in zone: Zone, separator: String) -> String {
         let wall = seconds + zone.offsetSeconds(at: self)

@@ -1,33 +1,33 @@
 /// A point in time: whole milliseconds since 1970-01-01T00:00:00Z.
-public struct Moment: Hashable, Comparable, Sendable {
-    public let milliseconds: Int64
+package struct Moment: Hashable, Comparable, Sendable {
+    package let milliseconds: Int64
 
-    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+    package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-    public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
+    package static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
     /// Whole seconds since 1970, rounded down.
-    public var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000 }
+    package var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000 }
 
     /// The same moment with the fraction of the second dropped.
-    public var truncatedToSecond: Moment { Moment(milliseconds: seconds * 1000) }
+    package var truncatedToSecond: Moment { Moment(milliseconds: seconds * 1000) }
 
-    public static func + (moment: Self, duration: Duration) -> Self {
+    package static func + (moment: Self, duration: Duration) -> Self {
         Moment(milliseconds: moment.milliseconds + duration.milliseconds)
     }
 
-    public static func - (moment: Self, duration: Duration) -> Self {
+    package static func - (moment: Self, duration: Duration) -> Self {
         Moment(milliseconds: moment.milliseconds - duration.milliseconds)
     }
 
-    public static func - (later: Self, earlier: Self) -> Duration {
+    package static func - (later: Self, earlier: Self) -> Duration {
         .milliseconds(later.milliseconds - earlier.milliseconds)
     }
 }
 
 extension Duration {
     /// Whole milliseconds, rounded down.
-    public var milliseconds: Int64 {
+    package var milliseconds: Int64 {
         let (seconds, attoseconds) = components
         let attosecondsPerMillisecond: Int64 = 1_000_000_000_000_000
         let whole = seconds * 1000 + attoseconds / attosecondsPerMillisecond
@@ -35,7 +35,7 @@ extension Duration {
     }
 
     /// A length of time as people write it: `1.5 s`, `250 ms`, `15m`, `2h 5m`, `3d 2h`.
-    public var forPeople: String {
+    package var forPeople: String {
         let total = milliseconds
         if total < 0 { return "-" + Duration.milliseconds(-total).forPeople }
         if total < 1000 { return "\(total) ms" }

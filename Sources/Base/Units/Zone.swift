@@ -1,11 +1,11 @@
 /// The clock on a wall somewhere.
-public enum Zone: String, Hashable, Sendable {
+package enum Zone: String, Hashable, Sendable {
     case utc = "UTC"
     /// Central European time with the summer time of the European Union, as in every Danish Rackbeat account.
     case copenhagen = "Europe/Copenhagen"
 
     /// How far the wall clock is ahead of UTC at `moment`, in whole seconds.
-    public func offsetSeconds(at moment: Moment) -> Int64 {
+    package func offsetSeconds(at moment: Moment) -> Int64 {
         switch self {
         case .utc: return 0
         case .copenhagen:
@@ -28,17 +28,17 @@ extension Moment {
     /// The moment at which a wall clock in `zone` shows the given seconds since 1970.
     ///
     /// An hour that happens twice is read as its first pass; one that is skipped, as if the clock had not been changed yet.
-    public init(wallSeconds wall: Int64, zone: Zone) {
+    package init(wallSeconds wall: Int64, zone: Zone) {
         let guess = Moment(milliseconds: wall * 1000 - 7200_000)
         let offset = zone.offsetSeconds(at: guess)
         self.init(milliseconds: (wall - offset) * 1000)
     }
 
     /// The start of a day on the wall clock of `zone`.
-    public init(_ date: CivilDate, zone: Zone) { self.init(wallSeconds: date.daysSince1970 * 86400, zone: zone) }
+    package init(_ date: CivilDate, zone: Zone) { self.init(wallSeconds: date.daysSince1970 * 86400, zone: zone) }
 
     /// The day on the wall clock of `zone`.
-    public func date(in zone: Zone) -> CivilDate {
+    package func date(in zone: Zone) -> CivilDate {
         CivilDate(daysSince1970: (seconds + zone.offsetSeconds(at: self)).dividedDown(by: 86400))
     }
 }

@@ -2,40 +2,40 @@ import Exchange
 import JSON
 
 /// One thing that the public material about a system does not settle, and what we take it to be until somebody finds out.
-public struct Assumption: Sendable, Equatable {
+package struct Assumption: Sendable, Equatable {
     /// How `verify` can find out on a real account.
-    public struct Probe: Sendable, Equatable {
-        public let how: String
+    package struct Probe: Sendable, Equatable {
+        package let how: String
         /// Whether it changes anything there, so that it is left alone unless writing is allowed.
-        public let writes: Bool
+        package let writes: Bool
     }
 
-    public let system: System
+    package let system: System
     /// `RB-07`, `ON-03`: the name under which reports speak of it. Numbers are never given to another assumption.
-    public let number: String
+    package let number: String
     /// The name under which clients, fakes and scenarios ask for the choice.
-    public let key: String
+    package let key: String
     /// What the default says of the system, as a sentence.
-    public let statement: String
-    public let defaultChoice: String
+    package let statement: String
+    package let defaultChoice: String
     /// Every choice there is. `any number` and `any text` stand for whatever fits them.
-    public let alternatives: [String]
+    package let alternatives: [String]
     /// The smallest number where any number is a choice.
-    public let minimum: Int
+    package let minimum: Int
     /// Whether only a fake reads it: it makes the fake misbehave, and no client may know.
-    public let concernsFakeOnly: Bool
+    package let concernsFakeOnly: Bool
     /// What depends on it.
-    public let affects: String
+    package let affects: String
     /// Where the material is silent or contradicts itself.
-    public let source: String
+    package let source: String
     /// `nil` where only people of the system can tell.
-    public let probe: Probe?
+    package let probe: Probe?
 
     static let anyNumber = "any number"
     static let anyText = "any text"
 
     /// Whether the choice is one of the alternatives.
-    public func accepts(_ choice: String) -> Bool {
+    package func accepts(_ choice: String) -> Bool {
         if choice != Self.anyNumber, choice != Self.anyText, alternatives.contains(choice) { return true }
         if alternatives.contains(Self.anyText) { return !choice.isEmpty }
         guard alternatives.contains(Self.anyNumber), let number = Int(choice) else { return false }
@@ -44,7 +44,7 @@ public struct Assumption: Sendable, Equatable {
     }
 
     /// The alternatives as they stand in a sentence: `206 or 200`.
-    public var alternativesText: String {
+    package var alternativesText: String {
         let words = alternatives.map { $0 == Self.anyNumber ? "any whole number from \(minimum)" : $0 }
         guard let last = words.last, words.count > 1 else { return words.joined() }
         return words.dropLast().joined(separator: ", ") + " or " + last

@@ -5,12 +5,12 @@ import JSON
 ///
 /// The clients and the fakes ask a ``Profile`` for the choice of a key; only this ledger makes profiles, so that a key or a
 /// choice that does not exist is refused where it enters and not met somewhere inside.
-public struct AssumptionLedger: Sendable {
+package struct AssumptionLedger: Sendable {
     private let rackbeat: [Assumption]
     private let ongoing: [Assumption]
 
     /// The ledger that this build carries. That it can be read is tested; an unreadable one is a defect in Tandem.
-    public static let standard: AssumptionLedger = {
+    package static let standard: AssumptionLedger = {
         do {
             return try AssumptionLedger(parsing: EmbeddedText.assumptions)
         } catch {
@@ -20,7 +20,7 @@ public struct AssumptionLedger: Sendable {
 
     /// - Throws: ``JSONError`` for a text that is no JSON, ``ResourceError`` for an entry that is incomplete, contradicts
     ///   itself or repeats another's number or key.
-    public init(parsing bytes: [UInt8]) throws {
+    package init(parsing bytes: [UInt8]) throws {
         let document = ResourceReader(try JSON.parse(bytes), at: JSONPointer())
         try document.allow(only: Set(System.allCases.map(\.rawValue)))
         rackbeat = try Self.read(.rackbeat, prefix: "RB", from: document)
@@ -28,37 +28,37 @@ public struct AssumptionLedger: Sendable {
     }
 
     /// The assumptions about a system, in the order of their numbers.
-    public func assumptions(about system: System) -> [Assumption] {
+    package func assumptions(about system: System) -> [Assumption] {
         switch system {
         case .rackbeat: rackbeat
         case .ongoing: ongoing
         }
     }
 
-    public func assumption(_ key: String, about system: System) -> Assumption? {
+    package func assumption(_ key: String, about system: System) -> Assumption? {
         assumptions(about: system).first { $0.key == key }
     }
 
     /// The assumption of a number such as `RB-07`.
-    public func assumption(number: String) -> Assumption? {
+    package func assumption(number: String) -> Assumption? {
         System.allCases.lazy.flatMap(assumptions(about:)).first { $0.number == number }
     }
 
     /// Every assumption at its default.
-    public func profile(for system: System) -> Profile {
+    package func profile(for system: System) -> Profile {
         Profile(
             system: system,
             choices: Dictionary(uniqueKeysWithValues: assumptions(about: system).map { ($0.key, $0.defaultChoice) }))
     }
 
     /// Every assumption at its default but for the changes.
-    public func profile(for system: System, changing changes: [String: String]) throws(LedgerError) -> Profile {
+    package func profile(for system: System, changing changes: [String: String]) throws(LedgerError) -> Profile {
         for (key, choice) in changes.sorted(by: { $0.key < $1.key }) { try check(choice, for: key, of: system) }
         return profile(for: system).changing(changes)
     }
 
     /// Throws unless the key exists and the choice is one of its alternatives.
-    public func check(_ choice: String, for key: String, of system: System) throws(LedgerError) {
+    package func check(_ choice: String, for key: String, of system: System) throws(LedgerError) {
         guard let assumption = assumption(key, about: system) else {
             let keys = assumptions(about: system).map(\.key)
             throw .unknownKey(key, system, nearest: Spelling.nearest(to: key, among: keys))
@@ -96,11 +96,11 @@ public struct AssumptionLedger: Sendable {
 }
 
 /// A change of a profile that the ledger does not know.
-public enum LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
     case unknownKey(String, System, nearest: String?)
     case refusedChoice(String, Assumption)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .unknownKey(let key, let system, let nearest):
             "'\(key)' is no assumption about \(system.title)"

@@ -5,18 +5,18 @@ import JSON
 ///
 /// Compared are operations, query parameters, and the members of request bodies and of successful answers with their kinds.
 /// Descriptions, names of schemas and failures are not: they differ without meaning anything.
-public struct ContractComparison: Sendable {
-    public struct Difference: Sendable, Hashable, CustomStringConvertible {
+package struct ContractComparison: Sendable {
+    package struct Difference: Sendable, Hashable, CustomStringConvertible {
         /// `PUT /orders` or `PUT /orders, request /orderLines/*/rowNumber`.
-        public let place: String
+        package let place: String
         /// `only ours has it`, `ours says a string, theirs a number`.
-        public let what: String
+        package let what: String
 
-        public var description: String { "\(place): \(what)" }
+        package var description: String { "\(place): \(what)" }
     }
 
     /// In the order of our contract, then what only the other has, by name.
-    public private(set) var differences: [Difference] = []
+    package private(set) var differences: [Difference] = []
 
     private let ours: JSON
     private let theirs: JSON
@@ -26,7 +26,7 @@ public struct ContractComparison: Sendable {
     /// - Parameters:
     ///   - other: an OpenAPI document, version 3.0 or 3.1.
     ///   - pathPrefix: what stands before its paths and not before ours, such as `/api/v1`.
-    public init(of document: ContractDocument, with other: JSON, pathPrefix: String = "") {
+    package init(of document: ContractDocument, with other: JSON, pathPrefix: String = "") {
         ours = document.json
         theirs = other
         var unmatched: [String: (label: String, operation: JSON, shared: JSON?)] = [:]

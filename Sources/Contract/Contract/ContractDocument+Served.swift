@@ -9,7 +9,7 @@ extension ContractDocument {
     /// and none of their members must be there.
     ///
     /// - Parameter url: with the base path, such as `http://127.0.0.1:41001/api`.
-    public func served(at url: String) -> JSON {
+    package func served(at url: String) -> JSON {
         var document = json.object ?? [:]
         document["servers"] = [["url": .string(url)]]
         var copies = SchemaCopies(components: json["components"]?.object ?? [:], coerces: system == .ongoing)

@@ -3,9 +3,9 @@ import JSON
 
 /// The contract of one system: our description of its API in the OpenAPI 3.1 format, each operation with the place where it
 /// was learnt and how sure that makes us.
-public struct ContractDocument: Sendable {
+package struct ContractDocument: Sendable {
     /// How sure a part of the contract is.
-    public enum Confidence: String, Sendable, CaseIterable {
+    package enum Confidence: String, Sendable, CaseIterable {
         /// From the vendor's pages or its own description of the API.
         case officialDocs = "official-docs"
         /// From code that the vendor publishes.
@@ -19,46 +19,46 @@ public struct ContractDocument: Sendable {
     }
 
     /// One method of one path.
-    public struct Operation: Sendable, Equatable {
+    package struct Operation: Sendable, Equatable {
         /// Such as `createShipment`.
-        public let identifier: String
+        package let identifier: String
         /// In capitals.
-        public let method: String
+        package let method: String
         /// With parameters in braces, without the base path.
-        public let path: String
-        public let summary: String
+        package let path: String
+        package let summary: String
         /// Keys of ``ContractDocument/sources``.
-        public let sources: [String]
-        public let confidence: Confidence
+        package let sources: [String]
+        package let confidence: Confidence
         /// Numbers in the assumption ledger.
-        public let assumptions: [String]
+        package let assumptions: [String]
         /// The year in which it came to the vendor's description, when it was not always there.
-        public let since: String?
+        package let since: String?
 
-        public var label: String { "\(method) \(path)" }
+        package var label: String { "\(method) \(path)" }
     }
 
     /// Something the integration needs and the API has no place for.
-    public struct Gap: Sendable, Equatable {
-        public let subject: String
-        public let sources: [String]
-        public let confidence: Confidence
+    package struct Gap: Sendable, Equatable {
+        package let subject: String
+        package let sources: [String]
+        package let confidence: Confidence
         /// What is done about it.
-        public let remedy: String
+        package let remedy: String
     }
 
-    public let system: System
+    package let system: System
     /// The whole document, for printing and comparing.
-    public let json: JSON
-    public let title: String
+    package let json: JSON
+    package let title: String
     /// What the keys in `x-source` stand for, in the order of the document.
-    public let sources: [(key: String, description: String)]
+    package let sources: [(key: String, description: String)]
     /// In the order of the document.
-    public let operations: [Operation]
-    public let knownGaps: [Gap]
+    package let operations: [Operation]
+    package let knownGaps: [Gap]
 
     /// The contract of a system that this build carries. That it can be read is tested; an unreadable one is a defect.
-    public static func standard(for system: System) -> ContractDocument {
+    package static func standard(for system: System) -> ContractDocument {
         switch system {
         case .rackbeat: rackbeat
         case .ongoing: ongoing
@@ -77,7 +77,7 @@ public struct ContractDocument: Sendable {
     }
 
     /// - Throws: ``JSONError`` for a text that is no JSON, ``ResourceError`` for a document that lacks what a contract must say.
-    public init(_ system: System, parsing bytes: [UInt8]) throws {
+    package init(_ system: System, parsing bytes: [UInt8]) throws {
         self.system = system
         json = try JSON.parse(bytes)
         let document = ResourceReader(json, at: JSONPointer())
@@ -92,10 +92,10 @@ public struct ContractDocument: Sendable {
     }
 
     /// The operation of an identifier such as `createShipment`.
-    public func operation(_ identifier: String) -> Operation? { operations.first { $0.identifier == identifier } }
+    package func operation(_ identifier: String) -> Operation? { operations.first { $0.identifier == identifier } }
 
     /// The operation of a method and a path as the contract writes it.
-    public func operation(_ method: String, _ path: String) -> Operation? {
+    package func operation(_ method: String, _ path: String) -> Operation? {
         operations.first { $0.method == method && $0.path == path }
     }
 

@@ -5,8 +5,8 @@ import JSON
 ///
 /// It knows neither the client nor the fake, and shares nothing with them: an agreement between the two that the contract
 /// does not know is what it is there to find.
-public final class Observer {
-    public init() {}
+package final class Observer {
+    package init() {}
 
     /// What in the exchange the contract does not allow: first in the request, then in what the server answered.
     ///
@@ -18,7 +18,7 @@ public final class Observer {
     ///   - basePath: what stands before the contract's paths in the target, such as `/api`.
     ///   - requestBody: the request's body when the caller has parsed it already.
     ///   - responseBody: the body of the answer as served when the caller has parsed it already.
-    public func violations(
+    package func violations(
         in exchange: Exchanged, basePath: String, requestBody: JSON? = nil, responseBody: JSON? = nil
     ) -> [Violation] {
         var check = ExchangeCheck(contract: .of(exchange.system), request: exchange.request, basePath: basePath)
@@ -29,7 +29,7 @@ public final class Observer {
 
     /// The operation that a request asks for, as the contract writes it, such as `PUT /orders/{orderId}`; `nil` where it has none
     /// such. For whoever counts exchanges: there are only so many operations, whatever numbers stand in the paths.
-    public static func operation(of request: Request, to system: System, basePath: String) -> String? {
+    package static func operation(of request: Request, to system: System, basePath: String) -> String? {
         guard let segments = RequestTarget(request.target, basePath: basePath).segments else { return nil }
         let contract = CompiledContract.of(system)
         return contract.paths.find(segments)?.operations.first { $0.method == request.method.rawValue }

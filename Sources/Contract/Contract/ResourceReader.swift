@@ -1,11 +1,11 @@
 import JSON
 
 /// A resource of this room that does not say what it should, with the place of it.
-public struct ResourceError: Error, Equatable, CustomStringConvertible {
-    public let place: JSONPointer
-    public let problem: String
+package struct ResourceError: Error, Equatable, CustomStringConvertible {
+    package let place: JSONPointer
+    package let problem: String
 
-    public var description: String { "\(place.tokens.isEmpty ? "the document" : "\(place)"): \(problem)" }
+    package var description: String { "\(place.tokens.isEmpty ? "the document" : "\(place)"): \(problem)" }
 }
 
 /// Reads the members of one object of a resource and says what is wrong with them and where.

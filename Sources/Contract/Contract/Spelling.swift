@@ -1,7 +1,7 @@
 /// Finds the name that somebody probably meant.
-public enum Spelling {
+package enum Spelling {
     /// The closest of the names; `nil` when none is close enough to be a slip of the pen.
-    public static func nearest(to name: String, among names: [String]) -> String? {
+    package static func nearest(to name: String, among names: [String]) -> String? {
         let typed = Array(name.lowercased())
         var best: (name: String, distance: Int)?
         for candidate in names {
@@ -13,7 +13,7 @@ public enum Spelling {
     }
 
     /// `; did you mean 'x'?`, or nothing.
-    public static func hint(for name: String, among names: [String]) -> String {
+    package static func hint(for name: String, among names: [String]) -> String {
         nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
     }
 

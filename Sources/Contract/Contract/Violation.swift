@@ -2,14 +2,14 @@ import Exchange
 import JSON
 
 /// Something in a request or a response that the contract does not allow.
-public struct Violation: Sendable, Hashable, CustomStringConvertible {
-    public enum Side: String, Sendable, Hashable {
+package struct Violation: Sendable, Hashable, CustomStringConvertible {
+    package enum Side: String, Sendable, Hashable {
         case request
         case response
     }
 
     /// The part of the message in which it is.
-    public enum Part: Sendable, Hashable {
+    package enum Part: Sendable, Hashable {
         case method
         case path
         case pathParameter(String)
@@ -19,7 +19,7 @@ public struct Violation: Sendable, Hashable, CustomStringConvertible {
         case body
     }
 
-    public enum Kind: String, Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable {
         /// Something stands there that the contract does not know.
         case unknown
         /// Something is not there that the contract requires.
@@ -28,21 +28,21 @@ public struct Violation: Sendable, Hashable, CustomStringConvertible {
         case wrong
     }
 
-    public let system: System
-    public let side: Side
+    package let system: System
+    package let side: Side
     /// Method and path as the contract writes them, such as `PUT /orders/{orderId}`; as they were sent where it has no such.
-    public let operation: String
-    public let part: Part
+    package let operation: String
+    package let part: Part
     /// The place in the body; empty for its root and for the other parts.
-    public let pointer: JSONPointer
-    public let kind: Kind
+    package let pointer: JSONPointer
+    package let kind: Kind
     /// What was found. Never a secret.
-    public let found: String
+    package let found: String
     /// What the contract says instead.
-    public let expected: String
+    package let expected: String
 
     /// `Ongoing request PUT /orders, body /orderLines/0/rowNumber: found the number 5501, but the contract says a string.`
-    public var description: String {
+    package var description: String {
         "\(system.title) \(side.rawValue) \(operation), \(place): found \(found), but the contract \(verb) \(expected)"
             + (expected.hasSuffix("?") ? "" : ".")
     }

@@ -19,7 +19,7 @@ extension Control {
     private static let longestBody = 4 << 20
 
     /// Answers a request that came in at the control port.
-    public func answer(_ request: Request) -> Response {
+    package func answer(_ request: Request) -> Response {
         do {
             return try respond(to: request)
         } catch let problem as ControlProblem {

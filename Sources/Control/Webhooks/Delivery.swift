@@ -3,7 +3,7 @@ import HTTPTypes
 import Units
 
 /// What came of one attempt to deliver a webhook.
-public enum DeliveryOutcome: Sendable, Equatable {
+package enum DeliveryOutcome: Sendable, Equatable {
     case answered(status: Int)
     /// Nobody answered in time, or there was no connection.
     case noAnswer(String)

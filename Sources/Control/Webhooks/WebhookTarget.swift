@@ -1,14 +1,14 @@
 /// Where a webhook goes: an http or https address, taken apart as far as it must be to know the machine.
-public struct WebhookTarget: Sendable, Equatable {
+package struct WebhookTarget: Sendable, Equatable {
     /// Scheme, host and port: `http://127.0.0.1:8080`.
-    public let origin: String
+    package let origin: String
     /// Without brackets and port, in small letters.
-    public let host: String
+    package let host: String
     /// Path and query, at least `/`.
-    public let target: String
+    package let target: String
 
     /// - Returns: `nil` for what is no such address, or names a user.
-    public init?(_ url: String) {
+    package init?(_ url: String) {
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let scheme = Self.scheme(of: url) else { return nil }
         let rest = url.dropFirst(scheme.count)
         let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
@@ -44,7 +44,7 @@ public struct WebhookTarget: Sendable, Equatable {
     }
 
     /// Whether it is this machine by its name or number. Any other name may mean any machine, and tomorrow another.
-    public var isLoopback: Bool {
+    package var isLoopback: Bool {
         if host == "localhost" || host == "::1" { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4 && parts[0] == "127"

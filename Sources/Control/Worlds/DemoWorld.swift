@@ -1,9 +1,9 @@
 import ScenarioKit
 
 /// The world that is served when nobody names another: a small shop with its warehouse on an ordinary day.
-public enum DemoWorld {
+package enum DemoWorld {
     /// As it stands in a file.
-    public static let text = """
+    package static let text = """
         # A small shop with its warehouse: two orders are booked and one delivery of pots is on its way.
         world:
           products:
@@ -20,7 +20,7 @@ public enum DemoWorld {
         """
 
     /// Read once; that it can be read is tested.
-    public static let scenario: Scenario = {
+    package static let scenario: Scenario = {
         do {
             return try ScenarioReader.read(text, path: "demo.yaml")
         } catch {

@@ -7,7 +7,7 @@ extension OngoingClient {
     ///
     /// Not narrowed to those that are not reported: what `isReported` means is not clear, and another integration of the same
     /// goods owner may set the flag. What is dealt with is known by our own books.
-    public func adjustments(from: Moment) throws -> [Row<WarehouseAdjustment>] {
+    package func adjustments(from: Moment) throws -> [Row<WarehouseAdjustment>] {
         var query = query()
         query.append("from", Self.bound(after: from))
         let zone = Zone(rawValue: profile["zone_less_time"]) ?? .utc
@@ -36,7 +36,7 @@ extension OngoingClient {
     }
 
     /// Marks what an adjustment did to one article as dealt with.
-    public func setReported(inventory: WarehouseID, article: WarehouseID) throws {
+    package func setReported(inventory: WarehouseID, article: WarehouseID) throws {
         try perform(.patch("inventoryAdjustments/\(inventory)/articles/\(article)/setReported"))
     }
 }

@@ -10,7 +10,7 @@ extension OngoingClient {
     ///
     /// Source: Ongoing Goods Owner REST API v1, `PUT /articles`.
     @discardableResult
-    public func put(_ article: Article, isUpdate: Bool = false) throws -> WarehouseID {
+    package func put(_ article: Article, isUpdate: Bool = false) throws -> WarehouseID {
         let body = body(clearsTexts: clearsTexts(onUpdate: isUpdate)) { body in
             body.code("articleNumber", article.number.text)
             body.text("articleName", article.name)
@@ -41,7 +41,7 @@ extension OngoingClient {
     }
 
     /// How many of every article the goods owner has, over all warehouses together.
-    public func stock() throws -> [WarehouseStock] {
+    package func stock() throws -> [WarehouseStock] {
         let rows = try keySetPages(
             "articles/inventoryPerWarehouse", query(), idFrom: "articleSystemIdFrom", limit: "maxArticlesToGet",
             id: { wire throws(WireError) in try wire.required("articleSystemId", .whole) })

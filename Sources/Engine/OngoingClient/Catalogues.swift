@@ -3,9 +3,9 @@ import Trade
 
 extension OngoingClient {
     /// The statuses that an order can have. Each warehouse names and numbers them itself: compare the number, show the text.
-    public func orderStatuses() throws -> [(number: Int, text: String)] { try statuses("orders/statuses") }
+    package func orderStatuses() throws -> [(number: Int, text: String)] { try statuses("orders/statuses") }
 
-    public func purchaseOrderStatuses() throws -> [(number: Int, text: String)] { try statuses("purchaseOrders/statuses") }
+    package func purchaseOrderStatuses() throws -> [(number: Int, text: String)] { try statuses("purchaseOrders/statuses") }
 
     /// Both catalogues stand under `orderStatuses`.
     private func statuses(_ path: String) throws -> [(number: Int, text: String)] {
@@ -19,7 +19,7 @@ extension OngoingClient {
     /// The goods owners that the user reaches, by number.
     ///
     /// - Returns: `nil` when the warehouse's version of the API does not have them yet.
-    public func goodsOwners() throws -> [Int: String]? {
+    package func goodsOwners() throws -> [Int: String]? {
         do {
             return try answer(to: .get("goodsOwners")) { wire throws(WireError) in
                 var names: [Int: String] = [:]

@@ -5,7 +5,7 @@ import Units
 
 extension OngoingClient {
     /// One row of a list. A row that cannot be read does not stop its neighbours.
-    public enum Row<Value> {
+    package enum Row<Value> {
         case value(Value)
         /// - Parameters:
         ///   - key: The record's number, else its identifier; `nil` when even that cannot be read.
@@ -13,7 +13,7 @@ extension OngoingClient {
         case unreadable(key: String?, problem: String)
 
         /// `nil` for a row that cannot be read.
-        public var value: Value? {
+        package var value: Value? {
             if case .value(let value) = self { value } else { nil }
         }
     }

@@ -10,12 +10,12 @@ import Units
 ///
 /// Every call throws ``ExchangeError``. A success that cannot be understood is `.unreadable`; after a write its effect is
 /// `unknown`, since the server did say yes. Every write is a PUT by natural key, a PATCH or a DELETE, and may be repeated.
-public final class OngoingClient {
-    public let profile: Profile
+package final class OngoingClient {
+    package let profile: Profile
     /// The warehouse's clock at its latest answer; `nil` while it has not told.
-    public var serverTime: Moment? { courier.serverTime }
+    package var serverTime: Moment? { courier.serverTime }
     /// How many writes have gone without an answer that says what became of them.
-    public var writesInDoubt: Int { courier.writesInDoubt }
+    package var writesInDoubt: Int { courier.writesInDoubt }
     let goodsOwner: Int
 
     private let courier: Courier
@@ -24,7 +24,7 @@ public final class OngoingClient {
     private let password: Secret
 
     /// - Parameter basePath: What every path begins with, such as `/demo/api/v1`; the first part names the warehouse.
-    public init(
+    package init(
         courier: Courier, basePath: String, user: String, password: String, goodsOwner: Int, profile: Profile
     ) {
         let secrets = [Secret(password), Secret(Base64.encode("\(user):\(password)"))]
@@ -41,7 +41,7 @@ public final class OngoingClient {
 
     /// Reads, and tells of when the oldest part of it is by the warehouse's clock; `nil` when no answer told. An answer that a cache
     /// gives again keeps the date of its first time.
-    public func dated<Value>(_ read: () throws -> Value) rethrows -> (value: Value, asOf: Moment?) {
+    package func dated<Value>(_ read: () throws -> Value) rethrows -> (value: Value, asOf: Moment?) {
         courier.oldestServerTime = nil
         return (try read(), courier.oldestServerTime)
     }

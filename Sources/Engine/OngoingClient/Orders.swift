@@ -13,7 +13,7 @@ extension OngoingClient {
     ///
     /// Source: Ongoing Goods Owner REST API v1, `PUT /orders`.
     @discardableResult
-    public func put(_ order: OutboundOrder, isUpdate: Bool = false) throws -> WarehouseID {
+    package func put(_ order: OutboundOrder, isUpdate: Bool = false) throws -> WarehouseID {
         let body = written(order, clearsTexts: clearsTexts(onUpdate: isUpdate))
         return try identifier(from: .put("orders", body, about: "order \(order.number)"), "orderId")
     }
@@ -22,7 +22,7 @@ extension OngoingClient {
     /// is not asked: that changes when the warehouse splits an order.
     ///
     /// - Throws: ``ExchangeError``.
-    public func shows(_ order: OutboundOrder, at id: WarehouseID) throws -> Bool {
+    package func shows(_ order: OutboundOrder, at id: WarehouseID) throws -> Bool {
         try answerIfThere(to: .get("orders/\(id)")) { [self] wire in
             let written = written(order, clearsTexts: true)
             return Comparison.agrees(written, ["consignee"], with: wire.value)
@@ -108,7 +108,7 @@ extension OngoingClient {
     }
 
     /// Which orders to read.
-    public enum OrderFilter: Sendable {
+    package enum OrderFilter: Sendable {
         case number(OrderNumber)
         /// Every order that came from this one of the shop.
         case shopNumber(OrderNumber)
@@ -124,7 +124,7 @@ extension OngoingClient {
     }
 
     /// Every order that passes the filter, in the order of the warehouse's identifiers. Time filters may bring more than asked for.
-    public func orders(_ filter: OrderFilter) throws -> [Row<WarehouseOrder>] {
+    package func orders(_ filter: OrderFilter) throws -> [Row<WarehouseOrder>] {
         var query = query()
         switch filter {
         case .number(let number): query.append("orderNumber", number.text)
@@ -156,17 +156,17 @@ extension OngoingClient {
     }
 
     /// - Returns: `nil` when the goods owner has no such order.
-    public func order(_ id: WarehouseID) throws -> WarehouseOrder? {
+    package func order(_ id: WarehouseID) throws -> WarehouseOrder? {
         try answerIfThere(to: .get("orders/\(id)")) { wire throws(WireError) in try WarehouseOrder(wire) }
     }
 
     /// Refused once the warehouse has begun to work on the order, and perhaps when it is cancelled already: read it back.
-    public func cancelOrder(_ id: WarehouseID) throws { try perform(.delete("orders/\(id)")) }
+    package func cancelOrder(_ id: WarehouseID) throws { try perform(.delete("orders/\(id)")) }
 
     /// Tells the warehouse how many of what was picked on a line has been dealt with.
     ///
     /// One line and a figure on purpose: the call that copies every picked amount would also cover what was picked since we read.
-    public func reportPicked(_ quantity: Quantity, line: WarehouseID, of order: WarehouseID) throws {
+    package func reportPicked(_ quantity: Quantity, line: WarehouseID, of order: WarehouseID) throws {
         try perform(.patch("orders/\(order)/lines/\(line)/reportedNumberOfItems", reported(quantity)))
     }
 

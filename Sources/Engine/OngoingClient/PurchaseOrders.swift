@@ -13,7 +13,7 @@ extension OngoingClient {
     ///
     /// Source: Ongoing Goods Owner REST API v1, `PUT /purchaseOrders`.
     @discardableResult
-    public func put(_ order: InboundOrder, isUpdate: Bool = false) throws -> WarehouseID {
+    package func put(_ order: InboundOrder, isUpdate: Bool = false) throws -> WarehouseID {
         let body = written(order, clearsTexts: clearsTexts(onUpdate: isUpdate))
         let call = Call.put("purchaseOrders", body, about: "purchase order \(order.number)")
         return try identifier(from: call, "purchaseOrderId")
@@ -23,7 +23,7 @@ extension OngoingClient {
     /// address comes back under other names, and not whole.
     ///
     /// - Throws: ``ExchangeError``.
-    public func shows(_ order: InboundOrder, at id: WarehouseID) throws -> Bool {
+    package func shows(_ order: InboundOrder, at id: WarehouseID) throws -> Bool {
         try answerIfThere(to: .get("purchaseOrders/\(id)")) { [self] wire in
             let written = written(order, clearsTexts: true)
             return Comparison.agrees(written, ["supplierInfo"], with: wire.value)
@@ -77,7 +77,7 @@ extension OngoingClient {
     }
 
     /// Which purchase orders to read.
-    public enum PurchaseFilter: Sendable {
+    package enum PurchaseFilter: Sendable {
         case number(PurchaseOrderNumber)
         /// Those with a line of which another amount was reported than received.
         case toReport
@@ -90,7 +90,7 @@ extension OngoingClient {
 
     /// Every purchase order that passes the filter, in the order of the warehouse's identifiers. Time filters may bring more than
     /// asked for.
-    public func purchaseOrders(_ filter: PurchaseFilter) throws -> [Row<WarehousePurchaseOrder>] {
+    package func purchaseOrders(_ filter: PurchaseFilter) throws -> [Row<WarehousePurchaseOrder>] {
         var query = query()
         switch filter {
         case .number(let number): query.append("purchaseOrderNumber", number.text)
@@ -125,15 +125,15 @@ extension OngoingClient {
     }
 
     /// - Returns: `nil` when the goods owner has no such purchase order.
-    public func purchaseOrder(_ id: WarehouseID) throws -> WarehousePurchaseOrder? {
+    package func purchaseOrder(_ id: WarehouseID) throws -> WarehousePurchaseOrder? {
         try answerIfThere(to: .get("purchaseOrders/\(id)")) { wire throws(WireError) in try WarehousePurchaseOrder(wire) }
     }
 
     /// Refused once goods have been received, and perhaps when it is cancelled already: read it back.
-    public func cancelPurchaseOrder(_ id: WarehouseID) throws { try perform(.delete("purchaseOrders/\(id)")) }
+    package func cancelPurchaseOrder(_ id: WarehouseID) throws { try perform(.delete("purchaseOrders/\(id)")) }
 
     /// Tells the warehouse how many of what was received on a line has been dealt with.
-    public func reportReceived(_ quantity: Quantity, line: WarehouseID, of order: WarehouseID) throws {
+    package func reportReceived(_ quantity: Quantity, line: WarehouseID, of order: WarehouseID) throws {
         try perform(.patch("purchaseOrders/\(order)/lines/\(line)/reportedNumberOfItems", reported(quantity)))
     }
 }

@@ -2,14 +2,14 @@ import Trade
 
 extension RackbeatClient {
     /// Whom the token belongs to. The cheapest proof that it is good.
-    public func account() throws -> ShopAccount {
+    package func account() throws -> ShopAccount {
         try one(.get("self"), "user_account") { wire throws(WireError) in
             ShopAccount(number: try wire.required("id", .whole), companyName: try wire.optional("company_name", .text))
         }
     }
 
     /// - Returns: `nil` when the account has no such location.
-    public func location(_ number: LocationNumber) throws -> ShopLocation? {
+    package func location(_ number: LocationNumber) throws -> ShopLocation? {
         try oneIfThere(.get("locations/\(segment(number))"), "location") { wire throws(WireError) in
             ShopLocation(
                 number: LocationNumber(try wire.required("number", .key)), name: try wire.optional("name", .text))
@@ -17,7 +17,7 @@ extension RackbeatClient {
     }
 
     /// Where goods are that name no place of their own; `nil` when the account has no default location.
-    public func defaultLocation() throws -> LocationNumber? {
+    package func defaultLocation() throws -> LocationNumber? {
         let rows = try all("locations", "locations") { wire throws(WireError) in
             (number: LocationNumber(try wire.required("number", .key)), isDefault: try wire.optional("is_default", .flag))
         }

@@ -5,24 +5,24 @@ import Units
 
 extension RackbeatClient {
     /// How a change of stock is booked. The API's name for a change, as against a new total, was not found anywhere.
-    public enum AdjustmentMode: Sendable {
+    package enum AdjustmentMode: Sendable {
         /// The new total is sent: what lies there now, and the change.
         case absoluteViaRead
         /// The change is sent, with a flag that says so. A server that ignores the flag would make the change the total.
         case relativeFlag
     }
 
-    public var adjustmentMode: AdjustmentMode {
+    package var adjustmentMode: AdjustmentMode {
         profile["adjustment.mode"] == "relative_flag" ? .relativeFlag : .absoluteViaRead
     }
 
     /// Whether an adjustment is a draft until ``bookAdjustment(_:)``.
-    public var adjustmentNeedsBooking: Bool { profile.isOn("adjustment.needs_booking") }
+    package var adjustmentNeedsBooking: Bool { profile.isOn("adjustment.needs_booking") }
 
     /// Whether a line of an adjustment shows the change that it makes; otherwise the new total.
-    public var adjustmentLinesShowChange: Bool { profile["adjustment.line_quantity"] == "change" }
+    package var adjustmentLinesShowChange: Bool { profile["adjustment.line_quantity"] == "change" }
 
-    public var adjustmentsDeletable: Bool { profile.isOn("adjustment.deletable") }
+    package var adjustmentsDeletable: Bool { profile.isOn("adjustment.deletable") }
 
     /// Makes an adjustment of one item at one location.
     ///
@@ -30,7 +30,7 @@ extension RackbeatClient {
     ///   - quantity: The change when `isRelative`, otherwise the new total at the location.
     ///   - reason: The only place for a mark of ours by which it can be found again.
     /// - Throws: ``ExchangeError``. When its effect is `unknown`, look with ``adjustments(searching:)`` before making another.
-    public func createAdjustment(
+    package func createAdjustment(
         item: ItemNumber, location: LocationNumber, quantity: Quantity, isRelative: Bool, date: CivilDate, reason: String
     ) throws -> StockAdjustment {
         var body: JSONObject = [
@@ -45,21 +45,21 @@ extension RackbeatClient {
 
     /// Whether an adjustment was refused for its day: Rackbeat takes none that has not begun by its own clock. Like any refusal of a
     /// member, it names the member.
-    public static func refusesTheDay(_ error: ExchangeError) -> Bool {
+    package static func refusesTheDay(_ error: ExchangeError) -> Bool {
         if case .refused(_, let message) = error.reason { message.contains("regulated_at") } else { false }
     }
 
     /// Books a draft. This is what moves the stock.
-    public func bookAdjustment(_ id: DocumentID) throws {
+    package func bookAdjustment(_ id: DocumentID) throws {
         try perform(.post("inventory-adjustments/\(id)/book"))
     }
 
     /// Removes a draft. Nothing happens when it is gone already.
-    public func deleteAdjustment(_ id: DocumentID) throws { try remove("inventory-adjustments/\(id)") }
+    package func deleteAdjustment(_ id: DocumentID) throws { try remove("inventory-adjustments/\(id)") }
 
     /// Every adjustment with exactly this reason, drafts and booked ones. The server's search is only a hint: it may match
     /// parts, or be ignored.
-    public func adjustments(searching reason: String) throws -> [StockAdjustment] {
+    package func adjustments(searching reason: String) throws -> [StockAdjustment] {
         var filters = Query()
         filters.append("search", reason)
         return try all("inventory-adjustments", "inventory_regulations", filters) { wire throws(WireError) in

@@ -6,7 +6,7 @@ extension RackbeatClient {
     /// One page of the orders that changed at `updatedFrom` or later, in whatever state, newest change first.
     ///
     /// Not filtered to booked ones: an order that was reopened or cancelled has to be seen too.
-    public func orders(updatedFrom: Moment?, page: Int) throws -> Page<SalesOrder> {
+    package func orders(updatedFrom: Moment?, page: Int) throws -> Page<SalesOrder> {
         try changes("orders", "orders", from: updatedFrom, page: page) { wire in
             guard try embedsLines(wire, asAssumedBy: "orders.list_embeds_lines") else {
                 return try order(OrderNumber(try wire.required("number", .key)))
@@ -16,7 +16,7 @@ extension RackbeatClient {
     }
 
     /// - Returns: `nil` when the account has no such order.
-    public func order(_ number: OrderNumber) throws -> SalesOrder? {
+    package func order(_ number: OrderNumber) throws -> SalesOrder? {
         try oneIfThere(.get("orders/\(segment(number))"), "order") { wire throws(WireError) in try SalesOrder(wire) }
     }
 

@@ -4,7 +4,7 @@ import Units
 
 extension RackbeatClient {
     /// One row of a list. A row that cannot be read does not stop its neighbours.
-    public enum Row<Value> {
+    package enum Row<Value> {
         case value(Value)
         /// - Parameters:
         ///   - key: The record's number; `nil` when even that cannot be read.
@@ -15,14 +15,14 @@ extension RackbeatClient {
     }
 
     /// One page of a list. Pages are cut by offset: a row that changes while they are read can stand on two or on none.
-    public struct Page<Value> {
-        public var rows: [Row<Value>]
+    package struct Page<Value> {
+        package var rows: [Row<Value>]
         /// From 1.
-        public var page: Int
+        package var page: Int
         /// `nil` when the server does not page this list.
-        public var pages: Int?
-        public var total: Int?
-        public var isLast: Bool
+        package var pages: Int?
+        package var total: Int?
+        package var isLast: Bool
     }
 
     struct RawPage {
@@ -125,7 +125,7 @@ extension RackbeatClient {
 
     /// The earliest moment that a change at `moment` or later can be read as: in autumn one hour happens twice, and what is written
     /// in its second pass without an offset is read as if it were the first.
-    public func earliestReading(of moment: Moment) -> Moment {
+    package func earliestReading(of moment: Moment) -> Moment {
         guard profile["datetime_format"] == "sql" else { return moment }
         let hour = Duration.seconds(3600)
         let isTwice = [moment - hour, moment + hour].contains { $0.sql(in: zone) == moment.sql(in: zone) }

@@ -4,13 +4,13 @@ import Units
 
 extension RackbeatClient {
     /// One page of the products that changed at `updatedFrom` or later, newest change first; of all when it is `nil`.
-    public func products(updatedFrom: Moment?, page: Int) throws -> Page<Product> {
+    package func products(updatedFrom: Moment?, page: Int) throws -> Page<Product> {
         if page == 1 { suppliers.removeAll() }
         return try changes("products", "products", from: updatedFrom, page: page) { try Product($0, profile: profile) }
     }
 
     /// - Returns: `nil` when the account has no such product.
-    public func product(_ number: ItemNumber) throws -> Product? {
+    package func product(_ number: ItemNumber) throws -> Product? {
         try oneIfThere(.get("products/\(segment(number))"), "product") { wire throws(WireError) in
             try Product(wire, profile: profile)
         }

@@ -5,7 +5,7 @@ import Units
 
 extension RackbeatClient {
     /// One page of the purchase orders that changed at `updatedFrom` or later, in whatever state, newest change first.
-    public func purchaseOrders(updatedFrom: Moment?, page: Int) throws -> Page<PurchaseOrder> {
+    package func purchaseOrders(updatedFrom: Moment?, page: Int) throws -> Page<PurchaseOrder> {
         if page == 1 { suppliers.removeAll() }
         return try changes("purchase-orders", "purchase_orders", from: updatedFrom, page: page) { wire in
             guard try embedsLines(wire, asAssumedBy: "po.list_embeds_lines") else {
@@ -16,7 +16,7 @@ extension RackbeatClient {
     }
 
     /// - Returns: `nil` when the account has no such purchase order.
-    public func purchaseOrder(_ number: PurchaseOrderNumber) throws -> PurchaseOrder? {
+    package func purchaseOrder(_ number: PurchaseOrderNumber) throws -> PurchaseOrder? {
         let call = Call.get("purchase-orders/\(segment(number))")
         let read = try oneIfThere(call, "purchase_order") { wire throws(WireError) in (try PurchaseOrder(wire), wire) }
         return try read.map { order, wire in try completed(order, from: wire) }
@@ -25,7 +25,7 @@ extension RackbeatClient {
     /// The name of a supplier; `nil` when the account has no such supplier, or it has no name.
     ///
     /// Read once for each list of products or purchase orders, so that a new name is seen by the next run.
-    public func supplierName(_ number: String) throws -> String? { try supplier(number)?.name }
+    package func supplierName(_ number: String) throws -> String? { try supplier(number)?.name }
 
     /// Purchase orders may carry only a stub of their supplier, or its number. Its address is then read from the supplier itself.
     private func completed(_ order: PurchaseOrder, from wire: WireReader) throws -> PurchaseOrder {

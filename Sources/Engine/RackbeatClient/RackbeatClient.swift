@@ -11,8 +11,8 @@ import Units
 ///
 /// Every call throws ``ExchangeError``. A success that cannot be understood is `.unreadable`; after a write its effect is
 /// `unknown`, since the server did say yes.
-public final class RackbeatClient {
-    public let profile: Profile
+package final class RackbeatClient {
+    package let profile: Profile
     /// The clock of the account: filters carry no offset, and answers may carry none.
     let zone: Zone
     /// What was learnt about suppliers since the last list was begun; `nil` for one that does not exist.
@@ -26,7 +26,7 @@ public final class RackbeatClient {
     /// - Parameters:
     ///   - basePath: What every path begins with, such as `/api`.
     ///   - userAgent: In the form `Name (mail)`. Anonymous clients risk being shut out, says the official client's configuration.
-    public init(
+    package init(
         courier: Courier, basePath: String, token: String, profile: Profile, userAgent: String, consumerName: String,
         consumerContact: String
     ) {

@@ -4,7 +4,7 @@ import Trade
 
 extension RackbeatClient {
     /// How a receipt of less than what is outstanding is made.
-    public enum ReceiptMode: Sendable {
+    package enum ReceiptMode: Sendable {
         /// It is created with everything that is outstanding, and its lines are changed while it is a draft. Every call of this
         /// way is in the vendor's specification of 2018.
         case editAfterCreate
@@ -12,7 +12,7 @@ extension RackbeatClient {
         case linesInBody
     }
 
-    public var receiptMode: ReceiptMode {
+    package var receiptMode: ReceiptMode {
         profile["receipt.partial_mode"] == "lines_in_body" ? .linesInBody : .editAfterCreate
     }
 
@@ -20,7 +20,7 @@ extension RackbeatClient {
     private var receiptKey: String { profile["receipt.envelope_key"] }
 
     /// Every receipt of a purchase order, drafts as well.
-    public func receipts(of order: PurchaseOrderNumber) throws -> [Receipt] {
+    package func receipts(of order: PurchaseOrderNumber) throws -> [Receipt] {
         let rows = try all("\(path(order))/receipts", receiptKey + "s") { wire throws(WireError) in
             (
                 receipt: try wire.rows("lines") == nil ? nil : Receipt(wire, of: order),
@@ -31,7 +31,7 @@ extension RackbeatClient {
     }
 
     /// - Returns: `nil` when the purchase order has no such receipt.
-    public func receipt(_ id: DocumentID, of order: PurchaseOrderNumber) throws -> Receipt? {
+    package func receipt(_ id: DocumentID, of order: PurchaseOrderNumber) throws -> Receipt? {
         try oneIfThere(.get(path(order, id)), receiptKey) { wire throws(WireError) in try Receipt(wire, of: order) }
     }
 
@@ -40,7 +40,7 @@ extension RackbeatClient {
     /// - Parameter lines: `nil` for everything that is outstanding, at whatever location.
     /// - Returns: What was really made: compare before ``markReceived(_:order:)``.
     /// - Throws: ``ExchangeError``. When its effect is `unknown`, read ``receipts(of:)`` before making another.
-    public func createReceipt(
+    package func createReceipt(
         for order: PurchaseOrderNumber, lines: [(line: LineID, quantity: Quantity, location: LocationNumber)]?
     ) throws -> Receipt {
         let body = lines.map { lines -> JSON in
@@ -58,7 +58,7 @@ extension RackbeatClient {
     }
 
     /// Changes how much a line of a draft receives.
-    public func setReceiptLine(
+    package func setReceiptLine(
         _ line: DocumentID, of receipt: DocumentID, order: PurchaseOrderNumber, to quantity: Quantity
     ) throws {
         let call = Call.put("\(path(order, receipt))/lines/\(line)", ["quantity": .decimal(quantity.units)])
@@ -74,24 +74,24 @@ extension RackbeatClient {
         try perform(whole)
     }
 
-    public func removeReceiptLine(_ line: DocumentID, of receipt: DocumentID, order: PurchaseOrderNumber) throws {
+    package func removeReceiptLine(_ line: DocumentID, of receipt: DocumentID, order: PurchaseOrderNumber) throws {
         try remove("\(path(order, receipt))/lines/\(line)")
     }
 
     /// Adds a line to a draft, also for an item that was not ordered.
-    public func addReceiptLine(
+    package func addReceiptLine(
         item: ItemNumber, quantity: Quantity, location: LocationNumber, to receipt: DocumentID, order: PurchaseOrderNumber
     ) throws {
         try perform(.post("\(path(order, receipt))/lines", lineBody(item, quantity, location)))
     }
 
     /// Removes a draft. Nothing happens when it is gone already.
-    public func deleteReceipt(_ id: DocumentID, order: PurchaseOrderNumber) throws {
+    package func deleteReceipt(_ id: DocumentID, order: PurchaseOrderNumber) throws {
         try remove(path(order, id))
     }
 
     /// Books the receipt. This is what moves the stock.
-    public func markReceived(_ id: DocumentID, order: PurchaseOrderNumber) throws {
+    package func markReceived(_ id: DocumentID, order: PurchaseOrderNumber) throws {
         try perform(.post("\(path(order, id))/mark-received"))
     }
 

@@ -4,7 +4,7 @@ import Trade
 
 extension RackbeatClient {
     /// How a shipment of less than what is outstanding is made. No public source says, so the profile does.
-    public enum ShipmentMode: Sendable {
+    package enum ShipmentMode: Sendable {
         /// The lines are named when it is created; a line that is left out ships nothing.
         case linesInBody
         /// It is created with everything that is outstanding, and its lines are lowered or removed while it is a draft.
@@ -13,7 +13,7 @@ extension RackbeatClient {
         case wholeOnly
     }
 
-    public var shipmentMode: ShipmentMode {
+    package var shipmentMode: ShipmentMode {
         switch profile["shipment.partial_mode"] {
         case "edit_after_create": .editAfterCreate
         case "whole_only": .wholeOnly
@@ -22,7 +22,7 @@ extension RackbeatClient {
     }
 
     /// Every shipment of an order, drafts as well.
-    public func shipments(of order: OrderNumber) throws -> [Shipment] {
+    package func shipments(of order: OrderNumber) throws -> [Shipment] {
         let rows = try all("orders/\(segment(order))/shipments", "order_shipments") { wire throws(WireError) in
             (shipment: try wire.rows("lines") == nil ? nil : Shipment(wire), id: DocumentID(try wire.required("id", .whole)))
         }
@@ -30,7 +30,7 @@ extension RackbeatClient {
     }
 
     /// - Returns: `nil` when the account has no such shipment.
-    public func shipment(_ id: DocumentID) throws -> Shipment? {
+    package func shipment(_ id: DocumentID) throws -> Shipment? {
         try oneIfThere(.get("order-shipments/\(id)"), "order_shipment") { wire throws(WireError) in try Shipment(wire) }
     }
 
@@ -39,7 +39,7 @@ extension RackbeatClient {
     /// - Parameter lines: `nil` for everything that is outstanding.
     /// - Returns: What was really made. A server may ignore the lines: compare before ``markShipped(_:)``.
     /// - Throws: ``ExchangeError``. When its effect is `unknown`, read ``shipments(of:)`` before making another.
-    public func createShipment(for order: OrderNumber, lines: [(line: LineID, quantity: Quantity)]?) throws -> Shipment {
+    package func createShipment(for order: OrderNumber, lines: [(line: LineID, quantity: Quantity)]?) throws -> Shipment {
         let body = lines.map { lines -> JSON in
             ["lines": .array(lines.map { ["order_line_id": .key($0.line), "quantity": .decimal($0.quantity.units)] })]
         }
@@ -49,24 +49,24 @@ extension RackbeatClient {
     }
 
     /// Changes how much a line of a draft ships.
-    public func setShipmentLine(
+    package func setShipmentLine(
         _ line: DocumentID, of shipment: DocumentID, order: OrderNumber, to quantity: Quantity
     ) throws {
         try perform(
             .put("orders/\(segment(order))/shipments/\(shipment)/lines/\(line)", ["quantity": .decimal(quantity.units)]))
     }
 
-    public func removeShipmentLine(_ line: DocumentID, of shipment: DocumentID, order: OrderNumber) throws {
+    package func removeShipmentLine(_ line: DocumentID, of shipment: DocumentID, order: OrderNumber) throws {
         try remove("orders/\(segment(order))/shipments/\(shipment)/lines/\(line)")
     }
 
     /// Removes a draft. Nothing happens when it is gone already.
-    public func deleteShipment(_ id: DocumentID, order: OrderNumber) throws {
+    package func deleteShipment(_ id: DocumentID, order: OrderNumber) throws {
         try remove("orders/\(segment(order))/shipments/\(id)")
     }
 
     /// Marks every line as picked and the shipment as shipped. This is what moves the stock.
-    public func markShipped(_ id: DocumentID) throws {
+    package func markShipped(_ id: DocumentID) throws {
         try perform(.post("orders/shipments/\(id)/mark-shipped", ["pick": true]))
     }
 }

@@ -5,7 +5,7 @@ extension RackbeatClient {
     /// What physically lies at a location, reserved or not.
     ///
     /// - Returns: `nil` for an unknown item or location.
-    public func stock(of item: ItemNumber, at location: LocationNumber) throws -> Quantity? {
+    package func stock(of item: ItemNumber, at location: LocationNumber) throws -> Quantity? {
         let call = Call.get("products/\(segment(item))/locations/\(segment(location))")
         return try oneIfThere(call, "product_location") { wire throws(WireError) in
             Quantity(try wire.required("stock_quantity", .decimal))
@@ -13,7 +13,7 @@ extension RackbeatClient {
     }
 
     /// What lies at a location of every item that the report names there.
-    public func stockEverywhere(at location: LocationNumber) throws -> [ItemNumber: Quantity] {
+    package func stockEverywhere(at location: LocationNumber) throws -> [ItemNumber: Quantity] {
         var filters = Query()
         filters.append("show_all_locations", "true")
         let rows = try all("reports/checking", "items", filters) { wire throws(WireError) in
@@ -25,7 +25,7 @@ extension RackbeatClient {
     }
 
     /// Every movement of an item, oldest first.
-    public func ledger(of item: ItemNumber) throws -> [LedgerEntry] {
+    package func ledger(of item: ItemNumber) throws -> [LedgerEntry] {
         try all("reports/ledger/\(segment(item))", "ledger_items") { wire throws(WireError) in
             LedgerEntry(
                 location: try wire.locationNumber(), change: Quantity(try wire.required("quantity", .decimal)),

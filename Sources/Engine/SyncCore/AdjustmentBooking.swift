@@ -6,8 +6,8 @@ import Units
 /// The warehouse reports changes; Rackbeat, in its usual way, only takes a new total. Reading the stock and booking the total
 /// cannot be one step, so the stock is read again right before booking, the item's ledger shows afterwards what the booking
 /// really changed, and what fell in between is made good by a further adjustment.
-public struct AdjustmentBooking: Equatable, Sendable {
-    public enum State: Hashable, Sendable {
+package struct AdjustmentBooking: Equatable, Sendable {
+    package enum State: Hashable, Sendable {
         case intended
         /// The creation was sent on the ground of a reading; no answer is known. `base` is `nil` for a relative adjustment.
         case creating(since: Moment, base: Quantity?)
@@ -20,20 +20,20 @@ public struct AdjustmentBooking: Equatable, Sendable {
         case abandoned
     }
 
-    public enum Mode: String, Sendable {
+    package enum Mode: String, Sendable {
         case absoluteViaRead
         case relativeFlag
     }
 
     /// How the account treats adjustments.
-    public struct Account: Hashable, Sendable {
-        public var mode: Mode
-        public var needsBooking: Bool
+    package struct Account: Hashable, Sendable {
+        package var mode: Mode
+        package var needsBooking: Bool
         /// Whether a draft's line shows the change it will make, or the total it was given.
-        public var linesShowChange: Bool
-        public var draftsCanBeDeleted: Bool
+        package var linesShowChange: Bool
+        package var draftsCanBeDeleted: Bool
 
-        public init(mode: Mode, needsBooking: Bool, linesShowChange: Bool, draftsCanBeDeleted: Bool) {
+        package init(mode: Mode, needsBooking: Bool, linesShowChange: Bool, draftsCanBeDeleted: Bool) {
             self.mode = mode
             self.needsBooking = needsBooking
             self.linesShowChange = linesShowChange
@@ -41,7 +41,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
         }
     }
 
-    public enum Directive: Equatable, Sendable {
+    package enum Directive: Equatable, Sendable {
         case readStock
         /// - Parameter quantity: The new total, or the change when `isRelative`.
         case create(quantity: Quantity, isRelative: Bool)
@@ -65,7 +65,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
 
         /// Whether the state it comes with is written down together with what it brings, and not before: a booking that the
         /// journal called done ahead of its ledger would be booked once more after a crash between the two.
-        public var endsTheBooking: Bool {
+        package var endsTheBooking: Bool {
             switch self {
             case .done, .giveUp, .beginLater: true
             default: false
@@ -73,11 +73,11 @@ public struct AdjustmentBooking: Equatable, Sendable {
         }
     }
 
-    public let subject: String
-    public let change: Quantity
-    public let account: Account
-    public let patience: Duration
-    public private(set) var state: State
+    package let subject: String
+    package let change: Quantity
+    package let account: Account
+    package let patience: Duration
+    package private(set) var state: State
     /// How often stock moved between reading and booking.
     private var readings = 0
     /// The draft as the answer to its creation showed it.
@@ -94,7 +94,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
 
     static let mostReadings = 8
 
-    public init(subject: String, change: Quantity, account: Account, patience: Duration, state: State = .intended) {
+    package init(subject: String, change: Quantity, account: Account, patience: Duration, state: State = .intended) {
         precondition(!change.isZero, "\(subject): an adjustment of nothing")
         self.subject = subject
         self.change = change
@@ -103,7 +103,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
         self.state = state
     }
 
-    public mutating func resume(at now: Moment) -> Directive {
+    package mutating func resume(at now: Moment) -> Directive {
         switch state {
         case .intended: return begin(at: now)
         case .creating: return .search
@@ -116,7 +116,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
     }
 
     /// - Parameter stock: What the shop holds of the item at the location; `nil` when it knows no such item there.
-    public mutating func stockWasRead(_ stock: Quantity?, at now: Moment) -> Directive {
+    package mutating func stockWasRead(_ stock: Quantity?, at now: Moment) -> Directive {
         guard let stock else {
             return giveUp(
                 draft, "Rackbeat has no such item at this location", "Nothing was booked.",
@@ -151,7 +151,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
         }
     }
 
-    public mutating func wasCreated(_ adjustment: StockAdjustment) -> Directive {
+    package mutating func wasCreated(_ adjustment: StockAdjustment) -> Directive {
         guard case .creating(_, let base) = state else { preconditionFailure("\(subject): created in state \(state)") }
         // The answer names one adjustment; the search shows whether the request was carried out twice.
         guard account.needsBooking else {
@@ -163,7 +163,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
         return .search
     }
 
-    public mutating func creationWasRefused(_ why: String) -> Directive {
+    package mutating func creationWasRefused(_ why: String) -> Directive {
         guard account.mode == .absoluteViaRead else {
             return giveUp(nil, why, "Nothing was booked for it in Rackbeat.")
         }
@@ -171,10 +171,10 @@ public struct AdjustmentBooking: Equatable, Sendable {
         return .readStock
     }
 
-    public mutating func creationIsInDoubt() -> Directive { .search }
+    package mutating func creationIsInDoubt() -> Directive { .search }
 
     /// - Parameter found: The adjustments that carry exactly our reason.
-    public mutating func searched(_ found: [StockAdjustment], at now: Moment) -> Directive {
+    package mutating func searched(_ found: [StockAdjustment], at now: Moment) -> Directive {
         switch state {
         case .drafted(let id, let base):
             let spare = found.map(\.id).filter { $0 != id && !gone.contains($0) }
@@ -215,7 +215,7 @@ public struct AdjustmentBooking: Equatable, Sendable {
     }
 
     /// - Parameter ids: What was deleted.
-    public mutating func wereDeleted(_ ids: [DocumentID], at now: Moment) -> Directive {
+    package mutating func wereDeleted(_ ids: [DocumentID], at now: Moment) -> Directive {
         gone.formUnion(ids)
         guard case .drafted(let id, _) = state, ids.contains(id) else {
             guard case .drafted(_, let base) = state else { return resume(at: now) }
@@ -227,22 +227,22 @@ public struct AdjustmentBooking: Equatable, Sendable {
         return begin(at: now)
     }
 
-    public mutating func wasBooked() -> Directive {
+    package mutating func wasBooked() -> Directive {
         guard case .booking(let id, _) = state else { preconditionFailure("\(subject): booked in state \(state)") }
         state = .verifying(id)
         return .readLedger
     }
 
-    public mutating func bookingIsInDoubt() -> Directive { .readLedger }
+    package mutating func bookingIsInDoubt() -> Directive { .readLedger }
 
     /// The booking was refused: the draft asks for what the stock has meanwhile become, or an earlier attempt was carried out.
-    public mutating func bookingWasRefused(_ why: String) -> Directive {
+    package mutating func bookingWasRefused(_ why: String) -> Directive {
         refusal = why
         return .readLedger
     }
 
     /// - Parameter entries: The item's ledger.
-    public mutating func ledgerWasRead(_ entries: [LedgerEntry], location: LocationNumber, at now: Moment) -> Directive {
+    package mutating func ledgerWasRead(_ entries: [LedgerEntry], location: LocationNumber, at now: Moment) -> Directive {
         guard let id = draft else { preconditionFailure("\(subject): the ledger was read in state \(state)") }
         func booked(by documents: Set<DocumentID>) -> [Quantity] {
             entries.filter { entry in

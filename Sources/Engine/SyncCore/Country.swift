@@ -2,7 +2,7 @@
 ///
 /// Rackbeat keeps a country as free text, Ongoing wants a code. A text that could mean two countries is as unknown as
 /// one that means none: a parcel sent to the wrong country costs more than a question.
-public enum Country {
+package enum Country {
     /// The ISO 3166-1 alpha-2 code, in capitals, for a code or a name.
     ///
     /// Understood are alpha-2 and alpha-3 codes, English names of all countries, and names in Danish, Swedish,
@@ -12,7 +12,7 @@ public enum Country {
     ///
     /// - Parameter text: Any text, such as `dk`, `DNK`, `Danmark` or `The Netherlands`.
     /// - Returns: `nil` when the text is not known. Nothing is guessed from a misspelt name or from a part of one.
-    public static func code(for text: String) -> String? {
+    package static func code(for text: String) -> String? {
         if let known = asInTheTable[text] { return known }
         return read(text)
     }

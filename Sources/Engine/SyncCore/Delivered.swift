@@ -1,16 +1,16 @@
 import Trade
 
 /// What the warehouse has done on one line so far, and how much of that is booked in the shop.
-public struct DeliveredLine: Hashable, Sendable {
+package struct DeliveredLine: Hashable, Sendable {
     /// `nil` for a line that warehouse staff typed in.
-    public var row: LineID?
-    public var article: ItemNumber?
+    package var row: LineID?
+    package var article: ItemNumber?
     /// Picked or received, cumulative.
-    public var done: Quantity
+    package var done: Quantity
     /// Booked by us for this document of the warehouse.
-    public var booked: Quantity
+    package var booked: Quantity
 
-    public init(row: LineID?, article: ItemNumber?, done: Quantity, booked: Quantity) {
+    package init(row: LineID?, article: ItemNumber?, done: Quantity, booked: Quantity) {
         self.row = row
         self.article = article
         self.done = done
@@ -19,13 +19,13 @@ public struct DeliveredLine: Hashable, Sendable {
 }
 
 /// What is to be booked for one document of the warehouse: done minus booked, line by line.
-public struct Delivery: Equatable, Sendable {
-    public struct Line: Hashable, Sendable {
-        public var row: LineID
-        public var item: ItemNumber
-        public var quantity: Quantity
+package struct Delivery: Equatable, Sendable {
+    package struct Line: Hashable, Sendable {
+        package var row: LineID
+        package var item: ItemNumber
+        package var quantity: Quantity
 
-        public init(row: LineID, item: ItemNumber, quantity: Quantity) {
+        package init(row: LineID, item: ItemNumber, quantity: Quantity) {
             self.row = row
             self.item = item
             self.quantity = quantity
@@ -33,9 +33,9 @@ public struct Delivery: Equatable, Sendable {
     }
 
     /// In the order of the warehouse's lines.
-    public var toBook: [Line] = []
+    package var toBook: [Line] = []
     /// What a person has to look at; these lines are not booked.
-    public var troubles: [Trouble] = []
+    package var troubles: [Trouble] = []
 
     /// - Parameters:
     ///   - lines: The document's lines.
@@ -45,7 +45,7 @@ public struct Delivery: Equatable, Sendable {
     ///   - countsByItem: Whether what is booked names goods and no line, so that what is too much on one line of an item makes up
     ///     for what is missing on another.
     ///   - verb: `picked` or `received`.
-    public static func work(
+    package static func work(
         out lines: [DeliveredLine], ordered: [LineID: (item: ItemNumber, quantity: Quantity)],
         bookedInAll: [LineID: Quantity], mayExceed: Bool, countsByItem: Bool = false, verb: String, document: String
     ) -> Delivery {
@@ -112,7 +112,7 @@ extension Delivery {
 
 extension WarehouseOrder {
     /// How far the warehouse has come with it: equal while nothing moved.
-    public var progressFingerprint: Fingerprint {
+    package var progressFingerprint: Fingerprint {
         var builder = FingerprintBuilder()
         builder.add(status)
         for line in lines {
@@ -126,7 +126,7 @@ extension WarehouseOrder {
 
 extension WarehousePurchaseOrder {
     /// How far the warehouse has come with it: equal while nothing moved.
-    public var progressFingerprint: Fingerprint {
+    package var progressFingerprint: Fingerprint {
         var builder = FingerprintBuilder()
         builder.add(status)
         for line in lines {

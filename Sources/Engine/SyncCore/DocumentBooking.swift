@@ -2,23 +2,23 @@ import Trade
 import Units
 
 /// A shipment or a receipt of the shop as far as booking one is concerned.
-public struct BookedDocument: Hashable, Sendable {
-    public var id: DocumentID
+package struct BookedDocument: Hashable, Sendable {
+    package var id: DocumentID
     /// Marked as shipped or received: the only thing that moves stock.
-    public var isConfirmed: Bool
-    public var lines: [ShipmentLine]
+    package var isConfirmed: Bool
+    package var lines: [ShipmentLine]
 
-    public init(id: DocumentID, isConfirmed: Bool, lines: [ShipmentLine]) {
+    package init(id: DocumentID, isConfirmed: Bool, lines: [ShipmentLine]) {
         self.id = id
         self.isConfirmed = isConfirmed
         self.lines = lines
     }
 
-    public init(_ shipment: Shipment) {
+    package init(_ shipment: Shipment) {
         self.init(id: shipment.id, isConfirmed: shipment.isShipped, lines: shipment.lines)
     }
 
-    public init(_ receipt: Receipt) {
+    package init(_ receipt: Receipt) {
         self.init(id: receipt.id, isConfirmed: receipt.isReceived, lines: receipt.lines)
     }
 }
@@ -28,8 +28,8 @@ public struct BookedDocument: Hashable, Sendable {
 /// Neither call has an idempotency key. The machine therefore never asks for a second creation unless the first was certainly
 /// refused, or was looked for and not found for longer than a late answer can take. Its state is written to the journal before
 /// each directive is carried out, so that a restart resumes where the process died.
-public struct DocumentBooking: Equatable, Sendable {
-    public enum State: Hashable, Sendable {
+package struct DocumentBooking: Equatable, Sendable {
+    package enum State: Hashable, Sendable {
         /// Nothing was sent.
         case intended
         /// The creation was sent; no answer is known.
@@ -43,7 +43,7 @@ public struct DocumentBooking: Equatable, Sendable {
         case abandoned
     }
 
-    public enum Mode: String, Sendable {
+    package enum Mode: String, Sendable {
         /// The wanted lines go into the creating call.
         case linesInBody
         /// The draft is made of all that is open and then edited.
@@ -52,7 +52,7 @@ public struct DocumentBooking: Equatable, Sendable {
         case wholeOnly
     }
 
-    public enum Directive: Equatable, Sendable {
+    package enum Directive: Equatable, Sendable {
         /// Read every shipment (receipt) of the order.
         case list
         /// The list lacks a document that the shop named: it is an old one. List again after a pause.
@@ -74,7 +74,7 @@ public struct DocumentBooking: Equatable, Sendable {
 
         /// Whether the state it comes with is written down together with what it brings, and not before: a booking that the
         /// journal called done ahead of its ledger would be booked once more after a crash between the two.
-        public var endsTheBooking: Bool {
+        package var endsTheBooking: Bool {
             switch self {
             case .done, .giveUp: true
             default: false
@@ -82,22 +82,22 @@ public struct DocumentBooking: Equatable, Sendable {
         }
     }
 
-    public let subject: String
-    public let mode: Mode
-    public let wanted: [WantedLine]
+    package let subject: String
+    package let mode: Mode
+    package let wanted: [WantedLine]
     /// The order's open lines, where the mode needs them to read an unedited draft.
-    public let open: [OpenLine]?
+    package let open: [OpenLine]?
     /// The documents that were there before.
-    public let before: Set<DocumentID>
+    package let before: Set<DocumentID>
     /// How long after a lost answer the creation may still be carried out, and a list be from before it.
-    public let patience: Duration
+    package let patience: Duration
     /// The pauses before a list that lacks our document is asked for again.
-    public let pauses: [Duration]
+    package let pauses: [Duration]
     /// When the booking was begun, or the creation sent that was answered: nothing of it can be older.
     private var begun: Moment
-    public private(set) var state: State
+    package private(set) var state: State
     /// Whether a creation was ever in doubt, so that a draft of ours may exist that no answer named.
-    public private(set) var wasInDoubt: Bool
+    package private(set) var wasInDoubt: Bool
     private var wasEdited = false
     /// Whether the draft was made by a process that is gone, and may have been edited by it.
     private var isInherited = false
@@ -108,7 +108,7 @@ public struct DocumentBooking: Equatable, Sendable {
     /// Why the latest creation was refused, until a look shows whether an earlier one was carried out after all.
     private var refusal: String?
 
-    public init(
+    package init(
         subject: String, mode: Mode, wanted: [WantedLine], open: [OpenLine]?, before: Set<DocumentID>,
         patience: Duration, pauses: [Duration], begun: Moment, state: State = .intended, wasInDoubt: Bool = false
     ) {
@@ -125,12 +125,12 @@ public struct DocumentBooking: Equatable, Sendable {
     }
 
     /// Whether the creation was sent and no document of it is known.
-    public var isMissing: Bool {
+    package var isMissing: Bool {
         if case .creating = state { true } else { false }
     }
 
     /// Begins, or goes on after a restart or in a later run.
-    public mutating func resume(at now: Moment) -> Directive {
+    package mutating func resume(at now: Moment) -> Directive {
         switch state {
         case .intended:
             state = .creating(since: now)
@@ -154,13 +154,13 @@ public struct DocumentBooking: Equatable, Sendable {
 
     /// The creation was answered. The list is read all the same: it shows what the shop really holds, and whether the request
     /// was carried out twice.
-    public mutating func wasCreated(_ document: BookedDocument) -> Directive {
+    package mutating func wasCreated(_ document: BookedDocument) -> Directive {
         if case .creating(let since) = state { begun = since }
         state = .drafted(document.id)
         return .list
     }
 
-    public mutating func creationWasRefused(_ why: String) -> Directive {
+    package mutating func creationWasRefused(_ why: String) -> Directive {
         if wasInDoubt, case .creating = state {
             // Perhaps refused because the earlier attempt was carried out after all.
             refusal = why
@@ -179,12 +179,12 @@ public struct DocumentBooking: Equatable, Sendable {
     }
 
     /// Nobody knows whether the creation was carried out.
-    public mutating func creationIsInDoubt() -> Directive {
+    package mutating func creationIsInDoubt() -> Directive {
         wasInDoubt = true
         return .list
     }
 
-    public mutating func listed(_ documents: [BookedDocument], at now: Moment) -> Directive {
+    package mutating func listed(_ documents: [BookedDocument], at now: Moment) -> Directive {
         let fresh = documents.filter { !before.contains($0.id) }
         switch state {
         case .creating(let since): return look(for: since, in: fresh, at: now)
@@ -210,16 +210,16 @@ public struct DocumentBooking: Equatable, Sendable {
         }
     }
 
-    public func spareDraftsWereRemoved() -> Directive { .list }
+    package func spareDraftsWereRemoved() -> Directive { .list }
 
     /// The edits were carried out and the draft was read again.
-    public mutating func wasEdited(_ document: BookedDocument?) -> Directive {
+    package mutating func wasEdited(_ document: BookedDocument?) -> Directive {
         wasEdited = true
         guard let document else { return vanished() }
         return judge(document)
     }
 
-    public mutating func editWasRefused(_ why: String, draft: DocumentID) -> Directive {
+    package mutating func editWasRefused(_ why: String, draft: DocumentID) -> Directive {
         state = .abandoned
         return .giveUp(
             removing: draft,
@@ -228,19 +228,19 @@ public struct DocumentBooking: Equatable, Sendable {
                 effect: "Nothing was booked for it in Rackbeat.", remedy: "Mend the cause in Rackbeat, then retry."))
     }
 
-    public mutating func wasConfirmed() -> Directive {
+    package mutating func wasConfirmed() -> Directive {
         guard case .confirming(let id) = state else { preconditionFailure("\(subject): confirmed in state \(state)") }
         state = .booked(id)
         return .done(id)
     }
 
-    public mutating func confirmationIsInDoubt() -> Directive {
+    package mutating func confirmationIsInDoubt() -> Directive {
         guard case .confirming(let id) = state else { preconditionFailure("\(subject): in doubt in state \(state)") }
         return .read(id)
     }
 
     /// - Parameter why: The refusal. It may mean that an earlier confirmation was carried out after all.
-    public mutating func confirmationWasRefused(_ why: String, document: BookedDocument?) -> Directive {
+    package mutating func confirmationWasRefused(_ why: String, document: BookedDocument?) -> Directive {
         guard case .confirming(let id) = state else { preconditionFailure("\(subject): refused in state \(state)") }
         if document?.isConfirmed == true {
             state = .booked(id)
@@ -255,7 +255,7 @@ public struct DocumentBooking: Equatable, Sendable {
     }
 
     /// One document was read by its id.
-    public mutating func wasRead(_ document: BookedDocument?, at now: Moment) -> Directive {
+    package mutating func wasRead(_ document: BookedDocument?, at now: Moment) -> Directive {
         // Read because no list shows it: only one that does tells whether the request was carried out twice.
         if case .drafted = state, now - begun < patience { return .wait }
         guard let document else { return vanished() }

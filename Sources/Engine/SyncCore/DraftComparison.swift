@@ -1,13 +1,13 @@
 import Trade
 
 /// One line that a shipment or receipt is to have.
-public struct WantedLine: Hashable, Sendable {
-    public var row: LineID
-    public var item: ItemNumber
-    public var location: LocationNumber
-    public var quantity: Quantity
+package struct WantedLine: Hashable, Sendable {
+    package var row: LineID
+    package var item: ItemNumber
+    package var location: LocationNumber
+    package var quantity: Quantity
 
-    public init(row: LineID, item: ItemNumber, location: LocationNumber, quantity: Quantity) {
+    package init(row: LineID, item: ItemNumber, location: LocationNumber, quantity: Quantity) {
         self.row = row
         self.item = item
         self.location = location
@@ -16,26 +16,26 @@ public struct WantedLine: Hashable, Sendable {
 }
 
 /// A line of the order that still has something open: what an unedited draft is made of.
-public struct OpenLine: Hashable, Sendable {
-    public var row: LineID
-    public var item: ItemNumber
-    public var location: LocationNumber?
+package struct OpenLine: Hashable, Sendable {
+    package var row: LineID
+    package var item: ItemNumber
+    package var location: LocationNumber?
 
-    public init(row: LineID, item: ItemNumber, location: LocationNumber?) {
+    package init(row: LineID, item: ItemNumber, location: LocationNumber?) {
         self.row = row
         self.item = item
         self.location = location
     }
 }
 
-public enum DraftEdit: Hashable, Sendable {
+package enum DraftEdit: Hashable, Sendable {
     case set(line: DocumentID, to: Quantity)
     case remove(line: DocumentID)
     case add(item: ItemNumber, location: LocationNumber, quantity: Quantity)
 }
 
 /// What stands between a draft and what was meant.
-public enum DraftComparison: Equatable, Sendable {
+package enum DraftComparison: Equatable, Sendable {
     case same
     case differs([DraftEdit])
 
@@ -45,7 +45,7 @@ public enum DraftComparison: Equatable, Sendable {
     /// the lines, which are matched within each item and location in turn.
     /// - Parameter open: The order's open lines in their order, when the draft holds all of them; `nil` when it holds only
     ///   what was asked for.
-    public static func compare(
+    package static func compare(
         _ draft: [ShipmentLine], with wanted: [WantedLine], open: [OpenLine]?
     ) -> DraftComparison {
         var missing = wanted

@@ -1,15 +1,15 @@
 /// A short name for some content: equal content, equal fingerprint, in every process and on every machine.
 ///
 /// Not a cryptographic hash: it answers «has this changed since we sent it?» about our own data. FNV-1a in 64 bits.
-public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
-    public let text: String
+package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
+    package let text: String
 
-    public init(text: String) { self.text = text }
+    package init(text: String) { self.text = text }
 
     /// Of content that is there and is not known: no other fingerprint is equal to it.
-    public static let unknown = Fingerprint(text: "unknown")
+    package static let unknown = Fingerprint(text: "unknown")
 
-    public var description: String { text }
+    package var description: String { text }
 }
 
 /// Collects the parts of some content in their order.

@@ -3,7 +3,7 @@ import Units
 
 extension MappingContext {
     /// The article that the warehouse is to hold for a product.
-    public func article(for product: Product) -> Mapped<Article> {
+    package func article(for product: Product) -> Mapped<Article> {
         var cleaner = TextCleaner(limits: limits)
         var article = Article(number: ItemNumber(TextCleaner.trimmed(product.number.text)))
         article.name = cleaner.clean(product.name, "articleName", .name)
@@ -105,7 +105,7 @@ extension MappingContext {
 }
 
 extension Article {
-    public var fingerprint: Fingerprint {
+    package var fingerprint: Fingerprint {
         var builder = FingerprintBuilder()
         builder.add(number)
         for text in [name, productCode, description, barcode, groupCode, groupName, pictureURL, supplierNumber, supplierName] {

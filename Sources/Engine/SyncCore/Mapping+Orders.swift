@@ -5,7 +5,7 @@ extension MappingContext {
     /// The lines of a sales order that this connection's warehouse has to ship.
     ///
     /// Lines of text, items without inventory and lines that ask for nothing or take something back are skipped.
-    public func concerningLines(of order: SalesOrder) -> [SalesLine] {
+    package func concerningLines(of order: SalesOrder) -> [SalesLine] {
         order.lines.filter { line in
             line.item != nil && line.keepsInventory && line.quantity.isPositive
                 && line.location.map(locations.contains) ?? false
@@ -13,7 +13,7 @@ extension MappingContext {
     }
 
     /// How many lines at our location were skipped: text, no inventory, nothing to ship.
-    public func skippedLines(of order: SalesOrder) -> Int {
+    package func skippedLines(of order: SalesOrder) -> Int {
         order.lines.count { line in
             line.item == nil || !line.keepsInventory
                 || (line.location.map(locations.contains) ?? false && !line.quantity.isPositive)
@@ -25,7 +25,7 @@ extension MappingContext {
     /// - Parameters:
     ///   - number: The number in the warehouse.
     ///   - fallbackDate: What stands for a delivery date that is not set; the warehouse requires one.
-    public func outboundOrder(
+    package func outboundOrder(
         for order: SalesOrder, number: OrderNumber, fallbackDate: CivilDate
     ) -> Mapped<OutboundOrder> {
         var cleaner = TextCleaner(limits: limits)
@@ -102,7 +102,7 @@ extension Address {
 }
 
 extension OutboundOrder {
-    public var fingerprint: Fingerprint {
+    package var fingerprint: Fingerprint {
         var builder = FingerprintBuilder()
         builder.add(shopNumber)
         builder.add(deliveryDate)

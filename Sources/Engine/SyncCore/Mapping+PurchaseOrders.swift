@@ -3,14 +3,14 @@ import Units
 
 extension MappingContext {
     /// The lines of a purchase order that arrive at this connection's warehouse.
-    public func concerningLines(of order: PurchaseOrder) -> [PurchaseLine] {
+    package func concerningLines(of order: PurchaseOrder) -> [PurchaseLine] {
         order.lines.filter { line in
             line.item != nil && line.keepsInventory && line.quantity.isPositive
                 && line.location.map(locations.contains) ?? false
         }
     }
 
-    public func skippedLines(of order: PurchaseOrder) -> Int {
+    package func skippedLines(of order: PurchaseOrder) -> Int {
         order.lines.count { line in
             line.item == nil || !line.keepsInventory
                 || (line.location.map(locations.contains) ?? false && !line.quantity.isPositive)
@@ -18,7 +18,7 @@ extension MappingContext {
     }
 
     /// The purchase order that the warehouse is to hold under `number`.
-    public func inboundOrder(for order: PurchaseOrder, number: PurchaseOrderNumber) -> Mapped<InboundOrder> {
+    package func inboundOrder(for order: PurchaseOrder, number: PurchaseOrderNumber) -> Mapped<InboundOrder> {
         var cleaner = TextCleaner(limits: limits)
         let currency = cleaner.clean(order.currency, "purchaseOrderLines[].currencyCode", .number)
         let lines = concerningLines(of: order).map { line in
@@ -58,7 +58,7 @@ extension MappingContext {
 }
 
 extension InboundOrder {
-    public var fingerprint: Fingerprint {
+    package var fingerprint: Fingerprint {
         var builder = FingerprintBuilder()
         builder.add(shopNumber)
         for text in [remark, reference, supplierNumber, supplierName, supplierGroupNumber, supplierGroupName] {

@@ -2,8 +2,8 @@ import Trade
 import Units
 
 /// The choices that shape a mapped value, taken from the connection's settings and the two profiles.
-public struct MappingContext: Sendable, Equatable {
-    public enum TaxfulPrice: String, Sendable {
+package struct MappingContext: Sendable, Equatable {
+    package enum TaxfulPrice: String, Sendable {
         /// Net price and the group's domestic VAT.
         case computed
         /// A field of the account's own.
@@ -12,45 +12,45 @@ public struct MappingContext: Sendable, Equatable {
         case net
     }
 
-    public enum DimensionUnit: String, Sendable {
+    package enum DimensionUnit: String, Sendable {
         case metres = "m"
         case centimetres = "cm"
         case millimetres = "mm"
     }
 
     /// The locations of Rackbeat whose lines concern the connection.
-    public var locations: Set<LocationNumber>
-    public var taxfulPrice = TaxfulPrice.computed
-    public var dimensionUnit = DimensionUnit.metres
-    public var barredProducts = BarredProducts.leave
-    public var sendsSupplierGroup = false
-    public var limits = TextLimits()
+    package var locations: Set<LocationNumber>
+    package var taxfulPrice = TaxfulPrice.computed
+    package var dimensionUnit = DimensionUnit.metres
+    package var barredProducts = BarredProducts.leave
+    package var sendsSupplierGroup = false
+    package var limits = TextLimits()
     /// Whether the warehouse takes a number back that was cancelled. When it does not, a new number is made with a suffix.
-    public var revivesCancelledNumbers = false
+    package var revivesCancelledNumbers = false
 
-    public init(locations: Set<LocationNumber>) { self.locations = locations }
+    package init(locations: Set<LocationNumber>) { self.locations = locations }
 }
 
 /// Something in a record that could not be mapped as it stands. The record goes on without it; a person is told.
-public struct Finding: Hashable, Sendable, CustomStringConvertible {
+package struct Finding: Hashable, Sendable, CustomStringConvertible {
     /// The field as the warehouse calls it, such as `consignee.countryCode`.
-    public var field: String
-    public var problem: String
+    package var field: String
+    package var problem: String
 
-    public init(field: String, problem: String) {
+    package init(field: String, problem: String) {
         self.field = field
         self.problem = problem
     }
 
-    public var description: String { "\(field): \(problem)" }
+    package var description: String { "\(field): \(problem)" }
 }
 
 /// A mapped value and what was found on the way.
-public struct Mapped<Value: Sendable>: Sendable {
-    public var value: Value
-    public var findings: [Finding]
+package struct Mapped<Value: Sendable>: Sendable {
+    package var value: Value
+    package var findings: [Finding]
 
-    public init(value: Value, findings: [Finding]) {
+    package init(value: Value, findings: [Finding]) {
         self.value = value
         self.findings = findings
     }

@@ -1,8 +1,8 @@
 import Trade
 
 /// What we know of an order or purchase order that was sent to the warehouse.
-public struct Pushed: Hashable, Sendable {
-    public enum State: String, Sendable {
+package struct Pushed: Hashable, Sendable {
+    package enum State: String, Sendable {
         /// Sending began; whether the warehouse has it is not known.
         case sending
         case held
@@ -13,19 +13,19 @@ public struct Pushed: Hashable, Sendable {
         case cancelled
 
         /// Whether it is wanted or not, nothing else may be decided before the warehouse shows what became of the cancelling.
-        public var awaitsCancelling: Bool { self == .cancelling || self == .cancelUnseen }
+        package var awaitsCancelling: Bool { self == .cancelling || self == .cancelUnseen }
     }
 
     /// The number it carries in the warehouse.
-    public var warehouseNumber: String
-    public var warehouseID: WarehouseID?
+    package var warehouseNumber: String
+    package var warehouseID: WarehouseID?
     /// How often its number was given up; 0 for the order's own number.
-    public var generation: Int
-    public var state: State
+    package var generation: Int
+    package var state: State
     /// The content that the warehouse holds; `nil` while the first sending is in doubt.
-    public var fingerprint: Fingerprint?
+    package var fingerprint: Fingerprint?
 
-    public init(
+    package init(
         warehouseNumber: String, warehouseID: WarehouseID?, generation: Int, state: State, fingerprint: Fingerprint?
     ) {
         self.warehouseNumber = warehouseNumber
@@ -37,7 +37,7 @@ public struct Pushed: Hashable, Sendable {
 }
 
 /// What is to be done in the warehouse about an order or purchase order of the shop.
-public enum PushDirective: Equatable, Sendable {
+package enum PushDirective: Equatable, Sendable {
     /// It does not concern the warehouse, or the warehouse has been told.
     case leave
     /// The warehouse is to hold it.
@@ -48,32 +48,32 @@ public enum PushDirective: Equatable, Sendable {
 }
 
 /// Something that a person has to look at.
-public struct Trouble: Error, Hashable, Sendable, CustomStringConvertible {
+package struct Trouble: Error, Hashable, Sendable, CustomStringConvertible {
     /// What happened.
-    public var reason: String
+    package var reason: String
     /// What the other side now holds.
-    public var effect: String
+    package var effect: String
     /// What to do.
-    public var remedy: String
+    package var remedy: String
 
-    public init(reason: String, effect: String, remedy: String) {
+    package init(reason: String, effect: String, remedy: String) {
         self.reason = reason
         self.effect = effect
         self.remedy = remedy
     }
 
-    public var description: String { "\(reason) \(effect) \(remedy)" }
+    package var description: String { "\(reason) \(effect) \(remedy)" }
 }
 
 /// How much of one line the shop says is done, and how much of that we booked.
-public struct LineProgress: Hashable, Sendable {
-    public var quantity: Quantity
+package struct LineProgress: Hashable, Sendable {
+    package var quantity: Quantity
     /// Shipped or received by the shop's account; `nil` when the account does not say.
-    public var done: Quantity?
+    package var done: Quantity?
     /// Of which booked by this connection.
-    public var bookedByUs: Quantity
+    package var bookedByUs: Quantity
 
-    public init(quantity: Quantity, done: Quantity?, bookedByUs: Quantity) {
+    package init(quantity: Quantity, done: Quantity?, bookedByUs: Quantity) {
         self.quantity = quantity
         self.done = done
         self.bookedByUs = bookedByUs
@@ -83,7 +83,7 @@ public struct LineProgress: Hashable, Sendable {
     ///
     /// A line of a receipt names its goods and no line of the purchase order. What comes in beyond one line is counted by Rackbeat
     /// for whichever line of the item it likes, so which line of an item is done says nothing; how much of the item is, does.
-    public static func byItem(_ lines: [(item: ItemNumber?, progress: LineProgress)]) -> [LineProgress] {
+    package static func byItem(_ lines: [(item: ItemNumber?, progress: LineProgress)]) -> [LineProgress] {
         var items: [ItemNumber?] = []
         var sums: [LineProgress] = []
         for (item, line) in lines {
@@ -104,7 +104,7 @@ extension PushDirective {
     /// Decides about a sales order.
     ///
     /// - Parameter lines: The lines that concern the connection.
-    public static func decide(order: SalesOrder, lines: [LineProgress], pushed: Pushed?) -> PushDirective {
+    package static func decide(order: SalesOrder, lines: [LineProgress], pushed: Pushed?) -> PushDirective {
         let isThere = pushed.map { $0.state != .cancelled } ?? false
         switch order.progress {
         case .draft: return isThere ? .cancel(why: "order \(order.number) was reopened") : .leave
@@ -123,7 +123,7 @@ extension PushDirective {
     /// Decides about a purchase order.
     ///
     /// - Parameter lines: What concerns the connection, item by item; see ``LineProgress/byItem(_:)``.
-    public static func decide(order: PurchaseOrder, lines: [LineProgress], pushed: Pushed?) -> PushDirective {
+    package static func decide(order: PurchaseOrder, lines: [LineProgress], pushed: Pushed?) -> PushDirective {
         let isThere = pushed.map { $0.state != .cancelled } ?? false
         switch order.progress {
         case .draft: return isThere ? .cancel(why: "purchase order \(order.number) was reopened") : .leave

@@ -5,12 +5,12 @@ import SyncCore
 import Trade
 
 /// One Rackbeat location joined with one Ongoing goods owner.
-public final class Connection {
-    public let settings: ConnectionSettings
+package final class Connection {
+    package let settings: ConnectionSettings
     let rackbeat: RackbeatClient
     let ongoing: OngoingClient
 
-    public init(settings: ConnectionSettings, rackbeat: RackbeatClient, ongoing: OngoingClient) {
+    package init(settings: ConnectionSettings, rackbeat: RackbeatClient, ongoing: OngoingClient) {
         self.settings = settings
         self.rackbeat = rackbeat
         self.ongoing = ongoing
@@ -32,7 +32,7 @@ public final class Connection {
 }
 
 /// Something the engine did or noticed, for logs and for checks of what a run came past. Never carries personal data.
-public enum EngineEvent: Sendable, Equatable {
+package enum EngineEvent: Sendable, Equatable {
     case jobBegan(connection: String, Job)
     case jobEnded(connection: String, Job, summary: String, succeeded: Bool)
     /// An exchange ended a job before its end: the other system cannot be reached, refuses us, or answers what cannot be read.
@@ -48,7 +48,7 @@ public enum EngineEvent: Sendable, Equatable {
 }
 
 /// Odd turns that a run may take, worth knowing that it took.
-public enum Landmark: String, Sendable, CaseIterable {
+package enum Landmark: String, Sendable, CaseIterable {
     case readBackFoundOurDocument = "a read-back found the document whose answer was lost"
     case readBackFoundNothing = "a read-back found nothing"
     case spareDraftRemoved = "a draft that was one too many was removed"

@@ -7,7 +7,7 @@ import Units
 /// Nothing the engine must not forget lives in this object: it may be dropped at any moment, and another one on the same journal
 /// goes on. Errors of the other systems end up in the journal, as runs that failed and records that wait. What comes out of the
 /// calls here is the end of the caller's world (a journal that cannot be written, a simulated crash).
-public final class Engine {
+package final class Engine {
     private let workers: [Worker]
     private let journal: Journal
     private let timekeeper: any Timekeeper
@@ -15,7 +15,7 @@ public final class Engine {
     private var due: [[Moment]]
     private var isNudged = false
 
-    public init(
+    package init(
         connections: [Connection], journal: Journal, timekeeper: any Timekeeper,
         witness: @escaping (EngineEvent) -> Void = { _ in }
     ) throws {
@@ -27,22 +27,22 @@ public final class Engine {
     }
 
     /// The longest pause the engine makes by itself before it tries something again.
-    public static let longestBackOff = max(Worker.pauses.last!, Worker.longestCircuitPause)
+    package static let longestBackOff = max(Worker.pauses.last!, Worker.longestCircuitPause)
 
     /// Every job of every connection once, in the order of the jobs.
-    public func syncOnce() throws {
+    package func syncOnce() throws {
         for index in workers.indices {
             for job in Job.allCases { try run(index, job) }
         }
     }
 
     /// One job now, whatever the schedule says. An unknown connection is the caller's mistake.
-    public func run(_ job: Job, of connection: String) throws {
+    package func run(_ job: Job, of connection: String) throws {
         try run(index(of: connection), job)
     }
 
     /// The schedule, until the clock shows `end`.
-    public func run(until end: Moment) throws {
+    package func run(until end: Moment) throws {
         while true {
             let (index, job, moment) = next()
             guard moment <= end else {
@@ -62,20 +62,20 @@ public final class Engine {
     }
 
     /// Something may have changed for a job: it is due at once. A message says *look*, never *this is so*.
-    public func nudge(_ job: Job, of connection: String) {
+    package func nudge(_ job: Job, of connection: String) {
         due[index(of: connection)][Self.place(of: job)] = timekeeper.now()
         isNudged = true
     }
 
     /// What was begun and is not done.
-    public func inDoubt() throws -> [IntentSummary] { try journal.inDoubt() }
+    package func inDoubt() throws -> [IntentSummary] { try journal.inDoubt() }
 
-    public func parked() throws -> [ParkedRecord] { try journal.parked() }
+    package func parked() throws -> [ParkedRecord] { try journal.parked() }
 
     /// Lets parked records be tried again in their jobs' next runs.
     ///
     /// - Parameter ids: `nil`: all of them.
-    public func retry(_ ids: [Int64]? = nil) throws { try journal.retry(ids, at: timekeeper.now()) }
+    package func retry(_ ids: [Int64]? = nil) throws { try journal.retry(ids, at: timekeeper.now()) }
 
     private func run(_ index: Int, _ job: Job) throws {
         let worker = workers[index]

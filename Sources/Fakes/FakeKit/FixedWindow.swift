@@ -1,26 +1,26 @@
 import Units
 
 /// Counts calls in windows of a fixed length, each of which opens with the first call that finds none open.
-public struct FixedWindow {
-    public struct Ruling: Sendable, Equatable {
-        public let isAdmitted: Bool
+package struct FixedWindow {
+    package struct Ruling: Sendable, Equatable {
+        package let isAdmitted: Bool
         /// How many more calls this window takes.
-        public let remaining: Int
-        public let closesAt: Moment
+        package let remaining: Int
+        package let closesAt: Moment
     }
 
-    public let limit: Int
-    public let length: Duration
+    package let limit: Int
+    package let length: Duration
     private var openedAt: Moment?
     private var calls = 0
 
-    public init(limit: Int, length: Duration) {
+    package init(limit: Int, length: Duration) {
         self.limit = limit
         self.length = length
     }
 
     /// Counts a call. A refused call does not prolong the window.
-    public mutating func count(at now: Moment) -> Ruling {
+    package mutating func count(at now: Moment) -> Ruling {
         // A clock that was set back must not leave a window open until it has caught up again.
         if openedAt.map({ now < $0 || now >= $0 + length }) ?? true {
             openedAt = now

@@ -3,20 +3,20 @@
 /// A fake answers page 40 of a list without sorting the list: the elements lie in short runs, so that a change moves the
 /// elements of one run only, and an offset is found by adding up the lengths of the runs before it. Everything is inlinable,
 /// because comparing the stamps of documents through the general form takes many times as long.
-public struct OrderedIndex<Element: Comparable> {
+package struct OrderedIndex<Element: Comparable> {
     @usableFromInline static var longestRun: Int { 512 }
 
     @usableFromInline var runs: [[Element]]
     @usableFromInline var length: Int
 
-    @inlinable public init() {
+    @inlinable package init() {
         runs = []
         length = 0
     }
 
-    @inlinable public var count: Int { length }
+    @inlinable package var count: Int { length }
 
-    @inlinable public mutating func insert(_ element: Element) {
+    @inlinable package mutating func insert(_ element: Element) {
         length += 1
         guard let last = runs.indices.last else {
             runs.append([element])
@@ -32,7 +32,7 @@ public struct OrderedIndex<Element: Comparable> {
     }
 
     /// Removes one element that is equal; does nothing when there is none.
-    @inlinable public mutating func remove(_ element: Element) {
+    @inlinable package mutating func remove(_ element: Element) {
         let run = runs.partitioningIndex { !($0[$0.count - 1] < element) }
         guard runs.indices.contains(run) else { return }
         let place = runs[run].partitioningIndex { !($0 < element) }
@@ -43,14 +43,14 @@ public struct OrderedIndex<Element: Comparable> {
     }
 
     /// How many elements stand before the first for which `isReached` is true; it must stay true for all that follow.
-    @inlinable public func offset(where isReached: (Element) -> Bool) -> Int {
+    @inlinable package func offset(where isReached: (Element) -> Bool) -> Int {
         let run = runs.partitioningIndex { isReached($0[$0.count - 1]) }
         let before = runs[..<run].reduce(0) { $0 + $1.count }
         return runs.indices.contains(run) ? before + runs[run].partitioningIndex(where: isReached) : before
     }
 
     /// Visits the elements at the offsets in ascending or descending order.
-    @inlinable public func visit(_ offsets: Range<Int>, descending: Bool = false, _ body: (Element) -> Void) {
+    @inlinable package func visit(_ offsets: Range<Int>, descending: Bool = false, _ body: (Element) -> Void) {
         let offsets = offsets.clamped(to: 0..<count)
         guard !offsets.isEmpty else { return }
         var (run, place) = position(of: descending ? offsets.upperBound - 1 : offsets.lowerBound)
@@ -72,7 +72,7 @@ public struct OrderedIndex<Element: Comparable> {
         }
     }
 
-    @inlinable public func elements(_ offsets: Range<Int>, descending: Bool = false) -> [Element] {
+    @inlinable package func elements(_ offsets: Range<Int>, descending: Bool = false) -> [Element] {
         var result: [Element] = []
         visit(offsets, descending: descending) { result.append($0) }
         return result

@@ -3,15 +3,15 @@ import HTTPTypes
 import JSON
 
 /// One request on its way through a fake: path parameters and query decoded, body as bytes.
-public struct Call: Sendable {
-    public let request: Request
+package struct Call: Sendable {
+    package let request: Request
     /// Raw (still percent-encoded) path segments behind the base path.
-    public let segments: [Substring]
-    public let query: Query
+    package let segments: [Substring]
+    package let query: Query
     /// Path parameters by name, still percent-encoded: how often to decode is a belief of each fake.
-    public let rawParameters: [String: Substring]
+    package let rawParameters: [String: Substring]
 
-    public init(request: Request, segments: [Substring], query: Query, rawParameters: [String: Substring]) {
+    package init(request: Request, segments: [Substring], query: Query, rawParameters: [String: Substring]) {
         self.request = request
         self.segments = segments
         self.query = query
@@ -19,12 +19,12 @@ public struct Call: Sendable {
     }
 
     /// A path parameter, decoded once. Asking for one that the route's pattern does not name is a defect.
-    public func parameter(_ name: String) -> String { PercentEncoding.decode(rawParameters[name]!) }
+    package func parameter(_ name: String) -> String { PercentEncoding.decode(rawParameters[name]!) }
 }
 
 /// Finds the handler for method and path: a tree of path segments, literals before parameters.
-public struct Router<Handler> {
-    public enum Match {
+package struct Router<Handler> {
+    package enum Match {
         case found(Handler, parameters: [String: Substring])
         /// The path exists, the method does not.
         case methodNotAllowed(allowed: [HTTPRequest.Method])
@@ -39,10 +39,10 @@ public struct Router<Handler> {
 
     private let root = Branch()
 
-    public init() {}
+    package init() {}
 
     /// - Parameter pattern: segments behind the base path, parameters in braces: `orders/{number}/lines/{line}`.
-    public func add(_ method: HTTPRequest.Method, _ pattern: String, _ handler: Handler) {
+    package func add(_ method: HTTPRequest.Method, _ pattern: String, _ handler: Handler) {
         var branch = root
         var names: [String] = []
         for segment in pattern.split(separator: "/") {
@@ -59,7 +59,7 @@ public struct Router<Handler> {
         branch.handlers.append((method, handler, names))
     }
 
-    public func match(_ method: HTTPRequest.Method, _ segments: [Substring]) -> Match {
+    package func match(_ method: HTTPRequest.Method, _ segments: [Substring]) -> Match {
         var values: [Substring] = []
         guard let branch = find(segments[...], from: root, &values) else { return .notFound }
         guard let entry = branch.handlers.first(where: { $0.method == method }) else {
@@ -81,23 +81,23 @@ public struct Router<Handler> {
 }
 
 /// A fake of one system: one synchronous handler, served in process and over a socket alike.
-public protocol FakeServer: AnyObject {
+package protocol FakeServer: AnyObject {
     func answer(_ request: Request) -> Response
 }
 
 /// A lever that cannot be pulled as things stand, such as sending an order that nobody picked.
-public struct LeverError: Error, Equatable, CustomStringConvertible {
+package struct LeverError: Error, Equatable, CustomStringConvertible {
     /// What was wanted, what stands in the way, what the fake holds.
-    public let description: String
+    package let description: String
 
-    public init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }
 
 extension StringProtocol {
     /// The segments of a path, still percent-encoded; `nil` when one of them is empty, as behind a slash at the end: such a path names
     /// nothing here, whatever it stood for at a server that tidies up.
     @inlinable
-    public var pathSegments: [SubSequence]? {
+    package var pathSegments: [SubSequence]? {
         guard utf8.first == UInt8(ascii: "/") else { return nil }
         let segments = parts(between: "/")
         let slashes = utf8.reduce(0) { $1 == UInt8(ascii: "/") ? $0 + 1 : $0 }

@@ -4,19 +4,19 @@ import Units
 ///
 /// What is on hand is kept beside the entries and not worked out from them, so that the invariant «stock at a place = sum of
 /// its entries» can fail. It is asserted after every mutation.
-public final class StockLedger {
-    public struct Entry: Sendable, Equatable {
+package final class StockLedger {
+    package struct Entry: Sendable, Equatable {
         /// From 1.
-        public let number: Int
-        public fileprivate(set) var time: Moment
-        public let item: String
+        package let number: Int
+        package fileprivate(set) var time: Moment
+        package let item: String
         /// A Rackbeat location number, or the goods owner and warehouse in Ongoing.
-        public let place: String
-        public let change: ExactDecimal
+        package let place: String
+        package let change: ExactDecimal
         /// Such as `opening`, `shipment`, `receipt`, `adjustment`, `pick`.
-        public let cause: String
+        package let cause: String
         /// The document that moved it, such as `shipment 700`; empty when there is none.
-        public let document: String
+        package let document: String
     }
 
     private struct Key: Hashable {
@@ -24,14 +24,14 @@ public final class StockLedger {
         let place: String
     }
 
-    public private(set) var entries: [Entry] = []
+    package private(set) var entries: [Entry] = []
     private var onHand: [Key: ExactDecimal] = [:]
     private var entriesOf: [Key: [Int]] = [:]
 
-    public init() {}
+    package init() {}
 
     /// The entries as of the right time, where the clock that they were written by was so much ahead.
-    public func entries(clockAhead ahead: Duration) -> [Entry] {
+    package func entries(clockAhead ahead: Duration) -> [Entry] {
         guard ahead != .zero else { return entries }
         return entries.map { entry in
             var entry = entry
@@ -41,7 +41,7 @@ public final class StockLedger {
     }
 
     /// Moves stock: changes what is on hand and writes the entry.
-    public func move(
+    package func move(
         _ item: String, at place: String, by change: ExactDecimal, cause: String, document: String = "", time: Moment
     ) {
         let key = Key(item: item, place: place)
@@ -55,26 +55,26 @@ public final class StockLedger {
     }
 
     /// Changes what is on hand without an entry: only for sabotage that the invariant must catch.
-    public func tamper(_ item: String, at place: String, by change: ExactDecimal) {
+    package func tamper(_ item: String, at place: String, by change: ExactDecimal) {
         onHand[Key(item: item, place: place), default: .zero] += change
     }
 
-    public func stock(of item: String, at place: String) -> ExactDecimal {
+    package func stock(of item: String, at place: String) -> ExactDecimal {
         onHand[Key(item: item, place: place)] ?? .zero
     }
 
-    public func entries(of item: String, at place: String) -> [Entry] {
+    package func entries(of item: String, at place: String) -> [Entry] {
         (entriesOf[Key(item: item, place: place)] ?? []).map { entries[$0] }
     }
 
     /// Every item and place that ever held anything, in alphabetical order.
-    public var positions: [(item: String, place: String, stock: ExactDecimal)] {
+    package var positions: [(item: String, place: String, stock: ExactDecimal)] {
         onHand.sorted { ($0.key.item, $0.key.place) < ($1.key.item, $1.key.place) }
             .map { ($0.key.item, $0.key.place, $0.value) }
     }
 
     /// The positions at which stock is not the sum of the entries; empty when all is well.
-    public func imbalances() -> [(item: String, place: String, stock: ExactDecimal, sum: ExactDecimal)] {
+    package func imbalances() -> [(item: String, place: String, stock: ExactDecimal, sum: ExactDecimal)] {
         positions.compactMap { position in
             let sum = sum(Key(item: position.item, place: position.place))
             return sum == position.stock ? nil : (position.item, position.place, position.stock, sum)

@@ -2,24 +2,24 @@ import Units
 
 extension OngoingFake {
     /// One row of an inventory adjustment: a correction of one article's stock by the warehouse.
-    public struct AdjustmentRecord: Sendable {
+    package struct AdjustmentRecord: Sendable {
         /// The document; it may have several rows and several articles.
-        public let inventoryId: Int
+        package let inventoryId: Int
         /// Article number.
-        public let article: String
+        package let article: String
         let articleID: Int
         /// Signed: negative is removed.
-        public let change: ExactDecimal
-        public let time: Moment
-        public let cause: CodeName?
-        public let comment: String
-        public let batch: String
-        public let serial: String
+        package let change: ExactDecimal
+        package let time: Moment
+        package let cause: CodeName?
+        package let comment: String
+        package let batch: String
+        package let serial: String
         let itemID: Int
         let rowID: Int
         /// When it was acknowledged; `nil` while it is not.
-        public internal(set) var reportedAt: Moment?
+        package internal(set) var reportedAt: Moment?
 
-        public var isReported: Bool { reportedAt != nil }
+        package var isReported: Bool { reportedAt != nil }
     }
 }

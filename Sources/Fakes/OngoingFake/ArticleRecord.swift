@@ -3,22 +3,22 @@ import Units
 
 extension OngoingFake {
     /// One article of one goods owner.
-    public struct ArticleRecord: Sendable {
+    package struct ArticleRecord: Sendable {
         /// `articleSystemId`.
-        public let systemId: Int
-        public let goodsOwner: Int
-        public internal(set) var number: String
+        package let systemId: Int
+        package let goodsOwner: Int
+        package internal(set) var number: String
         /// What was sent about it, by the members of `PostArticleModel` (without `goodsOwnerId` and `articleNumber`).
-        public internal(set) var fields: JSONObject
-        public let created: Moment
+        package internal(set) var fields: JSONObject
+        package let created: Moment
         /// When its master data last changed.
-        public internal(set) var updated: Moment
+        package internal(set) var updated: Moment
         /// When any of its quantities last changed; `nil` when none ever did.
-        public internal(set) var stockChanged: Moment?
-        public internal(set) var lastReceived: Moment?
+        package internal(set) var stockChanged: Moment?
+        package internal(set) var lastReceived: Moment?
         /// What lies in the warehouse, by batch, serial and day of arrival, oldest first.
-        public internal(set) var items: [StockItem] = []
-        public internal(set) var onHand: ExactDecimal = .zero
+        package internal(set) var items: [StockItem] = []
+        package internal(set) var onHand: ExactDecimal = .zero
         var figures = StockFigures()
         var classIDs: [Int] = []
         var files: [AttachedFile] = []
@@ -34,12 +34,12 @@ extension OngoingFake {
         }
 
         /// A member by its path, such as `barCodeInfo.barCode`; `nil` when it was never given.
-        public func field(_ path: String) -> JSON? { fields.member(path) }
+        package func field(_ path: String) -> JSON? { fields.member(path) }
 
-        public var name: String { fields.text("articleName") ?? "" }
+        package var name: String { fields.text("articleName") ?? "" }
 
         /// Whether the warehouse counts it: lines of other articles are not picked.
-        public var isStockArticle: Bool { fields["isStockArticle"]?.bool ?? true }
+        package var isStockArticle: Bool { fields["isStockArticle"]?.bool ?? true }
 
         /// `Stock`, or the kind of its structure.
         var kind: String { fields.text("structureDefinition.articleKind") ?? "Stock" }
@@ -51,18 +51,18 @@ extension OngoingFake {
     }
 
     /// Some of one article that came together.
-    public struct StockItem: Sendable, Equatable {
+    package struct StockItem: Sendable, Equatable {
         /// `articleItemId`.
-        public let id: Int
-        public var quantity: ExactDecimal
-        public let batch: String
-        public let serial: String
-        public let expiryDate: CivilDate?
-        public let arrived: Moment
+        package let id: Int
+        package var quantity: ExactDecimal
+        package let batch: String
+        package let serial: String
+        package let expiryDate: CivilDate?
+        package let arrived: Moment
         /// The purchase order line it came with.
         let purchaseOrderLine: Int?
         /// The place in the warehouse; empty until somebody carries it somewhere.
-        public internal(set) var location = ""
+        package internal(set) var location = ""
     }
 }
 

@@ -29,7 +29,7 @@ extension OngoingFake {
     /// - Parameters:
     ///   - lines: `nil`: all that has not come yet.
     ///   - evenFinished: also when the purchase order is received already.
-    public func receive(
+    package func receive(
         goodsOwner: Int, purchaseOrder number: String, lines: [LineQuantity]? = nil, evenFinished: Bool = false
     ) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "receive")
@@ -88,7 +88,7 @@ extension OngoingFake {
     }
 
     /// Somebody had counted wrong: what was received on a line becomes another amount, and stock follows.
-    public func correctReceipt(
+    package func correctReceipt(
         goodsOwner: Int, purchaseOrder number: String, row: String, to quantity: ExactDecimal
     ) throws(LeverError) {
         let (order, _) = try working(number, goodsOwner, to: "correct")
@@ -98,7 +98,7 @@ extension OngoingFake {
     }
 
     /// The same by a change, which may be below zero.
-    public func correctReceipt(
+    package func correctReceipt(
         goodsOwner: Int, purchaseOrder number: String, row: String, by change: ExactDecimal
     ) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "correct")
@@ -147,7 +147,7 @@ extension OngoingFake {
     }
 
     /// Receiving is over: 500 when every line got at least what was advised, else 400.
-    public func finish(goodsOwner: Int, purchaseOrder number: String) throws(LeverError) {
+    package func finish(goodsOwner: Int, purchaseOrder number: String) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "finish")
         let isFinal = order.status == PurchaseOrderStatus.deviation && beliefs.deviationIsFinal
         guard order.status < PurchaseOrderStatus.received, !isFinal else {
@@ -158,7 +158,7 @@ extension OngoingFake {
     }
 
     /// Sets any status of the catalogue; 900 cancels.
-    public func setPurchaseStatus(goodsOwner: Int, purchaseOrder number: String, to status: Int) throws(LeverError) {
+    package func setPurchaseStatus(goodsOwner: Int, purchaseOrder number: String, to status: Int) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "set the status of")
         guard tenant.text(ofPurchaseOrderStatus: status) != nil else {
             let known = tenant.purchaseOrderStatuses.map { "\($0.number)" }.joined(separator: ", ")
@@ -171,7 +171,7 @@ extension OngoingFake {
     }
 
     /// Somebody in the warehouse cancels it, so long as nothing has come.
-    public func cancelPurchaseOrder(goodsOwner: Int, purchaseOrder number: String) throws(LeverError) {
+    package func cancelPurchaseOrder(goodsOwner: Int, purchaseOrder number: String) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "cancel")
         guard !order.hasReceipts else {
             throw LeverError("To cancel purchase order \(number): goods of it have been received.")
@@ -185,7 +185,7 @@ extension OngoingFake {
     }
 
     /// Staff types in a line, which may lack a row number.
-    public func addPurchaseLine(
+    package func addPurchaseLine(
         goodsOwner: Int, purchaseOrder number: String, article: String, quantity: ExactDecimal, row: String? = nil
     ) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "add a line to")

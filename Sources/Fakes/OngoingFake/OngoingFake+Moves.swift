@@ -15,7 +15,7 @@ extension OngoingFake {
     }
 
     /// Somebody carries all there is of an article to another place.
-    public func carry(goodsOwner: Int, article number: String, to location: String) throws(LeverError) {
+    package func carry(goodsOwner: Int, article number: String, to location: String) throws(LeverError) {
         let owner = try owner(goodsOwner)
         let wish = "carry article \(number) to \(location)"
         guard let record = owner.article(number) else {

@@ -4,13 +4,13 @@ import Units
 /// What people in the warehouse do with orders.
 extension OngoingFake {
     /// Some of one line, by its row number.
-    public struct LineQuantity: Sendable {
-        public let row: String
-        public let quantity: ExactDecimal
-        public let batch: String?
-        public let serial: String?
+    package struct LineQuantity: Sendable {
+        package let row: String
+        package let quantity: ExactDecimal
+        package let batch: String?
+        package let serial: String?
 
-        public init(row: String, quantity: ExactDecimal, batch: String? = nil, serial: String? = nil) {
+        package init(row: String, quantity: ExactDecimal, batch: String? = nil, serial: String? = nil) {
             self.row = row
             self.quantity = quantity
             self.batch = batch
@@ -54,7 +54,7 @@ extension OngoingFake {
     // MARK: Status
 
     /// The warehouse may start: status 300.
-    public func release(goodsOwner: Int, order number: String) throws(LeverError) {
+    package func release(goodsOwner: Int, order number: String) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "release")
         guard order.status < OrderStatus.released else {
             throw LeverError("To release order \(number): its status is already \(order.status).")
@@ -63,7 +63,7 @@ extension OngoingFake {
     }
 
     /// Sets any status of the catalogue; 1000 cancels.
-    public func setStatus(goodsOwner: Int, order number: String, to status: Int) throws(LeverError) {
+    package func setStatus(goodsOwner: Int, order number: String, to status: Int) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "set the status of")
         guard tenant.text(ofOrderStatus: status) != nil else {
             let known = tenant.orderStatuses.map { "\($0.number)" }.joined(separator: ", ")
@@ -81,7 +81,7 @@ extension OngoingFake {
     /// Handed to the shipping platform: status 450.
     ///
     /// - Parameter force: send although nothing was picked.
-    public func send(goodsOwner: Int, order number: String, force: Bool = false) throws(LeverError) {
+    package func send(goodsOwner: Int, order number: String, force: Bool = false) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "send")
         guard order.status < OrderStatus.sent else {
             throw LeverError("To send order \(number): its status is already \(order.status).")
@@ -91,7 +91,7 @@ extension OngoingFake {
     }
 
     /// The carrier took it: status 500.
-    public func collect(goodsOwner: Int, order number: String, force: Bool = false) throws(LeverError) {
+    package func collect(goodsOwner: Int, order number: String, force: Bool = false) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "collect")
         guard order.status < OrderStatus.collected else {
             throw LeverError("To collect order \(number): its status is already \(order.status).")
@@ -101,7 +101,7 @@ extension OngoingFake {
     }
 
     /// Somebody in the warehouse cancels it, whatever its status, so long as nothing is picked.
-    public func cancelOrder(goodsOwner: Int, order number: String) throws(LeverError) {
+    package func cancelOrder(goodsOwner: Int, order number: String) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "cancel")
         guard !order.hasPicks else {
             throw LeverError("To cancel order \(number): goods are picked for it. Un-pick them first.")
@@ -114,7 +114,7 @@ extension OngoingFake {
     /// Reserves stock. The status becomes 320 when nothing is left to be allocated.
     ///
     /// - Parameter lines: `nil`: all that is open, as far as the stock goes.
-    public func allocate(goodsOwner: Int, order number: String, lines: [LineQuantity]? = nil) throws(LeverError) {
+    package func allocate(goodsOwner: Int, order number: String, lines: [LineQuantity]? = nil) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "allocate")
         var allocations: [(index: Int, quantity: ExactDecimal)] = []
         var free: [Int: ExactDecimal] = [:]
@@ -166,7 +166,7 @@ extension OngoingFake {
     /// - Parameters:
     ///   - lines: `nil`: all that is open.
     ///   - allowOver: the tenant lets people pick more than was ordered.
-    public func pick(
+    package func pick(
         goodsOwner: Int, order number: String, lines: [LineQuantity]? = nil, allowOver: Bool = false
     ) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "pick")
@@ -256,7 +256,7 @@ extension OngoingFake {
     }
 
     /// Puts picked goods back on the shelf.
-    public func unpick(goodsOwner: Int, order number: String, lines: [LineQuantity]) throws(LeverError) {
+    package func unpick(goodsOwner: Int, order number: String, lines: [LineQuantity]) throws(LeverError) {
         let (order, owner) = try working(number, goodsOwner, to: "un-pick")
         var changes: [(index: Int, rest: [PickedItem], back: [PickedItem])] = []
         for line in lines {

@@ -19,7 +19,7 @@ extension OngoingFake {
     /// as they are.
     /// - Returns: The number of the new order.
     @discardableResult
-    public func createBackOrder(goodsOwner: Int, order number: String) throws(LeverError) -> String {
+    package func createBackOrder(goodsOwner: Int, order number: String) throws(LeverError) -> String {
         let (order, owner) = try order(number, goodsOwner, to: "make a back order of")
         let open = order.lines.filter { $0.parent == nil && !$0.isKitHead && $0.shouldBePicked && $0.open > .zero }
         guard !open.isEmpty else { throw LeverError("To make a back order of order \(number): nothing is open on it.") }
@@ -65,7 +65,7 @@ extension OngoingFake {
     }
 
     /// Staff deletes a line that nothing was picked of.
-    public func deleteLine(goodsOwner: Int, order number: String, row: String) throws(LeverError) {
+    package func deleteLine(goodsOwner: Int, order number: String, row: String) throws(LeverError) {
         let (order, owner) = try order(number, goodsOwner, to: "delete a line of")
         guard let line = order.line(row) else {
             throw LeverError("To delete row \(row) of order \(number): it has no such row.")
@@ -78,7 +78,7 @@ extension OngoingFake {
     }
 
     /// Staff types in a line. - Parameter row: lines typed in by hand may lack a row number.
-    public func addLine(
+    package func addLine(
         goodsOwner: Int, order number: String, article: String, quantity: ExactDecimal, row: String? = nil
     ) throws(LeverError) {
         let (order, owner) = try order(number, goodsOwner, to: "add a line to")
@@ -94,7 +94,7 @@ extension OngoingFake {
         owner.changeOrder(order.id, at: now) { $0.lines += lines }
     }
 
-    public func addTracking(goodsOwner: Int, order number: String, waybill: String, url: String? = nil) throws(LeverError) {
+    package func addTracking(goodsOwner: Int, order number: String, waybill: String, url: String? = nil) throws(LeverError) {
         let (order, owner) = try order(number, goodsOwner, to: "add tracking to")
         let now = tenant.clock()
         owner.changeOrder(order.id, at: now) { order in
@@ -105,7 +105,7 @@ extension OngoingFake {
     }
 
     /// The customer sent picked goods back and they lie on the shelf again. The order becomes Returned.
-    public func returnGoods(
+    package func returnGoods(
         goodsOwner: Int, order number: String, row: String, quantity: ExactDecimal, cause: CodeName? = nil
     ) throws(LeverError) {
         let (order, owner) = try order(number, goodsOwner, to: "take back goods of")

@@ -4,17 +4,17 @@ import Units
 /// What people do to stock without an order.
 extension OngoingFake {
     /// One row of an inventory adjustment.
-    public struct AdjustmentRow: Sendable {
-        public let article: String
+    package struct AdjustmentRow: Sendable {
+        package let article: String
         /// Signed: negative is removed.
-        public let change: ExactDecimal
+        package let change: ExactDecimal
         /// The code of the cause; `nil` for none.
-        public let cause: String?
-        public let comment: String?
-        public let batch: String?
-        public let serial: String?
+        package let cause: String?
+        package let comment: String?
+        package let batch: String?
+        package let serial: String?
 
-        public init(
+        package init(
             article: String, change: ExactDecimal, cause: String? = nil, comment: String? = nil, batch: String? = nil,
             serial: String? = nil
         ) {
@@ -33,7 +33,7 @@ extension OngoingFake {
     ///
     /// - Returns: `inventoryId`.
     @discardableResult
-    public func adjust(goodsOwner: Int, rows: [AdjustmentRow]) throws(LeverError) -> Int {
+    package func adjust(goodsOwner: Int, rows: [AdjustmentRow]) throws(LeverError) -> Int {
         let owner = try owner(goodsOwner)
         guard !rows.isEmpty else { throw LeverError("To adjust stock of goods owner \(goodsOwner): there is no row.") }
         // The rows are tried on copies of the shelves first, in their order: what one row brings the next may take.
@@ -72,7 +72,7 @@ extension OngoingFake {
     }
 
     /// Somebody changes stock and leaves no document: nothing tells the goods owner of it but the stock itself.
-    public func moveStockSilently(goodsOwner: Int, article: String, change: ExactDecimal) throws(LeverError) {
+    package func moveStockSilently(goodsOwner: Int, article: String, change: ExactDecimal) throws(LeverError) {
         let owner = try owner(goodsOwner)
         let wish = "change the stock of article \(article) by \(change)"
         guard let record = owner.article(article) else {

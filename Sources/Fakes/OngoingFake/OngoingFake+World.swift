@@ -4,7 +4,7 @@ import Units
 /// What a scenario sets up, and what its rules read.
 extension OngoingFake {
     /// Every movement of stock. The place is the number of the goods owner.
-    public var ledger: StockLedger { tenant.ledger }
+    package var ledger: StockLedger { tenant.ledger }
 
     func owner(_ id: Int) throws(LeverError) -> GoodsOwner {
         guard let owner = tenant.goodsOwners[id] else {
@@ -17,7 +17,7 @@ extension OngoingFake {
     /// Stock that lies there when the story begins; makes a bare article when the number is unknown.
     ///
     /// Naming an unknown goods owner, or a quantity below zero, is a defect of the caller.
-    public func openStock(goodsOwner: Int, article: String, quantity: ExactDecimal) {
+    package func openStock(goodsOwner: Int, article: String, quantity: ExactDecimal) {
         guard let owner = tenant.goodsOwners[goodsOwner] else { preconditionFailure("there is no goods owner \(goodsOwner)") }
         precondition(!quantity.isNegative, "the opening stock of \(article) is \(quantity)")
         let now = tenant.clock()
@@ -26,37 +26,37 @@ extension OngoingFake {
     }
 
     /// In ascending order of their system ids.
-    public func articles(of goodsOwner: Int) -> [ArticleRecord] { tenant.goodsOwners[goodsOwner]?.articles.records ?? [] }
+    package func articles(of goodsOwner: Int) -> [ArticleRecord] { tenant.goodsOwners[goodsOwner]?.articles.records ?? [] }
 
-    public func article(_ number: String, of goodsOwner: Int) -> ArticleRecord? {
+    package func article(_ number: String, of goodsOwner: Int) -> ArticleRecord? {
         tenant.goodsOwners[goodsOwner]?.article(number)
     }
 
     /// In ascending order of their ids.
-    public func orders(of goodsOwner: Int) -> [OrderRecord] { tenant.goodsOwners[goodsOwner]?.orders.records ?? [] }
+    package func orders(of goodsOwner: Int) -> [OrderRecord] { tenant.goodsOwners[goodsOwner]?.orders.records ?? [] }
 
-    public func order(_ number: String, of goodsOwner: Int) -> OrderRecord? {
+    package func order(_ number: String, of goodsOwner: Int) -> OrderRecord? {
         tenant.goodsOwners[goodsOwner]?.order(numbered: number)
     }
 
     /// In ascending order of their ids.
-    public func purchaseOrders(of goodsOwner: Int) -> [PurchaseOrderRecord] {
+    package func purchaseOrders(of goodsOwner: Int) -> [PurchaseOrderRecord] {
         tenant.goodsOwners[goodsOwner]?.purchaseOrders.records ?? []
     }
 
-    public func purchaseOrder(_ number: String, of goodsOwner: Int) -> PurchaseOrderRecord? {
+    package func purchaseOrder(_ number: String, of goodsOwner: Int) -> PurchaseOrderRecord? {
         tenant.goodsOwners[goodsOwner]?.purchaseOrder(numbered: number)
     }
 
     /// In the order in which they were made.
-    public func adjustments(of goodsOwner: Int) -> [AdjustmentRecord] { tenant.goodsOwners[goodsOwner]?.adjustments ?? [] }
+    package func adjustments(of goodsOwner: Int) -> [AdjustmentRecord] { tenant.goodsOwners[goodsOwner]?.adjustments ?? [] }
 
-    public func returnOrders(of goodsOwner: Int) -> [ReturnOrderRecord] {
+    package func returnOrders(of goodsOwner: Int) -> [ReturnOrderRecord] {
         tenant.goodsOwners[goodsOwner]?.returnOrders ?? []
     }
 
     /// Where stock does not agree with itself: the ledger with its entries, an article with the ledger, or its items with it.
-    public func imbalances() -> [String] {
+    package func imbalances() -> [String] {
         var findings = tenant.ledger.imbalances().map {
             "\($0.item) of goods owner \($0.place): the ledger holds \($0.stock), its entries sum to \($0.sum)"
         }
@@ -77,11 +77,11 @@ extension OngoingFake {
     // MARK: Webhooks
 
     /// What is to be told, and where, from now on, beside what was configured before.
-    public func configureWebhook(_ settings: WebhookSettings) { tenant.outbox.configure(settings) }
+    package func configureWebhook(_ settings: WebhookSettings) { tenant.outbox.configure(settings) }
 
     /// The messages that wait for delivery, oldest first.
-    public var outbox: [WebhookDelivery] { tenant.outbox.deliveries }
+    package var outbox: [WebhookDelivery] { tenant.outbox.deliveries }
 
     /// Hands over the messages that wait, and forgets them.
-    public func takeDeliveries() -> [WebhookDelivery] { tenant.outbox.take() }
+    package func takeDeliveries() -> [WebhookDelivery] { tenant.outbox.take() }
 }

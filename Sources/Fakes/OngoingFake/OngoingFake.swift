@@ -8,7 +8,7 @@ import Units
 ///
 /// Several goods owners share it, each with stock, orders and numbers of its own; a user may reach several of them. Whatever
 /// arrives is answered, and never with a 5xx.
-public final class OngoingFake: FakeServer {
+package final class OngoingFake: FakeServer {
     let tenant: Tenant
     private let basePath: [Substring]
     private let router = OngoingFake.makeRouter()
@@ -19,31 +19,31 @@ public final class OngoingFake: FakeServer {
     /// - Parameters:
     ///   - basePath: with the name of the warehouse, as in the tenant's address.
     ///   - clock: all times the fake writes come from it.
-    public init(profile: Profile, basePath: String = "/demo/api/v1", clock: @escaping () -> Moment) {
+    package init(profile: Profile, basePath: String = "/demo/api/v1", clock: @escaping () -> Moment) {
         tenant = Tenant(beliefs: Beliefs(profile), clock: clock)
         self.basePath = basePath[...].parts(between: "/")
     }
 
     // MARK: Goods owners and users
 
-    public func addGoodsOwner(id: Int, name: String) {
+    package func addGoodsOwner(id: Int, name: String) {
         precondition(tenant.goodsOwners[id] == nil, "goods owner \(id) is there already")
         tenant.goodsOwners[id] = GoodsOwner(id: id, name: name, tenant: tenant)
     }
 
     /// A user of the API, as the warehouse issues them.
-    public func addUser(name: String, password: String, goodsOwners: [Int]) {
+    package func addUser(name: String, password: String, goodsOwners: [Int]) {
         users[name] = User(name: name, password: password, goodsOwners: goodsOwners)
     }
 
     /// From now on the user's credentials are refused.
-    public func revokeUser(_ name: String) { users[name]?.isRevoked = true }
+    package func revokeUser(_ name: String) { users[name]?.isRevoked = true }
 
-    public func restoreUser(_ name: String) { users[name]?.isRevoked = false }
+    package func restoreUser(_ name: String) { users[name]?.isRevoked = false }
 
     // MARK: Answering
 
-    public func answer(_ request: Request) -> Response {
+    package func answer(_ request: Request) -> Response {
         let now = tenant.clock()
         var response: Response
         do throws(Refusal) {

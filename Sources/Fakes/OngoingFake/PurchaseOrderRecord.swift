@@ -3,22 +3,22 @@ import Units
 
 extension OngoingFake {
     /// One purchase order of one goods owner.
-    public struct PurchaseOrderRecord: Sendable {
+    package struct PurchaseOrderRecord: Sendable {
         /// `purchaseOrderId`.
-        public let id: Int
-        public let goodsOwner: Int
-        public internal(set) var number: String
-        public internal(set) var status: Int
+        package let id: Int
+        package let goodsOwner: Int
+        package internal(set) var number: String
+        package internal(set) var status: Int
         /// What was sent in the header, by the members of `PostPurchaseOrderModel` (without the identities and lines).
-        public internal(set) var fields: JSONObject
-        public internal(set) var lines: [PurchaseOrderLineRecord] = []
-        public internal(set) var statusHistory: [StatusChange] = []
-        public let created: Moment
+        package internal(set) var fields: JSONObject
+        package internal(set) var lines: [PurchaseOrderLineRecord] = []
+        package internal(set) var statusHistory: [StatusChange] = []
+        package let created: Moment
         /// When head or lines last changed.
-        public internal(set) var updated: Moment
-        public internal(set) var lastReceived: Moment?
+        package internal(set) var updated: Moment
+        package internal(set) var lastReceived: Moment?
         /// When the first goods came.
-        public internal(set) var arrived: Moment?
+        package internal(set) var arrived: Moment?
         var files: [AttachedFile] = []
 
         init(id: Int, goodsOwner: Int, number: String, status: Int, created: Moment) {
@@ -32,15 +32,15 @@ extension OngoingFake {
             self.statusHistory = [StatusChange(time: created, status: status)]
         }
 
-        public var isCancelled: Bool { status == PurchaseOrderStatus.cancelled }
+        package var isCancelled: Bool { status == PurchaseOrderStatus.cancelled }
 
-        public var statusChanged: Moment { statusHistory.last!.time }
+        package var statusChanged: Moment { statusHistory.last!.time }
 
         /// A member of the header by its path, such as `supplierInfo.supplierName`; `nil` when it was never given.
-        public func field(_ path: String) -> JSON? { fields.member(path) }
+        package func field(_ path: String) -> JSON? { fields.member(path) }
 
         /// The line of that row number; a line without one is found by its id.
-        public func line(_ row: String) -> PurchaseOrderLineRecord? { index(ofRow: row).map { lines[$0] } }
+        package func line(_ row: String) -> PurchaseOrderLineRecord? { index(ofRow: row).map { lines[$0] } }
 
         func index(ofRow row: String) -> Int? {
             lines.firstIndex { $0.row == row } ?? lines.firstIndex { $0.row == nil && String($0.id) == row }
@@ -51,38 +51,38 @@ extension OngoingFake {
     }
 
     /// One line of a purchase order.
-    public struct PurchaseOrderLineRecord: Sendable {
-        public let id: Int
+    package struct PurchaseOrderLineRecord: Sendable {
+        package let id: Int
         /// `rowNumber`; `nil` for a line that somebody typed in by hand.
-        public internal(set) var row: String?
+        package internal(set) var row: String?
         /// Article number.
-        public internal(set) var article: String
+        package internal(set) var article: String
         var articleID: Int
-        public internal(set) var advised: ExactDecimal
-        public internal(set) var received: ExactDecimal = .zero
+        package internal(set) var advised: ExactDecimal
+        package internal(set) var received: ExactDecimal = .zero
         /// `nil` until somebody reports.
-        public internal(set) var reported: ExactDecimal?
+        package internal(set) var reported: ExactDecimal?
         /// What was sent about it, by the members of `PostPurchaseOrderLine` (without row number, article number and quantity).
-        public internal(set) var fields: JSONObject
-        public internal(set) var receivedItems: [ReceivedItem] = []
+        package internal(set) var fields: JSONObject
+        package internal(set) var receivedItems: [ReceivedItem] = []
         /// Batches and serials announced before the goods came.
         var advisedItems: [JSONObject] = []
 
         /// A member by its path, such as `rowPrice`; `nil` when it was never given.
-        public func field(_ path: String) -> JSON? { fields.member(path) }
+        package func field(_ path: String) -> JSON? { fields.member(path) }
 
-        public var reportedOrZero: ExactDecimal { reported ?? .zero }
+        package var reportedOrZero: ExactDecimal { reported ?? .zero }
     }
 
     /// Some of an article that came in one go.
-    public struct ReceivedItem: Sendable {
+    package struct ReceivedItem: Sendable {
         /// `originalArticleItemId`.
-        public let id: Int
-        public internal(set) var quantity: ExactDecimal
-        public let batch: String
-        public let serial: String
-        public let expiryDate: CivilDate?
-        public let time: Moment
+        package let id: Int
+        package internal(set) var quantity: ExactDecimal
+        package let batch: String
+        package let serial: String
+        package let expiryDate: CivilDate?
+        package let time: Moment
     }
 }
 

@@ -3,25 +3,25 @@ import Units
 
 extension OngoingFake {
     /// One return order: goods a customer is to send back.
-    public struct ReturnOrderRecord: Sendable {
-        public let id: Int
-        public let goodsOwner: Int
-        public let number: String
-        public internal(set) var status: Int
-        public let orderId: Int
-        public internal(set) var fields: JSONObject
-        public internal(set) var lines: [ReturnOrderLineRecord]
-        public let created: Moment
-        public internal(set) var lastReturned: Moment?
+    package struct ReturnOrderRecord: Sendable {
+        package let id: Int
+        package let goodsOwner: Int
+        package let number: String
+        package internal(set) var status: Int
+        package let orderId: Int
+        package internal(set) var fields: JSONObject
+        package internal(set) var lines: [ReturnOrderLineRecord]
+        package let created: Moment
+        package internal(set) var lastReturned: Moment?
     }
 
-    public struct ReturnOrderLineRecord: Sendable {
-        public let id: Int
-        public let row: String
-        public let orderLine: Int
-        public internal(set) var toBeReturned: ExactDecimal
-        public internal(set) var returned: ExactDecimal = .zero
-        public internal(set) var cause: CodeName?
+    package struct ReturnOrderLineRecord: Sendable {
+        package let id: Int
+        package let row: String
+        package let orderLine: Int
+        package internal(set) var toBeReturned: ExactDecimal
+        package internal(set) var returned: ExactDecimal = .zero
+        package internal(set) var cause: CodeName?
     }
 }
 

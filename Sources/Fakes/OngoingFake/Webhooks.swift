@@ -4,24 +4,24 @@ import Units
 
 extension OngoingFake {
     /// Where the warehouse sends word of what happens, as configured by hand in the tenant.
-    public struct WebhookSettings: Sendable {
-        public enum Subject: String, Sendable, CaseIterable {
+    package struct WebhookSettings: Sendable {
+        package enum Subject: String, Sendable, CaseIterable {
             case order, purchaseOrder, purchaseOrderLine, inboundAndMove, inventory
         }
 
         /// `nil`: an automation, which fires for all goods owners.
-        public var goodsOwner: Int?
-        public var subjects: Set<Subject>
+        package var goodsOwner: Int?
+        package var subjects: Set<Subject>
         /// The path at the receiver, such as `/webhooks/ongoing`.
-        public var target: String
+        package var target: String
         /// The fixed value of `X-Auth-Token` the receiver chose.
-        public var token: String
+        package var token: String
         /// Only changes to these statuses are told; `nil`: to all.
-        public var statuses: [Int]?
+        package var statuses: [Int]?
         /// Whether an order or a purchase order is told of when it is created.
-        public var tellsOfNew: Bool
+        package var tellsOfNew: Bool
 
-        public init(
+        package init(
             goodsOwner: Int? = nil, subjects: Set<Subject> = Set(Subject.allCases), target: String, token: String,
             statuses: [Int]? = nil, tellsOfNew: Bool = true
         ) {
@@ -35,14 +35,14 @@ extension OngoingFake {
     }
 
     /// One message of the warehouse that is to be delivered by POST.
-    public struct WebhookDelivery: Sendable {
+    package struct WebhookDelivery: Sendable {
         /// `webhookEventId`: the receiver knows a repetition by it.
-        public let eventID: String
-        public let subject: WebhookSettings.Subject
-        public let target: String
-        public let headers: HTTPFields
-        public let body: [UInt8]
-        public let createdAt: Moment
+        package let eventID: String
+        package let subject: WebhookSettings.Subject
+        package let target: String
+        package let headers: HTTPFields
+        package let body: [UInt8]
+        package let createdAt: Moment
     }
 }
 

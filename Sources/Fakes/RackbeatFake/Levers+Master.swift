@@ -14,7 +14,7 @@ extension RackbeatFake {
     }
 
     /// Adds a location. Marking it as default takes the mark from the one that had it.
-    public func addLocation(_ seed: LocationSeed) throws {
+    package func addLocation(_ seed: LocationSeed) throws {
         let wish = "add location \(seed.number)"
         try refuse(
             wish, unless: seed.parent.map { locationBook[$0] != nil } ?? true,
@@ -23,7 +23,7 @@ extension RackbeatFake {
         if seed.isDefault { _ = put(seed) }
     }
 
-    public func addGroup(_ seed: GroupSeed) throws {
+    package func addGroup(_ seed: GroupSeed) throws {
         try refuse(
             "add product group \(seed.number)",
             unless: VATZone.allCases.allSatisfy { (0...100).contains(seed.vat(in: $0)) },
@@ -31,34 +31,34 @@ extension RackbeatFake {
         try add(seed, to: \.groupBook, "product group")
     }
 
-    public func addSupplierGroup(_ seed: SupplierGroupSeed) throws { try add(seed, to: \.supplierGroupBook, "supplier group") }
+    package func addSupplierGroup(_ seed: SupplierGroupSeed) throws { try add(seed, to: \.supplierGroupBook, "supplier group") }
 
-    public func addPaymentTerm(_ seed: PaymentTermSeed) throws {
+    package func addPaymentTerm(_ seed: PaymentTermSeed) throws {
         try add(seed, to: \.paymentTermBook, "payment term")
         raise("payment_terms.created", key: JSON(seed.number), keyName: "number") { wire(paymentTermBook[seed.number]!) }
     }
 
-    public func addDeliveryTerm(_ seed: DeliveryTermSeed) throws {
+    package func addDeliveryTerm(_ seed: DeliveryTermSeed) throws {
         try add(seed, to: \.deliveryTermBook, "delivery term")
         raise("delivery_terms.created", key: JSON(seed.number), keyName: "number") { wire(deliveryTermBook[seed.number]!) }
     }
 
-    public func addEmployee(_ seed: EmployeeSeed) throws {
+    package func addEmployee(_ seed: EmployeeSeed) throws {
         try add(seed, to: \.employeeBook, "employee")
         raise("employee.created", key: JSON(seed.number), keyName: "number") { wire(employeeBook[seed.number]!) }
     }
 
     /// The office removes the integration from the account. Webhooks are told once more, and are silent from then on.
-    public func uninstallPlugin() {
+    package func uninstallPlugin() {
         raise("plugin.uninstalled", key: JSON(accountNumber), keyName: "id") { ["id": JSON(accountNumber)] }
         for webhook in webhookBook.all { webhookBook.update(webhook.id) { $0.isActive = false } }
         isTokenRevoked = true
     }
 
     /// Adds a unit. Unit 1 (pcs) is there from the beginning.
-    public func addUnit(_ seed: UnitSeed) throws { try add(seed, to: \.unitBook, "unit") }
+    package func addUnit(_ seed: UnitSeed) throws { try add(seed, to: \.unitBook, "unit") }
 
-    public func addSupplier(_ seed: SupplierSeed) throws {
+    package func addSupplier(_ seed: SupplierSeed) throws {
         let wish = "add supplier \(seed.number)"
         try refuse(
             wish, unless: seed.paymentTerm.map { paymentTermBook[$0] != nil } ?? true,
@@ -70,13 +70,13 @@ extension RackbeatFake {
     }
 
     /// Changes the members that are named, as a PUT would. Documents that name the supplier are not touched.
-    public func changeSupplier(_ number: Int, _ members: JSONObject) throws {
+    package func changeSupplier(_ number: Int, _ members: JSONObject) throws {
         _ = try pull("change supplier \(number)", held(supplier: number)) {
             try change(supplier: number, members)
         }
     }
 
-    public func addCustomer(_ seed: CustomerSeed) throws {
+    package func addCustomer(_ seed: CustomerSeed) throws {
         try refuse(
             "add customer \(seed.number)", unless: seed.paymentTerm.map { paymentTermBook[$0] != nil } ?? true,
             "Rackbeat holds no payment term \(seed.paymentTerm ?? 0).")
@@ -84,22 +84,22 @@ extension RackbeatFake {
     }
 
     /// Adds a product with its opening stock.
-    public func addProduct(_ seed: ProductSeed) throws {
+    package func addProduct(_ seed: ProductSeed) throws {
         _ = try pull("add product \(seed.number)", held(product: seed.number)) { try create(seed) }
     }
 
     /// Changes the members that are named, as a PUT would.
-    public func changeProduct(_ number: String, _ members: JSONObject) throws {
+    package func changeProduct(_ number: String, _ members: JSONObject) throws {
         _ = try pull("change product \(number)", held(product: number)) { try change(product: number, members) }
     }
 
     /// Saves a product as it is: nothing but `updated_at` changes.
-    public func touchProduct(_ number: String) throws {
+    package func touchProduct(_ number: String) throws {
         _ = try pull("touch product \(number)", held(product: number)) { try change(product: number, JSONObject()) }
     }
 
     /// Turns the tracking of batches and serial numbers on or off, which the API cannot.
-    public func setTracking(ofProduct number: String, isBatch: Bool, isSerial: Bool) throws {
+    package func setTracking(ofProduct number: String, isBatch: Bool, isSerial: Bool) throws {
         try pull("set the tracking of product \(number)", held(product: number)) {
             guard productBook[number] != nil else { throw Refusal.notFound }
             productBook.update(number) { [now] in
@@ -110,14 +110,14 @@ extension RackbeatFake {
         }
     }
 
-    public func deleteProduct(_ number: String) throws {
+    package func deleteProduct(_ number: String) throws {
         try pull("delete product \(number)", held(product: number)) { try delete(product: number) }
     }
 
     /// Counts an item by hand: stock becomes what was counted, at once.
     ///
     /// - Parameter cause: what the ledger says, such as `office count`.
-    public func countStock(_ item: String, at location: Int, to quantity: ExactDecimal, cause: String) throws {
+    package func countStock(_ item: String, at location: Int, to quantity: ExactDecimal, cause: String) throws {
         let wish = "count \(item) at location \(location) as \(quantity)"
         try pull(wish, held(product: item)) {
             guard productBook[item] != nil else { throw Refusal.notFound }

@@ -8,7 +8,7 @@ extension RackbeatFake {
     /// - Parameter book: whether it is booked in the same moment.
     /// - Returns: its number.
     @discardableResult
-    public func addOrder(_ seed: OrderSeed, book: Bool) throws -> Int {
+    package func addOrder(_ seed: OrderSeed, book: Bool) throws -> Int {
         var seed = seed
         if seed.customer == nil { seed.customer = customerBook.byKey.elements(0..<1).first ?? newCustomer() }
         return try pull("add order\(seed.number.map { " \($0)" } ?? "")", seed.number.map(held(order:)) ?? "") {
@@ -21,42 +21,42 @@ extension RackbeatFake {
         return 1
     }
 
-    public func bookOrder(_ number: Int) throws {
+    package func bookOrder(_ number: Int) throws {
         try pull("book order \(number)", held(order: number)) { try book(order: number) }
     }
 
     /// Changes the members that are named, as a PUT would. Only a draft can be changed.
-    public func changeOrder(_ number: Int, _ members: JSONObject) throws {
+    package func changeOrder(_ number: Int, _ members: JSONObject) throws {
         _ = try pull("change order \(number)", held(order: number)) { try change(order: number, members) }
     }
 
     /// Turns a booked order back into a draft, as long as nothing of it is shipped.
-    public func reopenOrder(_ number: Int) throws {
+    package func reopenOrder(_ number: Int) throws {
         try pull("reopen order \(number)", held(order: number)) { try reopen(order: number) }
     }
 
-    public func cancelOrder(_ number: Int) throws {
+    package func cancelOrder(_ number: Int) throws {
         try pull("cancel order \(number)", held(order: number)) { try cancel(order: number) }
     }
 
-    public func deleteOrder(_ number: Int) throws {
+    package func deleteOrder(_ number: Int) throws {
         try pull("delete order \(number)", held(order: number)) { try delete(order: number) }
     }
 
     /// - Returns: the id of the line.
     @discardableResult
-    public func addOrderLine(_ seed: LineSeed, to number: Int) throws -> Int {
+    package func addOrderLine(_ seed: LineSeed, to number: Int) throws -> Int {
         try pull("add a line to order \(number)", held(order: number)) { try addLine(seed, toOrder: number).id }
     }
 
     /// Changes one line of a draft.
-    public func changeOrderLine(_ id: Int, of number: Int, _ change: (inout LineSeed) -> Void) throws {
+    package func changeOrderLine(_ id: Int, of number: Int, _ change: (inout LineSeed) -> Void) throws {
         _ = try pull("change line \(id) of order \(number)", held(order: number)) {
             try changeLine(id, ofOrder: number, change)
         }
     }
 
-    public func removeOrderLine(_ id: Int, of number: Int) throws {
+    package func removeOrderLine(_ id: Int, of number: Int) throws {
         try pull("remove line \(id) of order \(number)", held(order: number)) { try removeLine(id, ofOrder: number) }
     }
 
@@ -65,7 +65,7 @@ extension RackbeatFake {
     /// - Parameter lines: quantity by line id; `nil` takes what the office's form proposes.
     /// - Returns: the id of the shipment.
     @discardableResult
-    public func draftShipmentByHand(order number: Int, lines: [Int: ExactDecimal]? = nil) throws -> Int {
+    package func draftShipmentByHand(order number: Int, lines: [Int: ExactDecimal]? = nil) throws -> Int {
         try pull("create a shipment of order \(number) by hand", held(order: number)) {
             try createShipment(of: number, try wanted(lines)).id
         }
@@ -76,7 +76,7 @@ extension RackbeatFake {
     /// - Parameter lines: quantity by line id; `nil` ships what the office's form proposes.
     /// - Returns: the id of the shipment.
     @discardableResult
-    public func shipByHand(order number: Int, lines: [Int: ExactDecimal]? = nil) throws -> Int {
+    package func shipByHand(order number: Int, lines: [Int: ExactDecimal]? = nil) throws -> Int {
         try pull("ship order \(number) by hand", held(order: number)) {
             let shipment = try createShipment(of: number, try wanted(lines))
             guard !shipment.isShipped else { return shipment.id }
@@ -100,12 +100,12 @@ extension RackbeatFake {
     }
 
     /// Marks somebody's open shipment as shipped in the office.
-    public func confirmDraftShipment(_ id: Int) throws {
+    package func confirmDraftShipment(_ id: Int) throws {
         _ = try pull("mark shipment \(id) as shipped", held(shipment: id)) { try ship(id, of: nil, picking: true) }
     }
 
     /// Throws somebody's open shipment away in the office.
-    public func deleteDraftShipment(_ id: Int) throws {
+    package func deleteDraftShipment(_ id: Int) throws {
         try pull("delete shipment \(id)", held(shipment: id)) {
             guard let shipment = shipmentBook[id] else { throw Refusal.notFound }
             try delete(shipment: id, of: shipment.order)

@@ -8,7 +8,7 @@ extension RackbeatFake {
     /// - Parameter book: whether it is booked in the same moment.
     /// - Returns: its number.
     @discardableResult
-    public func addPurchaseOrder(_ seed: PurchaseOrderSeed, book: Bool) throws -> Int {
+    package func addPurchaseOrder(_ seed: PurchaseOrderSeed, book: Bool) throws -> Int {
         var seed = seed
         if seed.supplier == nil { seed.supplier = supplierBook.byKey.elements(0..<1).first ?? newSupplier() }
         let wish = "add purchase order\(seed.number.map { " \($0)" } ?? "")"
@@ -20,46 +20,46 @@ extension RackbeatFake {
         return 1
     }
 
-    public func bookPurchaseOrder(_ number: Int) throws {
+    package func bookPurchaseOrder(_ number: Int) throws {
         try pull("book purchase order \(number)", held(purchaseOrder: number)) { try book(purchaseOrder: number) }
     }
 
     /// Changes the members that are named, as a PUT would. Only a draft can be changed.
-    public func changePurchaseOrder(_ number: Int, _ members: JSONObject) throws {
+    package func changePurchaseOrder(_ number: Int, _ members: JSONObject) throws {
         _ = try pull("change purchase order \(number)", held(purchaseOrder: number)) {
             try change(purchaseOrder: number, members)
         }
     }
 
     /// Turns a booked purchase order back into a draft, as long as nothing of it is received.
-    public func reopenPurchaseOrder(_ number: Int) throws {
+    package func reopenPurchaseOrder(_ number: Int) throws {
         try pull("reopen purchase order \(number)", held(purchaseOrder: number)) { try reopen(purchaseOrder: number) }
     }
 
-    public func cancelPurchaseOrder(_ number: Int) throws {
+    package func cancelPurchaseOrder(_ number: Int) throws {
         try pull("cancel purchase order \(number)", held(purchaseOrder: number)) { try cancel(purchaseOrder: number) }
     }
 
-    public func deletePurchaseOrder(_ number: Int) throws {
+    package func deletePurchaseOrder(_ number: Int) throws {
         try pull("delete purchase order \(number)", held(purchaseOrder: number)) { try delete(purchaseOrder: number) }
     }
 
     /// - Returns: the id of the line.
     @discardableResult
-    public func addPurchaseOrderLine(_ seed: LineSeed, to number: Int) throws -> Int {
+    package func addPurchaseOrderLine(_ seed: LineSeed, to number: Int) throws -> Int {
         try pull("add a line to purchase order \(number)", held(purchaseOrder: number)) {
             try addLine(seed, toPurchaseOrder: number).id
         }
     }
 
     /// Changes one line of a draft.
-    public func changePurchaseOrderLine(_ id: Int, of number: Int, _ change: (inout LineSeed) -> Void) throws {
+    package func changePurchaseOrderLine(_ id: Int, of number: Int, _ change: (inout LineSeed) -> Void) throws {
         try pull("change line \(id) of purchase order \(number)", held(purchaseOrder: number)) {
             try changeLine(id, ofPurchaseOrder: number, change)
         }
     }
 
-    public func removePurchaseOrderLine(_ id: Int, of number: Int) throws {
+    package func removePurchaseOrderLine(_ id: Int, of number: Int) throws {
         try pull("remove line \(id) of purchase order \(number)", held(purchaseOrder: number)) {
             try removeLine(id, ofPurchaseOrder: number)
         }
@@ -70,7 +70,7 @@ extension RackbeatFake {
     /// - Parameter lines: quantity by line id; `nil` takes everything that is open.
     /// - Returns: the number of the receipt.
     @discardableResult
-    public func draftReceiptByHand(purchaseOrder number: Int, lines: [Int: ExactDecimal]? = nil) throws -> Int {
+    package func draftReceiptByHand(purchaseOrder number: Int, lines: [Int: ExactDecimal]? = nil) throws -> Int {
         try pull("create a receipt of purchase order \(number) by hand", held(purchaseOrder: number)) {
             try createReceipt(of: number, try wanted(lines)).number
         }
@@ -81,7 +81,7 @@ extension RackbeatFake {
     /// - Parameter lines: quantity by line id; `nil` receives everything that is open.
     /// - Returns: the number of the receipt.
     @discardableResult
-    public func receiveByHand(purchaseOrder number: Int, lines: [Int: ExactDecimal]? = nil) throws -> Int {
+    package func receiveByHand(purchaseOrder number: Int, lines: [Int: ExactDecimal]? = nil) throws -> Int {
         try pull("receive purchase order \(number) by hand", held(purchaseOrder: number)) {
             let receipt = try createReceipt(of: number, try wanted(lines))
             do {
@@ -104,7 +104,7 @@ extension RackbeatFake {
     }
 
     /// Marks somebody's draft receipt as received in the office.
-    public func confirmDraftReceipt(_ number: Int) throws {
+    package func confirmDraftReceipt(_ number: Int) throws {
         _ = try pull("mark receipt \(number) as received", held(receipt: number)) {
             guard let receipt = receiptBook[number] else { throw Refusal.notFound }
             return try receive(number, of: receipt.purchaseOrder)
@@ -112,7 +112,7 @@ extension RackbeatFake {
     }
 
     /// Throws somebody's draft receipt away in the office.
-    public func deleteDraftReceipt(_ number: Int) throws {
+    package func deleteDraftReceipt(_ number: Int) throws {
         try pull("delete receipt \(number)", held(receipt: number)) {
             guard let receipt = receiptBook[number] else { throw Refusal.notFound }
             try delete(receipt: number, of: receipt.purchaseOrder)

@@ -1,4 +1,4 @@
 extension RackbeatFake {
     /// What the receivers of webhooks know this account by: secrets that no report may show.
-    public var webhookTokens: [String] { webhookBook.all.map(\.token) }
+    package var webhookTokens: [String] { webhookBook.all.map(\.token) }
 }

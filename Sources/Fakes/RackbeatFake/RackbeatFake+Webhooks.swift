@@ -2,17 +2,17 @@ import JSON
 import Units
 
 /// One message that a webhook's receiver is to get.
-public struct WebhookDelivery: Equatable, Sendable {
-    public let webhook: Int
-    public let event: String
-    public let url: String
-    public let headers: [Header]
-    public let body: JSON
-    public let createdAt: Moment
+package struct WebhookDelivery: Equatable, Sendable {
+    package let webhook: Int
+    package let event: String
+    package let url: String
+    package let headers: [Header]
+    package let body: JSON
+    package let createdAt: Moment
 
-    public struct Header: Equatable, Sendable {
-        public let name: String
-        public let value: String
+    package struct Header: Equatable, Sendable {
+        package let name: String
+        package let value: String
     }
 }
 

@@ -10,17 +10,17 @@ import Units
 /// open, the profile answers it. The levers (`bookOrder`, `countStock`, …) are what people in the office do, under the same
 /// rules. Time comes from the clock alone, ids are counted, and nothing is drawn by chance: the same calls give the same
 /// bytes.
-public final class RackbeatFake: FakeServer {
+package final class RackbeatFake: FakeServer {
     /// What a caller must present. Changing it cuts everybody off who holds the old one.
-    public var token: String
+    package var token: String
     /// While true, nobody is let in.
-    public var isTokenRevoked = false
-    public let accountNumber: Int
+    package var isTokenRevoked = false
+    package let accountNumber: Int
 
     /// Every movement of stock. A place is a location number as text.
-    public let ledger = StockLedger()
+    package let ledger = StockLedger()
     /// What webhooks have to say, in order. Delivering it is somebody else's work.
-    public internal(set) var outbox: [WebhookDelivery] = []
+    package internal(set) var outbox: [WebhookDelivery] = []
 
     /// One table for all accounts: handlers take the account as their first parameter. Nothing changes it once it is made, which the
     /// compiler cannot see.
@@ -70,7 +70,7 @@ public final class RackbeatFake: FakeServer {
     ///   - basePath: What stands before every path, such as `/api`.
     ///   - token: What callers must present as bearer token.
     ///   - clock: Where every timestamp and the rate limit take their time from.
-    public init(
+    package init(
         profile: Profile, basePath: String = "/api", token: String, accountNumber: Int = 4711,
         clock: @escaping () -> Moment
     ) {
@@ -91,7 +91,7 @@ public final class RackbeatFake: FakeServer {
     /// The day in the account's zone.
     var today: CivilDate { clock().date(in: choices.zone) }
 
-    public func answer(_ request: Request) -> Response {
+    package func answer(_ request: Request) -> Response {
         guard request.method == .head else { return answerWithBody(request) }
         var asGet = request
         asGet.method = .get

@@ -1,18 +1,18 @@
 import Units
 
 /// A name, a postal address, and how to reach somebody there. Everything may be missing.
-public struct Address: Equatable, Sendable {
-    public var name: String?
-    public var name2: String?
-    public var street: String?
-    public var street2: String?
-    public var zipcode: String?
-    public var city: String?
-    public var country: String?
-    public var email: String?
-    public var phone: String?
+package struct Address: Equatable, Sendable {
+    package var name: String?
+    package var name2: String?
+    package var street: String?
+    package var street2: String?
+    package var zipcode: String?
+    package var city: String?
+    package var country: String?
+    package var email: String?
+    package var phone: String?
 
-    public init(
+    package init(
         name: String? = nil, name2: String? = nil, street: String? = nil, street2: String? = nil, zipcode: String? = nil,
         city: String? = nil, country: String? = nil, email: String? = nil, phone: String? = nil
     ) {
@@ -29,32 +29,32 @@ public struct Address: Equatable, Sendable {
 }
 
 /// Something that master data is made of: numbered, and otherwise just its members.
-public protocol MasterData: Equatable, Sendable {
+package protocol MasterData: Equatable, Sendable {
     var number: Int { get }
 }
 
 /// Master data as the fake holds it: what was seeded or written, and when.
 @dynamicMemberLookup
-public struct MasterRecord<Content: MasterData>: Document, Equatable, Sendable {
-    public internal(set) var content: Content
-    public internal(set) var createdAt: Moment
-    public internal(set) var updatedAt: Moment
+package struct MasterRecord<Content: MasterData>: Document, Equatable, Sendable {
+    package internal(set) var content: Content
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
 
     var key: Int { content.number }
     var isListed: Bool { true }
 
-    public subscript<Value>(dynamicMember member: KeyPath<Content, Value>) -> Value { content[keyPath: member] }
+    package subscript<Value>(dynamicMember member: KeyPath<Content, Value>) -> Value { content[keyPath: member] }
 }
 
-public struct LocationSeed: MasterData {
-    public var number: Int
-    public var name: String
-    public var isDefault: Bool
+package struct LocationSeed: MasterData {
+    package var number: Int
+    package var name: String
+    package var isDefault: Bool
     /// The number of the location this one lies in.
-    public var parent: Int?
-    public var barcode: String?
+    package var parent: Int?
+    package var barcode: String?
 
-    public init(number: Int = 1001, name: String = "Main", isDefault: Bool = false, parent: Int? = nil, barcode: String? = nil) {
+    package init(number: Int = 1001, name: String = "Main", isDefault: Bool = false, parent: Int? = nil, barcode: String? = nil) {
         self.number = number
         self.name = name
         self.isDefault = isDefault
@@ -63,17 +63,17 @@ public struct LocationSeed: MasterData {
     }
 }
 
-public struct GroupSeed: MasterData {
-    public var number: Int
-    public var name: String
-    public var hasInventory: Bool
+package struct GroupSeed: MasterData {
+    package var number: Int
+    package var name: String
+    package var hasInventory: Bool
     /// Percentages, by the zone of an order.
-    public var vatDomestic: ExactDecimal
-    public var vatEU: ExactDecimal
-    public var vatAbroad: ExactDecimal
-    public var vatDomesticExempt: ExactDecimal
+    package var vatDomestic: ExactDecimal
+    package var vatEU: ExactDecimal
+    package var vatAbroad: ExactDecimal
+    package var vatDomesticExempt: ExactDecimal
 
-    public init(
+    package init(
         number: Int = 1, name: String = "Goods", hasInventory: Bool = true, vatDomestic: ExactDecimal = 25,
         vatEU: ExactDecimal = 0, vatAbroad: ExactDecimal = 0, vatDomesticExempt: ExactDecimal = 0
     ) {
@@ -97,35 +97,35 @@ public struct GroupSeed: MasterData {
 }
 
 /// Whose value added tax applies to a sale.
-public enum VATZone: String, Equatable, Sendable, CaseIterable {
+package enum VATZone: String, Equatable, Sendable, CaseIterable {
     case domestic
     case eu
     case abroad
     case domesticExempt = "domestic_exempt"
 }
 
-public struct SupplierGroupSeed: MasterData {
-    public var number: Int
-    public var name: String
+package struct SupplierGroupSeed: MasterData {
+    package var number: Int
+    package var name: String
 
-    public init(number: Int = 1, name: String = "Suppliers") {
+    package init(number: Int = 1, name: String = "Suppliers") {
         self.number = number
         self.name = name
     }
 }
 
-public struct SupplierSeed: MasterData {
-    public var number: Int
-    public var name: String
+package struct SupplierSeed: MasterData {
+    package var number: Int
+    package var name: String
     /// Name and name 2 of the address are not used: a supplier has one name.
-    public var address: Address
-    public var companyVAT: String?
-    public var currency: String
-    public var vatZone: VATZone
-    public var paymentTerm: Int?
-    public var group: Int?
+    package var address: Address
+    package var companyVAT: String?
+    package var currency: String
+    package var vatZone: VATZone
+    package var paymentTerm: Int?
+    package var group: Int?
 
-    public init(
+    package init(
         number: Int = 1, name: String = "Supplier", address: Address = Address(), companyVAT: String? = nil,
         currency: String = "DKK", vatZone: VATZone = .domestic, paymentTerm: Int? = nil, group: Int? = nil
     ) {
@@ -140,19 +140,19 @@ public struct SupplierSeed: MasterData {
     }
 }
 
-public struct CustomerSeed: MasterData {
-    public var number: Int
-    public var name: String
+package struct CustomerSeed: MasterData {
+    package var number: Int
+    package var name: String
     /// Name 2 is not used; the name of the address is the customer's own.
-    public var address: Address
-    public var companyVAT: String?
-    public var ean: String?
-    public var currency: String
-    public var vatZone: VATZone
-    public var paymentTerm: Int?
-    public var isBarred: Bool
+    package var address: Address
+    package var companyVAT: String?
+    package var ean: String?
+    package var currency: String
+    package var vatZone: VATZone
+    package var paymentTerm: Int?
+    package var isBarred: Bool
 
-    public init(
+    package init(
         number: Int = 1, name: String = "Customer", address: Address = Address(), companyVAT: String? = nil, ean: String? = nil,
         currency: String = "DKK", vatZone: VATZone = .domestic, paymentTerm: Int? = nil, isBarred: Bool = false
     ) {
@@ -168,14 +168,14 @@ public struct CustomerSeed: MasterData {
     }
 }
 
-public struct PaymentTermSeed: MasterData {
-    public var number: Int
-    public var name: String
-    public var description: String?
-    public var type: String
-    public var maturityDays: Int
+package struct PaymentTermSeed: MasterData {
+    package var number: Int
+    package var name: String
+    package var description: String?
+    package var type: String
+    package var maturityDays: Int
 
-    public init(
+    package init(
         number: Int = 1, name: String = "Net 14", description: String? = nil, type: String = "net", maturityDays: Int = 14
     ) {
         self.number = number
@@ -186,24 +186,25 @@ public struct PaymentTermSeed: MasterData {
     }
 }
 
-public struct DeliveryTermSeed: MasterData {
-    public var number: Int
-    public var name: String
+package struct DeliveryTermSeed: MasterData {
+    package var number: Int
+    package var name: String
 
-    public init(number: Int = 1, name: String = "EXW") {
+    package init(number: Int = 1, name: String = "EXW") {
         self.number = number
         self.name = name
     }
 }
 
-public struct EmployeeSeed: MasterData {
-    public var number: Int
-    public var name: String
-    public var initials: String?
-    public var email: String?
-    public var phone: String?
+package struct EmployeeSeed: MasterData {
+    package var number: Int
+    package var name: String
+    package var initials: String?
+    package var email: String?
+    package var phone: String?
 
-    public init(number: Int = 1, name: String = "Employee", initials: String? = nil, email: String? = nil, phone: String? = nil) {
+    package init(number: Int = 1, name: String = "Employee", initials: String? = nil, email: String? = nil, phone: String? = nil)
+    {
         self.number = number
         self.name = name
         self.initials = initials
@@ -212,22 +213,22 @@ public struct EmployeeSeed: MasterData {
     }
 }
 
-public struct UnitSeed: MasterData {
-    public var number: Int
-    public var name: String
+package struct UnitSeed: MasterData {
+    package var number: Int
+    package var name: String
 
-    public init(number: Int = 1, name: String = "pcs") {
+    package init(number: Int = 1, name: String = "pcs") {
         self.number = number
         self.name = name
     }
 }
 
-public typealias LocationRecord = MasterRecord<LocationSeed>
-public typealias GroupRecord = MasterRecord<GroupSeed>
-public typealias SupplierRecord = MasterRecord<SupplierSeed>
-public typealias SupplierGroupRecord = MasterRecord<SupplierGroupSeed>
-public typealias CustomerRecord = MasterRecord<CustomerSeed>
-public typealias PaymentTermRecord = MasterRecord<PaymentTermSeed>
-public typealias DeliveryTermRecord = MasterRecord<DeliveryTermSeed>
-public typealias EmployeeRecord = MasterRecord<EmployeeSeed>
-public typealias UnitRecord = MasterRecord<UnitSeed>
+package typealias LocationRecord = MasterRecord<LocationSeed>
+package typealias GroupRecord = MasterRecord<GroupSeed>
+package typealias SupplierRecord = MasterRecord<SupplierSeed>
+package typealias SupplierGroupRecord = MasterRecord<SupplierGroupSeed>
+package typealias CustomerRecord = MasterRecord<CustomerSeed>
+package typealias PaymentTermRecord = MasterRecord<PaymentTermSeed>
+package typealias DeliveryTermRecord = MasterRecord<DeliveryTermSeed>
+package typealias EmployeeRecord = MasterRecord<EmployeeSeed>
+package typealias UnitRecord = MasterRecord<UnitSeed>

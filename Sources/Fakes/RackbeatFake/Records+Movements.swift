@@ -2,41 +2,41 @@ import Units
 
 /// Goods on their way from one location of the account to another. Stock leaves where they lay when the movement is booked, and
 /// arrives when it is received.
-public struct MovementRecord: Document, Equatable, Sendable {
-    public let id: Int
-    public let item: String
-    public let from: Int
-    public let to: Int
-    public let quantity: ExactDecimal
+package struct MovementRecord: Document, Equatable, Sendable {
+    package let id: Int
+    package let item: String
+    package let from: Int
+    package let to: Int
+    package let quantity: ExactDecimal
     /// The two sides of it, as the older family of calls shows a movement.
     let lines: (leaving: Int, arriving: Int)
-    public internal(set) var isBooked = false
-    public internal(set) var isReceived = false
-    public internal(set) var createdAt: Moment
-    public internal(set) var updatedAt: Moment
+    package internal(set) var isBooked = false
+    package internal(set) var isReceived = false
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
 
     var key: Int { id }
     var isListed: Bool { true }
 
-    public static func == (left: Self, right: Self) -> Bool {
+    package static func == (left: Self, right: Self) -> Bool {
         left.id == right.id && left.isBooked == right.isBooked && left.isReceived == right.isReceived
             && left.updatedAt == right.updatedAt
     }
 }
 
 /// What somebody counted at a location. Booking it makes the books say the same.
-public struct CheckingRecord: Document, Equatable, Sendable {
-    public struct Line: Equatable, Sendable {
-        public let item: String
-        public let quantity: ExactDecimal
+package struct CheckingRecord: Document, Equatable, Sendable {
+    package struct Line: Equatable, Sendable {
+        package let item: String
+        package let quantity: ExactDecimal
     }
 
-    public let id: Int
-    public let location: Int
-    public let lines: [Line]
-    public internal(set) var isBooked = false
-    public internal(set) var createdAt: Moment
-    public internal(set) var updatedAt: Moment
+    package let id: Int
+    package let location: Int
+    package let lines: [Line]
+    package internal(set) var isBooked = false
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
 
     var key: Int { id }
     var isListed: Bool { true }

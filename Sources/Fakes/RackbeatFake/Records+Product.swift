@@ -1,24 +1,24 @@
 import Units
 
 /// Whether a product is bought and sold as it is, or put together from others (Rackbeat's bill of materials).
-public enum ProductKind: String, Equatable, Sendable {
+package enum ProductKind: String, Equatable, Sendable {
     case product
     case lot
 }
 
 /// Size and weight with the units in which the office keeps them.
-public struct Physical: Equatable, Sendable {
-    public var weight: ExactDecimal?
+package struct Physical: Equatable, Sendable {
+    package var weight: ExactDecimal?
     /// Such as `kg` or `g`.
-    public var weightUnit: String?
-    public var height: ExactDecimal?
-    public var width: ExactDecimal?
+    package var weightUnit: String?
+    package var height: ExactDecimal?
+    package var width: ExactDecimal?
     /// Rackbeat's word for the third dimension, which others call length.
-    public var depth: ExactDecimal?
+    package var depth: ExactDecimal?
     /// Such as `cm` or `mm`.
-    public var sizeUnit: String?
+    package var sizeUnit: String?
 
-    public init(
+    package init(
         weight: ExactDecimal? = nil, weightUnit: String? = nil, height: ExactDecimal? = nil, width: ExactDecimal? = nil,
         depth: ExactDecimal? = nil, sizeUnit: String? = nil
     ) {
@@ -32,30 +32,30 @@ public struct Physical: Equatable, Sendable {
 }
 
 /// A product to begin with.
-public struct ProductSeed: Equatable, Sendable {
-    public var number: String
-    public var name: String
-    public var kind: ProductKind
-    public var description: String?
-    public var barcode: String?
+package struct ProductSeed: Equatable, Sendable {
+    package var number: String
+    package var name: String
+    package var kind: ProductKind
+    package var description: String?
+    package var barcode: String?
     /// Net of value added tax.
-    public var price: ExactDecimal
-    public var costPrice: ExactDecimal
-    public var group: Int?
+    package var price: ExactDecimal
+    package var costPrice: ExactDecimal
+    package var group: Int?
     /// What lies at each location, by its number.
-    public var stock: [Int: ExactDecimal]
-    public var physical: Physical?
-    public var isBatch: Bool
-    public var isSerial: Bool
-    public var pictureURL: String?
-    public var originalPictureURL: String?
-    public var defaultSupplier: Int?
-    public var defaultLocation: Int?
-    public var isBarred: Bool
-    public var inventoryEnabled: Bool
-    public var unit: Int?
+    package var stock: [Int: ExactDecimal]
+    package var physical: Physical?
+    package var isBatch: Bool
+    package var isSerial: Bool
+    package var pictureURL: String?
+    package var originalPictureURL: String?
+    package var defaultSupplier: Int?
+    package var defaultLocation: Int?
+    package var isBarred: Bool
+    package var inventoryEnabled: Bool
+    package var unit: Int?
 
-    public init(
+    package init(
         number: String, name: String? = nil, kind: ProductKind = .product, description: String? = nil, barcode: String? = nil,
         price: ExactDecimal = 0, costPrice: ExactDecimal = 0, group: Int? = nil, stock: [Int: ExactDecimal] = [:],
         physical: Physical? = nil, isBatch: Bool = false, isSerial: Bool = false, pictureURL: String? = nil,
@@ -85,34 +85,34 @@ public struct ProductSeed: Equatable, Sendable {
 }
 
 /// A product as the fake holds it. What lies where is in the ledger.
-public struct ProductRecord: Document, Equatable, Sendable {
-    public internal(set) var id: Int
-    public let number: String
-    public internal(set) var kind: ProductKind
-    public internal(set) var name: String
-    public internal(set) var description: String?
-    public internal(set) var barcode: String?
+package struct ProductRecord: Document, Equatable, Sendable {
+    package internal(set) var id: Int
+    package let number: String
+    package internal(set) var kind: ProductKind
+    package internal(set) var name: String
+    package internal(set) var description: String?
+    package internal(set) var barcode: String?
     /// Net of value added tax.
-    public internal(set) var price: ExactDecimal
-    public internal(set) var costPrice: ExactDecimal
-    public internal(set) var group: Int?
-    public internal(set) var physical: Physical?
-    public internal(set) var isBatch: Bool
-    public internal(set) var isSerial: Bool
-    public internal(set) var pictureURL: String?
-    public internal(set) var originalPictureURL: String?
-    public internal(set) var defaultSupplier: Int?
-    public internal(set) var defaultLocation: Int?
-    public internal(set) var isBarred: Bool
-    public internal(set) var inventoryEnabled: Bool
-    public internal(set) var unit: Int?
-    public internal(set) var supplierProductNumber: String?
-    public internal(set) var minOrder: ExactDecimal = 0
-    public internal(set) var minSales: ExactDecimal = 0
-    public internal(set) var minStock: ExactDecimal = 0
-    public internal(set) var createdAt: Moment
-    public internal(set) var updatedAt: Moment
-    public internal(set) var isDeleted = false
+    package internal(set) var price: ExactDecimal
+    package internal(set) var costPrice: ExactDecimal
+    package internal(set) var group: Int?
+    package internal(set) var physical: Physical?
+    package internal(set) var isBatch: Bool
+    package internal(set) var isSerial: Bool
+    package internal(set) var pictureURL: String?
+    package internal(set) var originalPictureURL: String?
+    package internal(set) var defaultSupplier: Int?
+    package internal(set) var defaultLocation: Int?
+    package internal(set) var isBarred: Bool
+    package internal(set) var inventoryEnabled: Bool
+    package internal(set) var unit: Int?
+    package internal(set) var supplierProductNumber: String?
+    package internal(set) var minOrder: ExactDecimal = 0
+    package internal(set) var minSales: ExactDecimal = 0
+    package internal(set) var minStock: ExactDecimal = 0
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
+    package internal(set) var isDeleted = false
 
     var key: String { number }
     var isListed: Bool { !isDeleted }

@@ -1,24 +1,24 @@
 import Units
 
 /// A purchase order to begin with.
-public struct PurchaseOrderSeed: Equatable, Sendable {
+package struct PurchaseOrderSeed: Equatable, Sendable {
     /// `nil`: the next free one.
-    public var number: Int?
+    package var number: Int?
     /// `nil`: the supplier with the lowest number, which is made when there is none.
-    public var supplier: Int?
+    package var supplier: Int?
     /// `nil`: the supplier's own.
-    public var currency: String?
-    public var vatZone: VATZone?
+    package var currency: String?
+    package var vatZone: VATZone?
     /// The number of an employee.
-    public var employee: Int?
-    public var yourReference: Int?
-    public var heading: String?
-    public var note: String?
-    public var purchaseDate: CivilDate?
-    public var preferredDeliveryDate: CivilDate?
-    public var lines: [LineSeed]
+    package var employee: Int?
+    package var yourReference: Int?
+    package var heading: String?
+    package var note: String?
+    package var purchaseDate: CivilDate?
+    package var preferredDeliveryDate: CivilDate?
+    package var lines: [LineSeed]
 
-    public init(
+    package init(
         number: Int? = nil, supplier: Int? = nil, currency: String? = nil, vatZone: VATZone? = nil, employee: Int? = nil,
         yourReference: Int? = nil, heading: String? = nil, note: String? = nil, purchaseDate: CivilDate? = nil,
         preferredDeliveryDate: CivilDate? = nil, lines: [LineSeed] = []
@@ -37,7 +37,7 @@ public struct PurchaseOrderSeed: Equatable, Sendable {
     }
 }
 
-public enum PurchaseOrderState: String, Equatable, Sendable {
+package enum PurchaseOrderState: String, Equatable, Sendable {
     case draft
     case booked
     case partlyReceived = "partly received"
@@ -46,55 +46,55 @@ public enum PurchaseOrderState: String, Equatable, Sendable {
     case deleted
 }
 
-public struct PurchaseOrderLineRecord: Equatable, Sendable {
-    public internal(set) var id: Int
+package struct PurchaseOrderLineRecord: Equatable, Sendable {
+    package internal(set) var id: Int
     /// `nil` for a line of text.
-    public internal(set) var item: String?
-    public internal(set) var name: String
-    public internal(set) var quantity: ExactDecimal
-    public internal(set) var received: ExactDecimal = 0
-    public internal(set) var location: Int?
-    public internal(set) var price: ExactDecimal
-    public internal(set) var discount: ExactDecimal
-    public internal(set) var vat: ExactDecimal
+    package internal(set) var item: String?
+    package internal(set) var name: String
+    package internal(set) var quantity: ExactDecimal
+    package internal(set) var received: ExactDecimal = 0
+    package internal(set) var location: Int?
+    package internal(set) var price: ExactDecimal
+    package internal(set) var discount: ExactDecimal
+    package internal(set) var vat: ExactDecimal
     /// Whether the line is of goods that lie in stock and are received.
-    public internal(set) var isStock: Bool
+    package internal(set) var isStock: Bool
 
     /// Net of value added tax, after discount.
-    public var total: ExactDecimal { Money.lineTotal(quantity: quantity, price: price, discount: discount) }
+    package var total: ExactDecimal { Money.lineTotal(quantity: quantity, price: price, discount: discount) }
 
     /// In whole hundredths, half a hundredth away from zero.
-    public var totalInclVAT: ExactDecimal { Money.inclVAT(total, vat: vat) }
+    package var totalInclVAT: ExactDecimal { Money.inclVAT(total, vat: vat) }
 
     /// What is ordered and not received, never below zero.
-    public var open: ExactDecimal { max(quantity - received, 0) }
+    package var open: ExactDecimal { max(quantity - received, 0) }
 }
 
 /// A purchase order as the fake holds it.
-public struct PurchaseOrderRecord: Document, Equatable, Sendable {
-    public let number: Int
-    public internal(set) var state: PurchaseOrderState
-    public internal(set) var supplier: Int
-    public internal(set) var currency: String
-    public internal(set) var currencyRate: ExactDecimal = 100
-    public internal(set) var vatZone: VATZone
-    public internal(set) var employee: Int?
-    public internal(set) var yourReference: Int?
-    public internal(set) var heading: String?
-    public internal(set) var note: String?
-    public internal(set) var purchaseDate: CivilDate
-    public internal(set) var preferredDeliveryDate: CivilDate?
-    public internal(set) var lines: [PurchaseOrderLineRecord]
-    public internal(set) var bookedAt: Moment?
-    public internal(set) var receivedAt: Moment?
-    public internal(set) var createdAt: Moment
-    public internal(set) var updatedAt: Moment
+package struct PurchaseOrderRecord: Document, Equatable, Sendable {
+    package let number: Int
+    package internal(set) var state: PurchaseOrderState
+    package internal(set) var supplier: Int
+    package internal(set) var currency: String
+    package internal(set) var currencyRate: ExactDecimal = 100
+    package internal(set) var vatZone: VATZone
+    package internal(set) var employee: Int?
+    package internal(set) var yourReference: Int?
+    package internal(set) var heading: String?
+    package internal(set) var note: String?
+    package internal(set) var purchaseDate: CivilDate
+    package internal(set) var preferredDeliveryDate: CivilDate?
+    package internal(set) var lines: [PurchaseOrderLineRecord]
+    package internal(set) var bookedAt: Moment?
+    package internal(set) var receivedAt: Moment?
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
 
     var isListed = true
     var key: Int { number }
 
     /// A cancelled purchase order still says whether it had been booked.
-    public var isBooked: Bool { bookedAt != nil }
+    package var isBooked: Bool { bookedAt != nil }
 
     func line(_ id: Int) -> PurchaseOrderLineRecord? { lines.first { $0.id == id } }
 
@@ -106,24 +106,24 @@ public struct PurchaseOrderRecord: Document, Equatable, Sendable {
     }
 }
 
-public struct ReceiptLineRecord: Equatable, Sendable {
-    public let id: Int
+package struct ReceiptLineRecord: Equatable, Sendable {
+    package let id: Int
     /// The line of the purchase order that it receives; `nil` for goods that were not ordered.
-    public internal(set) var purchaseOrderLine: Int?
-    public internal(set) var item: String
-    public internal(set) var location: Int
-    public internal(set) var quantity: ExactDecimal
+    package internal(set) var purchaseOrderLine: Int?
+    package internal(set) var item: String
+    package internal(set) var location: Int
+    package internal(set) var quantity: ExactDecimal
 }
 
 /// A receipt as the fake holds it. Stock moves when it is received.
-public struct ReceiptRecord: Document, Equatable, Sendable {
-    public let number: Int
-    public let purchaseOrder: Int
-    public internal(set) var lines: [ReceiptLineRecord]
-    public internal(set) var isReceived = false
-    public internal(set) var receivedAt: Moment?
-    public internal(set) var createdAt: Moment
-    public internal(set) var updatedAt: Moment
+package struct ReceiptRecord: Document, Equatable, Sendable {
+    package let number: Int
+    package let purchaseOrder: Int
+    package internal(set) var lines: [ReceiptLineRecord]
+    package internal(set) var isReceived = false
+    package internal(set) var receivedAt: Moment?
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
 
     var key: Int { number }
     var isListed: Bool { true }

@@ -1,7 +1,7 @@
 import Units
 
 /// What an adjustment asks for.
-public enum AdjustmentMeaning: String, Equatable, Sendable {
+package enum AdjustmentMeaning: String, Equatable, Sendable {
     /// The quantity is what shall lie at the location.
     case total
     /// The quantity is added to what lies there.
@@ -9,26 +9,26 @@ public enum AdjustmentMeaning: String, Equatable, Sendable {
 }
 
 /// A stock adjustment as the fake holds it (Rackbeat: inventory regulation). Stock moves when it is booked.
-public struct AdjustmentRecord: Document, Equatable, Sendable {
-    public let id: Int
-    public let lineID: Int
-    public let item: String
-    public let location: Int
-    public let meaning: AdjustmentMeaning
+package struct AdjustmentRecord: Document, Equatable, Sendable {
+    package let id: Int
+    package let lineID: Int
+    package let item: String
+    package let location: Int
+    package let meaning: AdjustmentMeaning
     /// As it was asked for.
-    public let quantity: ExactDecimal
+    package let quantity: ExactDecimal
     /// By how much stock was changed; `nil` while it is a draft.
-    public internal(set) var change: ExactDecimal?
+    package internal(set) var change: ExactDecimal?
     /// What lay there right after it was booked; `nil` while it is a draft.
-    public internal(set) var stockAfter: ExactDecimal?
-    public let reason: String
-    public let date: CivilDate
+    package internal(set) var stockAfter: ExactDecimal?
+    package let reason: String
+    package let date: CivilDate
     /// Whether somebody in the office counted by hand, not a caller of the API.
-    public let isByHand: Bool
-    public internal(set) var createdAt: Moment
-    public internal(set) var updatedAt: Moment
+    package let isByHand: Bool
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
 
-    public var isBooked: Bool { change != nil }
+    package var isBooked: Bool { change != nil }
 
     var key: Int { id }
     var isListed: Bool { true }
@@ -72,15 +72,15 @@ enum StockCause: Equatable {
 }
 
 /// A subscription to one kind of event.
-public struct WebhookRecord: Document, Equatable, Sendable {
-    public let id: Int
-    public internal(set) var event: String
-    public internal(set) var url: String
-    public internal(set) var isActive: Bool
+package struct WebhookRecord: Document, Equatable, Sendable {
+    package let id: Int
+    package internal(set) var event: String
+    package internal(set) var url: String
+    package internal(set) var isActive: Bool
     /// Sent with each delivery, so that the receiver knows who calls.
-    public let token: String
-    public internal(set) var createdAt: Moment
-    public internal(set) var updatedAt: Moment
+    package let token: String
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
 
     var key: Int { id }
     var isListed: Bool { true }

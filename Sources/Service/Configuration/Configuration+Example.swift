@@ -1,6 +1,6 @@
 /// A configuration to begin with: every key with what it means. What has a default is commented out and shows it.
 extension Configuration {
-    public static var example: String {
+    package static var example: String {
         var text = """
             # Tandem's configuration: joins one Rackbeat account with one or more warehouses in Ongoing WMS.
             # Check it with 'tandem config check'. A key that begins with # shows its default, or what it could be.

@@ -1,13 +1,13 @@
 import SyncCore
 
 /// The layers of a configuration, lowest first.
-public struct ConfigurationLayers: Sendable {
+package struct ConfigurationLayers: Sendable {
     /// The path as the user knows it, and what the file holds; `nil`: no file.
-    public var file: (path: String, bytes: [UInt8])?
-    public var environment: [String: String] = [:]
-    public var flags: [FlagSetting] = []
+    package var file: (path: String, bytes: [UInt8])?
+    package var environment: [String: String] = [:]
+    package var flags: [FlagSetting] = []
 
-    public init(file: (path: String, bytes: [UInt8])?, environment: [String: String] = [:], flags: [FlagSetting] = []) {
+    package init(file: (path: String, bytes: [UInt8])?, environment: [String: String] = [:], flags: [FlagSetting] = []) {
         self.file = file
         self.environment = environment
         self.flags = flags
@@ -21,7 +21,7 @@ extension Configuration {
     /// Reads the layers: the file, then the environment, then the flags, each outdoing the one before, key by key.
     ///
     /// - Throws: Everything that is wrong in any of them, also in what a later layer replaces.
-    public init(reading layers: ConfigurationLayers) throws(BadConfiguration) {
+    package init(reading layers: ConfigurationLayers) throws(BadConfiguration) {
         var table = layers.file.map { FileLayer.read($0.bytes, path: $0.path) } ?? SettingsTable()
         let references = table.references.compactMap { if case .environment(let name) = $0 { name } else { nil } }
         table.read(environment: layers.environment, others: Self.otherVariables.union(references))

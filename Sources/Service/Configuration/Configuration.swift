@@ -3,53 +3,53 @@ import SyncCore
 import Trade
 
 /// What the operator decided: whom to join, with which credentials, how often, and where to keep the journal.
-public struct Configuration: Sendable, Equatable {
-    public var general = General()
+package struct Configuration: Sendable, Equatable {
+    package var general = General()
     /// In the order of the file.
-    public var connections: [ConnectionPlan] = []
+    package var connections: [ConnectionPlan] = []
 
     /// What concerns every connection.
-    public struct General: Sendable, Equatable {
-        public var journal = "tandem.db"
-        public var logLevel = "info"
-        public var logFormat = "auto"
-        public var rackbeat = RackbeatAccess()
-        public var listen = Listen()
+    package struct General: Sendable, Equatable {
+        package var journal = "tandem.db"
+        package var logLevel = "info"
+        package var logFormat = "auto"
+        package var rackbeat = RackbeatAccess()
+        package var listen = Listen()
     }
 
-    public struct RackbeatAccess: Sendable, Equatable {
-        public var endpoint: Endpoint?
-        public var token: SecretReference?
+    package struct RackbeatAccess: Sendable, Equatable {
+        package var endpoint: Endpoint?
+        package var token: SecretReference?
         /// Who calls: Rackbeat may shut out callers that stay anonymous.
-        public var name: String?
-        public var mail: String?
+        package var name: String?
+        package var mail: String?
         /// The number of the account that the token is to belong to.
-        public var account: Int?
-        public var choices: [String: String] = [:]
+        package var account: Int?
+        package var choices: [String: String] = [:]
     }
 
-    public struct Listen: Sendable, Equatable {
+    package struct Listen: Sendable, Equatable {
         /// `host:port`; `nil`: nothing listens.
-        public var address: String?
-        public var rackbeatTokens: [SecretReference] = []
-        public var ongoingTokens: [SecretReference] = []
+        package var address: String?
+        package var rackbeatTokens: [SecretReference] = []
+        package var ongoingTokens: [SecretReference] = []
 
         /// The address in its parts.
-        public var authority: Authority? { address.flatMap { Authority($0) } }
+        package var authority: Authority? { address.flatMap { Authority($0) } }
     }
 
-    public struct OngoingAccess: Sendable, Equatable {
-        public var endpoint: Endpoint?
-        public var user: String?
-        public var password: SecretReference?
-        public var choices: [String: String] = [:]
+    package struct OngoingAccess: Sendable, Equatable {
+        package var endpoint: Endpoint?
+        package var user: String?
+        package var password: SecretReference?
+        package var choices: [String: String] = [:]
     }
 
-    public struct ConnectionPlan: Sendable, Equatable {
-        public var settings: ConnectionSettings
-        public var ongoing = OngoingAccess()
+    package struct ConnectionPlan: Sendable, Equatable {
+        package var settings: ConnectionSettings
+        package var ongoing = OngoingAccess()
 
-        public var name: String { settings.name }
+        package var name: String { settings.name }
 
         init(name: String) {
             // Both are required keys, so that no configuration ever keeps these.

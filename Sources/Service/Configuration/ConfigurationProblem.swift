@@ -1,15 +1,15 @@
 /// Something wrong with a configuration, and where it stands. Never shows a secret.
-public struct ConfigurationProblem: Error, Hashable, Comparable, Sendable, CustomStringConvertible {
-    public let origin: SettingOrigin
+package struct ConfigurationProblem: Error, Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let origin: SettingOrigin
     /// What was found, what was expected, and the nearest valid name where there is one.
-    public let text: String
+    package let text: String
 
-    public static func < (left: Self, right: Self) -> Bool { (left.origin, left.text) < (right.origin, right.text) }
-    public var description: String { "\(origin): \(text)" }
+    package static func < (left: Self, right: Self) -> Bool { (left.origin, left.text) < (right.origin, right.text) }
+    package var description: String { "\(origin): \(text)" }
 }
 
 /// Where a setting was made. Later cases outdo earlier ones.
-public enum SettingOrigin: Hashable, Comparable, Sendable, CustomStringConvertible {
+package enum SettingOrigin: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Line and column count from 1, columns in Unicode scalars.
     case file(String, line: Int, column: Int)
     case environment(String)
@@ -17,7 +17,7 @@ public enum SettingOrigin: Hashable, Comparable, Sendable, CustomStringConvertib
     /// The place of a secret that a setting refers to.
     case reference(SecretReference)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .file(let path, let line, let column): "\(path):\(line):\(column)"
         case .environment(let name): "environment variable \(name)"
@@ -28,8 +28,8 @@ public enum SettingOrigin: Hashable, Comparable, Sendable, CustomStringConvertib
 }
 
 /// All that is wrong with a configuration: file first, in its order, then environment, then flags. Never empty.
-public struct BadConfiguration: Error, Equatable, Sendable, CustomStringConvertible {
-    public let problems: [ConfigurationProblem]
+package struct BadConfiguration: Error, Equatable, Sendable, CustomStringConvertible {
+    package let problems: [ConfigurationProblem]
 
     init(_ problems: [ConfigurationProblem]) {
         precondition(!problems.isEmpty)
@@ -37,5 +37,5 @@ public struct BadConfiguration: Error, Equatable, Sendable, CustomStringConverti
         self.problems = Set(problems).sorted()
     }
 
-    public var description: String { problems.map(\.description).joined(separator: "\n") }
+    package var description: String { problems.map(\.description).joined(separator: "\n") }
 }

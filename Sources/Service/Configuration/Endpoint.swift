@@ -1,13 +1,13 @@
 import Exchange
 
 /// Where a system is reached: the host, and what every path there begins with.
-public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
+package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     /// Scheme, host and port, such as `https://app.rackbeat.com`.
-    public let origin: String
+    package let origin: String
     /// Such as `/api`; without a slash at the end, so empty at the root.
-    public let basePath: String
+    package let basePath: String
 
-    public var description: String { origin + basePath }
+    package var description: String { origin + basePath }
 
     /// Reads `https://host[:port]/path`.
     ///
@@ -43,9 +43,9 @@ public struct Endpoint: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// `host:port`, `[::1]:port` or a host alone.
-public struct Authority: Hashable, Sendable {
-    public let host: String
-    public let port: Int?
+package struct Authority: Hashable, Sendable {
+    package let host: String
+    package let port: Int?
 
     init?(_ text: some StringProtocol) {
         let end: String.Index
@@ -69,7 +69,7 @@ public struct Authority: Hashable, Sendable {
     }
 
     /// Whether the name stands for this machine alone.
-    public var isLoopback: Bool {
+    package var isLoopback: Bool {
         host == "localhost" || host == "::1" || host.split(separator: ".").count == 4 && host.hasPrefix("127.")
     }
 }

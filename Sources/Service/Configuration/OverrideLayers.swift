@@ -2,21 +2,21 @@ import Contract
 import Exchange
 
 /// A setting that was made on the command line.
-public struct FlagSetting: Sendable, Equatable {
+package struct FlagSetting: Sendable, Equatable {
     /// As the user wrote it, without the value: `--log-level`, `--set`.
-    public let flag: String
+    package let flag: String
     /// Such as `log-level` or `connections.main.schedule.orders`.
-    public let path: String
-    public let value: String
+    package let path: String
+    package let value: String
 
-    public init(flag: String, path: String, value: String) {
+    package init(flag: String, path: String, value: String) {
         self.flag = flag
         self.path = path
         self.value = value
     }
 
     /// Reads `schedule.orders=5m`, as it stands behind `--set`.
-    public init(set text: String) {
+    package init(set text: String) {
         let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         self.init(flag: "--set", path: String(halves[0]), value: halves.count > 1 ? String(halves[1]) : "")
     }

@@ -1,5 +1,5 @@
 /// Where a token or password is kept. A configuration names the place; the secret itself never stands in it.
-public enum SecretReference: Hashable, Comparable, Sendable, CustomStringConvertible {
+package enum SecretReference: Hashable, Comparable, Sendable, CustomStringConvertible {
     case environment(String)
     case file(String)
 
@@ -14,7 +14,7 @@ public enum SecretReference: Hashable, Comparable, Sendable, CustomStringConvert
         }
     }
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .environment(let name): "environment variable \(name)"
         case .file(let path): "file \(path)"
@@ -23,21 +23,21 @@ public enum SecretReference: Hashable, Comparable, Sendable, CustomStringConvert
 }
 
 /// A token or password that no description, dump or error shows.
-public struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 
-    public init(_ text: String) { self.text = text }
+    package init(_ text: String) { self.text = text }
 
     /// The secret itself, for whoever sends or compares it.
     func reveal() -> String { text }
 
-    public var description: String { "•••" }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: []) }
+    package var description: String { "•••" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 
     /// Whether the text is this secret. Takes as long for a wrong one as for the right one, so that the time of an answer does
     /// not tell how much of a guess was right; only the length can be learnt.
-    public func matches(_ guess: String) -> Bool {
+    package func matches(_ guess: String) -> Bool {
         let own = Array(text.utf8)
         let other = Array(guess.utf8)
         var difference: UInt8 = own.count == other.count ? 0 : 1
@@ -47,12 +47,12 @@ public struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugSt
 }
 
 /// The environment and the files of the machine, as far as a configuration may ask for them.
-public struct Surroundings: Sendable {
-    public var environment: [String: String]
+package struct Surroundings: Sendable {
+    package var environment: [String: String]
     /// The bytes of a file; throws when it cannot be read.
-    public var readFile: @Sendable (String) throws -> [UInt8]
+    package var readFile: @Sendable (String) throws -> [UInt8]
 
-    public init(environment: [String: String], readFile: @escaping @Sendable (String) throws -> [UInt8]) {
+    package init(environment: [String: String], readFile: @escaping @Sendable (String) throws -> [UInt8]) {
         self.environment = environment
         self.readFile = readFile
     }
@@ -89,17 +89,17 @@ struct UnusableSecret: Error {
 }
 
 /// The secrets that a configuration refers to.
-public struct Credentials: Sendable {
-    public let rackbeatToken: Secret
+package struct Credentials: Sendable {
+    package let rackbeatToken: Secret
     /// By connection.
-    public let ongoingPasswords: [String: Secret]
+    package let ongoingPasswords: [String: Secret]
     let rackbeatWebhooks: [Secret]
     let ongoingWebhooks: [Secret]
     /// User and password as Basic authorisation sends them: whoever sees that can read the password out of it.
     private let basicAuthorisations: [Secret]
 
     /// - Throws: Every place that holds no usable secret.
-    public init(of configuration: Configuration, in surroundings: Surroundings) throws(BadConfiguration) {
+    package init(of configuration: Configuration, in surroundings: Surroundings) throws(BadConfiguration) {
         var problems: [ConfigurationProblem] = []
         func fetch(_ reference: SecretReference?, _ key: String) -> Secret {
             guard let reference else { preconditionFailure("'\(key)' is required, so a configuration that was read has it") }

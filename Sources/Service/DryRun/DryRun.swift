@@ -8,14 +8,14 @@ import SyncEngine
 ///
 /// It shows what would be written if nothing changed meanwhile and every write went through. A real run may find that a server
 /// refuses something: what it holds is known here, what it would say is not.
-public struct DryRun {
-    public private(set) var writes: [PlannedWrite] = []
-    public private(set) var outcomes: [SyncRound.Outcome] = []
+package struct DryRun {
+    package private(set) var writes: [PlannedWrite] = []
+    package private(set) var outcomes: [SyncRound.Outcome] = []
     /// Records that would newly be set aside.
-    public private(set) var parked: [ParkedRecord] = []
+    package private(set) var parked: [ParkedRecord] = []
 
     /// - Parameter journal: Left as it is.
-    public init(
+    package init(
         _ configuration: Configuration, _ credentials: Credentials, journal: Journal, outside: Outside, log: Logger,
         stop: RoundStop = RoundStop()
     ) throws {
@@ -73,7 +73,7 @@ public struct DryRun {
     }
 
     /// Writing is no fault of a dry run: only what keeps it from telling is.
-    public var verdict: Verdict {
+    package var verdict: Verdict {
         if outcomes.contains(where: { $0.ending == .unreachable }) { return .unreachable }
         return outcomes.contains { $0.ending == .failed } || !parked.isEmpty ? .broken : .held
     }
@@ -82,7 +82,7 @@ public struct DryRun {
 // MARK: Telling
 
 extension DryRun {
-    public var text: String {
+    package var text: String {
         var text = ""
         for (connection, writes) in grouped {
             text += "connection \(connection)\n"
@@ -126,7 +126,7 @@ extension DryRun {
         "\(counted(writes.count, "thing", "things")) would be written; nothing was, neither there nor in the journal."
     }
 
-    public var json: JSON {
+    package var json: JSON {
         [
             "writes": .array(writes.map(Self.json)),
             "wouldBeSetAside": .array(

@@ -3,8 +3,8 @@ import JSON
 import SyncCore
 
 /// One thing that a run would do in one of the systems.
-public struct PlannedWrite: Sendable, Equatable {
-    public enum Action: String, Sendable {
+package struct PlannedWrite: Sendable, Equatable {
+    package enum Action: String, Sendable {
         case create
         case change
         /// Sent again although nothing differs from what is held, as far as that can be seen.
@@ -23,8 +23,8 @@ public struct PlannedWrite: Sendable, Equatable {
     }
 
     /// One member with what is held now and what it would become.
-    public struct Field: Sendable, Equatable {
-        public enum Held: Sendable, Equatable {
+    package struct Field: Sendable, Equatable {
+        package enum Held: Sendable, Equatable {
             /// There is no such record, or the member has no value.
             case nothing
             case value(String)
@@ -32,30 +32,30 @@ public struct PlannedWrite: Sendable, Equatable {
             case notShown
         }
 
-        public let name: String
-        public let held: Held
-        public let new: String
+        package let name: String
+        package let held: Held
+        package let new: String
     }
 
     /// A request as it would be sent.
-    public struct Call: Sendable, Equatable {
-        public let method: String
+    package struct Call: Sendable, Equatable {
+        package let method: String
         /// Below the base path, with its query.
-        public let path: String
+        package let path: String
         /// `nil`: without a body.
-        public let body: JSON?
+        package let body: JSON?
     }
 
-    public let connection: String
-    public let job: Job
-    public let system: System
-    public internal(set) var action: Action
+    package let connection: String
+    package let job: Job
+    package let system: System
+    package internal(set) var action: Action
     /// Such as `order 1042`.
-    public let subject: String
-    public internal(set) var fields: [Field] = []
+    package let subject: String
+    package internal(set) var fields: [Field] = []
     /// How things stand there now, where that is worth knowing.
-    public internal(set) var note: String?
-    public internal(set) var calls: [Call] = []
+    package internal(set) var note: String?
+    package internal(set) var calls: [Call] = []
 }
 
 /// What a dry run has gathered so far.

@@ -2,19 +2,19 @@ import SyncEngine
 import Units
 
 /// What somebody asks of parked records, beside a running engine: it finds the marks in the jobs' next runs.
-public enum RetryRequest: Sendable, Equatable {
+package enum RetryRequest: Sendable, Equatable {
     case records([Int64])
     case all
     /// Settled by hand: not shown or tried again unless its source changes.
     case dismiss(Int64, why: String)
 
-    public struct Answer: Sendable, Equatable {
-        public let text: String
-        public let verdict: Verdict
+    package struct Answer: Sendable, Equatable {
+        package let text: String
+        package let verdict: Verdict
     }
 
     /// Carries it out. A number that stands for no parked record is said and keeps none of the others from being marked.
-    public func carryOut(on journal: Journal, at moment: Moment) throws -> Answer {
+    package func carryOut(on journal: Journal, at moment: Moment) throws -> Answer {
         switch self {
         case .all:
             let count = try journal.retry(nil, at: moment)

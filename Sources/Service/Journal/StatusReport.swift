@@ -4,7 +4,7 @@ import SyncEngine
 import Units
 
 /// What the journal says of each connection, for whoever has to look after it.
-public struct StatusReport {
+package struct StatusReport {
     private let moment: Moment
     private let connections: [String]
     private let runs: [RunRecord]
@@ -17,7 +17,7 @@ public struct StatusReport {
     private static let longestDoubt = Duration.seconds(3600)
 
     /// - Parameter names: The configured connections; those that only the journal knows are shown behind them.
-    public init(of journal: Journal, connections names: [String] = [], at moment: Moment) throws {
+    package init(of journal: Journal, connections names: [String] = [], at moment: Moment) throws {
         self.moment = moment
         runs = try journal.runs()
         cursors = try journal.cursors()
@@ -32,7 +32,7 @@ public struct StatusReport {
 
     // MARK: Judging
 
-    public var verdict: Verdict { needs.isEmpty ? .held : .broken }
+    package var verdict: Verdict { needs.isEmpty ? .held : .broken }
 
     /// Why a person should look, in order of weight.
     private var needs: [String] {
@@ -50,7 +50,7 @@ public struct StatusReport {
 
     // MARK: For people
 
-    public var text: String {
+    package var text: String {
         var text = ""
         for connection in connections { text += jobs(of: connection) }
         if connections.isEmpty { text += "No connection has run yet.\n" }
@@ -118,7 +118,7 @@ public struct StatusReport {
     // MARK: For machines
 
     /// Ages and times are in whole seconds; moments are ISO 8601 in UTC.
-    public var json: JSON {
+    package var json: JSON {
         [
             "at": .string(moment.isoUTCMilliseconds), "needsAPerson": .array(needs.map(JSON.string)),
             "connections": .array(

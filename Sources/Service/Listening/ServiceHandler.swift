@@ -6,9 +6,9 @@ import SyncEngine
 import Units
 
 /// What a service in operation answers: webhooks, health, metrics. May be called from any thread.
-public struct ServiceHandler: Sendable {
+package struct ServiceHandler: Sendable {
     /// A larger body is refused unread.
-    public static let largestBody = Receiver.largestBody
+    package static let largestBody = Receiver.largestBody
 
     private let receiver: Receiver
     private let pulse: Pulse
@@ -16,7 +16,7 @@ public struct ServiceHandler: Sendable {
     private let plans: [Configuration.ConnectionPlan]
     private let now: @Sendable () -> Moment
 
-    public init(
+    package init(
         _ service: SyncService, _ configuration: Configuration, _ credentials: Credentials, journal: Journal,
         now: @escaping @Sendable () -> Moment
     ) {
@@ -29,7 +29,7 @@ public struct ServiceHandler: Sendable {
             count: { [pulse] system, outcome in pulse.countWebhook(from: system, outcome: outcome) })
     }
 
-    public func answer(_ request: Request) -> Response {
+    package func answer(_ request: Request) -> Response {
         switch request.path {
         case "/webhooks/rackbeat": return receiver.answer(request, from: .rackbeat)
         case "/webhooks/ongoing": return receiver.answer(request, from: .ongoing)

@@ -2,20 +2,20 @@
 ///
 /// The clients mask their own credentials in errors already. This is the second lock on the same door: whatever a text was made
 /// of, it goes through here before it is logged.
-public struct Discretion: Sendable {
+package struct Discretion: Sendable {
     private let secrets: [String]
 
     static let mask = "•••"
 
-    public init(hiding secrets: [Secret] = []) {
+    package init(hiding secrets: [Secret] = []) {
         // The longest first, so that one that begins like another is not left half uncovered.
         self.secrets = secrets.map { $0.reveal() }.filter { !$0.isEmpty }
             .sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
     }
 
-    public init(hiding credentials: Credentials) { self.init(hiding: credentials.all) }
+    package init(hiding credentials: Credentials) { self.init(hiding: credentials.all) }
 
-    public func covering(_ text: String) -> String {
+    package func covering(_ text: String) -> String {
         var text = text
         for secret in secrets where text.contains(secret) { text = text.replacing(secret, with: Self.mask) }
         return text.contains("@") ? Self.coveringMail(text) : text

@@ -3,16 +3,16 @@ import Logging
 import Units
 
 /// Writes log entries as lines, for people or for machines. Every text passes ``Discretion`` first.
-public struct LogLines: LogHandler {
-    public enum Form: Sendable {
+package struct LogLines: LogHandler {
+    package enum Form: Sendable {
         /// `2026-03-02T14:05:09.000Z warning main/orders 1042 (attempt 2): set aside`
         case text
         /// One JSON object a line.
         case json
     }
 
-    public var logLevel: Logger.Level
-    public var metadata: Logger.Metadata = [:]
+    package var logLevel: Logger.Level
+    package var metadata: Logger.Metadata = [:]
 
     private let form: Form
     private let discretion: Discretion
@@ -20,7 +20,7 @@ public struct LogLines: LogHandler {
     private let write: @Sendable (String) -> Void
 
     /// - Parameter write: Takes one line without its line break, from any thread.
-    public init(
+    package init(
         _ form: Form, level: Logger.Level, discretion: Discretion, now: @escaping @Sendable () -> Moment,
         write: @escaping @Sendable (String) -> Void
     ) {
@@ -31,12 +31,12 @@ public struct LogLines: LogHandler {
         self.write = write
     }
 
-    public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
-    public func log(event: LogEvent) {
+    package func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         let values = Dictionary(uniqueKeysWithValues: all.map { ($0.key, discretion.covering("\($0.value)")) })
         let message = discretion.covering("\(event.message)")

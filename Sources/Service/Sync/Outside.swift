@@ -2,15 +2,15 @@ import Exchange
 import Units
 
 /// What only the command line can give: sockets, clocks, chance. Called on the thread that will use what it gives.
-public struct Outside: Sendable {
+package struct Outside: Sendable {
     /// Opens a way to one system.
     ///
     /// - Parameters: the system; scheme, host and port, such as `https://app.rackbeat.com`.
-    public var transport: @Sendable (System, String) throws -> any Transport
-    public var watch: @Sendable () -> Watch
-    public var chance: @Sendable () -> any RandomNumberGenerator
+    package var transport: @Sendable (System, String) throws -> any Transport
+    package var watch: @Sendable () -> Watch
+    package var chance: @Sendable () -> any RandomNumberGenerator
 
-    public init(
+    package init(
         transport: @escaping @Sendable (System, String) throws -> any Transport, watch: @escaping @Sendable () -> Watch,
         chance: @escaping @Sendable () -> any RandomNumberGenerator
     ) {
@@ -21,12 +21,12 @@ public struct Outside: Sendable {
 }
 
 /// A clock, and the way to end its waiting from another thread.
-public struct Watch {
-    public let timekeeper: any Timekeeper
+package struct Watch {
+    package let timekeeper: any Timekeeper
     /// Lets a wait that is going on look at its reason for waiting again.
-    public let wake: @Sendable () -> Void
+    package let wake: @Sendable () -> Void
 
-    public init(_ timekeeper: any Timekeeper, wake: @escaping @Sendable () -> Void) {
+    package init(_ timekeeper: any Timekeeper, wake: @escaping @Sendable () -> Void) {
         self.timekeeper = timekeeper
         self.wake = wake
     }
@@ -34,12 +34,12 @@ public struct Watch {
 
 /// Somebody asked for the end. Thrown through the engine like any other end of its world: the exchange in flight was finished,
 /// the next one was not begun, and the journal knows how far it had come.
-public struct Stopped: Error {
-    public init() {}
+package struct Stopped: Error {
+    package init() {}
 }
 
 /// How a command ended, for the shell.
-public enum Verdict: Int32, Sendable, Comparable {
+package enum Verdict: Int32, Sendable, Comparable {
     case held = 0
     /// Something needs a person.
     case broken = 1
@@ -48,5 +48,5 @@ public enum Verdict: Int32, Sendable, Comparable {
     case unreachable = 3
     case defect = 70
 
-    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

@@ -5,9 +5,9 @@ import SyncCore
 import SyncEngine
 
 /// One round over every connection: each job once, in the order of the jobs.
-public struct SyncRound {
-    public struct Outcome: Equatable, Sendable {
-        public enum Ending: String, Sendable {
+package struct SyncRound {
+    package struct Outcome: Equatable, Sendable {
+        package enum Ending: String, Sendable {
             case done
             /// Something in the configuration or in a system keeps the job from running.
             case failed
@@ -15,23 +15,23 @@ public struct SyncRound {
             case unreachable
         }
 
-        public let connection: String
-        public let job: Job
-        public let ending: Ending
-        public let summary: String
+        package let connection: String
+        package let job: Job
+        package let ending: Ending
+        package let summary: String
     }
 
-    public private(set) var outcomes: [Outcome] = []
+    package private(set) var outcomes: [Outcome] = []
     /// Records of these connections that wait for a person, as the round left them.
-    public private(set) var waiting = 0
+    package private(set) var waiting = 0
     /// What was begun and is not done, as the round left it.
-    public private(set) var inDoubt = 0
+    package private(set) var inDoubt = 0
 
     /// Runs the round on the calling thread.
     ///
     /// - Parameter isStopping: Asked before each exchange and in every wait; once it is true, no other exchange is begun.
     /// - Throws: ``Stopped``, or what ends the engine's world: a journal that cannot be written.
-    public init(
+    package init(
         _ configuration: Configuration, _ credentials: Credentials, journal: Journal, outside: Outside, log: Logger,
         stop: RoundStop = RoundStop()
     ) throws {
@@ -63,13 +63,13 @@ public struct SyncRound {
     }
 
     /// Unreachable outdoes what needs a person: whoever cannot be asked cannot be judged.
-    public var verdict: Verdict {
+    package var verdict: Verdict {
         if outcomes.contains(where: { $0.ending == .unreachable }) { return .unreachable }
         return outcomes.contains { $0.ending == .failed } || waiting > 0 ? .broken : .held
     }
 
     /// A line for each job, and one for what is left.
-    public var text: String {
+    package var text: String {
         var table = TextTable()
         for outcome in outcomes {
             table.add([outcome.connection, outcome.job.rawValue, outcome.ending.rawValue, outcome.summary])
@@ -86,7 +86,7 @@ public struct SyncRound {
         return parts.isEmpty ? "Nothing waits for a person." : parts.joined(separator: ". ") + "."
     }
 
-    public var json: JSON {
+    package var json: JSON {
         [
             "jobs": .array(outcomes.map(\.json)), "waitingForAPerson": JSON(waiting), "inDoubt": JSON(inDoubt),
         ]
@@ -127,10 +127,10 @@ final class RoundEar {
 }
 
 /// Ends a round early, from another thread.
-public struct RoundStop: Sendable {
+package struct RoundStop: Sendable {
     let mailbox = Mailbox()
-    public init() {}
-    public func stop() { mailbox.stop() }
+    package init() {}
+    package func stop() { mailbox.stop() }
 }
 
 extension ParkedRecord {

@@ -9,15 +9,15 @@ import Units
 /// Each connection is one engine that lives on one thread, since its warehouse asks for calls in turn; the threads are the
 /// command line's. They share the journal, which takes one transaction at a time, and the pace of the Rackbeat token. A
 /// connection whose warehouse is slow or away holds up nobody else.
-public final class SyncService: Sendable {
-    public let connections: [String]
+package final class SyncService: Sendable {
+    package let connections: [String]
     private let assembly: Assembly
     private let journal: Journal
     private let log: Logger
     private let mailboxes: [String: Mailbox]
     let pulse: Pulse
 
-    public init(
+    package init(
         _ configuration: Configuration, _ credentials: Credentials, journal: Journal, outside: Outside, log: Logger,
         startedAt: Moment
     ) throws {
@@ -32,7 +32,7 @@ public final class SyncService: Sendable {
     /// Runs one connection's schedule on the calling thread until ``stop()``.
     ///
     /// - Throws: What ends the engine's world other than being stopped: a journal that cannot be written.
-    public func run(_ connection: String) throws {
+    package func run(_ connection: String) throws {
         guard let plan = assembly.configuration.connections.first(where: { $0.name == connection }),
             let mailbox = mailboxes[connection]
         else { preconditionFailure("there is no connection '\(connection)'") }
@@ -48,10 +48,10 @@ public final class SyncService: Sendable {
     }
 
     /// Lets every connection end: the exchange in flight is finished, and no other is begun.
-    public func stop() { for mailbox in mailboxes.values { mailbox.stop() } }
+    package func stop() { for mailbox in mailboxes.values { mailbox.stop() } }
 
     /// Something may have changed for a job: it is due at once.
-    public func nudge(_ job: Job, of connection: String) { mailboxes[connection]?.nudge(job) }
+    package func nudge(_ job: Job, of connection: String) { mailboxes[connection]?.nudge(job) }
 
     private var outside: Outside { assembly.outside }
 

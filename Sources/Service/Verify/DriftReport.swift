@@ -6,40 +6,40 @@ import Trade
 import Units
 
 /// Stock on both sides, side by side.
-public struct DriftReport {
-    public struct Row: Sendable, Equatable {
-        public let item: String
+package struct DriftReport {
+    package struct Row: Sendable, Equatable {
+        package let item: String
         /// Physically in the warehouse.
-        public let ongoing: Quantity
-        public let rackbeat: Quantity
+        package let ongoing: Quantity
+        package let rackbeat: Quantity
         /// Picked in the warehouse and not reported yet: Rackbeat still has it.
-        public let pickedToReport: Quantity
+        package let pickedToReport: Quantity
         /// Received in the warehouse and not reported yet: Rackbeat does not have it yet.
-        public let receivedToReport: Quantity
+        package let receivedToReport: Quantity
         /// What the two were allowed to differ by when stock sync began: Ongoing minus Rackbeat.
-        public let offset: Quantity
+        package let offset: Quantity
 
-        public var difference: Quantity { ongoing - rackbeat }
-        public var explained: Quantity { receivedToReport - pickedToReport + offset }
-        public var unexplained: Quantity { difference - explained }
+        package var difference: Quantity { ongoing - rackbeat }
+        package var explained: Quantity { receivedToReport - pickedToReport + offset }
+        package var unexplained: Quantity { difference - explained }
     }
 
-    public struct Section: Sendable, Equatable {
-        public let connection: String
+    package struct Section: Sendable, Equatable {
+        package let connection: String
         /// Only the items that differ or that something is under way for, by number.
-        public let rows: [Row]
+        package let rows: [Row]
         /// How many items there are on either side.
-        public let items: Int
+        package let items: Int
         /// Why the two sides could not be read.
-        public let problem: String?
+        package let problem: String?
     }
 
-    public private(set) var sections: [Section] = []
+    package private(set) var sections: [Section] = []
 
     /// Reads both sides of every connection, and writes nothing.
     ///
     /// - Parameter journal: For the offsets that were accepted; `nil` when there is none yet.
-    public init(
+    package init(
         _ configuration: Configuration, _ credentials: Credentials, journal: Journal?, outside: Outside, log: Logger,
         stop: RoundStop = RoundStop()
     ) throws {
@@ -94,14 +94,14 @@ public struct DriftReport {
             problem: nil)
     }
 
-    public var verdict: Verdict {
+    package var verdict: Verdict {
         if sections.contains(where: { $0.problem != nil }) { return .unreachable }
         return sections.contains { $0.rows.contains { !$0.unexplained.isZero } } ? .broken : .held
     }
 
     // MARK: Telling
 
-    public var text: String { sections.map(Self.text).joined(separator: "\n") }
+    package var text: String { sections.map(Self.text).joined(separator: "\n") }
 
     private static func text(of section: Section) -> String {
         let title = "connection \(section.connection)\n"
@@ -121,7 +121,7 @@ public struct DriftReport {
             + "  \(counted(section.items, "item", "items")), \(section.rows.count) shown, \(unexplained) unexplained.\n"
     }
 
-    public var json: JSON {
+    package var json: JSON {
         .array(
             sections.map { section in
                 [

@@ -2,7 +2,7 @@ import Exchange
 import JSON
 
 extension Verification {
-    public var text: String {
+    package var text: String {
         var text = problems.map { "not reached: \($0)\n" }.joined()
         var table = TextTable()
         for check in checks { table.add([check.outcome.rawValue, check.place, check.text]) }
@@ -59,7 +59,7 @@ extension Verification {
             : "; no choice of Tandem's fits: it may misread this account"
     }
 
-    public var json: JSON {
+    package var json: JSON {
         [
             "problems": .array(problems.map(JSON.string)),
             "checks": .array(

@@ -11,34 +11,34 @@ import Units
 
 /// What a look at the real endpoints shows before going live: does everything that the configuration names exist, which
 /// assumptions hold, and do requests and answers keep to the contract?
-public struct Verification {
+package struct Verification {
     /// Something that must be so.
-    public struct Check: Sendable, Equatable {
-        public enum Outcome: String, Sendable { case good, bad, unknown }
+    package struct Check: Sendable, Equatable {
+        package enum Outcome: String, Sendable { case good, bad, unknown }
 
-        public let place: String
-        public let outcome: Outcome
-        public let text: String
+        package let place: String
+        package let outcome: Outcome
+        package let text: String
     }
 
     /// What became of one assumption.
-    public struct Finding: Sendable, Equatable {
-        public enum Outcome: String, Sendable { case confirmed, refuted, untested }
+    package struct Finding: Sendable, Equatable {
+        package enum Outcome: String, Sendable { case confirmed, refuted, untested }
 
         /// The connection whose warehouse was asked; `nil` for the Rackbeat account.
-        public let connection: String?
-        public let assumption: Assumption
-        public let assumed: String
-        public let outcome: Outcome
+        package let connection: String?
+        package let assumption: Assumption
+        package let assumed: String
+        package let outcome: Outcome
         /// What was seen, or why nothing was.
-        public let seen: String
+        package let seen: String
     }
 
-    public private(set) var checks: [Check] = []
-    public private(set) var findings: [Finding] = []
+    package private(set) var checks: [Check] = []
+    package private(set) var findings: [Finding] = []
     /// Each once, in the order in which they were first seen.
-    public private(set) var violations: [Violation] = []
-    public private(set) var problems: [String] = []
+    package private(set) var violations: [Violation] = []
+    package private(set) var problems: [String] = []
 
     private let mayWrite: Bool
     private let assembly: Assembly
@@ -46,7 +46,7 @@ public struct Verification {
     private let clock: ServiceClock
 
     /// - Parameter mayWrite: Whether probes may write, for a test account. Without it nothing but GET is sent.
-    public init(
+    package init(
         _ configuration: Configuration, _ credentials: Credentials, outside: Outside, mayWrite: Bool, log: Logger,
         stop: RoundStop = RoundStop()
     ) throws {
@@ -57,7 +57,7 @@ public struct Verification {
         for (index, plan) in configuration.connections.enumerated() { try verify(plan, isFirst: index == 0) }
     }
 
-    public var verdict: Verdict {
+    package var verdict: Verdict {
         if !problems.isEmpty { return .unreachable }
         let isBroken = checks.contains { $0.outcome == .bad } || findings.contains { $0.outcome == .refuted }
         return isBroken || !violations.isEmpty ? .broken : .held

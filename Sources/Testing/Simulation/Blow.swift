@@ -2,8 +2,8 @@
 ///
 /// A run repeats to the byte up to the first blow, so a number that was read off one run names the same exchange or commit in
 /// every run that is struck there first.
-public enum Blow: Hashable, Sendable {
-    public enum Point: Hashable, Sendable {
+package enum Blow: Hashable, Sendable {
+    package enum Point: Hashable, Sendable {
         /// The nth exchange of the engine, from 1.
         case exchange(Int)
         /// The nth commit of its journal, from 1.
@@ -16,7 +16,7 @@ public enum Blow: Hashable, Sendable {
 
 /// As it is written on the command line: `answer-lost@12`, `crash-after@12`, `crash-before-commit@7`.
 extension Blow: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .fault(let kind, let number): "\(kind.rawValue)@\(number)"
         case .crash(let side, .exchange(let number)): "crash-\(side.rawValue)@\(number)"
@@ -25,7 +25,7 @@ extension Blow: CustomStringConvertible {
     }
 
     /// - Returns: `nil` for a text that ``description`` cannot have written.
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, let number = Int(parts[1]), number > 0 else { return nil }
         switch parts[0] {

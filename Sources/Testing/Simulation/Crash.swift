@@ -2,18 +2,18 @@ import Exchange
 import HTTPTypes
 
 /// The end of the engine's process. No error of an exchange: nothing in the engine may catch it.
-public struct SimulatedCrash: Error, Equatable, CustomStringConvertible {
+package struct SimulatedCrash: Error, Equatable, CustomStringConvertible {
     /// Where it fell: `before exchange 12, ongoing PUT /orders`.
-    public let place: String
+    package let place: String
 
-    public var description: String { "the engine crashed \(place)" }
+    package var description: String { "the engine crashed \(place)" }
 }
 
 /// Where the engine's process ends.
-public struct CrashPlan: Sendable, Equatable {
-    public enum Side: String, Sendable, CaseIterable { case before, after }
+package struct CrashPlan: Sendable, Equatable {
+    package enum Side: String, Sendable, CaseIterable { case before, after }
 
-    public enum Place: Sendable, Equatable {
+    package enum Place: Sendable, Equatable {
         /// The nth exchange of that name; of any name when `nil`.
         case exchange(ExchangePattern?, nth: Int)
         /// The exchange of that number, from 1. An «after» strikes only where the server sees it.
@@ -24,42 +24,42 @@ public struct CrashPlan: Sendable, Equatable {
         case commitNumber(Int)
     }
 
-    public var side: Side
-    public var place: Place
+    package var side: Side
+    package var place: Place
 
     /// - Parameter side: Before an exchange nothing is sent; after it, the server has carried it out and the engine has not seen
     ///   the answer. Before a commit nothing of it is kept; after it, all of it.
-    public init(_ side: Side, _ place: Place) {
+    package init(_ side: Side, _ place: Place) {
         self.side = side
         self.place = place
     }
 }
 
 /// Watches exchanges and commits go by, and ends the engine where a plan says so. Each plan strikes once.
-public final class CrashPoints {
+package final class CrashPoints {
     private var plans: [(plan: CrashPlan, seen: Int)] = []
-    public private(set) var exchanges = 0
-    public private(set) var commits = 0
+    package private(set) var exchanges = 0
+    package private(set) var commits = 0
     /// The numbers of those that a crash rolled back.
-    public private(set) var rolledBack: Set<Int> = []
+    package private(set) var rolledBack: Set<Int> = []
     /// The exchanges that were not sent because the engine crashed before them.
-    public private(set) var unsent: [Unsent] = []
+    package private(set) var unsent: [Unsent] = []
     /// The crashes so far, in words.
-    public private(set) var crashes: [String] = []
+    package private(set) var crashes: [String] = []
 
     /// An exchange that was not sent: the next one has its number.
-    public struct Unsent: Sendable {
-        public let number: Int
-        public let system: System
-        public let method: HTTPRequest.Method
+    package struct Unsent: Sendable {
+        package let number: Int
+        package let system: System
+        package let method: HTTPRequest.Method
         /// Behind the base path, without the query.
-        public let path: String
+        package let path: String
     }
 
-    public init() {}
+    package init() {}
 
     /// The plans that have not struck, by their places among all that were added.
-    public var idle: [Int] {
+    package var idle: [Int] {
         plans.indices.filter { index in
             switch plans[index].plan.place {
             case .exchange(_, let nth), .commit(let nth): plans[index].seen < nth
@@ -72,13 +72,13 @@ public final class CrashPoints {
     ///
     /// - Returns: Its place among all that were added.
     @discardableResult
-    public func add(_ plan: CrashPlan) -> Int {
+    package func add(_ plan: CrashPlan) -> Int {
         plans.append((plan, 0))
         return plans.count - 1
     }
 
     /// To be called right before a transaction of the journal is committed. What it throws must roll the transaction back.
-    public func willCommit() throws {
+    package func willCommit() throws {
         commits += 1
         do {
             try strike(.before, nth: nthCommit) { "before commit \(commits)" }
@@ -89,7 +89,7 @@ public final class CrashPoints {
     }
 
     /// To be called right after a transaction of the journal was committed.
-    public func didCommit() throws {
+    package func didCommit() throws {
         try strike(.after, nth: nthCommit) { "after commit \(commits)" }
     }
 

@@ -4,46 +4,46 @@ import Units
 
 /// Tells two streams of events apart: each part's XXH64 (Collet's xxHash in 64 bits), seeded with that of all before it. It takes
 /// eight bytes at a step, as everything that is said in a run goes through it. Not for secrets.
-public struct EventDigest: Sendable, Equatable {
-    public private(set) var value: UInt64 = 0
+package struct EventDigest: Sendable, Equatable {
+    package private(set) var value: UInt64 = 0
 
-    public init() {}
+    package init() {}
 
-    public mutating func add(_ bytes: [UInt8]) {
+    package mutating func add(_ bytes: [UInt8]) {
         value = bytes.withUnsafeBytes { XXH64.hash($0, seed: value) }
     }
 
     /// A part of its own, so that `ab`, `c` and `a`, `bc` differ.
-    public mutating func add(_ text: some StringProtocol) {
+    package mutating func add(_ text: some StringProtocol) {
         let hash = text.utf8.withContiguousStorageIfAvailable { XXH64.hash(UnsafeRawBufferPointer($0), seed: value) }
         if let hash { value = hash } else { add(Array(text.utf8)) }
     }
 
-    public mutating func add(_ number: Int64) {
+    package mutating func add(_ number: Int64) {
         value = withUnsafeBytes(of: number.littleEndian) { XXH64.hash($0, seed: value) }
     }
 
     /// Sixteen hexadecimal digits.
-    public var text: String {
+    package var text: String {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 }
 
 /// The digest of a run after each of its events, so that two runs of one seed can be compared down to the first that differs.
-public struct EventTrail: Sendable, Equatable {
-    public private(set) var digest = EventDigest()
+package struct EventTrail: Sendable, Equatable {
+    package private(set) var digest = EventDigest()
     /// The digest after the first event, the second, and so on.
-    public private(set) var marks: [UInt64] = []
+    package private(set) var marks: [UInt64] = []
     /// Whether each event is also kept in words, which costs more than the run itself.
-    public var keepsWords = false
+    package var keepsWords = false
     /// What happened, one text an event; empty unless they are kept.
-    public private(set) var words: [String] = []
+    package private(set) var words: [String] = []
 
-    public init() {}
+    package init() {}
 
     /// Something happened in the world.
-    public mutating func note(_ event: String, at time: Moment) {
+    package mutating func note(_ event: String, at time: Moment) {
         digest.add(time.milliseconds)
         digest.add(event)
         marks.append(digest.value)
@@ -51,7 +51,7 @@ public struct EventTrail: Sendable, Equatable {
     }
 
     /// An exchange is over: who asked what when, and what came back.
-    public mutating func note(_ exchange: Exchanged) {
+    package mutating func note(_ exchange: Exchanged) {
         digest.add(exchange.startedAt.milliseconds)
         digest.add(exchange.endedAt.milliseconds)
         digest.add(exchange.system.rawValue)
@@ -87,12 +87,12 @@ public struct EventTrail: Sendable, Equatable {
     }
 
     /// The number, from 1, of the first event that differs; `nil` when the runs are the same.
-    public func firstDifference(from other: EventTrail) -> Int? {
+    package func firstDifference(from other: EventTrail) -> Int? {
         let shared = zip(marks, other.marks).enumerated().first { $0.element.0 != $0.element.1 }
         if let shared { return shared.offset + 1 }
         return marks.count == other.marks.count ? nil : min(marks.count, other.marks.count) + 1
     }
 
     /// Sixteen hexadecimal digits.
-    public var text: String { digest.text }
+    package var text: String { digest.text }
 }

@@ -1,30 +1,30 @@
 import Exchange
 
 /// Every exchange of a run in the order in which it was over. A request that arrived twice has two entries of one number.
-public final class ExchangeJournal {
-    public private(set) var entries: [Exchanged] = []
+package final class ExchangeJournal {
+    package private(set) var entries: [Exchanged] = []
     /// How many exchanges were begun, kept or not.
-    public private(set) var count = 0
+    package private(set) var count = 0
     /// Whether entries are kept. A run of millions that no rule reads can do without.
-    public var keepsEntries = true
+    package var keepsEntries = true
     /// What is kept at most; `nil`: everything. Beyond it the oldest leave, many at a time.
-    public var limit: Limit?
+    package var limit: Limit?
     /// How many entries have left.
-    public private(set) var left = 0
+    package private(set) var left = 0
     private var bytes = 0
 
-    public struct Limit: Sendable {
-        public var entries: Int
+    package struct Limit: Sendable {
+        package var entries: Int
         /// Of the bodies.
-        public var bytes: Int
+        package var bytes: Int
 
-        public init(entries: Int, bytes: Int) {
+        package init(entries: Int, bytes: Int) {
             self.entries = entries
             self.bytes = bytes
         }
     }
 
-    public init() {}
+    package init() {}
 
     /// The number of the exchange that begins now.
     func begin() -> Int {

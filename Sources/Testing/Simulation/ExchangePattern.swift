@@ -5,20 +5,20 @@ import HTTPTypes
 ///
 /// A segment `{}` or `*` stands for any one segment, a last segment `**` for any number of them, a method `*` for any method.
 /// The path is what stands behind the base path; the query does not count.
-public struct ExchangePattern: Sendable, Equatable, CustomStringConvertible {
-    public let system: System
+package struct ExchangePattern: Sendable, Equatable, CustomStringConvertible {
+    package let system: System
     /// `nil`: any.
-    public let method: HTTPRequest.Method?
+    package let method: HTTPRequest.Method?
     private let segments: [String]
 
-    public init(_ system: System, _ method: HTTPRequest.Method?, _ path: String) {
+    package init(_ system: System, _ method: HTTPRequest.Method?, _ path: String) {
         self.system = system
         self.method = method
         self.segments = path.split(separator: "/").map(String.init)
     }
 
     /// - Throws: ``PatternError`` that says which part is wrong and what was expected.
-    public init(_ text: String) throws(PatternError) {
+    package init(_ text: String) throws(PatternError) {
         let parts = text.split(separator: " ")
         guard parts.count == 3 else {
             throw PatternError(
@@ -43,7 +43,7 @@ public struct ExchangePattern: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// - Parameter path: Behind the base path, still percent-encoded.
-    public func matches(_ system: System, _ method: HTTPRequest.Method, path: some StringProtocol) -> Bool {
+    package func matches(_ system: System, _ method: HTTPRequest.Method, path: some StringProtocol) -> Bool {
         guard system == self.system, self.method.map({ $0 == method }) ?? true else { return false }
         let actual = path.parts(between: "/")
         let isOpen = segments.last == "**"
@@ -52,12 +52,12 @@ public struct ExchangePattern: Sendable, Equatable, CustomStringConvertible {
         return zip(fixed, actual).allSatisfy { $0 == "{}" || $0 == "*" || $0 == $1 }
     }
 
-    public var description: String { "\(system) \(method?.rawValue ?? "*") /\(segments.joined(separator: "/"))" }
+    package var description: String { "\(system) \(method?.rawValue ?? "*") /\(segments.joined(separator: "/"))" }
 }
 
 /// A text that does not name an exchange.
-public struct PatternError: Error, Equatable, CustomStringConvertible {
-    public let description: String
+package struct PatternError: Error, Equatable, CustomStringConvertible {
+    package let description: String
 
     init(_ description: String) { self.description = description }
 }
@@ -68,7 +68,7 @@ extension HTTPRequest.Method {
 
 extension Request {
     /// The path behind `basePath`, still percent-encoded; the whole path when it does not begin with it.
-    public func path(behind basePath: String) -> Substring {
+    package func path(behind basePath: String) -> Substring {
         let path = path
         guard path.utf8.starts(with: basePath.utf8) else { return path }
         return path[path.utf8.index(path.startIndex, offsetBy: basePath.utf8.count)...]

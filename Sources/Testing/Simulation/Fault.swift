@@ -2,7 +2,7 @@ import Exchange
 import Units
 
 /// What goes wrong with an exchange.
-public enum FaultKind: String, Sendable, CaseIterable {
+package enum FaultKind: String, Sendable, CaseIterable {
     case refusedConnection = "refused-connection"
     case requestLost = "request-lost"
     case answerLost = "answer-lost"
@@ -25,7 +25,7 @@ public enum FaultKind: String, Sendable, CaseIterable {
     case duplicatedRequest = "duplicated-request"
 
     /// For reports: stands after «exchange 12:».
-    public var words: String {
+    package var words: String {
         switch self {
         case .refusedConnection: "the connection was refused"
         case .requestLost: "the request was lost on the way"
@@ -51,7 +51,7 @@ public enum FaultKind: String, Sendable, CaseIterable {
     }
 
     /// Whether the request can have an effect at the server.
-    public var isCarriedOut: Bool {
+    package var isCarriedOut: Bool {
         switch self {
         case .refusedConnection, .requestLost, .tooManyCalls, .tooManyCallsUntilDate, .serverErrorBefore, .badGateway,
             .serviceUnavailable, .requestTimeout, .unauthorised, .html, .staleRead:
@@ -63,7 +63,7 @@ public enum FaultKind: String, Sendable, CaseIterable {
     }
 
     /// Whether this can happen to such a request: only a read can be stale, only a write answers with the id of what it made.
-    public func strikes(_ request: Request) -> Bool {
+    package func strikes(_ request: Request) -> Bool {
         switch self {
         case .staleRead: request.method == .get
         case .noID: request.method != .get
@@ -73,24 +73,24 @@ public enum FaultKind: String, Sendable, CaseIterable {
 }
 
 /// A rule for trouble: which exchanges are struck, and by what.
-public struct Fault: Sendable, Equatable {
-    public var hits: ExchangePattern
-    public var kind: FaultKind
+package struct Fault: Sendable, Equatable {
+    package var hits: ExchangePattern
+    package var kind: FaultKind
     /// The name of a connection; `nil`: any.
-    public var connection: String?
+    package var connection: String?
     /// The first matching exchange that is struck, from 1.
-    public var nth = 1
+    package var nth = 1
     /// How many from then on; `nil`: all.
-    public var times: Int? = 1
+    package var times: Int? = 1
     /// Only exchanges that begin within this time count as matching.
-    public var from: Moment?
-    public var until: Moment?
+    package var from: Moment?
+    package var until: Moment?
     /// What `Retry-After` asks for: whole seconds.
-    public var retryAfter = Duration.seconds(30)
+    package var retryAfter = Duration.seconds(30)
     /// How long after the caller gave up a late effect comes.
-    public var delay = Duration.seconds(5)
+    package var delay = Duration.seconds(5)
 
-    public init(_ hits: ExchangePattern, _ kind: FaultKind, nth: Int = 1, times: Int? = 1) {
+    package init(_ hits: ExchangePattern, _ kind: FaultKind, nth: Int = 1, times: Int? = 1) {
         self.hits = hits
         self.kind = kind
         self.nth = nth

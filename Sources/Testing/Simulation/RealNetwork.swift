@@ -1,7 +1,7 @@
 import Exchange
 
 /// A real network that scenarios can be played over. The room with the sockets has it, the command line hands it in.
-public protocol RealNetwork: Sendable {
+package protocol RealNetwork: Sendable {
     /// Puts a handler behind a real port of a real server.
     ///
     /// The handler is called while the engine's thread waits for the answer, so nothing runs at the same time; but it is called on
@@ -10,7 +10,7 @@ public protocol RealNetwork: Sendable {
 }
 
 /// A real server, and real ways to it. The server ends with this object.
-public protocol RealWire: AnyObject {
+package protocol RealWire: AnyObject {
     /// A client of its own for one connection of the engine.
     func transport() -> any Transport
     /// The same, to a port at which nobody listens.

@@ -8,7 +8,7 @@ extension SimulatedNetwork {
     /// The faults are those of ``Fault``, with two differences that a real wire makes. A connection that was made cannot be
     /// refused any more, so a refused one is closed unanswered. And nobody is told how long the caller waits, so a late effect
     /// comes its delay after the time-out that the request was given.
-    public func serve(
+    package func serve(
         _ request: Request, to system: System, connection: String, basePath: String, server: @escaping (Request) -> Response
     ) -> Served {
         let path = request.path(behind: basePath)
@@ -75,5 +75,5 @@ extension SimulatedNetwork {
     }
 
     /// The faults that stand, in the order in which they rule, and how often each has struck.
-    public var standingFaults: [(fault: Fault, strikes: Int)] { faults.standing }
+    package var standingFaults: [(fault: Fault, strikes: Int)] { faults.standing }
 }

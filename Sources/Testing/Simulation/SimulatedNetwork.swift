@@ -7,25 +7,25 @@ import Units
 ///
 /// An exchange takes its latency in two halves. Events of the world that fall due in the first half happen before the server
 /// sees the request, those of the second half before the caller sees the answer.
-public final class SimulatedNetwork {
-    public let clock: VirtualClock
-    public let journal = ExchangeJournal()
-    public let crashes = CrashPoints()
+package final class SimulatedNetwork {
+    package let clock: VirtualClock
+    package let journal = ExchangeJournal()
+    package let crashes = CrashPoints()
     /// What the run was like so far.
-    public var trail = EventTrail()
+    package var trail = EventTrail()
     /// How long an exchange takes there and back. Drawn anew for each.
-    public var latency: [System: ClosedRange<Duration>] = [
+    package var latency: [System: ClosedRange<Duration>] = [
         .rackbeat: .milliseconds(40) ... .milliseconds(120), .ongoing: .milliseconds(40) ... .milliseconds(120),
     ]
     /// How far each system's own clock is ahead of the right time.
-    public var clockSkew: [System: Duration] = [:]
+    package var clockSkew: [System: Duration] = [:]
     /// Sees each exchange when it is over, and once more one that is carried out after its caller gave up.
-    public var observe: (Exchanged) -> Void = { _ in }
+    package var observe: (Exchanged) -> Void = { _ in }
 
     /// The real network below this one: what an exchange travels on, by system. Without it, the server is called in process.
     private(set) var wires: [System: any RealWire] = [:]
     /// By how much faster than the engine's time real time runs on a wire, where a time-out has to be waited for.
-    public var timeScale = 1
+    package var timeScale = 1
 
     private var random: [System: SeededRandom]
     var faults = FaultPlan()
@@ -35,24 +35,24 @@ public final class SimulatedNetwork {
     /// for its answer.
     private var underWay: [Journey] = []
 
-    public init(clock: VirtualClock, chance: Chance) {
+    package init(clock: VirtualClock, chance: Chance) {
         self.clock = clock
         random = Dictionary(
             uniqueKeysWithValues: System.allCases.map { ($0, chance.generator(for: "latency of \($0)")) })
     }
 
     /// Lets exchanges with a system travel over a real network; without one they stay in process.
-    public func open(_ system: System, on real: (any RealNetwork)?) throws {
+    package func open(_ system: System, on real: (any RealNetwork)?) throws {
         wires[system] = try real?.open { [unowned self] in arrive($0, at: system) }
     }
 
     /// What a system's own clock shows.
-    public func time(at system: System) -> Moment { clock.now() + (clockSkew[system] ?? .zero) }
+    package func time(at system: System) -> Moment { clock.now() + (clockSkew[system] ?? .zero) }
 
-    public func add(_ fault: Fault) { faults.add(fault) }
+    package func add(_ fault: Fault) { faults.add(fault) }
 
     /// Aims a blow by number. To be called before the first exchange.
-    public func add(_ blow: Blow) {
+    package func add(_ blow: Blow) {
         switch blow {
         case .fault(let kind, let number): faults.add(kind, exchange: number)
         case .crash(let side, let place): crashes.add(CrashPlan(side, place.inPlan))
@@ -60,23 +60,23 @@ public final class SimulatedNetwork {
     }
 
     /// How many blows aimed by number have struck, and crashes of any origin.
-    public var blowsStruck: Int { faults.numberedStrikes + crashes.crashes.count }
+    package var blowsStruck: Int { faults.numberedStrikes + crashes.crashes.count }
 
     /// How often a blow aimed by number took the place of a fault that would have struck.
-    public var faultsDisplaced: Int { faults.displaced }
+    package var faultsDisplaced: Int { faults.displaced }
 
     /// Trouble ends: no fault strikes from here on.
-    public func heal() { faults.removeAll() }
+    package func heal() { faults.removeAll() }
 
     /// How often a fault has struck.
-    public var strikes: Int { faults.strikes }
+    package var strikes: Int { faults.strikes }
 
     /// A way to one system for one connection of the engine.
     ///
     /// - Parameters:
     ///   - basePath: What stands before the paths that faults and crashes are named by.
     ///   - server: Answers a request at the moment it arrives.
-    public func transport(
+    package func transport(
         to system: System, connection: String, basePath: String, server: @escaping (Request) -> Response
     ) -> any Transport {
         SimulatedTransport(network: self, system: system, connection: connection, basePath: basePath, server: server)

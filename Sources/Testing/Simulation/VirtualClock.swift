@@ -5,32 +5,32 @@ import Units
 ///
 /// Nothing passes by itself. Whoever waits runs the queue forward, so that what people do falls between the engine's calls
 /// at its exact time and in the same order in every run.
-public final class VirtualClock: Timekeeper {
-    public typealias Action = () throws -> Void
+package final class VirtualClock: Timekeeper {
+    package typealias Action = () throws -> Void
 
     private var moment: Moment
     private var queue = EventQueue<Action>()
 
-    public init(startingAt moment: Moment) { self.moment = moment }
+    package init(startingAt moment: Moment) { self.moment = moment }
 
-    public func now() -> Moment { moment }
+    package func now() -> Moment { moment }
 
     /// Enters an event. One whose time has already passed is due at once, which is when somebody next waits, even for nothing.
     ///
     /// - Parameter action: What it throws comes out of the `wait` or `run` in which it fell due; later events stay in the queue.
-    public func at(_ time: Moment, run action: @escaping Action) { queue.insert(action, at: max(time, moment)) }
+    package func at(_ time: Moment, run action: @escaping Action) { queue.insert(action, at: max(time, moment)) }
 
-    public func wait(for duration: Duration) throws { try run(until: moment + max(duration, .zero)) }
+    package func wait(for duration: Duration) throws { try run(until: moment + max(duration, .zero)) }
 
     /// The same, but stands still at the event that brought the nudge about.
-    public func wait(for duration: Duration, unless isNudged: () -> Bool) throws {
+    package func wait(for duration: Duration, unless isNudged: () -> Bool) throws {
         let end = moment + max(duration, .zero)
         while !isNudged(), let due = queue.first, due <= end { try run(until: due) }
         if !isNudged() { moment = max(moment, end) }
     }
 
     /// Runs everything that falls due up to and including `time`, then stands at `time`, or later when an event waited itself.
-    public func run(until time: Moment) throws {
+    package func run(until time: Moment) throws {
         while let due = queue.first, due <= time {
             // An event that waits takes the clock past later events; these then happen late, and never back in time.
             moment = max(moment, due)
@@ -40,9 +40,9 @@ public final class VirtualClock: Timekeeper {
     }
 
     /// When the next event falls due; `nil` when nothing is left to happen.
-    public var nextEvent: Moment? { queue.first }
+    package var nextEvent: Moment? { queue.first }
 
-    public var waitingEvents: Int { queue.count }
+    package var waitingEvents: Int { queue.count }
 }
 
 /// A binary heap by time and order of entry.

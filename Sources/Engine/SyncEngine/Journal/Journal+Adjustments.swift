@@ -148,7 +148,7 @@ extension Journal {
     // MARK: The start of stock sync
 
     /// When the two sides were found equal, or their differences accepted; `nil` while stock sync is off or refused.
-    public func stockSyncStarted(_ connection: String) throws -> Moment? {
+    package func stockSyncStarted(_ connection: String) throws -> Moment? {
         try read { try $0.row("SELECT started_at FROM stock_sync WHERE connection = ?", [connection])?[0] }
     }
 
@@ -174,7 +174,7 @@ extension Journal {
     }
 
     /// What the two sides were allowed to differ by when stock sync began: Ongoing minus Rackbeat.
-    public func stockOffsets(_ connection: String) throws -> [(item: String, offset: String)] {
+    package func stockOffsets(_ connection: String) throws -> [(item: String, offset: String)] {
         try read { database in
             try database.rows("SELECT item, offset FROM stock_offsets WHERE connection = ? ORDER BY item", [connection])
                 .map { ($0[0], $0[1]) }

@@ -13,23 +13,23 @@ struct Cursor: Equatable {
 }
 
 /// How far a job of a connection has read, for people.
-public struct CursorRecord: Sendable, Equatable {
-    public var connection: String
-    public var job: Job
+package struct CursorRecord: Sendable, Equatable {
+    package var connection: String
+    package var job: Job
     /// The newest change that was dealt with, by the other system's clock; `nil` before the first.
-    public var moment: Moment?
+    package var moment: Moment?
     /// When everything was last read again; `nil` for a job that needs no such reading.
-    public var sweptAt: Moment?
+    package var sweptAt: Moment?
 }
 
 /// How a job's latest run went.
-public struct RunRecord: Sendable, Equatable {
-    public var connection: String
-    public var job: Job
-    public var startedAt: Moment
-    public var endedAt: Moment
-    public var succeeded: Bool
-    public var summary: String
+package struct RunRecord: Sendable, Equatable {
+    package var connection: String
+    package var job: Job
+    package var startedAt: Moment
+    package var endedAt: Moment
+    package var succeeded: Bool
+    package var summary: String
 }
 
 extension Journal {
@@ -63,7 +63,7 @@ extension Journal {
     }
 
     /// The latest run of each job, by connection and in the order of the jobs.
-    public func runs() throws -> [RunRecord] {
+    package func runs() throws -> [RunRecord] {
         let rows = try read { try $0.rows("SELECT * FROM runs ORDER BY connection", []) }
         let records = rows.compactMap { row in
             Job(rawValue: row["job"]).map { job in
@@ -76,7 +76,7 @@ extension Journal {
     }
 
     /// How far each job has read, by connection and in the order of the jobs.
-    public func cursors() throws -> [CursorRecord] {
+    package func cursors() throws -> [CursorRecord] {
         let rows = try read { try $0.rows("SELECT * FROM cursors ORDER BY connection", []) }
         let records = rows.compactMap { row in
             Job(rawValue: row["job"]).map { job in

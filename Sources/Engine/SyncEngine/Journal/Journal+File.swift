@@ -2,12 +2,12 @@ import Foundation
 import GRDB
 
 /// A journal that cannot be opened. It is never overwritten.
-public struct JournalError: Error, Equatable, CustomStringConvertible {
-    public let path: String
-    public let problem: String
-    public let remedy: String
+package struct JournalError: Error, Equatable, CustomStringConvertible {
+    package let path: String
+    package let problem: String
+    package let remedy: String
 
-    public var description: String { "the journal \(path) \(problem). \(remedy)" }
+    package var description: String { "the journal \(path) \(problem). \(remedy)" }
 }
 
 /// The one writer of a journal file: an advisory lock on a file beside it that names the holder.
@@ -38,7 +38,7 @@ final class JournalLock {
 }
 
 extension Journal {
-    public enum Access: Sendable {
+    package enum Access: Sendable {
         /// The engine's: one process at a time.
         case owner
         /// Beside a running engine: reads, and marks records for a retry.
@@ -50,7 +50,7 @@ extension Journal {
     /// Opens the journal file, making it when there is none (owner only), and brings its tables up to date.
     ///
     /// The file and its companions are readable by their owner alone (mode 0600).
-    public static func open(path: String, access: Access = .owner) throws -> Journal {
+    package static func open(path: String, access: Access = .owner) throws -> Journal {
         let manager = FileManager.default
         var isFolder: ObjCBool = false
         let exists = manager.fileExists(atPath: path, isDirectory: &isFolder)

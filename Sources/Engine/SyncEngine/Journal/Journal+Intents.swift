@@ -22,13 +22,13 @@ struct DocumentIntent: Equatable {
 }
 
 /// Something begun that the journal cannot yet call done, for people.
-public struct IntentSummary: Sendable, Equatable {
-    public var connection: String
+package struct IntentSummary: Sendable, Equatable {
+    package var connection: String
     /// `shipment`, `receipt` or `adjustment`.
-    public var kind: String
-    public var subject: String
-    public var state: String
-    public var since: Moment
+    package var kind: String
+    package var subject: String
+    package var state: String
+    package var since: Moment
 }
 
 extension DocumentBooking.State {
@@ -159,7 +159,7 @@ extension Journal {
     }
 
     /// Everything that was begun and is not done, in every connection.
-    public func inDoubt() throws -> [IntentSummary] {
+    package func inDoubt() throws -> [IntentSummary] {
         try read { database in
             let documents = try database.rows(
                 "SELECT * FROM intents WHERE state NOT IN ('booked', 'abandoned') ORDER BY connection, id", []

@@ -3,22 +3,22 @@ import SyncCore
 import Units
 
 /// A record that is set aside so that its neighbours can go on.
-public struct ParkedRecord: Sendable, Equatable {
-    public var id: Int64
-    public var connection: String
-    public var job: Job
-    public var subject: String
+package struct ParkedRecord: Sendable, Equatable {
+    package var id: Int64
+    package var connection: String
+    package var job: Job
+    package var subject: String
     /// The content for which it was parked; the same content is not tried again by itself.
-    public var fingerprint: Fingerprint?
-    public var reason: String
-    public var effect: String
-    public var remedy: String
-    public var since: Moment
-    public var attempts: Int
+    package var fingerprint: Fingerprint?
+    package var reason: String
+    package var effect: String
+    package var remedy: String
+    package var since: Moment
+    package var attempts: Int
     /// When it is tried again by itself; `nil`: it waits for a change of its source, or for a person.
-    public var retryAt: Moment?
+    package var retryAt: Moment?
     /// Since when it has seemed to need nobody any more; it is taken off the list when it is seen so a second time.
-    public var wellSince: Moment?
+    package var wellSince: Moment?
 }
 
 /// Something that was begun in the shop, and how it ends.
@@ -128,7 +128,7 @@ extension Journal {
     }
 
     /// Every record that is set aside and was not dismissed, oldest first.
-    public func parked() throws -> [ParkedRecord] {
+    package func parked() throws -> [ParkedRecord] {
         try read { database in
             try database.rows("SELECT * FROM parked WHERE dismissed_at IS NULL ORDER BY id", []).compactMap(Self.record)
         }
@@ -139,7 +139,7 @@ extension Journal {
     /// - Parameter ids: `nil`: all of them.
     /// - Returns: How many there were.
     @discardableResult
-    public func retry(_ ids: [Int64]?, at now: Moment) throws -> Int {
+    package func retry(_ ids: [Int64]?, at now: Moment) throws -> Int {
         try commit { database in
             if let ids {
                 var count = 0
@@ -157,7 +157,7 @@ extension Journal {
     /// A person settled the record by hand: it is not shown or tried again unless its source changes.
     ///
     /// - Returns: Whether there was such a record.
-    public func dismiss(_ id: Int64, why: String, at now: Moment) throws -> Bool {
+    package func dismiss(_ id: Int64, why: String, at now: Moment) throws -> Bool {
         try commit { database in
             try database.run(
                 "UPDATE parked SET dismissed_at = ?, dismissed_why = ?, retry_at = NULL WHERE id = ?", [now, why, id])
@@ -206,7 +206,7 @@ extension Journal {
     }
 
     /// What could not be mapped as it stood, in records that went through all the same.
-    public func findings() throws -> [(connection: String, job: Job, subject: String, finding: Finding)] {
+    package func findings() throws -> [(connection: String, job: Job, subject: String, finding: Finding)] {
         try read { database in
             try database.rows("SELECT * FROM findings ORDER BY connection, job, subject, field", []).compactMap { row in
                 Job(rawValue: row["job"]).map {

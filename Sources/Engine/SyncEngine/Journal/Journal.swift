@@ -8,7 +8,7 @@ import Units
 /// Several engines, each on a thread of its own with a connection of its own, may share a journal: the database queue runs one
 /// transaction at a time, and every row that an engine reads or writes bears its connection's name. What the compiler cannot see
 /// is safe for two reasons: `commits` is touched inside the queue alone, and `commitWatch` is set before the journal is shared.
-public final class Journal: @unchecked Sendable {
+package final class Journal: @unchecked Sendable {
     let database: DatabaseQueue
     /// Where it is, for messages; `nil` in memory.
     private let path: String?
@@ -16,10 +16,10 @@ public final class Journal: @unchecked Sendable {
     private let lock: JournalLock?
     /// Told before and after each commit. What it throws before the commit rolls the commit back. For a journal that one thread
     /// uses; to be set before anything is written.
-    public var commitWatch: ((CommitPoint) throws -> Void)?
+    package var commitWatch: ((CommitPoint) throws -> Void)?
     private var commits = 0
 
-    public enum CommitPoint: Hashable, Sendable {
+    package enum CommitPoint: Hashable, Sendable {
         /// The transaction's number, from 1.
         case before(Int)
         case after(Int)
@@ -32,7 +32,7 @@ public final class Journal: @unchecked Sendable {
     }
 
     /// A journal that lives as long as this object, for simulations and tests.
-    public static func inMemory() throws -> Journal {
+    package static func inMemory() throws -> Journal {
         let database = try DatabaseQueue(configuration: configuration(readonly: false))
         try template.database.backup(to: database)
         return Journal(database: database, lock: nil)
@@ -54,7 +54,7 @@ public final class Journal: @unchecked Sendable {
     }
 
     /// A copy that lives as long as its object and shares nothing with this one: what a run would do can be tried on it.
-    public func copyInMemory() throws -> Journal {
+    package func copyInMemory() throws -> Journal {
         let copy = try DatabaseQueue(configuration: Self.configuration(readonly: false))
         try database.backup(to: copy)
         // A companion opens a journal without bringing its tables up to date.
@@ -127,7 +127,7 @@ public final class Journal: @unchecked Sendable {
     package func execute(_ sql: String) throws { try database.writeWithoutTransaction { try $0.execute(sql: sql) } }
 
     /// Every text and number in the journal, table by table: for checks that no secret got into it.
-    public func dump() throws -> String {
+    package func dump() throws -> String {
         try read { database in
             var text = ""
             let tables = try database.texts(
@@ -178,9 +178,9 @@ extension Database {
 }
 
 extension Moment: DatabaseValueConvertible {
-    public var databaseValue: DatabaseValue { milliseconds.databaseValue }
+    package var databaseValue: DatabaseValue { milliseconds.databaseValue }
 
-    public static func fromDatabaseValue(_ value: DatabaseValue) -> Moment? {
+    package static func fromDatabaseValue(_ value: DatabaseValue) -> Moment? {
         Int64.fromDatabaseValue(value).map(Moment.init(milliseconds:))
     }
 }

@@ -4,19 +4,19 @@ import Units
 ///
 /// The runner writes it while it pulls levers; the engine never does. The rules hold both systems against it, so that two
 /// systems that agree on something that nobody did do not pass.
-public struct Book: Sendable {
-    public struct Entry: Sendable, Equatable {
-        public let time: Moment
-        public let act: Act
+package struct Book: Sendable {
+    package struct Entry: Sendable, Equatable {
+        package let time: Moment
+        package let act: Act
     }
 
     /// Oldest first.
-    public private(set) var entries: [Entry] = []
+    package private(set) var entries: [Entry] = []
 
-    public init() {}
+    package init() {}
 
     /// Entries come in the order in which things happened.
-    public mutating func write(_ act: Act, at time: Moment) {
+    package mutating func write(_ act: Act, at time: Moment) {
         precondition(entries.last.map { $0.time <= time } ?? true, "the book is written in order")
         entries.append(Entry(time: time, act: act))
     }
@@ -25,7 +25,7 @@ public struct Book: Sendable {
 extension Book {
     /// What a person did. Orders and purchase orders go by their number in Rackbeat or in the warehouse, as the case says; lines
     /// by Rackbeat's line id, which the warehouse has as row number; quantities are in sales units.
-    public enum Act: Sendable, Equatable {
+    package enum Act: Sendable, Equatable {
         // In the shop.
 
         /// Any of its master data. Rackbeat stamps whole seconds, which cannot tell a change from a round in the same second.
@@ -68,14 +68,14 @@ extension Book {
     }
 
     /// A line as it was booked.
-    public struct Line: Sendable, Equatable {
-        public var id: String
-        public var item: String
+    package struct Line: Sendable, Equatable {
+        package var id: String
+        package var item: String
         /// The number of the location; `nil`: the line names none.
-        public var location: String?
-        public var quantity: ExactDecimal
+        package var location: String?
+        package var quantity: ExactDecimal
 
-        public init(id: String, item: String, location: String?, quantity: ExactDecimal) {
+        package init(id: String, item: String, location: String?, quantity: ExactDecimal) {
             self.id = id
             self.item = item
             self.location = location
@@ -84,7 +84,7 @@ extension Book {
     }
 
     /// Where stock lies.
-    public enum Side: Sendable, Equatable {
+    package enum Side: Sendable, Equatable {
         case shop(location: String)
         case warehouse(goodsOwner: Int)
     }

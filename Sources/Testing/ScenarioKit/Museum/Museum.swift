@@ -5,18 +5,18 @@ import Units
 ///
 /// Each exhibit is played twice: with its sabotage, where the rules that it names must be broken, and with the sound engine, where
 /// none may be. What cries wolf at the sound engine proves nothing by crying at the broken one.
-public struct Museum {
+package struct Museum {
     private let seed: UInt64?
     private let progress: (Runner.Progress) -> Void
 
     /// - Parameter seed: Instead of the scenarios' own.
-    public init(seed: UInt64? = nil, progress: @escaping (Runner.Progress) -> Void = { _ in }) {
+    package init(seed: UInt64? = nil, progress: @escaping (Runner.Progress) -> Void = { _ in }) {
         self.seed = seed
         self.progress = progress
     }
 
     /// Plays every scenario that has a sabotage; the others are no exhibits.
-    public func visit(_ entries: [Runner.Entry]) -> MuseumTour {
+    package func visit(_ entries: [Runner.Entry]) -> MuseumTour {
         var exhibits: [Exhibit] = []
         var unreadable: [(path: String, problem: BadScenario)] = []
         for (index, entry) in entries.enumerated() {
@@ -87,49 +87,49 @@ public struct Museum {
 }
 
 /// A defect, and what became of it.
-public struct Exhibit: Sendable {
+package struct Exhibit: Sendable {
     /// A rule that noticed.
-    public struct Catch: Sendable, Equatable {
-        public let rule: String
+    package struct Catch: Sendable, Equatable {
+        package let rule: String
         /// How many exchanges had been made when it first could tell.
-        public let exchange: Int
+        package let exchange: Int
     }
 
     /// Folder and file, as in other reports.
-    public let name: String
-    public let path: String
+    package let name: String
+    package let path: String
     /// Which variant of a matrix; empty without one.
-    public let variant: String
-    public let sabotage: String
+    package let variant: String
+    package let sabotage: String
     /// The defect as somebody had it.
-    public let story: String
+    package let story: String
     /// The rules that the scenario says must notice.
-    public internal(set) var wanted: [String] = []
-    public internal(set) var isCaught = false
+    package internal(set) var wanted: [String] = []
+    package internal(set) var isCaught = false
     /// Every rule that noticed, in the order of the rules.
-    public internal(set) var catches: [Catch] = []
+    package internal(set) var catches: [Catch] = []
     /// Of the whole run with the defect.
-    public internal(set) var exchanges = 0
+    package internal(set) var exchanges = 0
     /// What rules said of the sound engine in the same scenario. Empty when all is well.
-    public internal(set) var alarms: [Judgement] = []
+    package internal(set) var alarms: [Judgement] = []
     /// Why it was not caught, or could not be played.
-    public internal(set) var problem: String?
+    package internal(set) var problem: String?
 
     /// When the first of the rules that had to notice could tell.
-    public var firstCatch: Catch? { catches.filter { wanted.contains($0.rule) }.min { $0.exchange < $1.exchange } }
+    package var firstCatch: Catch? { catches.filter { wanted.contains($0.rule) }.min { $0.exchange < $1.exchange } }
 }
 
 /// What a visit to the museum showed.
-public struct MuseumTour {
-    public let exhibits: [Exhibit]
-    public let unreadable: [(path: String, problem: BadScenario)]
+package struct MuseumTour {
+    package let exhibits: [Exhibit]
+    package let unreadable: [(path: String, problem: BadScenario)]
 
     /// Rules that no exhibit names and breaks: nobody knows whether they would notice anything.
-    public var untestedRules: [String] {
+    package var untestedRules: [String] {
         let caught = Set(exhibits.filter(\.isCaught).flatMap(\.wanted))
         return StandingRules.names.filter { !caught.contains($0) }
     }
 
     /// Whether everything was caught and no rule raised an alarm at the sound engine.
-    public var isGood: Bool { unreadable.isEmpty && exhibits.allSatisfy { $0.isCaught && $0.alarms.isEmpty } }
+    package var isGood: Bool { unreadable.isEmpty && exhibits.allSatisfy { $0.isCaught && $0.alarms.isEmpty } }
 }

@@ -1,14 +1,14 @@
 import JSON
 
 /// The museum's table, for people and for programs.
-public struct MuseumReport {
-    public let tour: MuseumTour
+package struct MuseumReport {
+    package let tour: MuseumTour
 
-    public init(_ tour: MuseumTour) { self.tour = tour }
+    package init(_ tour: MuseumTour) { self.tour = tour }
 
     // MARK: For people
 
-    public var text: String {
+    package var text: String {
         var rows = tour.exhibits.map(Self.row)
         rows.insert(["defect", "caught by", "after"], at: 0)
         let widths = [0, 1].map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -23,7 +23,7 @@ public struct MuseumReport {
     }
 
     /// One line for each thing that was promised.
-    public var summary: String {
+    package var summary: String {
         let caught = tour.exhibits.count(where: \.isCaught)
         let alarms = tour.exhibits.count { !$0.alarms.isEmpty }
         var lines = ["\(count(tour.exhibits.count, "defect")): \(caught) caught, \(tour.exhibits.count - caught) not caught"]
@@ -75,7 +75,7 @@ public struct MuseumReport {
 
     // MARK: For programs
 
-    public var json: JSON {
+    package var json: JSON {
         [
             "version": 1,
             "summary": [

@@ -1,13 +1,13 @@
 /// A scenario as it was read: everything in it has the shape it should, and every name it uses is given somewhere.
-public struct Scenario: Sendable {
+package struct Scenario: Sendable {
     /// The path as it was given.
-    public let path: String
+    package let path: String
     /// The folder's name and the file's without its ending, which is the promise.
-    public let title: String
+    package let title: String
     /// The comment block at the head of the file.
-    public let story: String
+    package let story: String
     /// Those of the file, and the name of its folder.
-    public let tags: [String]
+    package let tags: [String]
     package let seed: UInt64
     package let world: Value?
     package let faults: [Value]
@@ -77,16 +77,16 @@ public struct Scenario: Sendable {
     }
 
     /// The names of the variants of a matrix; empty without one.
-    public var variantNames: [String] { variants.compactMap(\.name) }
+    package var variantNames: [String] { variants.compactMap(\.name) }
 }
 
 /// Reads scenario files.
-public enum ScenarioReader {
+package enum ScenarioReader {
     /// - Throws: everything that is wrong with the file, at once.
-    public static func read(path: String) throws(BadScenario) -> Scenario { try read(try SourceText.load(path)) }
+    package static func read(path: String) throws(BadScenario) -> Scenario { try read(try SourceText.load(path)) }
 
     /// - Parameter path: what the file is called in messages, and what its promise is read from.
-    public static func read(_ text: String, path: String) throws(BadScenario) -> Scenario {
+    package static func read(_ text: String, path: String) throws(BadScenario) -> Scenario {
         try read(try SourceText(file: path, bytes: Array(text.utf8)))
     }
 

@@ -2,7 +2,7 @@
 ///
 /// The one description from which files are read, the JSON Schema is written and the reference page is made, so that none of
 /// them can know a key that the others do not.
-public indirect enum Shape: Sendable {
+package indirect enum Shape: Sendable {
     /// Text exactly as it stands there: `no`, `007` and `12:30` stay what they are.
     case text
     case whole(ClosedRange<Int>)
@@ -40,7 +40,7 @@ public indirect enum Shape: Sendable {
     case countOrAll
 
     /// The things a scenario gives names or numbers to.
-    public enum Name: String, Sendable, CaseIterable {
+    package enum Name: String, Sendable, CaseIterable {
         case product
         case location
         case group
@@ -58,16 +58,16 @@ public indirect enum Shape: Sendable {
 }
 
 /// A mapping with known keys.
-public struct Record: Sendable {
+package struct Record: Sendable {
     /// What it is, in words that stand in a sentence: `an order line`.
-    public let title: String
-    public let fields: [Field]
+    package let title: String
+    package let fields: [Field]
     /// Keys of which exactly one must be there, group by group.
-    public let exactlyOneOf: [[String]]
+    package let exactlyOneOf: [[String]]
     /// What one of its keys is called in messages: `key`, `word`, `expectation`.
-    public let keyTitle: String
+    package let keyTitle: String
 
-    public init(_ title: String, _ fields: [Field], exactlyOneOf: [[String]] = [], keyTitle: String = "key") {
+    package init(_ title: String, _ fields: [Field], exactlyOneOf: [[String]] = [], keyTitle: String = "key") {
         precondition(Set(fields.map(\.name)).count == fields.count, "\(title) has a key twice")
         self.title = title
         self.fields = fields
@@ -75,24 +75,24 @@ public struct Record: Sendable {
         self.keyTitle = keyTitle
     }
 
-    public func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+    package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 }
 
 /// One known key of a mapping.
-public struct Field: Sendable {
-    public let name: String
-    public let shape: Shape
-    public let isRequired: Bool
+package struct Field: Sendable {
+    package let name: String
+    package let shape: Shape
+    package let isRequired: Bool
     /// A sentence or two for the reference page and for editors.
-    public let doc: String
+    package let doc: String
     /// The value as one would write it.
-    public let example: String?
+    package let example: String?
 
-    public static func required(_ name: String, _ shape: Shape, _ doc: String, example: String? = nil) -> Field {
+    package static func required(_ name: String, _ shape: Shape, _ doc: String, example: String? = nil) -> Field {
         Field(name: name, shape: shape, isRequired: true, doc: doc, example: example)
     }
 
-    public static func optional(_ name: String, _ shape: Shape, _ doc: String, example: String? = nil) -> Field {
+    package static func optional(_ name: String, _ shape: Shape, _ doc: String, example: String? = nil) -> Field {
         Field(name: name, shape: shape, isRequired: false, doc: doc, example: example)
     }
 }

@@ -1,10 +1,10 @@
 /// The reference half of `Scenarios/README.md`: every key a scenario can hold, from the shapes that files are read by.
-public enum ReferencePage {
+package enum ReferencePage {
     /// The mark behind which the page is generated.
-    public static let mark = "<!-- From here on this page is made from the catalogue that scenarios are read by. -->"
+    package static let mark = "<!-- From here on this page is made from the catalogue that scenarios are read by. -->"
 
     /// The world that an example stands in when it brings none.
-    public static let exampleWorld = """
+    package static let exampleWorld = """
         world:
           products:
             - { number: CHAIR-01, name: Oak chair, stock: 10 }
@@ -12,7 +12,7 @@ public enum ReferencePage {
 
         """
 
-    public static var text: String {
+    package static var text: String {
         var page = mark + "\n\n## The file\n\n" + table(of: ScenarioShape.file)
         page += "\n## The world\n\n" + worldPart
         page += "\n## Settings\n\nUnder `world: engine:` for every connection, or under one connection.\n\n" + settingsPart
@@ -26,7 +26,7 @@ public enum ReferencePage {
     }
 
     /// Every example of the page as a whole scenario, by the name of what it shows.
-    public static var examples: [(name: String, scenario: String)] {
+    package static var examples: [(name: String, scenario: String)] {
         StepKind.all.map { ($0.word, exampleWorld + steps($0.example)) }
             + ExpectationKind.all.map { kind in
                 (kind.name, exampleWorld + steps(kind.example.steps) + "expect:\n" + indent(kind.example.expect, by: 2) + "\n")

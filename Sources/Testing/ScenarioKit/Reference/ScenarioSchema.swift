@@ -1,8 +1,8 @@
 import JSON
 
 /// The JSON Schema of scenario files, for completion and checking in editors. Written from the same shapes that files are read by.
-public enum ScenarioSchema {
-    public static let json: JSON = {
+package enum ScenarioSchema {
+    package static let json: JSON = {
         var writer = SchemaWriter()
         let file = writer.schema(of: .record(ScenarioShape.file))
         var schema: JSONObject = [
@@ -25,7 +25,7 @@ public enum ScenarioSchema {
     }
 
     /// As it stands in `Scenarios/scenario.schema.json`.
-    public static var text: String { json.pretty + "\n" }
+    package static var text: String { json.pretty + "\n" }
 }
 
 /// Writes shapes as schemas. Records become definitions, so that an order line is described once.

@@ -1,12 +1,12 @@
 /// For GitHub Actions: an annotation at the place in the scenario for each thing that went wrong, and the summary.
 ///
 /// Source: GitHub Docs, «Workflow commands for GitHub Actions», setting an error message.
-public struct GitHubReport {
-    public let results: [ScenarioResult]
+package struct GitHubReport {
+    package let results: [ScenarioResult]
 
-    public init(_ results: [ScenarioResult]) { self.results = results }
+    package init(_ results: [ScenarioResult]) { self.results = results }
 
-    public var text: String {
+    package var text: String {
         let annotations = results.filter { !$0.outcome.isGood }.flatMap(annotations)
         return (annotations + [ReportSummary(results).text]).joined(separator: "\n") + "\n"
     }

@@ -3,14 +3,14 @@ import Units
 
 /// For programs: everything that came out, in a stable order and without anything of the machine's, so that two runs of one
 /// build can be compared byte by byte.
-public struct JSONReport {
-    public let results: [ScenarioResult]
+package struct JSONReport {
+    package let results: [ScenarioResult]
 
-    public init(_ results: [ScenarioResult]) { self.results = results }
+    package init(_ results: [ScenarioResult]) { self.results = results }
 
-    public var text: String { json.pretty + "\n" }
+    package var text: String { json.pretty + "\n" }
 
-    public var json: JSON {
+    package var json: JSON {
         let summary = ReportSummary(results)
         var counts = JSONObject()
         for (outcome, count) in summary.counts { counts.append(outcome.rawValue, JSON(count)) }

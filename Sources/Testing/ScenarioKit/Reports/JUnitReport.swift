@@ -1,12 +1,12 @@
 import Units
 
 /// For build servers: one test case a scenario, one suite a folder. Without times, which would be those of the machine.
-public struct JUnitReport {
-    public let results: [ScenarioResult]
+package struct JUnitReport {
+    package let results: [ScenarioResult]
 
-    public init(_ results: [ScenarioResult]) { self.results = results }
+    package init(_ results: [ScenarioResult]) { self.results = results }
 
-    public var text: String {
+    package var text: String {
         var lines = [#"<?xml version="1.0" encoding="UTF-8"?>"#]
         lines.append(#"<testsuites name="tandem" \#(figures(results))>"#)
         for suite in suites {

@@ -1,8 +1,8 @@
 import Units
 
 /// What came out of one scenario. Nothing in it depends on the machine or the time of day.
-public struct ScenarioResult: Sendable, Equatable {
-    public enum Outcome: String, Sendable, Equatable, CaseIterable {
+package struct ScenarioResult: Sendable, Equatable {
+    package enum Outcome: String, Sendable, Equatable, CaseIterable {
         /// Every rule and every expectation held.
         case passed
         case failed
@@ -13,33 +13,33 @@ public struct ScenarioResult: Sendable, Equatable {
         /// A negative scenario that no rule, or the wrong one, noticed.
         case notCaught = "not-caught"
 
-        public var isGood: Bool { self == .passed || self == .caught }
+        package var isGood: Bool { self == .passed || self == .caught }
     }
 
-    public var name: String
+    package var name: String
     /// As it was given, for `file:line`.
-    public var path: String
-    public var outcome: Outcome
-    public var seed: UInt64
-    public var simulated: Duration
-    public var exchanges: Int
+    package var path: String
+    package var outcome: Outcome
+    package var seed: UInt64
+    package var simulated: Duration
+    package var exchanges: Int
     /// Of the whole run, in sixteen hexadecimal digits.
-    public var digest: String
+    package var digest: String
     /// Which variant of a matrix; empty without one.
-    public var variant: String
+    package var variant: String
     /// The rules that did not hold.
-    public var judgements: [Judgement]
+    package var judgements: [Judgement]
     /// Expectations of the scenario that did not come true.
-    public var failedExpectations: [FailedExpectation]
+    package var failedExpectations: [FailedExpectation]
     /// Why it could not be played; or, for a negative scenario, what was expected to catch it and what did.
-    public var problem: String?
+    package var problem: String?
     /// Where in the file the problem is, from 1.
-    public var line: Int?
-    public var column: Int?
+    package var line: Int?
+    package var column: Int?
     /// The exchanges that findings refer to, or all when they are asked for, by ascending number.
-    public var excerpts: [ExchangeExcerpt]
+    package var excerpts: [ExchangeExcerpt]
 
-    public init(name: String, path: String, outcome: Outcome, seed: UInt64) {
+    package init(name: String, path: String, outcome: Outcome, seed: UInt64) {
         self.name = name
         self.path = path
         self.outcome = outcome
@@ -59,14 +59,14 @@ extension ScenarioResult {
     package var linesOfFailure: [String] { FailureText(result: self).lines }
 }
 
-public struct FailedExpectation: Sendable, Equatable {
+package struct FailedExpectation: Sendable, Equatable {
     /// As it stands in the file: `rackbeat.shipments`.
-    public var expectation: String
-    public var line: Int
-    public var expected: String
-    public var found: String
+    package var expectation: String
+    package var line: Int
+    package var expected: String
+    package var found: String
 
-    public init(expectation: String, line: Int, expected: String, found: String) {
+    package init(expectation: String, line: Int, expected: String, found: String) {
         self.expectation = expectation
         self.line = line
         self.expected = expected
@@ -75,21 +75,21 @@ public struct FailedExpectation: Sendable, Equatable {
 }
 
 /// One exchange in a few words.
-public struct ExchangeExcerpt: Sendable, Equatable {
-    public var number: Int
+package struct ExchangeExcerpt: Sendable, Equatable {
+    package var number: Int
     /// Since the beginning of the run.
-    public var after: Duration
-    public var connection: String
+    package var after: Duration
+    package var connection: String
     /// `rackbeat POST /api/orders/1042/create-shipment`.
-    public var request: String
-    public var requestBody: String
+    package var request: String
+    package var requestBody: String
     /// `201`, or why there was no answer.
-    public var answer: String
-    public var answerBody: String
+    package var answer: String
+    package var answerBody: String
     /// The fault that struck.
-    public var fault: String?
+    package var fault: String?
 
-    public init(
+    package init(
         number: Int, after: Duration, connection: String, request: String, requestBody: String, answer: String,
         answerBody: String, fault: String?
     ) {

@@ -1,16 +1,16 @@
 import Units
 
 /// For people: a line a scenario, what went wrong, and a summary.
-public struct TextReport {
-    public let results: [ScenarioResult]
-    public let isColoured: Bool
+package struct TextReport {
+    package let results: [ScenarioResult]
+    package let isColoured: Bool
 
-    public init(_ results: [ScenarioResult], isColoured: Bool = false) {
+    package init(_ results: [ScenarioResult], isColoured: Bool = false) {
         self.results = results
         self.isColoured = isColoured
     }
 
-    public var text: String {
+    package var text: String {
         let width = results.map { Self.title($0).count }.max() ?? 0
         var lines = results.map { line(for: $0, width: width) }
         for result in results where !result.outcome.isGood || !result.excerpts.isEmpty {
@@ -28,7 +28,7 @@ public struct TextReport {
     /// One scenario in one line.
     ///
     /// - Parameter width: How far the names reach, so that what follows stands in a column.
-    public func line(for result: ScenarioResult, width: Int = 0) -> String {
+    package func line(for result: ScenarioResult, width: Int = 0) -> String {
         let title = Self.title(result)
         let padding = String(repeating: " ", count: max(0, width - title.count))
         let verdict = result.outcome.words

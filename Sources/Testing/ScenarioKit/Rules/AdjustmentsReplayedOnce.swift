@@ -1,14 +1,14 @@
 import Units
 
 /// With stock sync on, each correction of the warehouse's stock is an adjustment in Rackbeat, once; with it off, none is.
-public struct AdjustmentsReplayedOnce: Rule {
-    public static let name = "adjustments-replayed-once"
-    public static let promise =
+package struct AdjustmentsReplayedOnce: Rule {
+    package static let name = "adjustments-replayed-once"
+    package static let promise =
         "What the warehouse finds, loses and breaks is booked once, or Rackbeat sells what is not there and hides what is."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         var findings: [Finding] = []
         var contradictions: [String] = []
         for connection in evidence.connections {

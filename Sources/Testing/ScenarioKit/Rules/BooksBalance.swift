@@ -1,11 +1,11 @@
 /// In each system stock is the sum of its movements: nothing appears or goes without an entry.
-public struct BooksBalance: Rule {
-    public static let name = "books-balance"
-    public static let promise = "Every piece of stock has an entry that brought it, or no other figure can be trusted."
+package struct BooksBalance: Rule {
+    package static let name = "books-balance"
+    package static let promise = "Every piece of stock has an entry that brought it, or no other figure can be trusted."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         Verdict(
             evidence.shop.imbalances.map {
                 Finding(

@@ -2,15 +2,15 @@ import JSON
 import Units
 
 /// Every product of the shop is an article in every connected warehouse, with every mapped field.
-public struct CatalogueAgrees: Rule {
-    public static let name = "catalogue-agrees"
-    public static let promise =
+package struct CatalogueAgrees: Rule {
+    package static let name = "catalogue-agrees"
+    package static let promise =
         "Every product is in the warehouse with the values it has in Rackbeat, or goods are picked by the wrong barcode and "
         + "sold at the wrong price."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         var changed: [String: Moment] = [:]
         for entry in evidence.book.entries {
             if case .productChanged(let number) = entry.act { changed[number] = entry.time }

@@ -1,12 +1,12 @@
 /// Every request and every answer is one that the contracts know.
-public struct ContractKept: Rule {
-    public static let name = "contract-kept"
-    public static let promise =
+package struct ContractKept: Rule {
+    package static let name = "contract-kept"
+    package static let promise =
         "Only what the two systems are known to understand is asked of them, or it works here and fails, or is ignored, there."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         // The same mistake in a thousand requests is one mistake.
         var order: [String] = []
         var findings: [String: Finding] = [:]

@@ -2,14 +2,14 @@ import Exchange
 import HTTPTypes
 
 /// Tokens and passwords stand in the one header that carries them, and nowhere else.
-public struct NoSecretAnywhere: Rule {
-    public static let name = "no-secret-anywhere"
-    public static let promise =
+package struct NoSecretAnywhere: Rule {
+    package static let name = "no-secret-anywhere"
+    package static let promise =
         "Credentials never leave the header they belong in, or whoever reads a log can empty the warehouse."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         let secrets = evidence.secrets.filter { !$0.isEmpty }.map { Array($0.utf8) }
         guard !secrets.isEmpty else { return .undecided("nobody said what the secrets are") }
         func tells(_ bytes: [UInt8]) -> Bool { secrets.contains { bytes.contains($0) } }

@@ -1,14 +1,14 @@
 import Units
 
 /// No connection moves stock at a location that is not its own.
-public struct NothingOutsideTheLocation: Rule {
-    public static let name = "nothing-outside-the-location"
-    public static let promise =
+package struct NothingOutsideTheLocation: Rule {
+    package static let name = "nothing-outside-the-location"
+    package static let promise =
         "A connection moves stock at its own location alone, or one warehouse's work falsifies the stock of another."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         let authorship = Authorship(evidence.exchanges)
         var findings: [Finding] = []
         func check(

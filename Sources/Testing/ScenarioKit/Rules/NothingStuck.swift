@@ -1,12 +1,12 @@
 /// At rest nothing is half done: no outcome unknown, no draft of ours left, nothing set aside that the scenario did not say.
-public struct NothingStuck: Rule {
-    public static let name = "nothing-stuck"
-    public static let promise =
+package struct NothingStuck: Rule {
+    package static let name = "nothing-stuck"
+    package static let promise =
         "Whatever was begun is finished or shown to a person, or an order waits for ever and nobody knows."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         Verdict(inDoubt(evidence) + unfinished(evidence) + drafts(evidence) + parked(evidence) + missing(evidence))
     }
 

@@ -3,14 +3,14 @@ import Units
 
 /// Every booked sales order is in the warehouses that have lines of it, once, with exactly its lines and values; and no order
 /// that is not booked is live there.
-public struct OrdersAreThere: Rule {
-    public static let name = "orders-are-there"
-    public static let promise =
+package struct OrdersAreThere: Rule {
+    package static let name = "orders-are-there"
+    package static let promise =
         "The warehouse is to ship exactly what is booked in Rackbeat, or customers wait for parcels and get what they did not order."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         Verdict(evidence.connections.flatMap { judge(evidence, $0) })
     }
 

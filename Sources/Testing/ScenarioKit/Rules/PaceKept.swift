@@ -2,14 +2,14 @@ import Exchange
 import Units
 
 /// The integration calls in turn, under the limits, and stays away when it is told to.
-public struct PaceKept: Rule {
-    public static let name = "pace-kept"
-    public static let promise =
+package struct PaceKept: Rule {
+    package static let name = "pace-kept"
+    package static let promise =
         "Both systems are called in turn and under their limits, or the account is shut out, for every other program that uses it too."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         // A request that the network delivered twice was sent once; the entry of the answer that was waited for comes last.
         var evidence = evidence
         var numbers: Set<Int> = []

@@ -2,14 +2,14 @@ import JSON
 
 /// Every open purchase order is in the warehouses that await lines of it, with exactly its lines and values; and none that is
 /// not booked is live there.
-public struct PurchaseOrdersAreThere: Rule {
-    public static let name = "purchase-orders-are-there"
-    public static let promise =
+package struct PurchaseOrdersAreThere: Rule {
+    package static let name = "purchase-orders-are-there"
+    package static let promise =
         "The warehouse awaits exactly what is on order in Rackbeat, or deliveries are turned away and others are taken in."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         Verdict(evidence.connections.flatMap { judge(evidence, $0) })
     }
 

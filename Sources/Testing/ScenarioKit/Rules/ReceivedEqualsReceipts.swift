@@ -1,14 +1,14 @@
 import Units
 
 /// What Rackbeat has received of a line is what the warehouse took in for it, as soon as the trigger says so.
-public struct ReceivedEqualsReceipts: Rule {
-    public static let name = "received-equals-receipts"
-    public static let promise =
+package struct ReceivedEqualsReceipts: Rule {
+    package static let name = "received-equals-receipts"
+    package static let promise =
         "Rackbeat receives what arrived, neither more nor less, or goods are paid for that never came and sold that are not there."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         var findings: [Finding] = []
         var contradictions: [String] = []
         for connection in evidence.connections {

@@ -6,17 +6,17 @@ import Units
 ///
 /// A person may have a record tried again, and a process that was started anew may have forgotten the answer; nobody does either
 /// half a dozen times within two hours. What people did about the document in the meantime is a reason to ask once more.
-public struct RefusalsAreBelieved: Rule {
-    public static let name = "refusals-are-believed"
-    public static let promise =
+package struct RefusalsAreBelieved: Rule {
+    package static let name = "refusals-are-believed"
+    package static let promise =
         "A no is taken for an answer and shown to a person, or the same order is refused a hundred thousand times a year and nobody looks."
 
     private static let mostRefusals = 6
     private static let window = Duration.seconds(2 * 3600)
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         var order: [String] = []
         var refusals: [String: [Exchanged]] = [:]
         for exchange in evidence.exchanges where Self.isRefusedWrite(exchange) {

@@ -1,7 +1,7 @@
 /// Something that holds in every run, whatever the scenario is about.
 ///
 /// A rule judges from what the two systems hold and from what people did, never from what the engine says of itself.
-public protocol Rule: Sendable {
+package protocol Rule: Sendable {
     /// In kebab-case, as scenarios name it.
     static var name: String { get }
     /// What is promised, in a sentence that says what a customer would lose.
@@ -11,7 +11,7 @@ public protocol Rule: Sendable {
     func judge(_ evidence: Evidence) -> Verdict
 }
 
-public enum Verdict: Sendable, Equatable {
+package enum Verdict: Sendable, Equatable {
     case holds
     /// At least one finding, in a stable order.
     case broken([Finding])
@@ -32,19 +32,19 @@ public enum Verdict: Sendable, Equatable {
 }
 
 /// One place where a rule is broken.
-public struct Finding: Sendable, Equatable {
+package struct Finding: Sendable, Equatable {
     /// What it is about: `order 1042, line 1`.
-    public var subject: String
+    package var subject: String
     /// What is wrong, in a sentence without the subject.
-    public var sentence: String
+    package var sentence: String
     /// What ought to be; `nil` where the sentence says it all.
-    public var expected: String?
-    public var rackbeatHolds: String?
-    public var ongoingHolds: String?
+    package var expected: String?
+    package var rackbeatHolds: String?
+    package var ongoingHolds: String?
     /// The numbers of the exchanges that led there, ascending.
-    public var exchanges: [Int]
+    package var exchanges: [Int]
 
-    public init(
+    package init(
         subject: String, sentence: String, expected: String? = nil, rackbeatHolds: String? = nil, ongoingHolds: String? = nil,
         exchanges: [Int] = []
     ) {
@@ -58,12 +58,12 @@ public struct Finding: Sendable, Equatable {
 }
 
 /// What one rule said of one run.
-public struct Judgement: Sendable, Equatable {
-    public var rule: String
-    public var promise: String
-    public var verdict: Verdict
+package struct Judgement: Sendable, Equatable {
+    package var rule: String
+    package var promise: String
+    package var verdict: Verdict
 
-    public init(rule: String, promise: String, verdict: Verdict) {
+    package init(rule: String, promise: String, verdict: Verdict) {
         self.rule = rule
         self.promise = promise
         self.verdict = verdict

@@ -1,14 +1,14 @@
 import Units
 
 /// What Rackbeat has shipped of a line is what the warehouse picked for it, once its order was sent.
-public struct ShippedEqualsPicked: Rule {
-    public static let name = "shipped-equals-picked"
-    public static let promise =
+package struct ShippedEqualsPicked: Rule {
+    package static let name = "shipped-equals-picked"
+    package static let promise =
         "Rackbeat ships what was picked, neither more nor less, or customers are invoiced for goods that never left."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         var findings: [Finding] = []
         var contradictions: [String] = []
         for connection in evidence.connections {

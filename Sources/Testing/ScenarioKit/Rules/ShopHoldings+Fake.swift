@@ -7,7 +7,7 @@ extension ShopHoldings {
     ///
     /// - Parameter ahead: How far the fake's clock is ahead. When something changed is told by the right clock, which the book and
     ///   the engine's rounds go by. When a purchase order was made is passed on to the warehouse, and stays what Rackbeat says.
-    public init(_ fake: RackbeatFake, ahead: Duration = .zero) {
+    package init(_ fake: RackbeatFake, ahead: Duration = .zero) {
         self.init()
         let accountDefault = fake.locations.first { $0.isDefault }.map { String($0.number) }
         locations = fake.locations.map { Location(number: String($0.number), parent: $0.parent.map { String($0) }) }

@@ -4,92 +4,92 @@ import Units
 /// What Rackbeat holds at the end of a run, as the rules read it.
 ///
 /// A copy in plain values, so that a rule can be tried on documents that no fake would make.
-public struct ShopHoldings: Sendable {
-    public var products: [Product] = []
-    public var orders: [Order] = []
-    public var purchaseOrders: [PurchaseOrder] = []
-    public var shipments: [Shipment] = []
-    public var receipts: [Receipt] = []
-    public var adjustments: [Adjustment] = []
+package struct ShopHoldings: Sendable {
+    package var products: [Product] = []
+    package var orders: [Order] = []
+    package var purchaseOrders: [PurchaseOrder] = []
+    package var shipments: [Shipment] = []
+    package var receipts: [Receipt] = []
+    package var adjustments: [Adjustment] = []
     /// A place is a location's number.
-    public var movements: [StockLedger.Entry] = []
-    public var stock: [StockPosition] = []
+    package var movements: [StockLedger.Entry] = []
+    package var stock: [StockPosition] = []
     /// Where the ledger does not add up.
-    public var imbalances: [StockImbalance] = []
+    package var imbalances: [StockImbalance] = []
     /// Every location with the one it lies in.
-    public var locations: [Location] = []
+    package var locations: [Location] = []
 
-    public init() {}
+    package init() {}
 
-    public struct Location: Sendable, Equatable {
-        public var number: String
-        public var parent: String?
+    package struct Location: Sendable, Equatable {
+        package var number: String
+        package var parent: String?
 
-        public init(number: String, parent: String? = nil) {
+        package init(number: String, parent: String? = nil) {
             self.number = number
             self.parent = parent
         }
     }
 
-    public struct Product: Sendable, Equatable {
-        public var number: String
-        public var name: String?
-        public var description: String?
-        public var barcode: String?
+    package struct Product: Sendable, Equatable {
+        package var number: String
+        package var name: String?
+        package var description: String?
+        package var barcode: String?
         /// Net of VAT.
-        public var salesPrice: ExactDecimal?
-        public var group: Group?
-        public var height: ExactDecimal?
-        public var width: ExactDecimal?
-        public var depth: ExactDecimal?
-        public var sizeUnit: String?
-        public var weight: ExactDecimal?
-        public var weightUnit: String?
-        public var isBatch = false
-        public var isSerial = false
-        public var pictureURL: String?
-        public var originalPictureURL: String?
-        public var supplierNumber: String?
-        public var supplierName: String?
-        public var isBarred = false
-        public var isDeleted = false
-        public var keepsInventory = true
-        public var updatedAt: Moment
+        package var salesPrice: ExactDecimal?
+        package var group: Group?
+        package var height: ExactDecimal?
+        package var width: ExactDecimal?
+        package var depth: ExactDecimal?
+        package var sizeUnit: String?
+        package var weight: ExactDecimal?
+        package var weightUnit: String?
+        package var isBatch = false
+        package var isSerial = false
+        package var pictureURL: String?
+        package var originalPictureURL: String?
+        package var supplierNumber: String?
+        package var supplierName: String?
+        package var isBarred = false
+        package var isDeleted = false
+        package var keepsInventory = true
+        package var updatedAt: Moment
 
-        public init(number: String, updatedAt: Moment) {
+        package init(number: String, updatedAt: Moment) {
             self.number = number
             self.updatedAt = updatedAt
         }
     }
 
-    public struct Group: Sendable, Equatable {
-        public var number: String
-        public var name: String?
+    package struct Group: Sendable, Equatable {
+        package var number: String
+        package var name: String?
         /// In percent.
-        public var vat: ExactDecimal
+        package var vat: ExactDecimal
 
-        public init(number: String, name: String?, vat: ExactDecimal) {
+        package init(number: String, name: String?, vat: ExactDecimal) {
             self.number = number
             self.name = name
             self.vat = vat
         }
     }
 
-    public struct Address: Sendable, Equatable {
-        public var name: String?
-        public var name2: String?
-        public var street: String?
-        public var street2: String?
-        public var zipcode: String?
-        public var city: String?
-        public var country: String?
-        public var email: String?
-        public var phone: String?
+    package struct Address: Sendable, Equatable {
+        package var name: String?
+        package var name2: String?
+        package var street: String?
+        package var street2: String?
+        package var zipcode: String?
+        package var city: String?
+        package var country: String?
+        package var email: String?
+        package var phone: String?
 
-        public init() {}
+        package init() {}
     }
 
-    public enum State: Sendable, Equatable {
+    package enum State: Sendable, Equatable {
         case draft
         /// Nothing, some or all of it shipped or received.
         case booked(isComplete: Bool)
@@ -97,24 +97,24 @@ public struct ShopHoldings: Sendable {
         case deleted
     }
 
-    public struct Line: Sendable, Equatable {
-        public var id: String
+    package struct Line: Sendable, Equatable {
+        package var id: String
         /// `nil`: a line of text.
-        public var item: String?
+        package var item: String?
         /// As the line names it.
-        public var location: String?
+        package var location: String?
         /// Where the item lies when the line names no location.
-        public var defaultLocation: String?
-        public var quantity: ExactDecimal
+        package var defaultLocation: String?
+        package var quantity: ExactDecimal
         /// Net, after discount.
-        public var total: ExactDecimal
+        package var total: ExactDecimal
         /// In percent.
-        public var vat: ExactDecimal
-        public var keepsInventory: Bool
+        package var vat: ExactDecimal
+        package var keepsInventory: Bool
         /// Shipped or received so far, as the document says.
-        public var done: ExactDecimal
+        package var done: ExactDecimal
 
-        public init(
+        package init(
             id: String, item: String?, location: String?, quantity: ExactDecimal, total: ExactDecimal, vat: ExactDecimal,
             keepsInventory: Bool = true, done: ExactDecimal = .zero
         ) {
@@ -129,23 +129,23 @@ public struct ShopHoldings: Sendable {
         }
     }
 
-    public struct Order: Sendable, Equatable {
-        public var number: String
-        public var state: State
-        public var currency: String?
-        public var deliverAt: CivilDate?
-        public var deliveryTerms: String?
-        public var ourReferenceName: String?
-        public var ourReferenceNumber: String?
+    package struct Order: Sendable, Equatable {
+        package var number: String
+        package var state: State
+        package var currency: String?
+        package var deliverAt: CivilDate?
+        package var deliveryTerms: String?
+        package var ourReferenceName: String?
+        package var ourReferenceNumber: String?
         /// Name, else description, else number: the first that is there.
-        public var paymentTerms: String?
-        public var customerNumber: String?
-        public var delivery = Address()
-        public var billing = Address()
-        public var lines: [Line]
-        public var updatedAt: Moment
+        package var paymentTerms: String?
+        package var customerNumber: String?
+        package var delivery = Address()
+        package var billing = Address()
+        package var lines: [Line]
+        package var updatedAt: Moment
 
-        public init(number: String, state: State, lines: [Line], updatedAt: Moment) {
+        package init(number: String, state: State, lines: [Line], updatedAt: Moment) {
             self.number = number
             self.state = state
             self.lines = lines
@@ -153,23 +153,23 @@ public struct ShopHoldings: Sendable {
         }
     }
 
-    public struct PurchaseOrder: Sendable, Equatable {
-        public var number: String
-        public var state: State
-        public var currency: String?
-        public var note: String?
-        public var yourReference: String?
+    package struct PurchaseOrder: Sendable, Equatable {
+        package var number: String
+        package var state: State
+        package var currency: String?
+        package var note: String?
+        package var yourReference: String?
         /// By Rackbeat's own clock.
-        public var createdAt: Moment
-        public var supplierNumber: String?
-        public var supplierName: String?
-        public var supplier = Address()
-        public var supplierGroupNumber: String?
-        public var supplierGroupName: String?
-        public var lines: [Line]
-        public var updatedAt: Moment
+        package var createdAt: Moment
+        package var supplierNumber: String?
+        package var supplierName: String?
+        package var supplier = Address()
+        package var supplierGroupNumber: String?
+        package var supplierGroupName: String?
+        package var lines: [Line]
+        package var updatedAt: Moment
 
-        public init(number: String, state: State, lines: [Line], createdAt: Moment, updatedAt: Moment) {
+        package init(number: String, state: State, lines: [Line], createdAt: Moment, updatedAt: Moment) {
             self.number = number
             self.state = state
             self.lines = lines
@@ -178,14 +178,14 @@ public struct ShopHoldings: Sendable {
         }
     }
 
-    public struct MovedLine: Sendable, Equatable {
+    package struct MovedLine: Sendable, Equatable {
         /// The line of the order or purchase order; `nil` for goods that were not ordered.
-        public var orderLine: String?
-        public var item: String
-        public var location: String
-        public var quantity: ExactDecimal
+        package var orderLine: String?
+        package var item: String
+        package var location: String
+        package var quantity: ExactDecimal
 
-        public init(orderLine: String?, item: String, location: String, quantity: ExactDecimal) {
+        package init(orderLine: String?, item: String, location: String, quantity: ExactDecimal) {
             self.orderLine = orderLine
             self.item = item
             self.location = location
@@ -193,14 +193,14 @@ public struct ShopHoldings: Sendable {
         }
     }
 
-    public struct Shipment: Sendable, Equatable {
-        public var id: Int
-        public var order: String
+    package struct Shipment: Sendable, Equatable {
+        package var id: Int
+        package var order: String
         /// `nil`: a draft.
-        public var shippedAt: Moment?
-        public var lines: [MovedLine]
+        package var shippedAt: Moment?
+        package var lines: [MovedLine]
 
-        public init(id: Int, order: String, shippedAt: Moment?, lines: [MovedLine]) {
+        package init(id: Int, order: String, shippedAt: Moment?, lines: [MovedLine]) {
             self.id = id
             self.order = order
             self.shippedAt = shippedAt
@@ -208,14 +208,14 @@ public struct ShopHoldings: Sendable {
         }
     }
 
-    public struct Receipt: Sendable, Equatable {
-        public var number: Int
-        public var purchaseOrder: String
+    package struct Receipt: Sendable, Equatable {
+        package var number: Int
+        package var purchaseOrder: String
         /// `nil`: a draft.
-        public var receivedAt: Moment?
-        public var lines: [MovedLine]
+        package var receivedAt: Moment?
+        package var lines: [MovedLine]
 
-        public init(number: Int, purchaseOrder: String, receivedAt: Moment?, lines: [MovedLine]) {
+        package init(number: Int, purchaseOrder: String, receivedAt: Moment?, lines: [MovedLine]) {
             self.number = number
             self.purchaseOrder = purchaseOrder
             self.receivedAt = receivedAt
@@ -223,17 +223,17 @@ public struct ShopHoldings: Sendable {
         }
     }
 
-    public struct Adjustment: Sendable, Equatable {
-        public var id: Int
-        public var item: String
-        public var location: String
+    package struct Adjustment: Sendable, Equatable {
+        package var id: Int
+        package var item: String
+        package var location: String
         /// By how much it changed stock; `nil`: a draft.
-        public var change: ExactDecimal?
-        public var reason: String
+        package var change: ExactDecimal?
+        package var reason: String
         /// The office counted by hand.
-        public var isByHand: Bool
+        package var isByHand: Bool
 
-        public init(id: Int, item: String, location: String, change: ExactDecimal?, reason: String, isByHand: Bool) {
+        package init(id: Int, item: String, location: String, change: ExactDecimal?, reason: String, isByHand: Bool) {
             self.id = id
             self.item = item
             self.location = location
@@ -245,12 +245,12 @@ public struct ShopHoldings: Sendable {
 }
 
 /// What lies of one item at one place.
-public struct StockPosition: Sendable, Equatable {
-    public var item: String
-    public var place: String
-    public var stock: ExactDecimal
+package struct StockPosition: Sendable, Equatable {
+    package var item: String
+    package var place: String
+    package var stock: ExactDecimal
 
-    public init(item: String, place: String, stock: ExactDecimal) {
+    package init(item: String, place: String, stock: ExactDecimal) {
         self.item = item
         self.place = place
         self.stock = stock
@@ -258,13 +258,13 @@ public struct StockPosition: Sendable, Equatable {
 }
 
 /// A place where the stock on hand is not the sum of the ledger's entries.
-public struct StockImbalance: Sendable, Equatable {
-    public var item: String
-    public var place: String
-    public var stock: ExactDecimal
-    public var sum: ExactDecimal
+package struct StockImbalance: Sendable, Equatable {
+    package var item: String
+    package var place: String
+    package var stock: ExactDecimal
+    package var sum: ExactDecimal
 
-    public init(item: String, place: String, stock: ExactDecimal, sum: ExactDecimal) {
+    package init(item: String, place: String, stock: ExactDecimal, sum: ExactDecimal) {
         self.item = item
         self.place = place
         self.stock = stock

@@ -1,16 +1,16 @@
 /// The rules that hold in every run.
-public enum StandingRules {
+package enum StandingRules {
     /// In the order in which reports show them: what a customer would notice first.
-    public static let all: [any Rule.Type] = [
+    package static let all: [any Rule.Type] = [
         CatalogueAgrees.self, OrdersAreThere.self, PurchaseOrdersAreThere.self, ShippedEqualsPicked.self,
         ReceivedEqualsReceipts.self, AdjustmentsReplayedOnce.self, StockAgrees.self, NothingOutsideTheLocation.self,
         ContractKept.self, PaceKept.self, RefusalsAreBelieved.self, NothingStuck.self, NoSecretAnywhere.self, BooksBalance.self,
     ]
 
-    public static let names: [String] = all.map { $0.name }
+    package static let names: [String] = all.map { $0.name }
 
     /// What every rule says of a run.
-    public static func judge(_ evidence: Evidence) -> [Judgement] {
+    package static func judge(_ evidence: Evidence) -> [Judgement] {
         all.map { Judgement(rule: $0.name, promise: $0.promise, verdict: $0.init().judge(evidence)) }
     }
 }

@@ -1,14 +1,14 @@
 import Units
 
 /// What Rackbeat holds at a connection's location is what the warehouse holds, or every piece of the difference is accounted for.
-public struct StockAgrees: Rule {
-    public static let name = "stock-agrees"
-    public static let promise =
+package struct StockAgrees: Rule {
+    package static let name = "stock-agrees"
+    package static let promise =
         "Both systems hold the same stock, or each piece of the difference has a name; otherwise sales are lost or promised in vain."
 
-    public init() {}
+    package init() {}
 
-    public func judge(_ evidence: Evidence) -> Verdict {
+    package func judge(_ evidence: Evidence) -> Verdict {
         Verdict(evidence.connections.flatMap { judge(evidence, $0) })
     }
 

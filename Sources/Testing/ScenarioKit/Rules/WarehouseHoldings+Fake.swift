@@ -7,7 +7,7 @@ extension WarehouseHoldings {
     ///
     /// - Parameter ahead: How far the fake's clock is ahead. When something happened is told by the right clock, which the book and
     ///   the engine's rounds go by.
-    public init(_ fake: OngoingFake, goodsOwners: [Int], ahead: Duration = .zero) {
+    package init(_ fake: OngoingFake, goodsOwners: [Int], ahead: Duration = .zero) {
         self.init()
         for goodsOwner in goodsOwners {
             articles += fake.articles(of: goodsOwner).map {

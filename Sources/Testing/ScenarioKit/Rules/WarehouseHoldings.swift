@@ -3,57 +3,57 @@ import JSON
 import Units
 
 /// What Ongoing holds at the end of a run, as the rules read it: members by the paths of the request that wrote them.
-public struct WarehouseHoldings: Sendable {
-    public var articles: [Article] = []
-    public var orders: [Order] = []
-    public var purchaseOrders: [PurchaseOrder] = []
-    public var adjustments: [Adjustment] = []
+package struct WarehouseHoldings: Sendable {
+    package var articles: [Article] = []
+    package var orders: [Order] = []
+    package var purchaseOrders: [PurchaseOrder] = []
+    package var adjustments: [Adjustment] = []
     /// A place is a goods owner's number.
-    public var movements: [StockLedger.Entry] = []
-    public var stock: [StockPosition] = []
-    public var imbalances: [StockImbalance] = []
+    package var movements: [StockLedger.Entry] = []
+    package var stock: [StockPosition] = []
+    package var imbalances: [StockImbalance] = []
 
-    public init() {}
+    package init() {}
 
-    public struct Article: Sendable, Equatable {
-        public var goodsOwner: Int
-        public var number: String
-        public var fields: JSONObject
+    package struct Article: Sendable, Equatable {
+        package var goodsOwner: Int
+        package var number: String
+        package var fields: JSONObject
 
-        public init(goodsOwner: Int, number: String, fields: JSONObject) {
+        package init(goodsOwner: Int, number: String, fields: JSONObject) {
             self.goodsOwner = goodsOwner
             self.number = number
             self.fields = fields
         }
     }
 
-    public struct StatusChange: Sendable, Equatable {
-        public var time: Moment
-        public var status: Int
+    package struct StatusChange: Sendable, Equatable {
+        package var time: Moment
+        package var status: Int
 
-        public init(time: Moment, status: Int) {
+        package init(time: Moment, status: Int) {
             self.time = time
             self.status = status
         }
     }
 
-    public struct Order: Sendable, Equatable {
-        public var goodsOwner: Int
-        public var id: Int
-        public var number: String
-        public var goodsOwnerOrderId: String?
+    package struct Order: Sendable, Equatable {
+        package var goodsOwner: Int
+        package var id: Int
+        package var number: String
+        package var goodsOwnerOrderId: String?
         /// The id of the order whose rest this one is.
-        public var backOrderFor: Int?
+        package var backOrderFor: Int?
         /// Oldest first; the last is the present status.
-        public var history: [StatusChange]
-        public var isCancelled: Bool
-        public var fields: JSONObject
-        public var consignee: JSONObject
-        public var lines: [OrderLine]
+        package var history: [StatusChange]
+        package var isCancelled: Bool
+        package var fields: JSONObject
+        package var consignee: JSONObject
+        package var lines: [OrderLine]
 
-        public var status: Int { history.last?.status ?? 0 }
+        package var status: Int { history.last?.status ?? 0 }
 
-        public init(
+        package init(
             goodsOwner: Int, id: Int, number: String, goodsOwnerOrderId: String?, history: [StatusChange], isCancelled: Bool,
             fields: JSONObject, consignee: JSONObject, lines: [OrderLine]
         ) {
@@ -70,22 +70,22 @@ public struct WarehouseHoldings: Sendable {
     }
 
     /// A line of an order or of a purchase order.
-    public struct OrderLine: Sendable, Equatable {
+    package struct OrderLine: Sendable, Equatable {
         /// The warehouse's own id, by which people name a line that has no row number.
-        public var id: Int
-        public var row: String?
-        public var article: String
+        package var id: Int
+        package var row: String?
+        package var article: String
         /// Ordered or advised.
-        public var quantity: ExactDecimal
+        package var quantity: ExactDecimal
         /// Picked or received.
-        public var done: ExactDecimal
+        package var done: ExactDecimal
         /// What the integration said it has booked of it; `nil` when it never said.
-        public var reported: ExactDecimal?
+        package var reported: ExactDecimal?
         /// Reserved, picked ones included.
-        public var allocated = ExactDecimal.zero
-        public var fields: JSONObject
+        package var allocated = ExactDecimal.zero
+        package var fields: JSONObject
 
-        public init(
+        package init(
             id: Int, row: String?, article: String, quantity: ExactDecimal, done: ExactDecimal,
             reported: ExactDecimal? = nil, fields: JSONObject
         ) {
@@ -99,18 +99,18 @@ public struct WarehouseHoldings: Sendable {
         }
     }
 
-    public struct PurchaseOrder: Sendable, Equatable {
-        public var goodsOwner: Int
-        public var id: Int
-        public var number: String
-        public var history: [StatusChange]
-        public var isCancelled: Bool
-        public var fields: JSONObject
-        public var lines: [OrderLine]
+    package struct PurchaseOrder: Sendable, Equatable {
+        package var goodsOwner: Int
+        package var id: Int
+        package var number: String
+        package var history: [StatusChange]
+        package var isCancelled: Bool
+        package var fields: JSONObject
+        package var lines: [OrderLine]
 
-        public var status: Int { history.last?.status ?? 0 }
+        package var status: Int { history.last?.status ?? 0 }
 
-        public init(
+        package init(
             goodsOwner: Int, id: Int, number: String, history: [StatusChange], isCancelled: Bool, fields: JSONObject,
             lines: [OrderLine]
         ) {
@@ -125,14 +125,14 @@ public struct WarehouseHoldings: Sendable {
     }
 
     /// One row of an inventory adjustment.
-    public struct Adjustment: Sendable, Equatable {
-        public var goodsOwner: Int
-        public var inventory: Int
-        public var article: String
-        public var change: ExactDecimal
-        public var time: Moment
+    package struct Adjustment: Sendable, Equatable {
+        package var goodsOwner: Int
+        package var inventory: Int
+        package var article: String
+        package var change: ExactDecimal
+        package var time: Moment
 
-        public init(goodsOwner: Int, inventory: Int, article: String, change: ExactDecimal, time: Moment) {
+        package init(goodsOwner: Int, inventory: Int, article: String, change: ExactDecimal, time: Moment) {
             self.goodsOwner = goodsOwner
             self.inventory = inventory
             self.article = article

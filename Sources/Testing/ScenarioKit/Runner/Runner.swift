@@ -3,50 +3,50 @@ import Simulation
 import Units
 
 /// Plays scenarios and judges what came of them.
-public struct Runner {
-    public struct Options: Sendable {
+package struct Runner {
+    package struct Options: Sendable {
         /// Instead of the scenarios' own.
-        public var seed: UInt64?
+        package var seed: UInt64?
         /// Only scenarios whose path has this text in it.
-        public var filter: String?
+        package var filter: String?
         /// Only scenarios with one of these tags; empty: all.
-        public var tags: [String] = []
+        package var tags: [String] = []
 
         /// What exchanges travel over; `nil`: in process.
-        public var network: (any RealNetwork)?
+        package var network: (any RealNetwork)?
         /// By how much faster than simulated time a time-out is waited for on a real network.
-        public var timeScale = 100
+        package var timeScale = 100
         /// Whether every exchange is shown, whatever came of the scenario.
-        public var showsExchanges = false
+        package var showsExchanges = false
 
-        public init() {}
+        package init() {}
     }
 
     /// How far a run has come.
-    public struct Progress: Sendable {
+    package struct Progress: Sendable {
         /// How many files have been played.
-        public let played: Int
-        public let files: Int
+        package let played: Int
+        package let files: Int
         /// The file that is played next; `nil` at the end.
-        public let next: String?
+        package let next: String?
     }
 
     private let options: Options
     private let progress: (Progress) -> Void
 
-    public init(options: Options = Options(), progress: @escaping (Progress) -> Void = { _ in }) {
+    package init(options: Options = Options(), progress: @escaping (Progress) -> Void = { _ in }) {
         self.options = options
         self.progress = progress
     }
 
     /// A scenario that was read, or what is wrong with its file.
-    public enum Entry {
+    package enum Entry {
         case scenario(Scenario)
         case bad(path: String, BadScenario)
     }
 
     /// Reads the files and keeps those that the options choose. A file that cannot be read has no tags and is kept by its path.
-    public func read(_ files: [String]) -> [Entry] {
+    package func read(_ files: [String]) -> [Entry] {
         files.filter { path in options.filter.map { path.contains($0) } ?? true }.compactMap { path -> Entry? in
             do throws(BadScenario) {
                 let scenario = try ScenarioReader.read(path: path)
@@ -59,7 +59,7 @@ public struct Runner {
     }
 
     /// Plays every scenario in the order of the files, each variant of a matrix as a run of its own.
-    public func run(_ entries: [Entry]) -> [ScenarioResult] {
+    package func run(_ entries: [Entry]) -> [ScenarioResult] {
         var manner = Manner()
         manner.network = options.network
         manner.timeScale = options.timeScale
@@ -92,7 +92,7 @@ public struct Runner {
 
 extension Runner.Entry {
     /// As it was given or found.
-    public var path: String {
+    package var path: String {
         switch self {
         case .scenario(let scenario): scenario.path
         case .bad(let path, _): path

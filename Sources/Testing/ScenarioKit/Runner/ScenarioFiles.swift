@@ -1,11 +1,11 @@
 import FoundationEssentials
 
 /// Finds scenario files.
-public enum ScenarioFiles {
+package enum ScenarioFiles {
     /// The files that the paths stand for: a file itself, a folder's files in the order of their names, folders within it included.
     ///
     /// - Throws: ``NoScenario`` for a path at which there is nothing, or a folder that holds no scenario.
-    public static func find(_ paths: [String]) throws(NoScenario) -> [String] {
+    package static func find(_ paths: [String]) throws(NoScenario) -> [String] {
         var found: [String] = []
         for path in paths {
             var isFolder = false
@@ -50,9 +50,9 @@ public enum ScenarioFiles {
 }
 
 /// A path that leads to no scenario.
-public struct NoScenario: Error, Equatable, CustomStringConvertible {
-    public let path: String
-    public let reason: String
+package struct NoScenario: Error, Equatable, CustomStringConvertible {
+    package let path: String
+    package let reason: String
 
-    public var description: String { "\(path): \(reason)" }
+    package var description: String { "\(path): \(reason)" }
 }

@@ -5,8 +5,8 @@ import Units
 ///
 /// Most sit between the engine and the network and change what is asked or answered, so that the sound engine seems to have
 /// the defect. Where the engine looks again at what it did, the sabotage answers with what a blind engine would have believed.
-public struct Sabotage: Sendable {
-    public enum Act: Sendable {
+package struct Sabotage: Sendable {
+    package enum Act: Sendable {
         /// On the wire to one system. Each connection gets a meddler of its own.
         case wire(System, @Sendable () -> Meddler)
         /// Stock on hand changes without an entry in the ledger of one system, which the runner has to do.
@@ -18,59 +18,59 @@ public struct Sabotage: Sendable {
     }
 
     /// Stands in for the engine's call: sends what it likes and answers what it likes.
-    public typealias Meddler = (_ request: Request, _ wire: Wire) throws -> Response
+    package typealias Meddler = (_ request: Request, _ wire: Wire) throws -> Response
 
     /// In kebab-case, as scenarios name it.
-    public let name: String
+    package let name: String
     /// The defect as somebody had it, and what it did to them.
-    public let story: String
+    package let story: String
     /// The name of the rule that must catch it.
-    public let caughtBy: String
-    public let act: Act
+    package let caughtBy: String
+    package let act: Act
 
     /// Every sabotage, in the order in which an order's life could meet it.
-    public static let all =
+    package static let all =
         catalogue + orders + purchaseOrders + shipping + receiving + stock + reading + cursors + answers + memory + manners
 
-    public static func named(_ name: String) -> Sabotage? { all.first { $0.name == name } }
+    package static func named(_ name: String) -> Sabotage? { all.first { $0.name == name } }
 
     /// What stands in the way to a system; `nil` when the sabotage lies elsewhere.
     ///
     /// Made once for each connection: it remembers across restarts of the engine, as what it stands for keeps its state on disk.
-    public func meddler(to system: System) -> Meddler? {
+    package func meddler(to system: System) -> Meddler? {
         guard case .wire(system, let makeMeddler) = act else { return nil }
         return makeMeddler()
     }
 
     /// The way to a system with this sabotage on it; the way itself when the sabotage lies elsewhere.
-    public func transport(over transport: any Transport, to system: System, wire facts: Wire.Facts) -> any Transport {
+    package func transport(over transport: any Transport, to system: System, wire facts: Wire.Facts) -> any Transport {
         guard let meddler = meddler(to: system) else { return transport }
         return Wire(facts: facts, transport: transport).meddled(with: meddler)
     }
 }
 
 /// What a meddler can do and knows.
-public struct Wire {
-    public struct Facts: Sendable {
+package struct Wire {
+    package struct Facts: Sendable {
         /// What stands before every path.
-        public var basePath: String
+        package var basePath: String
         /// The number of the connection's location in Rackbeat.
-        public var location: String
+        package var location: String
 
-        public init(basePath: String, location: String) {
+        package init(basePath: String, location: String) {
             self.basePath = basePath
             self.location = location
         }
     }
 
-    public let facts: Facts
+    package let facts: Facts
     /// The clock of the machine that the engine runs on.
-    public let now: () -> Moment
+    package let now: () -> Moment
     /// Writes a line into the log of the run.
-    public let log: (String) -> Void
+    package let log: (String) -> Void
     let transport: any Transport
 
-    public init(
+    package init(
         facts: Facts, transport: any Transport, now: @escaping () -> Moment = { Moment(milliseconds: 0) },
         log: @escaping (String) -> Void = { _ in }
     ) {
@@ -81,14 +81,14 @@ public struct Wire {
     }
 
     /// The way with somebody on it who meddles.
-    public func meddled(with meddler: @escaping Sabotage.Meddler) -> any Transport {
+    package func meddled(with meddler: @escaping Sabotage.Meddler) -> any Transport {
         MeddledTransport(meddler: meddler, wire: self)
     }
 
-    public func send(_ request: Request) throws -> Response { try transport.send(request) }
+    package func send(_ request: Request) throws -> Response { try transport.send(request) }
 
     /// The path segments behind the base path.
-    public func segments(of request: Request) -> [String] {
+    package func segments(of request: Request) -> [String] {
         request.path(behind: facts.basePath).split(separator: "/").map { PercentEncoding.decode($0) }
     }
 }
