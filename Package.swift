@@ -68,22 +68,31 @@ let package = Package(
         module("Fakes/RackbeatFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
         module("Fakes/OngoingFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
         module("Testing/Simulation", ["Exchange", "JSON", "Units", httpTypes]),
+        module("Testing/Mutants", ["Simulation", "Exchange", "JSON", "Units", httpTypes]),
+        module("Testing/Invariants", ["SyncCore", "Exchange", "JSON", "Units", httpTypes]),
         module(
             "Testing/ScenarioKit",
             [
-                "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "RackbeatFake",
+                "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "Mutants", "Invariants", "RackbeatFake",
                 "OngoingFake", "FakeKit", "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes, yams,
             ]),
         module(
+            "Testing/Fuzz",
+            [
+                "ScenarioKit", "Contract", "Exchange", "JSON", "Units", "Simulation", "RackbeatFake", "OngoingFake", httpTypes,
+            ]),
+        module("Testing/Reports", ["ScenarioKit", "Invariants", "Simulation", "JSON", "Units"]),
+        module(
             "Testing/Exploration",
             [
-                "ScenarioKit", "Simulation", "Exchange", "SyncCore", "SyncEngine", "RackbeatFake",
+                "ScenarioKit", "Invariants", "Mutants", "Simulation", "Exchange", "SyncCore", "SyncEngine", "RackbeatFake",
                 "OngoingFake", "Units", httpTypes,
             ]),
         module(
             "Control",
             [
-                "ScenarioKit", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit", "Contract", "Exchange",
+                "ScenarioKit", "Invariants", "Reports", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit", "Contract",
+                "Exchange",
                 "JSON", "Units", httpTypes,
             ]),
         module(
@@ -92,14 +101,15 @@ let package = Package(
         .executableTarget(
             name: "tandem",
             dependencies: [
-                "ScenarioKit", "Exploration", "Control", "Simulation", "Service", "Sockets", "SyncEngine",
+                "ScenarioKit", "Invariants", "Reports", "Exploration", "Mutants", "Control", "Simulation", "Service", "Sockets",
+                "SyncEngine",
                 "Contract", "Exchange", "JSON", "Units", argumentParser, logging, serviceLifecycle,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "ScenarioKit", "Exploration", "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation",
+                "ScenarioKit", "Exploration", "Fuzz", "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation",
                 "RackbeatFake", "OngoingFake", "FakeKit", "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient",
                 httpTypes,
             ], swiftSettings: strict),
@@ -128,13 +138,29 @@ let package = Package(
         tests(of: "RackbeatFake", ["RackbeatFake", "FakeKit", "Exchange", "JSON", "Units", httpTypes]),
         tests(of: "OngoingFake", ["OngoingFake", "FakeKit", "Exchange", "JSON", "Units", httpTypes]),
         tests(of: "Simulation", ["Simulation", "Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "Mutants", ["Mutants", "Simulation", "Exchange", "JSON", "Units", httpTypes]),
+        tests(
+            of: "Invariants",
+            [
+                "Invariants", "ScenarioKit", "RackbeatFake", "OngoingFake", "FakeKit", "Mutants", "Simulation", "SyncCore",
+                "Trade", "Exchange",
+                "JSON", "Units", httpTypes,
+            ]),
+        tests(
+            of: "Fuzz",
+            [
+                "Fuzz", "ScenarioKit", "Contract", "Simulation", "RackbeatFake", "OngoingFake", "Exchange", "JSON", "Units",
+                httpTypes,
+            ]),
+        tests(of: "Reports", ["Reports", "ScenarioKit", "Invariants", "Simulation", "Exchange", "JSON", "Units"]),
         tests(
             of: "ScenarioKit",
             [
-                "ScenarioKit", "Contract", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit", "SyncEngine", "SyncCore",
+                "ScenarioKit", "Invariants", "Mutants", "Reports", "Contract", "Simulation", "RackbeatFake", "OngoingFake",
+                "FakeKit", "SyncEngine", "SyncCore",
                 "Trade", "Exchange", "JSON", "Units", httpTypes,
             ]),
-        tests(of: "Exploration", ["Exploration", "ScenarioKit", "Simulation", "Units"]),
+        tests(of: "Exploration", ["Exploration", "Invariants", "Mutants", "ScenarioKit", "Simulation", "Units"]),
         tests(
             of: "Sockets",
             [
@@ -143,8 +169,12 @@ let package = Package(
             ]),
         tests(
             of: "Control",
-            ["Control", "ScenarioKit", "Simulation", "OngoingFake", "Contract", "Exchange", "JSON", "Units", httpTypes]),
-        tests(of: "Tandem", ["tandem", "ScenarioKit", "Simulation", "Exchange", "JSON", "Units", logging, httpTypes]),
+            [
+                "Control", "Invariants", "ScenarioKit", "Simulation", "OngoingFake", "Contract", "Exchange", "JSON", "Units",
+                httpTypes,
+            ]),
+        tests(
+            of: "Tandem", ["tandem", "Invariants", "ScenarioKit", "Simulation", "Exchange", "JSON", "Units", logging, httpTypes]),
         // Starts `tandem` as processes and speaks to the control API, for whoever tests from outside.
         .target(
             name: "Stage", dependencies: ["Sockets", "Exchange", "JSON", httpTypes], path: "Tests/Stage",

@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import Fuzz
 import ScenarioKit
 
 /// The fuzz of the fakes by hand, as long as one likes. The tests play a few rounds of the same.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exploration
+import Mutants
 import Simulation
 import Units
 

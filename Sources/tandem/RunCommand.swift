@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Reports
 import ScenarioKit
 import Simulation
 import Sockets

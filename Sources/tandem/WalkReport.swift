@@ -1,4 +1,5 @@
 import Exploration
+import Reports
 import ScenarioKit
 import Simulation
 import Units

@@ -1,5 +1,6 @@
 import Exchange
 import HTTPTypes
+import Invariants
 import JSON
 import ScenarioKit
 import Testing

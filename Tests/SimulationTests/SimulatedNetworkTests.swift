@@ -392,3 +392,8 @@ extension Result<Response, any Error> {
             ])
     }
 }
+
+extension Response {
+    /// The body as a tree; `nil` when there is none or it is not JSON.
+    fileprivate var json: JSON? { try? JSON.parse(body) }
+}

@@ -50,3 +50,6 @@ extension Duration {
         return parts.filter { $0.0 > 0 }.prefix(2).map { "\($0.0)\($0.1)" }.joined(separator: " ")
     }
 }
+
+/// `1 line`, `2 lines`: a number of things, in English.
+package func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

@@ -1,4 +1,5 @@
 import Exchange
+import Invariants
 import JSON
 import ScenarioKit
 import Units

@@ -1,4 +1,6 @@
+import Invariants
 import JSON
+import Reports
 import ScenarioKit
 import Units
 

@@ -1,4 +1,4 @@
-import FakeKit
+import Invariants
 import JSON
 import ScenarioKit
 import Units
@@ -155,7 +155,7 @@ struct WorldReport {
             positions.map { ["item": .string($0.item), "place": .string($0.place), "quantity": JSON($0.stock)] })
     }
 
-    private static func ledger(_ entries: [StockLedger.Entry]) -> JSON {
+    private static func ledger(_ entries: [LedgerMovement]) -> JSON {
         .array(
             entries.map {
                 [

@@ -6,6 +6,10 @@ package struct SimulatedCrash: Error, Equatable, CustomStringConvertible {
     /// Where it fell: `before exchange 12, ongoing PUT /orders`.
     package let place: String
 
+    package init(place: String) {
+        self.place = place
+    }
+
     package var description: String { "the engine crashed \(place)" }
 }
 

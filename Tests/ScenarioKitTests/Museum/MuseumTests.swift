@@ -1,4 +1,7 @@
 import Foundation
+import Invariants
+import Mutants
+import Reports
 import Simulation
 import Testing
 

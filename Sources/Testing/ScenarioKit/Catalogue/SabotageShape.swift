@@ -1,3 +1,4 @@
+import Mutants
 import Simulation
 
 enum SabotageShape {

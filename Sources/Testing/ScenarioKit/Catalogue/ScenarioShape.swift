@@ -1,3 +1,4 @@
+import Invariants
 import Simulation
 
 /// A whole scenario file.

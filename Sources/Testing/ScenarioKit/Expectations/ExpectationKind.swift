@@ -1,3 +1,5 @@
+import Invariants
+
 /// One thing a scenario can expect beside the standing rules: how it is read, documented and checked.
 package struct ExpectationKind: Sendable {
     package let name: String

@@ -1,3 +1,5 @@
+import Invariants
+import Mutants
 import Simulation
 import Units
 

@@ -1,6 +1,6 @@
 import Exchange
-import FakeKit
 import HTTPTypes
+import Invariants
 import JSON
 import Simulation
 import Units
@@ -9,7 +9,7 @@ extension OddStateReader {
     /// - Parameters:
     ///   - exchanges: In the order in which they were over.
     ///   - movements: The shop's, oldest first.
-    mutating func read(_ exchanges: [Exchanged], movements: [StockLedger.Entry], restarts: [Moment]) {
+    mutating func read(_ exchanges: [Exchanged], movements: [LedgerMovement], restarts: [Moment]) {
         var documents = Documents()
         var pages = Pages()
         for exchange in exchanges {
@@ -102,7 +102,7 @@ private struct Documents {
     private var pushers: [String: String] = [:]
 
     mutating func sights(
-        _ exchange: Exchanged, _ call: OddStateReader.Call, _ movements: [StockLedger.Entry], _ restarts: [Moment]
+        _ exchange: Exchanged, _ call: OddStateReader.Call, _ movements: [LedgerMovement], _ restarts: [Moment]
     ) -> [Sight] {
         let isDone = exchange.served?.isSuccess ?? false
         switch call.purpose {
@@ -133,7 +133,7 @@ private struct Documents {
     }
 
     private func confirmed(
-        _ exchange: Exchanged, _ call: OddStateReader.Call, _ movements: [StockLedger.Entry], _ restarts: [Moment]
+        _ exchange: Exchanged, _ call: OddStateReader.Call, _ movements: [LedgerMovement], _ restarts: [Moment]
     ) -> [Sight] {
         let key = "\(kind(call.segments)) \(call.segments[call.segments.count - 2])"
         var sights: [Sight] = []

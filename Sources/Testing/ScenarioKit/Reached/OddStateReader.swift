@@ -1,5 +1,6 @@
 import Exchange
 import HTTPTypes
+import Invariants
 import Simulation
 import Units
 

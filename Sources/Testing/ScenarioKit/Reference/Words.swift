@@ -1,3 +1,4 @@
+import Mutants
 import Simulation
 
 /// The kinds of fault with what each does, for the reference page.

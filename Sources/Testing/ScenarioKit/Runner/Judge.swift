@@ -1,4 +1,5 @@
 import Exchange
+import Invariants
 import Units
 
 /// Holds what came of a run against the standing rules and against what the scenario expects.

@@ -1,5 +1,6 @@
 import Exchange
 import FakeKit
+import Invariants
 import OngoingFake
 import RackbeatFake
 import SyncCore

@@ -1,3 +1,4 @@
+import Invariants
 import Units
 
 /// Writes the book: what people did, at the time at which they did it.

@@ -1,5 +1,7 @@
 import Exchange
 import FakeKit
+import Invariants
+import Mutants
 import OngoingClient
 import OngoingFake
 import RackbeatClient

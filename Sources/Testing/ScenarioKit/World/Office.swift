@@ -1,4 +1,5 @@
 import FakeKit
+import Invariants
 import JSON
 import RackbeatFake
 import Units

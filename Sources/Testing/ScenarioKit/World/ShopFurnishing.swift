@@ -3,7 +3,7 @@ import Units
 
 extension RackbeatFake {
     /// Sets up the account as the scenario's `world` says, and with the defaults where it is silent.
-    func furnish(with world: Value?, stockAt location: Int) throws {
+    package func furnish(with world: Value?, stockAt location: Int) throws {
         try furnishMasterData(with: world)
         let group = ShopSeeds.defaultGroup(world)
         for product in world?["products"]?.list ?? [] {

@@ -1,4 +1,5 @@
 import Exchange
+import Invariants
 import OngoingFake
 import RackbeatFake
 import Simulation

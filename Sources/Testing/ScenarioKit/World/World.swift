@@ -1,6 +1,8 @@
 import Contract
 import Exchange
 import FakeKit
+import Invariants
+import Mutants
 import OngoingFake
 import RackbeatFake
 import Simulation

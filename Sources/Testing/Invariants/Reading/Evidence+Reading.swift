@@ -1,0 +1,136 @@
+import Exchange
+import HTTPTypes
+import JSON
+import Units
+
+extension Evidence {
+    // MARK: What need not be so yet
+
+    /// Whether something that happened at `time` may still be on its way: no complete round of the engine has begun since.
+    ///
+    /// What happened at the very moment at which a round began happened before it: every exchange takes time.
+    func isPending(_ time: Moment) -> Bool { lastRoundBegan.map { time > $0 } ?? true }
+
+    /// Whether the scenario says that something about this subject ends with a person.
+    ///
+    /// - Parameter subject: an order's, a purchase order's or an item's number.
+    func isExcused(_ subject: String, in connection: ConnectionFacts, jobs: [String]) -> Bool {
+        expectedParked.contains { expected in
+            (expected.connection.map { $0 == connection.name } ?? true) && (expected.job.map(jobs.contains) ?? true)
+                && (expected.subject == subject || Self.names(expected.subject, subject)
+                    || isInWarehouse(subject, as: expected.subject, connection))
+        }
+    }
+
+    /// Whether the warehouse has the order of that number in Rackbeat under another one: a second number, or that of its rest.
+    private func isInWarehouse(_ number: String, as other: String, _ connection: ConnectionFacts) -> Bool {
+        guard other.hasPrefix(number) else { return false }
+        let numbers = ShopNumbers(self)
+        return warehouse.orders.contains {
+            $0.goodsOwner == connection.goodsOwner && $0.number == other && numbers.number(of: $0) == number
+        }
+            || warehouse.purchaseOrders.contains {
+                $0.goodsOwner == connection.goodsOwner && $0.number == other && numbers.number(of: $0) == number
+            }
+    }
+
+    /// Whether a text names a number as a word of its own.
+    static func names(_ text: String, _ number: String) -> Bool {
+        text.split { $0 == " " || $0 == "," || $0 == ":" }.contains { $0 == number[...] }
+    }
+
+    // MARK: What was written
+
+    /// The numbers of the latest exchanges that wrote about this number, ascending.
+    package func writes(about number: String, limit: Int = 6) -> [Int] {
+        let quoted = Array("\"\(number)\"".utf8)
+        var found: [Int] = []
+        for exchange in exchanges.reversed() where exchange.request.method != .get {
+            let isNamed =
+                exchange.request.path.split(separator: "/").contains { $0 == number[...] }
+                || exchange.request.body.contains(quoted)
+            if isNamed { found.append(exchange.number) }
+            if found.count == limit { break }
+        }
+        return found.reversed()
+    }
+
+    /// The body of the latest PUT of a document that the server accepted.
+    func latestPut(_ collection: String, _ member: String, _ number: String, goodsOwner: Int) -> JSONObject? {
+        for exchange in exchanges.reversed()
+        where exchange.system == .ongoing && exchange.request.method == .put && exchange.served?.isSuccess == true
+            && exchange.request.path.hasSuffix("/" + collection)
+        {
+            guard let body = (try? JSON.parse(exchange.request.body))?.object, body[member]?.string == number,
+                body["goodsOwnerId"]?.int == goodsOwner
+            else { continue }
+            return body
+        }
+        return nil
+    }
+
+    /// The members of a document that are not what they ought to be, with what is there.
+    ///
+    /// - Parameters:
+    ///   - latest: The body that was last written. What it leaves out may linger where the warehouse is thought to keep what
+    ///     a request does not mention.
+    func differences(
+        _ expected: [ExpectedField], in found: JSONObject, for connection: ConnectionFacts, latest: () -> JSONObject?
+    ) -> [(field: ExpectedField, found: JSON?)] {
+        let wrong = expected.map { ($0, found.value(at: $0.path)) }.filter { !$0.0.isMet(by: $0.1) }
+        guard connection.ongoingProfile["put.null_members"] == "keep", wrong.contains(where: { Self.mayLinger($0.0) }) else {
+            return wrong
+        }
+        let written = latest()
+        return wrong.filter { field, _ in
+            !(Self.mayLinger(field) && written != nil && field.isMet(by: written?.value(at: field.path)))
+        }
+    }
+
+    private static func mayLinger(_ field: ExpectedField) -> Bool {
+        switch field.value {
+        case .absent: true
+        case .country(let country): CountryReading.code(of: country) == nil
+        case .text, .amount, .flag, .date, .moment: false
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Whether these bytes stand somewhere in them.
+    func contains(_ needle: [UInt8]) -> Bool {
+        guard let first = needle.first, count >= needle.count else { return needle.isEmpty }
+        return withUnsafeBufferPointer { bytes in
+            needle.withUnsafeBufferPointer { needle in
+                var start = 0
+                let last = bytes.count - needle.count
+                while start <= last {
+                    if bytes[start] == first {
+                        var length = 1
+                        while length < needle.count, bytes[start + length] == needle[length] { length += 1 }
+                        if length == needle.count { return true }
+                    }
+                    start += 1
+                }
+                return false
+            }
+        }
+    }
+}
+
+/// `x`, `x and y`, `x, y and z`.
+func listed(_ items: [String]) -> String {
+    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " and " + last
+}
+
+extension JSON? {
+    /// What a member holds, for people.
+    var words: String {
+        switch self {
+        case nil, .null?: "nothing"
+        case .string(let text)?: "'\(text)'"
+        case .some(let json): json.text
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Invariants
+import ScenarioKit
+import Units
+
+/// What went wrong in one scenario, in lines for people.
+struct FailureText {
+    /// How much of a body is shown.
+    static let bodyLimit = 240
+
+    let result: ScenarioResult
+
+    var lines: [String] {
+        var lines: [String] = []
+        if let problem = result.problem { lines += ["  \(place)\(problem)"] }
+        for judgement in result.judgements { lines += words(of: judgement) }
+        for failed in result.failedExpectations {
+            lines += [
+                "  expect \(failed.expectation) (line \(failed.line))", "      expected  \(failed.expected)",
+                "      found     \(failed.found)",
+            ]
+        }
+        if !result.excerpts.isEmpty {
+            lines.append(result.outcome.isGood ? "  exchanges" : "  exchanges that led there")
+            for excerpt in result.excerpts { lines += words(of: excerpt) }
+        }
+        return lines
+    }
+
+    private var place: String {
+        switch (result.line, result.column) {
+        case (let line?, let column?): "line \(line), column \(column): "
+        case (let line?, nil): "line \(line): "
+        default: ""
+        }
+    }
+
+    private func words(of judgement: Judgement) -> [String] {
+        let head = ["  rule \(judgement.rule): \(judgement.promise)"]
+        switch judgement.verdict {
+        case .holds: return []
+        case .undecided(let why): return head + ["    undecided: \(why)"]
+        case .broken(let findings): return head + findings.flatMap(words)
+        }
+    }
+
+    private func words(of finding: Finding) -> [String] {
+        var lines = ["    \(finding.subject): \(finding.sentence)"]
+        let details = [
+            ("expected ", finding.expected), ("Rackbeat ", finding.rackbeatHolds), ("Ongoing  ", finding.ongoingHolds),
+        ]
+        for (name, text) in details { if let text { lines.append("      \(name) \(text)") } }
+        if !finding.exchanges.isEmpty {
+            lines.append("      exchanges " + finding.exchanges.map { "#\($0)" }.joined(separator: " "))
+        }
+        return lines
+    }
+
+    private func words(of excerpt: ExchangeExcerpt) -> [String] {
+        let connection = excerpt.connection.isEmpty ? "" : "\(excerpt.connection): "
+        var lines = ["    #\(excerpt.number) at \(Self.clock(excerpt.after))  \(connection)\(excerpt.request)"]
+        if !excerpt.requestBody.isEmpty { lines.append("        sent      \(Self.shortened(excerpt.requestBody))") }
+        let body = excerpt.answerBody.isEmpty ? "" : " " + Self.shortened(excerpt.answerBody)
+        lines.append("        answered  \(excerpt.answer)\(body)")
+        if let fault = excerpt.fault { lines.append("        fault     \(fault)") }
+        return lines
+    }
+
+    /// `00:05:00.120` since the beginning; with days in front from the first one on.
+    static func clock(_ duration: Duration) -> String {
+        let total = duration.milliseconds
+        func padded(_ value: Int64, _ width: Int) -> String {
+            let text = String(value)
+            return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+        }
+        let seconds = total / 1000
+        let days = seconds / 86_400
+        return (days > 0 ? "\(days)d " : "") + padded(seconds / 3600 % 24, 2) + ":" + padded(seconds / 60 % 60, 2) + ":"
+            + padded(seconds % 60, 2) + "." + padded(total % 1000, 3)
+    }
+
+    /// On one line, cut when it is long.
+    static func shortened(_ text: String) -> String {
+        let line = String(text.map { $0.isNewline ? " " : $0 })
+        return line.count <= bodyLimit ? line : line.prefix(bodyLimit) + "… (\(line.count) characters)"
+    }
+}
+
+extension ScenarioResult {
+    /// What went wrong, in lines for people; empty when nothing did.
+    package var linesOfFailure: [String] { FailureText(result: self).lines }
+}

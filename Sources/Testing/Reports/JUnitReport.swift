@@ -1,0 +1,93 @@
+import Invariants
+import ScenarioKit
+import Units
+
+/// For build servers: one test case a scenario, one suite a folder. Without times, which would be those of the machine.
+package struct JUnitReport {
+    package let results: [ScenarioResult]
+
+    package init(_ results: [ScenarioResult]) { self.results = results }
+
+    package var text: String {
+        var lines = [#"<?xml version="1.0" encoding="UTF-8"?>"#]
+        lines.append(#"<testsuites name="tandem" \#(figures(results))>"#)
+        for suite in suites {
+            lines.append(#"  <testsuite name="\#(escaped(suite.name))" \#(figures(suite.results))>"#)
+            for result in suite.results { lines += testCase(result, suite.name) }
+            lines.append("  </testsuite>")
+        }
+        lines.append("</testsuites>")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// By folder, in the order in which the folders first come up.
+    private var suites: [(name: String, results: [ScenarioResult])] {
+        var suites: [(name: String, results: [ScenarioResult])] = []
+        for result in results {
+            let folder = result.path.split(separator: "/").dropLast().last.map(String.init) ?? "scenarios"
+            if let index = suites.firstIndex(where: { $0.name == folder }) {
+                suites[index].results.append(result)
+            } else {
+                suites.append((folder, [result]))
+            }
+        }
+        return suites
+    }
+
+    private func figures(_ results: [ScenarioResult]) -> String {
+        let errors = results.count { $0.outcome == .error }
+        let failures = results.count { $0.outcome == .failed || $0.outcome == .notCaught }
+        return #"tests="\#(results.count)" failures="\#(failures)" errors="\#(errors)""#
+    }
+
+    private func testCase(_ result: ScenarioResult, _ suite: String) -> [String] {
+        let name = escaped(TextReport.title(result))
+        let open = #"    <testcase classname="\#(escaped(suite))" name="\#(name)" file="\#(escaped(result.path))""#
+        guard !result.outcome.isGood else { return [open + "/>"] }
+        let element = result.outcome == .error ? "error" : "failure"
+        let type = result.judgements.first?.rule ?? result.failedExpectations.first?.expectation ?? result.outcome.rawValue
+        var lines = [open + ">"]
+        lines.append(
+            #"      <\#(element) type="\#(escaped(type))" message="\#(escaped(Self.message(result)))">"#
+                + escaped(FailureText(result: result).lines.joined(separator: "\n")) + "</\(element)>")
+        lines.append(
+            "      <system-out>seed \(result.seed) · digest \(result.digest) · "
+                + "\(counted(result.exchanges, "exchange")) in \(result.simulated.forPeople) of simulated time"
+                + "</system-out>")
+        lines.append("    </testcase>")
+        return lines
+    }
+
+    /// The first thing that went wrong, in one line.
+    static func message(_ result: ScenarioResult) -> String {
+        if let problem = result.problem { return problem }
+        for judgement in result.judgements {
+            switch judgement.verdict {
+            case .holds: continue
+            case .undecided(let why): return "\(judgement.rule) is undecided: \(why)"
+            case .broken(let findings):
+                guard let first = findings.first else { continue }
+                return "\(judgement.rule): \(first.subject): \(first.sentence)"
+            }
+        }
+        guard let failed = result.failedExpectations.first else { return result.outcome.words }
+        return "\(failed.expectation): expected \(failed.expected), found \(failed.found)"
+    }
+
+    /// For text and for attributes. Characters that XML 1.0 does not know become U+FFFD.
+    private func escaped(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "\n", "\t": escaped.unicodeScalars.append(scalar)
+            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: escaped += "\u{FFFD}"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}

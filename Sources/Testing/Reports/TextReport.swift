@@ -1,0 +1,68 @@
+import Invariants
+import ScenarioKit
+import Units
+
+/// For people: a line a scenario, what went wrong, and a summary.
+package struct TextReport {
+    package let results: [ScenarioResult]
+    package let isColoured: Bool
+
+    package init(_ results: [ScenarioResult], isColoured: Bool = false) {
+        self.results = results
+        self.isColoured = isColoured
+    }
+
+    package var text: String {
+        let width = results.map { Self.title($0).count }.max() ?? 0
+        var lines = results.map { line(for: $0, width: width) }
+        for result in results where !result.outcome.isGood || !result.excerpts.isEmpty {
+            lines += ["", colour("\(result.outcome.words) \(Self.title(result))", Self.colour(of: result.outcome))]
+            lines.append("  \(result.path) · seed \(result.seed)" + (result.digest.isEmpty ? "" : " · digest \(result.digest)"))
+            lines += FailureText(result: result).lines
+        }
+        if !results.isEmpty { lines.append("") }
+        let summary = ReportSummary(results)
+        let isGood = results.allSatisfy(\.outcome.isGood)
+        lines.append(colour(summary.text, isGood ? .green : .red))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// One scenario in one line.
+    ///
+    /// - Parameter width: How far the names reach, so that what follows stands in a column.
+    package func line(for result: ScenarioResult, width: Int = 0) -> String {
+        let title = Self.title(result)
+        let padding = String(repeating: " ", count: max(0, width - title.count))
+        let verdict = result.outcome.words
+        let gap = String(repeating: " ", count: max(1, 11 - verdict.count))
+        let figures =
+            result.outcome == .error && result.exchanges == 0
+            ? "" : "  \(counted(result.exchanges, "exchange")) in \(result.simulated.forPeople)"
+        return colour(verdict, Self.colour(of: result.outcome)) + gap
+            + (figures.isEmpty ? title : title + padding + figures)
+    }
+
+    static func title(_ result: ScenarioResult) -> String {
+        result.variant.isEmpty ? result.name : "\(result.name) [\(result.variant)]"
+    }
+
+    // MARK: Colour
+
+    private enum Colour: String {
+        case green = "32"
+        case red = "31"
+        case yellow = "33"
+    }
+
+    private static func colour(of outcome: ScenarioResult.Outcome) -> Colour {
+        switch outcome {
+        case .passed, .caught: .green
+        case .failed, .notCaught: .red
+        case .error: .yellow
+        }
+    }
+
+    private func colour(_ text: String, _ colour: Colour) -> String {
+        isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    }
+}

@@ -1,0 +1,101 @@
+import Invariants
+import Units
+
+/// What came out of one scenario. Nothing in it depends on the machine or the time of day.
+package struct ScenarioResult: Sendable, Equatable {
+    package enum Outcome: String, Sendable, Equatable, CaseIterable {
+        /// Every rule and every expectation held.
+        case passed
+        case failed
+        /// It could not be played: a bad file, a step that could not be taken, a defect.
+        case error
+        /// A negative scenario whose rule broke as it should.
+        case caught
+        /// A negative scenario that no rule, or the wrong one, noticed.
+        case notCaught = "not-caught"
+
+        package var isGood: Bool { self == .passed || self == .caught }
+    }
+
+    package var name: String
+    /// As it was given, for `file:line`.
+    package var path: String
+    package var outcome: Outcome
+    package var seed: UInt64
+    package var simulated: Duration
+    package var exchanges: Int
+    /// Of the whole run, in sixteen hexadecimal digits.
+    package var digest: String
+    /// Which variant of a matrix; empty without one.
+    package var variant: String
+    /// The rules that did not hold.
+    package var judgements: [Judgement]
+    /// Expectations of the scenario that did not come true.
+    package var failedExpectations: [FailedExpectation]
+    /// Why it could not be played; or, for a negative scenario, what was expected to catch it and what did.
+    package var problem: String?
+    /// Where in the file the problem is, from 1.
+    package var line: Int?
+    package var column: Int?
+    /// The exchanges that findings refer to, or all when they are asked for, by ascending number.
+    package var excerpts: [ExchangeExcerpt]
+
+    package init(name: String, path: String, outcome: Outcome, seed: UInt64) {
+        self.name = name
+        self.path = path
+        self.outcome = outcome
+        self.seed = seed
+        simulated = .zero
+        exchanges = 0
+        digest = ""
+        variant = ""
+        judgements = []
+        failedExpectations = []
+        excerpts = []
+    }
+}
+
+package struct FailedExpectation: Sendable, Equatable {
+    /// As it stands in the file: `rackbeat.shipments`.
+    package var expectation: String
+    package var line: Int
+    package var expected: String
+    package var found: String
+
+    package init(expectation: String, line: Int, expected: String, found: String) {
+        self.expectation = expectation
+        self.line = line
+        self.expected = expected
+        self.found = found
+    }
+}
+
+/// One exchange in a few words.
+package struct ExchangeExcerpt: Sendable, Equatable {
+    package var number: Int
+    /// Since the beginning of the run.
+    package var after: Duration
+    package var connection: String
+    /// `rackbeat POST /api/orders/1042/create-shipment`.
+    package var request: String
+    package var requestBody: String
+    /// `201`, or why there was no answer.
+    package var answer: String
+    package var answerBody: String
+    /// The fault that struck.
+    package var fault: String?
+
+    package init(
+        number: Int, after: Duration, connection: String, request: String, requestBody: String, answer: String,
+        answerBody: String, fault: String?
+    ) {
+        self.number = number
+        self.after = after
+        self.connection = connection
+        self.request = request
+        self.requestBody = requestBody
+        self.answer = answer
+        self.answerBody = answerBody
+        self.fault = fault
+    }
+}

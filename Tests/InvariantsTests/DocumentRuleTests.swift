@@ -1,0 +1,308 @@
+import Invariants
+import JSON
+import ScenarioKit
+import Testing
+import Units
+
+@Suite struct DocumentRuleTests {
+    /// A rule that finds fault where nothing is wrong would be switched off within a week.
+    @Test(arguments: StandingRules.names)
+    func aRunInWhichEverythingIsRightBreaksNoRule(_ name: String) throws {
+        let rule = try #require(StandingRules.all.first { $0.name == name })
+        #expect(Fixture.judge(rule) == .holds)
+    }
+
+    // MARK: Catalogue
+
+    @Test func aMissingArticleIsFound() {
+        #expect(
+            Fixture.findings(CatalogueAgrees.self) { $0.warehouse.articles = [] } == [
+                "product KOP-01, goods owner 1: The warehouse has no such article. | expected an article KOP-01 "
+                    + "| Rackbeat Mug, blue | Ongoing nothing"
+            ])
+    }
+
+    /// Each mapped field on its own, so that none can be dropped without being missed.
+    @Test(arguments: [
+        ("articleName", "'Mug, blue'"), ("productCode", "'KOP-01'"), ("description", "'Stoneware'"),
+        ("barCodeInfo.barCode", "'5700000000012'"), ("customerPrice", "99.95"), ("articleGroup.code", "'1'"),
+        ("articleGroup.name", "'Tableware'"), ("height", "0.09"), ("length", "0.085"), ("width", "0.08"), ("weight", "0.4"),
+        ("storageProperties.isBatchArticle", "true"), ("linkToPicture", "'https://img.example.test/kop-01.jpg'"),
+        ("supplierInfo.supplierNumber", "'20'"), ("supplierInfo.supplierName", "'Ler A/S'"),
+    ])
+    func aFieldThatIsMissingIsNamed(_ path: String, _ expected: String) {
+        let findings = Fixture.findings(CatalogueAgrees.self) {
+            $0.warehouse.articles[0].fields = $0.warehouse.articles[0].fields.without(path)
+        }
+        #expect(
+            findings == [
+                "product KOP-01, goods owner 1: The article differs in \(path). | expected \(path) \(expected) "
+                    + "| Ongoing \(path) nothing"
+            ])
+    }
+
+    /// The price that the profile says is meant without VAT goes as it is; half a cent goes up.
+    @Test(arguments: [("79.96", "25", "99.95"), ("0.02", "25", "0.03"), ("0.1", "5", "0.11"), ("-0.02", "25", "-0.03")])
+    func vatIsAddedToTheCent(_ net: String, _ percent: String, _ gross: String) throws {
+        let verdict = Fixture.judge(CatalogueAgrees.self) {
+            $0.shop.products[0].salesPrice = ExactDecimal(net)
+            $0.shop.products[0].group?.vat = ExactDecimal(percent)!
+            $0.warehouse.articles[0].fields["customerPrice"] = .number(JSONNumber(gross)!)
+        }
+        #expect(verdict == .holds)
+    }
+
+    @Test func aProductChangedSinceTheLastRoundNeedNotAgreeYet() {
+        #expect(
+            Fixture.judge(CatalogueAgrees.self) {
+                $0.shop.products[0].name = "Mug, green"
+                $0.book.write(.productChanged("KOP-01"), at: Fixture.at(31))
+            } == .holds)
+        #expect(
+            Fixture.judge(CatalogueAgrees.self) {
+                $0.shop.products[0].name = "Mug, green"
+                $0.book.write(.productChanged("KOP-01"), at: Fixture.at(30))
+            } != .holds)
+    }
+
+    /// The warehouse is thought to keep what a request leaves out, so that a text that was cleared cannot be taken away.
+    @Test func aClearedTextMayLingerOnlyWhenTheLastRequestLeftItOut() {
+        func judge(_ sent: JSONObject) -> Verdict {
+            Fixture.judge(CatalogueAgrees.self) {
+                $0.shop.products[0].description = nil
+                var body = sent
+                body["goodsOwnerId"] = 1
+                body["articleNumber"] = "KOP-01"
+                $0.exchanges = [Fixture.exchange(1, .put, "/demo/api/v1/articles", system: .ongoing, body: .object(body))]
+            }
+        }
+        #expect(judge([:]) == .holds)
+        #expect(judge(["description": "Stoneware"]) != .holds)
+    }
+
+    @Test func aBarredProductIsNotDemandedButMustBeRetiredWhereSettingsSay() {
+        #expect(
+            Fixture.judge(CatalogueAgrees.self) {
+                $0.shop.products[0].isBarred = true
+                $0.warehouse.articles = []
+            } == .holds)
+        let findings = Fixture.findings(CatalogueAgrees.self) {
+            $0.shop.products[0].isBarred = true
+            $0.connections = [Fixture.connection { $0.barredProducts = .deactivate }]
+            $0.warehouse.articles[0].fields["isActive"] = true
+        }
+        #expect(findings.count == 1)
+        #expect(findings.first?.contains("differs in isActive") == true)
+    }
+
+    // MARK: Orders
+
+    @Test func anOrderThatIsNotThereIsFound() {
+        #expect(
+            Fixture.findings(OrdersAreThere.self) { $0.warehouse.orders = [] } == [
+                "order 1042, goods owner 1: The warehouse has no live order for it. | expected a live order with 1 line "
+                    + "| Rackbeat a booked order with 1 line at the location | Ongoing nothing"
+            ])
+    }
+
+    @Test func anOrderThatTheOfficeShippedByHandNeedNotGoThere() {
+        let verdict = Fixture.judge(OrdersAreThere.self) {
+            $0.warehouse.orders = []
+            $0.book.write(.shippedByHand(order: "1042", line: "90011", location: "1001", quantity: 5), at: Fixture.at(25))
+        }
+        #expect(verdict == .holds)
+    }
+
+    @Test func anOrderUnderTwoNumbersIsFound() {
+        #expect(
+            Fixture.findings(OrdersAreThere.self) {
+                var second = $0.warehouse.orders[0]
+                (second.id, second.number) = (70012, "1042-R")
+                $0.warehouse.orders.append(second)
+            } == [
+                "order 1042, goods owner 1: It is live in the warehouse more than once. | expected one live order "
+                    + "| Rackbeat a booked order with 1 line at the location | Ongoing the orders 1042 and 1042-R"
+            ])
+    }
+
+    @Test(arguments: [
+        (ShopHoldings.State.draft, "a draft"), (.cancelled, "a cancelled order"), (.deleted, "a deleted order"),
+    ])
+    func anOrderThatIsNotBookedMustNotBeLive(_ state: ShopHoldings.State, _ words: String) {
+        #expect(
+            Fixture.findings(OrdersAreThere.self) { $0.shop.orders[0].state = state } == [
+                "order 1042, goods owner 1: It is live in the warehouse although nothing of it is to be shipped there. "
+                    + "| expected no live order | Rackbeat \(words) | Ongoing order 1042 at status 450"
+            ])
+    }
+
+    @Test func anOrderThatTheShopDoesNotHaveIsFound() {
+        #expect(
+            Fixture.findings(OrdersAreThere.self) {
+                var stranger = $0.warehouse.orders[0]
+                (stranger.id, stranger.number, stranger.goodsOwnerOrderId) = (70012, "9999", nil)
+                $0.warehouse.orders.append(stranger)
+            } == [
+                "order 9999, goods owner 1: It is live in the warehouse, and Rackbeat has no such order. "
+                    + "| expected no live order | Rackbeat nothing | Ongoing an order at status 450"
+            ])
+    }
+
+    @Test func aLineOfAnotherLocationIsFound() {
+        #expect(
+            Fixture.findings(OrdersAreThere.self) {
+                $0.warehouse.orders[0].lines.append(
+                    .init(id: 88121, row: "90013", article: "KOP-01", quantity: 2, done: 0, fields: [:]))
+            } == [
+                "order 1042, goods owner 1: The order differs in orderLines[90013]. | expected orderLines[90013] no such line "
+                    + "| Rackbeat a booked order with 1 line at the location | Ongoing orderLines[90013] 2 KOP-01"
+            ])
+    }
+
+    @Test func aLineThatStaffTypedInIsTheirsToAdd() {
+        let verdict = Fixture.judge(OrdersAreThere.self) {
+            $0.warehouse.orders[0].lines.append(
+                .init(id: 88121, row: nil, article: "TAPE", quantity: 1, done: 0, fields: [:]))
+        }
+        #expect(verdict == .holds)
+    }
+
+    /// A line that names no location lies where its item lies, unless the profile says that it concerns nobody.
+    @Test func aLineWithoutLocationFollowsTheProfile() {
+        func judge(_ choice: String) -> Verdict {
+            Fixture.judge(OrdersAreThere.self) {
+                $0.shop.orders[0].lines[0].location = nil
+                $0.shop.orders[0].lines[0].defaultLocation = "1001"
+                $0.connections[0].rackbeatProfile = $0.connections[0].rackbeatProfile.changing(["null_line_location": choice])
+            }
+        }
+        #expect(judge("default") == .holds)
+        #expect(judge("no_match") != .holds)
+    }
+
+    @Test func aLineAtALocationWithinCountsWhereTheProfileSaysSo() {
+        func judge(_ choice: String) -> Verdict {
+            Fixture.judge(OrdersAreThere.self) {
+                $0.shop.orders[0].lines[0].location = "1003"
+                $0.connections[0].rackbeatProfile = $0.connections[0].rackbeatProfile.changing(["location_match": choice])
+            }
+        }
+        #expect(judge("children") == .holds)
+        #expect(judge("exact") != .holds)
+    }
+
+    @Test(arguments: [
+        ("deliveryDate", "2026-03-05"), ("customsInfo.customsValueCurrencyCode", "'DKK'"), ("advanced.invoiceNumber", "'3'"),
+        ("advanced.termsOfPaymentString", "'Net 14'"), ("referenceNumber", "'Mia Prove'"),
+        ("emailNotification.value", "'in@example.test'"), ("emailNotification.toBeNotified", "true"),
+    ])
+    func aFieldOfTheHeadThatIsMissingIsNamed(_ path: String, _ expected: String) {
+        let findings = Fixture.findings(OrdersAreThere.self) {
+            $0.warehouse.orders[0].fields = $0.warehouse.orders[0].fields.without(path)
+        }
+        #expect(findings.count == 1)
+        #expect(findings.first?.contains("| expected \(path) \(expected) |") == true, "\(findings)")
+    }
+
+    @Test(arguments: [
+        ("name", "'Cafe Fiktiv Lager'"), ("customerNumber", "'501'"), ("address1", "'Lager 2'"), ("city", "'Aarhus N'"),
+        ("postCode", "'8200'"), ("countryCode", "'DK' for 'Danmark'"),
+        ("advanced.emailNotification.value", "'in@example.test'"), ("advanced.emailNotification.toBeNotified", "true"),
+        ("invoiceAddress.address1", "'Gade 1'"), ("invoiceAddress.countryCode", "'DK' for 'Denmark'"),
+    ])
+    func aFieldOfTheConsigneeThatIsMissingIsNamed(_ path: String, _ expected: String) {
+        let findings = Fixture.findings(OrdersAreThere.self) {
+            $0.warehouse.orders[0].consignee = $0.warehouse.orders[0].consignee.without(path)
+        }
+        #expect(findings.count == 1)
+        #expect(findings.first?.contains("| expected consignee.\(path) \(expected) |") == true, "\(findings)")
+    }
+
+    @Test func theCountryIsACodeAndNotItsName() {
+        let findings = Fixture.findings(OrdersAreThere.self) { $0.warehouse.orders[0].consignee["countryCode"] = "Denmark" }
+        #expect(findings.first?.contains("Ongoing consignee.countryCode 'Denmark'") == true)
+    }
+
+    @Test func anUnknownCountryStaysOut() {
+        #expect(
+            Fixture.judge(OrdersAreThere.self) {
+                $0.shop.orders[0].delivery.country = "Atlantis"
+                $0.warehouse.orders[0].consignee = $0.warehouse.orders[0].consignee.without("countryCode")
+            } == .holds)
+        #expect(
+            Fixture.judge(OrdersAreThere.self) {
+                $0.shop.orders[0].delivery.country = "Atlantis"
+                $0.warehouse.orders[0].consignee["countryCode"] = "Atlantis"
+            } != .holds)
+    }
+
+    /// A back order takes with it what the order had open, and both together are what was ordered.
+    @Test func aBackOrderCarriesWhatTheOrderHadOpen() {
+        func judge(_ rest: ExactDecimal) -> Verdict {
+            Fixture.judge(OrdersAreThere.self) {
+                $0.warehouse.orders[0].lines[0].quantity = 3
+                var back = $0.warehouse.orders[0]
+                (back.id, back.number, back.goodsOwnerOrderId, back.backOrderFor) = (70012, "1042-B", nil, 70011)
+                (back.lines[0].quantity, back.lines[0].done) = (rest, 0)
+                $0.warehouse.orders.append(back)
+            }
+        }
+        #expect(judge(2) == .holds)
+        #expect(judge(1) != .holds)
+    }
+
+    @Test func anOrderThatIsToEndWithAPersonIsLeftAlone() {
+        let verdict = Fixture.judge(OrdersAreThere.self) {
+            $0.warehouse.orders = []
+            $0.expectedParked = [ExpectedParked(job: "orders", subject: "1042")]
+        }
+        #expect(verdict == .holds)
+    }
+
+    // MARK: Purchase orders
+
+    @Test func anOpenPurchaseOrderThatIsNotThereIsFound() {
+        #expect(
+            Fixture.findings(PurchaseOrdersAreThere.self) {
+                $0.shop.purchaseOrders[0].state = .booked(isComplete: false)
+                $0.warehouse.purchaseOrders = []
+            } == [
+                "purchase order 2001, goods owner 1: The warehouse has no live purchase order for it. "
+                    + "| expected a live purchase order with 1 line | Rackbeat a booked purchase order with 1 line at the location "
+                    + "| Ongoing nothing"
+            ])
+    }
+
+    @Test(arguments: [
+        "purchaseOrderRemark", "advanced.orderDate", "supplierInfo.supplierNumber", "supplierInfo.supplierName",
+        "supplierInfo.supplierAddress.name", "supplierInfo.supplierAddress.address",
+        "supplierInfo.supplierAddress.countryCode", "supplierInfo.supplierAddress.telePhone",
+        "supplierInfo.supplierAddress.mobilePhone",
+    ])
+    func aFieldOfAPurchaseOrderThatIsMissingIsNamed(_ path: String) {
+        let findings = Fixture.findings(PurchaseOrdersAreThere.self) {
+            $0.warehouse.purchaseOrders[0].fields = $0.warehouse.purchaseOrders[0].fields.without(path)
+        }
+        #expect(findings.count == 1)
+        #expect(findings.first?.contains("Ongoing \(path) nothing") == true, "\(findings)")
+    }
+
+    @Test(arguments: ["externalOrderLineId", "currencyCode", "rowPrice"])
+    func aFieldOfAPurchaseLineThatIsMissingIsNamed(_ path: String) {
+        let findings = Fixture.findings(PurchaseOrdersAreThere.self) {
+            $0.warehouse.purchaseOrders[0].lines[0].fields[path] = nil
+        }
+        #expect(findings.first?.contains("Ongoing purchaseOrderLines[61001].\(path) nothing") == true, "\(findings)")
+    }
+}
+
+extension JSONObject {
+    /// Without the member at a path of names joined by points.
+    func without(_ path: String) -> JSONObject {
+        var names = path.split(separator: ".").map(String.init)
+        let name = names.removeFirst()
+        var object = self
+        object[name] = names.isEmpty ? nil : object[name]?.object.map { .object($0.without(names.joined(separator: "."))) }
+        return object
+    }
+}

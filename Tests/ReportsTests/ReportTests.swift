@@ -1,0 +1,235 @@
+import Invariants
+import Reports
+import ScenarioKit
+import Testing
+
+@Suite struct ReportTests {
+    private static var passed: ScenarioResult {
+        var result = ScenarioResult(
+            name: "a-partial-pick-ships-what-was-picked",
+            path: "Scenarios/outbound/a-partial-pick-ships-what-was-picked.yaml", outcome: .passed, seed: 7)
+        (result.exchanges, result.simulated, result.digest) = (34, .seconds(12 * 60), "00000000000000aa")
+        return result
+    }
+
+    private static var failed: ScenarioResult {
+        var result = ScenarioResult(
+            name: "a-full-pick", path: "Scenarios/outbound/a-full-pick.yaml", outcome: .failed, seed: 7)
+        (result.exchanges, result.simulated, result.digest) = (18, .seconds(300), "00000000000000bb")
+        result.variant = "whole_only"
+        result.judgements = [
+            Judgement(
+                rule: "shipped-equals-picked", promise: "Rackbeat ships what was picked.",
+                verdict: .broken([
+                    Finding(
+                        subject: "order 1042, line 1", sentence: "Rackbeat has shipped more than was picked and sent.",
+                        expected: "3 shipped", rackbeatHolds: "5 shipped", ongoingHolds: "3 picked", exchanges: [12])
+                ])),
+            Judgement(
+                rule: "no-secret-anywhere", promise: "Credentials stay where they are.", verdict: .undecided("no secrets")),
+        ]
+        result.failedExpectations = [
+            FailedExpectation(expectation: "rackbeat.shipments", line: 14, expected: "one of 3", found: "one of 5")
+        ]
+        result.excerpts = [
+            ExchangeExcerpt(
+                number: 12, after: .milliseconds(300_120), connection: "main",
+                request: "rackbeat POST /api/orders/1042/create-shipment", requestBody: #"{"lines":[]}"#, answer: "201",
+                answerBody: #"{"order_shipment":{"id":700}}"#, fault: "carried out, but the answer was lost")
+        ]
+        return result
+    }
+
+    private static var unread: ScenarioResult {
+        var result = ScenarioResult(name: "broken", path: "Scenarios/orders/broken.yaml", outcome: .error, seed: 0)
+        result.problem = "unknown key 'stpes', expected 'steps'"
+        (result.line, result.column) = (3, 1)
+        return result
+    }
+
+    private static var caught: ScenarioResult {
+        var result = ScenarioResult(name: "vat-twice", path: "Scenarios/negative/vat-twice.yaml", outcome: .caught, seed: 7)
+        (result.exchanges, result.simulated) = (4, .seconds(1))
+        return result
+    }
+
+    private static var all: [ScenarioResult] { [passed, failed, unread, caught] }
+
+    @Test func theTextReportReadsLikeThis() {
+        #expect(
+            TextReport(Self.all).text == """
+                passed     a-partial-pick-ships-what-was-picked  34 exchanges in 12m
+                failed     a-full-pick [whole_only]              18 exchanges in 5m
+                not played broken
+                caught     vat-twice                             4 exchanges in 1 s
+
+                failed a-full-pick [whole_only]
+                  Scenarios/outbound/a-full-pick.yaml · seed 7 · digest 00000000000000bb
+                  rule shipped-equals-picked: Rackbeat ships what was picked.
+                    order 1042, line 1: Rackbeat has shipped more than was picked and sent.
+                      expected  3 shipped
+                      Rackbeat  5 shipped
+                      Ongoing   3 picked
+                      exchanges #12
+                  rule no-secret-anywhere: Credentials stay where they are.
+                    undecided: no secrets
+                  expect rackbeat.shipments (line 14)
+                      expected  one of 3
+                      found     one of 5
+                  exchanges that led there
+                    #12 at 00:05:00.120  main: rackbeat POST /api/orders/1042/create-shipment
+                        sent      {"lines":[]}
+                        answered  201 {"order_shipment":{"id":700}}
+                        fault     carried out, but the answer was lost
+
+                not played broken
+                  Scenarios/orders/broken.yaml · seed 0
+                  line 3, column 1: unknown key 'stpes', expected 'steps'
+
+                4 scenarios: 1 passed, 1 failed, 1 not played, 1 caught · 56 exchanges in 17m 1s of simulated time
+
+                """)
+    }
+
+    @Test func aGoodRunIsALineAScenarioAndASummary() {
+        #expect(
+            TextReport([Self.passed]).text == """
+                passed     a-partial-pick-ships-what-was-picked  34 exchanges in 12m
+
+                1 scenario: 1 passed · 34 exchanges in 12m of simulated time
+
+                """)
+        #expect(TextReport([]).text == "0 scenarios · 0 exchanges in 0 ms of simulated time\n")
+    }
+
+    @Test func colourComesOnlyWhenItIsAskedFor() {
+        #expect(!TextReport(Self.all).text.contains("\u{1B}"))
+        #expect(
+            TextReport([Self.passed], isColoured: true).line(for: Self.passed)
+                == "\u{1B}[32mpassed\u{1B}[0m     a-partial-pick-ships-what-was-picked  34 exchanges in 12m")
+    }
+
+    /// A list of a thousand orders must not bury what went wrong.
+    @Test func aLongBodyIsCutAndSaysHowLongItWas() {
+        var result = Self.failed
+        result.excerpts[0].answerBody = String(repeating: "x", count: 1000)
+        let line = TextReport([result]).text.split(separator: "\n").first { $0.contains("answered") }
+        #expect(line == "        answered  201 \(String(repeating: "x", count: 240))… (1000 characters)")
+    }
+
+    @Test func theJUnitReportReadsLikeThis() {
+        #expect(
+            JUnitReport([Self.passed, Self.failed, Self.unread]).text == """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <testsuites name="tandem" tests="3" failures="1" errors="1">
+                  <testsuite name="outbound" tests="2" failures="1" errors="0">
+                    <testcase classname="outbound" name="a-partial-pick-ships-what-was-picked" \
+                file="Scenarios/outbound/a-partial-pick-ships-what-was-picked.yaml"/>
+                    <testcase classname="outbound" name="a-full-pick [whole_only]" file="Scenarios/outbound/a-full-pick.yaml">
+                      <failure type="shipped-equals-picked" message="shipped-equals-picked: order 1042, line 1: Rackbeat has \
+                shipped more than was picked and sent.">  rule shipped-equals-picked: Rackbeat ships what was picked.
+                    order 1042, line 1: Rackbeat has shipped more than was picked and sent.
+                      expected  3 shipped
+                      Rackbeat  5 shipped
+                      Ongoing   3 picked
+                      exchanges #12
+                  rule no-secret-anywhere: Credentials stay where they are.
+                    undecided: no secrets
+                  expect rackbeat.shipments (line 14)
+                      expected  one of 3
+                      found     one of 5
+                  exchanges that led there
+                    #12 at 00:05:00.120  main: rackbeat POST /api/orders/1042/create-shipment
+                        sent      {&quot;lines&quot;:[]}
+                        answered  201 {&quot;order_shipment&quot;:{&quot;id&quot;:700}}
+                        fault     carried out, but the answer was lost</failure>
+                      <system-out>seed 7 · digest 00000000000000bb · 18 exchanges in 5m of simulated time</system-out>
+                    </testcase>
+                  </testsuite>
+                  <testsuite name="orders" tests="1" failures="0" errors="1">
+                    <testcase classname="orders" name="broken" file="Scenarios/orders/broken.yaml">
+                      <error type="error" message="unknown key 'stpes', expected 'steps'">  line 3, column 1: unknown key \
+                'stpes', expected 'steps'</error>
+                      <system-out>seed 0 · digest  · 0 exchanges in 0 ms of simulated time</system-out>
+                    </testcase>
+                  </testsuite>
+                </testsuites>
+
+                """)
+    }
+
+    @Test func theJSONReportReadsLikeThis() {
+        var small = Self.failed
+        small.judgements.removeLast()
+        small.failedExpectations = []
+        small.excerpts = []
+        small.variant = ""
+        #expect(
+            JSONReport([small]).text == """
+                {
+                  "version": 1,
+                  "summary": {
+                    "scenarios": 1,
+                    "outcomes": {
+                      "passed": 0,
+                      "failed": 1,
+                      "error": 0,
+                      "caught": 0,
+                      "not-caught": 0
+                    },
+                    "exchanges": 18,
+                    "simulatedMilliseconds": 300000
+                  },
+                  "scenarios": [
+                    {
+                      "name": "a-full-pick",
+                      "path": "Scenarios/outbound/a-full-pick.yaml",
+                      "variant": null,
+                      "outcome": "failed",
+                      "seed": "7",
+                      "digest": "00000000000000bb",
+                      "simulatedMilliseconds": 300000,
+                      "exchanges": 18,
+                      "rules": [
+                        {
+                          "rule": "shipped-equals-picked",
+                          "promise": "Rackbeat ships what was picked.",
+                          "verdict": "broken",
+                          "findings": [
+                            {
+                              "subject": "order 1042, line 1",
+                              "sentence": "Rackbeat has shipped more than was picked and sent.",
+                              "expected": "3 shipped",
+                              "rackbeat": "5 shipped",
+                              "ongoing": "3 picked",
+                              "exchanges": [
+                                12
+                              ]
+                            }
+                          ]
+                        }
+                      ]
+                    }
+                  ]
+                }
+
+                """)
+    }
+
+    @Test func theGitHubReportReadsLikeThis() {
+        #expect(
+            GitHubReport([Self.failed, Self.unread]).text == """
+                ::error file=Scenarios/outbound/a-full-pick.yaml,title=a-full-pick [whole_only]%3A shipped-equals-picked::order \
+                1042, line 1: Rackbeat has shipped more than was picked and sent.%0Aexpected: 3 shipped%0ARackbeat: 5 \
+                shipped%0AOngoing: 3 picked%0Aseed 7
+                ::error file=Scenarios/outbound/a-full-pick.yaml,title=a-full-pick [whole_only]%3A \
+                no-secret-anywhere::undecided: no secrets%0Aseed 7
+                ::error file=Scenarios/outbound/a-full-pick.yaml,line=14,title=a-full-pick [whole_only]%3A \
+                rackbeat.shipments::expected one of 3%0Afound one of 5%0Aseed 7
+                ::error file=Scenarios/orders/broken.yaml,line=3,col=1,title=broken%3A not played::unknown key 'stpes', \
+                expected 'steps'%0Aseed 0
+                2 scenarios: 1 failed, 1 not played · 18 exchanges in 5m of simulated time
+
+                """)
+    }
+}
