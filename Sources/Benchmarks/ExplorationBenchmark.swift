@@ -25,9 +25,9 @@ private enum StoryBenchmark {
     private static let seeds = 1000
 
     static func run() throws {
-        let steps = try (1...100).map { try Walk.story(seed: $0).scenario.steps.count }
+        let steps = try (1...100).map { try CaseGenerator.story(seed: $0).scenario.steps.count }
         let mean = Double(steps.reduce(0, +)) / Double(steps.count)
-        let (figures, times) = Race.run(WalkCampaign(seeds: seeds))
+        let (figures, times) = Race.run(ExploreBatch(seeds: seeds))
         let rate = Double(figures.runs) / times.wall
         print(
             "  \(Stopwatch.decimal(rate)) stories/s of \(Stopwatch.decimal(mean)) steps on average, or "
@@ -55,10 +55,10 @@ private enum SweepBenchmark {
 private enum Race {
     typealias Times = (wall: Double, processor: Double)
 
-    static func run(_ campaign: some Campaign) -> (Figures, Times) {
+    static func run(_ batch: some Batch) -> (Figures, Times) {
         let sum = Sum()
         let times = Stopwatch.both {
-            DispatchQueue.concurrentPerform(iterations: campaign.count!) { sum.add(campaign.work(on: $0).figures) }
+            DispatchQueue.concurrentPerform(iterations: batch.count!) { sum.add(batch.work(on: $0).figures) }
         }
         return (sum.figures, times)
     }

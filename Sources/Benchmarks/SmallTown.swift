@@ -39,11 +39,13 @@ final class SmallTown {
         for number in numbers { warehouse.openStock(goodsOwner: Self.goodsOwner, article: number, quantity: 1000) }
 
         rackbeat = RackbeatClient(
-            courier: Self.courier(to: .rackbeat, over: network, shop.answer), basePath: Self.paths[.rackbeat]!, token: "token",
+            retryingClient: Self.retryingClient(to: .rackbeat, over: network, shop.answer), basePath: Self.paths[.rackbeat]!,
+            token: "token",
             profile: ledger.profile(for: .rackbeat), userAgent: "Tandem (tandem@example.test)", consumerName: "Tandem",
             consumerContact: "tandem@example.test")
         ongoing = OngoingClient(
-            courier: Self.courier(to: .ongoing, over: network, warehouse.answer), basePath: Self.paths[.ongoing]!, user: "user",
+            retryingClient: Self.retryingClient(to: .ongoing, over: network, warehouse.answer), basePath: Self.paths[.ongoing]!,
+            user: "user",
             password: "password", goodsOwner: Self.goodsOwner, profile: ledger.profile(for: .ongoing))
         for order in orders { try ongoing.put(order) }
         if observes { observe() }
@@ -56,14 +58,14 @@ final class SmallTown {
         }
     }
 
-    private static func courier(
+    private static func retryingClient(
         to system: System, over network: SimulatedNetwork, _ server: @escaping (Request) -> Response
-    ) -> Courier {
+    ) -> RetryingClient {
         let limit = system == .rackbeat ? 480 : 0
-        return Courier(
+        return RetryingClient(
             system: system,
             transport: network.transport(to: system, connection: "town", basePath: paths[system]!, server: server),
-            timekeeper: network.clock, pacer: .below(limit: limit, window: .seconds(60)), random: SeededRandom(seed: 2))
+            clock: network.clock, rateLimiter: .below(limit: limit, window: .seconds(60)), random: SeededRandom(seed: 2))
     }
 
     private static func fill(_ shop: RackbeatFake, _ numbers: [String]) throws {

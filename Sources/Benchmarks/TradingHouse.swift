@@ -43,22 +43,26 @@ final class TradingHouse {
         settings.stockSync = .on
         for job in Job.allCases { settings.schedule[job] = interval }
         let rackbeat = RackbeatClient(
-            courier: Self.courier(to: .rackbeat, over: network, shop), basePath: Self.paths[.rackbeat]!, token: Self.token,
+            retryingClient: Self.retryingClient(to: .rackbeat, over: network, shop), basePath: Self.paths[.rackbeat]!,
+            token: Self.token,
             profile: rackbeatProfile, userAgent: "Tandem (tandem@example.test)", consumerName: "Tandem",
             consumerContact: "tandem@example.test")
         let ongoing = OngoingClient(
-            courier: Self.courier(to: .ongoing, over: network, warehouse), basePath: Self.paths[.ongoing]!, user: "user",
+            retryingClient: Self.retryingClient(to: .ongoing, over: network, warehouse), basePath: Self.paths[.ongoing]!,
+            user: "user",
             password: "password", goodsOwner: Self.goodsOwner, profile: ongoingProfile)
         engine = try Engine(
             connections: [Connection(settings: settings, rackbeat: rackbeat, ongoing: ongoing)], journal: .inMemory(),
-            timekeeper: clock)
+            clock: clock)
     }
 
-    private static func courier(to system: System, over network: SimulatedNetwork, _ server: any FakeServer) -> Courier {
-        Courier(
+    private static func retryingClient(to system: System, over network: SimulatedNetwork, _ server: any FakeServer)
+        -> RetryingClient
+    {
+        RetryingClient(
             system: system,
             transport: network.transport(to: system, connection: "main", basePath: paths[system]!) { server.answer($0) },
-            timekeeper: network.clock, pacer: .below(limit: 480, window: .seconds(60)), random: SeededRandom(seed: 2))
+            clock: network.clock, rateLimiter: .below(limit: 480, window: .seconds(60)), random: SeededRandom(seed: 2))
     }
 
     private static func furnish(_ shop: RackbeatFake, _ warehouse: OngoingFake) throws {

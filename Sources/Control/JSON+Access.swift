@@ -13,7 +13,7 @@ extension JSON {
     init(_ text: String?) { self = text.map(JSON.string) ?? .null }
 }
 
-extension Visit {
+extension RequestContext {
     /// `; did you mean 'x'?`, or what there is.
     static func hint(for name: String, among names: [String]) -> String {
         let nearest = Spelling.hint(for: name, among: names)

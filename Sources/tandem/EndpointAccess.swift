@@ -22,7 +22,7 @@ struct EndpointAccess: Sendable {
             transport: { _, origin in SocketTransport(to: origin) },
             watch: {
                 let bell = DispatchSemaphore(value: 0)
-                return Watch(WallTimekeeper(bell: bell), wake: { bell.signal() })
+                return Watch(WallClock(bell: bell), wake: { bell.signal() })
             }, chance: { SystemRandomNumberGenerator() })
     }
 

@@ -15,7 +15,7 @@ extension ExploreCommand {
     /// - Returns: What came of it, in lines for people.
     func keep(_ failure: Failure) -> String {
         let end = WallTime.now() + Self.shrinkingTime
-        guard let find = Find.of(failure, isOver: { WallTime.now() >= end }) else {
+        guard let find = Reproducer.of(failure, isOver: { WallTime.now() >= end }) else {
             return "  it does not come again by what a scenario can say of it: play it as above\n"
         }
         let path = save + "/" + find.name + ".yaml"

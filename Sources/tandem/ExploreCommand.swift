@@ -60,7 +60,7 @@ struct ExploreCommand: Command {
     @Option(
         help: ArgumentHelp(
             "Breaks the engine or a stand-in on purpose in every story, to see that it is found.", valueName: "name"))
-    var sabotage: String?
+    var mutant: String?
 
     @Option(help: ArgumentHelp("Where runs that broke a rule are kept, made small.", valueName: "folder"))
     var save = "Scenarios/found"
@@ -74,10 +74,10 @@ struct ExploreCommand: Command {
         }
     }
 
-    func crew() throws -> Crew {
-        guard let jobs else { return Crew() }
+    func workerPool() throws -> WorkerPool {
+        guard let jobs else { return WorkerPool() }
         guard jobs >= 1 else { throw UsageError("--jobs \(jobs): at least one thread was expected") }
-        return Crew(size: jobs)
+        return WorkerPool(size: jobs)
     }
 
     func shardAsked() throws -> Shard {
@@ -94,15 +94,15 @@ extension ExploreCommand {
         guard depth == 1 || depth == 2 else { throw UsageError("--depth \(depth): 1 or 2 was expected") }
         if let most, most < 1 { throw UsageError("--most \(most): at least one run was expected") }
         let shard = try shardAsked()
-        let crew = try crew()
+        let workerPool = try workerPool()
         let chosen = try chosenVariants()
         let progress = ExplorationProgress(terminal: terminal)
         let report = SweepReport(tellsStates: only == nil)
 
-        let subjects = try subjects(chosen.played, crew)
+        let subjects = try subjects(chosen.played, workerPool)
         terminal.print(report.head(leftOut: chosen.leftOut, subjects: subjects, depth: depth))
         let sweep = Sweep(subjects, shard: shard, checksDeterminism: checkDeterminism)
-        crew.work(on: sweep) { number, outcome in
+        workerPool.work(on: sweep) { number, outcome in
             report.add(outcome)
             for failure in outcome.failures {
                 progress.clear()
@@ -142,7 +142,7 @@ extension ExploreCommand {
         return (played, leftOut)
     }
 
-    private func subjects(_ variants: [(Scenario, Scenario.Variant)], _ crew: Crew) throws -> [SweepSubject] {
+    private func subjects(_ variants: [(Scenario, Scenario.Variant)], _ workerPool: WorkerPool) throws -> [SweepSubject] {
         var points: [SweepPoint]?
         if let only {
             guard let point = SweepPoint(only) else {
@@ -151,7 +151,7 @@ extension ExploreCommand {
             points = [point]
         }
         let survey = Survey(variants: variants, depth: depth, most: most, only: points)
-        crew.work(on: survey) { _, _ in }
+        workerPool.work(on: survey) { _, _ in }
         return survey.subjects
     }
 }

@@ -15,7 +15,7 @@ enum LogOutput {
         let line = OneAtATime(write: terminal.complain)
         let handler = LogLines(
             form(configuration.general.logFormat), level: Logger.Level(rawValue: configuration.general.logLevel) ?? .info,
-            discretion: Discretion(hiding: credentials), now: WallTime.now, write: line.write)
+            redaction: Redaction(hiding: credentials), now: WallTime.now, write: line.write)
         return Logger(label: "tandem", factory: { _ in handler })
     }
 

@@ -86,7 +86,7 @@ struct ServeCommand: Command {
         let servers = try listen(with: control)
         terminal.print(control.readyLine + "\n")
         terminal.complain("serving; SIGINT or SIGTERM ends it\n")
-        let postman = Postman(control)
+        let postman = WebhookSender(control)
         terminal.complain("ending: \(signals.wait())\n")
         postman.stop()
         Self.stop(servers)
@@ -195,7 +195,7 @@ private final class Countdown: Sendable {
 }
 
 /// Delivers webhooks, a few at a time, so that a receiver that takes its time holds up neither a world nor all others.
-private final class Postman: Sendable {
+private final class WebhookSender: Sendable {
     private let round: Task<Void, Never>
 
     init(_ control: Control) {

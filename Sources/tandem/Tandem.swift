@@ -9,7 +9,7 @@ struct Tandem: ParsableCommand {
             endpoint that could not be reached or refused us · 70 a defect in Tandem.
             """,
         subcommands: [
-            RunCommand.self, ExploreCommand.self, MuseumCommand.self, ServeCommand.self, SyncCommand.self, VerifyCommand.self,
+            RunCommand.self, ExploreCommand.self, MutantsCommand.self, ServeCommand.self, SyncCommand.self, VerifyCommand.self,
             DriftCommand.self, StatusCommand.self, RetryCommand.self, ConfigCommand.self, ContractCommand.self,
             AssumptionsCommand.self, SchemaCommand.self,
         ])

@@ -48,8 +48,8 @@ import Units
         let lines = try desk.read("/world")["ongoing"]?["orders"]?[0]?["lines"]
         #expect(lines?[0]?["done"]?.number?.text == "3")
 
-        func verdict(_ rule: String, _ query: String) throws -> String? {
-            try desk.read("/check" + query)["rules"]?.array?.first { $0["rule"]?.string == rule }?["verdict"]?.string
+        func verdict(_ invariant: String, _ query: String) throws -> String? {
+            try desk.read("/check" + query)["rules"]?.array?.first { $0["rule"]?.string == invariant }?["verdict"]?.string
         }
         #expect(try verdict("shipped-equals-picked", "") == "undecided")
         #expect(try verdict("shipped-equals-picked", "?settled=true") == "broken")
@@ -63,8 +63,8 @@ import Units
         let desk = try Desk(Desk.chairs)
         try desk.take("rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }")
         #expect(desk.rackbeat(.post, "/orders/1042/create-shipment", "{}").status == 201)
-        let rules = try desk.read("/check?settled=true")["rules"]?.array ?? []
-        let stuck = try #require(rules.first { $0["rule"]?.string == "nothing-stuck" })
+        let invariants = try desk.read("/check?settled=true")["rules"]?.array ?? []
+        let stuck = try #require(invariants.first { $0["rule"]?.string == "nothing-stuck" })
         #expect(stuck["verdict"]?.string == "broken")
         #expect(try desk.read("/check")["verdict"]?.string == "broken")
     }
@@ -137,7 +137,7 @@ import Units
 
     @Test func everyRuleIsNamedInTheVerdict() throws {
         let desk = try Desk(Desk.chairs)
-        #expect(try desk.read("/check")["rules"]?.array?.compactMap { $0["rule"]?.string } == StandingRules.names)
+        #expect(try desk.read("/check")["rules"]?.array?.compactMap { $0["rule"]?.string } == StandardInvariants.names)
     }
 }
 

@@ -10,7 +10,7 @@ import Testing
         let failure = try #require(Self.firstFailure(of: "ordered-instead-of-picked", breaking: "shipped-equals-picked"))
         var runs = 0
         let find = try #require(
-            Find.of(failure) {
+            Reproducer.of(failure) {
                 runs += 1
                 return runs > 2000
             })
@@ -21,15 +21,15 @@ import Testing
         // What was made small still breaks the same rule when it is read from its file.
         let scenario = try ScenarioReader.read(find.text, path: "found/\(find.name).yaml")
         let played = Runner.play(scenario, .plain)
-        #expect(played.judgements.contains { $0.rule == "shipped-equals-picked" && $0.verdict != .holds })
+        #expect(played.invariantResults.contains { $0.invariant == "shipped-equals-picked" && $0.verdict != .holds })
         #expect(played.result.problem == nil)
     }
 
     /// Of the first sixty seeds.
-    private static func firstFailure(of sabotage: String, breaking rule: String) -> Failure? {
-        let campaign = WalkCampaign(seeds: 60, sabotage: sabotage)
+    private static func firstFailure(of mutant: String, breaking rule: String) -> Failure? {
+        let batch = ExploreBatch(seeds: 60, mutant: mutant)
         for number in 0..<60 {
-            for failure in campaign.work(on: number).failures where failure.result.judgements.first?.rule == rule {
+            for failure in batch.work(on: number).failures where failure.result.invariantResults.first?.invariant == rule {
                 return failure
             }
         }
@@ -39,7 +39,7 @@ import Testing
     /// The time that shrinking may take comes in from outside; what was found by then is kept.
     @Test func shrinkingEndsWhenTimeIsUp() throws {
         let failure = try #require(Self.firstFailure(of: "ordered-instead-of-picked", breaking: "shipped-equals-picked"))
-        let find = try #require(Find.of(failure) { true })
+        let find = try #require(Reproducer.of(failure) { true })
         #expect(find.ranOutOfTime)
         #expect(find.runs == 0)
         #expect(find.text.hasPrefix("# "))

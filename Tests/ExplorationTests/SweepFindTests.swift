@@ -26,7 +26,7 @@ struct SweepFindTests {
         guard let defect else { return sound }
         return Scenario(
             path: sound.path, title: sound.title, story: sound.story, seed: sound.seed, world: sound.world, steps: sound.steps,
-            sabotage: .text(defect))
+            mutant: .text(defect))
     }
 
     /// People who come at times of their own, and late where the engine came late.
@@ -53,17 +53,17 @@ struct SweepFindTests {
             let subject = SweepSubject(scenario, .plain, depth: 1, most: 60)
             #expect(subject.points.count == 60)
             for point in subject.points {
-                var manner = Manner.struck(by: point.blows, demanding: .theEnd)
-                manner.peopleWait = true
-                manner.listsExchanges = true
-                let struck = Runner.play(scenario, .plain, manner: manner)
-                let told = try #require(scenario.saying(point.blows, of: struck), "\(point.text)")
+                var runOptions = RunOptions.struck(by: point.injectedFaults, demanding: .theEnd)
+                runOptions.peopleWait = true
+                runOptions.listsExchanges = true
+                let struck = Runner.play(scenario, .plain, runOptions: runOptions)
+                let told = try #require(scenario.saying(point.injectedFaults, of: struck), "\(point.text)")
                 let whole = told.playing(.plain, settling: struck.settled)
                 let read = try ScenarioReader.read(ScenarioWriting.text(whole, story: "Told."), path: "told.yaml")
                 // A time that has passed while people waited is left, as they left it.
-                var leaving = Manner()
+                var leaving = RunOptions()
                 leaving.steps = .leftAtOnce
-                let played = Runner.play(read, read.variants[0], manner: leaving)
+                let played = Runner.play(read, read.variants[0], runOptions: leaving)
                 #expect(played.trail.firstDifference(from: struck.trail) == nil, "\(scenario.title) \(point.text)")
                 #expect(played.result.problem == nil, "\(point.text)")
             }
@@ -79,7 +79,7 @@ struct SweepFindTests {
         let failure = try #require(Self.firstFailure(of: subject, on: "answer-lost"))
         var runs = 0
         let find = try #require(
-            Find.of(failure) {
+            Reproducer.of(failure) {
                 runs += 1
                 return runs > 400
             })
@@ -109,7 +109,7 @@ struct SweepFindTests {
         #expect(subjects[0].points == subjects[1].points)
         #expect(subjects[0].points.count == 30)
         #expect(Set(subjects[0].points).count == 30)
-        #expect(subjects[0].points.allSatisfy { $0.blows.count == 2 && $0.blows[0] != $0.blows[1] })
+        #expect(subjects[0].points.allSatisfy { $0.injectedFaults.count == 2 && $0.injectedFaults[0] != $0.injectedFaults[1] })
         #expect(subjects[0].pointsInAll > 100_000)
     }
 
@@ -129,9 +129,9 @@ struct SweepFindTests {
     @Test func aPairIsToldAsTwo() throws {
         let scenario = try Self.scenario()
         let point = try #require(SweepPoint("request-lost@6,crash-before-commit@2"))
-        var manner = Manner.struck(by: point.blows, demanding: .theEnd)
-        manner.listsExchanges = true
-        let told = try #require(scenario.saying(point.blows, of: Runner.play(scenario, .plain, manner: manner)))
+        var runOptions = RunOptions.struck(by: point.injectedFaults, demanding: .theEnd)
+        runOptions.listsExchanges = true
+        let told = try #require(scenario.saying(point.injectedFaults, of: Runner.play(scenario, .plain, runOptions: runOptions)))
         #expect(told.faults.map { $0.required("do").text } == ["request-lost"])
         let words = told.steps.map(\.kind.word).filter { $0 != "run-until" }
         #expect(words == ["engine.crash"] + scenario.steps.map(\.kind.word))
@@ -140,9 +140,9 @@ struct SweepFindTests {
     /// What never struck has nothing to be told by.
     @Test func aBlowThatFellOnNothingIsNotTold() throws {
         let scenario = try Self.scenario()
-        var manner = Manner.struck(by: [], demanding: .theEnd)
-        manner.listsExchanges = true
-        let clean = Runner.play(scenario, .plain, manner: manner)
+        var runOptions = RunOptions.struck(by: [], demanding: .theEnd)
+        runOptions.listsExchanges = true
+        let clean = Runner.play(scenario, .plain, runOptions: runOptions)
         #expect(scenario.saying([.fault(.slow, exchange: 100_000), .crash(.before, .exchange(3))], of: clean) == nil)
         #expect(scenario.saying([.crash(.after, .commit(100_000))], of: clean) == nil)
     }

@@ -7,17 +7,17 @@ import Testing
 struct SweepTests {
     @Test(arguments: ["answer-lost@12", "crash-before@1", "crash-after@3", "crash-before-commit@7", "crash-after-commit@9"])
     func aBlowIsReadAsItIsWritten(text: String) {
-        #expect(Blow(text)?.description == text)
+        #expect(InjectedFault(text)?.description == text)
     }
 
     @Test(arguments: ["", "answer-lost", "answer-lost@", "answer-lost@0", "answer-lost@-1", "answer-lost@1@2", "lost@1"])
     func whatIsNoBlowIsRefused(text: String) {
-        #expect(Blow(text) == nil)
+        #expect(InjectedFault(text) == nil)
     }
 
     @Test func severalBlowsMakeOnePoint() {
         let point = SweepPoint("slow@30,crash-after-commit@7")
-        #expect(point?.blows == [.fault(.slow, exchange: 30), .crash(.after, .commit(7))])
+        #expect(point?.injectedFaults == [.fault(.slow, exchange: 30), .crash(.after, .commit(7))])
         #expect(point?.text == "slow@30,crash-after-commit@7")
         #expect(SweepPoint("slow@30,haste@31") == nil)
     }

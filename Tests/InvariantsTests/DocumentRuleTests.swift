@@ -6,10 +6,10 @@ import Units
 
 @Suite struct DocumentRuleTests {
     /// A rule that finds fault where nothing is wrong would be switched off within a week.
-    @Test(arguments: StandingRules.names)
+    @Test(arguments: StandardInvariants.names)
     func aRunInWhichEverythingIsRightBreaksNoRule(_ name: String) throws {
-        let rule = try #require(StandingRules.all.first { $0.name == name })
-        #expect(Fixture.judge(rule) == .holds)
+        let invariant = try #require(StandardInvariants.all.first { $0.name == name })
+        #expect(Fixture.judge(invariant) == .holds)
     }
 
     // MARK: Catalogue
@@ -126,9 +126,9 @@ import Units
     }
 
     @Test(arguments: [
-        (ShopHoldings.State.draft, "a draft"), (.cancelled, "a cancelled order"), (.deleted, "a deleted order"),
+        (RackbeatSnapshot.State.draft, "a draft"), (.cancelled, "a cancelled order"), (.deleted, "a deleted order"),
     ])
-    func anOrderThatIsNotBookedMustNotBeLive(_ state: ShopHoldings.State, _ words: String) {
+    func anOrderThatIsNotBookedMustNotBeLive(_ state: RackbeatSnapshot.State, _ words: String) {
         #expect(
             Fixture.findings(OrdersAreThere.self) { $0.shop.orders[0].state = state } == [
                 "order 1042, goods owner 1: It is live in the warehouse although nothing of it is to be shipped there. "

@@ -29,7 +29,7 @@ struct Fixture {
     }
 
     init() {
-        var book = Book()
+        var book = ActionLog()
         book.write(
             .orderBooked("1042", lines: [.init(id: "90011", item: "KOP-01", location: "1001", quantity: 5)]), at: Self.at(1))
         book.write(.picked(goodsOwner: 1, order: "1042", line: "90011", item: "KOP-01", quantity: 3), at: Self.at(10))
@@ -44,8 +44,8 @@ struct Fixture {
 
     // MARK: The shop
 
-    private static var shop: ShopHoldings {
-        var shop = ShopHoldings()
+    private static var shop: RackbeatSnapshot {
+        var shop = RackbeatSnapshot()
         shop.locations = [.init(number: "1001"), .init(number: "1002"), .init(number: "1003", parent: "1001")]
         shop.products = [product]
         shop.orders = [order]
@@ -69,8 +69,8 @@ struct Fixture {
         return shop
     }
 
-    private static var product: ShopHoldings.Product {
-        var product = ShopHoldings.Product(number: "KOP-01", updatedAt: start)
+    private static var product: RackbeatSnapshot.Product {
+        var product = RackbeatSnapshot.Product(number: "KOP-01", updatedAt: start)
         product.name = "Mug, blue"
         product.description = " Stoneware "
         product.barcode = "5700000000012"
@@ -84,8 +84,8 @@ struct Fixture {
         return product
     }
 
-    private static var order: ShopHoldings.Order {
-        var order = ShopHoldings.Order(
+    private static var order: RackbeatSnapshot.Order {
+        var order = RackbeatSnapshot.Order(
             number: "1042", state: .booked(isComplete: false),
             lines: [
                 .init(id: "90011", item: "KOP-01", location: "1001", quantity: 5, total: 400, vat: 25),
@@ -104,8 +104,8 @@ struct Fixture {
         return order
     }
 
-    private static var purchaseOrder: ShopHoldings.PurchaseOrder {
-        var order = ShopHoldings.PurchaseOrder(
+    private static var purchaseOrder: RackbeatSnapshot.PurchaseOrder {
+        var order = RackbeatSnapshot.PurchaseOrder(
             number: "2001", state: .booked(isComplete: true),
             lines: [.init(id: "61001", item: "KOP-01", location: "1001", quantity: 40, total: 1250, vat: 25)],
             createdAt: at(2), updatedAt: at(22))
@@ -117,8 +117,8 @@ struct Fixture {
 
     // MARK: The warehouse
 
-    private static var warehouse: WarehouseHoldings {
-        var warehouse = WarehouseHoldings()
+    private static var warehouse: OngoingSnapshot {
+        var warehouse = OngoingSnapshot()
         warehouse.articles = [.init(goodsOwner: 1, number: "KOP-01", fields: article)]
         warehouse.orders = [
             .init(
@@ -192,15 +192,15 @@ func number(_ text: String) -> JSON { .number(JSONNumber(text)!) }
 
 extension Fixture {
     /// The judgement of one rule after one thing was changed.
-    static func judge(_ rule: any Rule.Type, _ change: (inout Evidence) -> Void = { _ in }) -> Verdict {
+    static func judge(_ invariant: any Invariant.Type, _ change: (inout Evidence) -> Void = { _ in }) -> Verdict {
         var evidence = Fixture().evidence
         change(&evidence)
-        return rule.init().judge(evidence)
+        return invariant.init().judge(evidence)
     }
 
     /// The findings, each in one line: subject, sentence, and what is expected and held.
-    static func findings(_ rule: any Rule.Type, _ change: (inout Evidence) -> Void) -> [String] {
-        guard case .broken(let findings) = judge(rule, change) else { return [] }
+    static func findings(_ invariant: any Invariant.Type, _ change: (inout Evidence) -> Void) -> [String] {
+        guard case .broken(let findings) = judge(invariant, change) else { return [] }
         return findings.map { finding in
             [
                 "\(finding.subject): \(finding.sentence)", finding.expected.map { "expected \($0)" },

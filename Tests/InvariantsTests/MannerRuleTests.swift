@@ -163,10 +163,11 @@ import Units
     // MARK: Refusals
 
     private func refused(
-        _ times: Int, every pause: Duration, status: Int = 400, _ method: HTTPRequest.Method = .put, after act: Book.Act? = nil
+        _ times: Int, every pause: Duration, status: Int = 400, _ method: HTTPRequest.Method = .put,
+        after act: ActionLog.Act? = nil
     ) -> [String] {
         Fixture.findings(RefusalsAreBelieved.self) {
-            $0.book = Book()
+            $0.book = ActionLog()
             if let act {
                 for turn in 1..<times { $0.book.write(act, at: Fixture.start + pause * turn) }
             }
@@ -336,16 +337,16 @@ import Units
 
     /// A scenario names the rule that must catch a sabotage; a name that no rule has would never be caught.
     @Test func everySabotageIsToBeCaughtByARuleThatExists() {
-        for sabotage in Sabotage.all {
-            #expect(StandingRules.names.contains(sabotage.caughtBy), "\(sabotage.name): \(sabotage.caughtBy)")
+        for mutant in Mutant.all {
+            #expect(StandardInvariants.names.contains(mutant.caughtBy), "\(mutant.name): \(mutant.caughtBy)")
         }
     }
 
     @Test func everyRuleHasANameOfItsOwnAndASentenceThatSaysWhatIsLost() {
-        #expect(Set(StandingRules.names).count == StandingRules.all.count)
-        for rule in StandingRules.all {
-            #expect(rule.promise.hasSuffix("."), "\(rule.name)")
-            #expect(rule.promise.contains(", or ") || rule.promise.contains("otherwise"), "\(rule.name)")
+        #expect(Set(StandardInvariants.names).count == StandardInvariants.all.count)
+        for invariant in StandardInvariants.all {
+            #expect(invariant.statement.hasSuffix("."), "\(invariant.name)")
+            #expect(invariant.statement.contains(", or ") || invariant.statement.contains("otherwise"), "\(invariant.name)")
         }
     }
 }

@@ -192,9 +192,9 @@ import Units
     // MARK: Adjustments
 
     private func adjusting(
-        _ rows: [ExactDecimal], booked: [ExactDecimal], sync: Bool = true, minute: Int = 25, _ rule: any Rule.Type
+        _ rows: [ExactDecimal], booked: [ExactDecimal], sync: Bool = true, minute: Int = 25, _ invariant: any Invariant.Type
     ) -> Verdict {
-        Fixture.judge(rule) {
+        Fixture.judge(invariant) {
             if sync {
                 $0.connections = [Fixture.connection { $0.stockSync = .on }]
                 $0.stockSyncBegan = ["main": Fixture.at(5)]

@@ -35,7 +35,7 @@ final class ScriptedTransport: Transport {
 }
 
 /// A clock that only moves when somebody waits.
-final class PatientClock: Timekeeper {
+final class PatientClock: Clock {
     private var time = Moment(iso: "2026-03-02T13:05:09Z")!
     func now() -> Moment { time }
     func wait(for duration: Duration) { time = time + duration }
@@ -57,10 +57,11 @@ struct Bench {
 
     init(_ answers: [Response], choosing changes: [String: String] = [:]) {
         transport = ScriptedTransport(answers)
-        let courier = Courier(
-            system: .ongoing, transport: transport, timekeeper: PatientClock(), pacer: Pacer(calls: nil), random: FixedNumber())
+        let retryingClient = RetryingClient(
+            system: .ongoing, transport: transport, clock: PatientClock(), rateLimiter: RateLimiter(calls: nil),
+            random: FixedNumber())
         client = OngoingClient(
-            courier: courier, basePath: "/demo/api/v1", user: "WSIfjord", password: "pæss:w0rd", goodsOwner: 42,
+            retryingClient: retryingClient, basePath: "/demo/api/v1", user: "WSIfjord", password: "pæss:w0rd", goodsOwner: 42,
             profile: defaults.changing(changes))
     }
 

@@ -93,16 +93,16 @@ import Units
     @Test func aRowThatFindsTooLittleStopsTheWholeDocument() {
         let tenancy = Tenancy()
         tenancy.open("CHAIR", 3)
-        #expect(throws: LeverError("To adjust article CHAIR by -2: only 1 of it lie there.")) {
+        #expect(throws: ActionError("To adjust article CHAIR by -2: only 1 of it lie there.")) {
             try tenancy.fake.adjust(
                 goodsOwner: 42, rows: [Row(article: "CHAIR", change: -2), Row(article: "CHAIR", change: -2)])
         }
         #expect(tenancy.stock("CHAIR") == 3)
         #expect(tenancy.fake.adjustments(of: 42).isEmpty)
-        #expect(throws: LeverError("To adjust article X by 1: goods owner 42 has no such article.")) {
+        #expect(throws: ActionError("To adjust article X by 1: goods owner 42 has no such article.")) {
             try tenancy.fake.adjust(goodsOwner: 42, rows: [Row(article: "X", change: 1)])
         }
-        #expect(throws: LeverError("There is no goods owner 9. Held are: 42.")) {
+        #expect(throws: ActionError("There is no goods owner 9. Held are: 42.")) {
             try tenancy.fake.adjust(goodsOwner: 9, rows: [Row(article: "CHAIR", change: 1)])
         }
     }

@@ -72,16 +72,16 @@ import Units
 
     @Test func picksAreRefusedBeyondTheOrderAndBeyondTheShelf() throws {
         let tenancy = try tenancy(stock: 6)
-        #expect(throws: LeverError("To pick 6 on row 1 of order 1042: only 5 of 5 are open there.")) {
+        #expect(throws: ActionError("To pick 6 on row 1 of order 1042: only 5 of 5 are open there.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "1042", lines: [pick("1", 6)])
         }
-        #expect(throws: LeverError("To pick 7 on row 1 of order 1042: only 6 of article CHAIR lie there.")) {
+        #expect(throws: ActionError("To pick 7 on row 1 of order 1042: only 6 of article CHAIR lie there.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "1042", lines: [pick("1", 7)], allowOver: true)
         }
-        #expect(throws: LeverError("To pick row 9 of order 1042: it has no such row. Held are: 1.")) {
+        #expect(throws: ActionError("To pick row 9 of order 1042: it has no such row. Held are: 1.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "1042", lines: [pick("9", 1)])
         }
-        #expect(throws: LeverError("To pick order 77: goods owner 42 has no such order.")) {
+        #expect(throws: ActionError("To pick order 77: goods owner 42 has no such order.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "77")
         }
         #expect(try tenancy.line("1042").picked == 0)
@@ -97,7 +97,7 @@ import Units
         try tenancy.fake.receive(
             goodsOwner: 42, purchaseOrder: "7", lines: [pick("1", 3, batch: "B1"), pick("1", 9, batch: "B2")])
         try tenancy.putOrder("1042", [("1", "CHAIR", 3), ("2", "CHAIR", 3)])
-        #expect(throws: LeverError("To pick 3 on row 2 of order 1042: only 0 of batch B1 of article CHAIR lie there.")) {
+        #expect(throws: ActionError("To pick 3 on row 2 of order 1042: only 0 of batch B1 of article CHAIR lie there.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "1042", lines: [pick("1", 3, batch: "B1"), pick("2", 3, batch: "B1")])
         }
         expectBalance(tenancy)
@@ -123,7 +123,7 @@ import Units
         try tenancy.fake.pick(goodsOwner: 42, order: "1042")
         #expect(tenancy.fake.order("1042", of: 42)?.status == 400)
         #expect(try tenancy.line("1042", "2").picked == 0)
-        #expect(throws: LeverError("To pick 1 on row 2 of order 1042: article FREIGHT is not to be picked.")) {
+        #expect(throws: ActionError("To pick 1 on row 2 of order 1042: article FREIGHT is not to be picked.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "1042", lines: [pick("2", 1)])
         }
     }
@@ -138,7 +138,7 @@ import Units
         #expect(try tenancy.line("1042").pickedItems.map(\.quantity) == [3])
         #expect(tenancy.stock("CHAIR") == 7)
         #expect(tenancy.fake.order("1042", of: 42)?.status == status)
-        #expect(throws: LeverError("To un-pick 4 on row 1 of order 1042: only 3 are picked there.")) {
+        #expect(throws: ActionError("To un-pick 4 on row 1 of order 1042: only 3 are picked there.")) {
             try tenancy.fake.unpick(goodsOwner: 42, order: "1042", lines: [pick("1", 4)])
         }
         expectBalance(tenancy)
@@ -146,7 +146,7 @@ import Units
 
     @Test func sendingWantsAPickUnlessForced() throws {
         let tenancy = try tenancy()
-        #expect(throws: LeverError("To send order 1042: nothing of it was picked.")) {
+        #expect(throws: ActionError("To send order 1042: nothing of it was picked.")) {
             try tenancy.fake.send(goodsOwner: 42, order: "1042")
         }
         try tenancy.fake.send(goodsOwner: 42, order: "1042", force: true)
@@ -235,7 +235,7 @@ import Units
         try tenancy.fake.allocate(goodsOwner: 42, order: "1042")
         try tenancy.fake.cancelOrder(goodsOwner: 42, order: "1042")
         #expect(try figure(tenancy, "sellableNumberOfItems") == "10.0")
-        #expect(throws: LeverError("To release order 1042: it is cancelled.")) {
+        #expect(throws: ActionError("To release order 1042: it is cancelled.")) {
             try tenancy.fake.release(goodsOwner: 42, order: "1042")
         }
     }

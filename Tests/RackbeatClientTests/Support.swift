@@ -29,7 +29,7 @@ final class ScriptedTransport: Transport {
 }
 
 /// A clock that only moves when somebody waits.
-final class PatientClock: Timekeeper {
+final class PatientClock: Clock {
     private var time = Moment(iso: "2026-03-02T13:05:09Z")!
     func now() -> Moment { time }
     func wait(for duration: Duration) { time = time + duration }
@@ -60,11 +60,11 @@ struct Bench {
 
     init(_ answers: [Response], choosing changes: [String: String] = [:], token: String = "s3cret-t0ken") {
         transport = ScriptedTransport(answers)
-        let courier = Courier(
-            system: .rackbeat, transport: transport, timekeeper: PatientClock(), pacer: Pacer(calls: nil),
+        let retryingClient = RetryingClient(
+            system: .rackbeat, transport: transport, clock: PatientClock(), rateLimiter: RateLimiter(calls: nil),
             random: FixedNumber())
         client = RackbeatClient(
-            courier: courier, basePath: "/api", token: token, profile: defaults.changing(changes),
+            retryingClient: retryingClient, basePath: "/api", token: token, profile: defaults.changing(changes),
             userAgent: "Tandem (mail@example.test)", consumerName: "Tandem", consumerContact: "mail@example.test")
     }
 

@@ -17,16 +17,16 @@ import Testing
             name: "a-full-pick", path: "Scenarios/outbound/a-full-pick.yaml", outcome: .failed, seed: 7)
         (result.exchanges, result.simulated, result.digest) = (18, .seconds(300), "00000000000000bb")
         result.variant = "whole_only"
-        result.judgements = [
-            Judgement(
-                rule: "shipped-equals-picked", promise: "Rackbeat ships what was picked.",
+        result.invariantResults = [
+            InvariantResult(
+                invariant: "shipped-equals-picked", statement: "Rackbeat ships what was picked.",
                 verdict: .broken([
                     Finding(
                         subject: "order 1042, line 1", sentence: "Rackbeat has shipped more than was picked and sent.",
                         expected: "3 shipped", rackbeatHolds: "5 shipped", ongoingHolds: "3 picked", exchanges: [12])
                 ])),
-            Judgement(
-                rule: "no-secret-anywhere", promise: "Credentials stay where they are.", verdict: .undecided("no secrets")),
+            InvariantResult(
+                invariant: "no-secret-anywhere", statement: "Credentials stay where they are.", verdict: .undecided("no secrets")),
         ]
         result.failedExpectations = [
             FailedExpectation(expectation: "rackbeat.shipments", line: 14, expected: "one of 3", found: "one of 5")
@@ -160,7 +160,7 @@ import Testing
 
     @Test func theJSONReportReadsLikeThis() {
         var small = Self.failed
-        small.judgements.removeLast()
+        small.invariantResults.removeLast()
         small.failedExpectations = []
         small.excerpts = []
         small.variant = ""

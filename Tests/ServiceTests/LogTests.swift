@@ -9,12 +9,12 @@ import Units
 
 @Suite struct DiscretionTests {
     @Test func secretsAndMailAddressesAreCovered() {
-        let discretion = Discretion(hiding: [Secret("abc"), Secret("abc-long")])
-        #expect(discretion.covering("abc-long and abc") == "••• and •••")
+        let redaction = Redaction(hiding: [Secret("abc"), Secret("abc-long")])
+        #expect(redaction.covering("abc-long and abc") == "••• and •••")
         #expect(
-            discretion.covering("notify first.last+tag@mail.example.test, or <x@y.dk>.")
+            redaction.covering("notify first.last+tag@mail.example.test, or <x@y.dk>.")
                 == "notify •••, or <•••>.")
-        #expect(discretion.covering("5 @ 3 and @handle and a@b") == "5 @ 3 and @handle and a@b")
+        #expect(redaction.covering("5 @ 3 and @handle and a@b") == "5 @ 3 and @handle and a@b")
     }
 }
 
@@ -55,8 +55,8 @@ import Units
 @Suite struct NarratorTests {
     private let lines = LoggedLines()
 
-    private func narrator(_ level: Logger.Level = .debug) -> Narrator {
-        Narrator(lines.logger(level: level), connection: "main", basePaths: [.rackbeat: "/api", .ongoing: "/demo/api/v1"])
+    private func eventLogger(_ level: Logger.Level = .debug) -> EventLogger {
+        EventLogger(lines.logger(level: level), connection: "main", basePaths: [.rackbeat: "/api", .ongoing: "/demo/api/v1"])
     }
 
     private func exchanged(_ request: Request, _ outcome: Exchanged.Outcome) -> Exchanged {
@@ -67,14 +67,14 @@ import Units
 
     /// The same request again is the next attempt, and a list is about nobody.
     @Test func exchangesBearConnectionJobSubjectAndAttempt() {
-        let narrator = narrator()
-        narrator.hear(.jobBegan(connection: "main", .orders))
-        narrator.hear(exchanged(Request(.get, "/api/orders?page=1"), .answered(Response(status: 206))))
-        narrator.hear(.turnedTo(connection: "main", .orders, subject: "1042"))
+        let eventLogger = eventLogger()
+        eventLogger.hear(.jobBegan(connection: "main", .orders))
+        eventLogger.hear(exchanged(Request(.get, "/api/orders?page=1"), .answered(Response(status: 206))))
+        eventLogger.hear(.turnedTo(connection: "main", .orders, subject: "1042"))
         let request = Request(.get, "/api/orders/1042")
-        narrator.hear(exchanged(request, .failed(.timedOut(after: .seconds(90)))))
-        narrator.hear(exchanged(request, .answered(Response(status: 200))))
-        narrator.hear(exchanged(Request(.get, "/api/orders?page=2"), .answered(Response(status: 206))))
+        eventLogger.hear(exchanged(request, .failed(.timedOut(after: .seconds(90)))))
+        eventLogger.hear(exchanged(request, .answered(Response(status: 200))))
+        eventLogger.hear(exchanged(Request(.get, "/api/orders?page=2"), .answered(Response(status: 206))))
         #expect(
             lines.lines.map { $0.dropFirst(25) } == [
                 "debug    main/orders: began",
@@ -87,14 +87,14 @@ import Units
 
     /// The reason may quote the other system, and that may quote a consignee.
     @Test func whyARecordIsSetAsideIsNotSaidAtInfoLevel() {
-        let narrator = narrator(.info)
-        narrator.hear(.jobBegan(connection: "main", .orders))
+        let eventLogger = eventLogger(.info)
+        eventLogger.hear(.jobBegan(connection: "main", .orders))
         let parked = EngineEvent.parked(
             connection: "main", .orders, subject: "1042", reason: "Lager 2 is no address", again: false)
-        narrator.hear(parked)
-        narrator.hear(parked)
-        narrator.hear(.unparked(connection: "main", .orders, subject: "1042"))
-        narrator.hear(.jobEnded(connection: "main", .orders, summary: "1 read", succeeded: true))
+        eventLogger.hear(parked)
+        eventLogger.hear(parked)
+        eventLogger.hear(.unparked(connection: "main", .orders, subject: "1042"))
+        eventLogger.hear(.jobEnded(connection: "main", .orders, summary: "1 read", succeeded: true))
         #expect(
             lines.lines.map { $0.dropFirst(25) } == [
                 "warning  main/orders 1042: set aside; 'tandem status' says why and what to do",

@@ -8,7 +8,7 @@ import Units
 @testable import Service
 
 /// A clock that only moves when somebody waits.
-final class PatientClock: Timekeeper {
+final class PatientClock: Clock {
     private var time: Moment
     init(_ time: Moment = noon) { self.time = time }
     func now() -> Moment { time }
@@ -75,7 +75,7 @@ final class LoggedLines: Sendable {
 
     func logger(_ form: LogLines.Form = .text, level: Logger.Level = .debug, hiding secrets: [Secret] = []) -> Logger {
         let handler = LogLines(
-            form, level: level, discretion: Discretion(hiding: secrets), now: { noon },
+            form, level: level, redaction: Redaction(hiding: secrets), now: { noon },
             write: { line in self.kept.withLock { $0.append(line) } })
         return Logger(label: "test", factory: { _ in handler })
     }

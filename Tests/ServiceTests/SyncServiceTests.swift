@@ -10,7 +10,7 @@ import Units
 
 @Suite(.timeLimit(.minutes(1))) struct SyncServiceTests {
     /// A clock whose time stands still and whose waits end when it is woken.
-    private final class StandingClock: Timekeeper {
+    private final class StandingClock: Clock {
         private let bell: DispatchSemaphore
         init(_ bell: DispatchSemaphore) { self.bell = bell }
         func now() -> Moment { noon }
@@ -51,7 +51,7 @@ import Units
             log: silence, startedAt: noon)
         let ended = inBackground { try service.run("main") }
         // The first round is over when the last of its jobs has been dealt with and the clock is waited for.
-        #expect(eventually { service.pulse.now.jobs["main"]?.count == 6 })
+        #expect(eventually { service.serviceHealth.now.jobs["main"]?.count == 6 })
         func orderLists() -> Int { servers.conversation.filter { $0.hasPrefix("GET /api/orders?") }.count }
         let before = orderLists()
         service.nudge(.orders, of: "main")
@@ -89,7 +89,7 @@ import Units
         let service = try SyncService(
             configuration, credentials(of: configuration), journal: journal, outside: outside, log: silence, startedAt: noon)
         let ends = service.connections.map { name in inBackground { try service.run(name) } }
-        #expect(eventually { service.pulse.now.jobs.values.filter { $0.count == 6 }.count == 2 })
+        #expect(eventually { service.serviceHealth.now.jobs.values.filter { $0.count == 6 }.count == 2 })
         service.stop()
         for end in ends { #expect(end.wait(timeout: .now() + 10) == .success) }
         #expect(

@@ -252,7 +252,7 @@ extension Result<Response, any Error> {
         #expect(bench.get().response?.json?["count"] == 1)
         bench.restart()
         #expect(bench.get().response?.json?["count"] == 1)
-        #expect(bench.network.blowsStruck == 1)
+        #expect(bench.network.injectedFaultsApplied == 1)
     }
 
     @Test func aStaleReadDoesNotStrikeAWrite() throws {
@@ -359,7 +359,7 @@ extension Result<Response, any Error> {
             bench.network.crashes.crashes == [
                 "after exchange 5, ongoing PUT /orders", "before exchange 6, ongoing PUT /orders",
             ])
-        #expect(bench.network.blowsStruck == 3)
+        #expect(bench.network.injectedFaultsApplied == 3)
         #expect(bench.served.count == 4)
     }
 

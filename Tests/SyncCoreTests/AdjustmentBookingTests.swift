@@ -172,7 +172,7 @@ struct AdjustmentBookingTests {
             booking.searched([Self.draft("-12")], at: Self.noon)
                 == .giveUp(
                     removing: Self.id,
-                    Trouble(
+                    RecordFailure(
                         reason: "adjustment 5001, CHAIR -2: the draft would change stock by -12 instead of -2.",
                         effect: "Nothing was booked. The draft was removed.",
                         remedy: "Check the profile's way of adjusting against the account, then retry.")))

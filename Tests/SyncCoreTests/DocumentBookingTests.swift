@@ -119,7 +119,7 @@ struct DocumentBookingTests {
             directive
                 == .giveUp(
                     removing: DocumentID(700),
-                    Trouble(
+                    RecordFailure(
                         reason: "order 1042: Rackbeat made a draft of something else than was moved: "
                             + "wanted line 1 (CHAIR) 3, found line 1 (CHAIR) 5.",
                         effect: "The draft 700 was removed; nothing was booked.",

@@ -39,7 +39,7 @@ struct JournalForPeopleTests {
         let id = try journal.begin(intent, "main")
         func giveUp() throws {
             try journal.park(
-                Trouble(reason: "Refused.", effect: "Nothing was booked.", remedy: "Look at the order."), .shipments,
+                RecordFailure(reason: "Refused.", effect: "Nothing was booked.", remedy: "Look at the order."), .shipments,
                 subject: "1042", fingerprint: nil, waitsFor: nil, at: Moment(milliseconds: 2), retryAt: nil,
                 ended: .document(id, .abandoned, wasInDoubt: false), "main")
         }
@@ -89,7 +89,7 @@ struct JournalForPeopleTests {
     @Test func theNoteOfAnArticleOnItsWayGoesWithItsArrival() throws {
         let journal = try Journal.inMemory()
         let chair = ItemNumber("CHAIR-01")
-        let sent = WriteInDoubt(fingerprint: Fingerprint(text: "old"), at: Moment(milliseconds: 5))
+        let sent = UnknownWrite(fingerprint: Fingerprint(text: "old"), at: Moment(milliseconds: 5))
         func arrive(withoutDoubt: Bool) throws {
             _ = try journal.articleIsHeld(
                 chair, Fingerprint(text: "new"), at: Moment(milliseconds: 6), withoutDoubt: withoutDoubt, "main")

@@ -129,10 +129,10 @@ struct ExploreCommandTests {
             """
         try withScenario(text) { folder in
             let (path, kept) = (folder + "/a-promise.yaml", folder + "/kept")
-            let blow = try #require(blowThatDelays(path))
-            let run = explore("--exhaustive", path, "--only", blow, "--save", kept)
+            let injectedFault = try #require(blowThatDelays(path))
+            let run = explore("--exhaustive", path, "--only", injectedFault, "--save", kept)
             #expect(run.ending == .ruleBroken, "\(run.output)")
-            #expect(run.output.contains("to play it again: tandem explore --exhaustive \(path) --only \(blow)\n"))
+            #expect(run.output.contains("to play it again: tandem explore --exhaustive \(path) --only \(injectedFault)\n"))
             #expect(run.output.contains("  made small: "))
             let files = try FileManager.default.contentsOfDirectory(atPath: kept)
             #expect(files.count == 1)
@@ -146,8 +146,8 @@ struct ExploreCommandTests {
 
     /// The first crash of the engine at which it comes back too late for the first pick alone.
     private func blowThatDelays(_ path: String) -> String? {
-        (20...60).lazy.map { "unauthorised@\($0)" }.first { blow in
-            explore("--exhaustive", path, "--only", blow, "--save", "/dev/null/nowhere").ending == .ruleBroken
+        (20...60).lazy.map { "unauthorised@\($0)" }.first { injectedFault in
+            explore("--exhaustive", path, "--only", injectedFault, "--save", "/dev/null/nowhere").ending == .ruleBroken
         }
     }
 

@@ -27,7 +27,7 @@ import Units
         }
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
-                WallTimekeeper(bell: bell).wait(for: .seconds(3600), unless: { nudged.isUp })
+                WallClock(bell: bell).wait(for: .seconds(3600), unless: { nudged.isUp })
                 continuation.resume()
             }
         }
@@ -35,14 +35,14 @@ import Units
     }
 
     @Test func whatIsTrueAlreadyIsNotWaitedFor() {
-        WallTimekeeper(bell: bell).wait(for: .seconds(3600), unless: { true })
+        WallClock(bell: bell).wait(for: .seconds(3600), unless: { true })
     }
 
     /// A bell that rang for something else, or before, cuts no pause short that a server asked for.
     @Test func aBellWithoutReasonEndsNoWait() {
         for _ in 0..<3 { bell.signal() }
         let began = ContinuousClock.now
-        WallTimekeeper(bell: bell).wait(for: .milliseconds(30))
+        WallClock(bell: bell).wait(for: .milliseconds(30))
         #expect(ContinuousClock.now - began >= .milliseconds(30))
     }
 

@@ -81,9 +81,9 @@ struct TandemTests {
     }
 
     @Test func theMuseumTellsWhoCaughtWhat() throws {
-        let exhibit = "# The price had VAT twice.\nsabotage: vat-twice\nmust-catch: [ catalogue-agrees ]\n"
+        let mutantResult = "# The price had VAT twice.\nsabotage: vat-twice\nmust-catch: [ catalogue-agrees ]\n"
         let products = "world: { products: [ { number: CHAIR-01, price: 79.96 } ] }\nsteps: [ engine.sync ]\n"
-        try withScenarios(["museum/vat.yaml": exhibit + products]) { folder in
+        try withScenarios(["museum/vat.yaml": mutantResult + products]) { folder in
             let tour = tandem("museum", folder)
             #expect(tour.ending == .allHeld)
             #expect(
@@ -91,7 +91,7 @@ struct TandemTests {
                     "defect      caught by         after\nmuseum/vat  catalogue-agrees  4 of 8 exchanges\n"))
             #expect(tandem("museum", folder, "--format", "json").output.contains(#""isCaught": true"#))
         }
-        let missed = exhibit.replacingOccurrences(of: "catalogue-agrees", with: "pace-kept")
+        let missed = mutantResult.replacingOccurrences(of: "catalogue-agrees", with: "pace-kept")
         try withScenarios(["museum/vat.yaml": missed + products]) { folder in
             #expect(tandem("museum", folder).ending == .ruleBroken)
         }

@@ -45,7 +45,7 @@ package enum Effect: String, Equatable, Sendable {
 }
 
 /// The clock, and the way to wait.
-package protocol Timekeeper: AnyObject {
+package protocol Clock: AnyObject {
     func now() -> Moment
     /// Returns when the duration has passed, or earlier when the world is ending.
     func wait(for duration: Duration) throws
@@ -53,7 +53,7 @@ package protocol Timekeeper: AnyObject {
     func wait(for duration: Duration, unless isNudged: () -> Bool) throws
 }
 
-extension Timekeeper {
+extension Clock {
     package func wait(for duration: Duration, unless isNudged: () -> Bool) throws { try wait(for: duration) }
 }
 

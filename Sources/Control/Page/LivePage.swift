@@ -121,15 +121,15 @@ struct LivePage {
             positions.prefix(60).map { [.text($0.item), .text($0.place), .text("\($0.stock)")] })
     }
 
-    private func lines(_ lines: [ShopHoldings.Line]) -> HTML {
+    private func lines(_ lines: [RackbeatSnapshot.Line]) -> HTML {
         .text(lines.map { "\($0.id): \($0.done) of \($0.quantity) \($0.item ?? "text")" }.joined(separator: ", "))
     }
 
-    private func lines(_ lines: [WarehouseHoldings.OrderLine]) -> HTML {
+    private func lines(_ lines: [OngoingSnapshot.OrderLine]) -> HTML {
         .text(lines.map { "\($0.row ?? String($0.id)): \($0.done) of \($0.quantity) \($0.article)" }.joined(separator: ", "))
     }
 
-    private func words(_ state: ShopHoldings.State, _ done: String) -> String {
+    private func words(_ state: RackbeatSnapshot.State, _ done: String) -> String {
         switch state {
         case .draft: "draft"
         case .booked(let isComplete): isComplete ? done : "booked"
@@ -197,7 +197,7 @@ struct LivePage {
                         let findings = entry.findings.prefix(3).map { "\($0.subject): \($0.sentence)" }
                         let more = entry.findings.count > 3 ? ["and \(entry.findings.count - 3) more"] : []
                         return [
-                            .text(entry.rule), mark(entry.standing.rawValue),
+                            .text(entry.invariant), mark(entry.standing.rawValue),
                             .joined((findings + more + [entry.why].compactMap { $0 }).map { .element("p", [.text($0)]) }),
                         ]
                     }),

@@ -23,8 +23,8 @@ struct CheckReport {
     }
 
     struct Entry {
-        let rule: String
-        let promise: String
+        let invariant: String
+        let statement: String
         let standing: Standing
         let why: String?
         let findings: [Finding]
@@ -42,10 +42,10 @@ struct CheckReport {
         at = world.now
         let evidence = try world.evidence()
         guard !world.hasOwnEngine else {
-            entries = StandingRules.judge(evidence).map { Self.entry($0, $0) }
+            entries = StandardInvariants.judge(evidence).map { Self.entry($0, $0) }
             return
         }
-        func judge(_ roundBegan: Moment?) -> [Judgement] {
+        func judge(_ roundBegan: Moment?) -> [InvariantResult] {
             var evidence = evidence
             evidence.lastRoundBegan = roundBegan
             evidence.outputs = []
@@ -54,10 +54,10 @@ struct CheckReport {
             for connection in evidence.connections where connection.settings.stockSync != .off {
                 evidence.stockSyncBegan[connection.name] = world.startedAt
             }
-            return StandingRules.judge(evidence)
+            return StandardInvariants.judge(evidence)
         }
-        let strict: [Judgement]
-        let lenient: [Judgement]
+        let strict: [InvariantResult]
+        let lenient: [InvariantResult]
         switch round {
         case .began(let moment):
             strict = judge(moment)
@@ -69,34 +69,35 @@ struct CheckReport {
         let areSecretsTellable = evidence.secrets.allSatisfy { $0.utf8.count >= Self.shortestSecret }
         entries = zip(strict, lenient).map { strict, lenient in
             let entry = Self.withoutWhatOnlyTheEngineKnows(Self.entry(strict, lenient))
-            guard entry.rule == NoSecretAnywhere.name, entry.standing != .broken, !areSecretsTellable else { return entry }
+            guard entry.invariant == NoSecretAnywhere.name, entry.standing != .broken, !areSecretsTellable else { return entry }
             return Entry(
-                rule: entry.rule, promise: entry.promise, standing: .notJudged,
+                invariant: entry.invariant, statement: entry.statement, standing: .notJudged,
                 why: "the token or the password has fewer than \(Self.shortestSecret) letters, which stand in ordinary words too",
                 findings: [])
         }
     }
 
-    private static func entry(_ strict: Judgement, _ lenient: Judgement) -> Entry {
+    private static func entry(_ strict: InvariantResult, _ lenient: InvariantResult) -> Entry {
         switch (strict.verdict, lenient.verdict) {
         case (_, .broken(let findings)):
-            Entry(rule: strict.rule, promise: strict.promise, standing: .broken, why: nil, findings: findings)
+            Entry(invariant: strict.invariant, statement: strict.statement, standing: .broken, why: nil, findings: findings)
         case (.broken(let findings), _):
             Entry(
-                rule: strict.rule, promise: strict.promise, standing: .undecided,
+                invariant: strict.invariant, statement: strict.statement, standing: .undecided,
                 why: "what is found here may still be under way; ask with settled=true once the integration has had its turn",
                 findings: findings)
         case (.undecided(let why), _), (_, .undecided(let why)):
-            Entry(rule: strict.rule, promise: strict.promise, standing: .undecided, why: why, findings: [])
-        case (.holds, .holds): Entry(rule: strict.rule, promise: strict.promise, standing: .holds, why: nil, findings: [])
+            Entry(invariant: strict.invariant, statement: strict.statement, standing: .undecided, why: why, findings: [])
+        case (.holds, .holds):
+            Entry(invariant: strict.invariant, statement: strict.statement, standing: .holds, why: nil, findings: [])
         }
     }
 
     /// That nothing is parked or in doubt is written in the engine's own journal, and nowhere here.
     private static func withoutWhatOnlyTheEngineKnows(_ entry: Entry) -> Entry {
-        guard entry.rule == NothingStuck.name, entry.standing == .holds else { return entry }
+        guard entry.invariant == NothingStuck.name, entry.standing == .holds else { return entry }
         return Entry(
-            rule: entry.rule, promise: entry.promise, standing: .notJudged,
+            invariant: entry.invariant, statement: entry.statement, standing: .notJudged,
             why: "no draft is left behind in Rackbeat; what is parked or in doubt stands only in the integration's own journal, "
                 + "which 'tandem status' reads",
             findings: [])
@@ -114,7 +115,7 @@ struct CheckReport {
             "rules": .array(
                 entries.map { entry in
                     [
-                        "rule": .string(entry.rule), "promise": .string(entry.promise),
+                        "rule": .string(entry.invariant), "promise": .string(entry.statement),
                         "verdict": .string(entry.standing.rawValue), "why": JSON(entry.why),
                         "findings": .array(entry.findings.map(JSONReport.json)),
                     ]

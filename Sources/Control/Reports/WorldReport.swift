@@ -33,7 +33,7 @@ struct WorldReport {
 
     // MARK: Rackbeat
 
-    private static func shop(_ shop: ShopHoldings) -> JSON {
+    private static func shop(_ shop: RackbeatSnapshot) -> JSON {
         [
             "products": .array(
                 shop.products.map {
@@ -76,7 +76,7 @@ struct WorldReport {
     }
 
     /// - Parameter done: what a document that is complete is called.
-    private static func state(_ state: ShopHoldings.State, _ done: String) -> JSON {
+    private static func state(_ state: RackbeatSnapshot.State, _ done: String) -> JSON {
         switch state {
         case .draft: "draft"
         case .booked(isComplete: false): "booked"
@@ -86,7 +86,7 @@ struct WorldReport {
         }
     }
 
-    private static func lines(_ lines: [ShopHoldings.Line]) -> JSON {
+    private static func lines(_ lines: [RackbeatSnapshot.Line]) -> JSON {
         .array(
             lines.map {
                 [
@@ -96,7 +96,7 @@ struct WorldReport {
             })
     }
 
-    private static func moved(_ lines: [ShopHoldings.MovedLine]) -> JSON {
+    private static func moved(_ lines: [RackbeatSnapshot.MovedLine]) -> JSON {
         .array(
             lines.map {
                 [
@@ -108,7 +108,7 @@ struct WorldReport {
 
     // MARK: Ongoing
 
-    private static func warehouse(_ warehouse: WarehouseHoldings) -> JSON {
+    private static func warehouse(_ warehouse: OngoingSnapshot) -> JSON {
         [
             "articles": .array(
                 warehouse.articles.map { ["goodsOwnerId": JSON($0.goodsOwner), "number": .string($0.number)] }),
@@ -138,7 +138,7 @@ struct WorldReport {
         ]
     }
 
-    private static func lines(_ lines: [WarehouseHoldings.OrderLine]) -> JSON {
+    private static func lines(_ lines: [OngoingSnapshot.OrderLine]) -> JSON {
         .array(
             lines.map {
                 [

@@ -51,7 +51,7 @@ extension Control {
             }
             return try route.handle(
                 self,
-                Visit(
+                RequestContext(
                     request: request, parameters: parameters, query: Query(parsing: request.queryText ?? ""), world: world))
         }
     }

@@ -10,8 +10,8 @@ extension Route {
             method: .get, path: "/world", identifier: "readWorld",
             summary: "What each side holds, with the ledgers of its stock, and what the clock shows.", isOfWorld: true,
             answers: [ok("Everything.", "Holdings")]
-        ) { control, visit in
-            try control.enter(visit) { live in Response(status: 200, json: WorldReport(live: live).json) }
+        ) { control, context in
+            try control.enter(context) { live in Response(status: 200, json: WorldReport(live: live).json) }
         }
     ]
 
@@ -26,9 +26,9 @@ extension Route {
                 schema: Schemas.steps, isRequired: true,
                 example: ["ongoing.pick": ["order": "1042", "lines": ["1": 3]]]),
             answers: [ok("All were taken.", "Taken")]
-        ) { control, visit in
-            try control.enter(visit) { live in
-                let text = try visit.words("steps")
+        ) { control, context in
+            try control.enter(context) { live in
+                let text = try context.words("steps")
                 let steps: [Step]
                 do throws(BadScenario) { steps = try ScenarioReader.steps(text, called: "steps", in: live.world) } catch {
                     throw ControlProblem(error, "Nothing was done: these are no steps that can be taken here.")
@@ -53,8 +53,8 @@ extension Route {
         Route(
             method: .get, path: "/faults", identifier: "listFaults", summary: "The faults that stand.", isOfWorld: true,
             answers: [ok("In the order in which they rule.", "FaultList")]
-        ) { control, visit in
-            try control.enter(visit) { live in Response(status: 200, json: Self.faults(of: live)) }
+        ) { control, context in
+            try control.enter(context) { live in Response(status: 200, json: Self.faults(of: live)) }
         },
         Route(
             method: .post, path: "/faults", identifier: "addFaults",
@@ -64,9 +64,9 @@ extension Route {
                 doc: "Which exchanges are struck, and by what.", schema: Schemas.faultsToAdd,
                 isRequired: true, example: ["hits": "ongoing PUT /orders", "do": "answer-lost", "times": 1]),
             answers: [ok("Those that stand now.", "FaultList")]
-        ) { control, visit in
-            try control.enter(visit) { live in
-                let text = try visit.words("faults")
+        ) { control, context in
+            try control.enter(context) { live in
+                let text = try context.words("faults")
                 let faults: [Value]
                 do throws(BadScenario) { faults = try ScenarioReader.faults(text, called: "faults", in: live.world) } catch {
                     throw ControlProblem(error, "Nothing was added: these are no faults.")
@@ -81,8 +81,8 @@ extension Route {
         Route(
             method: .delete, path: "/faults", identifier: "endFaults", summary: "Ends all faults.", isOfWorld: true,
             answers: [Answer(status: 204, doc: "None stands.", schema: nil)]
-        ) { control, visit in
-            try control.enter(visit) { live in
+        ) { control, context in
+            try control.enter(context) { live in
                 live.endFaults()
                 return Response(status: 204)
             }
@@ -118,9 +118,9 @@ extension Route {
                     "minProperties": 1, "maxProperties": 1,
                 ], isRequired: true, example: ["by": "10m"]),
             answers: [ok("What the clock shows.", "Clock")]
-        ) { control, visit in
-            try control.enter(visit) { live in
-                let end = try StepLimits.end(of: visit.object("an advance", knowing: ["by", "to"]), in: live)
+        ) { control, context in
+            try control.enter(context) { live in
+                let end = try StepLimits.end(of: context.object("an advance", knowing: ["by", "to"]), in: live)
                 live.advance(to: end)
                 return Response(status: 200, json: WorldReport(live: live).clock)
             }
@@ -129,8 +129,8 @@ extension Route {
             method: .post, path: "/reset", identifier: "reset",
             summary: "Begins the world anew: both sides, clock, faults, journal. Addresses, credentials and snapshots stay.",
             isOfWorld: true, answers: [ok("It has begun.", "Clock")]
-        ) { control, visit in
-            try control.enter(visit) { live in
+        ) { control, context in
+            try control.enter(context) { live in
                 try live.reset(now: control.outside.now())
                 return Response(status: 200, json: WorldReport(live: live).clock)
             }
@@ -139,14 +139,14 @@ extension Route {
             method: .put, path: "/snapshots/{name}", identifier: "takeSnapshot",
             summary: "Keeps the state of both sides, clock, faults and journal under a name.", isOfWorld: true,
             parameters: [name], answers: [ok("It is kept.", "Snapshot")]
-        ) { control, visit in
-            let name = visit.parameter("name")
+        ) { control, context in
+            let name = context.parameter("name")
             let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
             guard (1...64).contains(name.utf8.count), name.allSatisfy({ letters.contains($0) }) else {
                 throw ControlProblem(
                     422, "A snapshot's name is made of letters, digits, points, dashes and underscores, at most 64.")
             }
-            return try control.enter(visit) { live in
+            return try control.enter(context) { live in
                 guard live.snapshots[name] != nil || live.snapshots.count < 100 else {
                     throw ControlProblem(409, "100 snapshots are kept already, and no more are.")
                 }
@@ -165,15 +165,15 @@ extension Route {
             method: .post, path: "/snapshots/{name}/restore", identifier: "restoreSnapshot",
             summary: "Brings a kept state back; the clock goes back with it.", isOfWorld: true, parameters: [name],
             answers: [ok("The state is back.", "Clock")]
-        ) { control, visit in
-            try control.enter(visit) { live in
-                let name = visit.parameter("name")
+        ) { control, context in
+            try control.enter(context) { live in
+                let name = context.parameter("name")
                 guard try live.restore(name, wall: control.outside.now()) else {
                     let kept = live.snapshots.keys.sorted()
                     throw ControlProblem(
                         404,
                         "There is no snapshot '\(name.prefix(60))'"
-                            + (kept.isEmpty ? "; none has been taken." : Visit.hint(for: name, among: kept)))
+                            + (kept.isEmpty ? "; none has been taken." : RequestContext.hint(for: name, among: kept)))
                 }
                 return Response(status: 200, json: WorldReport(live: live).clock)
             }
@@ -183,9 +183,9 @@ extension Route {
 
 extension Control {
     /// Enters the world that a request is about, once everything has happened that is due.
-    func enter(_ visit: Visit, _ body: (LiveWorld) throws -> Response) throws -> Response {
+    func enter(_ context: RequestContext, _ body: (LiveWorld) throws -> Response) throws -> Response {
         let now = outside.now()
-        return try visit.world.enter { live throws(any Error) in
+        return try context.world.enter { live throws(any Error) in
             live.catchUp(with: now)
             return try body(live)
         }

@@ -44,8 +44,8 @@ extension Route {
                 doc: "scenario: the text of a scenario file; its world and faults are taken. Without it: the first world's.",
                 schema: Schemas.reference("NewWorld"), isRequired: false, example: ["clock": "virtual"]),
             answers: [ok("It stands.", "World", status: 201)]
-        ) { control, visit in
-            let asked = try visit.object("a new world", knowing: ["scenario", "clock", "goodsOwnerId"])
+        ) { control, context in
+            let asked = try context.object("a new world", knowing: ["scenario", "clock", "goodsOwnerId"])
             let world = try control.addWorld(
                 scenario(asked), isTimeVirtual: isTimeVirtual(asked), goodsOwner: goodsOwner(asked))
             var object: JSONObject = ["id": .string(world.id)]
@@ -57,8 +57,8 @@ extension Route {
             isOfWorld: false,
             parameters: [Parameter(name: "id", isInPath: true, doc: "The world.", schema: Schemas.text)],
             answers: [Answer(status: 204, doc: "It is gone.", schema: nil)]
-        ) { control, visit in
-            let id = visit.parameter("id")
+        ) { control, context in
+            let id = context.parameter("id")
             guard id != Control.mainID else {
                 throw ControlProblem(409, "The first world stays for as long as tandem serve runs; POST /reset begins it anew.")
             }

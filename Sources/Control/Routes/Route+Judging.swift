@@ -20,12 +20,12 @@ extension Route {
                 query("limit", "How many at most. Default: 100.", ["type": "integer", "minimum": 0, "maximum": 1000]),
             ],
             answers: [ok("A page of them.", "ExchangeList")]
-        ) { control, visit in
-            let since = try visit.count("since", upTo: 1_000_000_000) ?? 0
-            let limit = try visit.count("limit", upTo: 1000) ?? 100
-            return try control.enter(visit) { live in
+        ) { control, context in
+            let since = try context.count("since", upTo: 1_000_000_000) ?? 0
+            let limit = try context.count("limit", upTo: 1000) ?? 100
+            return try control.enter(context) { live in
                 let world = live.world
-                let report = ExchangeReport(of: world, visit.world.credentials)
+                let report = ExchangeReport(of: world, context.world.credentials)
                 let page = world.exchanges.drop { $0.number <= since }.prefix(limit)
                 return Response(
                     status: 200,
@@ -39,9 +39,9 @@ extension Route {
             method: .get, path: "/violations", identifier: "listViolations",
             summary: "What in requests and answers the contracts of the two systems do not allow.", isOfWorld: true,
             answers: [ok("Oldest first.", "ViolationList")]
-        ) { control, visit in
-            try control.enter(visit) { live in
-                let report = ExchangeReport(of: live.world, visit.world.credentials)
+        ) { control, context in
+            try control.enter(context) { live in
+                let report = ExchangeReport(of: live.world, context.world.credentials)
                 let violations = live.world.violations.map { breach -> JSON in
                     [
                         "exchange": JSON(breach.exchange), "operation": .string(breach.operation),
@@ -66,15 +66,15 @@ extension Route {
                     Schemas.moment),
             ],
             answers: [ok("The verdict.", "Check")]
-        ) { control, visit in
-            let isSettled = try visit.flag("settled")
-            let began = try visit.query["roundBegan"].map { text throws(ControlProblem) -> Moment in
+        ) { control, context in
+            let isSettled = try context.flag("settled")
+            let began = try context.query["roundBegan"].map { text throws(ControlProblem) -> Moment in
                 guard let moment = Moment(iso: text) else {
                     throw ControlProblem(400, "The query parameter 'roundBegan' must be a moment such as 2026-03-02T08:00:00Z.")
                 }
                 return moment
             }
-            return try control.enter(visit) { live in
+            return try control.enter(context) { live in
                 let round = began ?? (isSettled ? live.world.now : nil)
                 let report = try CheckReport(live.world, round.map { .began($0) } ?? .unknown)
                 return Response(status: 200, json: report.json)

@@ -8,12 +8,12 @@ extension Route {
             answers: [
                 Answer(status: 200, doc: "A page without anything from elsewhere.", schema: Schemas.text, mediaType: "text/html")
             ]
-        ) { control, visit in
-            try control.enter(visit) { live in
-                let folder = visit.world.id == Control.mainID ? "" : "/worlds/\(visit.world.id)"
+        ) { control, context in
+            try control.enter(context) { live in
+                let folder = context.world.id == Control.mainID ? "" : "/worlds/\(context.world.id)"
                 let page = LivePage(
-                    live: live, credentials: visit.world.credentials, folder: folder,
-                    addresses: control.addresses(of: visit.world))
+                    live: live, credentials: context.world.credentials, folder: folder,
+                    addresses: control.addresses(of: context.world))
                 var headers: HTTPFields = [.contentType: "text/html; charset=utf-8"]
                 headers[.contentSecurityPolicy] =
                     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'"

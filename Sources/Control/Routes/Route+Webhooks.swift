@@ -56,8 +56,8 @@ extension Route {
             summary: "What Ongoing's webhooks are set up to tell, and what became of every message of both systems.",
             isOfWorld: true,
             answers: [ok("Without the tokens.", "WebhookList")]
-        ) { control, visit in
-            try control.enter(visit) { live in Response(status: 200, json: WebhookReport(book: live.deliveries).json) }
+        ) { control, context in
+            try control.enter(context) { live in Response(status: 200, json: WebhookReport(book: live.deliveries).json) }
         },
         Route(
             method: .post, path: "/webhooks", identifier: "configureOngoingWebhook",
@@ -68,11 +68,11 @@ extension Route {
                 schema: Schemas.reference("OngoingWebhook"), isRequired: true,
                 example: ["url": "http://127.0.0.1:8080/webhooks/ongoing", "token": "chosen-by-the-receiver"]),
             answers: [ok("What is set up now.", "WebhookList", status: 201)]
-        ) { control, visit in
+        ) { control, context in
             let settings = try WebhookRoutes.settings(
-                visit.object(
+                context.object(
                     "a webhook", knowing: ["url", "token", "goodsOwnerId", "subjects", "statuses", "tellsOfNew"]))
-            return try control.enter(visit) { live in
+            return try control.enter(context) { live in
                 guard live.deliveries.configured.count < 100 else {
                     throw ControlProblem(409, "100 webhooks are set up already; POST /reset removes them all.")
                 }

@@ -38,11 +38,11 @@ struct Route: Sendable {
     var answers: [Answer]
     /// Whether it is answered without the token.
     var isOpen = false
-    let handle: @Sendable (Control, Visit) throws -> Response
+    let handle: @Sendable (Control, RequestContext) throws -> Response
 }
 
 /// One request to the control API on its way to its handler.
-struct Visit {
+struct RequestContext {
     let request: Request
     let parameters: [String: Substring]
     let query: Query

@@ -76,7 +76,7 @@ enum StepLimits {
     }
 }
 
-extension Visit {
+extension RequestContext {
     /// The body in the words of scenario files: JSON, or YAML when the caller says that it is no JSON.
     func words(_ what: String) throws(ControlProblem) -> [UInt8] {
         guard !request.body.isEmpty else { throw ControlProblem(400, "The body is empty; \(what) were expected.") }

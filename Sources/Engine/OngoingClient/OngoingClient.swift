@@ -13,28 +13,28 @@ import Units
 package final class OngoingClient {
     package let profile: Profile
     /// The warehouse's clock at its latest answer; `nil` while it has not told.
-    package var serverTime: Moment? { courier.serverTime }
+    package var serverTime: Moment? { retryingClient.serverTime }
     /// How many writes have gone without an answer that says what became of them.
-    package var writesInDoubt: Int { courier.writesInDoubt }
+    package var writesInDoubt: Int { retryingClient.writesInDoubt }
     let goodsOwner: Int
 
-    private let courier: Courier
+    private let retryingClient: RetryingClient
     private let basePath: String
     private let user: String
     private let password: Secret
 
     /// - Parameter basePath: What every path begins with, such as `/demo/api/v1`; the first part names the warehouse.
     package init(
-        courier: Courier, basePath: String, user: String, password: String, goodsOwner: Int, profile: Profile
+        retryingClient: RetryingClient, basePath: String, user: String, password: String, goodsOwner: Int, profile: Profile
     ) {
         let secrets = [Secret(password), Secret(Base64.encode("\(user):\(password)"))]
-        self.courier = courier
+        self.retryingClient = retryingClient
         self.basePath = basePath
         self.user = user
         self.password = secrets[0]
         self.goodsOwner = goodsOwner
         self.profile = profile
-        courier.explain = { response in
+        retryingClient.explain = { response in
             secrets.reduce(RefusalText.of(response)) { text, secret in secret.masked(in: text) }
         }
     }
@@ -42,8 +42,8 @@ package final class OngoingClient {
     /// Reads, and tells of when the oldest part of it is by the warehouse's clock; `nil` when no answer told. An answer that a cache
     /// gives again keeps the date of its first time.
     package func dated<Value>(_ read: () throws -> Value) rethrows -> (value: Value, asOf: Moment?) {
-        courier.oldestServerTime = nil
-        return (try read(), courier.oldestServerTime)
+        retryingClient.oldestServerTime = nil
+        return (try read(), retryingClient.oldestServerTime)
     }
 
     /// Sends one call and hands back its 2xx response.
@@ -55,6 +55,6 @@ package final class OngoingClient {
         if call.body != nil { headers[.contentType] = "application/json" }
         let request = Request(
             call.method, target, headers: headers, body: call.body?.serialized ?? [], timeout: .seconds(30))
-        return try courier.send(request, place: call.place, repeatable: true)
+        return try retryingClient.send(request, place: call.place, repeatable: true)
     }
 }

@@ -18,7 +18,7 @@ package final class RackbeatClient {
     /// What was learnt about suppliers since the last list was begun; `nil` for one that does not exist.
     var suppliers: [String: Supplier?] = [:]
 
-    private let courier: Courier
+    private let retryingClient: RetryingClient
     private let basePath: String
     private let headers: HTTPFields
     private let token: Secret
@@ -27,14 +27,15 @@ package final class RackbeatClient {
     ///   - basePath: What every path begins with, such as `/api`.
     ///   - userAgent: In the form `Name (mail)`. Anonymous clients risk being shut out, says the official client's configuration.
     package init(
-        courier: Courier, basePath: String, token: String, profile: Profile, userAgent: String, consumerName: String,
+        retryingClient: RetryingClient, basePath: String, token: String, profile: Profile, userAgent: String,
+        consumerName: String,
         consumerContact: String
     ) {
         guard let zone = Zone(rawValue: profile["time_zone"]) else {
             preconditionFailure("'\(profile["time_zone"])' is no time zone of the ledger")
         }
         let token = Secret(token)
-        self.courier = courier
+        self.retryingClient = retryingClient
         self.basePath = basePath
         self.token = token
         self.profile = profile
@@ -48,7 +49,7 @@ package final class RackbeatClient {
             .consumerContact: consumerContact,
             .apiVersion: "latest",
         ]
-        courier.explain = { token.masked(in: RefusalText.of($0)) }
+        retryingClient.explain = { token.masked(in: RefusalText.of($0)) }
     }
 
     /// Sends one call and hands back its 2xx response.
@@ -60,7 +61,7 @@ package final class RackbeatClient {
         // The official client allows ninety seconds in all.
         let request = Request(
             call.method, target, headers: headers, body: call.body?.serialized ?? [], timeout: .seconds(90))
-        return try courier.send(request, place: call.place, repeatable: call.isRepeatable)
+        return try retryingClient.send(request, place: call.place, repeatable: call.isRepeatable)
     }
 }
 

@@ -58,10 +58,10 @@ package struct AdjustmentBooking: Equatable, Sendable {
         /// - Parameter spare: Drafts of ours that are of no use, and that the account does not let anybody delete by its API: those
         ///   that were one too many, or this very document when it would change nothing any more.
         case done(DocumentID, shortfall: Quantity, spare: [DocumentID] = [])
-        case giveUp(removing: DocumentID?, Trouble)
+        case giveUp(removing: DocumentID?, RecordFailure)
         /// Refused on the ground of a reading that may have been old. Nothing of it is left: to be begun anew in a later run, and put
         /// before a person when that does not help.
-        case beginLater(Trouble)
+        case beginLater(RecordFailure)
 
         /// Whether the state it comes with is written down together with what it brings, and not before: a booking that the
         /// journal called done ahead of its ledger would be booked once more after a crash between the two.
@@ -257,7 +257,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
         if account.mode == .relativeFlag, ownChange != change {
             return .giveUp(
                 removing: nil,
-                Trouble(
+                RecordFailure(
                     reason: "\(subject): the account booked \(allChange.signed) instead of \(change.signed).",
                     effect: "Rackbeat's stock is off by \((allChange - change).signed).",
                     remedy: "Correct the stock in Rackbeat by hand, then dismiss this."))
@@ -360,7 +360,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
 
     private func trouble(
         _ reason: String, _ effect: String, remedy: String = "Mend the cause in Rackbeat, then retry."
-    ) -> Trouble {
-        Trouble(reason: "\(subject): \(reason).", effect: effect, remedy: remedy)
+    ) -> RecordFailure {
+        RecordFailure(reason: "\(subject): \(reason).", effect: effect, remedy: remedy)
     }
 }

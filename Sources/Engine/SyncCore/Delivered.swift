@@ -35,7 +35,7 @@ package struct Delivery: Equatable, Sendable {
     /// In the order of the warehouse's lines.
     package var toBook: [Line] = []
     /// What a person has to look at; these lines are not booked.
-    package var troubles: [Trouble] = []
+    package var troubles: [RecordFailure] = []
 
     /// - Parameters:
     ///   - lines: The document's lines.
@@ -55,7 +55,7 @@ package struct Delivery: Equatable, Sendable {
             guard let row = line.row, let order = ordered[row] else {
                 if !line.done.isZero {
                     delivery.troubles.append(
-                        Trouble(
+                        RecordFailure(
                             reason:
                                 "\(document): \(line.done) of \(name) were \(verb) on a line that did not come from Rackbeat.",
                             effect: "Nothing was booked for that line.",
@@ -67,7 +67,7 @@ package struct Delivery: Equatable, Sendable {
             if difference.isZero { continue }
             if difference.isNegative {
                 delivery.troubles.append(
-                    Trouble(
+                    RecordFailure(
                         reason: "\(document), line \(row) (\(name)): \(line.booked) were booked, the warehouse now says "
                             + "\(line.done) \(verb).",
                         effect: "Rackbeat holds \(-difference) more as \(verb) than the warehouse.",
@@ -77,7 +77,7 @@ package struct Delivery: Equatable, Sendable {
             let total = (bookedInAll[row] ?? .zero) + difference
             if !mayExceed, total > order.quantity {
                 delivery.troubles.append(
-                    Trouble(
+                    RecordFailure(
                         reason: "\(document), line \(row) (\(name)): \(total) \(verb), \(order.quantity) ordered.",
                         effect: "Nothing more was booked for that line; \(bookedInAll[row] ?? .zero) are booked.",
                         remedy: "Put \(total - order.quantity) back in the warehouse, or change the order in Rackbeat."))

@@ -70,7 +70,7 @@ package struct DocumentBooking: Equatable, Sendable {
         /// - Parameter twins: Documents that a second delivery of the request booked besides, where an account ships what is created.
         case done(DocumentID, twins: [DocumentID] = [])
         /// Remove the draft, if one is named, and put the record before a person.
-        case giveUp(removing: DocumentID?, Trouble)
+        case giveUp(removing: DocumentID?, RecordFailure)
 
         /// Whether the state it comes with is written down together with what it brings, and not before: a booking that the
         /// journal called done ahead of its ledger would be booked once more after a crash between the two.
@@ -173,7 +173,7 @@ package struct DocumentBooking: Equatable, Sendable {
         state = .abandoned
         return .giveUp(
             removing: nil,
-            Trouble(
+            RecordFailure(
                 reason: "\(subject): \(why)", effect: "Nothing was booked for it in Rackbeat.",
                 remedy: "Mend the cause in Rackbeat, then retry."))
     }
@@ -223,7 +223,7 @@ package struct DocumentBooking: Equatable, Sendable {
         state = .abandoned
         return .giveUp(
             removing: draft,
-            Trouble(
+            RecordFailure(
                 reason: "\(subject): the draft could not be brought to what was moved: \(why)",
                 effect: "Nothing was booked for it in Rackbeat.", remedy: "Mend the cause in Rackbeat, then retry."))
     }
@@ -249,7 +249,7 @@ package struct DocumentBooking: Equatable, Sendable {
         state = .abandoned
         return .giveUp(
             removing: document?.id,
-            Trouble(
+            RecordFailure(
                 reason: "\(subject): \(why)", effect: "Nothing was booked for it in Rackbeat; the draft \(id) was removed.",
                 remedy: "Mend the cause in Rackbeat, then retry."))
     }
@@ -283,7 +283,7 @@ package struct DocumentBooking: Equatable, Sendable {
             state = .abandoned
             return .giveUp(
                 removing: nil,
-                Trouble(
+                RecordFailure(
                     reason: "\(subject): the answer to the creation was lost, and a draft that differs appeared: "
                         + "\(difference(stranger)).",
                     effect: "The draft \(stranger.id) was left alone; nothing was booked.",
@@ -322,7 +322,7 @@ package struct DocumentBooking: Equatable, Sendable {
             state = .abandoned
             return .giveUp(
                 removing: nil,
-                Trouble(
+                RecordFailure(
                     reason: "\(subject): Rackbeat booked something else than was moved: \(difference(document)).",
                     effect: "Rackbeat holds document \(document.id) as booked, and it is wrong.",
                     remedy: "Correct document \(document.id) in Rackbeat by hand, then dismiss this."))
@@ -331,7 +331,7 @@ package struct DocumentBooking: Equatable, Sendable {
                 state = .abandoned
                 return .giveUp(
                     removing: document.id,
-                    Trouble(
+                    RecordFailure(
                         reason:
                             "\(subject): the draft lacks a line of \(item), and one that is added could count for another of the "
                             + "lines of that item: \(difference(document)).",
@@ -342,7 +342,7 @@ package struct DocumentBooking: Equatable, Sendable {
             state = .abandoned
             return .giveUp(
                 removing: document.id,
-                Trouble(
+                RecordFailure(
                     reason: "\(subject): Rackbeat made a draft of something else than was moved: \(difference(document)).",
                     effect: "The draft \(document.id) was removed; nothing was booked.",
                     remedy: mode == .wholeOnly
@@ -368,7 +368,7 @@ package struct DocumentBooking: Equatable, Sendable {
         state = .abandoned
         return .giveUp(
             removing: nil,
-            Trouble(
+            RecordFailure(
                 reason: "\(subject): the draft was deleted in Rackbeat before it was booked.",
                 effect: "Nothing was booked for it in Rackbeat.", remedy: "Retry to book it again."))
     }
@@ -382,7 +382,7 @@ package struct DocumentBooking: Equatable, Sendable {
         return "wanted \(wantedText), found \(foundText.isEmpty ? "no lines" : foundText)"
     }
 
-    private static func trouble(_ reason: String, _ effect: String) -> Trouble {
-        Trouble(reason: reason, effect: effect, remedy: "Retry to book it again.")
+    private static func trouble(_ reason: String, _ effect: String) -> RecordFailure {
+        RecordFailure(reason: reason, effect: effect, remedy: "Retry to book it again.")
     }
 }

@@ -44,11 +44,11 @@ package enum PushDirective: Equatable, Sendable {
     case put
     /// The warehouse is to let go of it.
     case cancel(why: String)
-    case park(Trouble)
+    case park(RecordFailure)
 }
 
 /// Something that a person has to look at.
-package struct Trouble: Error, Hashable, Sendable, CustomStringConvertible {
+package struct RecordFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// What happened.
     package var reason: String
     /// What the other side now holds.
@@ -145,7 +145,7 @@ extension PushDirective {
     ) -> PushDirective? {
         guard !isThere, let line = lines.first(where: { ($0.done ?? .zero) > $0.bookedByUs }) else { return nil }
         return .park(
-            Trouble(
+            RecordFailure(
                 reason:
                     "\(subject) was partly \(verb) (\(line.done ?? .zero) of \(line.quantity)) before this connection sent it.",
                 effect: "The warehouse does not hold it.",

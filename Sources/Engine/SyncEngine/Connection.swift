@@ -44,11 +44,11 @@ package enum EngineEvent: Sendable, Equatable {
     case booked(connection: String, Job, subject: String, document: Int)
     case parked(connection: String, Job, subject: String, reason: String, again: Bool)
     case unparked(connection: String, Job, subject: String)
-    case reached(connection: String, Landmark)
+    case reached(connection: String, EngineMark)
 }
 
 /// Odd turns that a run may take, worth knowing that it took.
-package enum Landmark: String, Sendable, CaseIterable {
+package enum EngineMark: String, Sendable, CaseIterable {
     case readBackFoundOurDocument = "a read-back found the document whose answer was lost"
     case readBackFoundNothing = "a read-back found nothing"
     case spareDraftRemoved = "a draft that was one too many was removed"

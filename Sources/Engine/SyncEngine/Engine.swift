@@ -10,19 +10,19 @@ import Units
 package final class Engine {
     private let workers: [Worker]
     private let journal: Journal
-    private let timekeeper: any Timekeeper
+    private let clock: any Clock
     /// When each job of each worker is due; `workers` × `Job.allCases`.
     private var due: [[Moment]]
     private var isNudged = false
 
     package init(
-        connections: [Connection], journal: Journal, timekeeper: any Timekeeper,
-        witness: @escaping (EngineEvent) -> Void = { _ in }
+        connections: [Connection], journal: Journal, clock: any Clock,
+        listener: @escaping (EngineEvent) -> Void = { _ in }
     ) throws {
         self.journal = journal
-        self.timekeeper = timekeeper
-        workers = connections.map { Worker(connection: $0, journal: journal, timekeeper: timekeeper, witness: witness) }
-        let now = timekeeper.now()
+        self.clock = clock
+        workers = connections.map { Worker(connection: $0, journal: journal, clock: clock, listener: listener) }
+        let now = clock.now()
         due = connections.map { _ in Job.allCases.map { _ in now } }
     }
 
@@ -50,7 +50,7 @@ package final class Engine {
                 if isNudged { continue }
                 return
             }
-            let now = timekeeper.now()
+            let now = clock.now()
             if moment > now {
                 try wait(until: moment)
                 // A nudge may have made another job due earlier.
@@ -63,7 +63,7 @@ package final class Engine {
 
     /// Something may have changed for a job: it is due at once. A message says *look*, never *this is so*.
     package func nudge(_ job: Job, of connection: String) {
-        due[index(of: connection)][Self.place(of: job)] = timekeeper.now()
+        due[index(of: connection)][Self.place(of: job)] = clock.now()
         isNudged = true
     }
 
@@ -75,15 +75,15 @@ package final class Engine {
     /// Lets parked records be tried again in their jobs' next runs.
     ///
     /// - Parameter ids: `nil`: all of them.
-    package func retry(_ ids: [Int64]? = nil) throws { try journal.retry(ids, at: timekeeper.now()) }
+    package func retry(_ ids: [Int64]? = nil) throws { try journal.retry(ids, at: clock.now()) }
 
     private func run(_ index: Int, _ job: Job) throws {
         let worker = workers[index]
-        let started = timekeeper.now()
+        let started = clock.now()
         let pause = try worker.run(job)
         let interval = worker.connection.settings.schedule[job]
         // Not before the interval, and not before a server that asked for silence or refused our credentials may be asked again.
-        due[index][Self.place(of: job)] = max(started + interval, timekeeper.now() + (pause ?? .zero))
+        due[index][Self.place(of: job)] = max(started + interval, clock.now() + (pause ?? .zero))
     }
 
     private func next() -> (worker: Int, job: Job, moment: Moment) {
@@ -98,8 +98,8 @@ package final class Engine {
 
     private func wait(until moment: Moment) throws {
         isNudged = false
-        let pause = moment - timekeeper.now()
-        if pause > .zero { try timekeeper.wait(for: pause, unless: { self.isNudged }) }
+        let pause = moment - clock.now()
+        if pause > .zero { try clock.wait(for: pause, unless: { self.isNudged }) }
     }
 
     private func index(of connection: String) -> Int {

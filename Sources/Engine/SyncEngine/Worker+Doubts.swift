@@ -17,17 +17,17 @@ extension Worker {
         _ content: Fingerprint, about subject: String, of job: Job, isNoted: Bool = false, _ write: () throws -> Value
     ) throws -> Value {
         // Written down before it is sent: a process that ends in between has it to do all the same.
-        let now = timekeeper.now()
+        let now = clock.now()
         if let earlier = try journal.doubt(job, subject: subject, name), earlier.fingerprint != content,
             now < earlier.at + Self.patience
         {
             try journal.tellAgain(job, subject: subject, at: earlier.at + Self.patience, name)
         }
-        if isNoted { try journal.note(WriteInDoubt(fingerprint: content, at: now), job, subject: subject, name) }
+        if isNoted { try journal.note(UnknownWrite(fingerprint: content, at: now), job, subject: subject, name) }
         let doubts = ongoing.writesInDoubt
         func noteDoubt() throws {
             guard ongoing.writesInDoubt > doubts else { return }
-            let doubt = WriteInDoubt(fingerprint: content, at: timekeeper.now())
+            let doubt = UnknownWrite(fingerprint: content, at: clock.now())
             try journal.note(doubt, job, subject: subject, name)
         }
         do {
@@ -43,10 +43,10 @@ extension Worker {
     /// What a process that is gone was sending, it may have sent.
     func noteDoubt(of known: PushedRecord?, _ desk: PushDesk) throws {
         guard let known, known.pushed.state == .sending, let pending = known.pending,
-            timekeeper.now() < known.sentAt + Self.patience,
+            clock.now() < known.sentAt + Self.patience,
             try journal.doubt(desk.job, subject: known.number, name).map({ $0.at < known.sentAt }) ?? true
         else { return }
-        try journal.note(WriteInDoubt(fingerprint: pending, at: known.sentAt), desk.job, subject: known.number, name)
+        try journal.note(UnknownWrite(fingerprint: pending, at: known.sentAt), desk.job, subject: known.number, name)
     }
 
     // MARK: Telling once more
@@ -55,7 +55,7 @@ extension Worker {
     ///
     /// - Parameter decide: Looks at the document in the shop and does what is to be done, its trouble aside.
     func tellAgain(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
-        for number in try journal.dueToBeTold(desk.job, at: timekeeper.now(), name) {
+        for number in try journal.dueToBeTold(desk.job, at: clock.now(), name) {
             guard var record = try journal.pushed(desk.kind, number: number, name) else {
                 try journal.forgetDoubt(desk.job, subject: number, name)
                 continue
@@ -90,10 +90,10 @@ extension Worker {
     ///
     /// What was sent in the telling itself may come late in its turn: it stays noted, and what is written after it is told again.
     func telling(_ job: Job, _ subject: String, _ tell: () throws -> Void) throws {
-        let began = timekeeper.now()
+        let began = clock.now()
         try tell()
         guard try parkedRecord(job, subject)?.retryAt == nil else { return }
-        try journal.wasTold(job, subject: subject, dueAt: began, forgettingUpTo: timekeeper.now() - Self.patience, name)
+        try journal.wasTold(job, subject: subject, dueAt: began, forgettingUpTo: clock.now() - Self.patience, name)
     }
 }
 

@@ -23,7 +23,7 @@ extension Worker {
     /// The records of a job that are due to be tried again.
     func dueSubjects(_ job: Job) throws -> [String] {
         guard try !parkedSubjects(job).isEmpty else { return [] }
-        return try journal.dueSubjects(job, at: timekeeper.now(), name)
+        return try journal.dueSubjects(job, at: clock.now(), name)
     }
 
     private func parkedSubjects(_ job: Job) throws -> Set<String> {

@@ -35,7 +35,7 @@ extension Worker {
     func scan<Value: Changing>(
         _ job: Job, page: (Moment?, Int) throws -> RackbeatClient.Page<Value>, dealWith: (Value) throws -> Void
     ) throws {
-        let now = timekeeper.now()
+        let now = clock.now()
         var cursor = try journal.cursor(of: name, job)
         let isSweep = cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
         // A change that became visible late, behind the overlap, is found by the sweep.
@@ -44,18 +44,18 @@ extension Worker {
         tally.read += scanned.values.count + scanned.unreadable.count
         for (key, row) in scanned.unreadable {
             try attempt(job, key) {
-                let trouble = Trouble(
+                let trouble = RecordFailure(
                     reason: "Rackbeat's \(job.rawValue) record \(key) cannot be read: \(row.problem).",
                     effect: "Nothing was sent to the warehouse for it.",
                     remedy: row.mayPass ? "It is tried again by itself." : "Correct the record in Rackbeat.")
-                if row.mayPass { throw PassingTrouble(trouble: trouble) }
+                if row.mayPass { throw TransientFailure(trouble: trouble) }
                 throw trouble
             }
         }
         for value in scanned.values { try dealWith(value) }
         if let newest = scanned.newest, cursor.moment.map({ newest > $0 }) ?? true { cursor.moment = newest }
         if isSweep {
-            if cursor.sweptAt != nil { witness(.reached(connection: name, .sweepMade)) }
+            if cursor.sweptAt != nil { listener(.reached(connection: name, .sweepMade)) }
             cursor.sweptAt = now
         }
         try journal.set(cursor, of: name, job)
@@ -76,10 +76,10 @@ extension Worker {
             switch pass {
             case .whole where collection.isSorted || collection.passes > 1: return collection.scanned
             case .whole: continue
-            case .rowsWent: witness(.reached(connection: name, .scanBegunAnew))
+            case .rowsWent: listener(.reached(connection: name, .scanBegunAnew))
             }
         }
-        throw Trouble(
+        throw RecordFailure(
             reason: "Rackbeat's list changed under every one of \(Self.mostScans) readings.",
             effect: "Nothing is lost: the next run reads from the same place.", remedy: "None is needed unless it stays so.")
     }

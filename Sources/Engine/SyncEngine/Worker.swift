@@ -9,8 +9,8 @@ import Units
 final class Worker {
     let connection: Connection
     let journal: Journal
-    let timekeeper: any Timekeeper
-    let witness: (EngineEvent) -> Void
+    let clock: any Clock
+    let listener: (EngineEvent) -> Void
     let mapping: MappingContext
 
     /// What the current run did, for its summary.
@@ -43,12 +43,12 @@ final class Worker {
     static let patience = Duration.seconds(120)
 
     init(
-        connection: Connection, journal: Journal, timekeeper: any Timekeeper, witness: @escaping (EngineEvent) -> Void
+        connection: Connection, journal: Journal, clock: any Clock, listener: @escaping (EngineEvent) -> Void
     ) {
         self.connection = connection
         self.journal = journal
-        self.timekeeper = timekeeper
-        self.witness = witness
+        self.clock = clock
+        self.listener = listener
         mapping = connection.mapping
     }
 
@@ -61,13 +61,13 @@ final class Worker {
     ///
     /// - Returns: How long at least to leave the other systems alone; `nil` when nothing asks for that.
     func run(_ job: Job) throws -> Duration? {
-        let started = timekeeper.now()
+        let started = clock.now()
         if let circuit, circuit.until > started { return circuit.until - started }
         tally = Tally()
         failuresInARow = 0
         catalogueIsCurrent = false
         defaultLocations = [:]
-        witness(.jobBegan(connection: name, job))
+        listener(.jobBegan(connection: name, job))
         var pause: Duration?
         var succeeded = false
         do {
@@ -85,15 +85,15 @@ final class Worker {
         } catch let error as ExchangeError {
             tally.failure = error.description
             pause = reckon(with: error)
-            witness(.jobBrokeOff(connection: name, job, error))
-        } catch let trouble as Trouble {
+            listener(.jobBrokeOff(connection: name, job, error))
+        } catch let trouble as RecordFailure {
             tally.failure = trouble.description
         }
         try journal.save(
             RunRecord(
-                connection: name, job: job, startedAt: started, endedAt: timekeeper.now(), succeeded: succeeded,
+                connection: name, job: job, startedAt: started, endedAt: clock.now(), succeeded: succeeded,
                 summary: tally.description))
-        witness(.jobEnded(connection: name, job, summary: tally.description, succeeded: succeeded))
+        listener(.jobEnded(connection: name, job, summary: tally.description, succeeded: succeeded))
         return pause
     }
 
@@ -102,7 +102,7 @@ final class Worker {
         guard !isAcquainted else { return }
         _ = try rackbeat.account()
         guard try rackbeat.location(settings.location) != nil else {
-            throw Trouble(
+            throw RecordFailure(
                 reason: "Rackbeat has no location \(settings.location).", effect: "No job of connection '\(name)' can run.",
                 remedy: "Name an existing location in the configuration.")
         }
@@ -116,8 +116,8 @@ final class Worker {
             // Asking on and on with credentials that are refused gets accounts locked. One call now and then tells when they work.
             let openings = (circuit?.openings ?? 0) + 1
             let pause = min(.seconds(300 << min(openings - 1, 4)), Self.longestCircuitPause)
-            circuit = (timekeeper.now() + pause, openings)
-            witness(.reached(connection: name, .circuitOpened))
+            circuit = (clock.now() + pause, openings)
+            listener(.reached(connection: name, .circuitOpened))
             return pause
         case .tooFast(let retryAfter): return retryAfter
         case .refused, .serverFault, .noAnswer, .unreadable: return nil
@@ -139,35 +139,35 @@ final class Worker {
         settles: @autoclosure () throws -> Bool = true,
         _ body: () throws -> Void
     ) throws {
-        witness(.turnedTo(connection: name, job, subject: subject))
+        listener(.turnedTo(connection: name, job, subject: subject))
         do {
             try body()
             failuresInARow = 0
             if try parkedRecord(job, subject) != nil, try settles() {
                 try journal.unpark(job, subject: subject, name)
                 noted.parked[job]?.remove(subject)
-                witness(.unparked(connection: name, job, subject: subject))
+                listener(.unparked(connection: name, job, subject: subject))
             }
-        } catch let trouble as Waiting {
+        } catch let trouble as DependencyFailure {
             try park(trouble.trouble, job, subject, fingerprint: fingerprint(), waitsFor: trouble.name)
-        } catch let trouble as PassingTrouble {
+        } catch let trouble as TransientFailure {
             try putOff(trouble.trouble, job, subject, fingerprint: fingerprint(), ended: trouble.ended)
-        } catch let trouble as FinalTrouble {
+        } catch let trouble as PermanentFailure {
             try park(trouble.trouble, job, subject, fingerprint: fingerprint(), waitsFor: waitsFor, ended: trouble.ended)
-        } catch let trouble as Trouble {
+        } catch let trouble as RecordFailure {
             try park(trouble, job, subject, fingerprint: fingerprint(), waitsFor: waitsFor)
         } catch let error as ExchangeError {
             switch error.reason {
             case .unauthorised, .tooFast: throw error
             case .refused:
                 try park(
-                    Trouble(
+                    RecordFailure(
                         reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
                         remedy: "Mend the record or the setting that it refuses, then retry."),
                     job, subject, fingerprint: fingerprint(), waitsFor: waitsFor)
             case .serverFault, .noAnswer, .unreadable:
                 try putOff(
-                    Trouble(
+                    RecordFailure(
                         reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
                         remedy: "It is tried again by itself."),
                     job, subject, fingerprint: fingerprint())
@@ -178,66 +178,67 @@ final class Worker {
     }
 
     func park(
-        _ trouble: Trouble, _ job: Job, _ subject: String, fingerprint: Fingerprint?, waitsFor: String?, ended: EndedIntent? = nil
+        _ trouble: RecordFailure, _ job: Job, _ subject: String, fingerprint: Fingerprint?, waitsFor: String?,
+        ended: EndedIntent? = nil
     ) throws {
         tally.parked += 1
         try journal.park(
-            trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: waitsFor, at: timekeeper.now(), retryAt: nil,
+            trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: waitsFor, at: clock.now(), retryAt: nil,
             ended: ended, name)
         noted.parked[job]?.insert(subject)
-        witness(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: false))
+        listener(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: false))
     }
 
     /// Sets a record aside that is tried again by itself, later and later.
     private func putOff(
-        _ trouble: Trouble, _ job: Job, _ subject: String, fingerprint: Fingerprint?, ended: EndedIntent? = nil
+        _ trouble: RecordFailure, _ job: Job, _ subject: String, fingerprint: Fingerprint?, ended: EndedIntent? = nil
     ) throws {
         tally.putOff += 1
         let attempts = try parkedRecord(job, subject)?.attempts ?? 0
-        let again = timekeeper.now() + Self.pauses[min(attempts, Self.pauses.count - 1)]
+        let again = clock.now() + Self.pauses[min(attempts, Self.pauses.count - 1)]
         try journal.park(
-            trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: nil, at: timekeeper.now(), retryAt: again,
+            trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: nil, at: clock.now(), retryAt: again,
             ended: ended, name)
         noted.parked[job]?.insert(subject)
-        witness(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: true))
-        witness(.reached(connection: name, .recordDeferred))
+        listener(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: true))
+        listener(.reached(connection: name, .recordDeferred))
     }
 
     /// Whether the same content is already before a person: trying it again would get the same answer.
     func isSettled(_ job: Job, _ subject: String, _ fingerprint: Fingerprint) throws -> Bool {
         guard let record = try parkedRecord(job, subject) else { return false }
         guard record.fingerprint == fingerprint else { return false }
-        return record.retryAt.map { $0 > timekeeper.now() } ?? true
+        return record.retryAt.map { $0 > clock.now() } ?? true
     }
 
     /// Lets what waits for a document of the shop be tried again once for each change of it: what was refused before may be taken
     /// now, also when nothing of the change concerns the warehouse.
     func wake(waitingFor what: String, changedAt moment: Moment) throws {
-        let last = lastChanges.updateValue((moment, timekeeper.now()), forKey: what)
+        let last = lastChanges.updateValue((moment, clock.now()), forKey: what)
         // Rackbeat tells whole seconds: what was looked at within one may have changed again in it.
         let isSeen = last.map { $0.changedAt == moment && abs(($0.seenAt - moment).milliseconds) >= 2000 } ?? false
         guard !isSeen else { return }
-        if try journal.wake(waitingFor: what, at: timekeeper.now(), name) { witness(.reached(connection: name, .recordWoken)) }
+        if try journal.wake(waitingFor: what, at: clock.now(), name) { listener(.reached(connection: name, .recordWoken)) }
     }
 }
 
 /// A trouble that another record's success would lift.
-struct Waiting: Error {
-    var trouble: Trouble
+struct DependencyFailure: Error {
+    var trouble: RecordFailure
     /// Such as `item CHAIR-01`.
     var name: String
 }
 
 /// A trouble that may pass by itself: the record is tried again, later and later.
-struct PassingTrouble: Error {
-    var trouble: Trouble
+struct TransientFailure: Error {
+    var trouble: RecordFailure
     /// What was begun and is given up for now.
     var ended: EndedIntent?
 }
 
 /// A trouble that is the end of something begun in the shop.
-struct FinalTrouble: Error {
-    var trouble: Trouble
+struct PermanentFailure: Error {
+    var trouble: RecordFailure
     var ended: EndedIntent
 }
 

@@ -86,7 +86,7 @@ package protocol FakeServer: AnyObject {
 }
 
 /// A lever that cannot be pulled as things stand, such as sending an order that nobody picked.
-package struct LeverError: Error, Equatable, CustomStringConvertible {
+package struct ActionError: Error, Equatable, CustomStringConvertible {
     /// What was wanted, what stands in the way, what the fake holds.
     package let description: String
 

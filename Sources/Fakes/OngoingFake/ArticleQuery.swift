@@ -61,13 +61,13 @@ struct ArticleQuery {
 
     /// The matching articles in ascending order of their ids.
     func run(on owner: GoodsOwner, at now: Moment) throws(Refusal) -> [ArticleRecord] {
-        let beliefs = owner.tenant.beliefs
+        let behaviour = owner.tenant.behaviour
         try TimeFilter.check(
-            stockChangedFrom, "stockInfoChangedFrom", noOlderThan: beliefs.stockChangedLimit,
-            hours: beliefs.stockChangedLimitHours, at: now)
+            stockChangedFrom, "stockInfoChangedFrom", noOlderThan: behaviour.stockChangedLimit,
+            hours: behaviour.stockChangedLimitHours, at: now)
         let candidates = owner.articles.withYoung(candidates(in: owner))
         let limit = limit ?? .max
-        let times = TimeFilter(includesTheSecond: beliefs.afterIncludesTheSecond)
+        let times = TimeFilter(includesTheSecond: behaviour.afterIncludesTheSecond)
         let wanted = Wanted(self)
         var result: [ArticleRecord] = []
         for id in candidates.ids[candidates.lowerBound(idFrom ?? .min)...] where result.count < limit {

@@ -11,10 +11,10 @@ struct BodyReader {
     let zone: Zone
     private(set) var problems: [Refusal.Problem] = []
 
-    init(_ beliefs: Beliefs) {
-        refusesUnknownMembers = beliefs.unknownMembersAreRefused
-        limitsLengths = beliefs.textLengthsAreLimited
-        zone = beliefs.zone
+    init(_ behaviour: Behaviour) {
+        refusesUnknownMembers = behaviour.unknownMembersAreRefused
+        limitsLengths = behaviour.textLengthsAreLimited
+        zone = behaviour.zone
     }
 
     mutating func read(_ json: JSON, as shape: Shape, at path: String) -> JSONObject {

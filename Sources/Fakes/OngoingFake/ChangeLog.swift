@@ -24,12 +24,12 @@ struct ChangeLog: Sendable {
     func changed(from time: Moment) -> SortedIDs { SortedIDs(unsorted: ids[start(time)...]) }
 
     private func start(_ time: Moment) -> Int {
-        let floor = time.truncatedToSecond
+        let warehouseActor = time.truncatedToSecond
         var low = 0
         var high = times.count
         while low < high {
             let middle = (low + high) / 2
-            if times[middle] < floor { low = middle + 1 } else { high = middle }
+            if times[middle] < warehouseActor { low = middle + 1 } else { high = middle }
         }
         return low
     }

@@ -14,7 +14,7 @@ extension GoodsOwner {
         let id = known ?? articleIDs[number] ?? addArticle(number, at: now)
         settleCatalogues(of: body)
         if articles[id].number != number { renumberStock(of: id, to: number, at: now) }
-        let keeps = tenant.beliefs.absentMembersKeepTheirValue
+        let keeps = tenant.behaviour.absentMembersKeepTheirValue
         changeArticle(id, at: now) { record in
             record.number = number
             let given = body.without("goodsOwnerId", "articleNumber", "articleClassesInfo")
@@ -72,7 +72,7 @@ extension GoodsOwner {
 
     /// Lines may name articles nobody knows, which are then made, unless the warehouse refuses that.
     func requireArticles(_ numbers: [String]) throws(Refusal) {
-        guard !tenant.beliefs.unknownArticlesAreCreated else { return }
+        guard !tenant.behaviour.unknownArticlesAreCreated else { return }
         for number in numbers where articleIDs[number] == nil { throw .business("Article \(number) does not exist.") }
     }
 }

@@ -33,14 +33,14 @@ extension GoodsOwner {
         if let existing {
             id = existing.id
             changeOrder(id, at: now, header: true) { order in
-                if order.isCancelled { self.move(&order, to: tenant.beliefs.initialOrderStatus, at: now) }
+                if order.isCancelled { self.move(&order, to: tenant.behaviour.initialOrderStatus, at: now) }
                 self.fill(&order, from: body, customer: customer.id, lines: drafts, at: now)
             }
             texts.insert("Order number \(number) updated.", at: 0)
         } else {
             id = tenant.ids.next(\.order)
             var order = OrderRecord(
-                id: id, goodsOwner: self.id, number: number, status: tenant.beliefs.initialOrderStatus, created: now)
+                id: id, goodsOwner: self.id, number: number, status: tenant.behaviour.initialOrderStatus, created: now)
             fill(&order, from: body, customer: customer.id, lines: drafts, at: now)
             addOrder(order, at: now)
             texts.insert("Order number \(number) created.", at: 0)
@@ -50,7 +50,7 @@ extension GoodsOwner {
 
     private func checkEditable(_ order: OrderRecord) throws(Refusal) {
         if order.isCancelled {
-            guard tenant.beliefs.cancelledNumbersAreRevived else {
+            guard tenant.behaviour.cancelledNumbersAreRevived else {
                 throw .business("Order \(order.number) is cancelled and cannot be updated.")
             }
             return
@@ -61,7 +61,7 @@ extension GoodsOwner {
     private func fill(
         _ order: inout OrderRecord, from body: JSONObject, customer: Int, lines drafts: [LineDraft]?, at now: Moment
     ) {
-        let keeps = tenant.beliefs.absentMembersKeepTheirValue
+        let keeps = tenant.behaviour.absentMembersKeepTheirValue
         order.number = body.text("orderNumber")!
         order.goodsOwnerOrderId = body.text("goodsOwnerOrderId") ?? (keeps ? order.goodsOwnerOrderId : nil)
         let header = body.without(
@@ -79,7 +79,7 @@ extension GoodsOwner {
         }
         if let drafts {
             order.lines = lines(from: drafts, replacing: order.lines, at: now)
-        } else if !tenant.beliefs.linesStayWithoutTheArray {
+        } else if !tenant.behaviour.linesStayWithoutTheArray {
             order.lines = []
         }
     }
@@ -93,7 +93,7 @@ extension GoodsOwner {
             let known = old.first { $0.row == draft.row && $0.parent == nil }
             result += line(from: draft, known: known, at: now)
         }
-        if !tenant.beliefs.missingLinesAreDeleted {
+        if !tenant.behaviour.missingLinesAreDeleted {
             let rows = Set(drafts.map(\.row))
             let kept = old.filter { $0.parent == nil && !rows.contains($0.row) }
             result += old.filter { line in kept.contains { $0.id == line.id || $0.id == line.parent } }
@@ -123,7 +123,7 @@ extension GoodsOwner {
                 id: tenant.ids.next(\.orderLine), row: draft.row, article: draft.article, articleID: article, ordered: .zero,
                 fields: [:])
         if line.articleID != article { line.allocated = .zero }
-        let keeps = tenant.beliefs.absentMembersKeepTheirValue
+        let keeps = tenant.behaviour.absentMembersKeepTheirValue
         line.article = draft.article
         line.articleID = article
         line.ordered = draft.quantity ?? (keeps ? line.ordered : .zero)
@@ -153,7 +153,7 @@ extension GoodsOwner {
         let key: String?
         if let number = consignee.text("customerNumber"), !number.isEmpty {
             key = "number \(number)"
-        } else if tenant.beliefs.consigneesAreMatched {
+        } else if tenant.behaviour.consigneesAreMatched {
             let members = ["name", "address1", "address2", "address3", "postCode", "city", "countryCode"]
             key = "address " + members.map { consignee.text($0) ?? "" }.joined(separator: "\n")
         } else {

@@ -63,7 +63,7 @@ extension GoodsOwner {
             // What was allocated and never picked goes free when the order leaves.
             for index in order.lines.indices { order.lines[index].allocated = order.lines[index].picked }
         }
-        if status >= tenant.beliefs.shippedAtStatus, status < OrderStatus.returned, order.shipped == nil {
+        if status >= tenant.behaviour.shippedAtStatus, status < OrderStatus.returned, order.shipped == nil {
             order.shipped = now
         }
         if status == OrderStatus.cancelled {
@@ -74,8 +74,8 @@ extension GoodsOwner {
     /// Why an order can neither be updated nor cancelled any more; `nil` while it can.
     func workBegun(on order: OrderRecord) -> String? {
         if order.hasPicks { return "picking has begun" }
-        if order.hasAllocations, !tenant.beliefs.ordersEditableWhenAllocated { return "stock is allocated to it" }
-        if order.status >= tenant.beliefs.ordersEditableBelow {
+        if order.hasAllocations, !tenant.behaviour.ordersEditableWhenAllocated { return "stock is allocated to it" }
+        if order.status >= tenant.behaviour.ordersEditableBelow {
             return "its status is \(order.status) \(tenant.text(ofOrderStatus: order.status) ?? "")"
         }
         return nil
@@ -88,8 +88,8 @@ extension GoodsOwner {
         let order = orders[id]
         if order.isCancelled {
             let text = "Order \(order.number) is already cancelled."
-            guard tenant.beliefs.cancelAgainStatus == 200 else {
-                throw Refusal(status: tenant.beliefs.cancelAgainStatus, message: text)
+            guard tenant.behaviour.cancelAgainStatus == 200 else {
+                throw Refusal(status: tenant.behaviour.cancelAgainStatus, message: text)
             }
             return text
         }

@@ -21,7 +21,7 @@ extension GoodsOwner {
         var result: [Int: StockFigures] = [:]
         let isAwaited =
             order.status < PurchaseOrderStatus.received
-            && !(order.status == PurchaseOrderStatus.deviation && tenant.beliefs.deviationIsFinal)
+            && !(order.status == PurchaseOrderStatus.deviation && tenant.behaviour.deviationIsFinal)
         for line in order.lines {
             var figures = StockFigures()
             figures.toReceive = isAwaited ? atLeastZero(line.advised - line.received) : .zero
@@ -46,7 +46,7 @@ extension GoodsOwner {
     /// Why a purchase order can neither be updated nor cancelled any more; `nil` while it can.
     func workBegun(on order: PurchaseOrderRecord) -> String? {
         if order.hasReceipts { return "receiving has begun" }
-        if order.status >= tenant.beliefs.purchaseOrdersEditableBelow {
+        if order.status >= tenant.behaviour.purchaseOrdersEditableBelow {
             return "its status is \(order.status) \(tenant.text(ofPurchaseOrderStatus: order.status) ?? "")"
         }
         return nil
@@ -57,8 +57,8 @@ extension GoodsOwner {
         let order = purchaseOrders[id]
         if order.isCancelled {
             let text = "Purchase order \(order.number) is already cancelled."
-            guard tenant.beliefs.cancelAgainStatus == 200 else {
-                throw Refusal(status: tenant.beliefs.cancelAgainStatus, message: text)
+            guard tenant.behaviour.cancelAgainStatus == 200 else {
+                throw Refusal(status: tenant.behaviour.cancelAgainStatus, message: text)
             }
             return text
         }
@@ -101,14 +101,14 @@ extension GoodsOwner {
         if let existing {
             id = existing.id
             changePurchaseOrder(id, at: now) { order in
-                if order.isCancelled { self.move(&order, to: tenant.beliefs.initialPurchaseOrderStatus, at: now) }
+                if order.isCancelled { self.move(&order, to: tenant.behaviour.initialPurchaseOrderStatus, at: now) }
                 self.fill(&order, from: body, lines: drafts, at: now)
             }
             texts.append("Inorder with order number \(number) updated. <br/>")
         } else {
             id = tenant.ids.next(\.purchaseOrder)
             var order = PurchaseOrderRecord(
-                id: id, goodsOwner: self.id, number: number, status: first ?? tenant.beliefs.initialPurchaseOrderStatus,
+                id: id, goodsOwner: self.id, number: number, status: first ?? tenant.behaviour.initialPurchaseOrderStatus,
                 created: now)
             fill(&order, from: body, lines: drafts, at: now)
             purchaseOrders.add(order, id: id, at: now)
@@ -122,7 +122,7 @@ extension GoodsOwner {
 
     private func checkEditable(_ order: PurchaseOrderRecord) throws(Refusal) {
         if order.isCancelled {
-            guard tenant.beliefs.cancelledNumbersAreRevived else {
+            guard tenant.behaviour.cancelledNumbersAreRevived else {
                 throw .business("Purchase order \(order.number) is cancelled and cannot be updated.")
             }
             return
@@ -135,10 +135,10 @@ extension GoodsOwner {
     private func fill(_ order: inout PurchaseOrderRecord, from body: JSONObject, lines drafts: [LineDraft]?, at now: Moment) {
         order.number = body.text("purchaseOrderNumber")!
         let header = body.without("goodsOwnerId", "purchaseOrderNumber", "purchaseOrderLines")
-        order.fields = tenant.beliefs.absentMembersKeepTheirValue ? order.fields.merging(header) : header
+        order.fields = tenant.behaviour.absentMembersKeepTheirValue ? order.fields.merging(header) : header
         if let drafts {
             order.lines = lines(from: drafts, replacing: order.lines, at: now)
-        } else if !tenant.beliefs.linesStayWithoutTheArray {
+        } else if !tenant.behaviour.linesStayWithoutTheArray {
             order.lines = []
         }
     }
@@ -147,7 +147,7 @@ extension GoodsOwner {
         from drafts: [LineDraft], replacing old: [PurchaseOrderLineRecord], at now: Moment
     ) -> [PurchaseOrderLineRecord] {
         var result = drafts.map { draft in purchaseLine(from: draft, known: old.first { $0.row == draft.row }, at: now) }
-        if !tenant.beliefs.missingLinesAreDeleted {
+        if !tenant.behaviour.missingLinesAreDeleted {
             let rows = Set(drafts.map(\.row))
             result += old.filter { !rows.contains($0.row) }
         }
@@ -161,7 +161,7 @@ extension GoodsOwner {
             ?? PurchaseOrderLineRecord(
                 id: tenant.ids.next(\.purchaseOrderLine), row: draft.row, article: draft.article, articleID: article,
                 advised: .zero, fields: [:])
-        let keeps = tenant.beliefs.absentMembersKeepTheirValue
+        let keeps = tenant.behaviour.absentMembersKeepTheirValue
         line.article = draft.article
         line.articleID = article
         line.advised = draft.quantity ?? (keeps ? line.advised : .zero)

@@ -36,9 +36,9 @@ final class GoodsOwner {
         self.id = id
         self.name = name
         self.tenant = tenant
-        articles = Shelf(lag: tenant.beliefs.readLag)
-        orders = Shelf(lag: tenant.beliefs.readLag)
-        purchaseOrders = Shelf(lag: tenant.beliefs.readLag)
+        articles = Shelf(lag: tenant.behaviour.readLag)
+        orders = Shelf(lag: tenant.behaviour.readLag)
+        purchaseOrders = Shelf(lag: tenant.behaviour.readLag)
     }
 
     /// Where its stock lies, as the ledger writes it.

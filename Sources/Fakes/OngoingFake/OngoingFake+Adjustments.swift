@@ -4,21 +4,22 @@ import Units
 
 /// Inventory adjustments, grouped by article.
 extension OngoingFake {
-    func getAdjustments(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
+    func getAdjustments(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
         let from = query.time("from")
         let until = query.time("toTime") ?? query.time("to")
         let isReported = query.flag("isReported")
-        let owner = try goodsOwner(visit, &query)
-        let times = TimeFilter(includesTheSecond: beliefs.afterIncludesTheSecond)
-        let wantsUnreported = isReported == false && beliefs.notReportedMeansUnreported
-        let rows = positions(in: owner, from: from, onlyUnreported: wantsUnreported && beliefs.readLag == .zero)
+        let owner = try goodsOwner(context, &query)
+        let times = TimeFilter(includesTheSecond: behaviour.afterIncludesTheSecond)
+        let wantsUnreported = isReported == false && behaviour.notReportedMeansUnreported
+        let rows = positions(in: owner, from: from, onlyUnreported: wantsUnreported && behaviour.readLag == .zero)
             .map { owner.adjustments[$0] }
             .filter { row in
-                guard row.time + beliefs.readLag <= visit.now, times.after(row.time, from), times.until(row.time, until) else {
+                guard row.time + behaviour.readLag <= context.now, times.after(row.time, from), times.until(row.time, until)
+                else {
                     return false
                 }
-                let isSeenReported = row.reportedAt.map { $0 + beliefs.readLag <= visit.now } ?? false
+                let isSeenReported = row.reportedAt.map { $0 + behaviour.readLag <= context.now } ?? false
                 return wantsUnreported ? !isSeenReported : isReported != true || isSeenReported
             }
         return ok(.array(grouped(rows, owner)))
@@ -63,25 +64,25 @@ extension OngoingFake {
     }
 
     /// A document may span several articles, the answer has room for one: it is the first.
-    func getAdjustment(_ visit: Visit) throws(Refusal) -> Response {
-        let (positions, owner) = try adjustment(visit)
+    func getAdjustment(_ context: RequestContext) throws(Refusal) -> Response {
+        let (positions, owner) = try adjustment(context)
         let rows = positions.map { owner.adjustments[$0] }
         return ok(group(rows.filter { $0.articleID == rows[0].articleID }, owner))
     }
 
-    private func adjustment(_ visit: Visit) throws(Refusal) -> (positions: [Int], owner: GoodsOwner) {
-        let id = try visit.id("inventoryId")
-        for owner in goodsOwners(of: visit.user) {
+    private func adjustment(_ context: RequestContext) throws(Refusal) -> (positions: [Int], owner: GoodsOwner) {
+        let id = try context.id("inventoryId")
+        for owner in goodsOwners(of: context.user) {
             if let positions = owner.adjustmentRows[id], !positions.isEmpty { return (positions, owner) }
         }
         throw .notFound("Inventory with id \(id) was not found.")
     }
 
-    func setAdjustmentReported(_ visit: Visit) throws(Refusal) -> Response {
-        let (_, owner) = try adjustment(visit)
-        let inventory = try visit.id("inventoryId")
-        let article = try visit.id("articleSystemId")
-        guard let rows = owner.setReported(inventory: inventory, article: article, at: visit.now) else {
+    func setAdjustmentReported(_ context: RequestContext) throws(Refusal) -> Response {
+        let (_, owner) = try adjustment(context)
+        let inventory = try context.id("inventoryId")
+        let article = try context.id("articleSystemId")
+        guard let rows = owner.setReported(inventory: inventory, article: article, at: context.now) else {
             throw .notFound("Inventory \(inventory) has no row of the article with system id \(article).")
         }
         return ok([

@@ -4,18 +4,18 @@ import Units
 
 /// Articles and what the warehouse holds of them.
 extension OngoingFake {
-    func putArticle(_ visit: Visit) throws(Refusal) -> Response {
-        let body = try body(visit, Shapes.article, "a")
-        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: visit.user)
-        return articleAnswer(owner, try owner.putArticle(body, at: visit.now))
+    func putArticle(_ context: RequestContext) throws(Refusal) -> Response {
+        let body = try body(context, Shapes.article, "a")
+        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
+        return articleAnswer(owner, try owner.putArticle(body, at: context.now))
     }
 
-    func putArticleByID(_ visit: Visit) throws(Refusal) -> Response {
-        let body = try body(visit, Shapes.article, "a")
-        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: visit.user)
-        let id = try visit.id("articleSystemId")
+    func putArticleByID(_ context: RequestContext) throws(Refusal) -> Response {
+        let body = try body(context, Shapes.article, "a")
+        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
+        let id = try context.id("articleSystemId")
         guard owner.articles.slot(id) != nil else { throw .notFound("Article with system id \(id) was not found.") }
-        return articleAnswer(owner, try owner.putArticle(body, known: id, at: visit.now))
+        return articleAnswer(owner, try owner.putArticle(body, known: id, at: context.now))
     }
 
     private func articleAnswer(_ owner: GoodsOwner, _ id: Int) -> Response {
@@ -24,35 +24,35 @@ extension OngoingFake {
     }
 
     /// The article of an id in the path, as readers see it, and the goods owner it belongs to.
-    func article(_ visit: Visit) throws(Refusal) -> (record: ArticleRecord, owner: GoodsOwner) {
-        let id = try visit.id("articleSystemId")
-        for owner in goodsOwners(of: visit.user) {
-            if let record = owner.articles.visible(id, at: visit.now) { return (record, owner) }
+    func article(_ context: RequestContext) throws(Refusal) -> (record: ArticleRecord, owner: GoodsOwner) {
+        let id = try context.id("articleSystemId")
+        for owner in goodsOwners(of: context.user) {
+            if let record = owner.articles.visible(id, at: context.now) { return (record, owner) }
         }
         throw .notFound("Article with system id \(id) was not found.")
     }
 
-    func getArticle(_ visit: Visit) throws(Refusal) -> Response {
-        let (record, owner) = try article(visit)
-        return ok(rendered(record, owner, visit.now))
+    func getArticle(_ context: RequestContext) throws(Refusal) -> Response {
+        let (record, owner) = try article(context)
+        return ok(rendered(record, owner, context.now))
     }
 
-    func getArticles(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
+    func getArticles(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
         let filter = ArticleQuery(&query)
-        let owner = try goodsOwner(visit, &query)
-        return try articles(filter, owner, visit)
+        let owner = try goodsOwner(context, &query)
+        return try articles(filter, owner, context)
     }
 
-    func queryArticles(_ visit: Visit) throws(Refusal) -> Response {
-        let body = try body(visit, Shapes.articleQuery, "q")
-        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: visit.user)
-        return try articles(ArticleQuery(body), owner, visit)
+    func queryArticles(_ context: RequestContext) throws(Refusal) -> Response {
+        let body = try body(context, Shapes.articleQuery, "q")
+        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
+        return try articles(ArticleQuery(body), owner, context)
     }
 
-    private func articles(_ filter: ArticleQuery, _ owner: GoodsOwner, _ visit: Visit) throws(Refusal) -> Response {
-        let records = try filter.run(on: owner, at: visit.now)
-        return list(records.map { rendered($0, owner, visit.now) })
+    private func articles(_ filter: ArticleQuery, _ owner: GoodsOwner, _ context: RequestContext) throws(Refusal) -> Response {
+        let records = try filter.run(on: owner, at: context.now)
+        return list(records.map { rendered($0, owner, context.now) })
     }
 
     private func rendered(_ record: ArticleRecord, _ owner: GoodsOwner, _ now: Moment) -> [UInt8] {
@@ -64,12 +64,12 @@ extension OngoingFake {
         return owner.articles.rendered(record.systemId, at: now, catalogue: owner.catalogueRevision, render)!
     }
 
-    func getInventoryPerWarehouse(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
+    func getInventoryPerWarehouse(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
         let filter = ArticleQuery(&query)
         let warehouses = query.ints("warehouseIds")
-        let owner = try goodsOwner(visit, &query)
-        let records = try filter.run(on: owner, at: visit.now)
+        let owner = try goodsOwner(context, &query)
+        let records = try filter.run(on: owner, at: context.now)
         let isWanted = warehouses?.contains(tenant.warehouse.id) ?? true
         return ok(
             .array(
@@ -86,12 +86,12 @@ extension OngoingFake {
     }
 
     /// What lay there at a moment in the past, worked out from the ledger.
-    func getHistoricalInventory(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
+    func getHistoricalInventory(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
         let date = query.time("stockDate")
         query.require("stockDate", date)
         let warehouse = query.int("warehouseId")
-        let owner = try goodsOwner(visit, &query)
+        let owner = try goodsOwner(context, &query)
         var articles: [JSON] = []
         for id in owner.articles.ids.ids where warehouse == nil || warehouse == tenant.warehouse.id {
             let record = owner.articles[id]
@@ -110,15 +110,15 @@ extension OngoingFake {
 
     // MARK: Stock by item
 
-    func getArticleItems(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
+    func getArticleItems(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
         let filter = ArticleQuery(&query)
         let batches = query.texts("batchNumbers")
         let locations = query.texts("locationNames")
         let statuses = query.texts("articleItemStatusCodes")
-        let owner = try goodsOwner(visit, &query)
+        let owner = try goodsOwner(context, &query)
         var result: [JSON] = []
-        for record in try filter.run(on: owner, at: visit.now) {
+        for record in try filter.run(on: owner, at: context.now) {
             let items = record.items.filter { item in
                 // Items here bear no status.
                 batches?.contains(item.batch) != false && locations?.contains(item.location) != false && statuses == nil
@@ -142,9 +142,9 @@ extension OngoingFake {
         ]
     }
 
-    func getArticleItemStatuses(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
-        _ = try goodsOwner(visit, &query)
+    func getArticleItemStatuses(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
+        _ = try goodsOwner(context, &query)
         return ok(["articleItemStatuses": []])
     }
 }

@@ -4,30 +4,30 @@ import Units
 
 /// Warehouses, goods owners, and the lists of what orders and articles can bear.
 extension OngoingFake {
-    func getWarehouses(_ visit: Visit) -> Response {
+    func getWarehouses(_ context: RequestContext) -> Response {
         let warehouse = tenant.warehouse
         return ok([
             ["id": JSON(warehouse.id), "code": .string(warehouse.code), "name": .string(warehouse.name), "address": nil]
         ])
     }
 
-    func getZones(_ visit: Visit) throws(Refusal) -> Response {
-        let id = try visit.id("warehouseId")
+    func getZones(_ context: RequestContext) throws(Refusal) -> Response {
+        let id = try context.id("warehouseId")
         guard id == tenant.warehouse.id else { throw .notFound("Warehouse with id \(id) was not found.") }
         return ok([["id": 1, "name": "Main", "position": nil, "aisles": []]])
     }
 
-    func getLocationTypes(_ visit: Visit) -> Response { ok([["id": 1, "name": "Shelf", "code": "SHELF"]]) }
+    func getLocationTypes(_ context: RequestContext) -> Response { ok([["id": 1, "name": "Shelf", "code": "SHELF"]]) }
 
     // MARK: Goods owners
 
-    func getGoodsOwners(_ visit: Visit) -> Response {
-        ok(["goodsOwners": .array(goodsOwners(of: visit.user).map(goodsOwner))])
+    func getGoodsOwners(_ context: RequestContext) -> Response {
+        ok(["goodsOwners": .array(goodsOwners(of: context.user).map(goodsOwner))])
     }
 
-    func getGoodsOwner(_ visit: Visit) throws(Refusal) -> Response {
-        let id = try visit.id("id")
-        guard let owner = goodsOwners(of: visit.user).first(where: { $0.id == id }) else {
+    func getGoodsOwner(_ context: RequestContext) throws(Refusal) -> Response {
+        let id = try context.id("id")
+        guard let owner = goodsOwners(of: context.user).first(where: { $0.id == id }) else {
             throw .notFound("Goods owner with id \(id) was not found.")
         }
         return ok(goodsOwner(owner))
@@ -50,10 +50,10 @@ extension OngoingFake {
 
     /// Answers with a catalogue of the goods owner the query names.
     private func catalogue(
-        _ visit: Visit, _ wrapper: String, _ kind: Catalogues.Kind, _ show: (Catalogues.Entry) -> JSON
+        _ context: RequestContext, _ wrapper: String, _ kind: Catalogues.Kind, _ show: (Catalogues.Entry) -> JSON
     ) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
-        let owner = try goodsOwner(visit, &query)
+        var query = context.query(behaviour)
+        let owner = try goodsOwner(context, &query)
         return ok([wrapper: .array(owner.catalogues.all(kind).map(show))])
     }
 
@@ -64,39 +64,39 @@ extension OngoingFake {
         ]
     }
 
-    func getArticleGroups(_ visit: Visit) throws(Refusal) -> Response {
-        try catalogue(visit, "articleGroups", .articleGroup, Self.full)
+    func getArticleGroups(_ context: RequestContext) throws(Refusal) -> Response {
+        try catalogue(context, "articleGroups", .articleGroup, Self.full)
     }
 
-    func getArticleCategories(_ visit: Visit) throws(Refusal) -> Response {
-        try catalogue(visit, "articleCategories", .articleCategory, Self.full)
+    func getArticleCategories(_ context: RequestContext) throws(Refusal) -> Response {
+        try catalogue(context, "articleCategories", .articleCategory, Self.full)
     }
 
-    func getArticleClasses(_ visit: Visit) throws(Refusal) -> Response {
-        try catalogue(visit, "articleClasses", .articleClass, Self.full)
+    func getArticleClasses(_ context: RequestContext) throws(Refusal) -> Response {
+        try catalogue(context, "articleClasses", .articleClass, Self.full)
     }
 
-    func getOrderTypes(_ visit: Visit) throws(Refusal) -> Response {
-        try catalogue(visit, "orderTypes", .orderType) { Wire.codeAndName($0.code, $0.name) }
+    func getOrderTypes(_ context: RequestContext) throws(Refusal) -> Response {
+        try catalogue(context, "orderTypes", .orderType) { Wire.codeAndName($0.code, $0.name) }
     }
 
-    func getPurchaseOrderTypes(_ visit: Visit) throws(Refusal) -> Response {
-        try catalogue(visit, "purchaseOrderTypes", .purchaseOrderType) { Wire.codeAndName($0.code, $0.name) }
+    func getPurchaseOrderTypes(_ context: RequestContext) throws(Refusal) -> Response {
+        try catalogue(context, "purchaseOrderTypes", .purchaseOrderType) { Wire.codeAndName($0.code, $0.name) }
     }
 
-    func getOrderClasses(_ visit: Visit) throws(Refusal) -> Response {
-        try catalogue(visit, "orderClasses", .orderClass) { entry in
+    func getOrderClasses(_ context: RequestContext) throws(Refusal) -> Response {
+        try catalogue(context, "orderClasses", .orderClass) { entry in
             ["code": .string(entry.code), "name": .string(entry.name), "comment": Wire.text(entry.comment)]
         }
     }
 
-    func getWayOfDeliveryTypes(_ visit: Visit) throws(Refusal) -> Response {
-        try catalogue(visit, "wayOfDeliveryTypes", .wayOfDelivery) { Wire.idCodeName($0.id, $0.code, $0.name) }
+    func getWayOfDeliveryTypes(_ context: RequestContext) throws(Refusal) -> Response {
+        try catalogue(context, "wayOfDeliveryTypes", .wayOfDelivery) { Wire.idCodeName($0.id, $0.code, $0.name) }
     }
 
-    func getTransporterContracts(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
-        _ = try goodsOwner(visit, &query)
+    func getTransporterContracts(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
+        _ = try goodsOwner(context, &query)
         return ok([
             [
                 "ediCode": "", "transporterName": "Postal service", "transporterCode": "POST", "transporterServiceCode": "P1",
@@ -105,9 +105,9 @@ extension OngoingFake {
         ])
     }
 
-    func getParcelTypes(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
-        _ = try goodsOwner(visit, &query)
+    func getParcelTypes(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
+        _ = try goodsOwner(context, &query)
         return ok([
             [
                 "id": 1, "code": "BOX", "name": "Box", "weight": nil, "length": nil, "width": nil, "height": nil,
@@ -118,36 +118,36 @@ extension OngoingFake {
 
     // MARK: Writing classes and ways of delivery
 
-    func putArticleClass(_ visit: Visit) throws(Refusal) -> Response {
-        try putEntry(visit, Shapes.articleClass, .articleClass, "articleClassId", known: nil)
+    func putArticleClass(_ context: RequestContext) throws(Refusal) -> Response {
+        try putEntry(context, Shapes.articleClass, .articleClass, "articleClassId", known: nil)
     }
 
-    func putArticleClassByID(_ visit: Visit) throws(Refusal) -> Response {
-        try putEntry(visit, Shapes.articleClass, .articleClass, "articleClassId", known: try visit.id("articleClassId"))
+    func putArticleClassByID(_ context: RequestContext) throws(Refusal) -> Response {
+        try putEntry(context, Shapes.articleClass, .articleClass, "articleClassId", known: try context.id("articleClassId"))
     }
 
-    func deleteArticleClass(_ visit: Visit) throws(Refusal) -> Response {
-        try deleteEntry(visit, .articleClass, "articleClassId")
+    func deleteArticleClass(_ context: RequestContext) throws(Refusal) -> Response {
+        try deleteEntry(context, .articleClass, "articleClassId")
     }
 
-    func putWayOfDeliveryType(_ visit: Visit) throws(Refusal) -> Response {
-        try putEntry(visit, Shapes.wayOfDeliveryType, .wayOfDelivery, "wayOfDeliveryTypeId", known: nil)
+    func putWayOfDeliveryType(_ context: RequestContext) throws(Refusal) -> Response {
+        try putEntry(context, Shapes.wayOfDeliveryType, .wayOfDelivery, "wayOfDeliveryTypeId", known: nil)
     }
 
-    func putWayOfDeliveryTypeByID(_ visit: Visit) throws(Refusal) -> Response {
-        let id = try visit.id("wayOfDeliveryTypeId")
-        return try putEntry(visit, Shapes.wayOfDeliveryType, .wayOfDelivery, "wayOfDeliveryTypeId", known: id)
+    func putWayOfDeliveryTypeByID(_ context: RequestContext) throws(Refusal) -> Response {
+        let id = try context.id("wayOfDeliveryTypeId")
+        return try putEntry(context, Shapes.wayOfDeliveryType, .wayOfDelivery, "wayOfDeliveryTypeId", known: id)
     }
 
-    func deleteWayOfDeliveryType(_ visit: Visit) throws(Refusal) -> Response {
-        try deleteEntry(visit, .wayOfDelivery, "wayOfDeliveryTypeId")
+    func deleteWayOfDeliveryType(_ context: RequestContext) throws(Refusal) -> Response {
+        try deleteEntry(context, .wayOfDelivery, "wayOfDeliveryTypeId")
     }
 
     func putEntry(
-        _ visit: Visit, _ shape: Shape, _ kind: Catalogues.Kind, _ idName: String, known: Int?
+        _ context: RequestContext, _ shape: Shape, _ kind: Catalogues.Kind, _ idName: String, known: Int?
     ) throws(Refusal) -> Response {
-        let body = try body(visit, shape, "m")
-        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: visit.user)
+        let body = try body(context, shape, "m")
+        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
         let code = body.text("code")!
         if let known {
             guard let old = owner.catalogues.find(kind, id: known) else { throw Self.noEntry(known) }
@@ -168,9 +168,9 @@ extension OngoingFake {
         return success(idName, entry.id, "Saved.")
     }
 
-    private func deleteEntry(_ visit: Visit, _ kind: Catalogues.Kind, _ idName: String) throws(Refusal) -> Response {
-        let id = try visit.id(idName)
-        guard let owner = goodsOwners(of: visit.user).first(where: { $0.catalogues.find(kind, id: id) != nil }) else {
+    private func deleteEntry(_ context: RequestContext, _ kind: Catalogues.Kind, _ idName: String) throws(Refusal) -> Response {
+        let id = try context.id(idName)
+        guard let owner = goodsOwners(of: context.user).first(where: { $0.catalogues.find(kind, id: id) != nil }) else {
             throw Self.noEntry(id)
         }
         owner.catalogues.remove(kind, id: id)

@@ -11,25 +11,25 @@ extension OngoingFake {
         let change: ((inout [AttachedFile]) -> Void) -> Void
     }
 
-    private func articleBearer(_ visit: Visit) throws(Refusal) -> Bearer {
-        let (record, owner) = try article(visit)
+    private func articleBearer(_ context: RequestContext) throws(Refusal) -> Bearer {
+        let (record, owner) = try article(context)
         return Bearer(
             files: record.files, view: { FileView(file: $0, article: record.systemId) },
-            change: { edit in owner.changeArticle(record.systemId, at: visit.now) { edit(&$0.files) } })
+            change: { edit in owner.changeArticle(record.systemId, at: context.now) { edit(&$0.files) } })
     }
 
-    private func orderBearer(_ visit: Visit) throws(Refusal) -> Bearer {
-        let (record, owner) = try order(visit)
+    private func orderBearer(_ context: RequestContext) throws(Refusal) -> Bearer {
+        let (record, owner) = try order(context)
         return Bearer(
             files: record.files, view: { FileView(file: $0, order: record.id) },
-            change: { edit in owner.changeOrder(record.id, at: visit.now) { edit(&$0.files) } })
+            change: { edit in owner.changeOrder(record.id, at: context.now) { edit(&$0.files) } })
     }
 
-    private func purchaseOrderBearer(_ visit: Visit) throws(Refusal) -> Bearer {
-        let (record, owner) = try purchaseOrder(visit)
+    private func purchaseOrderBearer(_ context: RequestContext) throws(Refusal) -> Bearer {
+        let (record, owner) = try purchaseOrder(context)
         return Bearer(
             files: record.files, view: { FileView(file: $0, purchaseOrder: record.id) },
-            change: { edit in owner.changePurchaseOrder(record.id, at: visit.now) { edit(&$0.files) } })
+            change: { edit in owner.changePurchaseOrder(record.id, at: context.now) { edit(&$0.files) } })
     }
 
     private func show(_ bearer: Bearer) -> Response {
@@ -37,29 +37,29 @@ extension OngoingFake {
     }
 
     /// POST always makes a new file.
-    private func post(_ bearer: Bearer, _ visit: Visit) throws(Refusal) -> Response {
-        let body = try body(visit, Shapes.file, "m")
+    private func post(_ bearer: Bearer, _ context: RequestContext) throws(Refusal) -> Response {
+        let body = try body(context, Shapes.file, "m")
         return save(bearer, known: nil, name: body.text("fileName")!, body)
     }
 
     /// PUT with the name in the query makes a file or replaces the one of that name.
-    private func put(_ bearer: Bearer, _ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
+    private func put(_ bearer: Bearer, _ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
         let name = query.text("fileName")
         query.require("fileName", name)
         try query.check()
-        let body = try body(visit, Shapes.fileWithoutName, "m")
+        let body = try body(context, Shapes.fileWithoutName, "m")
         return save(bearer, known: bearer.files.first { $0.name == name }?.id, name: name!, body)
     }
 
-    private func putByID(_ bearer: Bearer, _ visit: Visit) throws(Refusal) -> Response {
-        let id = try file(visit, bearer)
-        let body = try body(visit, Shapes.file, "m")
+    private func putByID(_ bearer: Bearer, _ context: RequestContext) throws(Refusal) -> Response {
+        let id = try file(context, bearer)
+        let body = try body(context, Shapes.file, "m")
         return save(bearer, known: id, name: body.text("fileName")!, body)
     }
 
-    private func file(_ visit: Visit, _ bearer: Bearer) throws(Refusal) -> Int {
-        let id = try visit.id("fileId")
+    private func file(_ context: RequestContext, _ bearer: Bearer) throws(Refusal) -> Int {
+        let id = try context.id("fileId")
         guard bearer.files.contains(where: { $0.id == id }) else { throw .notFound("File with id \(id) was not found.") }
         return id
     }
@@ -74,27 +74,35 @@ extension OngoingFake {
         return success("fileId", id, "File saved.")
     }
 
-    func getArticleFiles(_ visit: Visit) throws(Refusal) -> Response { show(try articleBearer(visit)) }
-    func postArticleFile(_ visit: Visit) throws(Refusal) -> Response { try post(try articleBearer(visit), visit) }
-    func putArticleFile(_ visit: Visit) throws(Refusal) -> Response { try put(try articleBearer(visit), visit) }
-    func putArticleFileByID(_ visit: Visit) throws(Refusal) -> Response { try putByID(try articleBearer(visit), visit) }
+    func getArticleFiles(_ context: RequestContext) throws(Refusal) -> Response { show(try articleBearer(context)) }
+    func postArticleFile(_ context: RequestContext) throws(Refusal) -> Response { try post(try articleBearer(context), context) }
+    func putArticleFile(_ context: RequestContext) throws(Refusal) -> Response { try put(try articleBearer(context), context) }
+    func putArticleFileByID(_ context: RequestContext) throws(Refusal) -> Response {
+        try putByID(try articleBearer(context), context)
+    }
 
-    func getOrderFiles(_ visit: Visit) throws(Refusal) -> Response { show(try orderBearer(visit)) }
-    func postOrderFile(_ visit: Visit) throws(Refusal) -> Response { try post(try orderBearer(visit), visit) }
-    func putOrderFile(_ visit: Visit) throws(Refusal) -> Response { try put(try orderBearer(visit), visit) }
-    func putOrderFileByID(_ visit: Visit) throws(Refusal) -> Response { try putByID(try orderBearer(visit), visit) }
+    func getOrderFiles(_ context: RequestContext) throws(Refusal) -> Response { show(try orderBearer(context)) }
+    func postOrderFile(_ context: RequestContext) throws(Refusal) -> Response { try post(try orderBearer(context), context) }
+    func putOrderFile(_ context: RequestContext) throws(Refusal) -> Response { try put(try orderBearer(context), context) }
+    func putOrderFileByID(_ context: RequestContext) throws(Refusal) -> Response {
+        try putByID(try orderBearer(context), context)
+    }
 
-    func deleteOrderFile(_ visit: Visit) throws(Refusal) -> Response {
-        let bearer = try orderBearer(visit)
-        let id = try file(visit, bearer)
+    func deleteOrderFile(_ context: RequestContext) throws(Refusal) -> Response {
+        let bearer = try orderBearer(context)
+        let id = try file(context, bearer)
         bearer.change { $0.removeAll { $0.id == id } }
         return success("fileId", id, "File deleted.")
     }
 
-    func getPurchaseOrderFiles(_ visit: Visit) throws(Refusal) -> Response { show(try purchaseOrderBearer(visit)) }
-    func postPurchaseOrderFile(_ visit: Visit) throws(Refusal) -> Response { try post(try purchaseOrderBearer(visit), visit) }
-    func putPurchaseOrderFile(_ visit: Visit) throws(Refusal) -> Response { try put(try purchaseOrderBearer(visit), visit) }
-    func putPurchaseOrderFileByID(_ visit: Visit) throws(Refusal) -> Response {
-        try putByID(try purchaseOrderBearer(visit), visit)
+    func getPurchaseOrderFiles(_ context: RequestContext) throws(Refusal) -> Response { show(try purchaseOrderBearer(context)) }
+    func postPurchaseOrderFile(_ context: RequestContext) throws(Refusal) -> Response {
+        try post(try purchaseOrderBearer(context), context)
+    }
+    func putPurchaseOrderFile(_ context: RequestContext) throws(Refusal) -> Response {
+        try put(try purchaseOrderBearer(context), context)
+    }
+    func putPurchaseOrderFileByID(_ context: RequestContext) throws(Refusal) -> Response {
+        try putByID(try purchaseOrderBearer(context), context)
     }
 }

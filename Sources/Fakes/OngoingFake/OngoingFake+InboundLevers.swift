@@ -5,19 +5,19 @@ import Units
 extension OngoingFake {
     private func working(
         _ number: String, _ goodsOwner: Int, to wish: String
-    ) throws(LeverError) -> (PurchaseOrderRecord, GoodsOwner) {
+    ) throws(ActionError) -> (PurchaseOrderRecord, GoodsOwner) {
         let owner = try owner(goodsOwner)
         guard let order = owner.purchaseOrder(numbered: number) else {
-            throw LeverError("To \(wish) purchase order \(number): goods owner \(goodsOwner) has no such purchase order.")
+            throw ActionError("To \(wish) purchase order \(number): goods owner \(goodsOwner) has no such purchase order.")
         }
-        guard !order.isCancelled else { throw LeverError("To \(wish) purchase order \(number): it is cancelled.") }
+        guard !order.isCancelled else { throw ActionError("To \(wish) purchase order \(number): it is cancelled.") }
         return (order, owner)
     }
 
-    private func index(of row: String, in order: PurchaseOrderRecord, to wish: String) throws(LeverError) -> Int {
+    private func index(of row: String, in order: PurchaseOrderRecord, to wish: String) throws(ActionError) -> Int {
         guard let index = order.index(ofRow: row) else {
             let rows = order.lines.map { $0.row ?? "\($0.id)" }.joined(separator: ", ")
-            throw LeverError(
+            throw ActionError(
                 "To \(wish) row \(row) of purchase order \(order.number): it has no such row. "
                     + "Held are: \(rows.isEmpty ? "none" : rows).")
         }
@@ -31,22 +31,22 @@ extension OngoingFake {
     ///   - evenFinished: also when the purchase order is received already.
     package func receive(
         goodsOwner: Int, purchaseOrder number: String, lines: [LineQuantity]? = nil, evenFinished: Bool = false
-    ) throws(LeverError) {
+    ) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "receive")
         let isFinal =
             order.status >= PurchaseOrderStatus.received
-            || (order.status == PurchaseOrderStatus.deviation && beliefs.deviationIsFinal)
+            || (order.status == PurchaseOrderStatus.deviation && behaviour.deviationIsFinal)
         guard evenFinished || !isFinal else {
-            throw LeverError("To receive purchase order \(number): it is finished, its status is \(order.status).")
+            throw ActionError("To receive purchase order \(number): it is finished, its status is \(order.status).")
         }
         let wanted = if let lines { lines } else { try awaited(of: order) }
         var receipts: [(index: Int, line: LineQuantity)] = []
         for line in wanted {
             let index = try index(of: line.row, in: order, to: "receive")
             let wish = "receive \(line.quantity) on row \(line.row) of purchase order \(number)"
-            guard line.quantity > .zero else { throw LeverError("To \(wish): the quantity is not above zero.") }
+            guard line.quantity > .zero else { throw ActionError("To \(wish): the quantity is not above zero.") }
             let isSingle = line.serial == nil || line.quantity == 1
-            guard isSingle else { throw LeverError("To \(wish): of one serial number there is only one.") }
+            guard isSingle else { throw ActionError("To \(wish): of one serial number there is only one.") }
             receipts.append((index, line))
         }
         let now = tenant.clock()
@@ -79,10 +79,10 @@ extension OngoingFake {
         }
     }
 
-    private func awaited(of order: PurchaseOrderRecord) throws(LeverError) -> [LineQuantity] {
+    private func awaited(of order: PurchaseOrderRecord) throws(ActionError) -> [LineQuantity] {
         let awaited = order.lines.filter { $0.advised > $0.received }
         guard !awaited.isEmpty else {
-            throw LeverError("To receive purchase order \(order.number): everything advised has come already.")
+            throw ActionError("To receive purchase order \(order.number): everything advised has come already.")
         }
         return awaited.map { LineQuantity(row: $0.row ?? "\($0.id)", quantity: $0.advised - $0.received) }
     }
@@ -90,7 +90,7 @@ extension OngoingFake {
     /// Somebody had counted wrong: what was received on a line becomes another amount, and stock follows.
     package func correctReceipt(
         goodsOwner: Int, purchaseOrder number: String, row: String, to quantity: ExactDecimal
-    ) throws(LeverError) {
+    ) throws(ActionError) {
         let (order, _) = try working(number, goodsOwner, to: "correct")
         let index = try index(of: row, in: order, to: "correct")
         let change = quantity - order.lines[index].received
@@ -100,16 +100,16 @@ extension OngoingFake {
     /// The same by a change, which may be below zero.
     package func correctReceipt(
         goodsOwner: Int, purchaseOrder number: String, row: String, by change: ExactDecimal
-    ) throws(LeverError) {
+    ) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "correct")
         let index = try index(of: row, in: order, to: "correct")
         let line = order.lines[index]
         let wish = "correct row \(row) of purchase order \(number) by \(change)"
-        guard !change.isZero else { throw LeverError("To \(wish): that changes nothing, \(line.received) are received.") }
-        guard line.received + change >= .zero else { throw LeverError("To \(wish): only \(line.received) are received.") }
+        guard !change.isZero else { throw ActionError("To \(wish): that changes nothing, \(line.received) are received.") }
+        guard line.received + change >= .zero else { throw ActionError("To \(wish): only \(line.received) are received.") }
         let onHand = owner.articles[line.articleID].onHand
         guard onHand + change >= .zero else {
-            throw LeverError("To \(wish): only \(onHand) of article \(line.article) lie there.")
+            throw ActionError("To \(wish): only \(onHand) of article \(line.article) lie there.")
         }
         let now = tenant.clock()
         let document = "purchase order \(number)"
@@ -147,22 +147,22 @@ extension OngoingFake {
     }
 
     /// Receiving is over: 500 when every line got at least what was advised, else 400.
-    package func finish(goodsOwner: Int, purchaseOrder number: String) throws(LeverError) {
+    package func finish(goodsOwner: Int, purchaseOrder number: String) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "finish")
-        let isFinal = order.status == PurchaseOrderStatus.deviation && beliefs.deviationIsFinal
+        let isFinal = order.status == PurchaseOrderStatus.deviation && behaviour.deviationIsFinal
         guard order.status < PurchaseOrderStatus.received, !isFinal else {
-            throw LeverError("To finish purchase order \(number): its status is already \(order.status).")
+            throw ActionError("To finish purchase order \(number): its status is already \(order.status).")
         }
         let isComplete = order.lines.allSatisfy { $0.received >= $0.advised }
         move(order, owner, to: isComplete ? PurchaseOrderStatus.received : PurchaseOrderStatus.deviation)
     }
 
     /// Sets any status of the catalogue; 900 cancels.
-    package func setPurchaseStatus(goodsOwner: Int, purchaseOrder number: String, to status: Int) throws(LeverError) {
+    package func setPurchaseStatus(goodsOwner: Int, purchaseOrder number: String, to status: Int) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "set the status of")
         guard tenant.text(ofPurchaseOrderStatus: status) != nil else {
             let known = tenant.purchaseOrderStatuses.map { "\($0.number)" }.joined(separator: ", ")
-            throw LeverError("To set purchase order \(number) to status \(status): there is no such status. Held are: \(known).")
+            throw ActionError("To set purchase order \(number) to status \(status): there is no such status. Held are: \(known).")
         }
         if status == PurchaseOrderStatus.cancelled {
             return try cancelPurchaseOrder(goodsOwner: goodsOwner, purchaseOrder: number)
@@ -171,10 +171,10 @@ extension OngoingFake {
     }
 
     /// Somebody in the warehouse cancels it, so long as nothing has come.
-    package func cancelPurchaseOrder(goodsOwner: Int, purchaseOrder number: String) throws(LeverError) {
+    package func cancelPurchaseOrder(goodsOwner: Int, purchaseOrder number: String) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "cancel")
         guard !order.hasReceipts else {
-            throw LeverError("To cancel purchase order \(number): goods of it have been received.")
+            throw ActionError("To cancel purchase order \(number): goods of it have been received.")
         }
         move(order, owner, to: PurchaseOrderStatus.cancelled)
     }
@@ -187,13 +187,13 @@ extension OngoingFake {
     /// Staff types in a line, which may lack a row number.
     package func addPurchaseLine(
         goodsOwner: Int, purchaseOrder number: String, article: String, quantity: ExactDecimal, row: String? = nil
-    ) throws(LeverError) {
+    ) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "add a line to")
         guard quantity > .zero else {
-            throw LeverError("To add a line to purchase order \(number): the quantity \(quantity) is not above zero.")
+            throw ActionError("To add a line to purchase order \(number): the quantity \(quantity) is not above zero.")
         }
         if let row, order.line(row) != nil {
-            throw LeverError("To add row \(row) to purchase order \(number): it has such a row already.")
+            throw ActionError("To add row \(row) to purchase order \(number): it has such a row already.")
         }
         let now = tenant.clock()
         let line = owner.purchaseLine(from: LineDraft(row: row, article: article, quantity: quantity), known: nil, at: now)

@@ -15,14 +15,14 @@ extension OngoingFake {
     }
 
     /// Somebody carries all there is of an article to another place.
-    package func carry(goodsOwner: Int, article number: String, to location: String) throws(LeverError) {
+    package func carry(goodsOwner: Int, article number: String, to location: String) throws(ActionError) {
         let owner = try owner(goodsOwner)
         let wish = "carry article \(number) to \(location)"
         guard let record = owner.article(number) else {
-            throw LeverError("To \(wish): goods owner \(goodsOwner) has no such article.")
+            throw ActionError("To \(wish): goods owner \(goodsOwner) has no such article.")
         }
         let moved = record.items.filter { $0.location != location }
-        guard !moved.isEmpty else { throw LeverError("To \(wish): nothing of it lies anywhere else.") }
+        guard !moved.isEmpty else { throw ActionError("To \(wish): nothing of it lies anywhere else.") }
         let now = tenant.clock()
         owner.changeArticle(record.systemId, at: now) {
             for index in $0.items.indices { $0.items[index].location = location }
@@ -35,18 +35,18 @@ extension OngoingFake {
         }
     }
 
-    func getMovements(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
+    func getMovements(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
         let from = query.time("moveTimeFrom")
         query.require("moveTimeFrom", from)
         let until = query.time("moveTimeTo")
         let articles = query.texts("articleNumbers")
         let warehouses = [query.int("fromWarehouseId"), query.int("toWarehouseId")]
         let onlyBetween = query.flag("onlyMovementsBetweenDifferentWarehouses") ?? false
-        let owner = try goodsOwner(visit, &query)
+        let owner = try goodsOwner(context, &query)
         // There is one warehouse, so nothing moves between two.
         let isElsewhere = onlyBetween || warehouses.contains { $0 != nil && $0 != tenant.warehouse.id }
-        let times = TimeFilter(includesTheSecond: beliefs.afterIncludesTheSecond)
+        let times = TimeFilter(includesTheSecond: behaviour.afterIncludesTheSecond)
         let moves =
             isElsewhere
             ? []

@@ -27,26 +27,26 @@ extension OngoingFake {
     // MARK: Finding
 
     /// An order that is not cancelled, for a lever that wants to do something to it.
-    private func working(_ number: String, _ goodsOwner: Int, to wish: String) throws(LeverError) -> (OrderRecord, GoodsOwner) {
+    private func working(_ number: String, _ goodsOwner: Int, to wish: String) throws(ActionError) -> (OrderRecord, GoodsOwner) {
         let owner = try owner(goodsOwner)
         guard let order = owner.order(numbered: number) else {
-            throw LeverError("To \(wish) order \(number): goods owner \(goodsOwner) has no such order.")
+            throw ActionError("To \(wish) order \(number): goods owner \(goodsOwner) has no such order.")
         }
-        guard !order.isCancelled else { throw LeverError("To \(wish) order \(number): it is cancelled.") }
+        guard !order.isCancelled else { throw ActionError("To \(wish) order \(number): it is cancelled.") }
         return (order, owner)
     }
 
-    private func index(of row: String, in order: OrderRecord, to wish: String) throws(LeverError) -> Int {
+    private func index(of row: String, in order: OrderRecord, to wish: String) throws(ActionError) -> Int {
         guard let index = order.index(ofRow: row) else {
             let rows = order.lines.map { $0.row ?? "\($0.id)" }.joined(separator: ", ")
-            throw LeverError(
+            throw ActionError(
                 "To \(wish) row \(row) of order \(order.number): it has no such row. Held are: \(rows.isEmpty ? "none" : rows).")
         }
         return index
     }
 
-    private func requirePositive(_ quantity: ExactDecimal, _ wish: String) throws(LeverError) {
-        guard quantity > .zero else { throw LeverError("To \(wish): the quantity \(quantity) is not above zero.") }
+    private func requirePositive(_ quantity: ExactDecimal, _ wish: String) throws(ActionError) {
+        guard quantity > .zero else { throw ActionError("To \(wish): the quantity \(quantity) is not above zero.") }
     }
 
     private func document(_ order: OrderRecord) -> String { "order \(order.number)" }
@@ -54,20 +54,20 @@ extension OngoingFake {
     // MARK: Status
 
     /// The warehouse may start: status 300.
-    package func release(goodsOwner: Int, order number: String) throws(LeverError) {
+    package func release(goodsOwner: Int, order number: String) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "release")
         guard order.status < OrderStatus.released else {
-            throw LeverError("To release order \(number): its status is already \(order.status).")
+            throw ActionError("To release order \(number): its status is already \(order.status).")
         }
         move(order, owner, to: OrderStatus.released)
     }
 
     /// Sets any status of the catalogue; 1000 cancels.
-    package func setStatus(goodsOwner: Int, order number: String, to status: Int) throws(LeverError) {
+    package func setStatus(goodsOwner: Int, order number: String, to status: Int) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "set the status of")
         guard tenant.text(ofOrderStatus: status) != nil else {
             let known = tenant.orderStatuses.map { "\($0.number)" }.joined(separator: ", ")
-            throw LeverError("To set order \(number) to status \(status): there is no such status. Held are: \(known).")
+            throw ActionError("To set order \(number) to status \(status): there is no such status. Held are: \(known).")
         }
         if status == OrderStatus.cancelled { return try cancelOrder(goodsOwner: goodsOwner, order: number) }
         move(order, owner, to: status)
@@ -81,30 +81,30 @@ extension OngoingFake {
     /// Handed to the shipping platform: status 450.
     ///
     /// - Parameter force: send although nothing was picked.
-    package func send(goodsOwner: Int, order number: String, force: Bool = false) throws(LeverError) {
+    package func send(goodsOwner: Int, order number: String, force: Bool = false) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "send")
         guard order.status < OrderStatus.sent else {
-            throw LeverError("To send order \(number): its status is already \(order.status).")
+            throw ActionError("To send order \(number): its status is already \(order.status).")
         }
-        guard force || order.hasPicks else { throw LeverError("To send order \(number): nothing of it was picked.") }
+        guard force || order.hasPicks else { throw ActionError("To send order \(number): nothing of it was picked.") }
         move(order, owner, to: OrderStatus.sent)
     }
 
     /// The carrier took it: status 500.
-    package func collect(goodsOwner: Int, order number: String, force: Bool = false) throws(LeverError) {
+    package func collect(goodsOwner: Int, order number: String, force: Bool = false) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "collect")
         guard order.status < OrderStatus.collected else {
-            throw LeverError("To collect order \(number): its status is already \(order.status).")
+            throw ActionError("To collect order \(number): its status is already \(order.status).")
         }
-        guard force || order.hasPicks else { throw LeverError("To collect order \(number): nothing of it was picked.") }
+        guard force || order.hasPicks else { throw ActionError("To collect order \(number): nothing of it was picked.") }
         move(order, owner, to: OrderStatus.collected)
     }
 
     /// Somebody in the warehouse cancels it, whatever its status, so long as nothing is picked.
-    package func cancelOrder(goodsOwner: Int, order number: String) throws(LeverError) {
+    package func cancelOrder(goodsOwner: Int, order number: String) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "cancel")
         guard !order.hasPicks else {
-            throw LeverError("To cancel order \(number): goods are picked for it. Un-pick them first.")
+            throw ActionError("To cancel order \(number): goods are picked for it. Un-pick them first.")
         }
         move(order, owner, to: OrderStatus.cancelled)
     }
@@ -114,7 +114,7 @@ extension OngoingFake {
     /// Reserves stock. The status becomes 320 when nothing is left to be allocated.
     ///
     /// - Parameter lines: `nil`: all that is open, as far as the stock goes.
-    package func allocate(goodsOwner: Int, order number: String, lines: [LineQuantity]? = nil) throws(LeverError) {
+    package func allocate(goodsOwner: Int, order number: String, lines: [LineQuantity]? = nil) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "allocate")
         var allocations: [(index: Int, quantity: ExactDecimal)] = []
         var free: [Int: ExactDecimal] = [:]
@@ -128,9 +128,9 @@ extension OngoingFake {
                 try requirePositive(line.quantity, wish)
                 let target = order.lines[index]
                 let open = atLeastZero(target.ordered - max(target.allocated, target.picked))
-                guard line.quantity <= open else { throw LeverError("To \(wish): only \(open) are open there.") }
+                guard line.quantity <= open else { throw ActionError("To \(wish): only \(open) are open there.") }
                 guard line.quantity <= left(target.articleID) else {
-                    throw LeverError("To \(wish): only \(left(target.articleID)) of article \(target.article) are free.")
+                    throw ActionError("To \(wish): only \(left(target.articleID)) of article \(target.article) are free.")
                 }
                 free[target.articleID] = left(target.articleID) - line.quantity
                 allocations.append((index, line.quantity))
@@ -144,7 +144,7 @@ extension OngoingFake {
                 allocations.append((index, quantity))
             }
             guard !allocations.isEmpty else {
-                throw LeverError("To allocate order \(number): nothing is open on it, or nothing of it lies free.")
+                throw ActionError("To allocate order \(number): nothing is open on it, or nothing of it lies free.")
             }
         }
         let now = tenant.clock()
@@ -168,7 +168,7 @@ extension OngoingFake {
     ///   - allowOver: the tenant lets people pick more than was ordered.
     package func pick(
         goodsOwner: Int, order number: String, lines: [LineQuantity]? = nil, allowOver: Bool = false
-    ) throws(LeverError) {
+    ) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "pick")
         let wanted = if let lines { lines } else { try open(of: order) }
         let picks = try checkedPicks(wanted, order, owner, allowOver)
@@ -195,15 +195,15 @@ extension OngoingFake {
         }
     }
 
-    private func open(of order: OrderRecord) throws(LeverError) -> [LineQuantity] {
+    private func open(of order: OrderRecord) throws(ActionError) -> [LineQuantity] {
         let open = order.lines.filter { !$0.isKitHead && $0.shouldBePicked && $0.open > .zero }
-        guard !open.isEmpty else { throw LeverError("To pick order \(order.number): nothing is open on it.") }
+        guard !open.isEmpty else { throw ActionError("To pick order \(order.number): nothing is open on it.") }
         return open.map { LineQuantity(row: $0.row ?? "\($0.id)", quantity: $0.open) }
     }
 
     private func checkedPicks(
         _ wanted: [LineQuantity], _ order: OrderRecord, _ owner: GoodsOwner, _ allowOver: Bool
-    ) throws(LeverError) -> [(Int, LineQuantity)] {
+    ) throws(ActionError) -> [(Int, LineQuantity)] {
         var result: [(Int, LineQuantity)] = []
         // The picks are tried on copies of the shelves first, in their order: two rows may want the same batch.
         var shelves: [Int: [StockItem]] = [:]
@@ -212,17 +212,17 @@ extension OngoingFake {
             let target = order.lines[index]
             let wish = "pick \(line.quantity) on row \(line.row) of order \(order.number)"
             try requirePositive(line.quantity, wish)
-            guard !target.isKitHead else { throw LeverError("To \(wish): article \(target.article) is a kit. Pick its parts.") }
-            guard target.shouldBePicked else { throw LeverError("To \(wish): article \(target.article) is not to be picked.") }
+            guard !target.isKitHead else { throw ActionError("To \(wish): article \(target.article) is a kit. Pick its parts.") }
+            guard target.shouldBePicked else { throw ActionError("To \(wish): article \(target.article) is not to be picked.") }
             let sameRow = result.reduce(ExactDecimal.zero) { $1.0 == index ? $0 + $1.1.quantity : $0 }
             guard allowOver || line.quantity + sameRow <= target.open else {
-                throw LeverError("To \(wish): only \(target.open) of \(target.ordered) are open there.")
+                throw ActionError("To \(wish): only \(target.open) of \(target.ordered) are open there.")
             }
             let serialised = line.serial == nil || line.quantity == 1
-            guard serialised else { throw LeverError("To \(wish): of one serial number there is only one.") }
+            guard serialised else { throw ActionError("To \(wish): of one serial number there is only one.") }
             var shelf = shelves[target.articleID] ?? owner.articles[target.articleID].items
             guard shelf.take(line.quantity, line.label) != nil else {
-                throw LeverError(
+                throw ActionError(
                     "To \(wish): only \(shelf.available(line.label)) of \(line.labelText)article \(target.article) lie there.")
             }
             shelves[target.articleID] = shelf
@@ -256,7 +256,7 @@ extension OngoingFake {
     }
 
     /// Puts picked goods back on the shelf.
-    package func unpick(goodsOwner: Int, order number: String, lines: [LineQuantity]) throws(LeverError) {
+    package func unpick(goodsOwner: Int, order number: String, lines: [LineQuantity]) throws(ActionError) {
         let (order, owner) = try working(number, goodsOwner, to: "un-pick")
         var changes: [(index: Int, rest: [PickedItem], back: [PickedItem])] = []
         for line in lines {
@@ -270,7 +270,7 @@ extension OngoingFake {
                     && item.returned == nil
             }
             let held = items.reduce(ExactDecimal.zero) { fits($1) ? $0 + $1.quantity : $0 }
-            guard line.quantity <= held else { throw LeverError("To \(wish): only \(held) are picked there.") }
+            guard line.quantity <= held else { throw ActionError("To \(wish): only \(held) are picked there.") }
             let (rest, back) = Self.split(items, line.quantity, fits)
             changes.append((index, rest, back))
         }
@@ -290,7 +290,7 @@ extension OngoingFake {
                 order.lines[change.index].pickedItems = change.rest
             }
             Self.followKits(&order)
-            guard beliefs.unpickMovesStatusBack, order.status >= OrderStatus.picked else { return }
+            guard behaviour.unpickMovesStatusBack, order.status >= OrderStatus.picked else { return }
             owner.move(&order, to: order.hasPicks ? OrderStatus.allocated : OrderStatus.released, at: now)
         }
     }

@@ -6,39 +6,39 @@ import Units
 extension OngoingFake {
     // MARK: Classes
 
-    func setOrderClasses(_ visit: Visit) throws(Refusal) -> Response { try changeClasses(visit, adds: false) }
+    func setOrderClasses(_ context: RequestContext) throws(Refusal) -> Response { try changeClasses(context, adds: false) }
 
-    func addOrderClasses(_ visit: Visit) throws(Refusal) -> Response { try changeClasses(visit, adds: true) }
+    func addOrderClasses(_ context: RequestContext) throws(Refusal) -> Response { try changeClasses(context, adds: true) }
 
-    private func changeClasses(_ visit: Visit, adds: Bool) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let body = try body(visit, Shapes.orderClasses, "m")
+    private func changeClasses(_ context: RequestContext, adds: Bool) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let body = try body(context, Shapes.orderClasses, "m")
         let given = body["classes"]?.array ?? []
         for entry in given { owner.settleOrderClass(entry) }
         let classes = given.map { CodeName(code: $0["code"]?.string ?? "", name: $0["name"]?.string) }
-        owner.changeOrder(order.id, at: visit.now, header: true) { order in
+        owner.changeOrder(order.id, at: context.now, header: true) { order in
             let kept = adds ? order.classes.filter { old in !classes.contains { $0.code == old.code } } : []
             order.classes = kept + classes
         }
         return orderPatched(order.id)
     }
 
-    func deleteOrderClasses(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        var query = visit.query(beliefs)
+    func deleteOrderClasses(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        var query = context.query(behaviour)
         let onlySuggestions = query.flag("onlyDeleteParcelTypeSuggestionOrderClasses") ?? false
         try query.check()
         // Classes that suggest a type of parcel are not told apart here.
-        if !onlySuggestions { owner.changeOrder(order.id, at: visit.now, header: true) { $0.classes = [] } }
+        if !onlySuggestions { owner.changeOrder(order.id, at: context.now, header: true) { $0.classes = [] } }
         return orderPatched(order.id)
     }
 
     // MARK: Tracking and parcels
 
-    func putTracking(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let tracking = tracking(try body(visit, Shapes.tracking, "m"), visit.now)
-        owner.changeOrder(order.id, at: visit.now) { order in
+    func putTracking(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let tracking = tracking(try body(context, Shapes.tracking, "m"), context.now)
+        owner.changeOrder(order.id, at: context.now) { order in
             order.tracking.removeAll { $0.waybill == tracking.waybill && $0.isReturn == tracking.isReturn }
             order.tracking.append(tracking)
         }
@@ -51,25 +51,25 @@ extension OngoingFake {
             created: now)
     }
 
-    func putParcel(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let body = try body(visit, Shapes.parcel, "m")
+    func putParcel(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let body = try body(context, Shapes.parcel, "m")
         let known = order.parcels.first { $0.number == body.text("parcelNumber") }
         let id = known?.id ?? tenant.ids.next(\.other)
-        save(body, parcel: id, of: order, owner, visit.now)
+        save(body, parcel: id, of: order, owner, context.now)
         return success("parcelId", id, "Parcel saved.")
     }
 
-    func putParcelByID(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let body = try body(visit, Shapes.parcelByID, "m")
-        let id = try parcel(visit, of: order).id
-        save(body, parcel: id, of: order, owner, visit.now)
+    func putParcelByID(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let body = try body(context, Shapes.parcelByID, "m")
+        let id = try parcel(context, of: order).id
+        save(body, parcel: id, of: order, owner, context.now)
         return success("parcelId", id, "Parcel saved.")
     }
 
-    private func parcel(_ visit: Visit, of order: OrderRecord) throws(Refusal) -> ParcelRecord {
-        let id = try visit.id("parcelId")
+    private func parcel(_ context: RequestContext, of order: OrderRecord) throws(Refusal) -> ParcelRecord {
+        let id = try context.id("parcelId")
         guard let parcel = order.parcels.first(where: { $0.id == id }) else {
             throw .notFound("Parcel with id \(id) was not found on order \(order.number).")
         }
@@ -88,11 +88,11 @@ extension OngoingFake {
         }
     }
 
-    func putParcelTracking(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let tracking = tracking(try body(visit, Shapes.tracking, "m"), visit.now)
-        let id = try parcel(visit, of: order).id
-        owner.changeOrder(order.id, at: visit.now) { order in
+    func putParcelTracking(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let tracking = tracking(try body(context, Shapes.tracking, "m"), context.now)
+        let id = try parcel(context, of: order).id
+        owner.changeOrder(order.id, at: context.now) { order in
             for index in order.parcels.indices where order.parcels[index].id == id {
                 order.parcels[index].tracking = tracking
                 order.parcels[index].isReturn = tracking.isReturn
@@ -102,41 +102,41 @@ extension OngoingFake {
     }
 
     /// Nothing is packed into parcels here, so each is empty and may go.
-    func deleteParcel(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let id = try parcel(visit, of: order).id
-        owner.changeOrder(order.id, at: visit.now) { $0.parcels.removeAll { $0.id == id } }
+    func deleteParcel(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let id = try parcel(context, of: order).id
+        owner.changeOrder(order.id, at: context.now) { $0.parcels.removeAll { $0.id == id } }
         return success("parcelId", id, "Parcel deleted.")
     }
 
     // MARK: Waybill rows
 
-    func getWayBillRows(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, _) = try order(visit)
+    func getWayBillRows(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, _) = try order(context)
         return ok(.array(order.wayBillRows.map(ReadTables.wayBillRow.render)))
     }
 
-    func postWayBillRow(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let body = try body(visit, Shapes.wayBillRow, "m")
+    func postWayBillRow(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let body = try body(context, Shapes.wayBillRow, "m")
         let id = tenant.ids.next(\.other)
-        owner.changeOrder(order.id, at: visit.now) { $0.wayBillRows.append(WayBillRowRecord(id: id, fields: body)) }
+        owner.changeOrder(order.id, at: context.now) { $0.wayBillRows.append(WayBillRowRecord(id: id, fields: body)) }
         return success("wayBillRowId", id, "Waybill row saved.")
     }
 
-    private func wayBillRow(_ visit: Visit, of order: OrderRecord) throws(Refusal) -> Int {
-        let id = try visit.id("wayBillRowId")
+    private func wayBillRow(_ context: RequestContext, of order: OrderRecord) throws(Refusal) -> Int {
+        let id = try context.id("wayBillRowId")
         guard order.wayBillRows.contains(where: { $0.id == id }) else {
             throw .notFound("Waybill row with id \(id) was not found on order \(order.number).")
         }
         return id
     }
 
-    func patchWayBillRow(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let id = try wayBillRow(visit, of: order)
-        let body = try body(visit, Shapes.wayBillRow, "m")
-        owner.changeOrder(order.id, at: visit.now) { order in
+    func patchWayBillRow(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let id = try wayBillRow(context, of: order)
+        let body = try body(context, Shapes.wayBillRow, "m")
+        owner.changeOrder(order.id, at: context.now) { order in
             for index in order.wayBillRows.indices where order.wayBillRows[index].id == id {
                 order.wayBillRows[index].fields = body
             }
@@ -144,28 +144,28 @@ extension OngoingFake {
         return success("wayBillRowId", id, "Waybill row saved.")
     }
 
-    func deleteWayBillRow(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let id = try wayBillRow(visit, of: order)
-        owner.changeOrder(order.id, at: visit.now) { $0.wayBillRows.removeAll { $0.id == id } }
+    func deleteWayBillRow(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let id = try wayBillRow(context, of: order)
+        owner.changeOrder(order.id, at: context.now) { $0.wayBillRows.removeAll { $0.id == id } }
         // The vendor declares the answer of a parcel here.
         return success("parcelId", 0, "Waybill row deleted.")
     }
 
     /// The warehouse charges nothing here.
-    func getInvoiceCharges(_ visit: Visit) throws(Refusal) -> Response {
-        _ = try order(visit)
+    func getInvoiceCharges(_ context: RequestContext) throws(Refusal) -> Response {
+        _ = try order(context)
         return ok(.array([]))
     }
 
     // MARK: Text lines
 
-    func putOrderTextLine(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let body = try body(visit, Shapes.textLine, "m")
+    func putOrderTextLine(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let body = try body(context, Shapes.textLine, "m")
         let known = order.textLines.first { $0.fields["rowNumber"] == body["rowNumber"] }
         let id = known?.id ?? tenant.ids.next(\.other)
-        owner.changeOrder(order.id, at: visit.now) { order in
+        owner.changeOrder(order.id, at: context.now) { order in
             order.textLines.removeAll { $0.id == id }
             order.textLines.append((id, body))
         }

@@ -4,12 +4,12 @@ import Units
 
 /// What staff do to orders at a desk: back orders, lines, tracking, returns.
 extension OngoingFake {
-    private func order(_ number: String, _ goodsOwner: Int, to wish: String) throws(LeverError) -> (OrderRecord, GoodsOwner) {
+    private func order(_ number: String, _ goodsOwner: Int, to wish: String) throws(ActionError) -> (OrderRecord, GoodsOwner) {
         let owner = try owner(goodsOwner)
         guard let order = owner.order(numbered: number) else {
-            throw LeverError("To \(wish) order \(number): goods owner \(goodsOwner) has no such order.")
+            throw ActionError("To \(wish) order \(number): goods owner \(goodsOwner) has no such order.")
         }
-        guard !order.isCancelled else { throw LeverError("To \(wish) order \(number): it is cancelled.") }
+        guard !order.isCancelled else { throw ActionError("To \(wish) order \(number): it is cancelled.") }
         return (order, owner)
     }
 
@@ -19,15 +19,15 @@ extension OngoingFake {
     /// as they are.
     /// - Returns: The number of the new order.
     @discardableResult
-    package func createBackOrder(goodsOwner: Int, order number: String) throws(LeverError) -> String {
+    package func createBackOrder(goodsOwner: Int, order number: String) throws(ActionError) -> String {
         let (order, owner) = try order(number, goodsOwner, to: "make a back order of")
         let open = order.lines.filter { $0.parent == nil && !$0.isKitHead && $0.shouldBePicked && $0.open > .zero }
-        guard !open.isEmpty else { throw LeverError("To make a back order of order \(number): nothing is open on it.") }
+        guard !open.isEmpty else { throw ActionError("To make a back order of order \(number): nothing is open on it.") }
         let now = tenant.clock()
         let newNumber = freeNumber(after: number, owner)
         var back = OrderRecord(
             id: tenant.ids.next(\.order), goodsOwner: owner.id, number: newNumber, status: OrderStatus.released, created: now)
-        back.goodsOwnerOrderId = beliefs.backOrdersCopyOwnersOrderID ? order.goodsOwnerOrderId : nil
+        back.goodsOwnerOrderId = behaviour.backOrdersCopyOwnersOrderID ? order.goodsOwnerOrderId : nil
         back.fields = order.fields
         back.consignee = order.consignee
         back.consigneeID = order.consigneeID
@@ -35,7 +35,7 @@ extension OngoingFake {
         back.backOrderFor = order.id
         back.lines = open.map { line in
             var rest = OrderLineRecord(
-                id: tenant.ids.next(\.orderLine), row: beliefs.backOrdersCopyRowNumbers ? line.row : nil,
+                id: tenant.ids.next(\.orderLine), row: behaviour.backOrdersCopyRowNumbers ? line.row : nil,
                 article: line.article, articleID: line.articleID, ordered: line.open, fields: line.fields)
             rest.shouldBePicked = line.shouldBePicked
             return rest
@@ -54,7 +54,7 @@ extension OngoingFake {
     }
 
     private func freeNumber(after number: String, _ owner: GoodsOwner) -> String {
-        let plain = number + beliefs.backOrderSuffix
+        let plain = number + behaviour.backOrderSuffix
         var candidate = plain
         var count = 2
         while owner.order(numbered: candidate) != nil {
@@ -65,14 +65,14 @@ extension OngoingFake {
     }
 
     /// Staff deletes a line that nothing was picked of.
-    package func deleteLine(goodsOwner: Int, order number: String, row: String) throws(LeverError) {
+    package func deleteLine(goodsOwner: Int, order number: String, row: String) throws(ActionError) {
         let (order, owner) = try order(number, goodsOwner, to: "delete a line of")
         guard let line = order.line(row) else {
-            throw LeverError("To delete row \(row) of order \(number): it has no such row.")
+            throw ActionError("To delete row \(row) of order \(number): it has no such row.")
         }
         let ids = order.lines.filter { $0.id == line.id || $0.parent == line.id }.map(\.id)
         guard order.lines.allSatisfy({ !ids.contains($0.id) || $0.picked.isZero }) else {
-            throw LeverError("To delete row \(row) of order \(number): \(line.picked) are picked there. Un-pick them first.")
+            throw ActionError("To delete row \(row) of order \(number): \(line.picked) are picked there. Un-pick them first.")
         }
         owner.changeOrder(order.id, at: tenant.clock()) { $0.lines.removeAll { ids.contains($0.id) } }
     }
@@ -80,13 +80,13 @@ extension OngoingFake {
     /// Staff types in a line. - Parameter row: lines typed in by hand may lack a row number.
     package func addLine(
         goodsOwner: Int, order number: String, article: String, quantity: ExactDecimal, row: String? = nil
-    ) throws(LeverError) {
+    ) throws(ActionError) {
         let (order, owner) = try order(number, goodsOwner, to: "add a line to")
         guard quantity > .zero else {
-            throw LeverError("To add a line to order \(number): the quantity \(quantity) is not above zero.")
+            throw ActionError("To add a line to order \(number): the quantity \(quantity) is not above zero.")
         }
         if let row, order.line(row) != nil {
-            throw LeverError("To add row \(row) to order \(number): it has such a row already.")
+            throw ActionError("To add row \(row) to order \(number): it has such a row already.")
         }
         let now = tenant.clock()
         let draft = LineDraft(row: row, article: article, quantity: quantity)
@@ -94,7 +94,7 @@ extension OngoingFake {
         owner.changeOrder(order.id, at: now) { $0.lines += lines }
     }
 
-    package func addTracking(goodsOwner: Int, order number: String, waybill: String, url: String? = nil) throws(LeverError) {
+    package func addTracking(goodsOwner: Int, order number: String, waybill: String, url: String? = nil) throws(ActionError) {
         let (order, owner) = try order(number, goodsOwner, to: "add tracking to")
         let now = tenant.clock()
         owner.changeOrder(order.id, at: now) { order in
@@ -107,16 +107,16 @@ extension OngoingFake {
     /// The customer sent picked goods back and they lie on the shelf again. The order becomes Returned.
     package func returnGoods(
         goodsOwner: Int, order number: String, row: String, quantity: ExactDecimal, cause: CodeName? = nil
-    ) throws(LeverError) {
+    ) throws(ActionError) {
         let (order, owner) = try order(number, goodsOwner, to: "take back goods of")
         let wish = "take back \(quantity) of row \(row) of order \(number)"
-        guard let index = order.index(ofRow: row) else { throw LeverError("To \(wish): it has no such row.") }
-        guard quantity > .zero else { throw LeverError("To \(wish): the quantity is not above zero.") }
+        guard let index = order.index(ofRow: row) else { throw ActionError("To \(wish): it has no such row.") }
+        guard quantity > .zero else { throw ActionError("To \(wish): the quantity is not above zero.") }
         guard order.status >= OrderStatus.sent else {
-            throw LeverError("To \(wish): its status is \(order.status), it was never sent.")
+            throw ActionError("To \(wish): its status is \(order.status), it was never sent.")
         }
         let out = order.lines[index].picked - order.lines[index].returned
-        guard quantity <= out else { throw LeverError("To \(wish): only \(out) are out.") }
+        guard quantity <= out else { throw ActionError("To \(wish): only \(out) are out.") }
         let now = tenant.clock()
         owner.bringIn(
             quantity, of: order.lines[index].articleID, cause: StockCause.customerReturn, document: "order \(number)", at: now)

@@ -12,10 +12,10 @@ extension OngoingFake {
     /// A PATCH of one member of the header that is kept as it comes.
     static func patchOrderField(_ name: String, _ shape: Shape) -> Handler {
         { fake in
-            { visit throws(Refusal) in
-                let (order, owner) = try fake.order(visit)
-                let body = try fake.body(visit, shape, "m")
-                owner.changeOrder(order.id, at: visit.now, header: true) { $0.fields[name] = body[name] }
+            { context throws(Refusal) in
+                let (order, owner) = try fake.order(context)
+                let body = try fake.body(context, shape, "m")
+                owner.changeOrder(order.id, at: context.now, header: true) { $0.fields[name] = body[name] }
                 return fake.orderPatched(order.id)
             }
         }
@@ -24,74 +24,75 @@ extension OngoingFake {
     func orderPatched(_ id: Int) -> Response { ids("orderId", id, "Order updated.") }
 
     /// Whether another order bears the number already is not checked.
-    func patchOrderNumber(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let number = try body(visit, Shapes.single("PatchOrderNumberModel", "orderNumber", .text(.exactly(50))), "m")
+    func patchOrderNumber(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let number = try body(context, Shapes.single("PatchOrderNumberModel", "orderNumber", .text(.exactly(50))), "m")
             .text("orderNumber")!
-        owner.changeOrder(order.id, at: visit.now, header: true) { $0.number = number }
+        owner.changeOrder(order.id, at: context.now, header: true) { $0.number = number }
         return orderPatched(order.id)
     }
 
-    func patchGoodsOwnerOrderID(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let value = try body(visit, Shapes.singleText("PatchGoodsOwnerOrderIdModel", "goodsOwnerOrderId", .any), "m")
+    func patchGoodsOwnerOrderID(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let value = try body(context, Shapes.singleText("PatchGoodsOwnerOrderIdModel", "goodsOwnerOrderId", .any), "m")
             .text("goodsOwnerOrderId")!
-        owner.changeOrder(order.id, at: visit.now, header: true) { $0.goodsOwnerOrderId = value }
+        owner.changeOrder(order.id, at: context.now, header: true) { $0.goodsOwnerOrderId = value }
         return orderPatched(order.id)
     }
 
-    func patchWaybill(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let value = try body(visit, Shapes.single("PatchOrderWaybill", "waybill", .text(.exactly(50))), "m").text("waybill")!
-        owner.changeOrder(order.id, at: visit.now, header: true) { $0.waybill = value }
+    func patchWaybill(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let value = try body(context, Shapes.single("PatchOrderWaybill", "waybill", .text(.exactly(50))), "m").text("waybill")!
+        owner.changeOrder(order.id, at: context.now, header: true) { $0.waybill = value }
         return orderPatched(order.id)
     }
 
-    func patchReturnWaybill(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let value = try body(visit, Shapes.single("PatchOrderReturnWaybill", "returnWaybill", .text(.exactly(50))), "m")
+    func patchReturnWaybill(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let value = try body(context, Shapes.single("PatchOrderReturnWaybill", "returnWaybill", .text(.exactly(50))), "m")
             .text("returnWaybill")!
-        owner.changeOrder(order.id, at: visit.now, header: true) { $0.returnWaybill = value }
+        owner.changeOrder(order.id, at: context.now, header: true) { $0.returnWaybill = value }
         return orderPatched(order.id)
     }
 
-    func patchTransporter(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let body = try body(visit, Shapes.transporter, "m")
-        owner.changeOrder(order.id, at: visit.now, header: true) { $0.fields["transporter"] = .object(body) }
+    func patchTransporter(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let body = try body(context, Shapes.transporter, "m")
+        owner.changeOrder(order.id, at: context.now, header: true) { $0.fields["transporter"] = .object(body) }
         return orderPatched(order.id)
     }
 
     /// Going back behind the allocation fails while stock is allocated; 1000 cancels by the rules for cancelling.
-    func patchOrderStatus(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        let status = try body(visit, Shapes.single("PatchOrderStatus", "orderStatusNumber", .int), "m")["orderStatusNumber"]!.int!
+    func patchOrderStatus(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        let status = try body(context, Shapes.single("PatchOrderStatus", "orderStatusNumber", .int), "m")["orderStatusNumber"]!
+            .int!
         guard tenant.text(ofOrderStatus: status) != nil else { throw .business("Order status \(status) does not exist.") }
-        if status == OrderStatus.cancelled { return ids("orderId", order.id, try owner.cancelOrder(order.id, at: visit.now)) }
+        if status == OrderStatus.cancelled { return ids("orderId", order.id, try owner.cancelOrder(order.id, at: context.now)) }
         guard !order.isCancelled else { throw .business("Order \(order.number) is cancelled.") }
         if status < OrderStatus.allocated, order.hasAllocations {
             throw .business("The status of order \(order.number) cannot be set to \(status): stock is allocated to it.")
         }
-        owner.changeOrder(order.id, at: visit.now, header: true) { owner.move(&$0, to: status, at: visit.now) }
+        owner.changeOrder(order.id, at: context.now, header: true) { owner.move(&$0, to: status, at: context.now) }
         return orderPatched(order.id)
     }
 
     // MARK: Reporting
 
-    func reportPicked(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        owner.changeOrder(order.id, at: visit.now) { order in
+    func reportPicked(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        owner.changeOrder(order.id, at: context.now) { order in
             for index in order.lines.indices { order.lines[index].reported = order.lines[index].picked }
         }
         return orderPatched(order.id)
     }
 
-    func reportReturned(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try order(visit)
-        var query = visit.query(beliefs)
+    func reportReturned(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try order(context)
+        var query = context.query(behaviour)
         let onlyReturned = query.flag("onlyUpdateOrderLinesWhichHaveReturnedItems") ?? false
         try query.check()
-        owner.changeOrder(order.id, at: visit.now) { order in
+        owner.changeOrder(order.id, at: context.now) { order in
             for index in order.lines.indices where !onlyReturned || !order.lines[index].returned.isZero {
                 order.lines[index].reportedReturned = order.lines[index].returned
             }
@@ -102,36 +103,36 @@ extension OngoingFake {
     // MARK: Lines
 
     /// The order, and the position of the line of the path in it.
-    private func orderLine(_ visit: Visit) throws(Refusal) -> (order: OrderRecord, index: Int, owner: GoodsOwner) {
-        let (order, owner) = try order(visit)
-        let id = try visit.id("orderLineId")
+    private func orderLine(_ context: RequestContext) throws(Refusal) -> (order: OrderRecord, index: Int, owner: GoodsOwner) {
+        let (order, owner) = try order(context)
+        let id = try context.id("orderLineId")
         guard let index = order.lines.firstIndex(where: { $0.id == id }) else {
             throw .notFound("Order line with id \(id) was not found on order \(order.number).")
         }
         return (order, index, owner)
     }
 
-    func patchLineReported(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, index, owner) = try orderLine(visit)
+    func patchLineReported(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, index, owner) = try orderLine(context)
         let shape = Shapes.single("PatchOrderReportedNumberOfItemsModel", "reportedNumberOfItems", .quantity)
-        let value = try body(visit, shape, "m").decimal("reportedNumberOfItems")!
-        owner.changeOrder(order.id, at: visit.now) { $0.lines[index].reported = value }
+        let value = try body(context, shape, "m").decimal("reportedNumberOfItems")!
+        owner.changeOrder(order.id, at: context.now) { $0.lines[index].reported = value }
         return orderPatched(order.id)
     }
 
-    func patchLineReportedReturned(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, index, owner) = try orderLine(visit)
+    func patchLineReportedReturned(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, index, owner) = try orderLine(context)
         let name = "reportedReturnedNumberOfItems"
-        let value = try body(visit, Shapes.single("PatchOrderReportedReturnedNumberOfItemsModel", name, .quantity), "m")
+        let value = try body(context, Shapes.single("PatchOrderReportedReturnedNumberOfItemsModel", name, .quantity), "m")
             .decimal(name)!
-        owner.changeOrder(order.id, at: visit.now) { $0.lines[index].reportedReturned = value }
+        owner.changeOrder(order.id, at: context.now) { $0.lines[index].reportedReturned = value }
         return okWithoutJSON
     }
 
-    func patchLineComment(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, index, owner) = try orderLine(visit)
-        let body = try body(visit, Shapes.singleText("PatchOrderLineCommentModel", "comment", .any), "m")
-        owner.changeOrder(order.id, at: visit.now) { $0.lines[index].fields["comment"] = body["comment"] }
+    func patchLineComment(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, index, owner) = try orderLine(context)
+        let body = try body(context, Shapes.singleText("PatchOrderLineCommentModel", "comment", .any), "m")
+        owner.changeOrder(order.id, at: context.now) { $0.lines[index].fields["comment"] = body["comment"] }
         return orderPatched(order.id)
     }
 
@@ -139,10 +140,10 @@ extension OngoingFake {
     static func patchLinePrice(_ name: String) -> Handler {
         let shape = Shapes.single("PatchLinePriceModel", name, .decimal, required: false)
         return { fake in
-            { visit throws(Refusal) in
-                let (order, index, owner) = try fake.orderLine(visit)
-                let body = try fake.body(visit, shape, "m")
-                owner.changeOrder(order.id, at: visit.now) { order in
+            { context throws(Refusal) in
+                let (order, index, owner) = try fake.orderLine(context)
+                let body = try fake.body(context, shape, "m")
+                owner.changeOrder(order.id, at: context.now) { order in
                     var prices = order.lines[index].fields["prices"]?.object ?? [:]
                     prices[name] = body[name]
                     order.lines[index].fields["prices"] = .object(prices)

@@ -34,7 +34,7 @@ private struct PurchaseOrderQuery {
     }
 
     func run(on owner: GoodsOwner, at now: Moment) -> [Int] {
-        let times = TimeFilter(includesTheSecond: owner.tenant.beliefs.afterIncludesTheSecond)
+        let times = TimeFilter(includesTheSecond: owner.tenant.behaviour.afterIncludesTheSecond)
         let candidates = owner.purchaseOrders.withYoung(candidates(in: owner))
         let limit = limit ?? .max
         var result: [Int] = []
@@ -74,49 +74,49 @@ private struct PurchaseOrderQuery {
 
 /// Purchase orders.
 extension OngoingFake {
-    func putPurchaseOrder(_ visit: Visit) throws(Refusal) -> Response {
-        let body = try body(visit, Shapes.purchaseOrder, "o")
-        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: visit.user)
-        let done = try owner.putPurchaseOrder(body, at: visit.now)
+    func putPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        let body = try body(context, Shapes.purchaseOrder, "o")
+        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
+        let done = try owner.putPurchaseOrder(body, at: context.now)
         return ids("purchaseOrderId", done.id, done.message)
     }
 
-    func putPurchaseOrderByID(_ visit: Visit) throws(Refusal) -> Response {
-        let body = try body(visit, Shapes.purchaseOrder, "o")
-        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: visit.user)
-        let id = try visit.id("purchaseOrderId")
+    func putPurchaseOrderByID(_ context: RequestContext) throws(Refusal) -> Response {
+        let body = try body(context, Shapes.purchaseOrder, "o")
+        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
+        let id = try context.id("purchaseOrderId")
         guard owner.purchaseOrders.slot(id) != nil else { throw Self.noPurchaseOrder(id) }
-        let done = try owner.putPurchaseOrder(body, known: id, at: visit.now)
+        let done = try owner.putPurchaseOrder(body, known: id, at: context.now)
         return ids("purchaseOrderId", done.id, done.message)
     }
 
     private static func noPurchaseOrder(_ id: Int) -> Refusal { .notFound("Purchase order with id \(id) was not found.") }
 
-    func purchaseOrder(_ visit: Visit) throws(Refusal) -> (record: PurchaseOrderRecord, owner: GoodsOwner) {
-        let id = try visit.id("purchaseOrderId")
-        for owner in goodsOwners(of: visit.user) {
+    func purchaseOrder(_ context: RequestContext) throws(Refusal) -> (record: PurchaseOrderRecord, owner: GoodsOwner) {
+        let id = try context.id("purchaseOrderId")
+        for owner in goodsOwners(of: context.user) {
             if let slot = owner.purchaseOrders.slot(id) { return (slot.record, owner) }
         }
         throw Self.noPurchaseOrder(id)
     }
 
-    func getPurchaseOrder(_ visit: Visit) throws(Refusal) -> Response {
-        let id = try visit.id("purchaseOrderId")
-        var query = visit.query(beliefs)
+    func getPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        let id = try context.id("purchaseOrderId")
+        var query = context.query(behaviour)
         // Pallets are not told apart here, so the answer is the same with them and without.
         _ = query.flag("includePurchaseOrderPalletItems")
         try query.check()
-        for owner in goodsOwners(of: visit.user) {
-            if let bytes = rendered(id, owner, visit.now) { return ok(bytes) }
+        for owner in goodsOwners(of: context.user) {
+            if let bytes = rendered(id, owner, context.now) { return ok(bytes) }
         }
         throw Self.noPurchaseOrder(id)
     }
 
-    func getPurchaseOrders(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
+    func getPurchaseOrders(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
         let filter = PurchaseOrderQuery(&query)
-        let owner = try goodsOwner(visit, &query)
-        return list(filter.run(on: owner, at: visit.now).compactMap { rendered($0, owner, visit.now) })
+        let owner = try goodsOwner(context, &query)
+        return list(filter.run(on: owner, at: context.now).compactMap { rendered($0, owner, context.now) })
     }
 
     private func rendered(_ id: Int, _ owner: GoodsOwner, _ now: Moment) -> [UInt8]? {
@@ -125,24 +125,24 @@ extension OngoingFake {
         }
     }
 
-    func deletePurchaseOrder(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try purchaseOrder(visit)
-        return ids("purchaseOrderId", order.id, try owner.cancelPurchaseOrder(order.id, at: visit.now))
+    func deletePurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try purchaseOrder(context)
+        return ids("purchaseOrderId", order.id, try owner.cancelPurchaseOrder(order.id, at: context.now))
     }
 
-    func deletePurchaseOrderByNumber(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
+    func deletePurchaseOrderByNumber(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
         let number = query.text("purchaseOrderNumber")
         query.require("purchaseOrderNumber", number)
-        let owner = try goodsOwner(visit, &query)
+        let owner = try goodsOwner(context, &query)
         guard let order = owner.purchaseOrder(numbered: number!) else {
             throw .notFound("Purchase order with number \(number!) was not found.")
         }
-        return ids("purchaseOrderId", order.id, try owner.cancelPurchaseOrder(order.id, at: visit.now))
+        return ids("purchaseOrderId", order.id, try owner.cancelPurchaseOrder(order.id, at: context.now))
     }
 
     /// The wrapper bears the name of the order statuses here too.
-    func getPurchaseOrderStatuses(_ visit: Visit) -> Response {
+    func getPurchaseOrderStatuses(_ context: RequestContext) -> Response {
         ok(["orderStatuses": Self.statuses(tenant.purchaseOrderStatuses)])
     }
 
@@ -150,49 +150,51 @@ extension OngoingFake {
 
     private func purchaseOrderPatched(_ id: Int) -> Response { ids("purchaseOrderId", id, "Purchase order updated.") }
 
-    func patchPurchaseOrderStatus(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try purchaseOrder(visit)
+    func patchPurchaseOrderStatus(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try purchaseOrder(context)
         let name = "purchaseOrderStatusNumber"
-        let status = try body(visit, Shapes.single("PatchPurchaseOrderStatus", name, .int), "m")[name]!.int!
+        let status = try body(context, Shapes.single("PatchPurchaseOrderStatus", name, .int), "m")[name]!.int!
         guard tenant.text(ofPurchaseOrderStatus: status) != nil else {
             throw .business("Purchase order status \(status) does not exist.")
         }
         if status == PurchaseOrderStatus.cancelled {
-            return ids("purchaseOrderId", order.id, try owner.cancelPurchaseOrder(order.id, at: visit.now))
+            return ids("purchaseOrderId", order.id, try owner.cancelPurchaseOrder(order.id, at: context.now))
         }
         guard !order.isCancelled else { throw .business("Purchase order \(order.number) is cancelled.") }
-        owner.changePurchaseOrder(order.id, at: visit.now) { owner.move(&$0, to: status, at: visit.now) }
+        owner.changePurchaseOrder(order.id, at: context.now) { owner.move(&$0, to: status, at: context.now) }
         return purchaseOrderPatched(order.id)
     }
 
-    func patchPurchaseOrderNumber(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try purchaseOrder(visit)
+    func patchPurchaseOrderNumber(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try purchaseOrder(context)
         let name = "purchaseOrderNumber"
-        let number = try body(visit, Shapes.single("PatchPurchaseOrderNumber", name, .text(.exactly(50))), "m").text(name)!
-        owner.changePurchaseOrder(order.id, at: visit.now) { $0.number = number }
+        let number = try body(context, Shapes.single("PatchPurchaseOrderNumber", name, .text(.exactly(50))), "m").text(name)!
+        owner.changePurchaseOrder(order.id, at: context.now) { $0.number = number }
         return purchaseOrderPatched(order.id)
     }
 
-    func patchInDate(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try purchaseOrder(visit)
-        let body = try body(visit, Shapes.single("PatchPurchaseOrderInDate", "inDate", .time, required: false), "m")
-        owner.changePurchaseOrder(order.id, at: visit.now) { $0.fields["inDate"] = body["inDate"] }
+    func patchInDate(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try purchaseOrder(context)
+        let body = try body(context, Shapes.single("PatchPurchaseOrderInDate", "inDate", .time, required: false), "m")
+        owner.changePurchaseOrder(order.id, at: context.now) { $0.fields["inDate"] = body["inDate"] }
         return purchaseOrderPatched(order.id)
     }
 
-    func patchAdvisedDate(_ visit: Visit) throws(Refusal) -> Response {
-        let body = try body(visit, Shapes.single("PatchPurchaseOrderAdvisedDate", "advisedDate", .time, required: false), "m")
-        return try patchNested(visit, "advanced", "advisedDate", body["advisedDate"])
+    func patchAdvisedDate(_ context: RequestContext) throws(Refusal) -> Response {
+        let body = try body(context, Shapes.single("PatchPurchaseOrderAdvisedDate", "advisedDate", .time, required: false), "m")
+        return try patchNested(context, "advanced", "advisedDate", body["advisedDate"])
     }
 
-    func patchFreeBool1(_ visit: Visit) throws(Refusal) -> Response {
-        let body = try body(visit, Shapes.single("PatchPurchaseOrderFreeBool1", "freeBool1", .flag), "m")
-        return try patchNested(visit, "freeValues", "freeBoolean1", body["freeBool1"])
+    func patchFreeBool1(_ context: RequestContext) throws(Refusal) -> Response {
+        let body = try body(context, Shapes.single("PatchPurchaseOrderFreeBool1", "freeBool1", .flag), "m")
+        return try patchNested(context, "freeValues", "freeBoolean1", body["freeBool1"])
     }
 
-    private func patchNested(_ visit: Visit, _ outer: String, _ inner: String, _ value: JSON?) throws(Refusal) -> Response {
-        let (order, owner) = try purchaseOrder(visit)
-        owner.changePurchaseOrder(order.id, at: visit.now) { order in
+    private func patchNested(_ context: RequestContext, _ outer: String, _ inner: String, _ value: JSON?) throws(Refusal)
+        -> Response
+    {
+        let (order, owner) = try purchaseOrder(context)
+        owner.changePurchaseOrder(order.id, at: context.now) { order in
             var object = order.fields[outer]?.object ?? [:]
             object[inner] = value
             order.fields[outer] = .object(object)
@@ -202,30 +204,30 @@ extension OngoingFake {
 
     // MARK: Reporting
 
-    func reportReceived(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try purchaseOrder(visit)
-        owner.changePurchaseOrder(order.id, at: visit.now) { order in
+    func reportReceived(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try purchaseOrder(context)
+        owner.changePurchaseOrder(order.id, at: context.now) { order in
             for index in order.lines.indices { order.lines[index].reported = order.lines[index].received }
         }
         return okWithoutJSON
     }
 
-    func patchPurchaseOrderLineReported(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try purchaseOrder(visit)
-        let id = try visit.id("purchaseOrderLineId")
+    func patchPurchaseOrderLineReported(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try purchaseOrder(context)
+        let id = try context.id("purchaseOrderLineId")
         guard let index = order.lines.firstIndex(where: { $0.id == id }) else {
             throw .notFound("Purchase order line with id \(id) was not found on purchase order \(order.number).")
         }
         let shape = Shapes.single("PatchPurchaseOrderReportedNumberOfItemsModel", "reportedNumberOfItems", .quantity)
-        let value = try body(visit, shape, "m").decimal("reportedNumberOfItems")!
-        owner.changePurchaseOrder(order.id, at: visit.now) { $0.lines[index].reported = value }
+        let value = try body(context, shape, "m").decimal("reportedNumberOfItems")!
+        owner.changePurchaseOrder(order.id, at: context.now) { $0.lines[index].reported = value }
         return okWithoutJSON
     }
 
     /// Batches and serials that are announced; each item is taken or refused by itself.
-    func putAdvisedItems(_ visit: Visit) throws(Refusal) -> Response {
-        let (order, owner) = try purchaseOrder(visit)
-        let items = (try body(visit, Shapes.advisedItems, "m")["items"]?.array ?? []).compactMap(\.object)
+    func putAdvisedItems(_ context: RequestContext) throws(Refusal) -> Response {
+        let (order, owner) = try purchaseOrder(context)
+        let items = (try body(context, Shapes.advisedItems, "m")["items"]?.array ?? []).compactMap(\.object)
         var answers: [JSON] = []
         var accepted: [(line: Int, item: JSONObject)] = []
         for item in items {
@@ -238,7 +240,7 @@ extension OngoingFake {
                 "message": .string(isKnown ? "Item saved." : "Purchase order line \(line) was not found."),
             ])
         }
-        owner.changePurchaseOrder(order.id, at: visit.now) { order in
+        owner.changePurchaseOrder(order.id, at: context.now) { order in
             for (line, item) in accepted {
                 let index = order.lines.firstIndex { $0.id == line }!
                 order.lines[index].advisedItems.append(item)

@@ -4,9 +4,9 @@ import Units
 
 /// Return orders. They name an order and its lines by internal id.
 extension OngoingFake {
-    func putReturnOrder(_ visit: Visit) throws(Refusal) -> Response {
-        let body = try body(visit, Shapes.returnOrder, "o")
-        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: visit.user)
+    func putReturnOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        let body = try body(context, Shapes.returnOrder, "o")
+        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
         let number = body.text("returnOrderNumber")!
         let orderID = body.member("customerOrder.orderId")?.int ?? 0
         guard let order = owner.orders.slot(orderID)?.record else {
@@ -28,7 +28,7 @@ extension OngoingFake {
         let record = ReturnOrderRecord(
             id: id, goodsOwner: owner.id, number: number, status: ReturnOrderStatus.open, orderId: orderID,
             fields: body.without("goodsOwnerId", "returnOrderNumber", "customerOrder", "returnOrderLines"),
-            lines: drafts.map { line($0, of: old) }, created: old?.created ?? visit.now, lastReturned: old?.lastReturned)
+            lines: drafts.map { line($0, of: old) }, created: old?.created ?? context.now, lastReturned: old?.lastReturned)
         if let index { owner.returnOrders[index] = record } else { owner.returnOrders.append(record) }
         return ids("returnOrderId", id, "Return order \(number) \(old == nil ? "created" : "updated").")
     }
@@ -45,15 +45,15 @@ extension OngoingFake {
 
     // MARK: Reading
 
-    func getReturnOrders(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
+    func getReturnOrders(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
         let numbers = query.texts("returnOrderNumbers")
         let orderNumbers = query.texts("customerOrderNumbers")
         let returnedFrom = query.time("goodsReturnedFromDate")
         let lowest = query.int("returnOrderStatusFrom") ?? .min
         let highest = query.int("returnOrderStatusTo") ?? .max
-        let owner = try goodsOwner(visit, &query)
-        let times = TimeFilter(includesTheSecond: beliefs.afterIncludesTheSecond)
+        let owner = try goodsOwner(context, &query)
+        let times = TimeFilter(includesTheSecond: behaviour.afterIncludesTheSecond)
         let records = owner.returnOrders.filter { record in
             numbers?.contains(record.number) != false
                 && orderNumbers?.contains(owner.orders[record.orderId].number) != false
@@ -62,16 +62,16 @@ extension OngoingFake {
         return ok(.array(records.map { show($0, owner) }))
     }
 
-    private func returnOrder(_ visit: Visit) throws(Refusal) -> (index: Int, owner: GoodsOwner) {
-        let id = try visit.id("returnOrderId")
-        for owner in goodsOwners(of: visit.user) {
+    private func returnOrder(_ context: RequestContext) throws(Refusal) -> (index: Int, owner: GoodsOwner) {
+        let id = try context.id("returnOrderId")
+        for owner in goodsOwners(of: context.user) {
             if let index = owner.returnOrders.firstIndex(where: { $0.id == id }) { return (index, owner) }
         }
         throw .notFound("Return order with id \(id) was not found.")
     }
 
-    func getReturnOrder(_ visit: Visit) throws(Refusal) -> Response {
-        let (index, owner) = try returnOrder(visit)
+    func getReturnOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        let (index, owner) = try returnOrder(context)
         return ok(show(owner.returnOrders[index], owner))
     }
 
@@ -82,7 +82,7 @@ extension OngoingFake {
             "returnOrderInfo": [
                 "returnOrderId": JSON(record.id), "returnOrderNumber": .string(record.number),
                 "comment": record.fields["comment"] ?? "",
-                "inDate": Wire.day(record.fields.time("inDate"), in: beliefs.zone),
+                "inDate": Wire.day(record.fields.time("inDate"), in: behaviour.zone),
                 "returnOrderStatus": ["number": JSON(record.status), "text": Wire.text(text)],
                 "warehouse": tenant.warehouse.json,
                 "returnOrderHandlingComment": record.fields["returnOrderHandlingComment"] ?? nil,
@@ -112,16 +112,16 @@ extension OngoingFake {
 
     // MARK: Status
 
-    func deleteReturnOrder(_ visit: Visit) throws(Refusal) -> Response {
-        let (index, owner) = try returnOrder(visit)
+    func deleteReturnOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        let (index, owner) = try returnOrder(context)
         return try cancel(index, owner)
     }
 
-    func deleteReturnOrderByNumber(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
+    func deleteReturnOrderByNumber(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
         let number = query.text("returnOrderNumber")
         query.require("returnOrderNumber", number)
-        let owner = try goodsOwner(visit, &query)
+        let owner = try goodsOwner(context, &query)
         guard let index = owner.returnOrders.firstIndex(where: { $0.number == number }) else {
             throw .notFound("Return order with number \(number!) was not found.")
         }
@@ -137,10 +137,10 @@ extension OngoingFake {
         return ids("returnOrderId", record.id, "Return order \(record.number) cancelled.")
     }
 
-    func patchReturnOrderStatus(_ visit: Visit) throws(Refusal) -> Response {
-        let (index, owner) = try returnOrder(visit)
+    func patchReturnOrderStatus(_ context: RequestContext) throws(Refusal) -> Response {
+        let (index, owner) = try returnOrder(context)
         let name = "returnOrderStatusNumber"
-        let status = try body(visit, Shapes.single("PatchReturnOrderStatus", name, .int), "m")[name]!.int!
+        let status = try body(context, Shapes.single("PatchReturnOrderStatus", name, .int), "m")[name]!.int!
         guard tenant.returnOrderStatuses.contains(where: { $0.number == status }) else {
             throw .business("Return order status \(status) does not exist.")
         }
@@ -148,15 +148,15 @@ extension OngoingFake {
         return ids("returnOrderId", owner.returnOrders[index].id, "Return order updated.")
     }
 
-    func getReturnOrderStatuses(_ visit: Visit) -> Response {
+    func getReturnOrderStatuses(_ context: RequestContext) -> Response {
         ok(["returnOrderStatuses": Self.statuses(tenant.returnOrderStatuses)])
     }
 
     // MARK: Causes
 
-    func getReturnCauses(_ visit: Visit) throws(Refusal) -> Response {
-        var query = visit.query(beliefs)
-        let owner = try goodsOwner(visit, &query)
+    func getReturnCauses(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
+        let owner = try goodsOwner(context, &query)
         return ok([
             "returnCauses": .array(
                 owner.catalogues.all(.returnCause).map { cause in
@@ -171,11 +171,11 @@ extension OngoingFake {
         ])
     }
 
-    func putReturnCause(_ visit: Visit) throws(Refusal) -> Response {
-        try putEntry(visit, Shapes.returnCause, .returnCause, "returnCauseId", known: nil)
+    func putReturnCause(_ context: RequestContext) throws(Refusal) -> Response {
+        try putEntry(context, Shapes.returnCause, .returnCause, "returnCauseId", known: nil)
     }
 
-    func putReturnCauseByID(_ visit: Visit) throws(Refusal) -> Response {
-        try putEntry(visit, Shapes.returnCause, .returnCause, "returnCauseId", known: try visit.id("returnCauseId"))
+    func putReturnCauseByID(_ context: RequestContext) throws(Refusal) -> Response {
+        try putEntry(context, Shapes.returnCause, .returnCause, "returnCauseId", known: try context.id("returnCauseId"))
     }
 }

@@ -33,23 +33,23 @@ extension OngoingFake {
     ///
     /// - Returns: `inventoryId`.
     @discardableResult
-    package func adjust(goodsOwner: Int, rows: [AdjustmentRow]) throws(LeverError) -> Int {
+    package func adjust(goodsOwner: Int, rows: [AdjustmentRow]) throws(ActionError) -> Int {
         let owner = try owner(goodsOwner)
-        guard !rows.isEmpty else { throw LeverError("To adjust stock of goods owner \(goodsOwner): there is no row.") }
+        guard !rows.isEmpty else { throw ActionError("To adjust stock of goods owner \(goodsOwner): there is no row.") }
         // The rows are tried on copies of the shelves first, in their order: what one row brings the next may take.
         var shelves: [Int: [StockItem]] = [:]
         var drafts: [GoodsOwner.AdjustmentDraft] = []
         for row in rows {
             let wish = "adjust article \(row.article) by \(row.change)"
             guard let record = owner.article(row.article) else {
-                throw LeverError("To \(wish): goods owner \(goodsOwner) has no such article.")
+                throw ActionError("To \(wish): goods owner \(goodsOwner) has no such article.")
             }
-            guard !row.change.isZero else { throw LeverError("To \(wish): that changes nothing.") }
+            guard !row.change.isZero else { throw ActionError("To \(wish): that changes nothing.") }
             var shelf = shelves[record.systemId] ?? record.items
             if row.change.isNegative {
                 guard shelf.take(-row.change, row.label) != nil else {
                     let of = row.batch.map { "batch \($0) of " } ?? ""
-                    throw LeverError("To \(wish): only \(shelf.available(row.label)) of \(of)it lie there.")
+                    throw ActionError("To \(wish): only \(shelf.available(row.label)) of \(of)it lie there.")
                 }
             } else {
                 shelf.append(
@@ -72,14 +72,14 @@ extension OngoingFake {
     }
 
     /// Somebody changes stock and leaves no document: nothing tells the goods owner of it but the stock itself.
-    package func moveStockSilently(goodsOwner: Int, article: String, change: ExactDecimal) throws(LeverError) {
+    package func moveStockSilently(goodsOwner: Int, article: String, change: ExactDecimal) throws(ActionError) {
         let owner = try owner(goodsOwner)
         let wish = "change the stock of article \(article) by \(change)"
         guard let record = owner.article(article) else {
-            throw LeverError("To \(wish): goods owner \(goodsOwner) has no such article.")
+            throw ActionError("To \(wish): goods owner \(goodsOwner) has no such article.")
         }
-        guard !change.isZero else { throw LeverError("To \(wish): that changes nothing.") }
-        guard record.onHand + change >= .zero else { throw LeverError("To \(wish): only \(record.onHand) lie there.") }
+        guard !change.isZero else { throw ActionError("To \(wish): that changes nothing.") }
+        guard record.onHand + change >= .zero else { throw ActionError("To \(wish): only \(record.onHand) lie there.") }
         let now = tenant.clock()
         if change.isNegative {
             owner.takeOut(-change, of: record.systemId, cause: StockCause.unrecorded, document: "", at: now)

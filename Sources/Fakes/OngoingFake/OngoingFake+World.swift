@@ -6,10 +6,10 @@ extension OngoingFake {
     /// Every movement of stock. The place is the number of the goods owner.
     package var ledger: StockLedger { tenant.ledger }
 
-    func owner(_ id: Int) throws(LeverError) -> GoodsOwner {
+    func owner(_ id: Int) throws(ActionError) -> GoodsOwner {
         guard let owner = tenant.goodsOwners[id] else {
             let known = tenant.goodsOwnersByID.map { "\($0.id)" }.joined(separator: ", ")
-            throw LeverError("There is no goods owner \(id). Held are: \(known.isEmpty ? "none" : known).")
+            throw ActionError("There is no goods owner \(id). Held are: \(known.isEmpty ? "none" : known).")
         }
         return owner
     }

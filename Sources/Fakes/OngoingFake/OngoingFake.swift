@@ -14,13 +14,13 @@ package final class OngoingFake: FakeServer {
     private let router = OngoingFake.makeRouter()
     private var users: [String: User] = [:]
 
-    var beliefs: Beliefs { tenant.beliefs }
+    var behaviour: Behaviour { tenant.behaviour }
 
     /// - Parameters:
     ///   - basePath: with the name of the warehouse, as in the tenant's address.
     ///   - clock: all times the fake writes come from it.
     package init(profile: Profile, basePath: String = "/demo/api/v1", clock: @escaping () -> Moment) {
-        tenant = Tenant(beliefs: Beliefs(profile), clock: clock)
+        tenant = Tenant(behaviour: Behaviour(profile), clock: clock)
         self.basePath = basePath[...].parts(between: "/")
     }
 
@@ -49,18 +49,18 @@ package final class OngoingFake: FakeServer {
         do throws(Refusal) {
             response = try respond(to: request, at: now)
         } catch {
-            response = error.response(beliefs.errorKeys)
+            response = error.response(behaviour.errorKeys)
         }
         if request.method == .head { response.body = [] }
-        if beliefs.sendsDate { response.headers[.date] = HTTPDate.text(now) }
+        if behaviour.sendsDate { response.headers[.date] = HTTPDate.text(now) }
         return response
     }
 
     private func respond(to request: Request, at now: Moment) throws(Refusal) -> Response {
         guard let segments = request.path.pathSegments, segments.starts(with: basePath) else { throw Self.noRoute(request) }
         guard let user = authorised(request) else { return unauthorised }
-        if let wait = user.secondsToWait(limit: beliefs.callsPerMinute, at: now) {
-            var response = Refusal(status: 429, message: "Too many requests.").response(beliefs.errorKeys)
+        if let wait = user.secondsToWait(limit: behaviour.callsPerMinute, at: now) {
+            var response = Refusal(status: 429, message: "Too many requests.").response(behaviour.errorKeys)
             response.headers[.retryAfter] = String(wait)
             return response
         }
@@ -69,11 +69,11 @@ package final class OngoingFake: FakeServer {
         case .methodNotAllowed(let allowed):
             var response = Refusal(
                 status: 405, message: "The requested resource does not support http method '\(request.method)'."
-            ).response(beliefs.errorKeys)
+            ).response(behaviour.errorKeys)
             response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
             return response
         case .found(let handler, let parameters):
-            return try handler(self)(Visit(request: request, parameters: parameters, user: user, now: now))
+            return try handler(self)(RequestContext(request: request, parameters: parameters, user: user, now: now))
         }
     }
 
@@ -92,9 +92,9 @@ package final class OngoingFake: FakeServer {
 
     private var unauthorised: Response {
         let headers: HTTPFields = [.wwwAuthenticate: "Basic"]
-        guard beliefs.unauthorisedHasBody else { return Response(status: 401, headers: headers) }
+        guard behaviour.unauthorisedHasBody else { return Response(status: 401, headers: headers) }
         var response = Refusal(status: 401, message: "Authorization has been denied for this request.")
-            .response(beliefs.errorKeys)
+            .response(behaviour.errorKeys)
         response.headers[.wwwAuthenticate] = "Basic"
         return response
     }

@@ -83,13 +83,13 @@ struct OrderQuery {
 
     /// The ids of the matching orders, in the order asked for.
     func run(on owner: GoodsOwner, at now: Moment) throws(Refusal) -> [Int] {
-        let beliefs = owner.tenant.beliefs
+        let behaviour = owner.tenant.behaviour
         try TimeFilter.check(
-            updatedFrom, "orderUpdatedTimeFrom", noOlderThan: beliefs.ordersUpdatedLimit,
-            hours: beliefs.ordersUpdatedLimitHours, at: now)
+            updatedFrom, "orderUpdatedTimeFrom", noOlderThan: behaviour.ordersUpdatedLimit,
+            hours: behaviour.ordersUpdatedLimitHours, at: now)
         guard !isNever else { return [] }
         let candidates = owner.orders.withYoung(candidates(in: owner))
-        let times = TimeFilter(includesTheSecond: beliefs.afterIncludesTheSecond)
+        let times = TimeFilter(includesTheSecond: behaviour.afterIncludesTheSecond)
         let pickability = pickable == nil || pickable == "All" ? nil : Pickability(owner)
         let limit = limit ?? .max
         let ids = candidates.ids[candidates.lowerBound(idFrom ?? .min)...]

@@ -48,7 +48,7 @@ extension ReadTables {
             ]
         },
         .nested(codeName, "purchaseOrderType"),
-        .made("inDate") { Wire.day($0.kept.time("inDate"), in: $0.tenant.beliefs.zone) },
+        .made("inDate") { Wire.day($0.kept.time("inDate"), in: $0.tenant.behaviour.zone) },
         .kept(.empty, "purchaseOrderRemark"),
         .made("warehouse") { $0.tenant.warehouse.json },
         .made("createdDate") { Wire.time($0.record.created) },

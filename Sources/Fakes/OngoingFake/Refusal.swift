@@ -25,7 +25,7 @@ struct Refusal: Error {
 
     static func invalid(_ member: String, _ text: String) -> Refusal { invalid([Problem(member: member, text: text)]) }
 
-    func response(_ keys: Beliefs.ErrorKeys) -> Response {
+    func response(_ keys: Behaviour.ErrorKeys) -> Response {
         var body = JSONObject()
         body.append(keys == .lower ? "message" : "Message", .string(message))
         if !problems.isEmpty { body.append(keys == .lower ? "modelState" : "ModelState", .object(modelState)) }

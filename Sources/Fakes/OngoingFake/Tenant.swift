@@ -4,7 +4,7 @@ import Units
 
 /// One warehouse company's installation: everything its goods owners share.
 final class Tenant {
-    let beliefs: Beliefs
+    let behaviour: Behaviour
     let clock: () -> Moment
     let ledger = StockLedger()
     let outbox = WebhookOutbox()
@@ -24,8 +24,8 @@ final class Tenant {
     let returnOrderStatuses: [(number: Int, text: String)] = [(100, "Open"), (500, "Returned"), (900, "Cancelled")]
     let warehouse = Warehouse(id: 1, code: "MAIN", name: "Main warehouse")
 
-    init(beliefs: Beliefs, clock: @escaping () -> Moment) {
-        self.beliefs = beliefs
+    init(behaviour: Behaviour, clock: @escaping () -> Moment) {
+        self.behaviour = behaviour
         self.clock = clock
     }
 

@@ -3,12 +3,14 @@ import JSON
 
 /// What becomes of an order beside its shipping: documents to print, the invoice, custom fields.
 extension RackbeatFake {
-    func postDownload(_ asked: Asked) throws(Refusal) -> Response { try document("Shipment", asked) }
+    func postDownload(_ context: RequestContext) throws(Refusal) -> Response { try document("Shipment", context) }
 
-    func postDownloadDeliveryNote(_ asked: Asked) throws(Refusal) -> Response { try document("Delivery note", asked) }
+    func postDownloadDeliveryNote(_ context: RequestContext) throws(Refusal) -> Response {
+        try document("Delivery note", context)
+    }
 
-    private func document(_ title: String, _ asked: Asked) throws(Refusal) -> Response {
-        let shipment = try shipment(asked)
+    private func document(_ title: String, _ context: RequestContext) throws(Refusal) -> Response {
+        let shipment = try shipment(context)
         var rows = ["\(title) \(shipment.id)", "Order \(shipment.order)"]
         rows += shipment.lines.map { "\($0.quantity) x \($0.item)" }
         return Response(
@@ -16,10 +18,10 @@ extension RackbeatFake {
     }
 
     /// Makes an invoice of an order. Invoices themselves are not kept.
-    func postConvertToInvoice(_ asked: Asked) throws(Refusal) -> Response {
-        let order = try order(asked)
+    func postConvertToInvoice(_ context: RequestContext) throws(Refusal) -> Response {
+        let order = try order(context)
         // A draft of an invoice and a booked one are the same here: neither is kept.
-        _ = try asked.flag("book")
+        _ = try context.flag("book")
         switch order.state {
         case .booked, .partlyShipped, .shipped: break
         case .draft: throw .rule("number", "The order must be booked before it can be invoiced.")
@@ -35,10 +37,10 @@ extension RackbeatFake {
     }
 
     /// Fields that are not named keep their values.
-    func putOrderFields(_ asked: Asked) throws(Refusal) -> Response {
-        var order = try order(asked)
+    func putOrderFields(_ context: RequestContext) throws(Refusal) -> Response {
+        var order = try order(context)
         let problems = Problems()
-        let reader = Reader(object: asked.body, problems: problems)
+        let reader = Reader(object: context.body, problems: problems)
         reader.require("fields")
         for field in reader.elements("fields") ?? [] {
             field.require("field_id")

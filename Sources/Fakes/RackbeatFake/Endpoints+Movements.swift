@@ -6,22 +6,22 @@ import Units
 extension RackbeatFake {
     // MARK: As in 2018
 
-    func listMovements(_ asked: Asked) throws(Refusal) -> Response {
+    func listMovements(_ context: RequestContext) throws(Refusal) -> Response {
         let listing = Listing<MovementRecord>(
             plural: "inventory_regulations", keyName: "id", filters: [.search { [$0.item] }],
             write: { [self] in wireAsRegulation($0) })
-        return try list(movementBook, listing, asked.query)
+        return try list(movementBook, listing, context.query)
     }
 
-    func postMovementOf2018(_ asked: Asked) throws(Refusal) -> Response {
+    func postMovementOf2018(_ context: RequestContext) throws(Refusal) -> Response {
         let names = MovementNames(
             item: "item_number", from: "from_location_number", to: "to_location_number", kind: "item_type")
-        return one("inventory_regulation", wireAsRegulation(try createMovement(asked.body, names)), status: 201)
+        return one("inventory_regulation", wireAsRegulation(try createMovement(context.body, names)), status: 201)
     }
 
     /// By the paths of 2018 there is no second step: what leaves arrives.
-    func postBookMovement(_ asked: Asked) throws(Refusal) -> Response {
-        let id = try asked.number("id")
+    func postBookMovement(_ context: RequestContext) throws(Refusal) -> Response {
+        let id = try context.number("id")
         try book(movement: id)
         try receive(movement: id)
         return one("inventory_regulation", wireAsRegulation(movementBook[id]!))
@@ -45,9 +45,9 @@ extension RackbeatFake {
     }
 
     /// An adjustment with the names of 2018, which means what today's means.
-    func postAdjustmentOf2018(_ asked: Asked) throws(Refusal) -> Response {
+    func postAdjustmentOf2018(_ context: RequestContext) throws(Refusal) -> Response {
         let problems = Problems()
-        let reader = Reader(object: asked.body, problems: problems)
+        let reader = Reader(object: context.body, problems: problems)
         reader.require("item_type", "item_number", "location_number", "quantity", "regulated_at", "reason")
         checkKind(reader, "item_type")
         try problems.throwIfAny()
@@ -56,7 +56,7 @@ extension RackbeatFake {
             ("item_number", "item_id"), ("location_number", "location"), ("quantity", "quantity"),
             ("regulated_at", "regulated_at"), ("reason", "reason"),
         ]
-        for (old, new) in names { body[new] = asked.body[old] }
+        for (old, new) in names { body[new] = context.body[old] }
         do {
             return one("inventory_regulation", wire(try createAdjustment(body)), status: 201)
         } catch .unprocessable(let list) {
@@ -70,8 +70,8 @@ extension RackbeatFake {
 
     // MARK: The newer family
 
-    func listInternalMovements(_ asked: Asked) throws(Refusal) -> Response {
-        let zone = choices.zone
+    func listInternalMovements(_ context: RequestContext) throws(Refusal) -> Response {
+        let zone = behaviour.zone
         let listing = Listing<MovementRecord>(
             plural: "internal_movements", keyName: "id",
             filters: [
@@ -79,22 +79,22 @@ extension RackbeatFake {
                 .text("itemNumber", \.item), .number("fromLocation", \.from), .number("toLocation", \.to),
                 .flag("booked", \.isBooked), .flag("received", \.isReceived), .search { [$0.item] },
             ], write: { [self] in wire($0) })
-        return try list(movementBook, listing, asked.query)
+        return try list(movementBook, listing, context.query)
     }
 
-    func postInternalMovement(_ asked: Asked) throws(Refusal) -> Response {
+    func postInternalMovement(_ context: RequestContext) throws(Refusal) -> Response {
         let names = MovementNames(item: "item_id", from: "from_location", to: "to_location")
-        return one("internal_movement", wire(try createMovement(asked.body, names)), status: 201)
+        return one("internal_movement", wire(try createMovement(context.body, names)), status: 201)
     }
 
-    func postBookInternalMovement(_ asked: Asked) throws(Refusal) -> Response {
-        let id = try asked.number("id")
+    func postBookInternalMovement(_ context: RequestContext) throws(Refusal) -> Response {
+        let id = try context.number("id")
         try book(movement: id)
         return one("internal_movement", wire(movementBook[id]!))
     }
 
-    func postReceiveInternalMovement(_ asked: Asked) throws(Refusal) -> Response {
-        let id = try asked.number("id")
+    func postReceiveInternalMovement(_ context: RequestContext) throws(Refusal) -> Response {
+        let id = try context.number("id")
         try receive(movement: id)
         return one("internal_movement", wire(movementBook[id]!), status: 201)
     }
@@ -115,17 +115,17 @@ extension RackbeatFake {
 
     // MARK: Stock checks
 
-    func listCheckingDrafts(_ asked: Asked) throws(Refusal) -> Response {
+    func listCheckingDrafts(_ context: RequestContext) throws(Refusal) -> Response {
         let listing = Listing<CheckingRecord>(plural: "checking_drafts", keyName: "id", write: { [self] in wire($0) })
-        return try list(checkingBook, listing, asked.query)
+        return try list(checkingBook, listing, context.query)
     }
 
-    func postCheckingDraft(_ asked: Asked) throws(Refusal) -> Response {
-        one("checking_draft", wire(try createChecking(asked.body)), status: 201)
+    func postCheckingDraft(_ context: RequestContext) throws(Refusal) -> Response {
+        one("checking_draft", wire(try createChecking(context.body)), status: 201)
     }
 
-    func postBookCheckingDraft(_ asked: Asked) throws(Refusal) -> Response {
-        one("checking_draft", wire(try book(checking: try asked.number("id"))))
+    func postBookCheckingDraft(_ context: RequestContext) throws(Refusal) -> Response {
+        one("checking_draft", wire(try book(checking: try context.number("id"))))
     }
 
     private func wire(_ checking: CheckingRecord) -> JSON {

@@ -4,7 +4,7 @@ import Units
 
 /// Sales orders and their lines.
 extension RackbeatFake {
-    func listOrders(_ asked: Asked) throws(Refusal) -> Response {
+    func listOrders(_ context: RequestContext) throws(Refusal) -> Response {
         var filters: [Filter<OrderRecord>] = [
             .flag("is_booked", \.isBooked), .flag("is_shipped") { $0.state == .shipped },
             .flag("is_cancelled") { $0.state == .cancelled }, .flag("is_archived") { _ in false },
@@ -14,7 +14,7 @@ extension RackbeatFake {
         ]
         filters += Filter.range("customer", \.customer)
         filters += Filter.range("employee", \.ourReference)
-        let withFieldValues = withFieldValues(asked)
+        let withFieldValues = withFieldValues(context)
         let listing = Listing<OrderRecord>(
             plural: "orders", keyName: "number", filters: filters,
             columns: [
@@ -22,69 +22,69 @@ extension RackbeatFake {
                 .by("customer_id", \.customer),
             ],
             simpleFilters: [
-                Filter.number("number", \.number), .stamp("created_at", zone: choices.zone, \.createdAt),
-                .stamp("updated_at", zone: choices.zone, \.updatedAt),
+                Filter.number("number", \.number), .stamp("created_at", zone: behaviour.zone, \.createdAt),
+                .stamp("updated_at", zone: behaviour.zone, \.updatedAt),
             ],
             write: { [self] in
-                wire($0, withLines: choices.orderListEmbedsLines, withFieldValues: withFieldValues)
+                wire($0, withLines: behaviour.orderListEmbedsLines, withFieldValues: withFieldValues)
             })
-        return try list(orderBook, listing, asked.query)
+        return try list(orderBook, listing, context.query)
     }
 
-    func order(_ asked: Asked) throws(Refusal) -> OrderRecord {
-        guard let order = orderBook[try asked.number("number")] else { throw .notFound }
+    func order(_ context: RequestContext) throws(Refusal) -> OrderRecord {
+        guard let order = orderBook[try context.number("number")] else { throw .notFound }
         return order
     }
 
-    func getOrder(_ asked: Asked) throws(Refusal) -> Response {
-        one("order", wire(try order(asked), withFieldValues: withFieldValues(asked)), fields: try asked.fields())
+    func getOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        one("order", wire(try order(context), withFieldValues: withFieldValues(context)), fields: try context.fields())
     }
 
-    func postOrder(_ asked: Asked) throws(Refusal) -> Response {
-        one("order", wire(try createOrder(asked.body, booked: choices.postBooksOrders)), status: 201)
+    func postOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        one("order", wire(try createOrder(context.body, booked: behaviour.postBooksOrders)), status: 201)
     }
 
-    func postOrderDraft(_ asked: Asked) throws(Refusal) -> Response {
-        one("order", wire(try createOrder(asked.body, booked: false)), status: 201)
+    func postOrderDraft(_ context: RequestContext) throws(Refusal) -> Response {
+        one("order", wire(try createOrder(context.body, booked: false)), status: 201)
     }
 
-    func putOrder(_ asked: Asked) throws(Refusal) -> Response {
-        one("order", wire(try change(order: try order(asked).number, asked.body)))
+    func putOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        one("order", wire(try change(order: try order(context).number, context.body)))
     }
 
-    func deleteOrder(_ asked: Asked) throws(Refusal) -> Response {
-        try delete(order: try order(asked).number)
+    func deleteOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        try delete(order: try order(context).number)
         return deleted()
     }
 
     /// What a deletion is answered with: nothing is left to be shown.
     func deleted() -> Response { Response(status: 200, json: ["message": "Deleted."]) }
 
-    func postBookOrder(_ asked: Asked) throws(Refusal) -> Response {
-        let number = try order(asked).number
+    func postBookOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        let number = try order(context).number
         try book(order: number)
         return one("order", wire(orderBook[number]!))
     }
 
-    func postReopenOrder(_ asked: Asked) throws(Refusal) -> Response {
-        let number = try order(asked).number
+    func postReopenOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        let number = try order(context).number
         try reopen(order: number)
         return one("order", wire(orderBook[number]!))
     }
 
-    func listOrderLines(_ asked: Asked) throws(Refusal) -> Response {
-        try list(try order(asked).lines.map { wire($0) }, as: "order_lines", asked.query)
+    func listOrderLines(_ context: RequestContext) throws(Refusal) -> Response {
+        try list(try order(context).lines.map { wire($0) }, as: "order_lines", context.query)
     }
 
-    func getOrderLine(_ asked: Asked) throws(Refusal) -> Response {
-        guard let line = try order(asked).line(try asked.number("line")) else { throw .notFound }
-        return one("order_line", wire(line), fields: try asked.fields())
+    func getOrderLine(_ context: RequestContext) throws(Refusal) -> Response {
+        guard let line = try order(context).line(try context.number("line")) else { throw .notFound }
+        return one("order_line", wire(line), fields: try context.fields())
     }
 
-    func postOrderLine(_ asked: Asked) throws(Refusal) -> Response {
-        let number = try order(asked).number
+    func postOrderLine(_ context: RequestContext) throws(Refusal) -> Response {
+        let number = try order(context).number
         let problems = Problems()
-        let reader = Reader(object: asked.body, problems: problems)
+        let reader = Reader(object: context.body, problems: problems)
         var seed = LineSeed()
         read(line: reader, into: &seed)
         if seed.item != nil { reader.require("quantity") }
@@ -92,20 +92,20 @@ extension RackbeatFake {
         return one("order_line", wire(try addLine(seed, toOrder: number)), status: 201)
     }
 
-    func putOrderLine(_ asked: Asked) throws(Refusal) -> Response {
-        let number = try order(asked).number
+    func putOrderLine(_ context: RequestContext) throws(Refusal) -> Response {
+        let number = try order(context).number
         let problems = Problems()
-        let reader = Reader(object: asked.body, problems: problems)
+        let reader = Reader(object: context.body, problems: problems)
         // What cannot be read must be found before anything is changed.
         var probe = LineSeed(name: "text")
         read(line: reader, into: &probe)
         try problems.throwIfAny()
-        let line = try changeLine(try asked.number("line"), ofOrder: number) { read(line: reader, into: &$0) }
+        let line = try changeLine(try context.number("line"), ofOrder: number) { read(line: reader, into: &$0) }
         return one("order_line", wire(line))
     }
 
-    func deleteOrderLine(_ asked: Asked) throws(Refusal) -> Response {
-        try removeLine(try asked.number("line"), ofOrder: try order(asked).number)
+    func deleteOrderLine(_ context: RequestContext) throws(Refusal) -> Response {
+        try removeLine(try context.number("line"), ofOrder: try order(context).number)
         return deleted()
     }
 }

@@ -3,47 +3,47 @@ import JSON
 
 /// Changes of customers and suppliers, and the people and addresses that belong to them.
 extension RackbeatFake {
-    func putSupplier(_ asked: Asked) throws(Refusal) -> Response {
-        one("supplier", wire(try change(supplier: try supplier(asked).number, asked.body)))
+    func putSupplier(_ context: RequestContext) throws(Refusal) -> Response {
+        one("supplier", wire(try change(supplier: try supplier(context).number, context.body)))
     }
 
-    func putCustomer(_ asked: Asked) throws(Refusal) -> Response {
-        one("customer", wire(try change(customer: try customer(asked).number, asked.body)))
+    func putCustomer(_ context: RequestContext) throws(Refusal) -> Response {
+        one("customer", wire(try change(customer: try customer(context).number, context.body)))
     }
 
-    func postSupplierGroup(_ asked: Asked) throws(Refusal) -> Response {
-        one("supplier_group", wire(try createSupplierGroup(asked.body)), status: 201)
+    func postSupplierGroup(_ context: RequestContext) throws(Refusal) -> Response {
+        one("supplier_group", wire(try createSupplierGroup(context.body)), status: 201)
     }
 
-    func getSupplierGroup(_ asked: Asked) throws(Refusal) -> Response {
-        guard let group = supplierGroupBook[try asked.number("number")] else { throw .notFound }
-        return one("supplier_group", wire(group), fields: try asked.fields())
+    func getSupplierGroup(_ context: RequestContext) throws(Refusal) -> Response {
+        guard let group = supplierGroupBook[try context.number("number")] else { throw .notFound }
+        return one("supplier_group", wire(group), fields: try context.fields())
     }
 
     // MARK: People
 
-    func listSupplierContacts(_ asked: Asked) throws(Refusal) -> Response {
-        let supplier = try supplier(asked)
+    func listSupplierContacts(_ context: RequestContext) throws(Refusal) -> Response {
+        let supplier = try supplier(context)
         let people = people.ofSupplier[supplier.number] ?? []
-        return try list(contacts(of: supplier.name, supplier.address, people), as: "contacts", asked.query)
+        return try list(contacts(of: supplier.name, supplier.address, people), as: "contacts", context.query)
     }
 
-    func listCustomerContacts(_ asked: Asked) throws(Refusal) -> Response {
-        let customer = try customer(asked)
+    func listCustomerContacts(_ context: RequestContext) throws(Refusal) -> Response {
+        let customer = try customer(context)
         let people = people.ofCustomer[customer.number] ?? []
-        return try list(contacts(of: customer.name, customer.address, people), as: "contacts", asked.query)
+        return try list(contacts(of: customer.name, customer.address, people), as: "contacts", context.query)
     }
 
-    func postSupplierContact(_ asked: Asked) throws(Refusal) -> Response {
-        let supplier = try supplier(asked).number
-        let person = try person(asked.body)
+    func postSupplierContact(_ context: RequestContext) throws(Refusal) -> Response {
+        let supplier = try supplier(context).number
+        let person = try person(context.body)
         people.ofSupplier[supplier, default: []].append(person)
         return one("contact", wire(person), status: 201)
     }
 
-    func postCustomerContact(_ asked: Asked) throws(Refusal) -> Response {
-        let customer = try customer(asked).number
-        let person = try person(asked.body)
+    func postCustomerContact(_ context: RequestContext) throws(Refusal) -> Response {
+        let customer = try customer(context).number
+        let person = try person(context.body)
         people.ofCustomer[customer, default: []].append(person)
         return one("contact", wire(person), status: 201)
     }
@@ -78,15 +78,15 @@ extension RackbeatFake {
 
     // MARK: Addresses
 
-    func listCustomerAddresses(_ asked: Asked) throws(Refusal) -> Response {
-        let addresses = people.addressesOfCustomer[try customer(asked).number] ?? []
-        return try list(addresses.map { wire($0.address, number: $0.number) }, as: "addresses", asked.query)
+    func listCustomerAddresses(_ context: RequestContext) throws(Refusal) -> Response {
+        let addresses = people.addressesOfCustomer[try customer(context).number] ?? []
+        return try list(addresses.map { wire($0.address, number: $0.number) }, as: "addresses", context.query)
     }
 
-    func postCustomerAddress(_ asked: Asked) throws(Refusal) -> Response {
-        let customer = try customer(asked).number
+    func postCustomerAddress(_ context: RequestContext) throws(Refusal) -> Response {
+        let customer = try customer(context).number
         let problems = Problems()
-        let reader = Reader(object: asked.body, problems: problems)
+        let reader = Reader(object: context.body, problems: problems)
         reader.require("name")
         var address = Address()
         read(address: reader, "", into: &address)

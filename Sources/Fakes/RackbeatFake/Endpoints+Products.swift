@@ -4,8 +4,8 @@ import Units
 
 /// Products, lots, items, and what lies where.
 extension RackbeatFake {
-    private func listing(_ plural: String, ofKind kind: ProductKind?, _ asked: Asked) -> Listing<ProductRecord> {
-        let withFieldValues = withFieldValues(asked)
+    private func listing(_ plural: String, ofKind kind: ProductKind?, _ context: RequestContext) -> Listing<ProductRecord> {
+        let withFieldValues = withFieldValues(context)
         var filters: [Filter<ProductRecord>] = [
             .flag("is_barred", \.isBarred), .flag("is_sellable") { !$0.isBarred },
             .search { [$0.number, $0.name, $0.barcode, $0.description] },
@@ -19,59 +19,59 @@ extension RackbeatFake {
             write: { [self] in wire($0, isItem: kind == nil, withFieldValues: withFieldValues) })
     }
 
-    private func list(_ plural: String, ofKind kind: ProductKind?, _ asked: Asked) throws(Refusal) -> Response {
-        try list(productBook, listing(plural, ofKind: kind, asked), asked.query)
+    private func list(_ plural: String, ofKind kind: ProductKind?, _ context: RequestContext) throws(Refusal) -> Response {
+        try list(productBook, listing(plural, ofKind: kind, context), context.query)
     }
 
-    func listProducts(_ asked: Asked) throws(Refusal) -> Response { try list("products", ofKind: .product, asked) }
-    func listLots(_ asked: Asked) throws(Refusal) -> Response { try list("lots", ofKind: .lot, asked) }
-    func listItems(_ asked: Asked) throws(Refusal) -> Response { try list("items", ofKind: nil, asked) }
+    func listProducts(_ context: RequestContext) throws(Refusal) -> Response { try list("products", ofKind: .product, context) }
+    func listLots(_ context: RequestContext) throws(Refusal) -> Response { try list("lots", ofKind: .lot, context) }
+    func listItems(_ context: RequestContext) throws(Refusal) -> Response { try list("items", ofKind: nil, context) }
 
     /// The product that the path names, decoded as often as the profile says.
-    func product(_ asked: Asked, ofKind kind: ProductKind? = nil) throws(Refusal) -> ProductRecord {
-        for number in asked.candidates("number") {
+    func product(_ context: RequestContext, ofKind kind: ProductKind? = nil) throws(Refusal) -> ProductRecord {
+        for number in context.candidates("number") {
             if let product = productBook[number], kind == nil || product.kind == kind { return product }
         }
         throw .notFound
     }
 
     /// Whether the caller wants the values of custom fields too.
-    func withFieldValues(_ asked: Asked) -> Bool {
-        asked.query["expand"]?.split(separator: ",").contains("field_values") ?? false
+    func withFieldValues(_ context: RequestContext) -> Bool {
+        context.query["expand"]?.split(separator: ",").contains("field_values") ?? false
     }
 
-    func getProduct(_ asked: Asked) throws(Refusal) -> Response {
-        let product = try product(asked, ofKind: .product)
-        return one("product", wire(product, withFieldValues: withFieldValues(asked)), fields: try asked.fields())
+    func getProduct(_ context: RequestContext) throws(Refusal) -> Response {
+        let product = try product(context, ofKind: .product)
+        return one("product", wire(product, withFieldValues: withFieldValues(context)), fields: try context.fields())
     }
 
-    func getLot(_ asked: Asked) throws(Refusal) -> Response {
-        let product = try product(asked, ofKind: .lot)
-        return one("lot", wire(product, withFieldValues: withFieldValues(asked)), fields: try asked.fields())
+    func getLot(_ context: RequestContext) throws(Refusal) -> Response {
+        let product = try product(context, ofKind: .lot)
+        return one("lot", wire(product, withFieldValues: withFieldValues(context)), fields: try context.fields())
     }
 
-    func getItem(_ asked: Asked) throws(Refusal) -> Response {
-        let product = try product(asked)
-        let json = wire(product, isItem: true, withFieldValues: withFieldValues(asked))
-        return one("item", json, fields: try asked.fields())
+    func getItem(_ context: RequestContext) throws(Refusal) -> Response {
+        let product = try product(context)
+        let json = wire(product, isItem: true, withFieldValues: withFieldValues(context))
+        return one("item", json, fields: try context.fields())
     }
 
-    func postProduct(_ asked: Asked) throws(Refusal) -> Response {
-        one("product", wire(try createProduct(asked.body)), status: 201)
+    func postProduct(_ context: RequestContext) throws(Refusal) -> Response {
+        one("product", wire(try createProduct(context.body)), status: 201)
     }
 
-    func putProduct(_ asked: Asked) throws(Refusal) -> Response {
-        one("product", wire(try change(product: try product(asked, ofKind: .product).number, asked.body)))
+    func putProduct(_ context: RequestContext) throws(Refusal) -> Response {
+        one("product", wire(try change(product: try product(context, ofKind: .product).number, context.body)))
     }
 
-    func deleteProduct(_ asked: Asked) throws(Refusal) -> Response {
-        try delete(product: try product(asked, ofKind: .product).number)
+    func deleteProduct(_ context: RequestContext) throws(Refusal) -> Response {
+        try delete(product: try product(context, ofKind: .product).number)
         return Response(status: 204)
     }
 
     /// All or none.
-    func bulkDeleteProducts(_ asked: Asked) throws(Refusal) -> Response {
-        guard let numbers = asked.body["numbers"]?.array, !numbers.isEmpty else {
+    func bulkDeleteProducts(_ context: RequestContext) throws(Refusal) -> Response {
+        guard let numbers = context.body["numbers"]?.array, !numbers.isEmpty else {
             throw .rule("numbers", "The numbers field is required.")
         }
         let problems = Problems()
@@ -93,48 +93,48 @@ extension RackbeatFake {
 
     // MARK: Stock
 
-    private func locations(of item: String, as plural: String, _ asked: Asked) throws(Refusal) -> Response {
-        let onlyTop = try asked.flag("only_toplevel")
+    private func locations(of item: String, as plural: String, _ context: RequestContext) throws(Refusal) -> Response {
+        let onlyTop = try context.flag("only_toplevel")
         let listing = Listing<LocationRecord>(
             plural: plural, keyName: "number", otherParameters: ["only_toplevel"],
             write: { [self] in wireStock(of: item, at: $0) })
-        return try list(locationBook.all.filter { !onlyTop || $0.parent == nil }, listing, asked.query)
+        return try list(locationBook.all.filter { !onlyTop || $0.parent == nil }, listing, context.query)
     }
 
-    func listProductLocations(_ asked: Asked) throws(Refusal) -> Response {
-        try locations(of: product(asked, ofKind: .product).number, as: "product_locations", asked)
+    func listProductLocations(_ context: RequestContext) throws(Refusal) -> Response {
+        try locations(of: product(context, ofKind: .product).number, as: "product_locations", context)
     }
 
-    func listLotLocations(_ asked: Asked) throws(Refusal) -> Response {
-        try locations(of: product(asked, ofKind: .lot).number, as: "lot_locations", asked)
+    func listLotLocations(_ context: RequestContext) throws(Refusal) -> Response {
+        try locations(of: product(context, ofKind: .lot).number, as: "lot_locations", context)
     }
 
-    private func location(_ asked: Asked) throws(Refusal) -> LocationRecord {
-        guard let location = locationBook[try asked.number("location")] else { throw .notFound }
+    private func location(_ context: RequestContext) throws(Refusal) -> LocationRecord {
+        guard let location = locationBook[try context.number("location")] else { throw .notFound }
         return location
     }
 
-    func getProductLocation(_ asked: Asked) throws(Refusal) -> Response {
-        one("product_location", wireStock(of: try product(asked, ofKind: .product).number, at: try location(asked)))
+    func getProductLocation(_ context: RequestContext) throws(Refusal) -> Response {
+        one("product_location", wireStock(of: try product(context, ofKind: .product).number, at: try location(context)))
     }
 
-    func getLotLocation(_ asked: Asked) throws(Refusal) -> Response {
-        one("lot_location", wireStock(of: try product(asked, ofKind: .lot).number, at: try location(asked)))
+    func getLotLocation(_ context: RequestContext) throws(Refusal) -> Response {
+        one("lot_location", wireStock(of: try product(context, ofKind: .lot).number, at: try location(context)))
     }
 
-    func listAvailable(_ asked: Asked) throws(Refusal) -> Response {
-        let number = try product(asked).number
+    func listAvailable(_ context: RequestContext) throws(Refusal) -> Response {
+        let number = try product(context).number
         let listing = Listing<LocationRecord>(
             plural: "locations", keyName: "number", write: { [self] in wireAvailable(number, at: $0) })
-        return try list(locationBook, listing, asked.query)
+        return try list(locationBook, listing, context.query)
     }
 
-    func getAvailable(_ asked: Asked) throws(Refusal) -> Response {
-        one("location", wireAvailable(try product(asked).number, at: try location(asked)))
+    func getAvailable(_ context: RequestContext) throws(Refusal) -> Response {
+        one("location", wireAvailable(try product(context).number, at: try location(context)))
     }
 
-    func getStock(_ asked: Asked) throws(Refusal) -> Response {
-        let (item, location) = (try product(asked).number, try location(asked).number)
+    func getStock(_ context: RequestContext) throws(Refusal) -> Response {
+        let (item, location) = (try product(context).number, try location(context).number)
         let (stock, reserved) = (stock(of: item, at: location), demand.reserved(item, at: location))
         var members = Members(capacity: 4)
         members.add("stock_quantity", stock)
@@ -145,8 +145,8 @@ extension RackbeatFake {
     }
 
     /// All stock of all items; by location only when asked.
-    func listChecking(_ asked: Asked) throws(Refusal) -> Response {
-        let byLocation = try asked.flag("show_all_locations")
+    func listChecking(_ context: RequestContext) throws(Refusal) -> Response {
+        let byLocation = try context.flag("show_all_locations")
         let locations = byLocation ? locationBook.all : []
         let listing = Listing<ProductRecord>(
             plural: "items", keyName: "number", filters: [.search { [$0.number, $0.name] }],
@@ -170,13 +170,13 @@ extension RackbeatFake {
                 }
                 return members.json
             })
-        return try list(productBook, listing, asked.query)
+        return try list(productBook, listing, context.query)
     }
 
-    func listLedger(_ asked: Asked) throws(Refusal) -> Response {
-        let item = try product(asked).number
+    func listLedger(_ context: RequestContext) throws(Refusal) -> Response {
+        let item = try product(context).number
         let rows = locationBook.all.flatMap { ledger.entries(of: item, at: String($0.number)) }.map(LedgerRow.init)
         let listing = Listing<LedgerRow>(plural: "ledger_items", keyName: "id", write: { [self] in wire($0) })
-        return try list(rows, listing, asked.query)
+        return try list(rows, listing, context.query)
     }
 }

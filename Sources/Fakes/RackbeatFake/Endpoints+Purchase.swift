@@ -4,7 +4,7 @@ import Units
 
 /// Purchase orders and what is still to come.
 extension RackbeatFake {
-    func listPurchaseOrders(_ asked: Asked) throws(Refusal) -> Response {
+    func listPurchaseOrders(_ context: RequestContext) throws(Refusal) -> Response {
         let listing = Listing<PurchaseOrderRecord>(
             plural: "purchase_orders", keyName: "number",
             filters: [
@@ -17,51 +17,51 @@ extension RackbeatFake {
                 .by("purchase_date", \.purchaseDate), .byOptional("preferred_delivery_date", \.preferredDeliveryDate),
                 .by("supplier_id", \.supplier),
             ],
-            write: { [self] in wire($0, withLines: choices.purchaseOrderListEmbedsLines) })
-        return try list(purchaseOrderBook, listing, asked.query)
+            write: { [self] in wire($0, withLines: behaviour.purchaseOrderListEmbedsLines) })
+        return try list(purchaseOrderBook, listing, context.query)
     }
 
-    private func purchaseOrder(_ asked: Asked) throws(Refusal) -> PurchaseOrderRecord {
-        guard let order = purchaseOrderBook[try asked.number("number")] else { throw .notFound }
+    private func purchaseOrder(_ context: RequestContext) throws(Refusal) -> PurchaseOrderRecord {
+        guard let order = purchaseOrderBook[try context.number("number")] else { throw .notFound }
         return order
     }
 
-    func getPurchaseOrder(_ asked: Asked) throws(Refusal) -> Response {
-        one("purchase_order", wire(try purchaseOrder(asked)), fields: try asked.fields())
+    func getPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        one("purchase_order", wire(try purchaseOrder(context)), fields: try context.fields())
     }
 
-    func postPurchaseOrder(_ asked: Asked) throws(Refusal) -> Response {
-        one("purchase_order", wire(try createPurchaseOrder(asked.body, isDraft: false)), status: 201)
+    func postPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        one("purchase_order", wire(try createPurchaseOrder(context.body, isDraft: false)), status: 201)
     }
 
-    func postPurchaseOrderDraft(_ asked: Asked) throws(Refusal) -> Response {
-        one("purchase_order", wire(try createPurchaseOrder(asked.body, isDraft: true)), status: 201)
+    func postPurchaseOrderDraft(_ context: RequestContext) throws(Refusal) -> Response {
+        one("purchase_order", wire(try createPurchaseOrder(context.body, isDraft: true)), status: 201)
     }
 
-    func putPurchaseOrder(_ asked: Asked) throws(Refusal) -> Response {
-        one("purchase_order", wire(try change(purchaseOrder: try purchaseOrder(asked).number, asked.body)))
+    func putPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        one("purchase_order", wire(try change(purchaseOrder: try purchaseOrder(context).number, context.body)))
     }
 
-    func deletePurchaseOrder(_ asked: Asked) throws(Refusal) -> Response {
-        try delete(purchaseOrder: try purchaseOrder(asked).number)
+    func deletePurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        try delete(purchaseOrder: try purchaseOrder(context).number)
         return deleted()
     }
 
-    func postBookPurchaseOrder(_ asked: Asked) throws(Refusal) -> Response {
-        let number = try purchaseOrder(asked).number
+    func postBookPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        let number = try purchaseOrder(context).number
         try book(purchaseOrder: number)
         return one("purchase_order", wire(purchaseOrderBook[number]!))
     }
 
-    func postReopenPurchaseOrder(_ asked: Asked) throws(Refusal) -> Response {
-        let number = try purchaseOrder(asked).number
+    func postReopenPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        let number = try purchaseOrder(context).number
         try reopen(purchaseOrder: number)
         return one("purchase_order", wire(purchaseOrderBook[number]!))
     }
 
     /// What is ordered and not received; draft receipts take nothing away.
-    func listNotReceived(_ asked: Asked) throws(Refusal) -> Response {
-        let lines = try purchaseOrder(asked).lines.filter { $0.isStock && $0.open > 0 }
-        return try list(lines.map { wireOpen($0) }, as: "unreceived_lines", asked.query)
+    func listNotReceived(_ context: RequestContext) throws(Refusal) -> Response {
+        let lines = try purchaseOrder(context).lines.filter { $0.isStock && $0.open > 0 }
+        return try list(lines.map { wireOpen($0) }, as: "unreceived_lines", context.query)
     }
 }

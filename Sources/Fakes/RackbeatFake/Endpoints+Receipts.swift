@@ -6,7 +6,7 @@ import Units
 extension RackbeatFake {
     private var receiptListing: Listing<ReceiptRecord> {
         Listing(
-            plural: choices.receiptKey + "s", keyName: "number",
+            plural: behaviour.receiptKey + "s", keyName: "number",
             filters: [
                 .flag("is_received", \.isReceived), .number("purchase_order_number", \.purchaseOrder),
                 .number("supplier_number") { [self] in purchaseOrderBook[any: $0.purchaseOrder]?.supplier },
@@ -15,32 +15,32 @@ extension RackbeatFake {
             ], write: { [self] in wire($0) })
     }
 
-    func listReceipts(_ asked: Asked) throws(Refusal) -> Response {
-        try list(receiptBook, receiptListing, asked.query)
+    func listReceipts(_ context: RequestContext) throws(Refusal) -> Response {
+        try list(receiptBook, receiptListing, context.query)
     }
 
-    func listReceiptsOfPurchaseOrder(_ asked: Asked) throws(Refusal) -> Response {
-        let order = try asked.number("number")
+    func listReceiptsOfPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        let order = try context.number("number")
         guard purchaseOrderBook[order] != nil else { throw .notFound }
         let rows = (receiptsOfPurchaseOrder[order] ?? []).map { receiptBook[$0]! }
-        return try list(rows, receiptListing, asked.query)
+        return try list(rows, receiptListing, context.query)
     }
 
-    private func receipt(_ asked: Asked) throws(Refusal) -> ReceiptRecord {
-        guard let receipt = receiptBook[try asked.number("receipt")] else { throw .notFound }
-        if asked.has("number"), try asked.number("number") != receipt.purchaseOrder { throw .notFound }
+    private func receipt(_ context: RequestContext) throws(Refusal) -> ReceiptRecord {
+        guard let receipt = receiptBook[try context.number("receipt")] else { throw .notFound }
+        if context.has("number"), try context.number("number") != receipt.purchaseOrder { throw .notFound }
         return receipt
     }
 
-    func getReceipt(_ asked: Asked) throws(Refusal) -> Response {
-        one(choices.receiptKey, wire(try receipt(asked)), fields: try asked.fields())
+    func getReceipt(_ context: RequestContext) throws(Refusal) -> Response {
+        one(behaviour.receiptKey, wire(try receipt(context)), fields: try context.fields())
     }
 
-    func postReceipt(_ asked: Asked) throws(Refusal) -> Response {
-        let order = try asked.number("number")
+    func postReceipt(_ context: RequestContext) throws(Refusal) -> Response {
+        let order = try context.number("number")
         guard purchaseOrderBook[order] != nil else { throw .notFound }
-        let receipt = try createReceipt(of: order, try wantedReceiptLines(asked.body))
-        return one(choices.receiptKey, wire(receipt), status: choices.receiptCreateStatus)
+        let receipt = try createReceipt(of: order, try wantedReceiptLines(context.body))
+        return one(behaviour.receiptKey, wire(receipt), status: behaviour.receiptCreateStatus)
     }
 
     private func wantedReceiptLines(_ body: JSONObject) throws(Refusal) -> [WantedReceiptLine]? {
@@ -50,7 +50,7 @@ extension RackbeatFake {
             try problems.throwIfAny()
             return nil
         }
-        guard choices.receiptMode == .linesInBody else {
+        guard behaviour.receiptMode == .linesInBody else {
             throw .rule("lines", "The lines of a receipt cannot be chosen when it is created.")
         }
         let wanted = lines.map { line in
@@ -67,49 +67,49 @@ extension RackbeatFake {
         return wanted
     }
 
-    func deleteReceipt(_ asked: Asked) throws(Refusal) -> Response {
-        try delete(receipt: try asked.number("receipt"), of: try asked.number("number"))
+    func deleteReceipt(_ context: RequestContext) throws(Refusal) -> Response {
+        try delete(receipt: try context.number("receipt"), of: try context.number("number"))
         return deleted()
     }
 
-    func postMarkReceived(_ asked: Asked) throws(Refusal) -> Response {
-        let receipt = try receive(try asked.number("receipt"), of: try asked.number("number"))
-        return one(choices.receiptKey, wire(receipt))
+    func postMarkReceived(_ context: RequestContext) throws(Refusal) -> Response {
+        let receipt = try receive(try context.number("receipt"), of: try context.number("number"))
+        return one(behaviour.receiptKey, wire(receipt))
     }
 
-    private var lineKey: String { choices.receiptKey + "_line" }
+    private var lineKey: String { behaviour.receiptKey + "_line" }
 
-    func listReceiptLines(_ asked: Asked) throws(Refusal) -> Response {
-        try list(try receipt(asked).lines.map { wire($0) }, as: lineKey + "s", asked.query)
+    func listReceiptLines(_ context: RequestContext) throws(Refusal) -> Response {
+        try list(try receipt(context).lines.map { wire($0) }, as: lineKey + "s", context.query)
     }
 
-    func getReceiptLine(_ asked: Asked) throws(Refusal) -> Response {
-        let id = try asked.number("line")
-        guard let line = try receipt(asked).lines.first(where: { $0.id == id }) else { throw .notFound }
-        return one(lineKey, wire(line), fields: try asked.fields())
+    func getReceiptLine(_ context: RequestContext) throws(Refusal) -> Response {
+        let id = try context.number("line")
+        guard let line = try receipt(context).lines.first(where: { $0.id == id }) else { throw .notFound }
+        return one(lineKey, wire(line), fields: try context.fields())
     }
 
-    func postReceiptLine(_ asked: Asked) throws(Refusal) -> Response {
+    func postReceiptLine(_ context: RequestContext) throws(Refusal) -> Response {
         let problems = Problems()
-        let reader = Reader(object: asked.body, problems: problems)
+        let reader = Reader(object: context.body, problems: problems)
         reader.require("product_id", "quantity")
         var line = ReceiptLineChange(item: nil, quantity: 0, location: nil)
         read(reader, into: &line)
         try problems.throwIfAny()
-        let added = try addLine(line, receipt: try asked.number("receipt"), of: try asked.number("number"))
+        let added = try addLine(line, receipt: try context.number("receipt"), of: try context.number("number"))
         return one(lineKey, wire(added), status: 201)
     }
 
-    func putReceiptLine(_ asked: Asked) throws(Refusal) -> Response {
+    func putReceiptLine(_ context: RequestContext) throws(Refusal) -> Response {
         let problems = Problems()
-        let reader = Reader(object: asked.body, problems: problems)
-        if !choices.receiptLineTakesQuantityAlone { reader.require("product_id", "quantity") }
+        let reader = Reader(object: context.body, problems: problems)
+        if !behaviour.receiptLineTakesQuantityAlone { reader.require("product_id", "quantity") }
         // What cannot be read must be found before anything is changed.
         var probe = ReceiptLineChange(item: nil, quantity: 1, location: nil)
         read(reader, into: &probe)
         try problems.throwIfAny()
         let line = try changeLine(
-            try asked.number("line"), receipt: try asked.number("receipt"), of: try asked.number("number")
+            try context.number("line"), receipt: try context.number("receipt"), of: try context.number("number")
         ) { read(reader, into: &$0) }
         return one(lineKey, wire(line))
     }
@@ -120,9 +120,9 @@ extension RackbeatFake {
         reader.int("location_id", into: &line.location)
     }
 
-    func deleteReceiptLine(_ asked: Asked) throws(Refusal) -> Response {
+    func deleteReceiptLine(_ context: RequestContext) throws(Refusal) -> Response {
         try removeLine(
-            try asked.number("line"), receipt: try asked.number("receipt"), of: try asked.number("number"))
+            try context.number("line"), receipt: try context.number("receipt"), of: try context.number("number"))
         return deleted()
     }
 }

@@ -26,40 +26,40 @@ extension RackbeatFake {
         }
     }
 
-    func listShipments(_ asked: Asked) throws(Refusal) -> Response {
-        try list(shipmentBook, shipmentListing, asked.query)
+    func listShipments(_ context: RequestContext) throws(Refusal) -> Response {
+        try list(shipmentBook, shipmentListing, context.query)
     }
 
-    func listShipmentsOfOrder(_ asked: Asked) throws(Refusal) -> Response {
-        let order = try asked.number("number")
+    func listShipmentsOfOrder(_ context: RequestContext) throws(Refusal) -> Response {
+        let order = try context.number("number")
         guard orderBook[order] != nil else { throw .notFound }
         let rows = (shipmentsOfOrder[order] ?? []).map { shipmentBook[$0]! }
-        return try list(rows, shipmentListing, asked.query)
+        return try list(rows, shipmentListing, context.query)
     }
 
     /// The number of the order in the path; `nil` on paths that name the shipment alone.
-    private func orderNumber(_ asked: Asked) throws(Refusal) -> Int? {
-        asked.has("number") ? try asked.number("number") : nil
+    private func orderNumber(_ context: RequestContext) throws(Refusal) -> Int? {
+        context.has("number") ? try context.number("number") : nil
     }
 
-    func shipment(_ asked: Asked) throws(Refusal) -> ShipmentRecord {
-        let order = try orderNumber(asked)
-        guard let shipment = shipmentBook[try asked.number("id")], order == nil || order == shipment.order else {
+    func shipment(_ context: RequestContext) throws(Refusal) -> ShipmentRecord {
+        let order = try orderNumber(context)
+        guard let shipment = shipmentBook[try context.number("id")], order == nil || order == shipment.order else {
             throw .notFound
         }
         return shipment
     }
 
-    func getShipment(_ asked: Asked) throws(Refusal) -> Response {
-        one("order_shipment", wire(try shipment(asked)), fields: try asked.fields())
+    func getShipment(_ context: RequestContext) throws(Refusal) -> Response {
+        one("order_shipment", wire(try shipment(context)), fields: try context.fields())
     }
 
-    func postShipment(_ asked: Asked) throws(Refusal) -> Response {
-        let order = try asked.number("number")
+    func postShipment(_ context: RequestContext) throws(Refusal) -> Response {
+        let order = try context.number("number")
         guard orderBook[order] != nil else { throw .notFound }
-        let wanted = choices.ignoresShipmentBody ? nil : try wantedShipmentLines(asked.body)
+        let wanted = behaviour.ignoresShipmentBody ? nil : try wantedShipmentLines(context.body)
         let shipment = try createShipment(of: order, wanted)
-        return one("order_shipment", wire(shipment), status: choices.shipmentCreateStatus)
+        return one("order_shipment", wire(shipment), status: behaviour.shipmentCreateStatus)
     }
 
     private func wantedShipmentLines(_ body: JSONObject) throws(Refusal) -> [WantedShipmentLine]? {
@@ -69,7 +69,7 @@ extension RackbeatFake {
             try problems.throwIfAny()
             return nil
         }
-        guard choices.shipmentMode == .linesInBody else {
+        guard behaviour.shipmentMode == .linesInBody else {
             throw .rule("lines", "The lines of a shipment cannot be chosen when it is created.")
         }
         let wanted = lines.map { line in
@@ -84,68 +84,68 @@ extension RackbeatFake {
         return wanted
     }
 
-    func postMarkShipped(_ asked: Asked) throws(Refusal) -> Response {
+    func postMarkShipped(_ context: RequestContext) throws(Refusal) -> Response {
         let problems = Problems()
         var picking = false
-        Reader(object: asked.body, problems: problems).flag("pick", into: &picking)
+        Reader(object: context.body, problems: problems).flag("pick", into: &picking)
         try problems.throwIfAny()
-        let shipment = try ship(try asked.number("id"), of: try orderNumber(asked), picking: picking)
+        let shipment = try ship(try context.number("id"), of: try orderNumber(context), picking: picking)
         return one("order_shipment", wire(shipment))
     }
 
-    func deleteShipment(_ asked: Asked) throws(Refusal) -> Response {
-        try delete(shipment: try asked.number("id"), of: try asked.number("number"))
+    func deleteShipment(_ context: RequestContext) throws(Refusal) -> Response {
+        try delete(shipment: try context.number("id"), of: try context.number("number"))
         return deleted()
     }
 
-    func postMarkPicked(_ asked: Asked) throws(Refusal) -> Response { try markPicked(true, asked, line: nil) }
+    func postMarkPicked(_ context: RequestContext) throws(Refusal) -> Response { try markPicked(true, context, line: nil) }
 
-    func postMarkLinePicked(_ asked: Asked) throws(Refusal) -> Response {
-        try markPicked(true, asked, line: try asked.number("line"))
+    func postMarkLinePicked(_ context: RequestContext) throws(Refusal) -> Response {
+        try markPicked(true, context, line: try context.number("line"))
     }
 
-    func postMarkLineUnpicked(_ asked: Asked) throws(Refusal) -> Response {
-        try markPicked(false, asked, line: try asked.number("line"))
+    func postMarkLineUnpicked(_ context: RequestContext) throws(Refusal) -> Response {
+        try markPicked(false, context, line: try context.number("line"))
     }
 
-    private func markPicked(_ picked: Bool, _ asked: Asked, line: Int?) throws(Refusal) -> Response {
+    private func markPicked(_ picked: Bool, _ context: RequestContext, line: Int?) throws(Refusal) -> Response {
         let shipment = try markPicked(
-            picked, shipment: try asked.number("id"), of: try asked.number("number"), line: line)
+            picked, shipment: try context.number("id"), of: try context.number("number"), line: line)
         return one("order_shipment", wire(shipment))
     }
 
-    func listShipmentLines(_ asked: Asked) throws(Refusal) -> Response {
-        try list(try shipment(asked).lines.map { wire($0) }, as: "order_shipment_lines", asked.query)
+    func listShipmentLines(_ context: RequestContext) throws(Refusal) -> Response {
+        try list(try shipment(context).lines.map { wire($0) }, as: "order_shipment_lines", context.query)
     }
 
-    func getShipmentLine(_ asked: Asked) throws(Refusal) -> Response {
-        let id = try asked.number("line")
-        guard let line = try shipment(asked).lines.first(where: { $0.id == id }) else { throw .notFound }
-        return one("order_shipment_line", wire(line), fields: try asked.fields())
+    func getShipmentLine(_ context: RequestContext) throws(Refusal) -> Response {
+        let id = try context.number("line")
+        guard let line = try shipment(context).lines.first(where: { $0.id == id }) else { throw .notFound }
+        return one("order_shipment_line", wire(line), fields: try context.fields())
     }
 
     /// Lines of a shipment can be changed in one of the three modes only; in the others there is no such path.
     private func requireLineEditing() throws(Refusal) {
-        guard choices.shipmentMode == .editAfterCreate else { throw .notFound }
+        guard behaviour.shipmentMode == .editAfterCreate else { throw .notFound }
     }
 
-    func putShipmentLine(_ asked: Asked) throws(Refusal) -> Response {
+    func putShipmentLine(_ context: RequestContext) throws(Refusal) -> Response {
         try requireLineEditing()
         let problems = Problems()
-        let reader = Reader(object: asked.body, problems: problems)
+        let reader = Reader(object: context.body, problems: problems)
         var quantity = ExactDecimal.zero
         reader.require("quantity")
         reader.quantity("quantity", into: &quantity)
         try problems.throwIfAny()
         let line = try setQuantity(
-            quantity, line: try asked.number("line"), shipment: try asked.number("id"), of: try asked.number("number"))
+            quantity, line: try context.number("line"), shipment: try context.number("id"), of: try context.number("number"))
         return one("order_shipment_line", wire(line))
     }
 
-    func deleteShipmentLine(_ asked: Asked) throws(Refusal) -> Response {
+    func deleteShipmentLine(_ context: RequestContext) throws(Refusal) -> Response {
         try requireLineEditing()
         try removeLine(
-            try asked.number("line"), shipment: try asked.number("id"), of: try asked.number("number"))
+            try context.number("line"), shipment: try context.number("id"), of: try context.number("number"))
         return deleted()
     }
 }

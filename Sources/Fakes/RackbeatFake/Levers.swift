@@ -13,7 +13,7 @@ extension RackbeatFake {
             return try act()
         } catch let refusal as Refusal {
             let reason = refusal == .notFound ? "" : " " + refusal.sentence
-            throw LeverError("Cannot \(wish):\(reason) \(held())")
+            throw ActionError("Cannot \(wish):\(reason) \(held())")
         }
     }
 
@@ -79,6 +79,6 @@ extension RackbeatFake {
     }
 
     func refuse(_ wish: String, unless isMet: Bool, _ reason: String) throws {
-        if !isMet { throw LeverError("Cannot \(wish): \(reason)") }
+        if !isMet { throw ActionError("Cannot \(wish): \(reason)") }
     }
 }

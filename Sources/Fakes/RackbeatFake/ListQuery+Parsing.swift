@@ -3,17 +3,17 @@ import Units
 
 extension ListQuery {
     /// Reads the parameters that the list knows; others are ignored here.
-    init(_ query: Query, of listing: Listing<Row>, choices: Choices) throws(Refusal) {
-        limit = choices.defaultLimit
+    init(_ query: Query, of listing: Listing<Row>, behaviour: Behaviour) throws(Refusal) {
+        limit = behaviour.defaultLimit
         let problems = Problems()
         if let belongs = listing.belongs { predicates.append(belongs) }
-        readPaging(query, choices, problems)
-        readBounds(query, choices, problems)
-        readOrder(query, listing, choices, problems)
+        readPaging(query, behaviour, problems)
+        readBounds(query, behaviour, problems)
+        readOrder(query, listing, behaviour, problems)
         for filter in listing.filters {
             if let value = query[filter.name] { take(filter.predicate(value), problems) }
         }
-        readSimpleFilters(query, listing, choices, problems)
+        readSimpleFilters(query, listing, behaviour, problems)
         // Custom fields are not kept, so no row has a value in one.
         if query.parameters.contains(where: { $0.name.hasPrefix("field_eq[") || $0.name.hasPrefix("field[") }) {
             predicates.append { _ in false }
@@ -22,15 +22,15 @@ extension ListQuery {
             fields = FieldSelection(text)
             if fields == nil { problems.add("fields", "The fields parameter cannot be read.") }
         }
-        if choices.refusesUnknownParameters { refuseUnknown(query, listing, choices, problems) }
+        if behaviour.refusesUnknownParameters { refuseUnknown(query, listing, behaviour, problems) }
         try problems.throwIfAny()
     }
 
-    private func refuseUnknown(_ query: Query, _ listing: Listing<Row>, _ choices: Choices, _ problems: Problems) {
+    private func refuseUnknown(_ query: Query, _ listing: Listing<Row>, _ behaviour: Behaviour, _ problems: Problems) {
         var known = ["page", "limit", "per_page", "fields", "expand", "suppress_webhooks", "order_direction"]
-        known.append(choices.sortParameter)
-        if choices.updatedFrom == .updatedAtFrom { known.append("updated_at_from") }
-        if choices.updatedFrom != .none { known.append("updated_at_to") }
+        known.append(behaviour.sortParameter)
+        if behaviour.updatedFrom == .updatedAtFrom { known.append("updated_at_from") }
+        if behaviour.updatedFrom != .none { known.append("updated_at_to") }
         known += listing.filters.map(\.name) + listing.otherParameters
         for (name, _) in query.parameters where !known.contains(name) {
             let isBracketed = ["simple_filter[", "field_eq[", "field["].contains { name.hasPrefix($0) }
@@ -45,7 +45,7 @@ extension ListQuery {
         }
     }
 
-    private mutating func readPaging(_ query: Query, _ choices: Choices, _ problems: Problems) {
+    private mutating func readPaging(_ query: Query, _ behaviour: Behaviour, _ problems: Problems) {
         if let text = query["page"] {
             if let number = Int(text), number >= 1 {
                 page = number
@@ -57,28 +57,28 @@ extension ListQuery {
         guard let number = Int(text), number >= 1 else {
             return problems.add("limit", "The limit parameter must be an integer of at least 1.")
         }
-        if number > choices.maxLimit, choices.refusesLimitOverMax {
-            problems.add("limit", "The limit parameter may not be greater than \(choices.maxLimit).")
+        if number > behaviour.maxLimit, behaviour.refusesLimitOverMax {
+            problems.add("limit", "The limit parameter may not be greater than \(behaviour.maxLimit).")
         }
-        limit = min(number, choices.maxLimit)
+        limit = min(number, behaviour.maxLimit)
     }
 
-    private mutating func readBounds(_ query: Query, _ choices: Choices, _ problems: Problems) {
+    private mutating func readBounds(_ query: Query, _ behaviour: Behaviour, _ problems: Problems) {
         let fromName: String
-        switch choices.updatedFrom {
+        switch behaviour.updatedFrom {
         case .updatedAtFrom: fromName = "updated_at_from"
         case .simpleFilter: fromName = "simple_filter[updated_at]"
         case .none: return
         }
         if let text = query[fromName] {
-            if let moment = Self.moment(text, choices.zone) {
-                updatedFrom = choices.updatedFromIsInclusive ? moment : moment + .seconds(1)
+            if let moment = Self.moment(text, behaviour.zone) {
+                updatedFrom = behaviour.updatedFromIsInclusive ? moment : moment + .seconds(1)
             } else {
                 problems.add(fromName, "The \(fromName) parameter must be written YYYY-MM-DD HH:MM:SS.")
             }
         }
         if let text = query["updated_at_to"] {
-            if let moment = Self.moment(text, choices.zone) {
+            if let moment = Self.moment(text, behaviour.zone) {
                 updatedUntil = moment + .seconds(1)
             } else {
                 problems.add("updated_at_to", "The updated_at_to parameter must be written YYYY-MM-DD HH:MM:SS.")
@@ -93,7 +93,7 @@ extension ListQuery {
     }
 
     private mutating func readOrder(
-        _ query: Query, _ listing: Listing<Row>, _ choices: Choices, _ problems: Problems
+        _ query: Query, _ listing: Listing<Row>, _ behaviour: Behaviour, _ problems: Problems
     ) {
         if let direction = query["order_direction"] {
             switch direction.uppercased() {
@@ -102,14 +102,14 @@ extension ListQuery {
             default: problems.add("order_direction", "The order_direction parameter must be ASC or DESC.")
             }
         }
-        guard let name = query[choices.sortParameter], !name.isEmpty else { return }
+        guard let name = query[behaviour.sortParameter], !name.isEmpty else { return }
         switch name {
         case listing.keyName: order = .key
         case "created_at": order = .created
         case "updated_at": order = .updated
         default:
             guard let column = listing.columns.first(where: { $0.name == name }) else {
-                return problems.add(choices.sortParameter, "The list cannot be ordered by \(name).")
+                return problems.add(behaviour.sortParameter, "The list cannot be ordered by \(name).")
             }
             order = .column(column)
         }
@@ -117,10 +117,10 @@ extension ListQuery {
 
     /// The real server refuses a simple filter on anything that is not meant for it, whatever it does with other parameters.
     private mutating func readSimpleFilters(
-        _ query: Query, _ listing: Listing<Row>, _ choices: Choices, _ problems: Problems
+        _ query: Query, _ listing: Listing<Row>, _ behaviour: Behaviour, _ problems: Problems
     ) {
         for parameter in query.parameters where parameter.name.hasPrefix("simple_filter[") {
-            if choices.updatedFrom == .simpleFilter, parameter.name == "simple_filter[updated_at]" { continue }
+            if behaviour.updatedFrom == .simpleFilter, parameter.name == "simple_filter[updated_at]" { continue }
             guard let filter = listing.simpleFilters.first(where: { "simple_filter[\($0.name)]" == parameter.name }) else {
                 let property = parameter.name.dropFirst("simple_filter[".count).prefix { $0 != "]" }
                 problems.add("simple_filter.\(property)", "The property \(property) is not filterable.")

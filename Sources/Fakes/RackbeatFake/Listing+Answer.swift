@@ -6,14 +6,14 @@ import Units
 extension RackbeatFake {
     /// Answers a list from a table, reading no more of it than the query needs.
     func list<Row>(_ table: Table<Row>, _ listing: Listing<Row>, _ query: Query) throws(Refusal) -> Response {
-        let wanted = try ListQuery(query, of: listing, choices: choices)
+        let wanted = try ListQuery(query, of: listing, behaviour: behaviour)
         let (rows, total) = Self.select(from: table, wanted)
         return try page(rows, total: total, listing, wanted)
     }
 
     /// Answers a list of rows that belong to one document, which are few.
     func list<Row>(_ rows: [Row], _ listing: Listing<Row>, _ query: Query) throws(Refusal) -> Response {
-        let wanted = try ListQuery(query, of: listing, choices: choices)
+        let wanted = try ListQuery(query, of: listing, behaviour: behaviour)
         let admitted = Self.sorted(rows.filter { wanted.isChanged(within: $0) && wanted.admits($0) }, wanted)
         return try page(Array(admitted[wanted.offsets.clamped(to: 0..<admitted.count)]), total: admitted.count, listing, wanted)
     }
@@ -101,7 +101,7 @@ extension RackbeatFake {
         _ rows: [Row], total: Int, _ listing: Listing<Row>, _ wanted: ListQuery<Row>
     ) throws(Refusal) -> Response {
         let pages = max(1, (total + wanted.limit - 1) / wanted.limit)
-        if choices.refusesPageAfterLast, wanted.page > pages { throw .notFound }
+        if behaviour.refusesPageAfterLast, wanted.page > pages { throw .notFound }
         let elements = rows.map { row in
             let json = listing.write(row)
             return wanted.fields?.applied(to: json) ?? json
@@ -111,6 +111,6 @@ extension RackbeatFake {
             listing.plural: .array(elements), "total": JSON(total), "pages": JSON(pages), "limit": JSON(wanted.limit),
             "page": JSON(wanted.page),
         ]
-        return Response(status: choices.listStatus, json: body)
+        return Response(status: behaviour.listStatus, json: body)
     }
 }

@@ -19,8 +19,8 @@ extension RackbeatFake {
         var date: CivilDate?
         reader.date("regulated_at", into: &date)
         var isRelative = false
-        if choices.adjustmentMode == .relativeFlag, !choices.ignoresRelativeFlag {
-            reader.flag(choices.relativeFlag, into: &isRelative)
+        if behaviour.adjustmentMode == .relativeFlag, !behaviour.ignoresRelativeFlag {
+            reader.flag(behaviour.relativeFlag, into: &isRelative)
         }
         if let kind, kind != "quantity" { reader.add("adjustment_type", "The selected adjustment type is invalid.") }
         if let reason, reason.isEmpty { reader.add("reason", "The reason field is required.") }
@@ -41,7 +41,7 @@ extension RackbeatFake {
             meaning: meaning, quantity: quantity, change: nil, stockAfter: nil, reason: reason, date: date,
             isByHand: isByHand, createdAt: now, updatedAt: now)
         try refuseIfNothingChanges(draft)
-        let isBookedAtOnce = isByHand || !choices.adjustmentsNeedBooking
+        let isBookedAtOnce = isByHand || !behaviour.adjustmentsNeedBooking
         if isBookedAtOnce { try checkBooking(draft) }
         adjustmentBook.put(draft)
         if isBookedAtOnce { carryOut(draft) }
@@ -51,7 +51,7 @@ extension RackbeatFake {
     func book(adjustment id: Int) throws(Refusal) -> AdjustmentRecord {
         guard let adjustment = adjustmentBook[id] else { throw .notFound }
         if adjustment.isBooked {
-            guard choices.refusesDoubleBooking else { return adjustment }
+            guard behaviour.refusesDoubleBooking else { return adjustment }
             throw .rule("id", "The adjustment is already booked.")
         }
         try refuseIfNothingChanges(adjustment)
@@ -76,7 +76,7 @@ extension RackbeatFake {
     }
 
     private func refuseIfNothingChanges(_ adjustment: AdjustmentRecord) throws(Refusal) {
-        guard choices.refusesZeroChange, change(of: adjustment).isZero else { return }
+        guard behaviour.refusesZeroChange, change(of: adjustment).isZero else { return }
         throw .rule(
             "quantity", "The adjustment of \(adjustment.item) at location \(adjustment.location) would change nothing.")
     }

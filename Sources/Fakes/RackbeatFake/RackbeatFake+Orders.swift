@@ -7,7 +7,7 @@ extension RackbeatFake {
     ///
     /// - Parameter isEdit: whether people changed the document itself; a shipment may leave `updated_at` alone, by profile.
     func update(order number: Int, isEdit: Bool = true, _ change: (inout OrderRecord) -> Void) {
-        let touches = isEdit || !choices.onlyEditsTouch
+        let touches = isEdit || !behaviour.onlyEditsTouch
         let stamp = now
         demand.discount(orderBook[any: number]!)
         orderBook.update(number) {
@@ -65,7 +65,7 @@ extension RackbeatFake {
         guard let order = orderBook[number] else { throw .notFound }
         switch order.state {
         case .draft: break
-        case .booked where !choices.refusesDoubleBooking: return
+        case .booked where !behaviour.refusesDoubleBooking: return
         case .booked, .partlyShipped, .shipped: throw .rule("number", "The order is already booked.")
         case .cancelled, .deleted: throw .rule("number", "The order is cancelled.")
         }
@@ -84,7 +84,7 @@ extension RackbeatFake {
         case .partlyShipped, .shipped: throw .rule("number", "The order has been shipped in part or in full.")
         case .cancelled, .deleted: throw .rule("number", "The order is cancelled.")
         }
-        let ids = choices.reopeningKeepsLineIDs ? order.lines.map(\.id) : order.lines.map { _ in numbers.nextOrderLine() }
+        let ids = behaviour.reopeningKeepsLineIDs ? order.lines.map(\.id) : order.lines.map { _ in numbers.nextOrderLine() }
         update(order: number) {
             $0.state = .draft
             $0.bookedAt = nil
@@ -100,7 +100,7 @@ extension RackbeatFake {
         case .partlyShipped, .shipped: throw .rule("number", "The order has been shipped in part or in full.")
         case .cancelled, .deleted: throw .rule("number", "The order is already cancelled.")
         }
-        let vanishes = choices.cancelledOrdersVanish
+        let vanishes = behaviour.cancelledOrdersVanish
         update(order: number) { [now] in
             $0.state = .cancelled
             $0.cancelledAt = now

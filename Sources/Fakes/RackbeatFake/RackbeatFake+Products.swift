@@ -23,7 +23,7 @@ extension RackbeatFake {
         }
         for (location, quantity) in seed.stock.sorted(by: { $0.key < $1.key }) {
             if quantity.magnitude > Reader.largest { problems.add("stock", "The stock at \(location) is too large.") }
-            if quantity.isNegative, seed.isBatch || seed.isSerial || !choices.plainStockMayBeNegative {
+            if quantity.isNegative, seed.isBatch || seed.isSerial || !behaviour.plainStockMayBeNegative {
                 problems.add("stock", "The stock at \(location) may not be negative.")
             }
         }

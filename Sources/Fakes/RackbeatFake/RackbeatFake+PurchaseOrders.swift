@@ -7,7 +7,7 @@ extension RackbeatFake {
     ///
     /// - Parameter isEdit: whether people changed the document itself; a receipt may leave `updated_at` alone, by profile.
     func update(purchaseOrder number: Int, isEdit: Bool = true, _ change: (inout PurchaseOrderRecord) -> Void) {
-        let touches = isEdit || !choices.onlyEditsTouch
+        let touches = isEdit || !behaviour.onlyEditsTouch
         let stamp = now
         demand.discount(purchaseOrderBook[any: number]!)
         purchaseOrderBook.update(number) {
@@ -55,7 +55,7 @@ extension RackbeatFake {
         guard let order = purchaseOrderBook[number] else { throw .notFound }
         switch order.state {
         case .draft: break
-        case .booked where !choices.refusesDoubleBooking: return
+        case .booked where !behaviour.refusesDoubleBooking: return
         case .booked, .partlyReceived, .received: throw .rule("number", "The purchase order is already booked.")
         case .cancelled, .deleted: throw .rule("number", "The purchase order is cancelled.")
         }
@@ -75,7 +75,7 @@ extension RackbeatFake {
         case .cancelled, .deleted: throw .rule("number", "The purchase order is cancelled.")
         }
         let ids =
-            choices.reopeningKeepsLineIDs
+            behaviour.reopeningKeepsLineIDs
             ? order.lines.map(\.id) : order.lines.map { _ in numbers.nextPurchaseOrderLine() }
         update(purchaseOrder: number) {
             $0.state = .draft
@@ -92,7 +92,7 @@ extension RackbeatFake {
         case .partlyReceived, .received: throw .rule("number", "The purchase order has been received in part or in full.")
         case .cancelled, .deleted: throw .rule("number", "The purchase order is already cancelled.")
         }
-        let vanishes = choices.cancelledOrdersVanish
+        let vanishes = behaviour.cancelledOrdersVanish
         update(purchaseOrder: number) {
             $0.state = .cancelled
             $0.isListed = !vanishes

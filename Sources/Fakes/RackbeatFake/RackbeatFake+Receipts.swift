@@ -92,7 +92,7 @@ extension RackbeatFake {
     }
 
     private func check(_ quantity: ExactDecimal, within open: ExactDecimal, _ path: String, _ problems: Problems) {
-        guard choices.refusesOverReceipt, quantity > open else { return }
+        guard behaviour.refusesOverReceipt, quantity > open else { return }
         problems.add(path + "quantity", "The quantity may not be greater than the open quantity of \(open).")
     }
 
@@ -198,7 +198,7 @@ extension RackbeatFake {
             if let ordered = line.purchaseOrderLine, order.line(ordered) == nil {
                 problems.add("lines.\(index)", "The purchase order has no line \(ordered) any more.")
             }
-            if choices.refusesBatchAndSerialWithoutNumbers, productBook[any: line.item]?.isTracked ?? false {
+            if behaviour.refusesBatchAndSerialWithoutNumbers, productBook[any: line.item]?.isTracked ?? false {
                 problems.add("lines.\(index)", "The batch or serial numbers of \(line.item) are missing.")
             }
         }

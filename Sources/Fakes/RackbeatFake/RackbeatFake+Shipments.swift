@@ -28,11 +28,11 @@ extension RackbeatFake {
         }
         let shipment = ShipmentRecord(
             id: numbers.nextShipment(), order: number, lines: lines, createdAt: now, updatedAt: now)
-        if choices.creatingShips { try checkShipping(shipment, picking: true) }
+        if behaviour.creatingShips { try checkShipping(shipment, picking: true) }
         shipmentBook.put(shipment)
         shipmentsOfOrder[number, default: []].append(shipment.id)
         update(order: number, isEdit: false) { _ in }
-        if choices.creatingShips { carryOut(shipment) }
+        if behaviour.creatingShips { carryOut(shipment) }
         return shipmentBook[shipment.id]!
     }
 
@@ -85,7 +85,7 @@ extension RackbeatFake {
     }
 
     private func check(_ quantity: ExactDecimal, within open: ExactDecimal, _ path: String, _ problems: Problems) {
-        guard choices.refusesOverShipment, quantity > open else { return }
+        guard behaviour.refusesOverShipment, quantity > open else { return }
         problems.add(path + "quantity", "The quantity may not be greater than the open quantity of \(open).")
     }
 
@@ -106,7 +106,7 @@ extension RackbeatFake {
             }
             let shelf = Shelf(item: line.item!, location: location)
             let stock = left[shelf] ?? max(stock(of: line.item!, at: location), 0)
-            let taken = choices.capsShipmentsToStock ? min(quantity, stock) : quantity
+            let taken = behaviour.capsShipmentsToStock ? min(quantity, stock) : quantity
             left[shelf] = max(stock - taken, 0)
             lines.append(shipmentLine(line, taken))
         }
@@ -147,7 +147,7 @@ extension RackbeatFake {
             if order.line(line.orderLine) == nil {
                 problems.add("lines.\(index)", "The order has no line \(line.orderLine) any more.")
             }
-            if choices.refusesBatchAndSerialWithoutNumbers, productBook[any: line.item]?.isTracked ?? false {
+            if behaviour.refusesBatchAndSerialWithoutNumbers, productBook[any: line.item]?.isTracked ?? false {
                 problems.add("lines.\(index)", "The batch or serial numbers of \(line.item) are missing.")
             }
             let key = "\(line.location)/\(line.item)"

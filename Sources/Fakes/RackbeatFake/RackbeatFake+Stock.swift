@@ -35,14 +35,14 @@ extension RackbeatFake {
     func objection(to level: ExactDecimal, of item: String, at location: Int) -> String? {
         guard level.isNegative else { return nil }
         let isTracked = productBook[any: item]?.isTracked ?? false
-        guard isTracked || !choices.plainStockMayBeNegative else { return nil }
+        guard isTracked || !behaviour.plainStockMayBeNegative else { return nil }
         return "The stock of \(item) at location \(location) would be \(level)."
     }
 
     /// Whether a filter by location admits a place.
     func location(_ place: Int, matches wanted: Int) -> Bool {
         if place == wanted { return true }
-        guard choices.locationsMatchChildren else { return false }
+        guard behaviour.locationsMatchChildren else { return false }
         return ancestors(of: place).contains(wanted)
     }
 

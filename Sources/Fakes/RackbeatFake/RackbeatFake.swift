@@ -26,7 +26,7 @@ package final class RackbeatFake: FakeServer {
     /// compiler cannot see.
     nonisolated(unsafe) private static let router = routes()
 
-    let choices: Choices
+    let behaviour: Behaviour
     let basePath: String
     /// What stands before every path in the links of answers.
     let origin: String
@@ -74,14 +74,14 @@ package final class RackbeatFake: FakeServer {
         profile: Profile, basePath: String = "/api", token: String, accountNumber: Int = 4711,
         clock: @escaping () -> Moment
     ) {
-        choices = Choices(profile)
+        behaviour = Behaviour(profile)
         self.basePath = basePath
         origin = "https://app.rackbeat.com\(basePath)/"
         self.token = token
         self.accountNumber = accountNumber
         self.clock = clock
-        timeTexts = TimeTexts(zone: choices.zone, sql: choices.writesSQLTimes)
-        if choices.rateLimit > 0 { window = FixedWindow(limit: choices.rateLimit, length: choices.rateWindow) }
+        timeTexts = TimeTexts(zone: behaviour.zone, sql: behaviour.writesSQLTimes)
+        if behaviour.rateLimit > 0 { window = FixedWindow(limit: behaviour.rateLimit, length: behaviour.rateWindow) }
         unitBook.put(UnitRecord(content: UnitSeed(), createdAt: now, updatedAt: now))
     }
 
@@ -89,7 +89,7 @@ package final class RackbeatFake: FakeServer {
     var now: Moment { clock().truncatedToSecond }
 
     /// The day in the account's zone.
-    var today: CivilDate { clock().date(in: choices.zone) }
+    var today: CivilDate { clock().date(in: behaviour.zone) }
 
     package func answer(_ request: Request) -> Response {
         guard request.method == .head else { return answerWithBody(request) }
@@ -110,7 +110,7 @@ package final class RackbeatFake: FakeServer {
             response.headers.append(contentsOf: limits)
             return response
         } catch {
-            var response = error.response(withMessage: choices.writesMessageBesideErrors)
+            var response = error.response(withMessage: behaviour.writesMessageBesideErrors)
             response.headers.append(contentsOf: limits)
             return response
         }
@@ -129,17 +129,17 @@ package final class RackbeatFake: FakeServer {
         if window != nil {
             let now = clock()
             let ruling = window!.count(at: now)
-            limits[.rateLimitLimit] = String(choices.rateLimit)
+            limits[.rateLimitLimit] = String(behaviour.rateLimit)
             limits[.rateLimitRemaining] = String(ruling.remaining)
             guard ruling.isAdmitted else {
                 let milliseconds = (ruling.closesAt - now).milliseconds
                 throw .tooManyRequests(retryAfterSeconds: Int((milliseconds + 999) / 1000))
             }
         }
-        if choices.requiresAccept, request.headers[.accept]?.contains("application/json") != true {
+        if behaviour.requiresAccept, request.headers[.accept]?.contains("application/json") != true {
             throw .malformed("The Accept header must be application/json.")
         }
-        if choices.requiresConsumerHeaders {
+        if behaviour.requiresConsumerHeaders {
             for name in [HTTPField.Name.userAgent, .consumerName, .consumerContact]
             where request.headers[name]?.isEmpty ?? true {
                 throw .forbidden("The \(name.rawName) header is required.")
@@ -155,12 +155,12 @@ package final class RackbeatFake: FakeServer {
             let call = Call(
                 request: request, segments: segments, query: Query(parsing: request.queryText ?? ""),
                 rawParameters: parameters)
-            let asked = try Asked(call, decodePasses: choices.decodePasses)
-            if choices.refusesUnknownParameters, !route.isList { try refuseUnknownParameters(of: asked.query) }
-            let isWished = try asked.suppressesWebhooks()
-            webhooksAreSuppressed = isWished && !choices.ignoresSuppressWebhooks
+            let context = try RequestContext(call, decodePasses: behaviour.decodePasses)
+            if behaviour.refusesUnknownParameters, !route.isList { try refuseUnknownParameters(of: context.query) }
+            let isWished = try context.suppressesWebhooks()
+            webhooksAreSuppressed = isWished && !behaviour.ignoresSuppressWebhooks
             defer { webhooksAreSuppressed = false }
-            return try route.handler(self)(asked)
+            return try route.handler(self)(context)
         }
     }
 

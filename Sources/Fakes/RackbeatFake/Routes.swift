@@ -4,7 +4,7 @@ import HTTPTypes
 
 /// What answers at one method and path.
 struct Route {
-    let handler: (RackbeatFake) -> (Asked) throws(Refusal) -> Response
+    let handler: (RackbeatFake) -> (RequestContext) throws(Refusal) -> Response
     /// Lists know parameters of their own and check them themselves.
     var isList = false
 }
@@ -14,12 +14,12 @@ extension RackbeatFake {
     /// the real service answers what it does not have.
     static func routes() -> Router<Route> {
         let router = Router<Route>()
-        func list(_ pattern: String, _ handler: @escaping (RackbeatFake) -> (Asked) throws(Refusal) -> Response) {
+        func list(_ pattern: String, _ handler: @escaping (RackbeatFake) -> (RequestContext) throws(Refusal) -> Response) {
             router.add(.get, pattern, Route(handler: handler, isList: true))
         }
         func on(
             _ method: HTTPRequest.Method, _ pattern: String,
-            _ handler: @escaping (RackbeatFake) -> (Asked) throws(Refusal) -> Response
+            _ handler: @escaping (RackbeatFake) -> (RequestContext) throws(Refusal) -> Response
         ) {
             router.add(method, pattern, Route(handler: handler))
         }
@@ -157,7 +157,7 @@ extension RackbeatFake {
         on(.post, "inventory/checking-drafts/{id}/book", RackbeatFake.postBookCheckingDraft)
     }
 
-    private typealias Handler = (RackbeatFake) -> (Asked) throws(Refusal) -> Response
+    private typealias Handler = (RackbeatFake) -> (RequestContext) throws(Refusal) -> Response
 
     private static func addMasterData(
         _ list: (String, @escaping Handler) -> Void, _ on: (HTTPRequest.Method, String, @escaping Handler) -> Void

@@ -48,7 +48,7 @@ extension RackbeatFake {
     func wire(_ supplier: SupplierRecord) -> JSON {
         var members = Members(capacity: 24)
         members.add("number", supplier.number)
-        switch choices.supplierNames {
+        switch behaviour.supplierNames {
         case .both:
             members.add("name", supplier.name)
             members.add("company_name", supplier.name)
@@ -61,7 +61,7 @@ extension RackbeatFake {
         members.add("currency", supplier.currency)
         members.add("vat_zone", supplier.vatZone.rawValue)
         members.add("payment_terms_id", supplier.paymentTerm)
-        switch choices.supplierGroup {
+        switch behaviour.supplierGroup {
         case .object:
             members.add("supplier_group", supplier.group.flatMap { supplierGroupBook[$0] }.map { wire($0) } ?? .null)
         case .id: members.add("supplier_group_id", supplier.group)

@@ -27,7 +27,7 @@ extension RackbeatFake {
         members.add("other_reference", order.otherReference)
         members.add("heading", order.heading)
         members.add("note", order.note)
-        if choices.writesBillingSame {
+        if behaviour.writesBillingSame {
             members.add("billing_address_same", order.billingAddress == order.deliveryAddress)
         }
         members.add("billing_address", wire(order.billingAddress))
@@ -65,7 +65,7 @@ extension RackbeatFake {
     }
 
     func isPartlyShipped(_ order: OrderRecord) -> Bool {
-        order.state == .partlyShipped || (order.state == .shipped && choices.partlyShippedStaysWhenShipped)
+        order.state == .partlyShipped || (order.state == .shipped && behaviour.partlyShippedStaysWhenShipped)
     }
 
     func isReadyForShipping(_ order: OrderRecord) -> Bool { order.state == .booked || order.state == .partlyShipped }
@@ -83,7 +83,7 @@ extension RackbeatFake {
         members.add("quantity_shipped", line.shipped)
         members.add("line_price", line.price)
         members.add("line_total", line.total)
-        if choices.writesTotalInclVAT { members.add("line_total_incl_vat", line.totalInclVAT) }
+        if behaviour.writesTotalInclVAT { members.add("line_total_incl_vat", line.totalInclVAT) }
         members.add("discount_percentage", line.discount)
         members.add("vat_percentage", line.vat)
         members.add("unit", reference(unitOf: line.item))
@@ -103,7 +103,7 @@ extension RackbeatFake {
 
     private func deliveryTerms(_ text: String?) -> JSON {
         guard let text else { return .null }
-        switch choices.deliveryTerms {
+        switch behaviour.deliveryTerms {
         case .string: return .string(text)
         case .object:
             let number = deliveryTermBook.all.first { $0.name == text }?.number
@@ -115,7 +115,7 @@ extension RackbeatFake {
     private func wire(_ address: Address) -> JSON {
         var members = Members(capacity: 9)
         members.add("name", address.name)
-        if choices.writesName2 { members.add("name2", address.name2) }
+        if behaviour.writesName2 { members.add("name2", address.name2) }
         members.add(placeOf: address)
         return members.json
     }
@@ -132,7 +132,7 @@ extension RackbeatFake {
         members.add("is_picked", picked > 0 && picked == shipment.lines.count)
         members.add("is_partly_picked", picked > 0 && picked < shipment.lines.count)
         members.add("is_shipped", shipment.isShipped)
-        members.add("shipping_date", shipment.shippedAt?.date(in: choices.zone))
+        members.add("shipping_date", shipment.shippedAt?.date(in: behaviour.zone))
         members.add("lines", .array(shipment.lines.map(wire)))
         members.add("created_at", time(shipment.createdAt))
         members.add("updated_at", time(shipment.updatedAt))
@@ -143,7 +143,7 @@ extension RackbeatFake {
     func wire(_ line: ShipmentLineRecord) -> JSON {
         var members = Members(capacity: 10)
         members.add("id", line.id)
-        if choices.shipmentLinesNameOrderLines { members.add("order_line_id", line.orderLine) }
+        if behaviour.shipmentLinesNameOrderLines { members.add("order_line_id", line.orderLine) }
         members.add("child_id", line.item)
         members.add("child_type", childType(line.item))
         members.add("location_id", line.location)

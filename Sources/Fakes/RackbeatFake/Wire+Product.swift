@@ -64,7 +64,7 @@ extension RackbeatFake {
 
     /// What a customer pays for one, when the profile says that Rackbeat tells.
     private func addTaxfulPrice(of product: ProductRecord, to members: inout Members) {
-        switch choices.taxfulPrice {
+        switch behaviour.taxfulPrice {
         case .computed, .net: return
         case .field:
             let vat = product.group.flatMap { groupBook[$0] }?.vatDomestic ?? 0

@@ -46,10 +46,10 @@ extension RackbeatFake {
         members.add("location_id", line.location)
         members.add("location", reference(location: line.location))
         members.add("quantity", line.quantity)
-        if choices.writesReceivedQuantity { members.add("quantity_received", line.received) }
+        if behaviour.writesReceivedQuantity { members.add("quantity_received", line.received) }
         members.add("line_price", line.price)
         members.add("line_total", line.total)
-        if choices.writesTotalInclVAT { members.add("line_total_incl_vat", line.totalInclVAT) }
+        if behaviour.writesTotalInclVAT { members.add("line_total_incl_vat", line.totalInclVAT) }
         members.add("discount_percentage", line.discount)
         members.add("vat_percentage", line.vat)
         members.add("unit", reference(unitOf: line.item))
@@ -106,7 +106,7 @@ extension RackbeatFake {
         line.add("child_type", childType(adjustment.item))
         line.add("location_id", adjustment.location)
         line.add("location", reference(location: adjustment.location))
-        line.add("quantity", choices.adjustmentLinesShowTotal ? total : change)
+        line.add("quantity", behaviour.adjustmentLinesShowTotal ? total : change)
         var members = Members(capacity: 8)
         members.add("id", adjustment.id)
         members.add("reason", adjustment.reason)

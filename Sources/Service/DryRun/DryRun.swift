@@ -25,21 +25,21 @@ package struct DryRun {
         let clock = ServiceClock(outside.watch(), stop.mailbox)
         for plan in configuration.connections {
             let writes = WritePlan(connection: plan.name)
-            let ending = RoundEar()
+            let ending = RoundListener()
             let basePaths = assembly.basePaths(of: plan)
-            let narrator = Narrator(log, connection: plan.name, basePaths: basePaths)
+            let eventLogger = EventLogger(log, connection: plan.name, basePaths: basePaths)
             let connection = try assembly.connection(
                 of: plan,
-                Assembly.Wiring(timekeeper: clock) { system, transport in
+                Assembly.Wiring(clock: clock) { system, transport in
                     let tap = ExchangeTap(
-                        system, of: plan.name, to: transport, timekeeper: clock, mayBegin: { try clock.checkIn() },
-                        tell: { narrator.hear($0) })
+                        system, of: plan.name, to: transport, clock: clock, mayBegin: { try clock.checkIn() },
+                        tell: { eventLogger.hear($0) })
                     return RehearsalTransport(
                         Self.rehearsal(system, tap, plan, assembly, writes, clock, basePath: basePaths[system]!))
                 })
             let engine = try Engine(
-                connections: [connection], journal: copy, timekeeper: clock,
-                witness: { event in
+                connections: [connection], journal: copy, clock: clock,
+                listener: { event in
                     if case .jobBegan(_, let job) = event { writes.job = job }
                     ending.hear(event)
                 })
@@ -55,9 +55,10 @@ package struct DryRun {
         _ writes: WritePlan, _ clock: ServiceClock, basePath: String
     ) -> any Rehearsal {
         let lookup = Lookup(
-            courier: Courier(
-                system: system, transport: transport, timekeeper: clock,
-                pacer: system == .rackbeat ? assembly.rackbeatPacer : Pacer(calls: nil), random: assembly.outside.chance()),
+            retryingClient: RetryingClient(
+                system: system, transport: transport, clock: clock,
+                rateLimiter: system == .rackbeat ? assembly.rackbeatRateLimiter : RateLimiter(calls: nil),
+                random: assembly.outside.chance()),
             basePath: basePath)
         switch system {
         case .rackbeat:

@@ -38,13 +38,13 @@ final class Lookup {
         case unreadable(String)
     }
 
-    private let courier: Courier
+    private let retryingClient: RetryingClient
     private let basePath: String
     /// The request that is being answered: its headers are good.
     var model: Request?
 
-    init(courier: Courier, basePath: String) {
-        self.courier = courier
+    init(retryingClient: RetryingClient, basePath: String) {
+        self.retryingClient = retryingClient
         self.basePath = basePath
     }
 
@@ -53,11 +53,12 @@ final class Lookup {
         var headers = model.headers
         headers[.contentLength] = nil
         // Rackbeat asks for it on every call, Ongoing only where there is a body.
-        if courier.system == .ongoing { headers[.contentType] = nil }
+        if retryingClient.system == .ongoing { headers[.contentType] = nil }
         let target = basePath + "/" + path + (query.isEmpty ? "" : "?" + query.text)
         let request = Request(.get, target, headers: headers, timeout: model.timeout)
         do {
-            let response = try courier.send(request, place: "\(courier.system.title) GET /\(path)", repeatable: true)
+            let response = try retryingClient.send(
+                request, place: "\(retryingClient.system.title) GET /\(path)", repeatable: true)
             return response.tree.map(Found.json) ?? .unreadable("the answer is no JSON")
         } catch let error as ExchangeError {
             if case .refused(404, _) = error.reason { return .nothing }

@@ -11,7 +11,7 @@ package struct ServiceHandler: Sendable {
     package static let largestBody = Receiver.largestBody
 
     private let receiver: Receiver
-    private let pulse: Pulse
+    private let serviceHealth: ServiceHealth
     private let journal: Journal
     private let plans: [Configuration.ConnectionPlan]
     private let now: @Sendable () -> Moment
@@ -20,13 +20,13 @@ package struct ServiceHandler: Sendable {
         _ service: SyncService, _ configuration: Configuration, _ credentials: Credentials, journal: Journal,
         now: @escaping @Sendable () -> Moment
     ) {
-        pulse = service.pulse
+        serviceHealth = service.serviceHealth
         self.journal = journal
         plans = configuration.connections
         self.now = now
         receiver = Receiver(
             configuration, credentials, nudge: { job, connection in service.nudge(job, of: connection) },
-            count: { [pulse] system, outcome in pulse.countWebhook(from: system, outcome: outcome) })
+            count: { [serviceHealth] system, outcome in serviceHealth.countWebhook(from: system, outcome: outcome) })
     }
 
     package func answer(_ request: Request) -> Response {
@@ -51,7 +51,7 @@ package struct ServiceHandler: Sendable {
     /// 200 while every connection's jobs come to their turn, 503 otherwise. A system that is away is no illness of ours: the job
     /// still came to its end.
     private var health: Response {
-        let state = pulse.now
+        let state = serviceHealth.now
         let moment = now()
         var isWell = true
         let connections = plans.map { plan -> JSON in
@@ -66,17 +66,17 @@ package struct ServiceHandler: Sendable {
             json: ["status": isWell ? "ok" : "ill", "connections": .array(connections)])
     }
 
-    private func illness(of plan: Configuration.ConnectionPlan, _ state: Pulse.State, _ moment: Moment) -> String? {
+    private func illness(of plan: Configuration.ConnectionPlan, _ state: ServiceHealth.State, _ moment: Moment) -> String? {
         if state.ends[plan.name] != nil { return "its thread has ended: the log says why" }
         // A whole catalogue may take long the first time; that long, nothing does.
         if let began = state.running[plan.name] {
             return moment - began > .seconds(2 * 3600) ? "a job has been running for \((moment - began).forPeople)" : nil
         }
-        let latest = state.jobs[plan.name, default: [:]].values.compactMap(\.lastEnd).max() ?? pulse.startedAt
+        let latest = state.jobs[plan.name, default: [:]].values.compactMap(\.lastEnd).max() ?? serviceHealth.startedAt
         let shortest = Job.allCases.map { plan.settings.schedule[$0] }.min() ?? .zero
         // Refused credentials keep a connection silent for up to an hour.
         let patience = shortest + shortest + .seconds(3900)
-        let silence = moment - max(latest, pulse.startedAt)
+        let silence = moment - max(latest, serviceHealth.startedAt)
         return silence > patience ? "no job has run for \(silence.forPeople)" : nil
     }
 
@@ -86,7 +86,7 @@ package struct ServiceHandler: Sendable {
         guard let waiting = try? journal.parked(), let inDoubt = try? journal.inDoubt() else {
             return .plain(503, "the journal cannot be read")
         }
-        let state = pulse.now
+        let state = serviceHealth.now
         var text = MetricsText()
         text.family("tandem_exchanges_total", "counter", "Exchanges with both systems, by operation and outcome.")
         let exchanges = state.exchanges.map { count, number in
@@ -127,7 +127,7 @@ package struct ServiceHandler: Sendable {
             status: 200, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"], body: Array(text.text.utf8))
     }
 
-    private func addJobs(_ state: Pulse.State, to text: inout MetricsText) {
+    private func addJobs(_ state: ServiceHealth.State, to text: inout MetricsText) {
         let moment = now()
         let jobs = plans.flatMap { plan in
             Job.allCases.compactMap { job in state.jobs[plan.name]?[job].map { (plan.name, job, $0) } }
@@ -135,8 +135,8 @@ package struct ServiceHandler: Sendable {
         text.family("tandem_job_lag_seconds", "gauge", "How long ago a job's latest run began that came to its end.")
         text.samples(
             "tandem_job_lag_seconds",
-            jobs.compactMap { name, job, pulse in
-                pulse.lastSuccess.map { success in
+            jobs.compactMap { name, job, serviceHealth in
+                serviceHealth.lastSuccess.map { success in
                     (
                         labels: [("connection", name), ("job", job.rawValue)],
                         number: Int(max(0, (moment - success).milliseconds / 1000))
@@ -146,8 +146,8 @@ package struct ServiceHandler: Sendable {
         text.family("tandem_job_succeeded", "gauge", "Whether a job's latest run came to its end.")
         text.samples(
             "tandem_job_succeeded",
-            jobs.map { name, job, pulse in
-                (labels: [("connection", name), ("job", job.rawValue)], number: pulse.succeeded ? 1 : 0)
+            jobs.map { name, job, serviceHealth in
+                (labels: [("connection", name), ("job", job.rawValue)], number: serviceHealth.succeeded ? 1 : 0)
             })
     }
 }

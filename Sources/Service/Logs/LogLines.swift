@@ -2,7 +2,7 @@ import JSON
 import Logging
 import Units
 
-/// Writes log entries as lines, for people or for machines. Every text passes ``Discretion`` first.
+/// Writes log entries as lines, for people or for machines. Every text passes ``Redaction`` first.
 package struct LogLines: LogHandler {
     package enum Form: Sendable {
         /// `2026-03-02T14:05:09.000Z warning main/orders 1042 (attempt 2): set aside`
@@ -15,18 +15,18 @@ package struct LogLines: LogHandler {
     package var metadata: Logger.Metadata = [:]
 
     private let form: Form
-    private let discretion: Discretion
+    private let redaction: Redaction
     private let now: @Sendable () -> Moment
     private let write: @Sendable (String) -> Void
 
     /// - Parameter write: Takes one line without its line break, from any thread.
     package init(
-        _ form: Form, level: Logger.Level, discretion: Discretion, now: @escaping @Sendable () -> Moment,
+        _ form: Form, level: Logger.Level, redaction: Redaction, now: @escaping @Sendable () -> Moment,
         write: @escaping @Sendable (String) -> Void
     ) {
         self.form = form
         logLevel = level
-        self.discretion = discretion
+        self.redaction = redaction
         self.now = now
         self.write = write
     }
@@ -38,8 +38,8 @@ package struct LogLines: LogHandler {
 
     package func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
-        let values = Dictionary(uniqueKeysWithValues: all.map { ($0.key, discretion.covering("\($0.value)")) })
-        let message = discretion.covering("\(event.message)")
+        let values = Dictionary(uniqueKeysWithValues: all.map { ($0.key, redaction.covering("\($0.value)")) })
+        let message = redaction.covering("\(event.message)")
         switch form {
         case .text: write(text(event.level, message, values))
         case .json: write(json(event.level, message, values))

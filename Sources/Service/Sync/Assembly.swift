@@ -11,7 +11,7 @@ struct Assembly: Sendable {
     let credentials: Credentials
     let outside: Outside
     /// One for the token, whoever uses it.
-    let rackbeatPacer: Pacer
+    let rackbeatRateLimiter: RateLimiter
 
     let rackbeatProfile: Profile
     private let ongoingProfiles: [String: Profile]
@@ -22,7 +22,7 @@ struct Assembly: Sendable {
         self.outside = outside
         let profile = Self.profile(.rackbeat, configuration.general.rackbeat.choices)
         rackbeatProfile = profile
-        rackbeatPacer = .below(limit: profile.int("rate_limit"), window: .seconds(profile.int("rate_window_s")))
+        rackbeatRateLimiter = .below(limit: profile.int("rate_limit"), window: .seconds(profile.int("rate_window_s")))
         ongoingProfiles = Dictionary(
             uniqueKeysWithValues: configuration.connections.map { ($0.name, Self.profile(.ongoing, $0.ongoing.choices)) })
     }
@@ -39,7 +39,7 @@ struct Assembly: Sendable {
 
     /// What stands between the clients of one connection and the wire.
     struct Wiring {
-        var timekeeper: any Timekeeper
+        var clock: any Clock
         /// Wraps the way to each system.
         var wrap: (System, any Transport) -> any Transport
     }
@@ -47,8 +47,8 @@ struct Assembly: Sendable {
     struct Clients {
         let rackbeat: RackbeatClient
         let ongoing: OngoingClient
-        let rackbeatCourier: Courier
-        let ongoingCourier: Courier
+        let rackbeatRetryingClient: RetryingClient
+        let ongoingRetryingClient: RetryingClient
     }
 
     func endpoint(of system: System, _ plan: Configuration.ConnectionPlan) -> Endpoint {
@@ -66,22 +66,23 @@ struct Assembly: Sendable {
     }
 
     func clients(of plan: Configuration.ConnectionPlan, _ wiring: Wiring) throws -> Clients {
-        let rackbeat = try courier(.rackbeat, plan, pacer: rackbeatPacer, wiring)
+        let rackbeat = try retryingClient(.rackbeat, plan, rateLimiter: rackbeatRateLimiter, wiring)
         let ongoingProfile = ongoingProfile(of: plan.name)
-        let pacer = Pacer.below(limit: ongoingProfile.int("rate_limit"), window: .seconds(60))
-        let ongoing = try courier(.ongoing, plan, pacer: pacer, wiring)
+        let rateLimiter = RateLimiter.below(limit: ongoingProfile.int("rate_limit"), window: .seconds(60))
+        let ongoing = try retryingClient(.ongoing, plan, rateLimiter: rateLimiter, wiring)
         let access = configuration.general.rackbeat
         guard let name = access.name, let mail = access.mail, let user = plan.ongoing.user,
             let password = credentials.ongoingPasswords[plan.name]
         else { preconditionFailure("a configuration that was read has every required key") }
         return Clients(
             rackbeat: RackbeatClient(
-                courier: rackbeat, basePath: endpoint(of: .rackbeat, plan).basePath, token: credentials.rackbeatToken.reveal(),
+                retryingClient: rackbeat, basePath: endpoint(of: .rackbeat, plan).basePath,
+                token: credentials.rackbeatToken.reveal(),
                 profile: rackbeatProfile, userAgent: "\(name) (\(mail))", consumerName: name, consumerContact: mail),
             ongoing: OngoingClient(
-                courier: ongoing, basePath: endpoint(of: .ongoing, plan).basePath, user: user, password: password.reveal(),
+                retryingClient: ongoing, basePath: endpoint(of: .ongoing, plan).basePath, user: user, password: password.reveal(),
                 goodsOwner: plan.settings.goodsOwner, profile: ongoingProfile),
-            rackbeatCourier: rackbeat, ongoingCourier: ongoing)
+            rackbeatRetryingClient: rackbeat, ongoingRetryingClient: ongoing)
     }
 
     func connection(of plan: Configuration.ConnectionPlan, _ wiring: Wiring) throws -> Connection {
@@ -89,12 +90,12 @@ struct Assembly: Sendable {
         return Connection(settings: plan.settings, rackbeat: clients.rackbeat, ongoing: clients.ongoing)
     }
 
-    private func courier(
-        _ system: System, _ plan: Configuration.ConnectionPlan, pacer: Pacer, _ wiring: Wiring
-    ) throws -> Courier {
+    private func retryingClient(
+        _ system: System, _ plan: Configuration.ConnectionPlan, rateLimiter: RateLimiter, _ wiring: Wiring
+    ) throws -> RetryingClient {
         let transport = try outside.transport(system, endpoint(of: system, plan).origin)
-        return Courier(
-            system: system, transport: wiring.wrap(system, transport), timekeeper: wiring.timekeeper, pacer: pacer,
+        return RetryingClient(
+            system: system, transport: wiring.wrap(system, transport), clock: wiring.clock, rateLimiter: rateLimiter,
             random: outside.chance())
     }
 }

@@ -22,12 +22,12 @@ package struct Outside: Sendable {
 
 /// A clock, and the way to end its waiting from another thread.
 package struct Watch {
-    package let timekeeper: any Timekeeper
+    package let clock: any Clock
     /// Lets a wait that is going on look at its reason for waiting again.
     package let wake: @Sendable () -> Void
 
-    package init(_ timekeeper: any Timekeeper, wake: @escaping @Sendable () -> Void) {
-        self.timekeeper = timekeeper
+    package init(_ clock: any Clock, wake: @escaping @Sendable () -> Void) {
+        self.clock = clock
         self.wake = wake
     }
 }

@@ -44,22 +44,22 @@ final class Mailbox: Sendable {
 
 /// The clock of one connection in service. Every wait ends when the service is to stop, and the engine's waits also when there
 /// is mail, which is handed to the engine on its own thread: the engine itself knows of no other.
-final class ServiceClock: Timekeeper {
-    private let timekeeper: any Timekeeper
+final class ServiceClock: Clock {
+    private let clock: any Clock
     private let mailbox: Mailbox
     /// Takes one nudge; set as soon as there is an engine.
     var deliver: (Job) -> Void = { _ in }
 
     init(_ watch: Watch, _ mailbox: Mailbox) {
-        timekeeper = watch.timekeeper
+        clock = watch.clock
         self.mailbox = mailbox
         mailbox.attach(wake: watch.wake)
     }
 
-    func now() -> Moment { timekeeper.now() }
+    func now() -> Moment { clock.now() }
 
     func wait(for duration: Duration) throws {
-        try timekeeper.wait(for: duration, unless: { self.mailbox.isStopping })
+        try clock.wait(for: duration, unless: { self.mailbox.isStopping })
         try checkIn()
     }
 
@@ -67,7 +67,7 @@ final class ServiceClock: Timekeeper {
         try checkIn()
         hand()
         guard !isNudged() else { return }
-        try timekeeper.wait(for: duration, unless: { self.mailbox.hasMail || isNudged() })
+        try clock.wait(for: duration, unless: { self.mailbox.hasMail || isNudged() })
         try checkIn()
         hand()
     }

@@ -38,20 +38,20 @@ package struct SyncRound {
         let assembly = Assembly(configuration, credentials, outside)
         let clock = ServiceClock(outside.watch(), stop.mailbox)
         for plan in configuration.connections {
-            let ear = RoundEar()
+            let ear = RoundListener()
             let basePaths = assembly.basePaths(of: plan)
-            let narrator = Narrator(log, connection: plan.name, basePaths: basePaths)
+            let eventLogger = EventLogger(log, connection: plan.name, basePaths: basePaths)
             let connection = try assembly.connection(
                 of: plan,
-                Assembly.Wiring(timekeeper: clock) { system, transport in
+                Assembly.Wiring(clock: clock) { system, transport in
                     ExchangeTap(
-                        system, of: plan.name, to: transport, timekeeper: clock, mayBegin: { try clock.checkIn() },
-                        tell: { narrator.hear($0) })
+                        system, of: plan.name, to: transport, clock: clock, mayBegin: { try clock.checkIn() },
+                        tell: { eventLogger.hear($0) })
                 })
             let engine = try Engine(
-                connections: [connection], journal: journal, timekeeper: clock,
-                witness: { event in
-                    narrator.hear(event)
+                connections: [connection], journal: journal, clock: clock,
+                listener: { event in
+                    eventLogger.hear(event)
                     ear.hear(event)
                 })
             try engine.syncOnce()
@@ -103,7 +103,7 @@ extension SyncRound.Outcome {
 }
 
 /// Collects how the jobs of one connection ended.
-final class RoundEar {
+final class RoundListener {
     private var outcomes: [Job: (ending: SyncRound.Outcome.Ending, summary: String)] = [:]
     private var brokeOff: ExchangeError?
 

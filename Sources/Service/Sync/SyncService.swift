@@ -15,7 +15,7 @@ package final class SyncService: Sendable {
     private let journal: Journal
     private let log: Logger
     private let mailboxes: [String: Mailbox]
-    let pulse: Pulse
+    let serviceHealth: ServiceHealth
 
     package init(
         _ configuration: Configuration, _ credentials: Credentials, journal: Journal, outside: Outside, log: Logger,
@@ -26,7 +26,7 @@ package final class SyncService: Sendable {
         self.log = log
         connections = configuration.connections.map(\.name)
         mailboxes = Dictionary(uniqueKeysWithValues: connections.map { ($0, Mailbox()) })
-        pulse = Pulse(startedAt: startedAt, runs: try journal.runs())
+        serviceHealth = ServiceHealth(startedAt: startedAt, runs: try journal.runs())
     }
 
     /// Runs one connection's schedule on the calling thread until ``stop()``.
@@ -42,7 +42,7 @@ package final class SyncService: Sendable {
         } catch is Stopped {
             log.info("stopped", metadata: ["connection": "\(connection)"])
         } catch {
-            pulse.ended(connection, because: "\(error)")
+            serviceHealth.ended(connection, because: "\(error)")
             throw error
         }
     }
@@ -58,22 +58,22 @@ package final class SyncService: Sendable {
     private func run(_ plan: Configuration.ConnectionPlan, _ clock: ServiceClock) throws {
         let name = plan.name
         let basePaths = assembly.basePaths(of: plan)
-        let narrator = Narrator(log, connection: name, basePaths: basePaths)
+        let eventLogger = EventLogger(log, connection: name, basePaths: basePaths)
         let connection = try assembly.connection(
             of: plan,
-            Assembly.Wiring(timekeeper: clock) { [pulse] system, transport in
+            Assembly.Wiring(clock: clock) { [serviceHealth] system, transport in
                 ExchangeTap(
-                    system, of: name, to: transport, timekeeper: clock, mayBegin: { try clock.checkIn() },
+                    system, of: name, to: transport, clock: clock, mayBegin: { try clock.checkIn() },
                     tell: { exchange in
-                        narrator.hear(exchange)
-                        pulse.hear(exchange, basePath: basePaths[system]!)
+                        eventLogger.hear(exchange)
+                        serviceHealth.hear(exchange, basePath: basePaths[system]!)
                     })
             })
         let engine = try Engine(
-            connections: [connection], journal: journal, timekeeper: clock,
-            witness: { [pulse] event in
-                narrator.hear(event)
-                pulse.hear(event, at: clock.now())
+            connections: [connection], journal: journal, clock: clock,
+            listener: { [serviceHealth] event in
+                eventLogger.hear(event)
+                serviceHealth.hear(event, at: clock.now())
             })
         clock.deliver = { [weak engine] job in engine?.nudge(job, of: name) }
         defer { clock.deliver = { _ in } }

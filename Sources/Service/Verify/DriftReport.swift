@@ -46,13 +46,13 @@ package struct DriftReport {
         let assembly = Assembly(configuration, credentials, outside)
         let clock = ServiceClock(outside.watch(), stop.mailbox)
         for plan in configuration.connections {
-            let narrator = Narrator(log, connection: plan.name, basePaths: assembly.basePaths(of: plan))
+            let eventLogger = EventLogger(log, connection: plan.name, basePaths: assembly.basePaths(of: plan))
             let clients = try assembly.clients(
                 of: plan,
-                Assembly.Wiring(timekeeper: clock) { system, transport in
+                Assembly.Wiring(clock: clock) { system, transport in
                     ExchangeTap(
-                        system, of: plan.name, to: transport, timekeeper: clock, mayBegin: { try clock.checkIn() },
-                        tell: { narrator.hear($0) })
+                        system, of: plan.name, to: transport, clock: clock, mayBegin: { try clock.checkIn() },
+                        tell: { eventLogger.hear($0) })
                 })
             do {
                 let warehouse = try clients.ongoing.stock()

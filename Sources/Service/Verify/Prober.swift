@@ -8,8 +8,8 @@ final class Prober {
     let system: System
     let profile: Profile
     private let transport: any Transport
-    private let timekeeper: any Timekeeper
-    private let pacer: Pacer
+    private let clock: any Clock
+    private let rateLimiter: RateLimiter
     private let basePath: String
     private let headers: HTTPFields
     /// Every `X-RateLimit-Limit` that was seen is the same one; `nil` until then.
@@ -19,19 +19,20 @@ final class Prober {
     private var remembered: [String: Response] = [:]
 
     init(
-        _ system: System, profile: Profile, transport: any Transport, timekeeper: any Timekeeper, pacer: Pacer, basePath: String,
+        _ system: System, profile: Profile, transport: any Transport, clock: any Clock, rateLimiter: RateLimiter,
+        basePath: String,
         headers: HTTPFields
     ) {
         self.system = system
         self.profile = profile
         self.transport = transport
-        self.timekeeper = timekeeper
-        self.pacer = pacer
+        self.clock = clock
+        self.rateLimiter = rateLimiter
         self.basePath = basePath
         self.headers = headers
     }
 
-    func now() -> Moment { timekeeper.now() }
+    func now() -> Moment { clock.now() }
 
     /// Reads, once for several probes that ask the same.
     func get(_ path: String, _ parameters: KeyValuePairs<String, String> = [:]) throws -> Response {
@@ -80,9 +81,9 @@ final class Prober {
         var attempt = 1
         while true {
             while true {
-                let delay = pacer.take(at: timekeeper.now())
+                let delay = rateLimiter.take(at: clock.now())
                 guard delay > .zero else { break }
-                try timekeeper.wait(for: delay)
+                try clock.wait(for: delay)
             }
             let response = try transport.send(request)
             if let limit = response.headers[.rateLimitLimit] { rateLimit = limit }
@@ -90,7 +91,7 @@ final class Prober {
                 return response
             }
             let asked = response.headers[.retryAfter].flatMap { Int($0) } ?? 5
-            try timekeeper.wait(for: .seconds(min(max(asked, 1), 120)))
+            try clock.wait(for: .seconds(min(max(asked, 1), 120)))
             attempt += 1
         }
     }

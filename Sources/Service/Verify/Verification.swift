@@ -67,16 +67,16 @@ package struct Verification {
 
     private mutating func verify(_ plan: Configuration.ConnectionPlan, isFirst: Bool) throws {
         let watch = ContractWatch()
-        let narrator = Narrator(log, connection: plan.name, basePaths: assembly.basePaths(of: plan))
+        let eventLogger = EventLogger(log, connection: plan.name, basePaths: assembly.basePaths(of: plan))
         let basePaths = assembly.basePaths(of: plan)
         var transports: [System: any Transport] = [:]
         let clients = try assembly.clients(
             of: plan,
-            Assembly.Wiring(timekeeper: clock) { [clock] system, transport in
+            Assembly.Wiring(clock: clock) { [clock] system, transport in
                 let tap = ExchangeTap(
-                    system, of: plan.name, to: transport, timekeeper: clock, mayBegin: { try clock.checkIn() },
+                    system, of: plan.name, to: transport, clock: clock, mayBegin: { try clock.checkIn() },
                     tell: { exchange in
-                        narrator.hear(exchange)
+                        eventLogger.hear(exchange)
                         watch.hear(exchange, basePath: basePaths[system]!)
                     })
                 transports[system] = tap
@@ -180,8 +180,8 @@ package struct Verification {
     ) -> Prober {
         let prober = Prober(
             system, profile: system == .rackbeat ? assembly.rackbeatProfile : assembly.ongoingProfile(of: plan.name),
-            transport: transports[system]!, timekeeper: clock,
-            pacer: system == .rackbeat ? assembly.rackbeatPacer : Pacer(calls: nil),
+            transport: transports[system]!, clock: clock,
+            rateLimiter: system == .rackbeat ? assembly.rackbeatRateLimiter : RateLimiter(calls: nil),
             basePath: assembly.endpoint(of: system, plan).basePath, headers: assembly.headers(for: system, plan))
         watch.isProvoking = { [weak prober] in prober?.isProvoking ?? false }
         return prober

@@ -6,13 +6,13 @@ package enum Determinism {
     ///
     /// - Returns: The first event that differs, as both runs have it; `nil` when they are the same.
     package static func parting(
-        _ scenario: Scenario, _ variant: Scenario.Variant, _ manner: Manner, seed: UInt64? = nil, from first: Played
+        _ scenario: Scenario, _ variant: Scenario.Variant, _ runOptions: RunOptions, seed: UInt64? = nil, from first: ScenarioRun
     ) -> String? {
-        let second = Runner.play(scenario, variant, seed: seed, manner: manner)
+        let second = Runner.play(scenario, variant, seed: seed, runOptions: runOptions)
         if let number = first.trail.firstDifference(from: second.trail) {
-            return words(scenario, variant, manner, seed, number)
+            return words(scenario, variant, runOptions, seed, number)
         }
-        guard first.result == second.result, first.judgements == second.judgements else {
+        guard first.result == second.result, first.invariantResults == second.invariantResults else {
             return "two runs went the same way and were judged differently"
         }
         return nil
@@ -20,11 +20,11 @@ package enum Determinism {
 
     /// Two further runs, with every event in words. They may part elsewhere, or not at all: that is said.
     private static func words(
-        _ scenario: Scenario, _ variant: Scenario.Variant, _ manner: Manner, _ seed: UInt64?, _ number: Int
+        _ scenario: Scenario, _ variant: Scenario.Variant, _ runOptions: RunOptions, _ seed: UInt64?, _ number: Int
     ) -> String {
-        var manner = manner
-        manner.keepsWords = true
-        let pair = (0..<2).map { _ in Runner.play(scenario, variant, seed: seed, manner: manner).trail }
+        var runOptions = runOptions
+        runOptions.keepsWords = true
+        let pair = (0..<2).map { _ in Runner.play(scenario, variant, seed: seed, runOptions: runOptions).trail }
         guard let seen = pair[0].firstDifference(from: pair[1]) else {
             return "two runs of one seed parted at event \(number); two more did not part again"
         }

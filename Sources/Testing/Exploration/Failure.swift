@@ -5,20 +5,20 @@ package struct Failure: Sendable {
     package var result: ScenarioResult
     package var scenario: Scenario
     package var variant: Scenario.Variant
-    package var manner: Manner
+    package var runOptions: RunOptions
     /// What was done to the run, a line each: `answer-lost@12: ongoing PUT /orders, carried out, but the answer was lost`.
     package var circumstances: [String]
     /// The command that plays it again, without the program's name.
     package var replay: String
 
     package init(
-        result: ScenarioResult, scenario: Scenario, variant: Scenario.Variant, manner: Manner, circumstances: [String],
+        result: ScenarioResult, scenario: Scenario, variant: Scenario.Variant, runOptions: RunOptions, circumstances: [String],
         replay: String
     ) {
         self.result = result
         self.scenario = scenario
         self.variant = variant
-        self.manner = manner
+        self.runOptions = runOptions
         self.circumstances = circumstances
         self.replay = replay
     }

@@ -13,15 +13,15 @@ package struct Figures: Sendable, Equatable {
     package var simulated = Duration.zero
     package var broken = 0
     /// Which odd states the runs came past.
-    package var reached = ReachedStates()
+    package var reached = Coverage()
 
     package init() {}
 
-    package mutating func add(_ played: Played) {
+    package mutating func add(_ played: ScenarioRun) {
         runs += 1
         faults += played.faults
         crashes += played.crashes.count
-        rulesChecked += played.judgements.count
+        rulesChecked += played.invariantResults.count
         exchanges += played.result.exchanges
         simulated += played.result.simulated
         reached += played.reached

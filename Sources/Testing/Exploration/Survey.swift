@@ -2,7 +2,7 @@ import ScenarioKit
 import Synchronization
 
 /// Plays every variant once without blows, to know what there is to strike.
-package final class Survey: Campaign {
+package final class Survey: Batch {
     private let variants: [(Scenario, Scenario.Variant)]
     private let depth: Int
     private let most: Int?

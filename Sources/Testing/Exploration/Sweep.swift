@@ -7,7 +7,7 @@ import Simulation
 /// itself expects at the end may rest on the engine having seen one thing before people did the next: it must come true when
 /// they wait for the engine to come round, and need not when they did not. And it need not when a blow fell where the scenario's
 /// own trouble was to strike: what it tells of that trouble did not happen.
-package struct Sweep: Campaign {
+package struct Sweep: Batch {
     private let subjects: [SweepSubject]
     private let items: [(subject: Int, point: SweepPoint)]
     private let checksDeterminism: Bool
@@ -27,12 +27,12 @@ package struct Sweep: Campaign {
         let (index, point) = items[number]
         let subject = subjects[index]
         var outcome = Outcome()
-        let struck = play(subject, point, .struck(by: point.blows, demanding: .theEnd), &outcome)
+        let struck = play(subject, point, .struck(by: point.injectedFaults, demanding: .theEnd), &outcome)
         guard !struck.result.outcome.isGood else {
-            if struck.blowsStruck < min(1, point.blows.count) { outcome.note(idle(subject, point, struck)) }
+            if struck.injectedFaultsApplied < min(1, point.injectedFaults.count) { outcome.note(idle(subject, point, struck)) }
             return outcome
         }
-        var rulesAlone = Manner.struck(by: point.blows, demanding: .nothing)
+        var rulesAlone = RunOptions.struck(by: point.injectedFaults, demanding: .nothing)
         rulesAlone.steps = .leftInTheEnd
         let withRules = play(subject, point, rulesAlone, &outcome)
         guard withRules.result.outcome.isGood else {
@@ -40,46 +40,50 @@ package struct Sweep: Campaign {
             return outcome
         }
         guard struck.faultsDisplaced == 0 else { return outcome }
-        var patient = Manner.struck(by: point.blows, demanding: .theEnd)
+        var patient = RunOptions.struck(by: point.injectedFaults, demanding: .theEnd)
         patient.peopleWait = true
         let withPatience = play(subject, point, patient, &outcome)
         if !withPatience.result.outcome.isGood { outcome.note(failure(subject, point, patient, withPatience.result)) }
         return outcome
     }
 
-    private func play(_ subject: SweepSubject, _ point: SweepPoint, _ manner: Manner, _ outcome: inout Outcome) -> Played {
-        let played = journals.lend { Runner.play(subject.scenario, subject.variant, manner: manner, journal: $0) }
+    private func play(_ subject: SweepSubject, _ point: SweepPoint, _ runOptions: RunOptions, _ outcome: inout Outcome)
+        -> ScenarioRun
+    {
+        let played = journals.lend { Runner.play(subject.scenario, subject.variant, runOptions: runOptions, journal: $0) }
         outcome.add(played)
-        if checksDeterminism, let parting = Determinism.parting(subject.scenario, subject.variant, manner, from: played) {
+        if checksDeterminism, let parting = Determinism.parting(subject.scenario, subject.variant, runOptions, from: played) {
             var result = played.result
             result.outcome = .error
             result.problem = parting
-            outcome.note(failure(subject, point, manner, result))
+            outcome.note(failure(subject, point, runOptions, result))
         }
         return played
     }
 
     /// A blow that never struck would let the sweep count what it has not tried.
-    private func idle(_ subject: SweepSubject, _ point: SweepPoint, _ played: Played) -> Failure {
+    private func idle(_ subject: SweepSubject, _ point: SweepPoint, _ played: ScenarioRun) -> Failure {
         var result = played.result
         result.outcome = .error
         result.problem = "nothing was struck: the run did not repeat the one without blows up to there"
-        return failure(subject, point, .struck(by: point.blows, demanding: .theEnd), result)
+        return failure(subject, point, .struck(by: point.injectedFaults, demanding: .theEnd), result)
     }
 
-    private func failure(_ subject: SweepSubject, _ point: SweepPoint, _ manner: Manner, _ result: ScenarioResult) -> Failure {
+    private func failure(_ subject: SweepSubject, _ point: SweepPoint, _ runOptions: RunOptions, _ result: ScenarioResult)
+        -> Failure
+    {
         var replay = "explore --exhaustive \(Failure.quoted(subject.scenario.path))"
         if let variant = subject.variant.name { replay += " --variant \(Failure.quoted(variant))" }
         replay += " --only \(Failure.quoted(point.text))"
         return Failure(
-            result: result, scenario: subject.scenario, variant: subject.variant, manner: manner,
-            circumstances: point.blows.map { subject.words(for: $0) }, replay: replay)
+            result: result, scenario: subject.scenario, variant: subject.variant, runOptions: runOptions,
+            circumstances: point.injectedFaults.map { subject.words(for: $0) }, replay: replay)
     }
 }
 
 extension SweepSubject {
     /// What a blow is aimed at, as the run without blows has it.
-    fileprivate func words(for blow: Blow) -> String {
+    fileprivate func words(for injectedFault: InjectedFault) -> String {
         func name(_ number: Int) -> String {
             guard let exchange = clean.exchanges.first(where: { $0.number == number }) else { return "exchange \(number)" }
             let nth = clean.exchanges.count {
@@ -87,7 +91,7 @@ extension SweepSubject {
             }
             return "exchange \(number), \(exchange.system) \(exchange.method) \(exchange.path)" + (nth > 1 ? ", no. \(nth)" : "")
         }
-        switch blow {
+        switch injectedFault {
         case .fault(let kind, let number): return "\(name(number)): \(kind.words)"
         case .crash(let side, .exchange(let number)): return "the engine crashed \(side.rawValue) \(name(number))"
         case .crash(let side, .commit(let number)): return "the engine crashed \(side.rawValue) commit \(number) of its journal"
@@ -96,7 +100,7 @@ extension SweepSubject {
 }
 
 extension Outcome {
-    package mutating func add(_ played: Played) {
+    package mutating func add(_ played: ScenarioRun) {
         figures.add(played)
         var together = EventDigest()
         together.add(Int64(bitPattern: digest))

@@ -4,25 +4,25 @@ import Simulation
 
 /// One way in which the sweep disturbs a run: a blow, or several.
 package struct SweepPoint: Sendable, Hashable {
-    package let blows: [Blow]
+    package let injectedFaults: [InjectedFault]
 
-    package init(_ blows: [Blow]) { self.blows = blows }
+    package init(_ injectedFaults: [InjectedFault]) { self.injectedFaults = injectedFaults }
 
     /// As `--only` takes it.
-    package var text: String { blows.map(\.description).joined(separator: ",") }
+    package var text: String { injectedFaults.map(\.description).joined(separator: ",") }
 
     /// - Returns: `nil` for a text that ``text`` cannot have written.
     package init?(_ text: String) {
-        let blows = text.split(separator: ",").map { Blow($0) }
-        guard !blows.isEmpty, blows.allSatisfy({ $0 != nil }) else { return nil }
-        self.init(blows.compactMap(\.self))
+        let injectedFaults = text.split(separator: ",").map { InjectedFault($0) }
+        guard !injectedFaults.isEmpty, injectedFaults.allSatisfy({ $0 != nil }) else { return nil }
+        self.init(injectedFaults.compactMap(\.self))
     }
 
     /// Every point of a run: each exchange with every fault that means something there, and a crash on either side of each
     /// exchange and each commit.
     ///
     /// - Parameter clean: A run without blows that lists its exchanges.
-    static func all(of clean: Played) -> [SweepPoint] {
+    static func all(of clean: ScenarioRun) -> [SweepPoint] {
         var points: [SweepPoint] = []
         var read: Set<Read> = []
         for exchange in clean.exchanges.prefix(while: { $0.number <= clean.exchangesUnderWay }) {

@@ -6,7 +6,7 @@ package struct SweepSubject: Sendable {
     package let scenario: Scenario
     package let variant: Scenario.Variant
     /// What the run without blows came to.
-    package let clean: Played
+    package let clean: ScenarioRun
     /// What is played.
     package let points: [SweepPoint]
     /// How many there are to be played in all.
@@ -25,9 +25,9 @@ package struct SweepSubject: Sendable {
     package init(_ scenario: Scenario, _ variant: Scenario.Variant, depth: Int, most: Int?) {
         self.scenario = scenario
         self.variant = variant
-        var manner = Manner.struck(by: [], demanding: .theEnd)
-        manner.listsExchanges = true
-        clean = Runner.play(scenario, variant, manner: manner)
+        var runOptions = RunOptions.struck(by: [], demanding: .theEnd)
+        runOptions.listsExchanges = true
+        clean = Runner.play(scenario, variant, runOptions: runOptions)
         let single = clean.result.outcome.isGood ? SweepPoint.all(of: clean) : []
         let affordable = max(Self.fewestRuns, Self.mostExchanges / max(1, clean.result.exchanges))
         if depth == 1 {
@@ -43,9 +43,9 @@ package struct SweepSubject: Sendable {
     package init(_ scenario: Scenario, _ variant: Scenario.Variant, only points: [SweepPoint]) {
         self.scenario = scenario
         self.variant = variant
-        var manner = Manner.struck(by: [], demanding: .theEnd)
-        manner.listsExchanges = true
-        clean = Runner.play(scenario, variant, manner: manner)
+        var runOptions = RunOptions.struck(by: [], demanding: .theEnd)
+        runOptions.listsExchanges = true
+        clean = Runner.play(scenario, variant, runOptions: runOptions)
         self.points = points
         pointsInAll = points.count
     }
@@ -60,7 +60,7 @@ package struct SweepSubject: Sendable {
         var pairs: [SweepPoint] = []
         for _ in 0..<count * 4 where pairs.count < count {
             let pair = [random.pick(points), random.pick(points)]
-            let point = SweepPoint(pair.flatMap(\.blows))
+            let point = SweepPoint(pair.flatMap(\.injectedFaults))
             if pair[0] != pair[1], drawn.insert(point).inserted { pairs.append(point) }
         }
         return pairs
@@ -68,7 +68,7 @@ package struct SweepSubject: Sendable {
 
     /// Why the sweep does not play a scenario; `nil` when it does.
     package static func reasonToLeaveOut(_ scenario: Scenario) -> String? {
-        if scenario.sabotage != nil { return "it breaks the engine or a fake on purpose" }
+        if scenario.mutant != nil { return "it breaks the engine or a fake on purpose" }
         if !scenario.mustCatch.isEmpty { return "its rules must be broken" }
         return nil
     }
@@ -76,15 +76,15 @@ package struct SweepSubject: Sendable {
     package var title: String { variant.name.map { "\(scenario.title) [\($0)]" } ?? scenario.title }
 }
 
-extension Manner {
+extension RunOptions {
     /// People wait for the engine where they must, trouble ends, and the schedule runs on for the bound.
-    static func struck(by blows: [Blow], demanding demands: Demands) -> Manner {
-        var manner = Manner()
-        manner.blows = blows
-        manner.steps = .triedAgain
-        manner.settles = true
-        manner.demands = demands
-        return manner
+    static func struck(by injectedFaults: [InjectedFault], demanding demands: Demands) -> RunOptions {
+        var runOptions = RunOptions()
+        runOptions.injectedFaults = injectedFaults
+        runOptions.steps = .triedAgain
+        runOptions.settles = true
+        runOptions.demands = demands
+        return runOptions
     }
 }
 

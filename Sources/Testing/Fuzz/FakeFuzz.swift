@@ -55,9 +55,9 @@ package struct FakeFuzz {
             let optional = random.pick([1, 3, 8])
             let forged = forge.request(
                 for: operation, headers: world.headers, pool: world.pool, optional: Int64(optional), using: &random)
-            let isSound = random.once(in: 3)
+            let isUnmodified = random.once(in: 3)
             var request = forged.request(basePath: world.basePath)
-            if !isSound {
+            if !isUnmodified {
                 var mutation = RequestMutation(SeededRandom(seed: random.next()))
                 request = mutation.spoil(forged, basePath: world.basePath)
             }
@@ -66,7 +66,7 @@ package struct FakeFuzz {
             tally.requests += 1
             tally.answers[response.status / 100, default: 0] += 1
             if response.isSuccess { tally.succeeded.insert(operation.identifier) }
-            var complaints = Self.complaints(request, response, world, observer, isSound: isSound)
+            var complaints = Self.complaints(request, response, world, observer, isUnmodified: isUnmodified)
             if number.isMultiple(of: 250) || number == requests { complaints += world.imbalances }
             guard complaints.isEmpty else {
                 return FuzzFinding(
@@ -91,7 +91,7 @@ package struct FakeFuzz {
     // MARK: What is asked of every answer
 
     static func complaints(
-        _ request: Request, _ response: Response, _ world: FuzzedWorld, _ observer: Observer, isSound: Bool
+        _ request: Request, _ response: Response, _ world: FuzzedWorld, _ observer: Observer, isUnmodified: Bool
     ) -> [String] {
         var complaints: [String] = []
         if response.status >= 500 { complaints.append("the status is \(response.status)") }
@@ -103,7 +103,7 @@ package struct FakeFuzz {
             number: 1, system: world.system, connection: "", request: request, outcome: .answered(response), served: response,
             startedAt: world.now, endedAt: world.now)
         for violation in observer.violations(in: exchange, basePath: world.basePath)
-        where isSound || violation.side == .response {
+        where isUnmodified || violation.side == .response {
             complaints.append("\(violation)")
         }
         if response.status == 405, response.headers[.allow] == nil { complaints.append("405 without Allow") }

@@ -1,9 +1,9 @@
 import Units
 
 /// With stock sync on, each correction of the warehouse's stock is an adjustment in Rackbeat, once; with it off, none is.
-package struct AdjustmentsReplayedOnce: Rule {
+package struct AdjustmentsReplayedOnce: Invariant {
     package static let name = "adjustments-replayed-once"
-    package static let promise =
+    package static let statement =
         "What the warehouse finds, loses and breaks is booked once, or Rackbeat sells what is not there and hides what is."
 
     package init() {}

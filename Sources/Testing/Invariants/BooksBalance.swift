@@ -1,7 +1,7 @@
 /// In each system stock is the sum of its movements: nothing appears or goes without an entry.
-package struct BooksBalance: Rule {
+package struct BooksBalance: Invariant {
     package static let name = "books-balance"
-    package static let promise = "Every piece of stock has an entry that brought it, or no other figure can be trusted."
+    package static let statement = "Every piece of stock has an entry that brought it, or no other figure can be trusted."
 
     package init() {}
 

@@ -2,9 +2,9 @@ import JSON
 import Units
 
 /// Every product of the shop is an article in every connected warehouse, with every mapped field.
-package struct CatalogueAgrees: Rule {
+package struct CatalogueAgrees: Invariant {
     package static let name = "catalogue-agrees"
-    package static let promise =
+    package static let statement =
         "Every product is in the warehouse with the values it has in Rackbeat, or goods are picked by the wrong barcode and "
         + "sold at the wrong price."
 
@@ -17,7 +17,7 @@ package struct CatalogueAgrees: Rule {
         }
         var findings: [Finding] = []
         for connection in evidence.connections {
-            var articles: [String: WarehouseHoldings.Article] = [:]
+            var articles: [String: OngoingSnapshot.Article] = [:]
             for article in evidence.warehouse.articles where article.goodsOwner == connection.goodsOwner {
                 articles[article.number] = article
             }
@@ -34,13 +34,13 @@ package struct CatalogueAgrees: Rule {
 
     /// A product that is deleted, or waits for a person, need not agree.
     private func isDemanded(
-        _ product: ShopHoldings.Product, _ evidence: Evidence, _ connection: ConnectionFacts
+        _ product: RackbeatSnapshot.Product, _ evidence: Evidence, _ connection: ConnectionFacts
     ) -> Bool {
         !product.isDeleted && !evidence.isExcused(product.number, in: connection, jobs: ["products"])
     }
 
     private func judge(
-        _ product: ShopHoldings.Product, _ article: WarehouseHoldings.Article?, _ evidence: Evidence,
+        _ product: RackbeatSnapshot.Product, _ article: OngoingSnapshot.Article?, _ evidence: Evidence,
         _ connection: ConnectionFacts
     ) -> Finding? {
         let subject = "product \(product.number), goods owner \(connection.goodsOwner)"

@@ -1,7 +1,7 @@
 /// Every request and every answer is one that the contracts know.
-package struct ContractKept: Rule {
+package struct ContractKept: Invariant {
     package static let name = "contract-kept"
-    package static let promise =
+    package static let statement =
         "Only what the two systems are known to understand is asked of them, or it works here and fails, or is ignored, there."
 
     package init() {}

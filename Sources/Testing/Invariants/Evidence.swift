@@ -4,9 +4,9 @@ import Units
 
 /// Everything the rules judge from, as it stands at the end of a run.
 package struct Evidence: Sendable {
-    package var shop: ShopHoldings
-    package var warehouse: WarehouseHoldings
-    package var book: Book
+    package var shop: RackbeatSnapshot
+    package var warehouse: OngoingSnapshot
+    package var book: ActionLog
     package var connections: [ConnectionFacts]
     /// In order of sending.
     package var exchanges: [Exchanged]
@@ -35,7 +35,8 @@ package struct Evidence: Sendable {
     package var restarts: [Moment] = []
 
     package init(
-        shop: ShopHoldings, warehouse: WarehouseHoldings, book: Book, connections: [ConnectionFacts], exchanges: [Exchanged]
+        shop: RackbeatSnapshot, warehouse: OngoingSnapshot, book: ActionLog, connections: [ConnectionFacts],
+        exchanges: [Exchanged]
     ) {
         self.shop = shop
         self.warehouse = warehouse

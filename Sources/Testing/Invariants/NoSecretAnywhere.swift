@@ -2,9 +2,9 @@ import Exchange
 import HTTPTypes
 
 /// Tokens and passwords stand in the one header that carries them, and nowhere else.
-package struct NoSecretAnywhere: Rule {
+package struct NoSecretAnywhere: Invariant {
     package static let name = "no-secret-anywhere"
-    package static let promise =
+    package static let statement =
         "Credentials never leave the header they belong in, or whoever reads a log can empty the warehouse."
 
     package init() {}

@@ -1,9 +1,9 @@
 import Units
 
 /// No connection moves stock at a location that is not its own.
-package struct NothingOutsideTheLocation: Rule {
+package struct NothingOutsideTheLocation: Invariant {
     package static let name = "nothing-outside-the-location"
-    package static let promise =
+    package static let statement =
         "A connection moves stock at its own location alone, or one warehouse's work falsifies the stock of another."
 
     package init() {}

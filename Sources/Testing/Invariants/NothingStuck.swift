@@ -1,7 +1,7 @@
 /// At rest nothing is half done: no outcome unknown, no draft of ours left, nothing set aside that the scenario did not say.
-package struct NothingStuck: Rule {
+package struct NothingStuck: Invariant {
     package static let name = "nothing-stuck"
-    package static let promise =
+    package static let statement =
         "Whatever was begun is finished or shown to a person, or an order waits for ever and nobody knows."
 
     package init() {}
@@ -67,7 +67,7 @@ package struct NothingStuck: Rule {
         evidence.parked.contains { $0.effect.split { !$0.isLetter && !$0.isNumber }.contains { $0 == document } }
     }
 
-    private static func words(_ lines: [ShopHoldings.MovedLine]) -> String {
+    private static func words(_ lines: [RackbeatSnapshot.MovedLine]) -> String {
         lines.isEmpty ? "nothing" : listed(lines.map { "\($0.quantity) \($0.item)" })
     }
 

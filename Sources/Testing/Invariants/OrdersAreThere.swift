@@ -3,9 +3,9 @@ import Units
 
 /// Every booked sales order is in the warehouses that have lines of it, once, with exactly its lines and values; and no order
 /// that is not booked is live there.
-package struct OrdersAreThere: Rule {
+package struct OrdersAreThere: Invariant {
     package static let name = "orders-are-there"
-    package static let promise =
+    package static let statement =
         "The warehouse is to ship exactly what is booked in Rackbeat, or customers wait for parcels and get what they did not order."
 
     package init() {}
@@ -40,13 +40,13 @@ package struct OrdersAreThere: Rule {
 
     /// What the warehouse holds for one order of the shop.
     private struct Held {
-        var live: [WarehouseHoldings.Order] = []
+        var live: [OngoingSnapshot.Order] = []
         /// The lines of its back orders.
-        var movedAway: [WarehouseHoldings.OrderLine] = []
+        var movedAway: [OngoingSnapshot.OrderLine] = []
     }
 
     private func judge(
-        _ order: ShopHoldings.Order, _ held: Held, _ acts: OrderActs, _ evidence: Evidence, _ connection: ConnectionFacts
+        _ order: RackbeatSnapshot.Order, _ held: Held, _ acts: OrderActs, _ evidence: Evidence, _ connection: ConnectionFacts
     ) -> [Finding] {
         let lines = evidence.shop.lines(of: order.lines, at: connection)
         func finding(_ sentence: String, expected: String, ongoing: String) -> Finding {
@@ -88,8 +88,8 @@ package struct OrdersAreThere: Rule {
     }
 
     private func differences(
-        _ order: ShopHoldings.Order, _ lines: [ShopHoldings.Line], _ live: WarehouseHoldings.Order,
-        _ movedAway: [WarehouseHoldings.OrderLine], _ evidence: Evidence, _ connection: ConnectionFacts
+        _ order: RackbeatSnapshot.Order, _ lines: [RackbeatSnapshot.Line], _ live: OngoingSnapshot.Order,
+        _ movedAway: [OngoingSnapshot.OrderLine], _ evidence: Evidence, _ connection: ConnectionFacts
     ) -> [LineComparison.Difference] {
         func latest() -> JSONObject? {
             evidence.latestPut("orders", "orderNumber", live.number, goodsOwner: connection.goodsOwner)
@@ -109,7 +109,7 @@ package struct OrdersAreThere: Rule {
     }
 
     private func stranger(
-        _ order: WarehouseHoldings.Order, _ evidence: Evidence, _ connection: ConnectionFacts
+        _ order: OngoingSnapshot.Order, _ evidence: Evidence, _ connection: ConnectionFacts
     ) -> Finding {
         Finding(
             subject: "order \(order.number), goods owner \(connection.goodsOwner)",
@@ -118,7 +118,7 @@ package struct OrdersAreThere: Rule {
             exchanges: evidence.writes(about: order.number))
     }
 
-    private func words(_ order: ShopHoldings.Order, _ lines: [ShopHoldings.Line]) -> String {
+    private func words(_ order: RackbeatSnapshot.Order, _ lines: [RackbeatSnapshot.Line]) -> String {
         switch order.state {
         case .draft: "a draft"
         case .cancelled: "a cancelled order"
@@ -136,7 +136,7 @@ struct OrderActs {
     private var movedByHand: Set<String> = []
 
     /// - Parameter purchase: whether it is about purchase orders.
-    init(_ book: Book, purchase: Bool = false) {
+    init(_ book: ActionLog, purchase: Bool = false) {
         for entry in book.entries {
             switch entry.act {
             case .orderBooked(let number, _) where !purchase: latestAct[number] = entry.time

@@ -2,9 +2,9 @@ import Exchange
 import Units
 
 /// The integration calls in turn, under the limits, and stays away when it is told to.
-package struct PaceKept: Rule {
+package struct PaceKept: Invariant {
     package static let name = "pace-kept"
-    package static let promise =
+    package static let statement =
         "Both systems are called in turn and under their limits, or the account is shut out, for every other program that uses it too."
 
     package init() {}

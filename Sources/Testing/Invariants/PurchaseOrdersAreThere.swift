@@ -3,9 +3,9 @@ import Units
 
 /// Every open purchase order is in the warehouses that await lines of it, with exactly its lines and values; and none that is
 /// not booked is live there.
-package struct PurchaseOrdersAreThere: Rule {
+package struct PurchaseOrdersAreThere: Invariant {
     package static let name = "purchase-orders-are-there"
-    package static let promise =
+    package static let statement =
         "The warehouse awaits exactly what is on order in Rackbeat, or deliveries are turned away and others are taken in."
 
     package init() {}
@@ -17,7 +17,7 @@ package struct PurchaseOrdersAreThere: Rule {
     private func judge(_ evidence: Evidence, _ connection: ConnectionFacts) -> [Finding] {
         let acts = OrderActs(evidence.book, purchase: true)
         let numbers = ShopNumbers(evidence)
-        var live: [String: [WarehouseHoldings.PurchaseOrder]] = [:]
+        var live: [String: [OngoingSnapshot.PurchaseOrder]] = [:]
         var findings: [Finding] = []
         for order in evidence.warehouse.purchaseOrders
         where order.goodsOwner == connection.goodsOwner && !order.isCancelled {
@@ -42,7 +42,7 @@ package struct PurchaseOrdersAreThere: Rule {
     }
 
     private func judge(
-        _ order: ShopHoldings.PurchaseOrder, _ live: [WarehouseHoldings.PurchaseOrder], _ acts: OrderActs,
+        _ order: RackbeatSnapshot.PurchaseOrder, _ live: [OngoingSnapshot.PurchaseOrder], _ acts: OrderActs,
         _ evidence: Evidence, _ connection: ConnectionFacts
     ) -> [Finding] {
         let subject = "purchase order \(order.number), goods owner \(connection.goodsOwner)"
@@ -85,7 +85,7 @@ package struct PurchaseOrdersAreThere: Rule {
     }
 
     private func differences(
-        _ order: ShopHoldings.PurchaseOrder, _ lines: [ShopHoldings.Line], _ held: WarehouseHoldings.PurchaseOrder,
+        _ order: RackbeatSnapshot.PurchaseOrder, _ lines: [RackbeatSnapshot.Line], _ held: OngoingSnapshot.PurchaseOrder,
         _ evidence: Evidence, _ connection: ConnectionFacts
     ) -> [LineComparison.Difference] {
         let wrong = evidence.differences(order.expectedHead(for: connection), in: held.fields, for: connection) {
@@ -97,7 +97,7 @@ package struct PurchaseOrdersAreThere: Rule {
         return wrong + comparison.differences(lines, held.lines)
     }
 
-    private func words(_ order: ShopHoldings.PurchaseOrder, _ lines: Int) -> String {
+    private func words(_ order: RackbeatSnapshot.PurchaseOrder, _ lines: Int) -> String {
         switch order.state {
         case .draft: "a draft"
         case .cancelled: "a cancelled purchase order"

@@ -1,9 +1,9 @@
 import Units
 
 /// What Rackbeat has received of a line is what the warehouse took in for it, as soon as the trigger says so.
-package struct ReceivedEqualsReceipts: Rule {
+package struct ReceivedEqualsReceipts: Invariant {
     package static let name = "received-equals-receipts"
-    package static let promise =
+    package static let statement =
         "Rackbeat receives what arrived, neither more nor less, or goods are paid for that never came and sold that are not there."
 
     package init() {}

@@ -6,9 +6,9 @@ import Units
 ///
 /// A person may have a record tried again, and a process that was started anew may have forgotten the answer; nobody does either
 /// half a dozen times within two hours. What people did about the document in the meantime is a reason to ask once more.
-package struct RefusalsAreBelieved: Rule {
+package struct RefusalsAreBelieved: Invariant {
     package static let name = "refusals-are-believed"
-    package static let promise =
+    package static let statement =
         "A no is taken for an answer and shown to a person, or the same order is refused a hundred thousand times a year and nobody looks."
 
     private static let mostRefusals = 6

@@ -1,9 +1,9 @@
 import Units
 
 /// What Rackbeat has shipped of a line is what the warehouse picked for it, once its order was sent.
-package struct ShippedEqualsPicked: Rule {
+package struct ShippedEqualsPicked: Invariant {
     package static let name = "shipped-equals-picked"
-    package static let promise =
+    package static let statement =
         "Rackbeat ships what was picked, neither more nor less, or customers are invoiced for goods that never left."
 
     package init() {}

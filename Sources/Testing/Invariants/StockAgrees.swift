@@ -1,9 +1,9 @@
 import Units
 
 /// What Rackbeat holds at a connection's location is what the warehouse holds, or every piece of the difference is accounted for.
-package struct StockAgrees: Rule {
+package struct StockAgrees: Invariant {
     package static let name = "stock-agrees"
-    package static let promise =
+    package static let statement =
         "Both systems hold the same stock, or each piece of the difference has a name; otherwise sales are lost or promised in vain."
 
     package init() {}
@@ -146,7 +146,7 @@ private struct StockAccounts {
         }
     }
 
-    private static func item(_ line: String, _ lines: [ShopHoldings.Line]?) -> String? {
+    private static func item(_ line: String, _ lines: [RackbeatSnapshot.Line]?) -> String? {
         lines?.first { $0.id == line }?.item
     }
 

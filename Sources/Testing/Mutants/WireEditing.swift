@@ -11,13 +11,13 @@ func isCall(_ request: Request, _ wire: Wire, _ method: HTTPRequest.Method, _ pa
     return actual.count == wanted.count && zip(wanted, actual).allSatisfy { $0 == "*" || $0 == $1 }
 }
 
-extension Sabotage {
+extension Mutant {
     /// Changes the body of every such request.
     static func rewritingBody(
         _ name: String, _ system: System, _ method: HTTPRequest.Method, _ path: String, story: String, caughtBy: String,
         _ edit: @escaping @Sendable (JSON) -> JSON
-    ) -> Sabotage {
-        Sabotage(
+    ) -> Mutant {
+        Mutant(
             name: name, story: story, caughtBy: caughtBy,
             act: .wire(system) {
                 { request, wire in
@@ -31,8 +31,8 @@ extension Sabotage {
     static func rewritingAnswer(
         _ name: String, _ system: System, _ method: HTTPRequest.Method, _ path: String, story: String, caughtBy: String,
         _ edit: @escaping @Sendable (JSON, Wire) -> JSON
-    ) -> Sabotage {
-        Sabotage(
+    ) -> Mutant {
+        Mutant(
             name: name, story: story, caughtBy: caughtBy,
             act: .wire(system) {
                 { request, wire in
@@ -47,8 +47,8 @@ extension Sabotage {
     static func rewritingQuery(
         _ name: String, _ system: System, _ path: String, story: String, caughtBy: String,
         _ edit: @escaping @Sendable (Query, Request) -> Query
-    ) -> Sabotage {
-        Sabotage(
+    ) -> Mutant {
+        Mutant(
             name: name, story: story, caughtBy: caughtBy,
             act: .wire(system) {
                 { request, wire in
@@ -62,8 +62,8 @@ extension Sabotage {
     static func swallowing(
         _ name: String, _ system: System, _ method: HTTPRequest.Method, _ path: String, story: String, caughtBy: String,
         _ answer: @escaping @Sendable (Request) -> Response
-    ) -> Sabotage {
-        Sabotage(
+    ) -> Mutant {
+        Mutant(
             name: name, story: story, caughtBy: caughtBy,
             act: .wire(system) {
                 { request, wire in

@@ -12,7 +12,7 @@ struct FailureText {
     var lines: [String] {
         var lines: [String] = []
         if let problem = result.problem { lines += ["  \(place)\(problem)"] }
-        for judgement in result.judgements { lines += words(of: judgement) }
+        for invariantResult in result.invariantResults { lines += words(of: invariantResult) }
         for failed in result.failedExpectations {
             lines += [
                 "  expect \(failed.expectation) (line \(failed.line))", "      expected  \(failed.expected)",
@@ -34,9 +34,9 @@ struct FailureText {
         }
     }
 
-    private func words(of judgement: Judgement) -> [String] {
-        let head = ["  rule \(judgement.rule): \(judgement.promise)"]
-        switch judgement.verdict {
+    private func words(of invariantResult: InvariantResult) -> [String] {
+        let head = ["  rule \(invariantResult.invariant): \(invariantResult.statement)"]
+        switch invariantResult.verdict {
         case .holds: return []
         case .undecided(let why): return head + ["    undecided: \(why)"]
         case .broken(let findings): return head + findings.flatMap(words)

@@ -19,12 +19,12 @@ package struct GitHubReport {
         if let problem = result.problem {
             lines.append(error(result, line: result.line, column: result.column, title: result.outcome.words, problem))
         }
-        for judgement in result.judgements {
-            switch judgement.verdict {
+        for invariantResult in result.invariantResults {
+            switch invariantResult.verdict {
             case .holds: continue
-            case .undecided(let why): lines.append(error(result, title: judgement.rule, "undecided: \(why)"))
+            case .undecided(let why): lines.append(error(result, title: invariantResult.invariant, "undecided: \(why)"))
             case .broken(let findings):
-                lines += findings.map { error(result, title: judgement.rule, Self.words($0)) }
+                lines += findings.map { error(result, title: invariantResult.invariant, Self.words($0)) }
             }
         }
         for failed in result.failedExpectations {

@@ -41,7 +41,7 @@ package struct JSONReport {
                     "column": result.column.map { JSON($0) } ?? .null,
                 ])
         }
-        if !result.judgements.isEmpty { object.append("rules", .array(result.judgements.map(json))) }
+        if !result.invariantResults.isEmpty { object.append("rules", .array(result.invariantResults.map(json))) }
         if !result.failedExpectations.isEmpty {
             object.append("failedExpectations", .array(result.failedExpectations.map(json)))
         }
@@ -49,9 +49,9 @@ package struct JSONReport {
         return .object(object)
     }
 
-    private static func json(_ judgement: Judgement) -> JSON {
-        var object: JSONObject = ["rule": .string(judgement.rule), "promise": .string(judgement.promise)]
-        switch judgement.verdict {
+    private static func json(_ invariantResult: InvariantResult) -> JSON {
+        var object: JSONObject = ["rule": .string(invariantResult.invariant), "promise": .string(invariantResult.statement)]
+        switch invariantResult.verdict {
         case .holds: object.append("verdict", "holds")
         case .undecided(let why):
             object.append("verdict", "undecided")

@@ -45,7 +45,8 @@ package struct JUnitReport {
         let open = #"    <testcase classname="\#(escaped(suite))" name="\#(name)" file="\#(escaped(result.path))""#
         guard !result.outcome.isGood else { return [open + "/>"] }
         let element = result.outcome == .error ? "error" : "failure"
-        let type = result.judgements.first?.rule ?? result.failedExpectations.first?.expectation ?? result.outcome.rawValue
+        let type =
+            result.invariantResults.first?.invariant ?? result.failedExpectations.first?.expectation ?? result.outcome.rawValue
         var lines = [open + ">"]
         lines.append(
             #"      <\#(element) type="\#(escaped(type))" message="\#(escaped(Self.message(result)))">"#
@@ -61,13 +62,13 @@ package struct JUnitReport {
     /// The first thing that went wrong, in one line.
     static func message(_ result: ScenarioResult) -> String {
         if let problem = result.problem { return problem }
-        for judgement in result.judgements {
-            switch judgement.verdict {
+        for invariantResult in result.invariantResults {
+            switch invariantResult.verdict {
             case .holds: continue
-            case .undecided(let why): return "\(judgement.rule) is undecided: \(why)"
+            case .undecided(let why): return "\(invariantResult.invariant) is undecided: \(why)"
             case .broken(let findings):
                 guard let first = findings.first else { continue }
-                return "\(judgement.rule): \(first.subject): \(first.sentence)"
+                return "\(invariantResult.invariant): \(first.subject): \(first.sentence)"
             }
         }
         guard let failed = result.failedExpectations.first else { return result.outcome.words }

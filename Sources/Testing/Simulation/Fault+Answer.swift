@@ -9,17 +9,17 @@ extension Fault {
     func answerInstead(earlier: Response?, now: Moment) -> Served {
         switch kind {
         case .requestLost: return .closed
-        case .tooManyCalls: return .answer(Spoiled.tooManyCalls(retryAfter: String(retryAfter.milliseconds / 1000)))
+        case .tooManyCalls: return .answer(CorruptedResponse.tooManyCalls(retryAfter: String(retryAfter.milliseconds / 1000)))
         case .tooManyCallsUntilDate:
-            var response = Spoiled.tooManyCalls(retryAfter: HTTPDate.text(now + retryAfter))
+            var response = CorruptedResponse.tooManyCalls(retryAfter: HTTPDate.text(now + retryAfter))
             response.headers[.date] = HTTPDate.text(now)
             return .answer(response)
-        case .serverErrorBefore: return .answer(Spoiled.serverError)
-        case .badGateway: return .answer(Spoiled.page(status: 502, "Bad Gateway"))
-        case .serviceUnavailable: return .answer(Spoiled.page(status: 503, "Service Unavailable"))
-        case .requestTimeout: return .answer(Spoiled.page(status: 408, "Request Timeout"))
+        case .serverErrorBefore: return .answer(CorruptedResponse.serverError)
+        case .badGateway: return .answer(CorruptedResponse.page(status: 502, "Bad Gateway"))
+        case .serviceUnavailable: return .answer(CorruptedResponse.page(status: 503, "Service Unavailable"))
+        case .requestTimeout: return .answer(CorruptedResponse.page(status: 408, "Request Timeout"))
         case .unauthorised: return .answer(Response(status: 401))
-        case .html: return .answer(Spoiled.page(status: 200, "Down for maintenance"))
+        case .html: return .answer(CorruptedResponse.page(status: 200, "Down for maintenance"))
         case .staleRead: return .answer(earlier!)
         case .refusedConnection: preconditionFailure("a refused connection brings no request")
         case .answerLost, .serverErrorAfter, .slow, .lateEffect, .resetMidBody, .truncatedJSON, .noID, .noContent,
@@ -32,10 +32,10 @@ extension Fault {
     func spoil(_ response: Response) -> Served {
         switch kind {
         case .answerLost: return .closed
-        case .serverErrorAfter: return .answer(Spoiled.serverError)
+        case .serverErrorAfter: return .answer(CorruptedResponse.serverError)
         case .resetMidBody: return .cutShort(response, afterBodyBytes: response.body.count / 2)
-        case .truncatedJSON: return .answer(Spoiled.cutShort(response))
-        case .noID: return .answer(Spoiled.withoutID(response))
+        case .truncatedJSON: return .answer(CorruptedResponse.cutShort(response))
+        case .noID: return .answer(CorruptedResponse.withoutID(response))
         case .noContent: return .answer(response.isSuccess ? Response(status: 204) : response)
         case .duplicatedRequest: return .answer(response)
         case .refusedConnection, .requestLost, .tooManyCalls, .tooManyCallsUntilDate, .serverErrorBefore, .badGateway,

@@ -52,15 +52,15 @@ package final class SimulatedNetwork {
     package func add(_ fault: Fault) { faults.add(fault) }
 
     /// Aims a blow by number. To be called before the first exchange.
-    package func add(_ blow: Blow) {
-        switch blow {
+    package func add(_ injectedFault: InjectedFault) {
+        switch injectedFault {
         case .fault(let kind, let number): faults.add(kind, exchange: number)
         case .crash(let side, let place): crashes.add(CrashPlan(side, place.inPlan))
         }
     }
 
     /// How many blows aimed by number have struck, and crashes of any origin.
-    package var blowsStruck: Int { faults.numberedStrikes + crashes.crashes.count }
+    package var injectedFaultsApplied: Int { faults.numberedStrikes + crashes.crashes.count }
 
     /// How often a blow aimed by number took the place of a fault that would have struck.
     package var faultsDisplaced: Int { faults.displaced }

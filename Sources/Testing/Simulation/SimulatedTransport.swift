@@ -34,11 +34,11 @@ final class SimulatedTransport: Transport {
         let startedAt = network.clock.now()
         let number = network.journal.begin()
         let hasEarlierAnswer = earlierAnswers[request] != nil
-        let blow = network.faults.ruling(on: request, number: number, hasEarlierAnswer: hasEarlierAnswer)
+        let injectedFault = network.faults.ruling(on: request, number: number, hasEarlierAnswer: hasEarlierAnswer)
         let planned = network.faults.ruling(
             on: request, to: system, of: connection, path: path, at: startedAt, hasEarlierAnswer: hasEarlierAnswer,
-            isTaken: blow != nil)
-        let fault = blow ?? planned
+            isTaken: injectedFault != nil)
+        let fault = injectedFault ?? planned
         let journey = Journey(
             network: network,
             exchange: Exchanged(

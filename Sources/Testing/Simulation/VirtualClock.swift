@@ -5,7 +5,7 @@ import Units
 ///
 /// Nothing passes by itself. Whoever waits runs the queue forward, so that what people do falls between the engine's calls
 /// at its exact time and in the same order in every run.
-package final class VirtualClock: Timekeeper {
+package final class VirtualClock: Clock {
     package typealias Action = () throws -> Void
 
     private var moment: Moment

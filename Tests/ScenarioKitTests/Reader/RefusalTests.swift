@@ -148,7 +148,7 @@ struct RefusalTests {
         Case(
             "sabotage that nothing is to notice",
             "steps: []\nsabotage: order-lines-shuffled\n",
-            "s.yaml:2:11: 'sabotage': one of \(SabotageWords.all.count) words was expected, not 'order-lines-shuffled'"),
+            "s.yaml:2:11: 'sabotage': one of \(MutantWords.all.count) words was expected, not 'order-lines-shuffled'"),
         Case(
             "all that is wrong, in the order of the file",
             """

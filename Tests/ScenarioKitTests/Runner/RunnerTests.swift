@@ -232,15 +232,15 @@ struct RunnerTests {
     }
 
     @Test func sabotageThatIsCaughtPasses() throws {
-        let sabotage = try #require(SabotageWords.all.first { $0.caughtBy == "books-balance" })
-        let caught = try play("sabotage: \(sabotage.name)\nmust-catch: [ books-balance ]\nsteps: [ engine.sync ]\n")[0]
+        let mutant = try #require(MutantWords.all.first { $0.caughtBy == "books-balance" })
+        let caught = try play("sabotage: \(mutant.name)\nmust-catch: [ books-balance ]\nsteps: [ engine.sync ]\n")[0]
         #expect(caught.outcome == .caught)
-        #expect(caught.judgements == [])
+        #expect(caught.invariantResults == [])
     }
 
     @Test func sabotageThatTheNamedRuleDoesNotNoticeFails() throws {
-        let sabotage = try #require(SabotageWords.all.first { $0.caughtBy == "books-balance" })
-        let missed = try play("sabotage: \(sabotage.name)\nmust-catch: [ pace-kept ]\nsteps: [ engine.sync ]\n")[0]
+        let mutant = try #require(MutantWords.all.first { $0.caughtBy == "books-balance" })
+        let missed = try play("sabotage: \(mutant.name)\nmust-catch: [ pace-kept ]\nsteps: [ engine.sync ]\n")[0]
         #expect(missed.outcome == .notCaught)
         #expect(missed.problem == "pace-kept had to find it, and did not; broken: stock-agrees, books-balance")
     }

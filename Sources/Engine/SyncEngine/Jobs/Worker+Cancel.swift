@@ -18,20 +18,20 @@ extension Worker {
         // A list that is late does not show what was sent a moment ago: what has an id is cancelled all the same.
         guard let id = held?.id ?? known.pushed.warehouseID else {
             if known.pushed.state == .sending, !isOver(known) {
-                throw PassingTrouble(
-                    trouble: Trouble(
+                throw TransientFailure(
+                    trouble: RecordFailure(
                         reason: "\(why), and whether it was sent before that is not known yet.",
                         effect: "The warehouse does not show \(desk.noun) \(known.pushed.warehouseNumber).",
                         remedy: "It is tried again by itself."))
             }
-            witness(.reached(connection: name, .orderAlreadyGone))
+            listener(.reached(connection: name, .orderAlreadyGone))
             return try cancelled(known, desk)
         }
         // Before it is sent: an order that is booked again while nobody knows must not be taken for one that is still held.
         var cancelling = known
         cancelling.pushed.state = .cancelling
         cancelling.pushed.warehouseID = id
-        cancelling.sentAt = timekeeper.now()
+        cancelling.sentAt = clock.now()
         try noteDoubt(of: known, desk)
         try journal.save(cancelling, lines: nil, desk.kind, name)
         do {
@@ -42,8 +42,8 @@ extension Worker {
             let seen = isInDoubt ? try stillLive(id, desk) : try desk.read(id)
             guard seen != nil || isInDoubt || status == 404 else {
                 // What it refuses to cancel is there, whatever a late reading shows.
-                throw PassingTrouble(
-                    trouble: Trouble(
+                throw TransientFailure(
+                    trouble: RecordFailure(
                         reason: "\(why), but the warehouse refused to cancel it" + (message.isEmpty ? "." : ": \(message)"),
                         effect: "The warehouse does not show \(desk.noun) \(known.pushed.warehouseNumber).",
                         remedy: "It is looked at again by itself."))
@@ -51,16 +51,16 @@ extension Worker {
             if let after = seen, !after.isCancelled {
                 // Perhaps refused because an earlier attempt was carried out, which what is read does not show yet.
                 guard !isInDoubt else {
-                    throw PassingTrouble(
-                        trouble: Trouble(
+                    throw TransientFailure(
+                        trouble: RecordFailure(
                             reason: "\(why); the warehouse refused to cancel it, perhaps because an earlier attempt, whose "
                                 + "answer was lost, had done so" + (message.isEmpty ? "." : ": \(message)"),
                             effect: "The warehouse shows \(desk.noun) \(known.pushed.warehouseNumber) at status \(after.status).",
                             remedy: "It is looked at again by itself."))
                 }
-                witness(.reached(connection: name, .cancelRefused))
+                listener(.reached(connection: name, .cancelRefused))
                 try isThere(after, try stillHeld(cancelling, desk), desk)
-                throw Trouble(
+                throw RecordFailure(
                     reason: "\(why), but the warehouse refused to cancel it" + (message.isEmpty ? "." : ": \(message)"),
                     effect: "The warehouse holds \(desk.noun) \(known.pushed.warehouseNumber) at status \(after.status).",
                     remedy: "Stop it in the warehouse by hand, or book it again in Rackbeat.")
@@ -73,7 +73,7 @@ extension Worker {
         unseen.pushed.state = .cancelUnseen
         // Whatever it is: booked again, it has to be sent again.
         unseen.pushed.fingerprint = Fingerprint.unknown.calledOff
-        unseen.sentAt = timekeeper.now()
+        unseen.sentAt = clock.now()
         try journal.save(unseen, lines: nil, desk.kind, name)
         try self.unseen(unseen, after, why, desk)
     }
@@ -84,23 +84,23 @@ extension Worker {
         let reason = "\(why); the warehouse said it was cancelled, but it stands at status \(after.status)."
         let effect = "The warehouse holds \(desk.noun) \(known.pushed.warehouseNumber)."
         guard isOver(known) else {
-            throw PassingTrouble(
-                trouble: Trouble(reason: reason, effect: effect, remedy: "It is looked at again by itself."))
+            throw TransientFailure(
+                trouble: RecordFailure(reason: reason, effect: effect, remedy: "It is looked at again by itself."))
         }
         try isThere(after, try stillHeld(known, desk), desk)
-        throw Trouble(reason: reason, effect: effect, remedy: "Stop it in the warehouse by hand, then retry.")
+        throw RecordFailure(reason: reason, effect: effect, remedy: "Stop it in the warehouse by hand, then retry.")
     }
 
     /// Whether it is so long ago that the document was sent, or its cancellation, that nothing of it can be on its way, nor what is
     /// read be from before.
-    func isOver(_ known: PushedRecord) -> Bool { timekeeper.now() - known.sentAt >= Self.patience }
+    func isOver(_ known: PushedRecord) -> Bool { clock.now() - known.sentAt >= Self.patience }
 
     /// The document, when it is still to be seen as live some seconds after the warehouse said that it was cancelled: what is read
     /// may be a little older than what was written.
     private func stillLive(_ id: WarehouseID, _ desk: PushDesk) throws -> HeldDocument? {
         for pause in Self.looks {
             guard let document = try desk.read(id), !document.isCancelled else { return nil }
-            try timekeeper.wait(for: pause)
+            try clock.wait(for: pause)
         }
         guard let document = try desk.read(id), !document.isCancelled else { return nil }
         return document
@@ -139,7 +139,7 @@ extension Worker {
         let shown = try desk.find(known.pushed.warehouseNumber)
         // A list may be some seconds late: that nothing is shown says something only after a while.
         if shown.allSatisfy(\.isCancelled), !shown.isEmpty || isOver(known) {
-            witness(.reached(connection: name, .orderAlreadyGone))
+            listener(.reached(connection: name, .orderAlreadyGone))
             try cancelled(known, desk)
             return try journal.pushed(desk.kind, number: number, name)
         }
@@ -162,8 +162,8 @@ extension Worker {
             _ = try stillHeld(known, desk)
             return
         }
-        throw PassingTrouble(
-            trouble: Trouble(
+        throw TransientFailure(
+            trouble: RecordFailure(
                 reason: "\(desk.noun) \(known.number) is done, and its cancellation is not to be seen yet.",
                 effect: "The warehouse may still hold it.", remedy: "It is looked at again by itself."))
     }
@@ -182,6 +182,6 @@ extension Worker {
         record.pending = nil
         try journal.save(record, lines: [], desk.kind, name)
         tally.cancelled += 1
-        witness(.cancelled(connection: name, desk.job, subject: known.number))
+        listener(.cancelled(connection: name, desk.job, subject: known.number))
     }
 }

@@ -82,8 +82,8 @@ extension Worker {
             }
             if settings.marksReported { try self.report(progress, report) }
             if let first = delivery.troubles.first {
-                witness(.reached(connection: name, .negativeDifferenceFlagged))
-                throw Trouble(
+                listener(.reached(connection: name, .negativeDifferenceFlagged))
+                throw RecordFailure(
                     reason: delivery.troubles.map(\.reason).joined(separator: " "), effect: first.effect, remedy: first.remedy)
             }
         }
@@ -92,7 +92,7 @@ extension Worker {
     /// Whether what was set aside, and of which nothing is left to book, can be taken off the list: when it is seen so twice, with
     /// time between. One answer of an earlier time would take it off for ever, as nothing turns to it again.
     private func needsNobody(_ job: Job, _ number: String) throws -> Bool {
-        let now = timekeeper.now()
+        let now = clock.now()
         if let since = try parkedRecord(job, number)?.wellSince { return now - since >= Self.patience }
         try journal.seemsWell(since: now, job, subject: number, name)
         return false
@@ -188,7 +188,7 @@ extension Worker {
             fingerprint: progress.fingerprint,
             wanted: lines.map {
                 WantedLine(row: $0.row, item: $0.item, location: settings.location, quantity: $0.quantity)
-            }, before: Set(before.map(\.id)), createdAt: timekeeper.now(), state: .intended, wasInDoubt: false)
+            }, before: Set(before.map(\.id)), createdAt: clock.now(), state: .intended, wasInDoubt: false)
         intent.id = try begin(intent)
         return try carryOut(intent, with: desk)
     }
@@ -206,7 +206,7 @@ extension Worker {
             patience: Self.patience, pauses: Self.looks, begun: intent.createdAt, state: intent.state,
             wasInDoubt: intent.wasInDoubt)
         var saved = (state: intent.state, wasInDoubt: intent.wasInDoubt)
-        var directive = booking.resume(at: timekeeper.now())
+        var directive = booking.resume(at: clock.now())
         while true {
             // Before the directive is carried out, so that a restart knows what may have been sent. A giving up is written down
             // when the draft is gone: until then the draft is still to be removed. What is done is written with its ledger.
@@ -217,49 +217,49 @@ extension Worker {
             switch directive {
             case .list:
                 let wasMissing = booking.isMissing
-                directive = booking.listed(try desk.list(intent.number), at: timekeeper.now())
-                if wasMissing, !booking.isMissing { witness(.reached(connection: name, .readBackFoundOurDocument)) }
+                directive = booking.listed(try desk.list(intent.number), at: clock.now())
+                if wasMissing, !booking.isMissing { listener(.reached(connection: name, .readBackFoundOurDocument)) }
             case .listAgain(let pause):
-                try timekeeper.wait(for: pause)
+                try clock.wait(for: pause)
                 directive = .list
             case .create: directive = try create(&booking, intent, desk)
             case .edit(let id, let edits): directive = try edit(id, edits, &booking, intent, desk)
             case .remove(let ids):
                 for id in ids { try desk.remove(id, intent.number) }
-                witness(.reached(connection: name, .spareDraftRemoved))
+                listener(.reached(connection: name, .spareDraftRemoved))
                 directive = booking.spareDraftsWereRemoved()
             case .confirm(let id): directive = try confirm(id, &booking, intent, desk)
             case .read(let id):
-                directive = booking.wasRead(try desk.read(id, intent.number), at: timekeeper.now())
-                if case .done = directive { witness(.reached(connection: name, .confirmationFoundDone)) }
+                directive = booking.wasRead(try desk.read(id, intent.number), at: clock.now())
+                if case .done = directive { listener(.reached(connection: name, .confirmationFoundDone)) }
             case .wait:
-                witness(.reached(connection: name, .readBackFoundNothing))
+                listener(.reached(connection: name, .readBackFoundNothing))
                 return false
             case .done(let id, let twins):
                 try journal.complete(intent, documents: [id] + twins, name)
                 tally.booked += 1
-                witness(.booked(connection: name, desk.job, subject: intent.number, document: id.value))
+                listener(.booked(connection: name, desk.job, subject: intent.number, document: id.value))
                 if !twins.isEmpty { throw Self.bookedTwice(intent, [id] + twins, desk) }
                 return true
             case .giveUp(let id, let trouble):
                 if let id { try desk.remove(id, intent.number) }
-                throw FinalTrouble(
+                throw PermanentFailure(
                     trouble: trouble, ended: .document(intent.id, booking.state, wasInDoubt: booking.wasInDoubt))
             }
         }
     }
 
     /// The lists may not bring the document again when the doubt has gone.
-    private static func isInDoubt(_ number: String, _ desk: BookingDesk) -> PassingTrouble {
-        PassingTrouble(
-            trouble: Trouble(
+    private static func isInDoubt(_ number: String, _ desk: BookingDesk) -> TransientFailure {
+        TransientFailure(
+            trouble: RecordFailure(
                 reason: "\(desk.noun) \(number): whether what was moved before is booked is not known yet.",
                 effect: "Nothing more was booked for it in Rackbeat.", remedy: "It is looked at again by itself."))
     }
 
     /// What was booked twice stands twice in our ledger too: should the warehouse move as much again, nothing is left to book.
-    private static func bookedTwice(_ intent: DocumentIntent, _ documents: [DocumentID], _ desk: BookingDesk) -> Trouble {
-        Trouble(
+    private static func bookedTwice(_ intent: DocumentIntent, _ documents: [DocumentID], _ desk: BookingDesk) -> RecordFailure {
+        RecordFailure(
             reason: "\(desk.noun) \(intent.number): the request was carried out \(documents.count) times, and Rackbeat booked "
                 + "documents \(documents.map(\.description).joined(separator: ", ")).",
             effect: "Rackbeat holds more as moved than the warehouse.",
@@ -289,8 +289,8 @@ extension Worker {
     /// meanwhile is no matter for a person yet: it is tried again, with a new intent that knows which drafts are not its own.
     private func checkDrafts(of intent: DocumentIntent, _ message: String, _ desk: BookingDesk) throws {
         guard let draft = try desk.list(intent.number).first(where: { !$0.isConfirmed }) else { return }
-        throw PassingTrouble(
-            trouble: Trouble(
+        throw TransientFailure(
+            trouble: RecordFailure(
                 reason: "\(desk.noun) \(intent.number): \(message)",
                 effect: "Nothing was booked for it in Rackbeat, where draft \(draft.id) is not finished.",
                 remedy: "It is tried again by itself. Finish draft \(draft.id) or delete it if nobody works on it."),
@@ -305,11 +305,11 @@ extension Worker {
         } catch let error as ExchangeError {
             guard case .refused(_, let message) = error.reason else { throw error }
             return booking.editWasRefused(message, draft: id)
-        } catch let trouble as Trouble {
+        } catch let trouble as RecordFailure {
             // What the draft has no line for: it is of no use, and must not stay behind.
             return booking.editWasRefused(trouble.reason, draft: id)
         }
-        witness(.reached(connection: name, .draftEdited))
+        listener(.reached(connection: name, .draftEdited))
         return booking.wasEdited(try desk.read(id, intent.number))
     }
 
@@ -329,8 +329,8 @@ extension Worker {
                 // Not to be seen, but it may still be on its way: the next run looks again before it repeats anything.
                 throw error
             }
-            witness(.reached(connection: name, .confirmationFoundDone))
-            return booking.wasRead(document, at: timekeeper.now())
+            listener(.reached(connection: name, .confirmationFoundDone))
+            return booking.wasRead(document, at: clock.now())
         }
     }
 }

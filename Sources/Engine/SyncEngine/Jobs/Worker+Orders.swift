@@ -73,7 +73,7 @@ extension Worker {
 
     private func outgoing(_ order: SalesOrder, _ warehouseNumber: String, _ known: PushedRecord?) -> Outgoing {
         // A delivery date is required; the day of the first sending stands in, and stays.
-        let today = timekeeper.now().date(in: .copenhagen)
+        let today = clock.now().date(in: .copenhagen)
         let date = order.deliverAt == nil ? known?.deliveryDate ?? today : known?.deliveryDate
         let mapped = mapping.outboundOrder(for: order, number: OrderNumber(warehouseNumber), fallbackDate: date ?? today)
         return Outgoing(
@@ -87,7 +87,7 @@ extension Worker {
         guard order.progress != .draft, order.progress != .cancelled else { return false }
         let sent = mapping.outboundOrder(
             for: order, number: OrderNumber(known.pushed.warehouseNumber),
-            fallbackDate: known.deliveryDate ?? timekeeper.now().date(in: .copenhagen))
+            fallbackDate: known.deliveryDate ?? clock.now().date(in: .copenhagen))
         return sent.value.fingerprint == known.pushed.fingerprint
     }
 
@@ -126,8 +126,8 @@ extension Worker {
     func isBeingBooked(_ number: String, _ desk: PushDesk, isAsSent: Bool?) throws -> Bool {
         guard try openIntents(desk.kind).contains(where: { $0.number == number }) else { return false }
         guard isAsSent == false else { return true }
-        throw PassingTrouble(
-            trouble: Trouble(
+        throw TransientFailure(
+            trouble: RecordFailure(
                 reason: "\(desk.noun) \(number) changed in Rackbeat while what the warehouse moved of it was being booked.",
                 effect: "The warehouse holds it as it was sent before.", remedy: "It is looked at again by itself."))
     }
@@ -136,7 +136,7 @@ extension Worker {
     func shown<Value>(_ read: () throws -> Value?) throws -> Value? {
         for pause in Self.looks {
             if let value = try read() { return value }
-            try timekeeper.wait(for: pause)
+            try clock.wait(for: pause)
         }
         return try read()
     }
@@ -147,7 +147,7 @@ extension Worker {
             switch row {
             case .value(let value): return value
             case .unreadable(_, let problem):
-                throw Trouble(
+                throw RecordFailure(
                     reason: "\(subject) cannot be read in the warehouse: \(problem).", effect: "Nothing was changed there.",
                     remedy: "Correct the record in the warehouse, then retry.")
             }

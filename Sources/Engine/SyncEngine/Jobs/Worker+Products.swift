@@ -27,11 +27,11 @@ extension Worker {
     }
 
     private func tellProductsAgain() throws {
-        for subject in try journal.dueToBeTold(.products, at: timekeeper.now(), name) {
+        for subject in try journal.dueToBeTold(.products, at: clock.now(), name) {
             let item = ItemNumber(subject)
             try telling(.products, subject) {
                 if try journal.fingerprint(ofArticle: item, name) != nil {
-                    _ = try journal.articleIsHeld(item, .unknown, at: timekeeper.now(), withoutDoubt: false, name)
+                    _ = try journal.articleIsHeld(item, .unknown, at: clock.now(), withoutDoubt: false, name)
                 }
                 try attempt(.products, subject) {
                     guard let product = try rackbeat.product(item) else { return }
@@ -68,18 +68,18 @@ extension Worker {
             tally.unchanged += 1
             return
         }
-        let mayComeLate = doubt.map { timekeeper.now() < $0.at + Self.patience }
+        let mayComeLate = doubt.map { clock.now() < $0.at + Self.patience }
         let doubts = ongoing.writesInDoubt
         // The PUT names the article by its number and always says the same: repeating it after a doubt does no harm.
         _ = try writing(fingerprint, about: subject, of: .products, isNoted: true) {
             try ongoing.put(article, isUpdate: held != nil)
         }
         let wakes = try journal.articleIsHeld(
-            article.number, fingerprint, at: timekeeper.now(),
+            article.number, fingerprint, at: clock.now(),
             withoutDoubt: mayComeLate != true && ongoing.writesInDoubt == doubts, name)
         tally.sent += 1
-        witness(.pushed(connection: name, .products, subject: subject))
-        if wakes { witness(.reached(connection: name, .recordWoken)) }
+        listener(.pushed(connection: name, .products, subject: subject))
+        if wakes { listener(.reached(connection: name, .recordWoken)) }
     }
 
     /// An order never reaches the warehouse before its articles: what is missing or newer goes first.
@@ -89,7 +89,7 @@ extension Worker {
             if try parkedRecord(.products, item.text) == nil {
                 try attempt(.products, item.text) {
                     guard let product = try rackbeat.product(item) else {
-                        throw Trouble(
+                        throw RecordFailure(
                             reason: "Rackbeat has no product \(item), but an order names it.",
                             effect: "The warehouse does not know the article.",
                             remedy: "Create the product in Rackbeat, or take it off the order.")
@@ -99,8 +99,8 @@ extension Worker {
             }
             guard try journal.fingerprint(ofArticle: item, name) != nil else {
                 let parked = try parkedRecord(.products, item.text)
-                throw Waiting(
-                    trouble: Trouble(
+                throw DependencyFailure(
+                    trouble: RecordFailure(
                         reason: "Its article \(item) did not reach the warehouse"
                             + (parked.map { ": \($0.reason)" } ?? "."),
                         effect: "The warehouse was not sent this order.",

@@ -66,8 +66,8 @@ extension Worker {
         var known = known
         if let undecided = known, undecided.pushed.state.awaitsCancelling {
             guard isOver(undecided) else {
-                throw PassingTrouble(
-                    trouble: Trouble(
+                throw TransientFailure(
+                    trouble: RecordFailure(
                         reason: "\(desk.noun) \(number) is wanted again, and its cancellation is not to be seen yet.",
                         effect: "The warehouse still shows it as it was sent before, and may yet cancel it.",
                         remedy: "It is looked at again by itself."))
@@ -85,7 +85,7 @@ extension Worker {
             tally.unchanged += 1
             return
         }
-        if generation > 0, known?.pushed.state == .cancelled { witness(.reached(connection: name, .numberGivenUp)) }
+        if generation > 0, known?.pushed.state == .cancelled { listener(.reached(connection: name, .numberGivenUp)) }
         try ensureArticles(document.lines.map(\.item))
 
         // What is there and is not known may be just this.
@@ -101,7 +101,7 @@ extension Worker {
                 warehouseNumber: warehouseNumber,
                 warehouseID: known.flatMap { $0.pushed.warehouseNumber == warehouseNumber ? $0.pushed.warehouseID : nil },
                 generation: generation, state: .sending, fingerprint: held),
-            pending: document.fingerprint, deliveryDate: document.deliveryDate, sentAt: timekeeper.now())
+            pending: document.fingerprint, deliveryDate: document.deliveryDate, sentAt: clock.now())
         try noteDoubt(of: known, desk)
         // Of the first sending the lines are written down with it: if it arrives, that is what arrived.
         try journal.save(record, lines: record.pushed.fingerprint == nil ? document.lines : nil, desk.kind, name)
@@ -122,17 +122,17 @@ extension Worker {
                     !held.isCancelled, held.says(document.lines)
                 else { throw error }
                 record.pushed.warehouseID = held.id
-                witness(.reached(connection: name, .pushFoundDone))
+                listener(.reached(connection: name, .pushFoundDone))
             }
         }
         record.pushed.state = .held
         record.pushed.fingerprint = document.fingerprint
         record.pending = nil
         let wakes = try journal.save(
-            record, lines: document.lines, desk.kind, waking: ("\(desk.noun) \(number)", timekeeper.now()), name)
+            record, lines: document.lines, desk.kind, waking: ("\(desk.noun) \(number)", clock.now()), name)
         tally.sent += 1
-        witness(.pushed(connection: name, desk.job, subject: number))
-        if wakes { witness(.reached(connection: name, .recordWoken)) }
+        listener(.pushed(connection: name, desk.job, subject: number))
+        if wakes { listener(.reached(connection: name, .recordWoken)) }
     }
 
     /// The warehouse said no. Either it holds the document already, or a person has to look.
@@ -157,7 +157,7 @@ extension Worker {
         {
             var arrived = record
             arrived.pushed.warehouseID = held.id
-            witness(.reached(connection: name, .pushFoundDone))
+            listener(.reached(connection: name, .pushFoundDone))
             return arrived
         }
         let isOnItsWay = error.effect == .unknown || known.map { $0.pushed.state == .sending && !isOver($0) } ?? false
@@ -177,7 +177,7 @@ extension Worker {
             try journal.forget(desk.kind, number: record.number, name)
         }
         let reason = "\(desk.noun) \(record.number) was refused by the warehouse" + (message.isEmpty ? "." : ": \(message)")
-        throw Trouble(
+        throw RecordFailure(
             reason: reason.hasSuffix(".") ? reason : reason + ".",
             effect: held.map {
                 $0.isCancelled
@@ -193,7 +193,7 @@ extension Worker {
     private func found(_ number: String, _ desk: PushDesk, mustBeThere: Bool) throws -> HeldDocument? {
         for pause in mustBeThere ? Self.looks : [] {
             if let held = try desk.find(number).first { return held }
-            try timekeeper.wait(for: pause)
+            try clock.wait(for: pause)
         }
         return try desk.find(number).first
     }
@@ -210,7 +210,7 @@ extension Worker {
         {
             return
         }
-        throw Trouble(
+        throw RecordFailure(
             reason: "\(desk.noun) \(document.number) was changed after the warehouse had begun with it, and is done.",
             effect: "The warehouse worked by what it was sent before.",
             remedy: "Look at what was changed, tell the warehouse or the customer, then dismiss this.")
@@ -260,9 +260,9 @@ extension Worker {
         }
     }
 
-    private static func notKnownYet(_ known: PushedRecord, _ desk: PushDesk) -> PassingTrouble {
-        PassingTrouble(
-            trouble: Trouble(
+    private static func notKnownYet(_ known: PushedRecord, _ desk: PushDesk) -> TransientFailure {
+        TransientFailure(
+            trouble: RecordFailure(
                 reason: "Whether \(desk.noun) \(known.number) was sent is not known yet.",
                 effect: "The warehouse does not show \(desk.noun) \(known.pushed.warehouseNumber).",
                 remedy: "It is looked at again by itself."))

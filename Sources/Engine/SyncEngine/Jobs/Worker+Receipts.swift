@@ -13,7 +13,7 @@ extension Worker {
         for subject in try dueSubjects(.receipts) {
             try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(subject))), desk)
         }
-        let began = timekeeper.now()
+        let began = clock.now()
         var cursor = try journal.cursor(of: name, .receipts)
         let (rows, asOf) = try ongoing.dated {
             try purchaseFilters(since: cursor.moment).flatMap { try ongoing.purchaseOrders($0) }
@@ -58,7 +58,7 @@ extension Worker {
                 }
             case .unreadable(let key, let problem):
                 try attempt(.receipts, key ?? "without a number") {
-                    throw Trouble(
+                    throw RecordFailure(
                         reason: "The warehouse's purchase order \(key ?? "without a number") cannot be read: \(problem).",
                         effect: "Nothing was booked for it.", remedy: "Correct the record in the warehouse.")
                 }

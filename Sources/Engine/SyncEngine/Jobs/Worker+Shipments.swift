@@ -14,7 +14,7 @@ extension Worker {
             let found = try ongoing.orders(.number(OrderNumber(subject)))
             try dealWith(found, desk)
         }
-        let began = timekeeper.now()
+        let began = clock.now()
         var cursor = try journal.cursor(of: name, .shipments)
         let (rows, asOf) = try ongoing.dated {
             try orderFilters(since: cursor.moment, now: ongoing.serverTime ?? began).flatMap { try ongoing.orders($0) }
@@ -57,7 +57,7 @@ extension Worker {
                 }
             case .unreadable(let key, let problem):
                 try attempt(.shipments, key ?? "without a number") {
-                    throw Trouble(
+                    throw RecordFailure(
                         reason: "The warehouse's order \(key ?? "without a number") cannot be read: \(problem).",
                         effect: "Nothing was booked for it.", remedy: "Correct the record in the warehouse.")
                 }
@@ -97,7 +97,7 @@ extension Worker {
                 case .set(let line, let quantity): try rackbeat.setShipmentLine(line, of: id, order: order, to: quantity)
                 case .remove(let line): try rackbeat.removeShipmentLine(line, of: id, order: order)
                 case .add(let item, _, let quantity):
-                    throw Trouble(
+                    throw RecordFailure(
                         reason: "order \(number): Rackbeat's draft has no open line for \(quantity) of \(item).",
                         effect: "Nothing was booked.",
                         remedy: "Look at what is shipped on the order in Rackbeat, then retry.")

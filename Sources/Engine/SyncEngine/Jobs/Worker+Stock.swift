@@ -33,7 +33,7 @@ extension Worker {
     /// Deltas only keep in step what was equal: both sides are compared before the first one is replayed.
     private func startStockSync() throws {
         for _ in 0..<3 {
-            let now = timekeeper.now()
+            let now = clock.now()
             let before = try adjustments(from: now - Self.baseline)
             let differences = try stockDifferences()
             let after = try adjustments(from: now - Self.baseline)
@@ -44,7 +44,7 @@ extension Worker {
             try journal.startStockSync(offsets: differences.map { ($0.item, $0.ongoing - $0.rackbeat) }, at: now, name)
             return
         }
-        throw Trouble(
+        throw RecordFailure(
             reason: "The warehouse adjusted stock during every comparison.", effect: "Stock sync was not switched on.",
             remedy: "It is compared again in the next run.")
     }
@@ -71,10 +71,10 @@ extension Worker {
         }
     }
 
-    private static func refusal(_ differences: [StockDifference]) -> Trouble {
+    private static func refusal(_ differences: [StockDifference]) -> RecordFailure {
         let shown = differences.prefix(50).map { "\($0.item): Ongoing \($0.ongoing), Rackbeat \($0.rackbeat)" }
         let rest = differences.count - shown.count
-        return Trouble(
+        return RecordFailure(
             reason: "The two sides hold different stock. " + shown.joined(separator: "; ")
                 + (rest > 0 ? "; and \(rest) more." : "."),
             effect: "Stock sync was not switched on; nothing was adjusted.",
@@ -85,12 +85,14 @@ extension Worker {
 
     private func recordAdjustments(since started: Moment) throws {
         var cursor = try journal.cursor(of: name, .stock)
-        let floor = started - Self.baseline
-        let now = timekeeper.now()
+        let warehouseActor = started - Self.baseline
+        let now = clock.now()
         let isSweep = cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
         let reach = isSweep ? settings.schedule.overlap + .seconds(7 * 86_400) : settings.schedule.overlap
         // Never trust a filter: rows from before the comparison are part of what was compared.
-        let rows = try adjustments(from: max(floor, cursor.moment.map { $0 - reach } ?? floor)).filter { $0.time >= floor }
+        let rows = try adjustments(from: max(warehouseActor, cursor.moment.map { $0 - reach } ?? warehouseActor)).filter {
+            $0.time >= warehouseActor
+        }
         tally.read += rows.count
         _ = try journal.record(rows, asBaseline: false, at: now, name)
         if let newest = rows.map(\.time).max(), cursor.moment.map({ newest > $0 }) ?? true { cursor.moment = newest }
@@ -105,7 +107,7 @@ extension Worker {
             case .value(let adjustment): readable.append(adjustment)
             case .unreadable(let key, let problem):
                 try attempt(.stock, key ?? "an adjustment without a number") {
-                    throw Trouble(
+                    throw RecordFailure(
                         reason: "The warehouse's adjustment \(key ?? "without a number") cannot be read: \(problem).",
                         effect: "Nothing was booked for it.", remedy: "Book it in Rackbeat by hand, then dismiss this.")
                 }
@@ -121,7 +123,7 @@ extension Worker {
         let fingerprint = Fingerprint(text: "\(intent.item) \(intent.change)")
         guard try !intent.isPending || !isSettled(.stock, subject, fingerprint) else { return }
         try attempt(.stock, subject, fingerprint: fingerprint, waitsFor: "item \(intent.item)") {
-            var leftover: Trouble?
+            var leftover: RecordFailure?
             guard try replay(intent, leaving: &leftover, as: subject, fingerprint) else { return }
             try report(intent)
             if let leftover { throw leftover }
@@ -146,13 +148,13 @@ extension Worker {
     /// - Parameter leftover: What a person has to clear away although it is booked.
     /// - Returns: Whether it is booked; `false` leaves it in doubt for a later run.
     private func replay(
-        _ intent: AdjustmentIntent, leaving leftover: inout Trouble?, as subject: String, _ fingerprint: Fingerprint
+        _ intent: AdjustmentIntent, leaving leftover: inout RecordFailure?, as subject: String, _ fingerprint: Fingerprint
     ) throws -> Bool {
         var booking = AdjustmentBooking(
             subject: "adjustment \(intent.inventory), \(intent.item) \(intent.change.signed)", change: intent.change,
             account: account, patience: Self.patience, state: intent.state)
         var saved = intent.state
-        var directive = booking.resume(at: timekeeper.now())
+        var directive = booking.resume(at: clock.now())
         while true {
             if !directive.endsTheBooking, booking.state != saved {
                 try journal.save(booking.state, of: intent.id)
@@ -161,21 +163,21 @@ extension Worker {
             switch directive {
             case .readStock:
                 directive = booking.stockWasRead(
-                    try rackbeat.stock(of: intent.item, at: settings.location), at: timekeeper.now())
+                    try rackbeat.stock(of: intent.item, at: settings.location), at: clock.now())
             case .create(let quantity, let isRelative):
                 directive = try create(quantity, isRelative: isRelative, &booking, intent)
             case .search:
                 let found = try rackbeat.adjustments(searching: intent.reason)
-                witness(.reached(connection: name, found.isEmpty ? .readBackFoundNothing : .readBackFoundOurDocument))
-                directive = booking.searched(found, at: timekeeper.now())
+                listener(.reached(connection: name, found.isEmpty ? .readBackFoundNothing : .readBackFoundOurDocument))
+                directive = booking.searched(found, at: clock.now())
             case .delete(let ids):
                 for id in ids { try rackbeat.deleteAdjustment(id) }
-                witness(.reached(connection: name, .stockMovedBeforeBooking))
-                directive = booking.wereDeleted(ids, at: timekeeper.now())
+                listener(.reached(connection: name, .stockMovedBeforeBooking))
+                directive = booking.wereDeleted(ids, at: clock.now())
             case .book(let id): directive = try book(id, &booking)
             case .readLedger:
                 directive = booking.ledgerWasRead(
-                    try rackbeat.ledger(of: intent.item), location: settings.location, at: timekeeper.now())
+                    try rackbeat.ledger(of: intent.item), location: settings.location, at: clock.now())
             case .wait: return false
             case .done(let id, let shortfall, let spare):
                 if !spare.isEmpty {
@@ -184,22 +186,22 @@ extension Worker {
                     // Before it is done: nothing turns to it again afterwards, should the process end here.
                     try park(trouble, .stock, subject, fingerprint: fingerprint, waitsFor: nil)
                 }
-                try journal.complete(intent, document: id, shortfall: shortfall, at: timekeeper.now(), name)
-                if !shortfall.isZero { witness(.reached(connection: name, .shortfallMadeGood)) }
+                try journal.complete(intent, document: id, shortfall: shortfall, at: clock.now(), name)
+                if !shortfall.isZero { listener(.reached(connection: name, .shortfallMadeGood)) }
                 tally.booked += 1
-                witness(.booked(connection: name, .stock, subject: intent.reason, document: id.value))
+                listener(.booked(connection: name, .stock, subject: intent.reason, document: id.value))
                 return true
             case .beginLater(let trouble):
                 // What was read may have been some minutes old; what is refused for good is so then too.
                 let ended = EndedIntent.adjustment(intent.id, .intended)
                 let attempts = try parkedRecord(.stock, subject)?.attempts ?? 0
-                guard attempts < Self.mostLateReadings else { throw FinalTrouble(trouble: trouble, ended: ended) }
-                throw PassingTrouble(trouble: trouble, ended: ended)
+                guard attempts < Self.mostLateReadings else { throw PermanentFailure(trouble: trouble, ended: ended) }
+                throw TransientFailure(trouble: trouble, ended: ended)
             case .giveUp(let id, let trouble):
                 if let id { try rackbeat.deleteAdjustment(id) }
                 // What is not booked is begun anew when a person has mended what stands in its way.
                 let isBooked = if case .booked = booking.state { true } else { false }
-                throw FinalTrouble(trouble: trouble, ended: .adjustment(intent.id, isBooked ? booking.state : .intended))
+                throw PermanentFailure(trouble: trouble, ended: .adjustment(intent.id, isBooked ? booking.state : .intended))
             }
         }
     }
@@ -207,9 +209,9 @@ extension Worker {
     /// How often a refusal is taken for the fruit of an old reading before a person is called.
     private static var mostLateReadings: Int { 2 }
 
-    private static func draftsLeft(_ drafts: [DocumentID], _ subject: String) -> Trouble {
+    private static func draftsLeft(_ drafts: [DocumentID], _ subject: String) -> RecordFailure {
         let names = drafts.map(\.description).joined(separator: ", ")
-        return Trouble(
+        return RecordFailure(
             reason: "\(subject): it is booked without draft \(names), and this account lets no draft be deleted.",
             effect: "The draft \(names) is left in Rackbeat.",
             remedy: "Delete the draft \(names) in Rackbeat without booking it, then dismiss this.")
@@ -230,7 +232,7 @@ extension Worker {
         _ quantity: Quantity, isRelative: Bool, _ booking: inout AdjustmentBooking, _ intent: AdjustmentIntent
     ) throws -> AdjustmentBooking.Directive {
         let zone = Zone(rawValue: rackbeat.profile["time_zone"]) ?? .copenhagen
-        let today = timekeeper.now().date(in: zone)
+        let today = clock.now().date(in: zone)
         func create(dated date: CivilDate) throws -> StockAdjustment {
             try rackbeat.createAdjustment(
                 item: intent.item, location: settings.location, quantity: quantity, isRelative: isRelative, date: date,

@@ -3,23 +3,23 @@ import SyncCore
 import Units
 
 /// A write that went without an answer, and may still arrive.
-struct WriteInDoubt: Equatable {
+struct UnknownWrite: Equatable {
     /// What it said.
     var fingerprint: Fingerprint
     var at: Moment
 }
 
 extension Journal {
-    func doubt(_ job: Job, subject: String, _ connection: String) throws -> WriteInDoubt? {
+    func doubt(_ job: Job, subject: String, _ connection: String) throws -> UnknownWrite? {
         try read { database in
             try database.row(
                 "SELECT fingerprint, at FROM doubts WHERE connection = ? AND job = ? AND subject = ?",
                 [connection, job.rawValue, subject]
-            ).map { WriteInDoubt(fingerprint: Fingerprint(text: $0[0]), at: $0[1]) }
+            ).map { UnknownWrite(fingerprint: Fingerprint(text: $0[0]), at: $0[1]) }
         }
     }
 
-    func note(_ doubt: WriteInDoubt, _ job: Job, subject: String, _ connection: String) throws {
+    func note(_ doubt: UnknownWrite, _ job: Job, subject: String, _ connection: String) throws {
         try commit { database in
             try database.run(
                 """

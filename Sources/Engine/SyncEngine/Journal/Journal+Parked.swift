@@ -33,7 +33,7 @@ extension Journal {
     ///   - retryAt: `nil`: not before its source changes or a person asks.
     ///   - ended: What ends with it, in the same transaction: once it is no longer open, nothing but this note tells of it.
     func park(
-        _ trouble: Trouble, _ job: Job, subject: String, fingerprint: Fingerprint?, waitsFor: String?, at now: Moment,
+        _ trouble: RecordFailure, _ job: Job, subject: String, fingerprint: Fingerprint?, waitsFor: String?, at now: Moment,
         retryAt: Moment?, ended: EndedIntent? = nil, _ connection: String
     ) throws {
         try commit { database in

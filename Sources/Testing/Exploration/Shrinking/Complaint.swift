@@ -11,13 +11,13 @@ package struct Complaint: Hashable, Sendable, CustomStringConvertible {
         switch result.outcome {
         case .passed, .caught, .notCaught: return nil
         case .failed:
-            if let judgement = result.judgements.first {
+            if let invariantResult = result.invariantResults.first {
                 // The sentence tells what is wrong, the figures and names in it change from candidate to candidate.
-                guard case .broken(let findings) = judgement.verdict, let first = findings.first else {
-                    description = "rule \(judgement.rule)"
+                guard case .broken(let findings) = invariantResult.verdict, let first = findings.first else {
+                    description = "rule \(invariantResult.invariant)"
                     return
                 }
-                description = "rule \(judgement.rule): " + first.sentence.filter { !$0.isNumber }
+                description = "rule \(invariantResult.invariant): " + first.sentence.filter { !$0.isNumber }
             } else if let failed = result.failedExpectations.first {
                 description = "expectation \(failed.expectation): " + failed.found.filter { !$0.isNumber }
             } else {

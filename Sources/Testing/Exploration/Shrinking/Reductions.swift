@@ -130,20 +130,20 @@ extension Scenario {
         Scenario(
             path: path, title: title, story: story, tags: tags, seed: seed, world: world ?? self.world,
             faults: faults ?? self.faults, steps: steps ?? self.steps, settle: settle, variants: variants,
-            expectations: expectations ?? self.expectations, sabotage: sabotage, mustCatch: mustCatch)
+            expectations: expectations ?? self.expectations, mutant: mutant, mustCatch: mustCatch)
     }
 
     func catching(_ rule: String) -> Scenario {
         Scenario(
             path: path, title: title, story: story, tags: tags, seed: seed, world: world, faults: faults, steps: steps,
-            settle: settle, variants: variants, expectations: expectations, sabotage: sabotage, mustCatch: [.text(rule)])
+            settle: settle, variants: variants, expectations: expectations, mutant: mutant, mustCatch: [.text(rule)])
     }
 
     /// One of its variants alone, with time for both sides to come to rest at the end.
     func playing(_ variant: Variant, settling settle: Duration) -> Scenario {
         Scenario(
             path: path, title: title, story: story, tags: tags, seed: seed, world: world, faults: faults, steps: steps,
-            settle: max(settle, self.settle ?? .zero), variants: [variant], expectations: expectations, sabotage: sabotage,
+            settle: max(settle, self.settle ?? .zero), variants: [variant], expectations: expectations, mutant: mutant,
             mustCatch: mustCatch)
     }
 

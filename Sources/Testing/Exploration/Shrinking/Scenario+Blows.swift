@@ -9,11 +9,11 @@ extension Scenario {
     ///
     /// - Parameter struck: The run that was struck, with its exchanges listed.
     /// - Returns: `nil` when no blow fell on anything.
-    package func saying(_ blows: [Blow], of struck: Played) -> Scenario? {
+    package func saying(_ injectedFaults: [InjectedFault], of struck: ScenarioRun) -> Scenario? {
         var added: [Value] = []
         var crashes: [Step] = []
-        for blow in blows {
-            switch blow {
+        for injectedFault in injectedFaults {
+            switch injectedFault {
             case .fault(let kind, let number):
                 guard let hit = Hit(kind, number, in: struck) else { continue }
                 added.append(.record([("hits", hit.pattern), ("do", .text(kind.rawValue)), ("nth", hit.nthIfNotFirst)]))
@@ -48,7 +48,7 @@ extension Scenario {
     }
 
     /// The steps with what people did when they could not be taken at once.
-    private func asTaken(in struck: Played) -> [Step] {
+    private func asTaken(in struck: ScenarioRun) -> [Step] {
         (0...steps.count).flatMap { index -> [Step] in
             let wait = struck.waits[index].map { Self.step("run-until", .time($0)) }
             guard index < steps.count else { return [wait].compactMap(\.self) }
@@ -66,7 +66,7 @@ private struct Hit {
     let pattern: Value
     let nthIfNotFirst: Value?
 
-    init?(_ kind: FaultKind, _ number: Int, in struck: Played) {
+    init?(_ kind: FaultKind, _ number: Int, in struck: ScenarioRun) {
         guard let exchange = struck.exchanges.first(where: { $0.number == number }), kind.strikes(exchange.request) else {
             return nil
         }
@@ -82,7 +82,7 @@ private struct Hit {
         self.init(exchange.system, exchange.method, exchange.path, nth)
     }
 
-    init?(_ side: CrashPlan.Side, _ number: Int, in struck: Played) {
+    init?(_ side: CrashPlan.Side, _ number: Int, in struck: ScenarioRun) {
         switch side {
         case .before:
             guard let unsent = struck.unsent.first(where: { $0.number == number }) else { return nil }
@@ -109,8 +109,8 @@ extension Step {
     fileprivate var crash: String? { kind.word == "engine.crash" ? argument.map(ScenarioWriting.flow) : nil }
 }
 
-extension Played.Exchange {
-    fileprivate func hasTheName(of other: Played.Exchange) -> Bool {
+extension ScenarioRun.Exchange {
+    fileprivate func hasTheName(of other: ScenarioRun.Exchange) -> Bool {
         (system, method, path) == (other.system, other.method, other.path)
     }
 }

@@ -10,7 +10,7 @@ package struct Shrinker {
     /// The smallest that was found, and how the search went.
     package struct Result: Sendable {
         package var scenario: Scenario
-        package var played: Played
+        package var played: ScenarioRun
         /// How many candidates were played.
         package var runs: Int
         /// Whether time was up before nothing could be left out any more.
@@ -18,11 +18,11 @@ package struct Shrinker {
     }
 
     private let complaint: Complaint
-    private let manner: Manner
+    private let runOptions: RunOptions
     private let control: ((Scenario) -> Scenario)?
     private let isOver: () -> Bool
     private var best: Scenario
-    private var played: Played
+    private var played: ScenarioRun
     private var runs = 0
 
     /// - Parameters:
@@ -31,24 +31,25 @@ package struct Shrinker {
     ///   - isOver: Whether the time that shrinking may take is up. Asked before each run.
     /// - Returns: `nil` when the scenario does not fail when it is played again: what found it did not say all.
     package static func shrink(
-        _ scenario: Scenario, manner: Manner = Manner(), control: ((Scenario) -> Scenario)? = nil, isOver: @escaping () -> Bool
+        _ scenario: Scenario, runOptions: RunOptions = RunOptions(), control: ((Scenario) -> Scenario)? = nil,
+        isOver: @escaping () -> Bool
     ) -> Result? {
-        var manner = manner
-        manner.steps = .leftAtOnce
-        let first = Runner.play(scenario, scenario.variants[0], manner: manner)
+        var runOptions = runOptions
+        runOptions.steps = .leftAtOnce
+        let first = Runner.play(scenario, scenario.variants[0], runOptions: runOptions)
         guard let complaint = Complaint(first.result) else { return nil }
-        var shrinker = Shrinker(complaint, manner, scenario, first, control, isOver)
+        var shrinker = Shrinker(complaint, runOptions, scenario, first, control, isOver)
         let isDone = shrinker.search()
         return Result(
             scenario: shrinker.best, played: shrinker.played, runs: shrinker.runs, ranOutOfTime: !isDone)
     }
 
     private init(
-        _ complaint: Complaint, _ manner: Manner, _ scenario: Scenario, _ played: Played,
+        _ complaint: Complaint, _ runOptions: RunOptions, _ scenario: Scenario, _ played: ScenarioRun,
         _ control: ((Scenario) -> Scenario)?, _ isOver: @escaping () -> Bool
     ) {
         self.complaint = complaint
-        self.manner = manner
+        self.runOptions = runOptions
         self.control = control
         self.isOver = isOver
         best = scenario
@@ -111,13 +112,15 @@ package struct Shrinker {
     /// Plays a candidate and keeps it when it breaks the same rule.
     private mutating func attempt(_ candidate: Scenario) -> Bool {
         runs += 1
-        let played = Runner.play(candidate, candidate.variants[0], manner: manner)
+        let played = Runner.play(candidate, candidate.variants[0], runOptions: runOptions)
         guard let found = Complaint(played.result), found == complaint else { return false }
         let smaller = candidate.without(steps: Set(played.stepsLeft))
         if let control {
             runs += 1
             let undisturbed = control(smaller)
-            guard Runner.play(undisturbed, undisturbed.variants[0], manner: manner).result.outcome.isGood else { return false }
+            guard Runner.play(undisturbed, undisturbed.variants[0], runOptions: runOptions).result.outcome.isGood else {
+                return false
+            }
         }
         best = smaller
         self.played = played

@@ -10,8 +10,8 @@ import Units
 struct Acts {
     typealias Act = (word: String, argument: Value?)
 
-    let options: WalkOptions
-    let world: WalkWorld
+    let options: ExploreOptions
+    let world: CaseWorld
     let rehearsal: Rehearsal
     var random: SeededRandom
     private var nextOrder = 1001
@@ -25,7 +25,7 @@ struct Acts {
     /// The order that both sides are to turn to at once; `nil`: whichever.
     var focus: Int?
 
-    init(options: WalkOptions, world: WalkWorld, rehearsal: Rehearsal, random: SeededRandom) {
+    init(options: ExploreOptions, world: CaseWorld, rehearsal: Rehearsal, random: SeededRandom) {
         self.options = options
         self.world = world
         self.rehearsal = rehearsal
@@ -35,9 +35,9 @@ struct Acts {
     /// An act of the office or of a warehouse; `nil` when what was drawn cannot be done now.
     mutating func draw() -> Act? {
         for _ in 0..<4 {
-            if let act = random.percent(45) ? office() : floor() { return act }
+            if let act = random.percent(45) ? erpActor() : warehouseActor() { return act }
         }
-        return office()
+        return erpActor()
     }
 
     // MARK: Shared
@@ -47,7 +47,7 @@ struct Acts {
         ("connection", rehearsal.connections.count > 1 ? .text(rehearsal.connections[index].name) : nil)
     }
 
-    mutating func quantity(of item: WalkWorld.Item) -> ExactDecimal {
+    mutating func quantity(of item: CaseWorld.Item) -> ExactDecimal {
         guard options.has(.decimals), !item.hasSerials, random.percent(30) else { return ExactDecimal(random.whole(1...6)) }
         return ExactDecimal(millionths: Int128(random.whole(1...18)) * 250_000)
     }

@@ -6,11 +6,11 @@ import Units
 
 /// Draws what goes wrong between the engine and both systems, and with the engine's process.
 struct Disturbances {
-    private let options: WalkOptions
+    private let options: ExploreOptions
     private var random: SeededRandom
     private var hasStaleRead = false
 
-    init(options: WalkOptions, random: SeededRandom) {
+    init(options: ExploreOptions, random: SeededRandom) {
         self.options = options
         self.random = random
     }

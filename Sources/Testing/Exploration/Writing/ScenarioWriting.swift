@@ -36,7 +36,7 @@ package enum ScenarioWriting {
             lines.append("expect:")
             lines += scenario.expectations.map { "  \($0.kind.name): \(flow($0.value))" }
         }
-        if let sabotage = scenario.sabotage { lines.append("sabotage: \(flow(sabotage))") }
+        if let mutant = scenario.mutant { lines.append("sabotage: \(flow(mutant))") }
         if !scenario.mustCatch.isEmpty { lines.append("must-catch: \(flow(.list(scenario.mustCatch)))") }
         return lines.joined(separator: "\n") + "\n"
     }

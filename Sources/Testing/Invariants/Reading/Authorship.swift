@@ -36,7 +36,7 @@ struct Authorship {
         (try? JSON.parse(response.body))?.object?.first?.value[member]?.int
     }
 
-    func author(of shipment: ShopHoldings.Shipment) -> Author? { shipments[shipment.id] }
-    func author(of receipt: ShopHoldings.Receipt) -> Author? { receipts[receipt.number] }
-    func author(of adjustment: ShopHoldings.Adjustment) -> Author? { adjustments[adjustment.id] }
+    func author(of shipment: RackbeatSnapshot.Shipment) -> Author? { shipments[shipment.id] }
+    func author(of receipt: RackbeatSnapshot.Receipt) -> Author? { receipts[receipt.number] }
+    func author(of adjustment: RackbeatSnapshot.Adjustment) -> Author? { adjustments[adjustment.id] }
 }

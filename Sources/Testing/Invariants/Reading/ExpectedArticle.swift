@@ -1,6 +1,6 @@
 import Units
 
-extension ShopHoldings.Product {
+extension RackbeatSnapshot.Product {
     /// The article that a connection's warehouse ought to hold for this product.
     func expectedArticle(for connection: ConnectionFacts) -> [ExpectedField] {
         var fields: [ExpectedField] = [

@@ -1,6 +1,6 @@
 import Units
 
-extension ShopHoldings {
+extension RackbeatSnapshot {
     /// The lines of a document that concern a connection: goods of the shop, ordered, at its location.
     func lines(of lines: [Line], at connection: ConnectionFacts) -> [Line] {
         lines.filter { line in
@@ -26,7 +26,7 @@ extension ShopHoldings {
     }
 }
 
-extension ShopHoldings.Address {
+extension RackbeatSnapshot.Address {
     var isBlank: Bool {
         [name, name2, street, street2, zipcode, city, country, email, phone].allSatisfy {
             withoutEdges($0 ?? "").isEmpty
@@ -40,7 +40,7 @@ extension ShopHoldings.Address {
     }
 }
 
-extension ShopHoldings.Order {
+extension RackbeatSnapshot.Order {
     /// The head of the order that the warehouse ought to hold.
     ///
     /// The delivery date is not among them when the shop has none: then the warehouse holds the day of the first push.
@@ -90,7 +90,7 @@ extension ShopHoldings.Order {
     }
 }
 
-extension ShopHoldings.Line {
+extension RackbeatSnapshot.Line {
     /// What the line costs with VAT.
     var totalWithVAT: ExactDecimal { withVAT(total, percent: vat) }
 
@@ -108,7 +108,7 @@ extension ShopHoldings.Line {
     }
 }
 
-extension ShopHoldings.PurchaseOrder {
+extension RackbeatSnapshot.PurchaseOrder {
     func expectedHead(for connection: ConnectionFacts) -> [ExpectedField] {
         let address = "supplierInfo.supplierAddress"
         var fields: [ExpectedField] = [
@@ -136,7 +136,7 @@ extension ShopHoldings.PurchaseOrder {
     }
 }
 
-extension ShopHoldings.Line {
+extension RackbeatSnapshot.Line {
     /// A line of a purchase order, apart from row, article and quantity.
     func expectedPurchaseLine(currency: String?) -> [ExpectedField] {
         [.text("externalOrderLineId", id), .text("currencyCode", currency), .amount("rowPrice", totalWithVAT)]

@@ -5,13 +5,13 @@ import Units
 struct LineComparison {
     /// `orderLines` or `purchaseOrderLines`, for paths.
     let collection: String
-    let expectedFields: (ShopHoldings.Line) -> [ExpectedField]
+    let expectedFields: (RackbeatSnapshot.Line) -> [ExpectedField]
 
     typealias Difference = (path: String, expected: String, found: String)
 
     /// - Parameter movedAway: Lines of back orders, which carry what an order had open.
     func differences(
-        _ lines: [ShopHoldings.Line], _ held: [WarehouseHoldings.OrderLine], movedAway: [WarehouseHoldings.OrderLine] = []
+        _ lines: [RackbeatSnapshot.Line], _ held: [OngoingSnapshot.OrderLine], movedAway: [OngoingSnapshot.OrderLine] = []
     ) -> [Difference] {
         var wrong: [Difference] = []
         for line in lines {

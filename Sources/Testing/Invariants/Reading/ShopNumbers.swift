@@ -7,7 +7,7 @@ struct ShopNumbers {
 
     private let orders: Set<String>
     private let purchaseOrders: Set<String>
-    private var parents: [Place: WarehouseHoldings.Order] = [:]
+    private var parents: [Place: OngoingSnapshot.Order] = [:]
 
     init(_ evidence: Evidence) {
         orders = Set(evidence.shop.orders.map(\.number))
@@ -16,7 +16,7 @@ struct ShopNumbers {
     }
 
     /// By the goods owner's own id, by the number, or by the order whose rest it is; `nil` when the shop has no such order.
-    func number(of order: WarehouseHoldings.Order) -> String? {
+    func number(of order: OngoingSnapshot.Order) -> String? {
         var order = order
         // A chain of back orders is never longer than the list of orders.
         for _ in 0...parents.count {
@@ -30,7 +30,7 @@ struct ShopNumbers {
         return nil
     }
 
-    func number(of order: WarehouseHoldings.PurchaseOrder) -> String? {
+    func number(of order: OngoingSnapshot.PurchaseOrder) -> String? {
         Self.root(of: order.number, among: purchaseOrders)
     }
 

@@ -74,7 +74,7 @@ struct WorkList {
         body(&works[Key(order: order, line: line), default: Work(order: order, line: line, item: item)])
     }
 
-    private mutating func add(_ line: WarehouseHoldings.OrderLine, _ name: String, of order: String, _ tally: Tally) {
+    private mutating func add(_ line: OngoingSnapshot.OrderLine, _ name: String, of order: String, _ tally: Tally) {
         change(order, name, line.article) { work in
             work.done = work.done + tally
             work.documented += line.done
@@ -176,8 +176,9 @@ struct WorkList {
     }
 
     /// The line of a document that an item must belong to when nothing else is said: the only one with that item.
-    private static func lineNames(_ documents: [(number: String, lines: [ShopHoldings.Line])]) -> (String, String) -> String? {
-        var lines: [String: [ShopHoldings.Line]] = [:]
+    private static func lineNames(_ documents: [(number: String, lines: [RackbeatSnapshot.Line])]) -> (String, String) -> String?
+    {
+        var lines: [String: [RackbeatSnapshot.Line]] = [:]
         for document in documents { lines[document.number] = document.lines }
         return { number, item in
             let matching = (lines[number] ?? []).filter { $0.item.map(withoutEdges) == withoutEdges(item) }
@@ -196,7 +197,7 @@ private struct WarehouseMoves {
 
     private var moves: [Key: [(time: Moment, change: ExactDecimal)]] = [:]
 
-    init(picksOf book: Book) {
+    init(picksOf book: ActionLog) {
         for entry in book.entries {
             switch entry.act {
             case .picked(let goodsOwner, let order, let line, _, let quantity):
@@ -208,7 +209,7 @@ private struct WarehouseMoves {
         }
     }
 
-    init(receiptsOf book: Book) {
+    init(receiptsOf book: ActionLog) {
         for entry in book.entries {
             switch entry.act {
             case .received(let goodsOwner, let order, let line, _, let quantity):
@@ -236,7 +237,7 @@ private struct WarehouseMoves {
     }
 
     func changes(
-        _ goodsOwner: Int, _ document: String, _ line: WarehouseHoldings.OrderLine
+        _ goodsOwner: Int, _ document: String, _ line: OngoingSnapshot.OrderLine
     ) -> [(time: Moment, change: ExactDecimal)] {
         let name = line.row ?? String(line.id)
         return moves[Key(goodsOwner: goodsOwner, document: document, line: name)] ?? []

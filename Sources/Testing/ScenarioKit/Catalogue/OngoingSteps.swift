@@ -50,14 +50,14 @@ extension StepKind {
         StepKind(
             "ongoing.release", "The warehouse may begin: the order becomes Released.", order("an order to release"),
             example: orderIsThere + "- ongoing.release: { order: 1042 }"
-        ) { try $0.floor.release($1.value) },
+        ) { try $0.warehouseActor.release($1.value) },
         StepKind(
             "ongoing.allocate", "Stock is reserved for the order.",
             order(
                 "an allocation",
                 [.optional("lines", .table(key: .text, value: .decimal), "How many of each line. Default: all that is open.")]),
             example: orderIsThere + "- ongoing.allocate: { order: 1042 }"
-        ) { try $0.floor.allocate($1.value) },
+        ) { try $0.warehouseActor.allocate($1.value) },
         StepKind(
             "ongoing.pick", "Goods are taken from the shelf for the order.",
             order(
@@ -67,7 +67,7 @@ extension StepKind {
                     .optional("over", .flag, "Whether this warehouse lets people pick more than was ordered. Default: false."),
                 ]),
             example: orderIsThere + "- ongoing.pick: { order: 1042, lines: { 1: 3 } }"
-        ) { try $0.floor.pick($1.value) },
+        ) { try $0.warehouseActor.pick($1.value) },
         StepKind(
             "ongoing.unpick", "Picked goods go back to the shelf.",
             order("an un-pick", [.required("lines", .table(key: .text, value: .decimal), "How many of each line.")]),
@@ -75,7 +75,7 @@ extension StepKind {
                 - ongoing.pick: { order: 1042 }
                 - ongoing.unpick: { order: 1042, lines: { 1: 2 } }
                 """
-        ) { try $0.floor.unpick($1.value) },
+        ) { try $0.warehouseActor.unpick($1.value) },
         StepKind(
             "ongoing.set-status", "Somebody sets a status by hand.",
             .required(
@@ -89,21 +89,21 @@ extension StepKind {
                             connection,
                         ], exactlyOneOf: [["order", "purchase-order"]]))),
             example: orderIsThere + "- ongoing.set-status: { order: 1042, status: 300 }"
-        ) { try $0.floor.setStatus($1.value) },
+        ) { try $0.warehouseActor.setStatus($1.value) },
         StepKind(
             "ongoing.send", "The order is handed to the carrier's platform: Sent.", order("an order to send", [force]),
             example: orderIsThere + """
                 - ongoing.pick: { order: 1042 }
                 - ongoing.send: { order: 1042 }
                 """
-        ) { try $0.floor.send($1.value) },
+        ) { try $0.warehouseActor.send($1.value) },
         StepKind(
             "ongoing.collect", "The carrier has taken the order: Collected.", order("an order to collect", [force]),
             example: orderIsThere + """
                 - ongoing.pick: { order: 1042 }
                 - ongoing.collect: { order: 1042 }
                 """
-        ) { try $0.floor.collect($1.value) },
+        ) { try $0.warehouseActor.collect($1.value) },
         StepKind(
             "ongoing.back-order", "What was not picked moves to an order of its own, numbered 1042-B.",
             order("a back order"),
@@ -112,7 +112,7 @@ extension StepKind {
                 - ongoing.send: { order: 1042 }
                 - ongoing.back-order: { order: 1042 }
                 """
-        ) { try $0.floor.backOrder($1.value) },
+        ) { try $0.warehouseActor.backOrder($1.value) },
         StepKind(
             "ongoing.cancel", "The warehouse cancels an order or a purchase order.",
             .required(
@@ -125,7 +125,7 @@ extension StepKind {
                             connection,
                         ], exactlyOneOf: [["order", "purchase-order"]]))),
             example: orderIsThere + "- ongoing.cancel: { order: 1042 }"
-        ) { try $0.floor.cancel($1.value) },
+        ) { try $0.warehouseActor.cancel($1.value) },
         StepKind(
             "ongoing.tracking", "The carrier's number is put on the order.",
             order(
@@ -135,14 +135,14 @@ extension StepKind {
                     .optional("url", .text, "Where the parcel can be followed."),
                 ]),
             example: orderIsThere + "- ongoing.tracking: { order: 1042, waybill: 370123456 }"
-        ) { try $0.floor.addTracking($1.value) },
+        ) { try $0.warehouseActor.addTracking($1.value) },
         StepKind(
             "ongoing.add-line", "Somebody types a line into the order, without a row number of ours.",
             order(
                 "a line to add",
                 [.required("item", .name(.product), "What."), .required("quantity", .decimal, "How many.")]),
             example: orderIsThere + "- ongoing.add-line: { order: 1042, item: TABLE-01, quantity: 1 }"
-        ) { try $0.floor.addLine($1.value) },
+        ) { try $0.warehouseActor.addLine($1.value) },
         StepKind(
             "ongoing.delete-line", "Somebody deletes a line of the order.",
             order("a line to delete", [.required("line", .text, "The line's id.")]),
@@ -151,7 +151,7 @@ extension StepKind {
                 - engine.sync
                 - ongoing.delete-line: { order: 1042, line: 2 }
                 """
-        ) { try $0.floor.deleteLine($1.value) },
+        ) { try $0.warehouseActor.deleteLine($1.value) },
     ]
 
     static let ongoingPurchases: [StepKind] = [
@@ -164,7 +164,7 @@ extension StepKind {
                     .optional("late", .flag, "Whether it comes although the purchase order is finished. Default: false."),
                 ]),
             example: purchaseOrderIsThere + "- ongoing.receive: { purchase-order: 3001, lines: { 1: 15 } }"
-        ) { try $0.floor.receive($1.value) },
+        ) { try $0.warehouseActor.receive($1.value) },
         StepKind(
             "ongoing.correct-receipt", "The warehouse corrects what it had counted in.",
             purchaseOrder(
@@ -177,7 +177,7 @@ extension StepKind {
                 - ongoing.receive: { purchase-order: 3001, lines: { 1: 15 } }
                 - ongoing.correct-receipt: { purchase-order: 3001, lines: { 1: -2 } }
                 """
-        ) { try $0.floor.correctReceipt($1.value) },
+        ) { try $0.warehouseActor.correctReceipt($1.value) },
         StepKind(
             "ongoing.finish", "The purchase order is finished: Received, or with a deviation when goods are missing.",
             purchaseOrder("a purchase order to finish"),
@@ -185,7 +185,7 @@ extension StepKind {
                 - ongoing.receive: { purchase-order: 3001 }
                 - ongoing.finish: { purchase-order: 3001 }
                 """
-        ) { try $0.floor.finish($1.value) },
+        ) { try $0.warehouseActor.finish($1.value) },
     ]
 
     static let ongoingStock: [StepKind] = [
@@ -210,7 +210,7 @@ extension StepKind {
                 - engine.sync
                 - ongoing.adjust: { item: CHAIR-01, change: -2, cause: BROKEN, comment: Dropped }
                 """
-        ) { try $0.floor.adjust($1.value) },
+        ) { try $0.warehouseActor.adjust($1.value) },
         StepKind(
             "ongoing.move-unrecorded", "Stock changes and nobody writes it down: drift that only a comparison can find.",
             .required(
@@ -223,7 +223,7 @@ extension StepKind {
                             connection,
                         ]))),
             example: "- ongoing.move-unrecorded: { item: CHAIR-01, change: -1 }"
-        ) { try $0.floor.moveUnrecorded($1.value) },
+        ) { try $0.warehouseActor.moveUnrecorded($1.value) },
         StepKind(
             "ongoing.create-article", "The warehouse has an article that the shop does not know.",
             .required(
@@ -237,18 +237,18 @@ extension StepKind {
                             connection,
                         ]))),
             example: "- ongoing.create-article: { number: ODD-99, stock: 3 }"
-        ) { try $0.floor.createArticle($1.value) },
+        ) { try $0.warehouseActor.createArticle($1.value) },
         StepKind(
             "ongoing.revoke-access", "The warehouse locks the engine's user: every call is refused with 401.",
             example: "- ongoing.revoke-access"
-        ) { world, _ in world.floor.revokeAccess() },
+        ) { world, _ in world.warehouseActor.revokeAccess() },
         StepKind(
             "ongoing.restore-access", "The engine's user is good again.",
             example: """
                 - ongoing.revoke-access
                 - ongoing.restore-access
                 """
-        ) { world, _ in world.floor.restoreAccess() },
+        ) { world, _ in world.warehouseActor.restoreAccess() },
     ]
 
     private static let adjustmentRow = Record(

@@ -10,7 +10,7 @@ extension StepKind {
                         "a new product",
                         [.required("number", .newName(.product), "Its number in both systems.")] + WorldShapes.productFields))),
             example: "- rackbeat.create-product: { number: LAMP-01, name: Brass lamp, price: 79.96 }"
-        ) { try $0.office.createProduct($1.value) },
+        ) { try $0.erpActor.createProduct($1.value) },
         StepKind(
             "rackbeat.change-product", "The office changes a product; what is not named stays as it is.",
             .required(
@@ -20,13 +20,13 @@ extension StepKind {
                         [.required("number", .name(.product), "The product's number.")]
                             + WorldShapes.productFields.filter { $0.name != "original-picture" }))),
             example: "- rackbeat.change-product: { number: CHAIR-01, name: Oak chair with arms, barred: true }"
-        ) { try $0.office.changeProduct($1.value) },
+        ) { try $0.erpActor.changeProduct($1.value) },
         StepKind(
             "rackbeat.touch-product", "The office saves a product as it is: only the time of its last change moves.",
             .required(
                 .record(Record("a product to save", [.required("number", .name(.product), "The product's number.")]))),
             example: "- rackbeat.touch-product: { number: CHAIR-01 }"
-        ) { try $0.office.touchProduct($1.value) },
+        ) { try $0.erpActor.touchProduct($1.value) },
         StepKind(
             "rackbeat.change-supplier", "The office changes a supplier; documents that name it are not touched.",
             .required(
@@ -38,7 +38,7 @@ extension StepKind {
                             .optional("name", .text, "Its name."),
                         ] + WorldShapes.addressFields))),
             example: "- rackbeat.change-supplier: { number: 20, city: Kolding }"
-        ) { try $0.office.changeSupplier($1.value) },
+        ) { try $0.erpActor.changeSupplier($1.value) },
         StepKind(
             "rackbeat.delete-product", "The office deletes a product.",
             .required(
@@ -47,7 +47,7 @@ extension StepKind {
                 - rackbeat.create-product: { number: LAMP-01 }
                 - rackbeat.delete-product: { number: LAMP-01 }
                 """
-        ) { try $0.office.deleteProduct($1.value) },
+        ) { try $0.erpActor.deleteProduct($1.value) },
     ]
 
     static let rackbeatOrders: [StepKind] = [
@@ -55,7 +55,7 @@ extension StepKind {
             "rackbeat.draft-order", "The office writes a sales order and leaves it a draft.",
             .required(.record(DocumentShapes.newOrder)),
             example: "- rackbeat.draft-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }"
-        ) { try $0.office.draftOrder($1.value) },
+        ) { try $0.erpActor.draftOrder($1.value) },
         StepKind(
             "rackbeat.book-order", "The office writes a sales order and books it.",
             .required(.record(DocumentShapes.newOrder)),
@@ -66,7 +66,7 @@ extension StepKind {
                     delivery: { name: Kulhuset ApS, street: Kajen 3, zipcode: 8000, city: Aarhus C, country: Danmark }
                     lines: [ { id: 1, item: CHAIR-01, quantity: 5 }, { id: 2, text: Please call first } ]
                 """
-        ) { try $0.office.bookOrder($1.value) },
+        ) { try $0.erpActor.bookOrder($1.value) },
         StepKind(
             "rackbeat.book-many",
             "The office books many orders at once, each with one line of one of an item: the products in turn.",
@@ -79,7 +79,7 @@ extension StepKind {
                             .optional("from", .whole(from: 1), "The number of the first; the others follow. Default: 10001."),
                         ]))),
             example: "- rackbeat.book-many: { orders: 3 }"
-        ) { try $0.office.bookMany($1.value) },
+        ) { try $0.erpActor.bookMany($1.value) },
         StepKind(
             "rackbeat.book-draft", "The office books an order that is a draft, for the first time or again.",
             .required(.record(DocumentShapes.order())),
@@ -87,7 +87,7 @@ extension StepKind {
                 - rackbeat.draft-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
                 - rackbeat.book-draft: { order: 1042 }
                 """
-        ) { try $0.office.bookDraft($1.value) },
+        ) { try $0.erpActor.bookDraft($1.value) },
         StepKind(
             "rackbeat.reopen-order", "The office takes an order back to draft, so that it can be changed.",
             .required(.record(DocumentShapes.order())),
@@ -95,7 +95,7 @@ extension StepKind {
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
                 - rackbeat.reopen-order: { order: 1042 }
                 """
-        ) { try $0.office.reopenOrder($1.value) },
+        ) { try $0.erpActor.reopenOrder($1.value) },
         StepKind(
             "rackbeat.change-order", "The office changes a draft; what is not named stays as it is.",
             .required(.record(DocumentShapes.orderChange)),
@@ -108,7 +108,7 @@ extension StepKind {
                     remove-lines: [ 2 ]
                     add-lines: [ { id: 3, item: TABLE-01, quantity: 2 } ]
                 """
-        ) { try $0.office.changeOrder($1.value) },
+        ) { try $0.erpActor.changeOrder($1.value) },
         StepKind(
             "rackbeat.cancel-order", "The office cancels an order.",
             .required(.record(DocumentShapes.order())),
@@ -116,7 +116,7 @@ extension StepKind {
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
                 - rackbeat.cancel-order: { order: 1042 }
                 """
-        ) { try $0.office.cancelOrder($1.value) },
+        ) { try $0.erpActor.cancelOrder($1.value) },
         StepKind(
             "rackbeat.delete-order", "The office deletes a draft.",
             .required(.record(DocumentShapes.order())),
@@ -124,7 +124,7 @@ extension StepKind {
                 - rackbeat.draft-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
                 - rackbeat.delete-order: { order: 1042 }
                 """
-        ) { try $0.office.deleteOrder($1.value) },
+        ) { try $0.erpActor.deleteOrder($1.value) },
     ]
 
     static let rackbeatPurchases: [StepKind] = [
@@ -132,7 +132,7 @@ extension StepKind {
             "rackbeat.draft-purchase-order", "The office writes a purchase order and leaves it a draft.",
             .required(.record(DocumentShapes.newPurchaseOrder)),
             example: "- rackbeat.draft-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }"
-        ) { try $0.office.draftPurchaseOrder($1.value) },
+        ) { try $0.erpActor.draftPurchaseOrder($1.value) },
         StepKind(
             "rackbeat.book-purchase-order", "The office writes a purchase order and books it.",
             .required(.record(DocumentShapes.newPurchaseOrder)),
@@ -143,7 +143,7 @@ extension StepKind {
                     note: Gate B
                     lines: [ { id: 1, item: CHAIR-01, quantity: 40, price: 31.25 } ]
                 """
-        ) { try $0.office.bookPurchaseOrder($1.value) },
+        ) { try $0.erpActor.bookPurchaseOrder($1.value) },
         StepKind(
             "rackbeat.book-purchase-draft", "The office books a purchase order that is a draft, for the first time or again.",
             .required(.record(DocumentShapes.purchaseOrder())),
@@ -151,7 +151,7 @@ extension StepKind {
                 - rackbeat.draft-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
                 - rackbeat.book-purchase-draft: { purchase-order: 3001 }
                 """
-        ) { try $0.office.bookPurchaseDraft($1.value) },
+        ) { try $0.erpActor.bookPurchaseDraft($1.value) },
         StepKind(
             "rackbeat.reopen-purchase-order", "The office takes a purchase order back to draft.",
             .required(.record(DocumentShapes.purchaseOrder())),
@@ -159,7 +159,7 @@ extension StepKind {
                 - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
                 - rackbeat.reopen-purchase-order: { purchase-order: 3001 }
                 """
-        ) { try $0.office.reopenPurchaseOrder($1.value) },
+        ) { try $0.erpActor.reopenPurchaseOrder($1.value) },
         StepKind(
             "rackbeat.change-purchase-order", "The office changes a draft; what is not named stays as it is.",
             .required(.record(DocumentShapes.purchaseChange)),
@@ -167,7 +167,7 @@ extension StepKind {
                 - rackbeat.draft-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
                 - rackbeat.change-purchase-order: { purchase-order: 3001, quantities: { 1: 50 } }
                 """
-        ) { try $0.office.changePurchaseOrder($1.value) },
+        ) { try $0.erpActor.changePurchaseOrder($1.value) },
         StepKind(
             "rackbeat.cancel-purchase-order", "The office cancels a purchase order.",
             .required(.record(DocumentShapes.purchaseOrder())),
@@ -175,7 +175,7 @@ extension StepKind {
                 - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
                 - rackbeat.cancel-purchase-order: { purchase-order: 3001 }
                 """
-        ) { try $0.office.cancelPurchaseOrder($1.value) },
+        ) { try $0.erpActor.cancelPurchaseOrder($1.value) },
         StepKind(
             "rackbeat.delete-purchase-order", "The office deletes a draft.",
             .required(.record(DocumentShapes.purchaseOrder())),
@@ -183,7 +183,7 @@ extension StepKind {
                 - rackbeat.draft-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
                 - rackbeat.delete-purchase-order: { purchase-order: 3001 }
                 """
-        ) { try $0.office.deletePurchaseOrder($1.value) },
+        ) { try $0.erpActor.deletePurchaseOrder($1.value) },
     ]
 
     static let rackbeatStock: [StepKind] = [
@@ -202,7 +202,7 @@ extension StepKind {
                             .optional("reason", .text, "Default: Count."),
                         ], exactlyOneOf: [["change", "counted"]]))),
             example: "- rackbeat.count-stock: { item: CHAIR-01, change: -2, reason: Two in the showroom }"
-        ) { try $0.office.countStock($1.value) },
+        ) { try $0.erpActor.countStock($1.value) },
         StepKind(
             "rackbeat.ship-by-hand", "The office ships from Rackbeat itself, past the warehouse.",
             .required(
@@ -217,7 +217,7 @@ extension StepKind {
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
                 - rackbeat.ship-by-hand: { order: 1042, lines: { 1: 2 } }
                 """
-        ) { try $0.office.shipByHand($1.value) },
+        ) { try $0.erpActor.shipByHand($1.value) },
         StepKind(
             "rackbeat.receive-by-hand", "The office books a receipt in Rackbeat itself, past the warehouse.",
             .required(
@@ -232,17 +232,17 @@ extension StepKind {
                 - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
                 - rackbeat.receive-by-hand: { purchase-order: 3001, lines: { 1: 4 } }
                 """
-        ) { try $0.office.receiveByHand($1.value) },
+        ) { try $0.erpActor.receiveByHand($1.value) },
         StepKind(
             "rackbeat.revoke-token", "The office deletes the engine's token: every call is refused with 401.",
             example: "- rackbeat.revoke-token"
-        ) { world, _ in world.office.revokeToken() },
+        ) { world, _ in world.erpActor.revokeToken() },
         StepKind(
             "rackbeat.restore-token", "The engine's token is good again.",
             example: """
                 - rackbeat.revoke-token
                 - rackbeat.restore-token
                 """
-        ) { world, _ in world.office.restoreToken() },
+        ) { world, _ in world.erpActor.restoreToken() },
     ]
 }

@@ -16,7 +16,7 @@ enum ScenarioShape {
                 "Trouble ends, access is restored, and the schedule runs on for so long before anything is judged."),
             .optional("matrix", .list(.record(variant)), "Variants: the whole scenario is played under each."),
             .optional("expect", .record(expectations), "What must have come of it, beside what the standing rules demand."),
-            .optional("sabotage", SabotageShape.sabotage, "Breaks the engine or a fake on purpose."),
+            .optional("sabotage", MutantShape.mutant, "Breaks the engine or a fake on purpose."),
             .optional(
                 "must-catch", .list(mustCatch),
                 "Standing rules that must find something: the scenario passes when each of them is broken."),
@@ -24,12 +24,12 @@ enum ScenarioShape {
 
     /// A rule, alone or with words that its finding must have.
     static let mustCatch = Shape.either([
-        .choice(StandingRules.all.map { $0.name }),
+        .choice(StandardInvariants.all.map { $0.name }),
         .record(
             Record(
                 "a rule that must find something",
                 [
-                    .required("rule", .choice(StandingRules.all.map { $0.name }), "The rule's name."),
+                    .required("rule", .choice(StandardInvariants.all.map { $0.name }), "The rule's name."),
                     .optional("finding", .text, "Words that stand in what it finds."),
                 ])),
     ])

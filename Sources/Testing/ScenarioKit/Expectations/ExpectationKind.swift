@@ -10,7 +10,7 @@ package struct ExpectationKind: Sendable {
     let example: Example
     /// What it is about. Trouble changes the way, and must not change the end.
     package let scope: Scope
-    let check: @Sendable (Value, Aftermath) -> [Mismatch]
+    let check: @Sendable (Value, EndState) -> [Mismatch]
 
     package enum Scope: Sendable { case way, end }
 
@@ -21,7 +21,7 @@ package struct ExpectationKind: Sendable {
 
     init(
         _ name: String, _ doc: String, _ shape: Shape, of scope: Scope = .end, steps: String, example: String,
-        check: @escaping @Sendable (Value, Aftermath) -> [Mismatch]
+        check: @escaping @Sendable (Value, EndState) -> [Mismatch]
     ) {
         self.name = name
         self.doc = doc
@@ -44,7 +44,7 @@ struct Mismatch: Sendable {
 }
 
 /// What an expectation is held against: the evidence of the run, and where its connections are.
-struct Aftermath {
+struct EndState {
     let evidence: Evidence
     /// What the engine noticed while it mapped records, and let pass.
     let findings: [MappingFinding]

@@ -21,14 +21,14 @@ extension ExpectationKind {
         ExpectationKind(
             "ongoing.articles", "So many articles are in the warehouse, or exactly these.", numbersOrCount,
             steps: "- engine.sync\n", example: "ongoing.articles: [ CHAIR-01, TABLE-01 ]"
-        ) { value, aftermath in
-            compare(value, with: aftermath.evidence.warehouse.articles.map(\.number))
+        ) { value, endState in
+            compare(value, with: endState.evidence.warehouse.articles.map(\.number))
         },
         ExpectationKind(
             "ongoing.orders", "So many orders that are not cancelled are in the warehouse, or exactly these.", numbersOrCount,
             steps: orderIsThere, example: "ongoing.orders: [ 1042 ]"
-        ) { value, aftermath in
-            compare(value, with: aftermath.evidence.warehouse.orders.filter { !$0.isCancelled }.map(\.number))
+        ) { value, endState in
+            compare(value, with: endState.evidence.warehouse.orders.filter { !$0.isCancelled }.map(\.number))
         },
         ExpectationKind(
             "ongoing.purchase-orders", "So many purchase orders that are not cancelled are in the warehouse, or exactly these.",
@@ -39,8 +39,8 @@ extension ExpectationKind {
 
                 """,
             example: "ongoing.purchase-orders: [ 3001 ]"
-        ) { value, aftermath in
-            compare(value, with: aftermath.evidence.warehouse.purchaseOrders.filter { !$0.isCancelled }.map(\.number))
+        ) { value, endState in
+            compare(value, with: endState.evidence.warehouse.purchaseOrders.filter { !$0.isCancelled }.map(\.number))
         },
         ExpectationKind(
             "ongoing.article", "The article looks like this in the warehouse.",
@@ -49,12 +49,12 @@ extension ExpectationKind {
             steps: "- engine.sync\n",
             example:
                 "ongoing.article: { number: CHAIR-01, fields: { articleName: Oak chair, customerPrice: 125, barCodeInfo.barCode: ~ } }"
-        ) { value, aftermath in
+        ) { value, endState in
             value.oneOrMore.flatMap { expected -> [Mismatch] in
-                let owner = aftermath.goodsOwner(of: expected["connection"])
+                let owner = endState.goodsOwner(of: expected["connection"])
                 let number = expected.required("number")
                 guard
-                    let article = aftermath.evidence.warehouse.articles.first(where: {
+                    let article = endState.evidence.warehouse.articles.first(where: {
                         $0.goodsOwner == owner && $0.number == number.text
                     })
                 else { return [missing("article", number)] }
@@ -66,12 +66,12 @@ extension ExpectationKind {
             .oneOrMore(document("an order's state", done: "picked")),
             steps: orderIsThere,
             example: "ongoing.order: { number: 1042, status: 200, lines: { 1: 5 }, fields: { consignee.countryCode: DK } }"
-        ) { value, aftermath in
+        ) { value, endState in
             value.oneOrMore.flatMap { expected -> [Mismatch] in
-                let owner = aftermath.goodsOwner(of: expected["connection"])
+                let owner = endState.goodsOwner(of: expected["connection"])
                 let number = expected.required("number")
                 guard
-                    let order = aftermath.evidence.warehouse.orders.last(where: {
+                    let order = endState.evidence.warehouse.orders.last(where: {
                         $0.goodsOwner == owner && $0.number == number.text
                     })
                 else { return [missing("order", number)] }
@@ -92,12 +92,12 @@ extension ExpectationKind {
 
                 """,
             example: "ongoing.purchase-order: { number: 3001, status: 300, lines: { 1: { quantity: 40, received: 15 } } }"
-        ) { value, aftermath in
+        ) { value, endState in
             value.oneOrMore.flatMap { expected -> [Mismatch] in
-                let owner = aftermath.goodsOwner(of: expected["connection"])
+                let owner = endState.goodsOwner(of: expected["connection"])
                 let number = expected.required("number")
                 guard
-                    let order = aftermath.evidence.warehouse.purchaseOrders.last(where: {
+                    let order = endState.evidence.warehouse.purchaseOrders.last(where: {
                         $0.goodsOwner == owner && $0.number == number.text
                     })
                 else { return [missing("purchase order", number)] }
@@ -165,7 +165,7 @@ extension ExpectationKind {
         return mismatches
     }
 
-    private static func compareLines(_ expected: Value?, with found: [WarehouseHoldings.OrderLine], done: String) -> [Mismatch] {
+    private static func compareLines(_ expected: Value?, with found: [OngoingSnapshot.OrderLine], done: String) -> [Mismatch] {
         guard let expected else { return [] }
         let rows = expected.table.map(\.key.text)
         let foundRows = found.map { $0.row ?? "without a row number" }

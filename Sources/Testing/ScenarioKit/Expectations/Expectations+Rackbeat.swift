@@ -33,11 +33,11 @@ extension ExpectationKind {
                             .required("lines", DocumentShapes.quantities, "What was shipped, by the ids of the order's lines."),
                         ]))),
             steps: partlyPicked, example: "rackbeat.shipments: [ { order: 1042, lines: { 1: 3 } } ]"
-        ) { value, aftermath in
-            let shipped = aftermath.evidence.shop.shipments.filter { $0.shippedAt != nil }
+        ) { value, endState in
+            let shipped = endState.evidence.shop.shipments.filter { $0.shippedAt != nil }
                 .sorted { ($0.shippedAt!, $0.id) < ($1.shippedAt!, $1.id) }
                 .map { Moved(document: $0.order, lines: $0.lines) }
-            return compare(value, key: "order", with: shipped, inOrder: aftermath.knowsTheWay)
+            return compare(value, key: "order", with: shipped, inOrder: endState.knowsTheWay)
         },
         ExpectationKind(
             "rackbeat.receipts",
@@ -51,11 +51,11 @@ extension ExpectationKind {
                             .required("lines", DocumentShapes.quantities, "What was received, by the ids of the lines."),
                         ]))),
             steps: partlyReceived, example: "rackbeat.receipts: [ { purchase-order: 3001, lines: { 1: 15 } } ]"
-        ) { value, aftermath in
-            let received = aftermath.evidence.shop.receipts.filter { $0.receivedAt != nil }
+        ) { value, endState in
+            let received = endState.evidence.shop.receipts.filter { $0.receivedAt != nil }
                 .sorted { ($0.receivedAt!, $0.number) < ($1.receivedAt!, $1.number) }
                 .map { Moved(document: $0.purchaseOrder, lines: $0.lines) }
-            return compare(value, key: "purchase-order", with: received, inOrder: aftermath.knowsTheWay)
+            return compare(value, key: "purchase-order", with: received, inOrder: endState.knowsTheWay)
         },
         ExpectationKind(
             "rackbeat.adjustments", "Exactly these adjustments are booked beside those the office made itself, in this order.",
@@ -79,8 +79,8 @@ extension ExpectationKind {
         ExpectationKind(
             "rackbeat.drafts", "So many drafts of shipments, receipts and adjustments are left lying.", .whole(from: 0),
             steps: partlyPicked, example: "rackbeat.drafts: 0"
-        ) { value, aftermath in
-            let shop = aftermath.evidence.shop
+        ) { value, endState in
+            let shop = endState.evidence.shop
             let drafts =
                 shop.shipments.filter { $0.shippedAt == nil }.map { "shipment \($0.id) of order \($0.order)" }
                 + shop.receipts.filter { $0.receivedAt == nil }.map {
@@ -106,9 +106,9 @@ extension ExpectationKind {
                             "shipped", DocumentShapes.quantities, "What is shipped so far, by the ids of the lines named here."),
                     ])),
             steps: partlyPicked, example: "rackbeat.order: { number: 1042, state: partly-shipped, shipped: { 1: 3 } }"
-        ) { value, aftermath in
+        ) { value, endState in
             value.oneOrMore.flatMap { expected -> [Mismatch] in
-                let order = aftermath.evidence.shop.orders.first { $0.number == expected.required("number").text }
+                let order = endState.evidence.shop.orders.first { $0.number == expected.required("number").text }
                 return compare(expected, state: order.map { DocumentState.of($0) }, lines: order?.lines ?? [], done: "shipped")
             }
         },
@@ -124,9 +124,9 @@ extension ExpectationKind {
                             "received", DocumentShapes.quantities, "What is received so far, by the ids of the lines named here."),
                     ])),
             steps: partlyReceived, example: "rackbeat.purchase-order: { number: 3001, state: partly-received }"
-        ) { value, aftermath in
+        ) { value, endState in
             value.oneOrMore.flatMap { expected -> [Mismatch] in
-                let order = aftermath.evidence.shop.purchaseOrders.first { $0.number == expected.required("number").text }
+                let order = endState.evidence.shop.purchaseOrders.first { $0.number == expected.required("number").text }
                 return compare(expected, state: order.map { DocumentState.of($0) }, lines: order?.lines ?? [], done: "received")
             }
         },
@@ -139,7 +139,7 @@ extension ExpectationKind {
         let document: String
         let lines: [(id: String, quantity: ExactDecimal)]
 
-        init(document: String, lines: [ShopHoldings.MovedLine]) {
+        init(document: String, lines: [RackbeatSnapshot.MovedLine]) {
             self.document = document
             var sums: [(id: String, quantity: ExactDecimal)] = []
             for line in lines {
@@ -176,13 +176,13 @@ extension ExpectationKind {
 
     static func list(_ texts: [String]) -> String { texts.isEmpty ? "none" : texts.joined(separator: ", ") }
 
-    private static func isMeant(_ expected: Value, _ found: ShopHoldings.Adjustment) -> Bool {
+    private static func isMeant(_ expected: Value, _ found: RackbeatSnapshot.Adjustment) -> Bool {
         found.item == expected.required("item").text && found.change == expected.required("change").decimal
             && expected["location"].map { $0.text == found.location } ?? true
     }
 
     /// The same, in whatever order.
-    private static func areMeant(_ expected: [Value], _ booked: [ShopHoldings.Adjustment]) -> Bool {
+    private static func areMeant(_ expected: [Value], _ booked: [RackbeatSnapshot.Adjustment]) -> Bool {
         var left = booked
         return expected.allSatisfy { expected in
             guard let index = left.firstIndex(where: { isMeant(expected, $0) }) else { return false }
@@ -192,11 +192,11 @@ extension ExpectationKind {
     }
 
     @Sendable
-    private static func checkAdjustments(_ value: Value, _ aftermath: Aftermath) -> [Mismatch] {
-        let booked = aftermath.evidence.shop.adjustments.filter { !$0.isByHand && $0.change != nil }.sorted { $0.id < $1.id }
+    private static func checkAdjustments(_ value: Value, _ endState: EndState) -> [Mismatch] {
+        let booked = endState.evidence.shop.adjustments.filter { !$0.isByHand && $0.change != nil }.sorted { $0.id < $1.id }
         let asExpected =
             booked.count == value.list.count
-            && (aftermath.knowsTheWay
+            && (endState.knowsTheWay
                 ? zip(value.list, booked).allSatisfy(isMeant) : areMeant(value.list, booked))
         guard !asExpected else { return [] }
         return [
@@ -214,7 +214,7 @@ extension ExpectationKind {
     // MARK: States
 
     private static func compare(
-        _ expected: Value, state: String?, lines: [ShopHoldings.Line], done key: String
+        _ expected: Value, state: String?, lines: [RackbeatSnapshot.Line], done key: String
     ) -> [Mismatch] {
         var mismatches: [Mismatch] = []
         if let wanted = expected["state"], wanted.text != state {
@@ -237,10 +237,10 @@ enum DocumentState {
     static let orderStates = ["draft", "booked", "partly-shipped", "shipped", "cancelled", "deleted"]
     static let purchaseStates = ["draft", "booked", "partly-received", "received", "cancelled", "deleted"]
 
-    static func of(_ order: ShopHoldings.Order) -> String { word(order.state, order.lines, "shipped") }
-    static func of(_ order: ShopHoldings.PurchaseOrder) -> String { word(order.state, order.lines, "received") }
+    static func of(_ order: RackbeatSnapshot.Order) -> String { word(order.state, order.lines, "shipped") }
+    static func of(_ order: RackbeatSnapshot.PurchaseOrder) -> String { word(order.state, order.lines, "received") }
 
-    private static func word(_ state: ShopHoldings.State, _ lines: [ShopHoldings.Line], _ done: String) -> String {
+    private static func word(_ state: RackbeatSnapshot.State, _ lines: [RackbeatSnapshot.Line], _ done: String) -> String {
         switch state {
         case .draft: "draft"
         case .booked(isComplete: true): done

@@ -90,8 +90,8 @@ extension ExpectationKind {
         ExpectationKind(
             "in-doubt", "So many intents of the engine are in doubt.", .whole(from: 0), steps: "- engine.sync\n",
             example: "in-doubt: 0"
-        ) { value, aftermath in
-            let found = aftermath.evidence.inDoubt
+        ) { value, endState in
+            let found = endState.evidence.inDoubt
             guard found.count != value.int else { return [] }
             return [
                 Mismatch(
@@ -106,9 +106,9 @@ extension ExpectationKind {
                 key: .exchange,
                 value: .either([.whole(from: 0), .record(CountRange.record)])), of: .way,
             steps: "- engine.sync\n- engine.sync\n", example: "exchanges: { ongoing PUT /articles: { at-least: 1, at-most: 2 } }"
-        ) { value, aftermath in
+        ) { value, endState in
             value.table.compactMap { key, wanted in
-                let count = aftermath.exchanges(like: key.exchange).count
+                let count = endState.exchanges(like: key.exchange).count
                 guard let range = CountRange(wanted), !range.contains(count) else { return nil }
                 return Mismatch(
                     place: wanted.place, expected: "\(range.text) of \(key.exchange)", found: "\(count)")
@@ -138,8 +138,8 @@ extension ExpectationKind {
     // MARK: Checks
 
     @Sendable
-    private static func checkStock(_ value: Value, _ aftermath: Aftermath) -> [Mismatch] {
-        let evidence = aftermath.evidence
+    private static func checkStock(_ value: Value, _ endState: EndState) -> [Mismatch] {
+        let evidence = endState.evidence
         func stock(_ positions: [StockPosition], _ item: String, _ place: String) -> ExactDecimal {
             positions.first { $0.item == item && $0.place == place }?.stock ?? .zero
         }
@@ -154,7 +154,7 @@ extension ExpectationKind {
             if let ongoing = sides["ongoing"] {
                 let owners =
                     ongoing.isTable
-                    ? ongoing.table.map { (aftermath.goodsOwner(of: $0.key), $0.value) }
+                    ? ongoing.table.map { (endState.goodsOwner(of: $0.key), $0.value) }
                     : [(evidence.connections[0].goodsOwner, ongoing)]
                 checks += owners.map {
                     ($0.1, "Ongoing goods owner \($0.0)", stock(evidence.warehouse.stock, item.text, String($0.0)))
@@ -168,15 +168,15 @@ extension ExpectationKind {
     }
 
     @Sendable
-    private static func checkParked(_ value: Value, _ aftermath: Aftermath) -> [Mismatch] {
-        var left = aftermath.evidence.parked
+    private static func checkParked(_ value: Value, _ endState: EndState) -> [Mismatch] {
+        var left = endState.evidence.parked
         var missing: [Value] = []
         for expected in value.list {
             let index = left.firstIndex { found in
                 found.subject.names(expected.required("subject").text)
                     && expected["job"].map { $0.text == found.job } ?? true
                     && expected["connection"].map { $0.text == found.connection } ?? true
-                    && (expected["reason"].map { found.reason.contains($0.text) } ?? true || !aftermath.knowsTheWay)
+                    && (expected["reason"].map { found.reason.contains($0.text) } ?? true || !endState.knowsTheWay)
             }
             if let index { left.remove(at: index) } else { missing.append(expected) }
         }
@@ -189,13 +189,13 @@ extension ExpectationKind {
                         (record["job"].map { "\($0.text): " } ?? "") + record.required("subject").text
                             + (record["reason"].map { " («\($0.text)»)" } ?? "")
                     }),
-                found: list(aftermath.evidence.parked.map { "\($0.job): \($0.subject) («\($0.reason)»)" }))
+                found: list(endState.evidence.parked.map { "\($0.job): \($0.subject) («\($0.reason)»)" }))
         ]
     }
 
     @Sendable
-    private static func checkFindings(_ value: Value, _ aftermath: Aftermath) -> [Mismatch] {
-        var left = aftermath.findings
+    private static func checkFindings(_ value: Value, _ endState: EndState) -> [Mismatch] {
+        var left = endState.findings
         var missing: [Value] = []
         for expected in value.list {
             let index = left.firstIndex { found in
@@ -211,15 +211,15 @@ extension ExpectationKind {
             Mismatch(
                 place: value.place,
                 expected: list(value.list.map { $0.required("subject").text + ($0["field"].map { " \($0.text)" } ?? "") }),
-                found: list(aftermath.findings.map { "\($0.subject) \($0.field) («\($0.problem)»)" }))
+                found: list(endState.findings.map { "\($0.subject) \($0.field) («\($0.problem)»)" }))
         ]
     }
 
     @Sendable
-    private static func checkPauses(_ value: Value, _ aftermath: Aftermath) -> [Mismatch] {
+    private static func checkPauses(_ value: Value, _ endState: EndState) -> [Mismatch] {
         value.list.compactMap { wanted in
             let pattern = wanted.required("exchange").exchange
-            let sent = aftermath.exchanges(like: pattern)
+            let sent = endState.exchanges(like: pattern)
             let nth = wanted["after"]?.int ?? 1
             guard sent.count > nth else {
                 return Mismatch(place: wanted.place, expected: "\(nth + 1) requests \(pattern)", found: "\(sent.count)")
@@ -236,7 +236,7 @@ extension ExpectationKind {
     }
 }
 
-extension Aftermath {
+extension EndState {
     func exchanges(like pattern: ExchangePattern) -> [Exchanged] {
         evidence.exchanges.filter {
             pattern.matches($0.system, $0.request.method, path: $0.request.path(behind: basePaths[$0.system]))

@@ -16,7 +16,7 @@ package struct Scenario: Sendable {
     /// At least one; without a matrix the one that changes nothing.
     package let variants: [Variant]
     package let expectations: [Expectation]
-    package private(set) var sabotage: Value?
+    package private(set) var mutant: Value?
     /// Names of standing rules.
     package private(set) var mustCatch: [Value]
 
@@ -51,7 +51,7 @@ package struct Scenario: Sendable {
     package init(
         path: String, title: String, story: String = "", tags: [String] = [], seed: UInt64 = 1, world: Value? = nil,
         faults: [Value] = [], steps: [Step], settle: Duration? = nil, variants: [Variant] = [.plain],
-        expectations: [Expectation] = [], sabotage: Value? = nil, mustCatch: [Value] = []
+        expectations: [Expectation] = [], mutant: Value? = nil, mustCatch: [Value] = []
     ) {
         self.path = path
         self.title = title
@@ -64,14 +64,14 @@ package struct Scenario: Sendable {
         self.settle = settle
         self.variants = variants
         self.expectations = expectations
-        self.sabotage = sabotage
+        self.mutant = mutant
         self.mustCatch = mustCatch
     }
 
     /// The same scenario with the engine as it is.
-    var withSoundEngine: Scenario {
+    var withUnmodifiedEngine: Scenario {
         var scenario = self
-        scenario.sabotage = nil
+        scenario.mutant = nil
         scenario.mustCatch = []
         return scenario
     }
@@ -121,7 +121,7 @@ package enum ScenarioReader {
             expectations: file["expect"]?.members.map {
                 Scenario.Expectation(kind: ExpectationKind.named($0.name)!, value: $0.value, place: $0.place)
             } ?? [],
-            sabotage: file["sabotage"], mustCatch: file["must-catch"]?.list ?? [])
+            mutant: file["sabotage"], mustCatch: file["must-catch"]?.list ?? [])
     }
 
     static func step(from value: Value, _ reader: inout StrictReader) -> Step? {
@@ -146,8 +146,8 @@ package enum ScenarioReader {
     }
 
     private static func checkRules(_ file: Value, _ reader: inout StrictReader) {
-        if let sabotage = file["sabotage"], file["must-catch"] == nil {
-            reader.refuse(sabotage.place, "'sabotage' stands alone: 'must-catch' was expected to name the rule that notices it")
+        if let mutant = file["sabotage"], file["must-catch"] == nil {
+            reader.refuse(mutant.place, "'sabotage' stands alone: 'must-catch' was expected to name the rule that notices it")
         }
     }
 }

@@ -44,10 +44,12 @@ extension ScenarioReader {
 extension World {
     /// What steps can name, as both systems hold it now.
     fileprivate var names: NameBook {
-        let shop = office.fake
+        let shop = erpActor.fake
         var names = NameBook()
         names.hold(shop.products.filter { !$0.isDeleted }.map(\.number), of: .product)
-        for goodsOwner in plan.goodsOwners { names.hold(floor.fake.articles(of: goodsOwner).map(\.number), of: .product) }
+        for goodsOwner in plan.goodsOwners {
+            names.hold(warehouseActor.fake.articles(of: goodsOwner).map(\.number), of: .product)
+        }
         names.hold(shop.locations.map { String($0.number) }, of: .location)
         names.hold(shop.groups.map { String($0.number) }, of: .group)
         names.hold(shop.suppliers.map { String($0.number) }, of: .supplier)

@@ -102,14 +102,14 @@ package enum ReferencePage {
     private static var rulesPart: String {
         "They judge every run, from what both systems hold and what people did; never from what the engine says of itself.\n\n"
             + "| rule | promise |\n|---|---|\n"
-            + StandingRules.all.map { "| `\($0.name)` | \(escape($0.promise)) |\n" }.joined()
+            + StandardInvariants.all.map { "| `\($0.name)` | \(escape($0.statement)) |\n" }.joined()
     }
 
     private static var sabotagePart: String {
         "A scenario with `sabotage` is one that must fail: the defect is made on purpose, and the standing rule that `must-catch` "
             + "names has to notice it.\n\n| sabotage | the defect |\n|---|---|\n"
-            + SabotageWords.all.map { "| `\($0.name)` | \(escape($0.story)) |\n" }.joined() + "\n"
-            + yaml(SabotageWords.example)
+            + MutantWords.all.map { "| `\($0.name)` | \(escape($0.story)) |\n" }.joined() + "\n"
+            + yaml(MutantWords.example)
     }
 
     /// The records that stand inside others, each once.

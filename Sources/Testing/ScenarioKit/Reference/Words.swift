@@ -7,8 +7,8 @@ enum FaultWords {
 }
 
 /// The defects that can be made on purpose, for the reference page.
-enum SabotageWords {
-    static let all = Sabotage.all.map { (name: $0.name, story: $0.story, caughtBy: $0.caughtBy) }
+enum MutantWords {
+    static let all = Mutant.all.map { (name: $0.name, story: $0.story, caughtBy: $0.caughtBy) }
 
     /// As it would stand at the end of a file.
     static let example = all.first.map { "sabotage: \($0.name)\nmust-catch: [ \($0.caughtBy) ]" } ?? ""

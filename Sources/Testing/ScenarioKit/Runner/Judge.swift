@@ -8,33 +8,34 @@ struct Judge {
     let world: World
 
     /// - Returns: What every rule said.
-    func judge(_ result: inout ScenarioResult) throws -> [Judgement] {
+    func judge(_ result: inout ScenarioResult) throws -> [InvariantResult] {
         let evidence = try world.evidence()
-        let aftermath = Aftermath(
+        let endState = EndState(
             evidence: evidence, findings: try world.findings(), basePaths: BasePaths(),
-            knowsTheWay: world.manner.demands == .everything)
-        let judgements = StandingRules.judge(evidence)
-        let failed = failed(aftermath)
+            knowsTheWay: world.runOptions.demands == .everything)
+        let invariantResults = StandardInvariants.judge(evidence)
+        let failed = failed(endState)
         result.failedExpectations = failed.map(\.failure) + world.idleTrouble
-        result.judgements = judgements.filter { $0.verdict != .holds }
+        result.invariantResults = invariantResults.filter { $0.verdict != .holds }
         if scenario.mustCatch.isEmpty {
-            result.outcome = result.judgements.isEmpty && result.failedExpectations.isEmpty ? .passed : .failed
+            result.outcome = result.invariantResults.isEmpty && result.failedExpectations.isEmpty ? .passed : .failed
         } else {
-            judgeCatch(judgements, &result)
+            judgeCatch(invariantResults, &result)
         }
-        if world.manner.showsExchanges {
+        if world.runOptions.showsExchanges {
             result.excerpts = evidence.exchanges.map(excerpt)
-            return judgements
+            return invariantResults
         }
-        guard !result.outcome.isGood else { return judgements }
-        let numbers = exchanges(behind: result.judgements) + failed.flatMap { $0.subjects.flatMap { evidence.writes(about: $0) } }
+        guard !result.outcome.isGood else { return invariantResults }
+        let numbers =
+            exchanges(behind: result.invariantResults) + failed.flatMap { $0.subjects.flatMap { evidence.writes(about: $0) } }
         result.excerpts = excerpts(Set(numbers), evidence.exchanges)
-        return judgements
+        return invariantResults
     }
 
-    private func failed(_ aftermath: Aftermath) -> [(failure: FailedExpectation, subjects: [String])] {
+    private func failed(_ endState: EndState) -> [(failure: FailedExpectation, subjects: [String])] {
         demanded.flatMap { expectation in
-            expectation.kind.check(expectation.value, aftermath).map { mismatch in
+            expectation.kind.check(expectation.value, endState).map { mismatch in
                 (
                     FailedExpectation(
                         expectation: expectation.kind.name, line: mismatch.place.line, expected: mismatch.expected,
@@ -46,7 +47,7 @@ struct Judge {
 
     /// What the scenario expects, as far as the manner of this run lets it be demanded.
     private var demanded: [Scenario.Expectation] {
-        switch world.manner.demands {
+        switch world.runOptions.demands {
         case .everything: scenario.expectations
         case .theEnd: scenario.expectations.filter { $0.kind.scope == .end }
         case .nothing: []
@@ -54,12 +55,12 @@ struct Judge {
     }
 
     /// A scenario that names rules which must be broken passes when each of them is.
-    private func judgeCatch(_ judgements: [Judgement], _ result: inout ScenarioResult) {
-        let missed = scenario.mustCatch.filter { !isCaught($0, judgements) }
+    private func judgeCatch(_ invariantResults: [InvariantResult], _ result: inout ScenarioResult) {
+        let missed = scenario.mustCatch.filter { !isCaught($0, invariantResults) }
         guard missed.isEmpty, result.failedExpectations.isEmpty else {
             result.outcome = .notCaught
             guard !missed.isEmpty else { return }
-            let broken = result.judgements.map(\.rule)
+            let broken = result.invariantResults.map(\.invariant)
             result.problem =
                 "\(Shape.alternatives(missed.map(\.ruleName)).replacing(" or ", with: " and ")) had to find it, and did not; "
                 + (broken.isEmpty ? "every rule held" : "broken: \(broken.joined(separator: ", "))")
@@ -69,12 +70,12 @@ struct Judge {
         }
         result.outcome = .caught
         // What was found is what was wanted: nothing of it is a failure.
-        result.judgements = []
+        result.invariantResults = []
     }
 
-    private func isCaught(_ wanted: Value, _ judgements: [Judgement]) -> Bool {
-        guard let judgement = judgements.first(where: { $0.rule == wanted.ruleName }),
-            case .broken(let findings) = judgement.verdict
+    private func isCaught(_ wanted: Value, _ invariantResults: [InvariantResult]) -> Bool {
+        guard let invariantResult = invariantResults.first(where: { $0.invariant == wanted.ruleName }),
+            case .broken(let findings) = invariantResult.verdict
         else { return false }
         guard wanted.isRecord, let words = wanted["finding"]?.text else { return true }
         return findings.contains { "\($0.subject): \($0.sentence)".contains(words) }
@@ -82,9 +83,9 @@ struct Judge {
 
     // MARK: Exchanges to show
 
-    private func exchanges(behind judgements: [Judgement]) -> [Int] {
-        judgements.flatMap { judgement -> [Int] in
-            guard case .broken(let findings) = judgement.verdict else { return [] }
+    private func exchanges(behind invariantResults: [InvariantResult]) -> [Int] {
+        invariantResults.flatMap { invariantResult -> [Int] in
+            guard case .broken(let findings) = invariantResult.verdict else { return [] }
             return findings.flatMap(\.exchanges)
         }
     }

@@ -29,17 +29,17 @@ package final class Rehearsal {
     ///   - journal: an empty one in memory; `nil`: one is made.
     package init(_ scenario: Scenario, journal: Journal? = nil) throws {
         precondition(scenario.steps.isEmpty, "the steps of a rehearsal are decided while it goes on")
-        var manner = Manner()
+        var runOptions = RunOptions()
         // Trouble that never struck is left out of what is written down, and is no failure here.
-        manner.demands = .theEnd
-        world = try World(scenario, .plain, seed: scenario.seed, manner: manner, journal: journal)
+        runOptions.demands = .theEnd
+        world = try World(scenario, .plain, seed: scenario.seed, runOptions: runOptions, journal: journal)
         seed = scenario.seed
     }
 
     package var now: Moment { world.clock.now() }
     package var startedAt: Moment { world.plan.startedAt }
-    package var shop: RackbeatFake { world.office.fake }
-    package var warehouse: OngoingFake { world.floor.fake }
+    package var shop: RackbeatFake { world.erpActor.fake }
+    package var warehouse: OngoingFake { world.warehouseActor.fake }
     package var connections: [ConnectionSettings] { world.plan.connections }
     /// How often a fault has struck.
     package var strikes: Int { world.network.strikes }
@@ -81,7 +81,7 @@ package final class Rehearsal {
         do {
             try kind.run(world, step)
             return true
-        } catch is LeverError {
+        } catch is ActionError {
             steps[place] = nil
             return false
         } catch {
@@ -96,17 +96,17 @@ package final class Rehearsal {
     ///
     /// - Parameter settle: For how long at least; beyond that only while something waits to be tried again.
     /// - Returns: the scenario as it was played, with what is to be before a person in the end, and what came of it.
-    package func conclude(settle: Duration, story: String) -> (scenario: Scenario, played: Played) {
+    package func conclude(settle: Duration, story: String) -> (scenario: Scenario, played: ScenarioRun) {
         var result = ScenarioResult(name: world.scenario.title, path: world.scenario.path, outcome: .passed, seed: seed)
         result.variant = ""
-        var played = Played(result: result)
+        var played = ScenarioRun(result: result)
         world.scenario = written(settle: settle, story: story, expectations: [])
         do {
             if let failure { throw failure }
             let took = try world.settle(forAtLeast: settle)
-            let parked = try world.foresee()
-            world.scenario = written(settle: took, story: story, expectations: Foreseen.expectations(parked))
-            played.judgements = try Judge(scenario: world.scenario, world: world).judge(&played.result)
+            let parked = try world.predict()
+            world.scenario = written(settle: took, story: story, expectations: Prediction.expectations(parked))
+            played.invariantResults = try Judge(scenario: world.scenario, world: world).judge(&played.result)
         } catch {
             Runner.note(error, &played.result)
         }
@@ -121,6 +121,6 @@ package final class Rehearsal {
         let scenario = world.scenario
         return Scenario(
             path: scenario.path, title: scenario.title, story: story, tags: scenario.tags, seed: seed, world: scenario.world,
-            steps: taken, settle: settle, expectations: expectations, sabotage: scenario.sabotage)
+            steps: taken, settle: settle, expectations: expectations, mutant: scenario.mutant)
     }
 }

@@ -60,16 +60,16 @@ package struct Runner {
 
     /// Plays every scenario in the order of the files, each variant of a matrix as a run of its own.
     package func run(_ entries: [Entry]) -> [ScenarioResult] {
-        var manner = Manner()
-        manner.network = options.network
-        manner.timeScale = options.timeScale
-        manner.showsExchanges = options.showsExchanges
+        var runOptions = RunOptions()
+        runOptions.network = options.network
+        runOptions.timeScale = options.timeScale
+        runOptions.showsExchanges = options.showsExchanges
         var results: [ScenarioResult] = []
         for (index, entry) in entries.enumerated() {
             progress(Progress(played: index, files: entries.count, next: entry.path))
             switch entry {
             case .scenario(let scenario):
-                results += scenario.variants.map { Self.play(scenario, $0, seed: options.seed, manner: manner).result }
+                results += scenario.variants.map { Self.play(scenario, $0, seed: options.seed, runOptions: runOptions).result }
             case .bad(let path, let bad): results.append(Self.result(of: bad, in: path))
             }
         }

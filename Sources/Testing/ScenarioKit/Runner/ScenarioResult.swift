@@ -29,7 +29,7 @@ package struct ScenarioResult: Sendable, Equatable {
     /// Which variant of a matrix; empty without one.
     package var variant: String
     /// The rules that did not hold.
-    package var judgements: [Judgement]
+    package var invariantResults: [InvariantResult]
     /// Expectations of the scenario that did not come true.
     package var failedExpectations: [FailedExpectation]
     /// Why it could not be played; or, for a negative scenario, what was expected to catch it and what did.
@@ -49,7 +49,7 @@ package struct ScenarioResult: Sendable, Equatable {
         exchanges = 0
         digest = ""
         variant = ""
-        judgements = []
+        invariantResults = []
         failedExpectations = []
         excerpts = []
     }

@@ -19,7 +19,7 @@ final class EngineHost {
     private let chance: Chance
     private let profiles: [System: Profile]
     private let servers: [System: any FakeServer]
-    private let sabotage: Sabotage?
+    private let mutant: Mutant?
     private let credentials: Credentials
     private let basePaths = BasePaths()
     /// `nil` while no process runs.
@@ -29,18 +29,18 @@ final class EngineHost {
     /// The subjects that wait for a person.
     private var waiting: Set<String> = []
     /// The odd states that the engine came past.
-    private(set) var states: Set<OddState> = []
+    private(set) var states: Set<CoverageMark> = []
     /// What the engine told of itself that has words in it, each line once.
     private(set) var log = RunLog()
-    /// By connection and system; see ``Sabotage/meddler(to:)``.
-    private var meddlers: [String: Sabotage.Meddler] = [:]
+    /// By connection and system; see ``Mutant/interceptor(to:)``.
+    private var interceptors: [String: Mutant.Interceptor] = [:]
 
     /// - Parameters:
     ///   - servers: What answers for each system.
     ///   - journal: An empty one.
     init(
         plan: WorldPlan, network: SimulatedNetwork, chance: Chance, servers: [System: any FakeServer],
-        credentials: Credentials, sabotage: Sabotage?, journal: Journal
+        credentials: Credentials, mutant: Mutant?, journal: Journal
     ) throws {
         self.journal = journal
         settings = plan.connections
@@ -49,8 +49,8 @@ final class EngineHost {
         self.chance = chance
         self.servers = servers
         self.credentials = credentials
-        self.sabotage = sabotage
-        if case .journal(let triggers)? = sabotage?.act { try journal.execute(triggers) }
+        self.mutant = mutant
+        if case .journal(let triggers)? = mutant?.act { try journal.execute(triggers) }
         journal.commitWatch = { point in
             switch point {
             case .before: try network.crashes.willCommit()
@@ -112,22 +112,24 @@ final class EngineHost {
     private func start() throws -> Engine {
         starts.append(network.clock.now())
         // One account, one limit: connections share a pacer for as long as the process lives.
-        let rackbeatPacer = Pacer.below(
+        let rackbeatRateLimiter = RateLimiter.below(
             limit: profiles[.rackbeat]!.int("rate_limit"), window: .seconds(profiles[.rackbeat]!.int("rate_window_s")))
-        let ongoingPacer = Pacer.below(limit: profiles[.ongoing]!.int("rate_limit"), window: .seconds(60))
+        let ongoingRateLimiter = RateLimiter.below(limit: profiles[.ongoing]!.int("rate_limit"), window: .seconds(60))
         let connections = settings.map { settings in
             Connection(
                 settings: settings,
                 rackbeat: RackbeatClient(
-                    courier: courier(to: .rackbeat, for: settings, pacer: rackbeatPacer), basePath: basePaths.rackbeat,
+                    retryingClient: retryingClient(to: .rackbeat, for: settings, rateLimiter: rackbeatRateLimiter),
+                    basePath: basePaths.rackbeat,
                     token: credentials.token, profile: profiles[.rackbeat]!, userAgent: "Tandem (tandem@tandem.example)",
                     consumerName: "Tandem", consumerContact: "tandem@tandem.example"),
                 ongoing: OngoingClient(
-                    courier: courier(to: .ongoing, for: settings, pacer: ongoingPacer), basePath: basePaths.ongoing,
+                    retryingClient: retryingClient(to: .ongoing, for: settings, rateLimiter: ongoingRateLimiter),
+                    basePath: basePaths.ongoing,
                     user: credentials.user, password: credentials.password, goodsOwner: settings.goodsOwner,
                     profile: profiles[.ongoing]!))
         }
-        return try Engine(connections: connections, journal: journal, timekeeper: network.clock) { [unowned self] in
+        return try Engine(connections: connections, journal: journal, clock: network.clock) { [unowned self] in
             note($0)
             log.note($0)
         }
@@ -136,7 +138,7 @@ final class EngineHost {
     private func note(_ event: EngineEvent) {
         rounds.note(event, at: network.clock.now())
         switch event {
-        case .reached(_, let landmark): states.insert(.told(landmark))
+        case .reached(_, let engineMark): states.insert(.told(engineMark))
         case .jobBrokeOff: states.insert(.seen(.jobBrokeOff))
         case .parked(_, _, let subject, _, let again): if !again { waiting.insert(subject) }
         case .unparked(_, _, let subject): if waiting.remove(subject) != nil { states.insert(.seen(.parkedHealed)) }
@@ -155,28 +157,29 @@ final class EngineHost {
         try settings.contains { try $0.stockSync != .off && journal.stockSyncStarted($0.name) == nil }
     }
 
-    private func courier(to system: System, for settings: ConnectionSettings, pacer: Pacer) -> Courier {
+    private func retryingClient(to system: System, for settings: ConnectionSettings, rateLimiter: RateLimiter) -> RetryingClient {
         let server = servers[system]!
         var transport = network.transport(
             to: system, connection: settings.name, basePath: basePaths[system], server: { server.answer($0) })
         var random: any RandomNumberGenerator = chance.generator(
             for: "back-off of \(system) for \(settings.name), start \(starts.count)")
-        if let meddler = meddler(to: system, for: settings.name) {
+        if let interceptor = interceptor(to: system, for: settings.name) {
             let facts = Wire.Facts(basePath: basePaths[system], location: settings.location.text)
             transport = Wire(
                 facts: facts, transport: transport, now: { [network] in network.clock.now() },
                 log: { [unowned self] in log.write($0) }
-            ).meddled(with: meddler)
+            ).intercepted(with: interceptor)
         }
-        if case .chance(let makeGenerator)? = sabotage?.act { random = makeGenerator() }
-        return Courier(system: system, transport: transport, timekeeper: network.clock, pacer: pacer, random: random)
+        if case .chance(let makeGenerator)? = mutant?.act { random = makeGenerator() }
+        return RetryingClient(
+            system: system, transport: transport, clock: network.clock, rateLimiter: rateLimiter, random: random)
     }
 
-    private func meddler(to system: System, for connection: String) -> Sabotage.Meddler? {
+    private func interceptor(to system: System, for connection: String) -> Mutant.Interceptor? {
         let key = "\(system) \(connection)"
-        if let known = meddlers[key] { return known }
-        meddlers[key] = sabotage?.meddler(to: system)
-        return meddlers[key]
+        if let known = interceptors[key] { return known }
+        interceptors[key] = mutant?.interceptor(to: system)
+        return interceptors[key]
     }
 }
 

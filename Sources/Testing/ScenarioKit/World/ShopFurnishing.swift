@@ -5,9 +5,9 @@ extension RackbeatFake {
     /// Sets up the account as the scenario's `world` says, and with the defaults where it is silent.
     package func furnish(with world: Value?, stockAt location: Int) throws {
         try furnishMasterData(with: world)
-        let group = ShopSeeds.defaultGroup(world)
+        let group = RackbeatSeeds.defaultGroup(world)
         for product in world?["products"]?.list ?? [] {
-            try addProduct(ShopSeeds.product(product, stockAt: location, group: group))
+            try addProduct(RackbeatSeeds.product(product, stockAt: location, group: group))
         }
         guard let generate = world?["generate"] else { return }
         for number in 1...generate.required("products").int {
@@ -22,11 +22,11 @@ extension RackbeatFake {
     private func furnishMasterData(with world: Value?) throws {
         let locations = world?["locations"]?.list ?? []
         // By their order in the list: values that nobody wrote into a file all stand at one place.
-        for (index, location) in locations.enumerated() { try addLocation(ShopSeeds.location(location, isFirst: index == 0)) }
+        for (index, location) in locations.enumerated() { try addLocation(RackbeatSeeds.location(location, isFirst: index == 0)) }
         if locations.isEmpty { try addLocation(LocationSeed(number: 1001, name: "Main", isDefault: true)) }
 
         let groups = world?["groups"]?.list ?? []
-        for group in groups { try addGroup(ShopSeeds.group(group)) }
+        for group in groups { try addGroup(RackbeatSeeds.group(group)) }
         if groups.isEmpty { try addGroup(GroupSeed(number: 1, name: "Goods")) }
 
         let terms = world?["payment-terms"]?.list ?? []
@@ -52,7 +52,7 @@ extension RackbeatFake {
         for supplier in suppliers {
             var seed = SupplierSeed(number: supplier.required("number").number)
             seed.name = supplier["name"]?.text ?? "Supplier \(seed.number)"
-            seed.address = ShopSeeds.address(supplier)
+            seed.address = RackbeatSeeds.address(supplier)
             if let group = supplier["group"]?.text {
                 if !groups.contains(group) {
                     groups.append(group)
@@ -62,22 +62,22 @@ extension RackbeatFake {
             }
             try addSupplier(seed)
         }
-        if suppliers.isEmpty { try addSupplier(ShopSeeds.usualSupplier) }
+        if suppliers.isEmpty { try addSupplier(RackbeatSeeds.usualSupplier) }
 
         let customers = world?["customers"]?.list ?? []
         let term = paymentTerms.first?.number
         for customer in customers {
             var seed = CustomerSeed(number: customer.required("number").number, paymentTerm: term)
             seed.name = customer["name"]?.text ?? "Customer \(seed.number)"
-            seed.address = ShopSeeds.address(customer)
+            seed.address = RackbeatSeeds.address(customer)
             seed.address.name = seed.name
             try addCustomer(seed)
         }
-        if customers.isEmpty { try addCustomer(ShopSeeds.usualCustomer(paymentTerm: term)) }
+        if customers.isEmpty { try addCustomer(RackbeatSeeds.usualCustomer(paymentTerm: term)) }
     }
 }
 
-extension ShopSeeds {
+extension RackbeatSeeds {
     static func location(_ value: Value, isFirst: Bool) -> LocationSeed {
         let number = value.required("number")
         return LocationSeed(

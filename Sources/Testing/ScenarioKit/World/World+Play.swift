@@ -8,18 +8,18 @@ extension World {
     /// Takes the steps in order, then lets trouble end and the schedule run on if the scenario says so.
     func play(afterEachStep look: () throws -> Void = {}) throws {
         for (index, step) in scenario.steps.enumerated() {
-            let struck = network.blowsStruck
+            let struck = network.injectedFaultsApplied
             try take(step, index)
             if let trouble { throw trouble }
-            if network.blowsStruck > struck, try manner.peopleWait || host.isYetToCompareStock() {
+            if network.injectedFaultsApplied > struck, try runOptions.peopleWait || host.isYetToCompareStock() {
                 waits[index + 1] = sinceStart + bound
                 try runSchedule(for: bound, after: step)
             }
             try look()
         }
-        if manner.settles || scenario.settle != nil { try settle() }
+        if runOptions.settles || scenario.settle != nil { try settle() }
         tamper()
-        if manner.steps == .leftAtOnce {
+        if runOptions.steps == .leftAtOnce {
             stepsLeft += waiting.keys.sorted()
             waiting = [:]
         }
@@ -35,9 +35,9 @@ extension World {
     func take(_ step: Step, _ index: Int) throws {
         guard let time = step.time else { return try takeNow(step, index) }
         let moment = moment(of: time)
-        if manner.steps == .leftAtOnce, moment < clock.now() { return stepsLeft.append(index) }
+        if runOptions.steps == .leftAtOnce, moment < clock.now() { return stepsLeft.append(index) }
         // Where people had to wait for the engine, what they meant to do by now is done late.
-        guard moment >= clock.now() || manner.steps != .asWritten else {
+        guard moment >= clock.now() || runOptions.steps != .asWritten else {
             throw problem(
                 step.place,
                 "this time has passed: the clock shows \((clock.now() - plan.startedAt).forPeople) after the start here")
@@ -55,8 +55,8 @@ extension World {
                 if let waitedUntil { waits[index] = waitedUntil }
                 return
             } catch let problem as Problem {
-                guard manner.steps != .asWritten else { throw problem }
-                guard clock.now() < end, manner.steps != .leftAtOnce else {
+                guard runOptions.steps != .asWritten else { throw problem }
+                guard clock.now() < end, runOptions.steps != .leftAtOnce else {
                     if let waitedUntil { waits[index] = waitedUntil }
                     return try leave(index, problem)
                 }
@@ -75,8 +75,8 @@ extension World {
                     try guarding(step.place) { try step.kind.run(self, step) }
                     if clock.now() > planned { late[index] = sinceStart }
                 } catch let problem as Problem {
-                    guard manner.steps != .asWritten else { throw problem }
-                    guard clock.now() >= end || manner.steps == .leftAtOnce else {
+                    guard runOptions.steps != .asWritten else { throw problem }
+                    guard clock.now() >= end || runOptions.steps == .leftAtOnce else {
                         return takeAt(clock.now() + .seconds(60), step, index, planned: planned, triedUntil: end)
                     }
                     try leave(index, problem)
@@ -92,7 +92,7 @@ extension World {
 
     /// Nobody could take the step within the bound.
     private func leave(_ index: Int, _ problem: Problem) throws {
-        guard manner.steps == .leftInTheEnd || manner.steps == .leftAtOnce else {
+        guard runOptions.steps == .leftInTheEnd || runOptions.steps == .leftAtOnce else {
             throw Problem(
                 file: problem.file, place: problem.place,
                 text: "\(problem.text) It was tried again for \(bound.forPeople) while the schedule ran on.")
@@ -102,7 +102,7 @@ extension World {
 
     /// Says of a step that could not be taken where it stands.
     private func guarding(_ place: Place, _ act: () throws -> Void) throws {
-        do { try act() } catch let error as LeverError {
+        do { try act() } catch let error as ActionError {
             throw problem(place, "this step cannot be taken: \(error)")
         }
     }
@@ -132,9 +132,9 @@ extension World {
 
     func runSchedule(until time: TimePoint) throws {
         let end = moment(of: time)
-        if end < clock.now(), manner.steps == .triedAgain || manner.steps == .leftInTheEnd { return }
+        if end < clock.now(), runOptions.steps == .triedAgain || runOptions.steps == .leftInTheEnd { return }
         guard end >= clock.now() else {
-            throw LeverError("it would run until a time that has passed, \((clock.now() - end).forPeople) ago.")
+            throw ActionError("it would run until a time that has passed, \((clock.now() - end).forPeople) ago.")
         }
         try host.run(until: end)
     }
@@ -166,7 +166,7 @@ extension World {
             settled = duration
             try runSchedule(to: began + duration, after: last)
         }
-        guard manner.settles else { return try settle(for: scenario.settle ?? .zero) }
+        guard runOptions.settles else { return try settle(for: scenario.settle ?? .zero) }
         let longest = max(bound, scenario.settle ?? .zero)
         try settle(for: max(twoPeriods, scenario.settle ?? .zero))
         // Where nothing waits to be tried again, the rest of the bound is more of the same.
@@ -178,8 +178,8 @@ extension World {
     private func endTrouble() {
         underWay = (network.journal.count, network.crashes.commits, clock.now())
         endFaults()
-        office.restoreToken()
-        floor.restoreAccess()
+        erpActor.restoreToken()
+        warehouseActor.restoreAccess()
     }
 
     /// The same for a rehearsal, whose scenario is to say afterwards for how long.

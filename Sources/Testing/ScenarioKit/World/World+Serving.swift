@@ -31,14 +31,14 @@ extension World {
 
     package var now: Moment { clock.now() }
     package var startedAt: Moment { plan.startedAt }
-    package var rackbeat: RackbeatFake { office.fake }
-    package var ongoing: OngoingFake { floor.fake }
-    package var book: Book { books.book }
+    package var rackbeat: RackbeatFake { erpActor.fake }
+    package var ongoing: OngoingFake { warehouseActor.fake }
+    package var book: ActionLog { books.book }
     package var connections: [ConnectionSettings] { host.settings }
     package var goodsOwners: [Int] { plan.goodsOwners }
-    package var shop: ShopHoldings { ShopHoldings(office.fake, ahead: plan.clockSkew[.rackbeat]!) }
-    package var warehouse: WarehouseHoldings {
-        WarehouseHoldings(floor.fake, goodsOwners: plan.goodsOwners, ahead: plan.clockSkew[.ongoing]!)
+    package var shop: RackbeatSnapshot { RackbeatSnapshot(erpActor.fake, ahead: plan.clockSkew[.rackbeat]!) }
+    package var warehouse: OngoingSnapshot {
+        OngoingSnapshot(warehouseActor.fake, goodsOwners: plan.goodsOwners, ahead: plan.clockSkew[.ongoing]!)
     }
     /// Whether an engine of this world's own ever ran; otherwise whoever keeps the two in step does it from outside.
     package var hasOwnEngine: Bool { host.hasRun }
@@ -48,8 +48,9 @@ extension World {
     package func serve(_ request: Request, to system: System) -> Served {
         // Nothing on the wire says for whom a request is made; with one connection there is no doubt.
         let connection = plan.connections.count == 1 ? plan.connections[0].name : ""
-        return network.serve(request, to: system, connection: connection, basePath: basePaths[system]) { [office, floor] in
-            system == .rackbeat ? office.fake.answer($0) : floor.fake.answer($0)
+        return network.serve(request, to: system, connection: connection, basePath: basePaths[system]) {
+            [erpActor, warehouseActor] in
+            system == .rackbeat ? erpActor.fake.answer($0) : warehouseActor.fake.answer($0)
         }
     }
 

@@ -15,12 +15,12 @@ import Units
 package final class World {
     /// A rehearsal writes it while it is played.
     package var scenario: Scenario
-    let manner: Manner
+    let runOptions: RunOptions
     let plan: WorldPlan
     let network: SimulatedNetwork
-    let office: Office
-    let floor: Floor
-    let books: BookKeeper
+    let erpActor: ERPActor
+    let warehouseActor: WarehouseActor
+    let books: ActionRecorder
     let host: EngineHost
     let credentials: Credentials
     private let observer = Observer()
@@ -44,7 +44,7 @@ package final class World {
     /// When, counted from the start, a step was taken that had a time of its own and could not be taken then.
     var late: [Int: Duration] = [:]
     /// What is judged, once it was worked out what people must end up with.
-    private var foreseen: Evidence?
+    private var prediction: Evidence?
     /// For how long the schedule was to run on after trouble had ended: a job that was begun in time may have ended later.
     var settled = Duration.zero
     /// When trouble ended, and how many exchanges and commits there were; `nil` before it did.
@@ -54,22 +54,22 @@ package final class World {
 
     init(
         _ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64, setup: WorldSetup = .simulated,
-        manner: Manner = Manner(), journal: Journal? = nil
+        runOptions: RunOptions = RunOptions(), journal: Journal? = nil
     ) throws {
         self.scenario = scenario
-        self.manner = manner
+        self.runOptions = runOptions
         credentials = setup.credentials
         plan = WorldPlan(scenario, variant, setup)
         let chance = Chance(seed: seed)
         let clock = VirtualClock(startingAt: plan.startedAt)
         network = SimulatedNetwork(clock: clock, chance: chance)
-        network.timeScale = manner.timeScale
-        for system in System.allCases { try network.open(system, on: manner.network) }
+        network.timeScale = runOptions.timeScale
+        for system in System.allCases { try network.open(system, on: runOptions.network) }
         if let latency = plan.latency {
             for system in System.allCases { network.latency[system] = latency...latency }
         }
         network.clockSkew = plan.clockSkew
-        let books = BookKeeper(clock: { clock.now() })
+        let books = ActionRecorder(clock: { clock.now() })
         self.books = books
 
         let rackbeat = RackbeatFake(
@@ -78,36 +78,36 @@ package final class World {
         let ongoing = OngoingFake(
             profile: plan.fakeProfiles[.ongoing]!, basePath: basePaths.ongoing,
             clock: { [network] in network.time(at: .ongoing) })
-        office = Office(fake: rackbeat, books: books, defaultLocation: plan.defaultLocation)
-        floor = Floor(
+        erpActor = ERPActor(fake: rackbeat, books: books, defaultLocation: plan.defaultLocation)
+        warehouseActor = WarehouseActor(
             fake: ongoing, user: setup.credentials.user, books: books,
             goodsOwners: plan.connections.map { ($0.name, $0.goodsOwner) })
-        let sabotage = scenario.sabotage.flatMap { Sabotage.named($0.text) }
+        let mutant = scenario.mutant.flatMap { Mutant.named($0.text) }
         host = try EngineHost(
             plan: plan, network: network, chance: chance, servers: [.rackbeat: rackbeat, .ongoing: ongoing],
-            credentials: setup.credentials, sabotage: sabotage, journal: try journal ?? .inMemory())
+            credentials: setup.credentials, mutant: mutant, journal: try journal ?? .inMemory())
 
         network.observe = { [unowned self] in observe($0) }
-        network.trail.keepsWords = manner.keepsWords
-        for blow in manner.blows { network.add(blow) }
+        network.trail.keepsWords = runOptions.keepsWords
+        for injectedFault in runOptions.injectedFaults { network.add(injectedFault) }
         try furnish()
         for fault in scenario.faults + (variant.changes?["faults"]?.list ?? []) { try beginFault(fault, at: fault.place) }
     }
 
     private func furnish() throws {
-        try office.fake.furnish(with: plan.world, stockAt: plan.defaultLocation)
-        for owner in plan.goodsOwners { floor.fake.addGoodsOwner(id: owner, name: "Goods owner \(owner)") }
-        floor.fake.addUser(name: credentials.user, password: credentials.password, goodsOwners: plan.goodsOwners)
+        try erpActor.fake.furnish(with: plan.world, stockAt: plan.defaultLocation)
+        for owner in plan.goodsOwners { warehouseActor.fake.addGoodsOwner(id: owner, name: "Goods owner \(owner)") }
+        warehouseActor.fake.addUser(name: credentials.user, password: credentials.password, goodsOwners: plan.goodsOwners)
         let differing = Dictionary(
             (plan.world?["products"]?.list ?? []).compactMap { product in
                 product["stock-in-ongoing"].map { (product.required("number").text, $0.decimal) }
             }, uniquingKeysWith: { $1 })
-        for product in office.fake.products {
+        for product in erpActor.fake.products {
             for (index, connection) in plan.connections.enumerated() {
-                let inShop = office.fake.stockOnHand(product.number, at: Int(connection.location.text)!)
+                let inShop = erpActor.fake.stockOnHand(product.number, at: Int(connection.location.text)!)
                 let stock = index == 0 ? differing[product.number] ?? inShop : inShop
                 if !stock.isZero {
-                    floor.fake.openStock(goodsOwner: connection.goodsOwner, article: product.number, quantity: stock)
+                    warehouseActor.fake.openStock(goodsOwner: connection.goodsOwner, article: product.number, quantity: stock)
                 }
             }
         }
@@ -125,14 +125,14 @@ package final class World {
 
     /// The odd turns that the engine took.
     /// What the engine told of, and what its exchanges, both fakes and the book show.
-    var reachedStates: ReachedStates {
-        var reader = OddStateReader()
+    var coverage: Coverage {
+        var reader = CoverageReader()
         let shop = shop
         reader.read(network.journal.entries, movements: shop.movements, restarts: host.restarts)
         reader.read(crashes: network.crashes.crashes)
         reader.read(books.book)
         reader.read(shop, warehouse)
-        return ReachedStates(reader.states.union(host.states))
+        return Coverage(reader.states.union(host.states))
     }
 
     func syncOnce() throws { try host.run { try $0.syncOnce() } }
@@ -154,7 +154,7 @@ package final class World {
         try host.run { engine in
             guard let subject = value?.required("subject").text else { return try engine.retry(nil) }
             let ids = try engine.parked().filter { $0.subject.contains(subject) }.map(\.id)
-            guard !ids.isEmpty else { throw LeverError("nothing is parked whose subject has '\(subject)' in it.") }
+            guard !ids.isEmpty else { throw ActionError("nothing is parked whose subject has '\(subject)' in it.") }
             try engine.retry(ids)
         }
     }
@@ -195,12 +195,12 @@ package final class World {
 
     /// A sabotage of the books themselves, once everything else is over.
     func tamper() {
-        guard let sabotage = scenario.sabotage.flatMap({ Sabotage.named($0.text) }), case .ledger(let system) = sabotage.act,
-            let product = office.fake.products.first
+        guard let mutant = scenario.mutant.flatMap({ Mutant.named($0.text) }), case .ledger(let system) = mutant.act,
+            let product = erpActor.fake.products.first
         else { return }
         switch system {
-        case .rackbeat: office.fake.ledger.tamper(product.number, at: plan.connections[0].location.text, by: 1)
-        case .ongoing: floor.fake.ledger.tamper(product.number, at: String(plan.connections[0].goodsOwner), by: 1)
+        case .rackbeat: erpActor.fake.ledger.tamper(product.number, at: plan.connections[0].location.text, by: 1)
+        case .ongoing: warehouseActor.fake.ledger.tamper(product.number, at: String(plan.connections[0].goodsOwner), by: 1)
         }
     }
 
@@ -213,7 +213,7 @@ package final class World {
     /// Trouble that was planned and never came: such a scenario proves nothing.
     var idleTrouble: [FailedExpectation] {
         // A blow of the exploration's may leave the scenario's own trouble nothing to strike.
-        guard manner.demands == .everything else { return [] }
+        guard runOptions.demands == .everything else { return [] }
         var idle: [FailedExpectation] = []
         let struck = network.journal.entries.filter { $0.fault != nil }
         for (fault, place) in plannedFaults where !struck.contains(where: { matches(fault, $0) }) {
@@ -242,16 +242,16 @@ package final class World {
     // MARK: Afterwards
 
     /// Works out what is to end before a person by what people did; from here on that is what the evidence expects.
-    func foresee() throws -> [ExpectedParked] {
+    func predict() throws -> [ExpectedParked] {
         var evidence = try evidence()
-        evidence.expectedParked = Foreseen.parked(evidence)
-        foreseen = evidence
+        evidence.expectedParked = Prediction.parked(evidence)
+        prediction = evidence
         return evidence.expectedParked
     }
 
     /// Everything that is judged.
     package func evidence() throws -> Evidence {
-        if let foreseen { return foreseen }
+        if let prediction { return prediction }
         var evidence = Evidence(
             shop: shop, warehouse: warehouse, book: books.book,
             connections: host.settings.map {
@@ -274,7 +274,7 @@ package final class World {
             scenario.expected("drift")?.table.map {
                 DeclaredDrift(item: $0.key.text, difference: $0.value.decimal)
             } ?? []
-        evidence.demandsExpectedParked = manner.demands != .nothing
+        evidence.demandsExpectedParked = runOptions.demands != .nothing
         evidence.secrets = [credentials.token, credentials.password]
         evidence.outputs = [("the journal", try host.journal.dump()), ("the log", host.log.lines.joined(separator: "\n"))]
         evidence.lastRoundBegan = host.lastRoundBegan

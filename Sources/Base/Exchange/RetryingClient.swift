@@ -1,0 +1,152 @@
+import HTTPTypes
+import Units
+
+/// Brings requests to one system under one set of credentials: in turn, under the rate limit, and again where that is safe.
+package final class RetryingClient {
+    package let system: System
+    /// Turns a refusal's body into a sentence. The client that knows the vendor's shapes sets it.
+    package var explain: (Response) -> String = { _ in "" }
+    /// The server's clock at its latest answer; `nil` while no answer carried a `Date`.
+    package private(set) var serverTime: Moment?
+    /// The same at the oldest of its answers since this was last set to `nil`.
+    package var oldestServerTime: Moment?
+    /// How many writes have gone without an answer that says what became of them, each attempt counted.
+    package private(set) var writesInDoubt = 0
+
+    private let transport: any Transport
+    private let clock: any Clock
+    private let rateLimiter: RateLimiter
+    private let policy: RetryPolicy
+    private var random: any RandomNumberGenerator
+
+    package init(
+        system: System, transport: any Transport, clock: any Clock, rateLimiter: RateLimiter, policy: RetryPolicy = .init(),
+        random: any RandomNumberGenerator
+    ) {
+        self.system = system
+        self.transport = transport
+        self.clock = clock
+        self.rateLimiter = rateLimiter
+        self.policy = policy
+        self.random = random
+    }
+
+    /// Sends the request and waits for its answer, more than once where a repetition does no harm.
+    ///
+    /// - Parameters:
+    ///   - place: The call in words for errors, such as `Rackbeat POST orders/1042/create-shipment`.
+    ///   - repeatable: Whether sending twice does no harm. A request that is not repeatable is sent again only when it was
+    ///     certainly not carried out: no connection was made, or the server answered 429.
+    /// - Returns: A response with a 2xx status.
+    /// - Throws: ``ExchangeError``; any error that is not a ``TransportFailure`` is passed through.
+    package func send(_ request: Request, place: String, repeatable: Bool) throws -> Response {
+        let onlyReads = request.method == .get || request.method == .head
+        var effect = Effect.unchanged
+        var attempt = 1
+        while true {
+            try waitForTurn(place: place, effect: effect)
+            let trouble: RecordFailure
+            do {
+                let response = try transport.send(request)
+                if let date = response.headers[.date].flatMap({ HTTPDate.parse($0) }) {
+                    serverTime = date
+                    oldestServerTime = min(oldestServerTime ?? date, date)
+                }
+                if response.isSuccess { return response }
+                trouble = read(response)
+            } catch let failure as TransportFailure {
+                trouble = RecordFailure(reason: .noAnswer(failure), effect: failure.effect, pause: nil)
+            }
+            if trouble.effect == .unknown, !onlyReads {
+                effect = .unknown
+                writesInDoubt += 1
+            }
+            let error = ExchangeError(system: system, place: place, reason: trouble.reason, effect: effect)
+            // Before anything else: the server asked everybody to stay away, not only this call.
+            if let pause = trouble.pause { rateLimiter.close(until: clock.now() + pause) }
+            guard error.mayPass, attempt < policy.attempts(for: trouble.reason), repeatable || trouble.effect == .unchanged
+            else { throw error }
+            if let pause = trouble.pause {
+                if pause > policy.longestPause { throw error }
+            } else {
+                try clock.wait(for: policy.pause(afterAttempt: attempt, using: &random))
+            }
+            attempt += 1
+        }
+    }
+
+    private struct RecordFailure {
+        var reason: ExchangeError.Reason
+        var effect: Effect
+        /// How long the server asked us to stay away.
+        var pause: Duration?
+    }
+
+    private func waitForTurn(place: String, effect: Effect) throws {
+        while true {
+            let delay = rateLimiter.take(at: clock.now())
+            guard delay > .zero else { return }
+            guard delay <= policy.longestPause else {
+                throw ExchangeError(system: system, place: place, reason: .tooFast(retryAfter: delay), effect: effect)
+            }
+            // Asked again afterwards: another connection with the same credentials may have taken the place that came free.
+            try clock.wait(for: delay)
+        }
+    }
+
+    private func read(_ response: Response) -> RecordFailure {
+        switch response.status {
+        case 401, 403: RecordFailure(reason: .unauthorised(status: response.status), effect: .unchanged)
+        case 429:
+            // Without Retry-After the pause doubles like any other: nothing says how long the window is.
+            RecordFailure(
+                reason: .tooFast(retryAfter: retryAfter(response)), effect: .unchanged, pause: retryAfter(response))
+        case 408, 500...599:
+            RecordFailure(
+                reason: .serverFault(status: response.status, message: explain(response)), effect: .unknown,
+                pause: retryAfter(response))
+        case 300..<400:
+            // Not followed: a redirect could carry the credentials to another host.
+            RecordFailure(
+                reason: .refused(status: response.status, message: "a redirect, which is not followed"), effect: .unchanged)
+        default: RecordFailure(reason: .refused(status: response.status, message: explain(response)), effect: .unchanged)
+        }
+    }
+
+    /// `Retry-After` in seconds, or as a date measured against the server's own `Date` when it sends one.
+    private func retryAfter(_ response: Response) -> Duration? {
+        guard let text = response.headers[.retryAfter]?.trimmed else { return nil }
+        if let seconds = Int(text), seconds >= 0 { return .seconds(min(seconds, 86_400)) }
+        guard let until = HTTPDate.parse(text) else { return nil }
+        let now = response.headers[.date].flatMap { HTTPDate.parse($0) } ?? clock.now()
+        return max(.zero, until - now)
+    }
+}
+
+extension RetryingClient {
+    /// How often and how soon a call is made again.
+    package struct RetryPolicy: Sendable {
+        /// How often a call is made in all.
+        package var attempts = 4
+        /// How often in all when nothing came within the time-out: each attempt costs that time once more.
+        package var attemptsAfterTimeOut = 2
+        /// The pause after the first attempt; it doubles with each further one.
+        package var firstPause = Duration.milliseconds(250)
+        /// The longest pause that is waited for inside a call. A longer one ends the call; the gate stays closed meanwhile.
+        package var longestPause = Duration.seconds(120)
+
+        package init() {}
+
+        func attempts(for reason: ExchangeError.Reason) -> Int {
+            if case .noAnswer(.timedOut) = reason { return attemptsAfterTimeOut }
+            return attempts
+        }
+
+        /// Between half the pause and the whole of it, so that callers that failed together do not come back together.
+        func pause(afterAttempt attempt: Int, using random: inout any RandomNumberGenerator) -> Duration {
+            let whole = firstPause.milliseconds << (attempt - 1)
+            let draw = Int64(random.next() >> 33) % (whole / 2 + 1)
+            return .milliseconds(whole - draw)
+        }
+    }
+}

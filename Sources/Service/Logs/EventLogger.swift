@@ -1,0 +1,93 @@
+import Contract
+import Exchange
+import Logging
+import SyncCore
+import SyncEngine
+import Units
+
+/// Tells the log what one connection does, each entry with connection, job, subject and attempt.
+///
+/// Of a record that is set aside the log says that much; why, it says at debug level alone: the reason may quote the other
+/// system, and that may quote a consignee. `tandem status` shows it to whoever may see the journal.
+final class EventLogger {
+    private let log: Logger
+    private let basePaths: [System: String]
+    private var job: Job?
+    private var subject: String?
+    /// How often each record was set aside since it last went through.
+    private var setbacks: [String: Int] = [:]
+    /// The exchange before, while it failed: the same one again is its next attempt.
+    private var failed: (request: Request, attempts: Int)?
+
+    init(_ log: Logger, connection: String, basePaths: [System: String]) {
+        var log = log
+        log[metadataKey: "connection"] = "\(connection)"
+        self.log = log
+        self.basePaths = basePaths
+    }
+
+    func hear(_ event: EngineEvent) {
+        switch event {
+        case .jobBegan(_, let job):
+            self.job = job
+            subject = nil
+            // The same call in another run is no further attempt of this one.
+            failed = nil
+            say(.debug, "began")
+        case .jobEnded(_, _, let summary, let succeeded):
+            subject = nil
+            say(succeeded ? .info : .warning, "\(succeeded ? "done" : "broke off"): \(summary)")
+            job = nil
+        case .jobBrokeOff: break
+        case .turnedTo(_, _, let subject): self.subject = subject
+        case .pushed(_, _, let subject): about(subject, .info, "sent to the warehouse")
+        case .cancelled(_, _, let subject): about(subject, .info, "cancelled in the warehouse")
+        case .booked(_, _, let subject, let document): about(subject, .info, "booked in Rackbeat as document \(document)")
+        case .parked(_, let job, let subject, let reason, let again):
+            let text = again ? "put off, to be tried again by itself" : "set aside; 'tandem status' says why and what to do"
+            about(subject, again ? .notice : .warning, text)
+            about(subject, .debug, reason)
+            setbacks[key(job, subject), default: 0] += 1
+        case .unparked(_, let job, let subject):
+            about(subject, .info, "went through")
+            setbacks[key(job, subject)] = nil
+        case .reached(_, let engineMark): say(.debug, "\(engineMark.rawValue)")
+        }
+    }
+
+    func hear(_ exchange: Exchanged) {
+        let attempt = failed.map { $0.request == exchange.request ? $0.attempts + 1 : 1 } ?? 1
+        let operation =
+            Observer.operation(of: exchange.request, to: exchange.system, basePath: basePaths[exchange.system] ?? "")
+            ?? "\(exchange.request.method.rawValue) an unknown path"
+        let took = (exchange.endedAt - exchange.startedAt).forPeople
+        let isGood: Bool
+        let text: String
+        switch exchange.outcome {
+        case .answered(let response):
+            isGood = response.isSuccess
+            text = "\(exchange.system.title) \(operation): \(response.status) in \(took)"
+        case .failed(let failure):
+            isGood = false
+            text = "\(exchange.system.title) \(operation): \(failure)"
+        }
+        failed = isGood ? nil : (exchange.request, attempt)
+        // A call for a list is about nobody, whichever record the job turned to last.
+        let isAboutARecord = exchange.request.method != .get || operation.contains("{")
+        say(isGood ? .debug : .notice, "\(text)", subject: isAboutARecord ? subject : nil, attempt: attempt)
+    }
+
+    private func about(_ subject: String, _ level: Logger.Level, _ text: String) {
+        let attempt = job.flatMap { setbacks[key($0, subject)] } ?? 0
+        say(level, "\(text)", subject: subject, attempt: attempt + 1)
+    }
+
+    private func say(_ level: Logger.Level, _ text: Logger.Message, subject: String? = nil, attempt: Int = 1) {
+        var metadata: Logger.Metadata = ["attempt": "\(attempt)"]
+        if let job { metadata["job"] = "\(job.rawValue)" }
+        if let subject { metadata["subject"] = "\(subject)" }
+        log.log(level: level, text, metadata: metadata)
+    }
+
+    private func key(_ job: Job, _ subject: String) -> String { "\(job.rawValue) \(subject)" }
+}

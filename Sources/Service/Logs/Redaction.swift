@@ -1,0 +1,47 @@
+/// Keeps secrets and mail addresses out of what is written down.
+///
+/// The clients mask their own credentials in errors already. This is the second lock on the same door: whatever a text was made
+/// of, it goes through here before it is logged.
+package struct Redaction: Sendable {
+    private let secrets: [String]
+
+    static let mask = "•••"
+
+    package init(hiding secrets: [Secret] = []) {
+        // The longest first, so that one that begins like another is not left half uncovered.
+        self.secrets = secrets.map { $0.reveal() }.filter { !$0.isEmpty }
+            .sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
+    }
+
+    package init(hiding credentials: Credentials) { self.init(hiding: credentials.all) }
+
+    package func covering(_ text: String) -> String {
+        var text = text
+        for secret in secrets where text.contains(secret) { text = text.replacing(secret, with: Self.mask) }
+        return text.contains("@") ? Self.coveringMail(text) : text
+    }
+
+    /// Replaces what looks like a mail address. A server's refusal may quote the consignee's.
+    private static func coveringMail(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let at = rest.firstIndex(of: "@") {
+            let local = rest[..<at].reversed().prefix { isOfAddress($0) }.count
+            let after = rest[rest.index(after: at)...]
+            let domain = after.prefix { isOfAddress($0) && $0 != "+" }
+            let trimmed = domain.last == "." ? domain.dropLast() : domain
+            if local > 0, trimmed.contains(".") {
+                result += rest[..<at].dropLast(local) + mask
+                rest = rest[trimmed.endIndex...]
+            } else {
+                result += rest[...at]
+                rest = after
+            }
+        }
+        return result + rest
+    }
+
+    private static func isOfAddress(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || "._%+-".contains(character)
+    }
+}

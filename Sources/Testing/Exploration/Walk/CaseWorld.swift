@@ -1,0 +1,210 @@
+import ScenarioKit
+import Simulation
+import Units
+
+/// Draws the world of a story: what is sold, who is connected, how the accounts behave.
+struct CaseWorld {
+    private let options: ExploreOptions
+    private var random: SeededRandom
+    private var clocks: SeededRandom
+    /// In the order of the connections.
+    private(set) var locations: [Int] = []
+    /// A location that nobody is connected to, if there is one.
+    private(set) var foreignLocation: Int?
+    private(set) var items: [Item] = []
+    private(set) var connectionNames: [String] = []
+
+    struct Item {
+        let number: String
+        let hasBatches: Bool
+        let hasSerials: Bool
+    }
+
+    /// - Parameters:
+    ///   - random: its own stream, so that a world stays the same when people draw otherwise.
+    ///   - clocks: another one, for how wrong the clocks are.
+    init(options: ExploreOptions, random: SeededRandom, clocks: SeededRandom) {
+        self.options = options
+        self.random = random
+        self.clocks = clocks
+    }
+
+    mutating func draw() -> Value {
+        let count = options.has(.locations) ? random.pick([1, 2, 2, 3]) : 1
+        locations = (0..<count).map { 1001 + $0 }
+        foreignLocation = options.has(.foreignLines) ? 1009 : nil
+        connectionNames = count == 1 ? ["main"] : Array(["main", "north", "south"].prefix(count))
+        let profile = options.has(.profiles) ? CaseProfile.draw(&random) : CaseProfile()
+        // A draft of all that is open is cut down to what Rackbeat has in stock: there the shelves are never empty.
+        let isWellStocked = profile.cutsToStock || random.percent(50)
+        var products: [Value] = []
+        for index in 0..<random.whole(1...4) { products.append(product(index, isWellStocked)) }
+        // The nights in which the clocks in Copenhagen change, and the end of a year.
+        let starts = ["2026-03-29T00:30:00Z", "2026-10-25T00:10:00Z", "2026-12-31T22:50:00Z"]
+        let start = random.percent(15) ? random.pick(starts) : nil
+        return .record([
+            ("clock", start.flatMap { Moment(iso: $0) }.map { Value(.moment($0), at: .start) }),
+            ("clock-skew", options.has(.skewedClocks) ? clockSkew(profile) : nil),
+            ("latency", random.percent(20) ? .duration(random.pick([.milliseconds(10), .milliseconds(400), .seconds(2)])) : nil),
+            ("profile", profile.value),
+            ("locations", locationsValue),
+            ("groups", options.has(.optionalMembers) ? groups : nil),
+            ("suppliers", options.has(.optionalMembers) ? suppliers : nil),
+            ("customers", options.has(.optionalMembers) ? customers : nil),
+            ("products", .list(products)),
+            ("connections", count > 1 || random.percent(30) ? connections : nil),
+            ("engine", engine),
+        ])
+    }
+
+    // MARK: Clocks
+
+    /// Mostly seconds or minutes, now and then hours.
+    ///
+    /// Below a day, which is how far back the day of an adjustment and the adjustments before stock sync began are looked for. Where
+    /// the warehouse does not say what its clock shows, the engine goes by its own, and the overlap covers what that one is late by.
+    private mutating func clockSkew(_ profile: CaseProfile) -> Value {
+        let rackbeat = drawSkew()
+        let ongoing = drawSkew()
+        let longestUntold = Duration.seconds(90)
+        let isTold = profile.tellsTheTime || ongoing >= .zero - longestUntold
+        return .record([
+            ("rackbeat", rackbeat == .zero ? nil : .duration(rackbeat)),
+            ("ongoing", ongoing == .zero ? nil : .duration(isTold ? ongoing : .zero - ongoing)),
+        ])
+    }
+
+    private mutating func drawSkew() -> Duration {
+        let size: Duration =
+            switch clocks.whole(1...100) {
+            case 1...15: .zero
+            case 16...50: clocks.duration(1...180, of: .milliseconds(500))
+            case 51...90: clocks.duration(2...180, of: .seconds(5))
+            default: clocks.duration(1...132, of: .seconds(300))
+            }
+        return clocks.percent(50) ? size : .zero - size
+    }
+
+    // MARK: Places
+
+    private var locationsValue: Value? {
+        guard locations.count > 1 || foreignLocation != nil else { return nil }
+        return .list(
+            (locations + (foreignLocation.map { [$0] } ?? [])).map { number in
+                .record([("number", .text(String(number))), ("default", number == 1001 ? .flag(true) : nil)])
+            })
+    }
+
+    private var connections: Value {
+        .list(
+            zip(connectionNames, locations).enumerated().map { index, pair in
+                .record([
+                    ("name", .text(pair.0)), ("location", .text(String(pair.1))), ("goods-owner", .whole(42 + index)),
+                ])
+            })
+    }
+
+    private var groups: Value {
+        .list([
+            .record([("number", .text("1")), ("name", .text("Goods"))]),
+            .record([("number", .text("2")), ("name", .text("Bøger")), ("vat", .decimal(0))]),
+        ])
+    }
+
+    private var suppliers: Value {
+        .list([
+            .record([
+                ("number", .text("20")), ("name", .text("Ler A/S")), ("city", .text("Vejle")), ("country", .text("Danmark")),
+                ("email", .text("salg@ler.example")),
+            ]),
+            .record([("number", .text("21")), ("group", .text("Træ"))]),
+        ])
+    }
+
+    private var customers: Value {
+        .list([
+            .record([
+                ("number", .text("501")), ("name", .text("Café Fiktiv")), ("street", .text("Gade 1")),
+                ("zipcode", .text("8000")), ("city", .text("Aarhus C")), ("country", .text("Danmark")),
+                ("email", .text("lager@fiktiv.example")),
+            ]),
+            .record([("number", .text("502")), ("name", .text("Kulhuset ApS")), ("country", .text("SE"))]),
+        ])
+    }
+
+    // MARK: Products
+
+    private mutating func product(_ index: Int, _ isWellStocked: Bool) -> Value {
+        let number = random.pick(weighted: [(6, "ITEM-\(index + 1)"), (1, "Æ \(index + 1)/B"), (1, "\(index + 1)00%")])
+        let hasBatches = options.has(.marks) && random.percent(30)
+        let hasSerials = options.has(.marks) && !hasBatches && random.percent(20)
+        items.append(Item(number: number, hasBatches: hasBatches, hasSerials: hasSerials))
+        let isRich = options.has(.optionalMembers) && random.percent(70)
+        // Goods with batches or serial numbers may not go below zero in Rackbeat, whatever the warehouse finds.
+        var stock: [ExactDecimal] = []
+        for _ in 0..<locations.count {
+            stock.append(isWellStocked || hasBatches || hasSerials ? 500 : ExactDecimal(random.whole(0...12)))
+        }
+        return .record([
+            ("number", .text(number)),
+            ("name", isRich ? .text(random.pick(["Oak chair", "Stol, eg", "Lamp «A»: brass"])) : nil),
+            ("description", isRich && random.percent(50) ? .text("Line one # and more") : nil),
+            ("barcode", isRich ? .text("57000000\(1000 + index)") : nil),
+            ("price", options.has(.decimals) ? .decimal(drawPrice()) : nil),
+            ("group", isRich && random.percent(40) ? .text("2") : nil),
+            ("height", isRich ? .decimal(12) : nil), ("width", isRich ? .decimal(ExactDecimal("7.5")!) : nil),
+            ("size-unit", isRich ? .text(random.pick(["mm", "cm", "m"])) : nil),
+            ("weight", isRich ? .decimal(ExactDecimal("0.07")!) : nil),
+            ("weight-unit", isRich ? .text(random.pick(["g", "kg"])) : nil),
+            ("batch", hasBatches ? .flag(true) : nil), ("serial", hasSerials ? .flag(true) : nil),
+            ("supplier", isRich ? .text(random.pick(["20", "21"])) : nil),
+            ("stock", stockValue(stock)),
+        ])
+    }
+
+    private mutating func drawPrice() -> ExactDecimal {
+        random.pick(["79.96", "0.07", "1234.5", "100", "33.333333", "0.005"]).decimal
+    }
+
+    private func stockValue(_ stock: [ExactDecimal]) -> Value? {
+        guard stock.contains(where: { !$0.isZero }) else { return nil }
+        guard stock.count > 1 else { return .decimal(stock[0]) }
+        return .table(zip(locations, stock).map { (.text(String($0)), .decimal($1)) })
+    }
+
+    // MARK: The engine
+
+    private var engine: Value {
+        mutating get {
+            let rhythm = random.pick([5, 10, 15])
+            let slowest = Duration.seconds(60 * rhythm)
+            let varied = options.has(.settings)
+            let faster = varied && random.percent(50) ? Duration.seconds(60 * max(1, rhythm / 3)) : slowest
+            return .record([
+                ("receipt-trigger", varied && random.percent(50) ? .text("immediate") : nil),
+                ("completed-statuses", varied && random.percent(30) ? .list([.whole(400), .whole(500)]) : nil),
+                ("shipped-status-from", varied && random.percent(20) ? .whole(400) : nil),
+                ("barred-products", varied && random.percent(30) ? .text("deactivate") : nil),
+                ("stock-sync", options.has(.stockSync) ? .text(random.pick(["on", "on", "on-with-offset"])) : nil),
+                ("marks-reported", varied && random.percent(25) ? .flag(false) : nil),
+                ("sends-supplier-group", varied && random.percent(25) ? .flag(true) : nil),
+                (
+                    "schedule",
+                    .record([
+                        ("products", .duration(slowest)), ("orders", .duration(faster)),
+                        ("purchase-orders", .duration(slowest)), ("shipments", .duration(faster)),
+                        ("receipts", .duration(faster)), ("stock", .duration(slowest)),
+                    ])
+                ),
+            ])
+        }
+    }
+}
+
+extension String {
+    /// A number that stands in this file.
+    fileprivate var decimal: ExactDecimal {
+        guard let decimal = ExactDecimal(self) else { preconditionFailure("'\(self)' is no number") }
+        return decimal
+    }
+}

@@ -1,0 +1,142 @@
+import JSON
+import Units
+
+/// What Ongoing holds at the end of a run, as the rules read it: members by the paths of the request that wrote them.
+package struct OngoingSnapshot: Sendable {
+    package var articles: [Article] = []
+    package var orders: [Order] = []
+    package var purchaseOrders: [PurchaseOrder] = []
+    package var adjustments: [Adjustment] = []
+    /// A place is a goods owner's number.
+    package var movements: [LedgerMovement] = []
+    package var stock: [StockPosition] = []
+    package var imbalances: [StockImbalance] = []
+
+    package init() {}
+
+    package struct Article: Sendable, Equatable {
+        package var goodsOwner: Int
+        package var number: String
+        package var fields: JSONObject
+
+        package init(goodsOwner: Int, number: String, fields: JSONObject) {
+            self.goodsOwner = goodsOwner
+            self.number = number
+            self.fields = fields
+        }
+    }
+
+    package struct StatusChange: Sendable, Equatable {
+        package var time: Moment
+        package var status: Int
+
+        package init(time: Moment, status: Int) {
+            self.time = time
+            self.status = status
+        }
+    }
+
+    package struct Order: Sendable, Equatable {
+        package var goodsOwner: Int
+        package var id: Int
+        package var number: String
+        package var goodsOwnerOrderId: String?
+        /// The id of the order whose rest this one is.
+        package var backOrderFor: Int?
+        /// Oldest first; the last is the present status.
+        package var history: [StatusChange]
+        package var isCancelled: Bool
+        package var fields: JSONObject
+        package var consignee: JSONObject
+        package var lines: [OrderLine]
+
+        package var status: Int { history.last?.status ?? 0 }
+
+        package init(
+            goodsOwner: Int, id: Int, number: String, goodsOwnerOrderId: String?, history: [StatusChange], isCancelled: Bool,
+            fields: JSONObject, consignee: JSONObject, lines: [OrderLine]
+        ) {
+            self.goodsOwner = goodsOwner
+            self.id = id
+            self.number = number
+            self.goodsOwnerOrderId = goodsOwnerOrderId
+            self.history = history
+            self.isCancelled = isCancelled
+            self.fields = fields
+            self.consignee = consignee
+            self.lines = lines
+        }
+    }
+
+    /// A line of an order or of a purchase order.
+    package struct OrderLine: Sendable, Equatable {
+        /// The warehouse's own id, by which people name a line that has no row number.
+        package var id: Int
+        package var row: String?
+        package var article: String
+        /// Ordered or advised.
+        package var quantity: ExactDecimal
+        /// Picked or received.
+        package var done: ExactDecimal
+        /// What the integration said it has booked of it; `nil` when it never said.
+        package var reported: ExactDecimal?
+        /// Reserved, picked ones included.
+        package var allocated = ExactDecimal.zero
+        package var fields: JSONObject
+
+        package init(
+            id: Int, row: String?, article: String, quantity: ExactDecimal, done: ExactDecimal,
+            reported: ExactDecimal? = nil, fields: JSONObject
+        ) {
+            self.id = id
+            self.row = row
+            self.article = article
+            self.quantity = quantity
+            self.done = done
+            self.reported = reported
+            self.fields = fields
+        }
+    }
+
+    package struct PurchaseOrder: Sendable, Equatable {
+        package var goodsOwner: Int
+        package var id: Int
+        package var number: String
+        package var history: [StatusChange]
+        package var isCancelled: Bool
+        package var fields: JSONObject
+        package var lines: [OrderLine]
+
+        package var status: Int { history.last?.status ?? 0 }
+
+        package init(
+            goodsOwner: Int, id: Int, number: String, history: [StatusChange], isCancelled: Bool, fields: JSONObject,
+            lines: [OrderLine]
+        ) {
+            self.goodsOwner = goodsOwner
+            self.id = id
+            self.number = number
+            self.history = history
+            self.isCancelled = isCancelled
+            self.fields = fields
+            self.lines = lines
+        }
+    }
+
+    /// One row of an inventory adjustment.
+    package struct Adjustment: Sendable, Equatable {
+        package var goodsOwner: Int
+        package var inventory: Int
+        package var article: String
+        package var change: ExactDecimal
+        package var time: Moment
+
+        package init(goodsOwner: Int, inventory: Int, article: String, change: ExactDecimal, time: Moment) {
+            self.goodsOwner = goodsOwner
+            self.inventory = inventory
+            self.article = article
+            self.change = change
+            self.time = time
+        }
+    }
+}

@@ -1,0 +1,189 @@
+import Exchange
+import JSON
+import Simulation
+import Units
+
+extension Mutant {
+    /// Changes what the lists of the warehouse's orders show; looking one up by its number shows it as it is.
+    private static func inOrderLists(
+        _ name: String, _ story: String, caughtBy: String = "shipped-equals-picked",
+        _ makeEdit: @escaping @Sendable () -> (_ row: JSON, _ id: String, _ status: Int) throws -> JSON?
+    ) -> Mutant {
+        Mutant(
+            name: name, story: story, caughtBy: caughtBy,
+            act: .wire(.ongoing) {
+                let edit = makeEdit()
+                return { request, wire in
+                    guard isCall(request, wire, .get, "orders"), Query(parsing: request.queryText ?? "")["orderNumber"] == nil
+                    else { return try wire.send(request) }
+                    let response = try wire.send(request)
+                    guard response.isSuccess, let rows = response.json?.array else { return response }
+                    var shown: [JSON] = []
+                    for row in rows {
+                        guard let info = row["orderInfo"], let id = info["orderId"]?.idText,
+                            let status = info["orderStatus"]?["number"]?.int
+                        else { continue }
+                        if let row = try edit(row, id, status) { shown.append(row) }
+                    }
+                    return response.editingBody { _ in .array(shown) }
+                }
+            })
+    }
+
+    /// Hides the shop's orders that changed before a moment which is not the right one.
+    private static func hidingOrders(
+        _ name: String, _ story: String,
+        _ makeBound: @escaping @Sendable () -> (_ isFirstPage: Bool, _ newest: Moment?, _ now: Moment) -> Moment?
+    ) -> Mutant {
+        Mutant(
+            name: name, story: story, caughtBy: "orders-are-there",
+            act: .wire(.rackbeat) {
+                let bound = makeBound()
+                return { request, wire in
+                    guard isCall(request, wire, .get, "orders") else { return try wire.send(request) }
+                    let isFirstPage = Query(parsing: request.queryText ?? "")["page"] ?? "1" == "1"
+                    let response = try wire.send(request)
+                    let times = (response.json?["orders"]?.array ?? []).compactMap { changed($0) }
+                    let bound = bound(isFirstPage, times.max(), wire.now())
+                    return response.editingBody { body in
+                        body.editing("orders.*") { row in
+                            guard let bound, let time = changed(row), time < bound else { return row }
+                            return nil
+                        }
+                    }
+                }
+            })
+    }
+
+    private static func changed(_ row: JSON) -> Moment? {
+        row["updated_at"]?.string.flatMap { Moment(iso: $0, zone: .copenhagen) }
+    }
+
+    /// A cursor that is the time at which the last run ended, by the engine's own clock.
+    private static func endOfTheRun(clockAhead ahead: Duration) -> (_: Bool, _: Moment?, _: Moment) -> Moment? {
+        var cursor: Moment?
+        var next: Moment?
+        return { isFirstPage, _, now in
+            if isFirstPage { cursor = next }
+            next = now + ahead
+            return cursor
+        }
+    }
+
+    static let cursors: [Mutant] = [
+        hidingOrders(
+            "cursor-from-the-local-clock",
+            "The cursor was the time at which the run ended, by a clock that ran five minutes fast. What was booked in those minutes was never read."
+        ) { endOfTheRun(clockAhead: .seconds(300)) },
+        hidingOrders(
+            "cursor-from-a-right-clock",
+            "The cursor was the time at which the run ended, by a clock that was right to the second. The shop's was seven minutes slow: what was booked within seven minutes of a run bore an earlier time, and was never read."
+        ) { endOfTheRun(clockAhead: .zero) },
+        hidingOrders(
+            "cursor-before-the-page",
+            "The cursor moved when a page was read, not when it was dealt with. The process died in the middle of one, and began behind it."
+        ) {
+            var known: Moment?
+            var newest: Moment?
+            return { isFirstPage, latest, _ in
+                if isFirstPage { known = newest }
+                newest = [newest, latest].compactMap { $0 }.max()
+                return known
+            }
+        },
+        rewritingQuery(
+            "cursor-beyond-the-window", .ongoing, "orders",
+            story:
+                "The job had stood still over a long weekend. Its cursor was older than the vendor answers for, every run was refused, and the cursor never moved again.",
+            caughtBy: "shipped-equals-picked"
+        ) { query, _ in
+            var edited = Query()
+            for parameter in query.parameters {
+                switch parameter.name {
+                case "orderStatusChangedTimeFrom", "lastPickingTimeFrom":
+                    edited.append("orderUpdatedTimeFrom", parameter.value)
+                default: edited.append(parameter.name, parameter.value)
+                }
+            }
+            return edited
+        },
+        Mutant(
+            name: "changes-since-our-own-time",
+            story:
+                "The warehouse was asked what had changed since the last run, by the caller's clock, which was right. The warehouse's was ten minutes slow, and what was picked within ten minutes of a run was never booked.",
+            caughtBy: "shipped-equals-picked",
+            act: .wire(.ongoing) {
+                var asked: Moment?
+                return { request, wire in
+                    let name = "orderUpdatedTimeFrom"
+                    guard isCall(request, wire, .get, "orders"), Query(parsing: request.queryText ?? "")[name] != nil else {
+                        return try wire.send(request)
+                    }
+                    let since = asked
+                    asked = wire.now()
+                    return try wire.send(
+                        request.editingQuery { query in
+                            var edited = Query()
+                            for parameter in query.parameters {
+                                let bound = parameter.name == name ? since?.isoUTCMilliseconds : nil
+                                edited.append(parameter.name, bound ?? parameter.value)
+                            }
+                            return edited
+                        })
+                }
+            }),
+        inOrderLists(
+            "status-compared-with-equals",
+            "Shipped meant status = 450. An order that the carrier collected before anybody looked stood at 500, and was never booked."
+        ) { { row, _, status in status == 450 ? row : nil } },
+        inOrderLists(
+            "finished-order-never-looked-at-again",
+            "An order that had once been seen as sent was done with. What was picked for it afterwards was never booked."
+        ) {
+            var lists: [String: Int] = [:]
+            return { row, id, status in
+                guard status >= 450 else { return row }
+                // The run that sees it first reads more than one list.
+                lists[id, default: 0] += 1
+                return lists[id]! <= 2 ? row : nil
+            }
+        },
+        inOrderLists(
+            "webhook-believed",
+            "A webhook carries a copy of the order. The copy was taken for the order, and when it came late, what had been picked since did not count."
+        ) {
+            var copies: [String: JSON] = [:]
+            return { row, id, status in
+                if let copy = copies[id] { return copy }
+                if status >= 450 { copies[id] = row }
+                return row
+            }
+        },
+        inOrderLists(
+            "null-array-crashes",
+            "A line of which nothing was picked has null where others have a list. The loop over it took the process down, in every run.",
+            caughtBy: "nothing-stuck"
+        ) {
+            { row, id, _ in
+                for line in row["orderLines"]?.array ?? [] where line["pickedArticleItems"] == .null {
+                    throw SimulatedCrash(place: "on a null in order \(id)")
+                }
+                return row
+            }
+        },
+        Mutant(
+            name: "stock-from-a-made-up-endpoint",
+            story:
+                "Stock was read from a path that sounded right. There is no such path; the 404 was taken for an empty warehouse, and the two sides were found equal.",
+            caughtBy: "contract-kept",
+            act: .wire(.ongoing) {
+                { request, wire in
+                    guard isCall(request, wire, .get, "articles/inventoryPerWarehouse") else { return try wire.send(request) }
+                    var guess = request
+                    guess.target = "\(wire.facts.basePath)/stock"
+                    _ = try wire.send(guess)
+                    return Response(status: 200, json: [])
+                }
+            }),
+    ]
+}

@@ -1,0 +1,136 @@
+import Exchange
+import JSON
+import Units
+
+extension Mutant {
+    private static func inOrders(_ name: String, _ story: String, _ edit: @escaping @Sendable (JSON) -> JSON) -> Mutant {
+        rewritingBody(name, .ongoing, .put, "orders", story: story, caughtBy: "orders-are-there", edit)
+    }
+
+    private static func inPurchaseOrders(
+        _ name: String, _ story: String, _ edit: @escaping @Sendable (JSON) -> JSON
+    ) -> Mutant {
+        rewritingBody(
+            name, .ongoing, .put, "purchaseOrders", story: story, caughtBy: "purchase-orders-are-there", edit)
+    }
+
+    static let orders: [Mutant] = [
+        inOrders("delivery-terms-never-sent", "The delivery terms were read as an object where the account sends text.") {
+            $0.removing("deliveryInstruction")
+        },
+        inOrders(
+            "country-text-as-code",
+            "The country's name was written where a code belongs, and the carrier's label printer refused it."
+        ) { $0.editing("consignee.countryCode") { _ in "Denmark" } },
+        inOrders("invoice-address-never-sent", "The billing address was left out; invoices were packed with the goods.") {
+            $0.editing("consignee") { $0.removing("invoiceAddress") }
+        },
+        inOrders("nobody-notified", "The email was sent without its flag, so nobody was told of the delivery.") {
+            $0.editing("consignee.advanced.emailNotification.toBeNotified") { _ in false }
+        },
+        inOrders("quantity-in-whole-units", "2.5 metres were ordered, 2 were picked: the quantity went through an integer.") {
+            $0.editing("orderLines.*.numberOfItems") { quantity in
+                quantity.decimal.map { JSON(ExactDecimal(Int($0.millionths / 1_000_000))) } ?? quantity
+            }
+        },
+        inOrders(
+            "rows-by-position",
+            "Lines were numbered by their position. When one was taken out, the picks of the others went to the wrong lines."
+        ) { body in
+            var row = 0
+            return body.editing("orderLines.*.rowNumber") { _ in
+                row += 1
+                return .string(String(row))
+            }
+        },
+        inOrders("last-line-lost", "A loop ended one line early.") {
+            $0.editing("orderLines") { lines in lines.array.map { .array($0.dropLast()) } }
+        },
+        Mutant(
+            name: "order-under-two-numbers",
+            story: "A retry made up a new number when the answer was late. Two parcels left the warehouse.",
+            caughtBy: "orders-are-there",
+            act: .wire(.ongoing) {
+                { request, wire in
+                    let response = try wire.send(request)
+                    if isCall(request, wire, .put, "orders"), response.isSuccess {
+                        let again = request.editingBody {
+                            $0.editing("orderNumber") { number in number.string.map { .string($0 + "-R") } }
+                        }
+                        _ = try wire.send(again)
+                    }
+                    return response
+                }
+            }),
+        Mutant(
+            name: "old-values-in-update",
+            story: "Updates were built from a cache that was filled once. The customer's new address never arrived.",
+            caughtBy: "orders-are-there",
+            act: .wire(.ongoing) {
+                var first: [String: [UInt8]] = [:]
+                return { request, wire in
+                    guard isCall(request, wire, .put, "orders"), let number = request.json?["orderNumber"]?.string else {
+                        return try wire.send(request)
+                    }
+                    var request = request
+                    if let body = first[number] { request.body = body } else { first[number] = request.body }
+                    return try wire.send(request)
+                }
+            }),
+        swallowing(
+            "order-swallowed", .ongoing, .put, "orders",
+            story: "A maintenance page with status 200 was taken for success. The orders of an hour were never picked.",
+            caughtBy: "orders-are-there"
+        ) { _ in Response(status: 200, json: ["orderId": 987_654, "message": "Order created"]) },
+        swallowing(
+            "cancel-swallowed", .ongoing, .delete, "orders/*",
+            story: "A cancellation was reported as done while the warehouse went on and shipped.",
+            caughtBy: "orders-are-there"
+        ) { request in
+            let id = request.path.split(separator: "/").last.flatMap { Int($0) } ?? 0
+            return Response(status: 200, json: ["orderId": JSON(id), "message": "Order cancelled"])
+        },
+        Mutant(
+            name: "other-locations-lines-sent",
+            story:
+                "The filter by location was left to a query parameter that the server ignores. Two warehouses picked every order.",
+            caughtBy: "orders-are-there",
+            act: .wire(.rackbeat) {
+                { request, wire in
+                    let response = try wire.send(request)
+                    guard isCall(request, wire, .get, "orders") || isCall(request, wire, .get, "orders/*") else {
+                        return response
+                    }
+                    let location = Int(wire.facts.location).map { JSON($0) } ?? .null
+                    return response.editingBody { body in
+                        ["orders.*.lines.*", "order.lines.*"].reduce(body) { body, lines in
+                            body.editing(lines + ".location_id") { _ in location }
+                                .editing(lines + ".location.number") { _ in location }
+                        }
+                    }
+                }
+            }),
+    ]
+
+    static let purchaseOrders: [Mutant] = [
+        inPurchaseOrders("remark-never-sent", "The note for the gate was not passed on, and the lorry was sent away.") {
+            $0.removing("purchaseOrderRemark")
+        },
+        inPurchaseOrders("supplier-phone-never-sent", "Nobody could call the supplier of a delivery that did not come.") {
+            $0.removing("supplierInfo.supplierAddress.telePhone")
+        },
+        inPurchaseOrders("row-price-per-unit", "The price of a unit was sent where the vendor holds the price of the row.") {
+            $0.editing("purchaseOrderLines.*") { line in
+                guard let quantity = line["numberOfItems"]?.decimal, quantity > 1 else { return line }
+                return line.editing("rowPrice") { price in
+                    price.decimal.map { JSON(ExactDecimal(millionths: $0.millionths * 1_000_000 / quantity.millionths)) }
+                }
+            }
+        },
+        swallowing(
+            "purchase-order-swallowed", .ongoing, .put, "purchaseOrders",
+            story: "An answer without an error was taken for success. The goods arrived unannounced and were turned away.",
+            caughtBy: "purchase-orders-are-there"
+        ) { _ in Response(status: 200, json: ["purchaseOrderId": 987_654, "message": "Inorder created"]) },
+    ]
+}

@@ -1,0 +1,166 @@
+import Exchange
+import JSON
+import Units
+
+extension Mutant {
+    /// Changes the quantities of shipments in the request, and shows the engine the ones it asked for.
+    private static func inShipments(
+        _ name: String, _ story: String, caughtBy: String = "shipped-equals-picked",
+        _ makeChange: @escaping @Sendable () -> (_ asked: ExactDecimal, _ line: String, _ seen: OrderLinesSeen) -> ExactDecimal
+    ) -> Mutant {
+        Mutant(
+            name: name, story: story, caughtBy: caughtBy,
+            act: .wire(.rackbeat) {
+                let seen = OrderLinesSeen()
+                let forged = ForgedDocuments()
+                let change = makeChange()
+                return { request, wire in
+                    guard isCall(request, wire, .post, "orders/*/create-shipment"), let body = request.json else {
+                        let response = forged.dress(try wire.send(request))
+                        seen.watch(response)
+                        return response
+                    }
+                    var asked: [(line: String, quantity: ExactDecimal)] = []
+                    let changed = body.editing("lines.*") { line in
+                        guard let id = line["order_line_id"]?.idText, let quantity = line["quantity"]?.decimal else {
+                            return line
+                        }
+                        asked.append((id, quantity))
+                        return line.editing("quantity") { _ in JSON(change(quantity, id, seen)) }
+                    }
+                    let response = try wire.send(request.editingBody { _ in changed })
+                    guard let id = response.json?["order_shipment"]?["id"]?.idText else { return response }
+                    for (line, quantity) in asked { forged.remember(id, line: line, quantity: quantity) }
+                    return forged.dress(response)
+                }
+            })
+    }
+
+    static let shipping: [Mutant] = [
+        inShipments(
+            "ordered-instead-of-picked",
+            "The shipment was booked with the ordered quantity. Customers were invoiced for what was still on the shelf."
+        ) { { asked, line, seen in seen.lines[line]?.ordered ?? asked } },
+        inShipments(
+            "remaining-instead-of-picked",
+            "Whatever had not been shipped was booked as shipped, however little of it was picked."
+        ) {
+            { asked, line, seen in seen.lines[line].map { $0.ordered - $0.shipped } ?? asked }
+        },
+        inShipments(
+            "cumulative-as-delta",
+            "The warehouse counts picks on and on. The count was booked each time as if it were new."
+        ) {
+            var sent: [String: ExactDecimal] = [:]
+            return { asked, line, _ in
+                sent[line, default: .zero] += asked
+                return sent[line]!
+            }
+        },
+        Mutant(
+            name: "shipment-twice",
+            story: "The answer to a confirmed shipment was lost, and the shipment was made again.",
+            caughtBy: "shipped-equals-picked",
+            act: .wire(.rackbeat) {
+                var latest: Request?
+                return { request, wire in
+                    let response = try wire.send(request)
+                    if isCall(request, wire, .post, "orders/*/create-shipment"), response.isSuccess { latest = request }
+                    guard isCall(request, wire, .post, "orders/shipments/*/mark-shipped"), response.isSuccess,
+                        let create = latest
+                    else { return response }
+                    latest = nil
+                    let second = try wire.send(create)
+                    guard second.isSuccess, let id = second.json?["order_shipment"]?["id"]?.idText else { return response }
+                    var confirm = request
+                    confirm.target = "\(wire.facts.basePath)/orders/shipments/\(id)/mark-shipped"
+                    _ = try wire.send(confirm)
+                    return response
+                }
+            }),
+        Mutant(
+            name: "draft-left-behind",
+            story: "A shipment was made, lost from sight, and made again. Weeks later somebody confirmed the draft by hand.",
+            caughtBy: "nothing-stuck",
+            act: .wire(.rackbeat) {
+                /// The sound engine would find the draft when it looks, and remove it.
+                var lost: Set<String> = []
+                return { request, wire in
+                    if isCall(request, wire, .post, "orders/*/create-shipment"),
+                        let id = try wire.send(request).json?["order_shipment"]?["id"]?.idText
+                    {
+                        lost.insert(id)
+                    }
+                    return try wire.send(request).editingBody { body in
+                        body.editing("order_shipments.*") { shipment in
+                            shipment["id"]?.idText.map(lost.contains) == true ? JSON?.none : shipment
+                        }
+                    }
+                }
+            }),
+        Mutant(
+            name: "shipment-never-confirmed",
+            story: "The call that confirms went to a path that answers 200 and does nothing. No stock ever left the books.",
+            caughtBy: "shipped-equals-picked",
+            act: .wire(.rackbeat) {
+                var pretended: Set<String> = []
+                func dress(_ shipment: JSON) -> JSON? {
+                    guard let id = shipment["id"]?.idText, pretended.contains(id) else { return shipment }
+                    return shipment.editing("is_shipped") { _ in true }
+                }
+                return { request, wire in
+                    if isCall(request, wire, .post, "orders/shipments/*/mark-shipped") {
+                        let id = wire.segments(of: request)[2]
+                        pretended.insert(id)
+                        var look = request
+                        look.method = .get
+                        look.target = "\(wire.facts.basePath)/order-shipments/\(id)"
+                        look.body = []
+                        return try wire.send(look).editingBody { $0.editing("order_shipment", dress) }
+                    }
+                    return try wire.send(request).editingBody {
+                        $0.editing("order_shipment", dress).editing("order_shipments.*", dress)
+                    }
+                }
+            }),
+        Mutant(
+            name: "other-locations-lines-shipped",
+            story: "A warehouse that sent its own lines booked those of another warehouse as sent with them.",
+            caughtBy: "nothing-outside-the-location",
+            act: .wire(.rackbeat) {
+                let seen = OrderLinesSeen()
+                let forged = ForgedDocuments()
+                return { request, wire in
+                    guard isCall(request, wire, .post, "orders/*/create-shipment"),
+                        let own = request.json?["lines"]?.array
+                    else {
+                        let response = forged.dress(try wire.send(request))
+                        seen.watch(response)
+                        return response
+                    }
+                    let order = wire.segments(of: request)[1]
+                    let foreign = seen.ids.filter { id in
+                        guard let line = seen.lines[id], line.order == order else { return false }
+                        return line.location != wire.facts.location && line.shipped < line.ordered
+                    }
+                    let added = foreign.map { id -> JSON in
+                        ["order_line_id": Int(id).map { JSON($0) } ?? .null, "quantity": JSON(seen.lines[id]!.ordered)]
+                    }
+                    let response = try wire.send(request.editingBody { $0.editing("lines") { _ in .array(own + added) } })
+                    guard let id = response.json?["order_shipment"]?["id"]?.idText else { return response }
+                    for line in own {
+                        guard let name = line["order_line_id"]?.idText, let quantity = line["quantity"]?.decimal else { continue }
+                        forged.remember(id, line: name, quantity: quantity)
+                    }
+                    return forged.dress(response)
+                }
+            }),
+        rewritingBody(
+            "more-reported-than-booked", .ongoing, .patch, "orders/*/lines/*/reportedNumberOfItems",
+            story: "One more than was booked was reported back. The last pick of an order never came up again.",
+            caughtBy: "shipped-equals-picked"
+        ) {
+            $0.editing("reportedNumberOfItems") { value in value.decimal.map { JSON($0 + 1) } ?? value }
+        },
+    ]
+}

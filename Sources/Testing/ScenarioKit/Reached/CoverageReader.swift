@@ -1,0 +1,84 @@
+import Exchange
+import HTTPTypes
+import Invariants
+import Simulation
+import Units
+
+/// Reads off a run that is over which odd states it came past.
+struct CoverageReader {
+    private(set) var states: Set<CoverageMark> = []
+    let basePaths = BasePaths()
+
+    mutating func see(_ sight: RunMark) { states.insert(.seen(sight)) }
+
+    // MARK: The process
+
+    /// - Parameter crashes: In the words of ``CrashPoints``.
+    mutating func read(crashes: [String]) {
+        if crashes.count > 1 { see(.crashedTwice) }
+        for place in crashes {
+            if place.contains(" commit ") { see(.crashAroundCommit) }
+            if Self.createEndings.contains(where: place.hasSuffix) { see(.crashAroundCreate) }
+            if Self.confirmEndings.contains(where: place.hasSuffix) { see(.crashAroundConfirm) }
+            if place.hasSuffix("ongoing PUT /orders") || place.hasSuffix("ongoing PUT /purchaseOrders") { see(.crashAroundPush) }
+        }
+    }
+
+    static let createEndings = ["/create-shipment", "/create-receipt", "POST /inventory-adjustments"]
+    static let confirmEndings = ["/mark-shipped", "/mark-received", "/book"]
+
+    // MARK: People
+
+    mutating func read(_ book: ActionLog) {
+        var touched: [String: (time: Moment, byShop: Bool)] = [:]
+        var adjusted: [String: Moment] = [:]
+        var booked: Set<String> = []
+        var picked: Set<String> = []
+        var shipped: Set<String> = []
+        for entry in book.entries {
+            switch entry.act {
+            case .picked(_, let order, _, _, _):
+                if shipped.contains(order) { see(.partShippedThenRest) }
+                picked.insert(order)
+            case .unpicked(_, let order, _, _, _): if shipped.contains(order) { see(.unpickedAfterShipping) }
+            case .orderReached(_, let order, let status): if status >= 450 { shipped.insert(order) }
+            case .orderBooked(let order, _): booked.insert(order)
+            case .orderReopened(let order): if booked.contains(order) { see(.reopenedAfterBooking) }
+            case .orderCancelled(let order): if picked.contains(order) { see(.cancelledAfterWorkBegan) }
+            case .backOrdered: see(.backOrdered)
+            case .receiptCorrected: see(.receiptCorrected)
+            case .shippedByHand: see(.shippedByHand)
+            case .drifted: see(.driftedUnseen)
+            case .adjusted(let owner, let item, _, _):
+                let key = "\(owner) \(item)"
+                let second = entry.time.truncatedToSecond
+                if adjusted[key] == second { see(.adjustedTwiceInOneSecond) }
+                adjusted[key] = second
+            default: break
+            }
+            guard let (order, byShop) = Self.side(of: entry.act) else { continue }
+            let second = entry.time.truncatedToSecond
+            if let other = touched[order], other.time == second, other.byShop != byShop { see(.bothSidesInOneSecond) }
+            touched[order] = (second, byShop)
+        }
+    }
+
+    private static func side(of act: ActionLog.Act) -> (order: String, byShop: Bool)? {
+        switch act {
+        case .orderBooked(let order, _), .orderReopened(let order), .orderCancelled(let order): (order, true)
+        case .picked(_, let order, _, _, _), .unpicked(_, let order, _, _, _), .orderReached(_, let order, _): (order, false)
+        default: nil
+        }
+    }
+
+    // MARK: What both hold
+
+    mutating func read(_ shop: RackbeatSnapshot, _ warehouse: OngoingSnapshot) {
+        for shipment in shop.shipments where shipment.shippedAt != nil {
+            if shipment.lines.contains(where: { $0.quantity.millionths % 1_000_000 != 0 }) { see(.fractionShipped) }
+        }
+        for order in warehouse.purchaseOrders {
+            if order.lines.contains(where: { $0.done > $0.quantity }) { see(.overReceived) }
+        }
+    }
+}

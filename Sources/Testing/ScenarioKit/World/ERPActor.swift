@@ -1,0 +1,219 @@
+import FakeKit
+import Invariants
+import JSON
+import RackbeatFake
+import Units
+
+/// The people in the shop: each method is a step of a scenario, done in the fake and written into the book.
+///
+/// What Rackbeat does not allow comes out as a ``ActionError``.
+final class ERPActor {
+    let fake: RackbeatFake
+    private let books: ActionRecorder
+    /// Where lines lie that name no location of their own.
+    private let defaultLocation: Int
+
+    init(fake: RackbeatFake, books: ActionRecorder, defaultLocation: Int) {
+        self.fake = fake
+        self.books = books
+        self.defaultLocation = defaultLocation
+    }
+
+    func revokeToken() { fake.isTokenRevoked = true }
+    func restoreToken() { fake.isTokenRevoked = false }
+
+    // MARK: Products
+
+    func createProduct(_ value: Value) throws {
+        let group = fake.groups.first?.number ?? 1
+        try fake.addProduct(RackbeatSeeds.product(value, stockAt: defaultLocation, group: group))
+    }
+
+    func changeProduct(_ value: Value) throws {
+        let number = value.required("number").text
+        let members = RackbeatSeeds.productMembers(value)
+        if !members.isEmpty { try fake.changeProduct(number, members) }
+        guard value["batch"] != nil || value["serial"] != nil, let product = fake.product(number) else { return }
+        try fake.setTracking(
+            ofProduct: number, isBatch: value["batch"]?.flag ?? product.isBatch,
+            isSerial: value["serial"]?.flag ?? product.isSerial)
+    }
+
+    func touchProduct(_ value: Value) throws { try fake.touchProduct(value.required("number").text) }
+
+    func deleteProduct(_ value: Value) throws { try fake.deleteProduct(value.required("number").text) }
+
+    func changeSupplier(_ value: Value) throws {
+        try fake.changeSupplier(value.required("number").number, RackbeatSeeds.supplierMembers(value))
+    }
+
+    // MARK: Sales orders
+
+    func draftOrder(_ value: Value) throws { try fake.addOrder(RackbeatSeeds.order(value, defaultLocation), book: false) }
+
+    func bookOrder(_ value: Value) throws {
+        let number = try fake.addOrder(RackbeatSeeds.order(value, defaultLocation), book: true)
+        writeBooked(order: number)
+    }
+
+    func bookMany(_ value: Value) throws {
+        let items = fake.products.filter { !$0.isDeleted }.map(\.number)
+        guard !items.isEmpty else { throw ActionError("To book many orders: there is no product to sell.") }
+        let first = value["from"]?.int ?? 10_001
+        for index in 0..<value.required("orders").int {
+            let line = LineSeed(item: items[index % items.count], quantity: 1, location: defaultLocation)
+            writeBooked(order: try fake.addOrder(OrderSeed(number: first + index, lines: [line]), book: true))
+        }
+    }
+
+    func bookDraft(_ value: Value) throws {
+        let number = value.required("order").number
+        try fake.bookOrder(number)
+        writeBooked(order: number)
+    }
+
+    func reopenOrder(_ value: Value) throws {
+        let number = value.required("order").number
+        try fake.reopenOrder(number)
+        books.write(.orderReopened(String(number)))
+    }
+
+    func changeOrder(_ value: Value) throws {
+        let number = value.required("order").number
+        let members = RackbeatSeeds.orderMembers(value)
+        if !members.isEmpty { try fake.changeOrder(number, members) }
+        for (id, quantity) in value["quantities"]?.table.map({ ($0.key.int, $0.value.decimal) }) ?? [] {
+            try fake.changeOrderLine(id, of: number) { $0.quantity = quantity }
+        }
+        for id in value["remove-lines"]?.list.map(\.int) ?? [] { try fake.removeOrderLine(id, of: number) }
+        for line in value["add-lines"]?.list ?? [] {
+            try fake.addOrderLine(RackbeatSeeds.line(line, defaultLocation), to: number)
+        }
+    }
+
+    func cancelOrder(_ value: Value) throws {
+        let number = value.required("order").number
+        try fake.cancelOrder(number)
+        books.write(.orderCancelled(String(number)))
+    }
+
+    func deleteOrder(_ value: Value) throws {
+        let number = value.required("order").number
+        try fake.deleteOrder(number)
+        books.write(.orderCancelled(String(number)))
+    }
+
+    private func writeBooked(order number: Int) {
+        guard let order = fake.order(number) else { return }
+        let lines = order.lines.compactMap { line -> ActionLog.Line? in
+            guard line.isStock, let item = line.item else { return nil }
+            return ActionLog.Line(
+                id: String(line.id), item: item, location: line.location.map { String($0) }, quantity: line.quantity)
+        }
+        books.write(.orderBooked(String(number), lines: lines))
+    }
+
+    func shipByHand(_ value: Value) throws {
+        let number = value.required("order").number
+        let id = try fake.shipByHand(order: number, lines: value["lines"]?.quantitiesByID)
+        for line in fake.shipment(id)?.lines ?? [] {
+            books.write(
+                .shippedByHand(
+                    order: String(number), line: String(line.orderLine), location: String(line.location), quantity: line.quantity)
+            )
+        }
+    }
+
+    // MARK: Purchase orders
+
+    func draftPurchaseOrder(_ value: Value) throws {
+        try fake.addPurchaseOrder(RackbeatSeeds.purchaseOrder(value, defaultLocation), book: false)
+    }
+
+    func bookPurchaseOrder(_ value: Value) throws {
+        let number = try fake.addPurchaseOrder(RackbeatSeeds.purchaseOrder(value, defaultLocation), book: true)
+        writeBooked(purchaseOrder: number)
+    }
+
+    func bookPurchaseDraft(_ value: Value) throws {
+        let number = value.required("purchase-order").number
+        try fake.bookPurchaseOrder(number)
+        writeBooked(purchaseOrder: number)
+    }
+
+    func reopenPurchaseOrder(_ value: Value) throws {
+        let number = value.required("purchase-order").number
+        try fake.reopenPurchaseOrder(number)
+        books.write(.purchaseOrderReopened(String(number)))
+    }
+
+    func changePurchaseOrder(_ value: Value) throws {
+        let number = value.required("purchase-order").number
+        let members = RackbeatSeeds.purchaseMembers(value)
+        if !members.isEmpty { try fake.changePurchaseOrder(number, members) }
+        for (id, quantity) in value["quantities"]?.table.map({ ($0.key.int, $0.value.decimal) }) ?? [] {
+            try fake.changePurchaseOrderLine(id, of: number) { $0.quantity = quantity }
+        }
+        for id in value["remove-lines"]?.list.map(\.int) ?? [] { try fake.removePurchaseOrderLine(id, of: number) }
+        for line in value["add-lines"]?.list ?? [] {
+            try fake.addPurchaseOrderLine(RackbeatSeeds.line(line, defaultLocation), to: number)
+        }
+    }
+
+    func cancelPurchaseOrder(_ value: Value) throws {
+        let number = value.required("purchase-order").number
+        try fake.cancelPurchaseOrder(number)
+        books.write(.purchaseOrderCancelled(String(number)))
+    }
+
+    func deletePurchaseOrder(_ value: Value) throws {
+        let number = value.required("purchase-order").number
+        try fake.deletePurchaseOrder(number)
+        books.write(.purchaseOrderCancelled(String(number)))
+    }
+
+    private func writeBooked(purchaseOrder number: Int) {
+        guard let order = fake.purchaseOrder(number) else { return }
+        let lines = order.lines.compactMap { line -> ActionLog.Line? in
+            guard line.isStock, let item = line.item else { return nil }
+            return ActionLog.Line(
+                id: String(line.id), item: item, location: line.location.map { String($0) }, quantity: line.quantity)
+        }
+        books.write(.purchaseOrderBooked(String(number), lines: lines))
+    }
+
+    func receiveByHand(_ value: Value) throws {
+        let number = value.required("purchase-order").number
+        let receipt = try fake.receiveByHand(purchaseOrder: number, lines: value["lines"]?.quantitiesByID)
+        for line in fake.receipt(receipt)?.lines ?? [] {
+            books.write(
+                .receivedByHand(
+                    purchaseOrder: String(number), line: line.purchaseOrderLine.map { String($0) } ?? line.item,
+                    location: String(line.location), quantity: line.quantity))
+        }
+    }
+
+    // MARK: Stock
+
+    func countStock(_ value: Value) throws {
+        let item = value.required("item").text
+        let location = value["location"]?.number ?? defaultLocation
+        let before = fake.stockOnHand(item, at: location)
+        let after = value["counted"]?.decimal ?? before + value.required("change").decimal
+        try fake.countStock(item, at: location, to: after, cause: value["reason"]?.text ?? "Count")
+        books.write(.counted(item: item, location: String(location), change: after - before))
+    }
+}
+
+extension Value {
+    /// The number that a name of Rackbeat's is.
+    var number: Int {
+        guard let number = Int(text) else { preconditionFailure("\(place): '\(text)' was read as a number of Rackbeat") }
+        return number
+    }
+
+    /// `{ 1: 3 }` with the ids of Rackbeat's lines.
+    var quantitiesByID: [Int: ExactDecimal] {
+        Dictionary(table.map { ($0.key.int, $0.value.decimal) }, uniquingKeysWith: { $1 })
+    }
+}

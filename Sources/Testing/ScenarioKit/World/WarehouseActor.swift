@@ -1,0 +1,238 @@
+import Contract
+import FakeKit
+import OngoingFake
+import Units
+
+/// The people on the warehouse floor: each method is a step of a scenario, done in the fake and written into the book.
+///
+/// What the warehouse does not allow comes out as a ``ActionError``.
+final class WarehouseActor {
+    let fake: OngoingFake
+    let user: String
+    private let books: ActionRecorder
+    /// In the order of the connections.
+    private let goodsOwners: [(connection: String, id: Int)]
+
+    init(fake: OngoingFake, user: String, books: ActionRecorder, goodsOwners: [(connection: String, id: Int)]) {
+        self.fake = fake
+        self.user = user
+        self.books = books
+        self.goodsOwners = goodsOwners
+    }
+
+    func revokeAccess() { fake.revokeUser(user) }
+    func restoreAccess() { fake.restoreUser(user) }
+
+    // MARK: Orders
+
+    func release(_ value: Value) throws { try work(on: value) { try fake.release(goodsOwner: $0, order: $1) } }
+
+    func allocate(_ value: Value) throws {
+        try work(on: value) { try fake.allocate(goodsOwner: $0, order: $1, lines: value["lines"].map(goods)) }
+    }
+
+    func pick(_ value: Value) throws {
+        try work(on: value) {
+            try fake.pick(
+                goodsOwner: $0, order: $1, lines: value["lines"].map(goods), allowOver: value["over"]?.flag ?? false)
+        }
+    }
+
+    func unpick(_ value: Value) throws {
+        try work(on: value) { try fake.unpick(goodsOwner: $0, order: $1, lines: goods(value.required("lines"))) }
+    }
+
+    func send(_ value: Value) throws {
+        try work(on: value) { try fake.send(goodsOwner: $0, order: $1, force: value["force"]?.flag ?? false) }
+    }
+
+    func collect(_ value: Value) throws {
+        try work(on: value) { try fake.collect(goodsOwner: $0, order: $1, force: value["force"]?.flag ?? false) }
+    }
+
+    func addTracking(_ value: Value) throws {
+        try work(on: value) {
+            try fake.addTracking(
+                goodsOwner: $0, order: $1, waybill: value.required("waybill").text, url: value["url"]?.text)
+        }
+    }
+
+    func addLine(_ value: Value) throws {
+        try work(on: value) {
+            try fake.addLine(
+                goodsOwner: $0, order: $1, article: value.required("item").text, quantity: value.required("quantity").decimal)
+        }
+    }
+
+    func deleteLine(_ value: Value) throws {
+        try work(on: value) { try fake.deleteLine(goodsOwner: $0, order: $1, row: value.required("line").text) }
+    }
+
+    func backOrder(_ value: Value) throws {
+        var rest = ""
+        try work(on: value) { rest = try fake.createBackOrder(goodsOwner: $0, order: $1) }
+        let owner = try goodsOwner(of: value, holding: "order")
+        books.write(.backOrdered(goodsOwner: owner, order: value.required("order").text, rest: rest))
+    }
+
+    /// Does something to an order, and writes down what became of its status and of what is picked.
+    private func work(on value: Value, _ act: (_ goodsOwner: Int, _ order: String) throws -> Void) throws {
+        let owner = try goodsOwner(of: value, holding: "order")
+        let number = value.required("order").text
+        let before = fake.order(number, of: owner)
+        try act(owner, number)
+        guard let before, let after = fake.order(number, of: owner) else { return }
+        for line in after.lines {
+            let change = line.picked - (before.lines.first { $0.id == line.id }?.picked ?? .zero)
+            let row = line.row ?? String(line.id)
+            if change > .zero {
+                books.write(.picked(goodsOwner: owner, order: number, line: row, item: line.article, quantity: change))
+            } else if change < .zero {
+                books.write(.unpicked(goodsOwner: owner, order: number, line: row, item: line.article, quantity: -change))
+            }
+        }
+        guard before.status != after.status else { return }
+        books.write(
+            after.isCancelled
+                ? .orderCancelledInWarehouse(goodsOwner: owner, order: number)
+                : .orderReached(goodsOwner: owner, order: number, status: after.status))
+    }
+
+    // MARK: Orders and purchase orders
+
+    func setStatus(_ value: Value) throws {
+        let status = value.required("status").int
+        if value["order"] != nil {
+            try work(on: value) { try fake.setStatus(goodsOwner: $0, order: $1, to: status) }
+        } else {
+            try workInbound(on: value) { try fake.setPurchaseStatus(goodsOwner: $0, purchaseOrder: $1, to: status) }
+        }
+    }
+
+    func cancel(_ value: Value) throws {
+        if value["order"] != nil {
+            try work(on: value) { try fake.cancelOrder(goodsOwner: $0, order: $1) }
+        } else {
+            try workInbound(on: value) { try fake.cancelPurchaseOrder(goodsOwner: $0, purchaseOrder: $1) }
+        }
+    }
+
+    // MARK: Purchase orders
+
+    func receive(_ value: Value) throws {
+        try workInbound(on: value) {
+            try fake.receive(
+                goodsOwner: $0, purchaseOrder: $1, lines: value["lines"].map(goods),
+                evenFinished: value["late"]?.flag ?? false)
+        }
+    }
+
+    func correctReceipt(_ value: Value) throws {
+        try workInbound(on: value, isCorrection: true) { owner, number in
+            for (row, change) in value.required("lines").quantitiesByLine {
+                try fake.correctReceipt(goodsOwner: owner, purchaseOrder: number, row: row, by: change)
+            }
+        }
+    }
+
+    func finish(_ value: Value) throws { try workInbound(on: value) { try fake.finish(goodsOwner: $0, purchaseOrder: $1) } }
+
+    /// Does something to a purchase order, and writes down what became of its status and of what is received.
+    private func workInbound(
+        on value: Value, isCorrection: Bool = false, _ act: (_ goodsOwner: Int, _ purchaseOrder: String) throws -> Void
+    ) throws {
+        let owner = try goodsOwner(of: value, holding: "purchase-order")
+        let number = value.required("purchase-order").text
+        let before = fake.purchaseOrder(number, of: owner)
+        try act(owner, number)
+        guard let before, let after = fake.purchaseOrder(number, of: owner) else { return }
+        for line in after.lines {
+            let change = line.received - (before.lines.first { $0.id == line.id }?.received ?? .zero)
+            let row = line.row ?? String(line.id)
+            if isCorrection, !change.isZero {
+                books.write(
+                    .receiptCorrected(goodsOwner: owner, purchaseOrder: number, line: row, item: line.article, change: change))
+            } else if change > .zero {
+                books.write(
+                    .received(goodsOwner: owner, purchaseOrder: number, line: row, item: line.article, quantity: change))
+            }
+        }
+        guard before.status != after.status else { return }
+        books.write(.purchaseOrderReached(goodsOwner: owner, purchaseOrder: number, status: after.status))
+    }
+
+    // MARK: Stock
+
+    func adjust(_ value: Value) throws {
+        let owner = goodsOwner(of: value)
+        let rows = (value["rows"]?.list ?? [value]).map { row in
+            OngoingFake.AdjustmentRow(
+                article: row.required("item").text, change: row.required("change").decimal,
+                cause: value["cause"]?.text ?? "COUNT", comment: value["comment"]?.text, batch: row["batch"]?.text,
+                serial: row["serial"]?.text)
+        }
+        let inventory = try fake.adjust(goodsOwner: owner, rows: rows)
+        for row in rows {
+            books.write(.adjusted(goodsOwner: owner, item: row.article, change: row.change, inventory: inventory))
+        }
+    }
+
+    func moveUnrecorded(_ value: Value) throws {
+        let owner = goodsOwner(of: value)
+        let item = value.required("item").text
+        let change = value.required("change").decimal
+        try fake.moveStockSilently(goodsOwner: owner, article: item, change: change)
+        books.write(.drifted(.warehouse(goodsOwner: owner), item: item, change: change))
+    }
+
+    func createArticle(_ value: Value) throws {
+        let owner = goodsOwner(of: value)
+        let number = value.required("number").text
+        guard fake.article(number, of: owner) == nil else {
+            throw ActionError("To create article \(number): goods owner \(owner) has it already.")
+        }
+        let stock = value["stock"]?.decimal ?? .zero
+        guard !stock.isNegative else { throw ActionError("To create article \(number): its stock \(stock) is below zero.") }
+        fake.openStock(goodsOwner: owner, article: number, quantity: stock)
+        if !stock.isZero { books.write(.drifted(.warehouse(goodsOwner: owner), item: number, change: stock)) }
+    }
+
+    // MARK: Whose
+
+    private func goodsOwner(of value: Value) -> Int {
+        guard let connection = value["connection"] else { return goodsOwners[0].id }
+        return goodsOwners.first { $0.connection == connection.text }!.id
+    }
+
+    /// The goods owner that is meant: the one named, else the only one that holds the document.
+    private func goodsOwner(of value: Value, holding key: String) throws -> Int {
+        guard value["connection"] == nil else { return goodsOwner(of: value) }
+        let number = value.required(key).text
+        let isOrder = key == "order"
+        let what = isOrder ? "order" : "purchase order"
+        let holders = goodsOwners.filter { owner in
+            isOrder ? fake.order(number, of: owner.id) != nil : fake.purchaseOrder(number, of: owner.id) != nil
+        }
+        if holders.count > 1 {
+            let names = holders.map(\.connection).joined(separator: " and ")
+            throw ActionError("The warehouse holds \(what) \(number) for \(names): say which 'connection' is meant.")
+        }
+        if let holder = holders.first { return holder.id }
+        let held = goodsOwners.flatMap { owner in
+            isOrder ? fake.orders(of: owner.id).map(\.number) : fake.purchaseOrders(of: owner.id).map(\.number)
+        }
+        let nearest = Spelling.hint(for: number, among: held)
+        throw ActionError(
+            "The warehouse holds no \(what) \(number)"
+                + (nearest.isEmpty ? held.isEmpty ? "; it holds none at all" : "" : nearest))
+    }
+
+    private func goods(_ value: Value) -> [OngoingFake.LineQuantity] {
+        value.table.map { row, quantity in
+            guard quantity.isRecord else { return OngoingFake.LineQuantity(row: row.text, quantity: quantity.decimal) }
+            return OngoingFake.LineQuantity(
+                row: row.text, quantity: quantity.required("quantity").decimal, batch: quantity["batch"]?.text,
+                serial: quantity["serial"]?.text)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Exchange
+import HTTPTypes
+import JSON
+
+/// Answers that are not what the server gave.
+enum CorruptedResponse {
+    static let serverError = Response(status: 500, json: ["message": "An error has occurred."])
+
+    static func tooManyCalls(retryAfter: String) -> Response {
+        var response = Response(status: 429, json: ["message": "Too Many Attempts."])
+        response.headers[.retryAfter] = retryAfter
+        return response
+    }
+
+    /// What stands between us and the server answers in its stead, and not in JSON.
+    static func page(status: Int, _ title: String) -> Response {
+        var headers = HTTPFields()
+        headers[.contentType] = "text/html; charset=utf-8"
+        let text = "<!DOCTYPE html><html><head><title>\(title)</title></head><body><h1>\(title)</h1></body></html>\n"
+        return Response(status: status, headers: headers, body: Array(text.utf8))
+    }
+
+    static func cutShort(_ response: Response) -> Response {
+        var response = response
+        response.body.removeLast((response.body.count + 1) / 2)
+        return response
+    }
+
+    /// The same answer without the ids of what was made, at the top or within one envelope.
+    static func withoutID(_ response: Response) -> Response {
+        guard response.isSuccess, case .object(let object)? = try? JSON.parse(response.body) else { return response }
+        let kept = object.members.compactMap { member -> JSONObject.Member? in
+            if isID(member.name) { return nil }
+            guard case .object(let inner) = member.value else { return member }
+            let members = inner.members.filter { !isID($0.name) }
+            return JSONObject.Member(name: member.name, value: .object(JSONObject(members)))
+        }
+        var result = response
+        result.body = JSON.object(JSONObject(kept)).serialized
+        return result
+    }
+
+    private static func isID(_ name: String) -> Bool {
+        name == "id" || name == "number" || name.hasSuffix("Id")
+    }
+}

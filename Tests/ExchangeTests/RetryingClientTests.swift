@@ -1,0 +1,162 @@
+import Exchange
+import HTTPTypes
+import Testing
+import Units
+
+/// Answers in turn, and notes when it was asked.
+private final class ScriptedTransport: Transport {
+    enum Step {
+        case answer(Response)
+        case fail(TransportFailure)
+    }
+
+    private var steps: [Step]
+    private let clock: StandingClock
+    private(set) var askedAt: [Duration] = []
+
+    init(_ steps: [Step], _ clock: StandingClock) {
+        self.steps = steps
+        self.clock = clock
+    }
+
+    func send(_ request: Request) throws -> Response {
+        askedAt.append(clock.now() - StandingClock.start)
+        switch steps.removeFirst() {
+        case .answer(let response): return response
+        case .fail(let failure): throw failure
+        }
+    }
+}
+
+/// Moves only when somebody waits.
+private final class StandingClock: Clock {
+    static let start = Moment(iso: "2026-03-02T12:00:00Z")!
+    private var moment = start
+
+    func now() -> Moment { moment }
+    func wait(for duration: Duration) { moment = moment + duration }
+}
+
+/// Always draws the same, so that pauses are the longest there are.
+private struct LowDraw: RandomNumberGenerator {
+    mutating func next() -> UInt64 { 0 }
+}
+
+struct CourierTests {
+    private func outcome(
+        _ steps: [ScriptedTransport.Step], _ method: HTTPRequest.Method = .get, repeatable: Bool = true, calls: Int? = nil
+    ) -> (result: String, askedAt: [Duration]) {
+        let clock = StandingClock()
+        let transport = ScriptedTransport(steps, clock)
+        let retryingClient = RetryingClient(
+            system: .rackbeat, transport: transport, clock: clock, rateLimiter: RateLimiter(calls: calls), random: LowDraw())
+        retryingClient.explain = { String(decoding: $0.body, as: UTF8.self) }
+        do {
+            let response = try retryingClient.send(
+                Request(method, "/api/self"), place: "Rackbeat \(method) self", repeatable: repeatable)
+            return ("\(response.status)", transport.askedAt)
+        } catch {
+            return ("\(error)", transport.askedAt)
+        }
+    }
+
+    private func status(_ status: Int, _ headers: HTTPFields = [:], _ body: String = "") -> ScriptedTransport.Step {
+        .answer(Response(status: status, headers: headers, body: Array(body.utf8)))
+    }
+
+    @Test func aReadIsRepeatedWithDoublingPauses() {
+        let (result, askedAt) = outcome([status(500), .fail(.lost("reset")), status(503), status(200)])
+        #expect(result == "200")
+        #expect(askedAt == [.zero, .milliseconds(250), .milliseconds(750), .milliseconds(1750)])
+    }
+
+    /// It may have been carried out; only reading back can tell.
+    @Test(arguments: [TransportFailure.lost("reset"), .timedOut(after: .seconds(90))])
+    func aPostOfUnknownEffectIsNeverRepeated(failure: TransportFailure) {
+        let (result, askedAt) = outcome([.fail(failure)], .post, repeatable: false)
+        #expect(result == "Rackbeat POST self: \(failure). It may or may not have been carried out there.")
+        #expect(askedAt.count == 1)
+    }
+
+    @Test func aPostThatAServerErrorAnswersIsNotRepeatedEither() {
+        let (result, _) = outcome([status(500, [:], "Server Error")], .post, repeatable: false)
+        #expect(result == "Rackbeat POST self: answered 500: Server Error. It may or may not have been carried out there.")
+    }
+
+    /// No connection, no effect.
+    @Test func aPostThatNeverLeftIsRepeated() {
+        let (result, askedAt) = outcome([.fail(.refused("connection refused")), status(201)], .post, repeatable: false)
+        #expect(result == "201")
+        #expect(askedAt.count == 2)
+    }
+
+    @Test func retryAfterIsObeyedToTheSecond() {
+        let (result, askedAt) = outcome([status(429, [.retryAfter: "17"]), status(201)], .post, repeatable: false)
+        #expect(result == "201")
+        #expect(askedAt == [.zero, .seconds(17)])
+    }
+
+    /// The server's own clock is what the date is measured by: ours may be off.
+    @Test func retryAfterMayBeADateByTheServersClock() {
+        let headers: HTTPFields = [
+            .retryAfter: "Mon, 02 Mar 2026 15:00:30 GMT", .date: "Mon, 02 Mar 2026 15:00:00 GMT",
+        ]
+        #expect(outcome([status(429, headers), status(200)]).askedAt == [.zero, .seconds(30)])
+    }
+
+    /// The server asks everybody to stay away, whatever becomes of the call that was told.
+    @Test func aPauseAskedForAtTheLastAttemptHoldsForTheNextCall() throws {
+        let clock = StandingClock()
+        let transport = ScriptedTransport(
+            [status(500), status(500), status(500), status(429, [.retryAfter: "30"]), status(200)], clock)
+        let retryingClient = RetryingClient(
+            system: .rackbeat, transport: transport, clock: clock, rateLimiter: RateLimiter(calls: nil), random: LowDraw())
+        let request = Request(.get, "/api/self")
+        #expect(throws: ExchangeError.self) { try retryingClient.send(request, place: "Rackbeat GET self", repeatable: true) }
+        let refusedAt = clock.now()
+        #expect(try retryingClient.send(request, place: "Rackbeat GET self", repeatable: true).status == 200)
+        #expect(clock.now() - refusedAt == .seconds(30))
+    }
+
+    @Test func aLongRetryAfterEndsTheCall() {
+        let (result, askedAt) = outcome([status(429, [.retryAfter: "3600"])])
+        #expect(result == "Rackbeat GET self: 429, too many calls; to be tried again in 1h. Nothing was changed there.")
+        #expect(askedAt.count == 1)
+    }
+
+    @Test(arguments: [400, 404, 422])
+    func aRefusalIsFinal(code: Int) {
+        let (result, askedAt) = outcome([status(code, [:], "no such thing")])
+        #expect(result == "Rackbeat GET self: refused with \(code): no such thing. Nothing was changed there.")
+        #expect(askedAt.count == 1)
+    }
+
+    @Test func refusedCredentialsAreNotTriedAgain() {
+        let (result, askedAt) = outcome([status(401)])
+        #expect(
+            result == "Rackbeat GET self: refused with 401: the credentials are not accepted. Nothing was changed there.")
+        #expect(askedAt.count == 1)
+    }
+
+    /// A write that was in doubt once stays in doubt, whatever the later attempts say.
+    @Test func aDoubtIsNotForgottenByALaterRefusal() {
+        let (result, _) = outcome([.fail(.lost("reset")), status(400, [:], "work has begun")], .put)
+        #expect(
+            result == "Rackbeat PUT self: refused with 400: work has begun. It may or may not have been carried out there.")
+    }
+
+    /// A redirect could carry the credentials to another host.
+    @Test func aRedirectIsNotFollowed() {
+        #expect(outcome([status(302)]).result.contains("a redirect, which is not followed"))
+    }
+
+    @Test func neverMoreCallsInAWindowThanAllowed() {
+        let clock = StandingClock()
+        let transport = ScriptedTransport(Array(repeating: status(200), count: 5), clock)
+        let retryingClient = RetryingClient(
+            system: .rackbeat, transport: transport, clock: clock, rateLimiter: RateLimiter(calls: 2, window: .seconds(60)),
+            random: LowDraw())
+        for _ in 1...5 { _ = try? retryingClient.send(Request(.get, "/api/self"), place: "", repeatable: true) }
+        #expect(transport.askedAt == [.zero, .zero, .seconds(60), .seconds(60), .seconds(120)])
+    }
+}
