@@ -1,5 +1,7 @@
 import Contract
 import Exchange
+import OngoingClient
+import RackbeatClient
 import Simulation
 import Trade
 

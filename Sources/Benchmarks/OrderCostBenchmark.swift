@@ -1,4 +1,5 @@
 import Simulation
+import SyncEngine
 import Units
 
 extension Benchmark {

@@ -1,6 +1,7 @@
 import Contract
 import Exchange
 import FakeKit
+import JSON
 import OngoingClient
 import OngoingFake
 import RackbeatClient

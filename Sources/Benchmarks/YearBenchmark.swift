@@ -1,5 +1,6 @@
 import RackbeatFake
 import Simulation
+import SyncEngine
 import Units
 
 extension Benchmark {

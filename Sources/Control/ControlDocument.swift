@@ -1,4 +1,5 @@
 import Exchange
+import HTTPTypes
 import JSON
 
 /// The OpenAPI document of the control API, written from the routes themselves.

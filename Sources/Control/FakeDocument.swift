@@ -1,5 +1,6 @@
 import Contract
 import Exchange
+import HTTPTypes
 import JSON
 import ScenarioKit
 

@@ -1,5 +1,5 @@
-import ScenarioKit
-import Units
+package import ScenarioKit
+package import Units
 
 /// What the control room cannot make for itself: the wall's clock and secrets.
 package struct Outside: Sendable {

@@ -1,4 +1,4 @@
-import Exchange
+package import Exchange
 import HummingbirdCore
 import Logging
 import NIOCore

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
-import Exchange
+package import Exchange
+import FoundationEssentials
 import HTTPTypes
 import NIOCore
 import NIOHTTP1

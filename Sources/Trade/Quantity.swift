@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// A number of sales units of one article, held as an exact decimal with at most six decimals. May be negative.
 package struct Quantity: Hashable, Comparable, Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 // What the shop (Rackbeat) says, read into the trade's terms. Texts are as the shop holds them, untrimmed; absent and null are
 // both `nil`.

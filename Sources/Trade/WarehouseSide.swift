@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 // What the warehouse (Ongoing) is to hold, and what it says it holds.
 

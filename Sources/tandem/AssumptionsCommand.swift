@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contract
+import Exchange
 
 struct AssumptionsCommand: Command {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contract
+import Exchange
 import FoundationEssentials
 import JSON
 

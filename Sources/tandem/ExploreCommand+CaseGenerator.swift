@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exploration
 import Mutants
+import ScenarioKit
 import Simulation
 import Units
 

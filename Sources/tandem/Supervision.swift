@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import ServiceLifecycle
 import Synchronization
+import UnixSignals
 
 /// Work that blocks, as services: each piece on a thread of its own, all of them ended by one call from another.
 ///

@@ -2,6 +2,7 @@ import Exchange
 import HTTPTypes
 import Invariants
 import JSON
+import RackbeatFake
 import ScenarioKit
 import Testing
 import Units

@@ -1,4 +1,5 @@
 import Exploration
+import Invariants
 import ScenarioKit
 import Simulation
 import Testing

@@ -1,6 +1,9 @@
+import Exchange
+import HTTPTypes
 import Invariants
 import JSON
 import ScenarioKit
+import SyncCore
 import Testing
 import Units
 

@@ -1,5 +1,7 @@
 import Invariants
+import JSON
 import ScenarioKit
+import SyncCore
 import Testing
 import Units
 

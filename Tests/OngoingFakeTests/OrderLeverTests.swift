@@ -1,5 +1,6 @@
 import Exchange
 import FakeKit
+import HTTPTypes
 import JSON
 import OngoingFake
 import Testing

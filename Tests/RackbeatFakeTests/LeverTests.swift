@@ -1,4 +1,5 @@
 import FakeKit
+import JSON
 import Testing
 import Units
 

@@ -1,3 +1,5 @@
+import Exchange
+import HTTPTypes
 import JSON
 import Testing
 import Units

@@ -1,4 +1,5 @@
 import Exchange
+import FakeKit
 import HTTPTypes
 import JSON
 import Testing

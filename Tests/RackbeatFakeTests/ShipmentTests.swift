@@ -1,3 +1,5 @@
+import Exchange
+import FakeKit
 import JSON
 import Testing
 import Units

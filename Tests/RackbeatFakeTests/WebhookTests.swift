@@ -1,5 +1,7 @@
+import Exchange
 import JSON
 import Testing
+import Units
 
 @testable import RackbeatFake
 

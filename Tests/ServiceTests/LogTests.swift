@@ -1,4 +1,5 @@
 import Exchange
+import HTTPTypes
 import Logging
 import SyncCore
 import SyncEngine

@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import JSON
+import SyncCore
 import SyncEngine
 import Synchronization
 import Testing

@@ -1,4 +1,6 @@
+import Contract
 import Exchange
+import HTTPTypes
 import JSON
 import SyncEngine
 import Testing

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Simulation
 import Stage
+import Units
 
 /// One world, one journal, and a `tandem sync` that is killed again and again while people work.
 final class Round {

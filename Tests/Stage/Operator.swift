@@ -1,6 +1,6 @@
 import Exchange
 import Foundation
-import JSON
+package import JSON
 
 /// Whoever runs `tandem sync` against stand-ins: a folder with a configuration, secrets in the environment, and the journal.
 package final class Operator {

@@ -1,7 +1,7 @@
 import Exchange
 import Foundation
 import HTTPTypes
-import JSON
+package import JSON
 import Sockets
 
 /// A running `tandem serve`: both stand-ins and the control API, with the line in which it told where they are.

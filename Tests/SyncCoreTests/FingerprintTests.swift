@@ -1,6 +1,7 @@
 import SyncCore
 import Testing
 import Trade
+import Units
 
 struct FingerprintTests {
     /// The journal outlives the process: a fingerprint that differed from run to run would send everything again.

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// One exchange as an onlooker between caller and server saw it.
 package struct Exchanged: Sendable {

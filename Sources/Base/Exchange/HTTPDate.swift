@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// The date form of HTTP headers (RFC 9110, 5.6.7), such as `Sun, 06 Nov 1994 08:49:37 GMT`.
 package enum HTTPDate {

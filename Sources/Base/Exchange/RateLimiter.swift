@@ -1,5 +1,5 @@
 import Synchronization
-import Units
+package import Units
 
 /// Keeps the calls of one set of credentials under the server's limit, whoever makes them.
 ///

@@ -1,5 +1,5 @@
-import HTTPTypes
-import JSON
+package import HTTPTypes
+package import JSON
 
 /// One HTTP request as it goes over the wire.
 package struct Request: Sendable, Equatable {

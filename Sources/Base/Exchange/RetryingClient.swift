@@ -1,5 +1,5 @@
 import HTTPTypes
-import Units
+package import Units
 
 /// Brings requests to one system under one set of credentials: in turn, under the rate limit, and again where that is safe.
 package final class RetryingClient {

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// Carries one request to one system and brings its answer.
 ///

@@ -1,4 +1,4 @@
-import Exchange
+package import Exchange
 import JSON
 
 /// One thing that the public material about a system does not settle, and what we take it to be until somebody finds out.

@@ -1,4 +1,4 @@
-import Exchange
+package import Exchange
 import JSON
 
 /// The single place of every assumption about both systems: its number, its key, its default, its alternatives.

@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 
 /// Where our contract and another description of the same API part ways: a vendor's OpenAPI file that has moved on, or one that
 /// somebody else wrote.

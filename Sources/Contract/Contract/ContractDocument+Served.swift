@@ -1,4 +1,5 @@
-import JSON
+import Exchange
+package import JSON
 
 extension ContractDocument {
     /// The document as a server that keeps it hands it out: under its own address, and promising only what it keeps in every case.

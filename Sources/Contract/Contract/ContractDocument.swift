@@ -1,5 +1,5 @@
-import Exchange
-import JSON
+package import Exchange
+package import JSON
 
 /// The contract of one system: our description of its API in the OpenAPI 3.1 format, each operation with the place where it
 /// was learnt and how sure that makes us.

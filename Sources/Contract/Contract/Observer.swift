@@ -1,5 +1,6 @@
-import Exchange
-import JSON
+package import Exchange
+import HTTPTypes
+package import JSON
 
 /// Stands between a caller and a server and holds what they say to each other against the contract.
 ///

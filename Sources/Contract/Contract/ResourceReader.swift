@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 
 /// A resource of this room that does not say what it should, with the place of it.
 package struct ResourceError: Error, Equatable, CustomStringConvertible {

@@ -1,5 +1,5 @@
-import Exchange
-import JSON
+package import Exchange
+package import JSON
 
 /// Something in a request or a response that the contract does not allow.
 package struct Violation: Sendable, Hashable, CustomStringConvertible {

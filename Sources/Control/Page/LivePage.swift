@@ -2,6 +2,7 @@ import Exchange
 import Invariants
 import JSON
 import ScenarioKit
+import Simulation
 import Units
 
 /// The page of one world for people: what each side holds, the levers, what was said on the wire, and the verdict.

@@ -2,6 +2,7 @@ import Invariants
 import JSON
 import Reports
 import ScenarioKit
+import SyncCore
 import Units
 
 /// What the standing rules say of a world now.

@@ -1,4 +1,6 @@
+import Exchange
 import JSON
+import OngoingFake
 import Units
 
 /// What webhooks are set up, and what became of their messages. Tokens are not shown.

@@ -1,6 +1,8 @@
 import Invariants
 import JSON
 import ScenarioKit
+import SyncCore
+import Trade
 import Units
 
 /// What each side of a world holds, with its ledger.

@@ -1,4 +1,4 @@
-import Exchange
+package import Exchange
 import FakeKit
 import HTTPTypes
 import JSON

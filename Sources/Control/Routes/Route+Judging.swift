@@ -1,4 +1,6 @@
 import Exchange
+import HTTPTypes
+import Invariants
 import JSON
 import ScenarioKit
 import Units

@@ -1,4 +1,4 @@
-import ScenarioKit
+package import ScenarioKit
 
 /// The world that is served when nobody names another: a small shop with its warehouse on an ordinary day.
 package enum DemoWorld {

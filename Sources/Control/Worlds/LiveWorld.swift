@@ -1,6 +1,8 @@
 import Exchange
 import HTTPTypes
+import JSON
 import OngoingFake
+import RackbeatFake
 import ScenarioKit
 import Simulation
 import Units

@@ -1,6 +1,6 @@
 import Exchange
-import Trade
-import Units
+package import Trade
+package import Units
 
 extension OngoingClient {
     /// Every row of every inventory adjustment since `from`. Picks, receipts and moves are none. May bring more than asked for.

@@ -1,6 +1,6 @@
 import Exchange
 import JSON
-import Trade
+package import Trade
 
 extension OngoingClient {
     /// Makes the warehouse hold exactly this article, by its number.

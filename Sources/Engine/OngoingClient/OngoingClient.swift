@@ -1,8 +1,8 @@
-import Exchange
+package import Exchange
 import HTTPTypes
 import JSON
 import Trade
-import Units
+package import Units
 
 /// Ongoing's API for goods owners, asked and answered in the trade's terms.
 ///

@@ -1,7 +1,7 @@
 import Exchange
 import JSON
-import Trade
-import Units
+package import Trade
+package import Units
 
 extension OngoingClient {
     /// Makes the warehouse hold exactly this purchase order, by its number, creating it or replacing what is there.

@@ -1,4 +1,4 @@
-import Trade
+package import Trade
 
 extension RackbeatClient {
     /// Whom the token belongs to. The cheapest proof that it is good.

@@ -1,7 +1,7 @@
-import Exchange
+package import Exchange
 import JSON
-import Trade
-import Units
+package import Trade
+package import Units
 
 extension RackbeatClient {
     /// How a change of stock is booked. The API's name for a change, as against a new total, was not found anywhere.

@@ -1,6 +1,7 @@
 import Exchange
-import Trade
-import Units
+import JSON
+package import Trade
+package import Units
 
 extension RackbeatClient {
     /// One page of the orders that changed at `updatedFrom` or later, in whatever state, newest change first.

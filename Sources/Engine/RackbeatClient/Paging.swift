@@ -1,6 +1,6 @@
 import Exchange
 import Trade
-import Units
+package import Units
 
 extension RackbeatClient {
     /// One row of a list. A row that cannot be read does not stop its neighbours.

@@ -1,6 +1,6 @@
 import Exchange
-import Trade
-import Units
+package import Trade
+package import Units
 
 extension RackbeatClient {
     /// One page of the products that changed at `updatedFrom` or later, newest change first; of all when it is `nil`.

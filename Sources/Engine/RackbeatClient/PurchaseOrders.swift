@@ -1,7 +1,7 @@
 import Exchange
 import JSON
-import Trade
-import Units
+package import Trade
+package import Units
 
 extension RackbeatClient {
     /// One page of the purchase orders that changed at `updatedFrom` or later, in whatever state, newest change first.

@@ -1,6 +1,6 @@
 import Exchange
 import JSON
-import Trade
+package import Trade
 
 extension RackbeatClient {
     /// How a receipt of less than what is outstanding is made.

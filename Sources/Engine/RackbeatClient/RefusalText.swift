@@ -1,4 +1,5 @@
 import Exchange
+import HTTPTypes
 import JSON
 
 /// What the body of a refusal says, as one sentence without a full stop.

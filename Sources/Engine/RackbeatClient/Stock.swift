@@ -1,5 +1,5 @@
 import Exchange
-import Trade
+package import Trade
 
 extension RackbeatClient {
     /// What physically lies at a location, reserved or not.

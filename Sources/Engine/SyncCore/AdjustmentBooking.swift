@@ -1,5 +1,5 @@
-import Trade
-import Units
+package import Trade
+package import Units
 
 /// Replays one change of stock in the shop's books.
 ///

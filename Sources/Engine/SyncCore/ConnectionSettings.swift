@@ -1,4 +1,4 @@
-import Trade
+package import Trade
 import Units
 
 /// What one connection does and how often. Everything here is the operator's choice; what the systems' public material leaves

@@ -1,4 +1,4 @@
-import Trade
+package import Trade
 
 /// What the warehouse has done on one line so far, and how much of that is booked in the shop.
 package struct DeliveredLine: Hashable, Sendable {

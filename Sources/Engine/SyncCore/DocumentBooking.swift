@@ -1,5 +1,5 @@
-import Trade
-import Units
+package import Trade
+package import Units
 
 /// A shipment or a receipt of the shop as far as booking one is concerned.
 package struct BookedDocument: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Trade
+package import Trade
 
 /// One line that a shipment or receipt is to have.
 package struct WantedLine: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Trade
+package import Trade
 import Units
 
 extension MappingContext {

@@ -1,5 +1,5 @@
-import Trade
-import Units
+package import Trade
+package import Units
 
 extension MappingContext {
     /// The lines of a sales order that this connection's warehouse has to ship.

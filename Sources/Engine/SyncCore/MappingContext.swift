@@ -1,4 +1,4 @@
-import Trade
+package import Trade
 import Units
 
 /// The choices that shape a mapped value, taken from the connection's settings and the two profiles.
@@ -32,7 +32,7 @@ package struct MappingContext: Sendable, Equatable {
 }
 
 /// Something in a record that could not be mapped as it stands. The record goes on without it; a person is told.
-package struct Finding: Hashable, Sendable, CustomStringConvertible {
+package struct MappingFinding: Hashable, Sendable, CustomStringConvertible {
     /// The field as the warehouse calls it, such as `consignee.countryCode`.
     package var field: String
     package var problem: String
@@ -48,9 +48,9 @@ package struct Finding: Hashable, Sendable, CustomStringConvertible {
 /// A mapped value and what was found on the way.
 package struct Mapped<Value: Sendable>: Sendable {
     package var value: Value
-    package var findings: [Finding]
+    package var findings: [MappingFinding]
 
-    package init(value: Value, findings: [Finding]) {
+    package init(value: Value, findings: [MappingFinding]) {
         self.value = value
         self.findings = findings
     }
@@ -61,7 +61,7 @@ extension Mapped: Equatable where Value: Equatable {}
 /// Cleans texts on their way to the warehouse and notes what is longer than it takes.
 struct TextCleaner {
     let limits: TextLimits
-    private(set) var findings: [Finding] = []
+    private(set) var findings: [MappingFinding] = []
 
     init(limits: TextLimits) { self.limits = limits }
 
@@ -85,7 +85,7 @@ struct TextCleaner {
         return trimmed
     }
 
-    mutating func note(_ field: String, _ problem: String) { findings.append(Finding(field: field, problem: problem)) }
+    mutating func note(_ field: String, _ problem: String) { findings.append(MappingFinding(field: field, problem: problem)) }
 
     static func trimmed(_ text: String) -> String {
         // Between two printing ASCII characters there is nothing to take off, and to look at white space costs more.

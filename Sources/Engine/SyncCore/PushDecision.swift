@@ -1,4 +1,4 @@
-import Trade
+package import Trade
 
 /// What we know of an order or purchase order that was sent to the warehouse.
 package struct Pushed: Hashable, Sendable {

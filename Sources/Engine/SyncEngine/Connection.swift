@@ -1,7 +1,7 @@
-import Exchange
-import OngoingClient
-import RackbeatClient
-import SyncCore
+package import Exchange
+package import OngoingClient
+package import RackbeatClient
+package import SyncCore
 import Trade
 
 /// One Rackbeat location joined with one Ongoing goods owner.

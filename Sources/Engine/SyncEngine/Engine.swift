@@ -1,6 +1,6 @@
-import Exchange
-import SyncCore
-import Units
+package import Exchange
+package import SyncCore
+package import Units
 
 /// Runs the jobs of one or more connections, one exchange at a time.
 ///

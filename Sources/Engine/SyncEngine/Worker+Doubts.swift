@@ -1,4 +1,5 @@
 import Exchange
+import OngoingClient
 import SyncCore
 import Trade
 import Units

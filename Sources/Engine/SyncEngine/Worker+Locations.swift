@@ -1,3 +1,5 @@
+import Exchange
+import RackbeatClient
 import SyncCore
 import Trade
 

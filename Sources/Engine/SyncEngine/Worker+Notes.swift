@@ -1,3 +1,4 @@
+import Exchange
 import SyncCore
 
 /// For which records of its connection the journal holds more than what was sent and booked, as far as a worker has asked.
@@ -34,7 +35,7 @@ extension Worker {
     }
 
     /// Replaces what was found in a record.
-    func set(_ findings: [Finding], _ job: Job, _ subject: String) throws {
+    func set(_ findings: [MappingFinding], _ job: Job, _ subject: String) throws {
         if noted.found[job] == nil { noted.found[job] = try journal.subjectsWithFindings(job, name) }
         guard !findings.isEmpty || noted.found[job]!.contains(subject) else { return }
         try journal.set(findings, job, subject: subject, name)

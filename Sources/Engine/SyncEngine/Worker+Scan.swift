@@ -1,3 +1,4 @@
+import Exchange
 import RackbeatClient
 import SyncCore
 import Trade

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// Counts calls in windows of a fixed length, each of which opens with the first call that finds none open.
 package struct FixedWindow {

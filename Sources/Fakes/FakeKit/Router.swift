@@ -1,5 +1,5 @@
-import Exchange
-import HTTPTypes
+package import Exchange
+package import HTTPTypes
 import JSON
 
 /// One request on its way through a fake: path parameters and query decoded, body as bytes.
@@ -96,7 +96,6 @@ package struct ActionError: Error, Equatable, CustomStringConvertible {
 extension StringProtocol {
     /// The segments of a path, still percent-encoded; `nil` when one of them is empty, as behind a slash at the end: such a path names
     /// nothing here, whatever it stood for at a server that tidies up.
-    @inlinable
     package var pathSegments: [SubSequence]? {
         guard utf8.first == UInt8(ascii: "/") else { return nil }
         let segments = parts(between: "/")

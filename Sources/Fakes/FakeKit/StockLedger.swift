@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// Every movement of stock with its cause, and what lies where.
 ///

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 extension OngoingFake {
     /// One row of an inventory adjustment: a correction of one article's stock by the warehouse.

@@ -1,5 +1,5 @@
 import Exchange
-import FakeKit
+package import FakeKit
 import JSON
 import Units
 

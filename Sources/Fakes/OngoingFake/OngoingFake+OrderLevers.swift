@@ -1,5 +1,5 @@
-import FakeKit
-import Units
+package import FakeKit
+package import Units
 
 /// What people in the warehouse do with orders.
 extension OngoingFake {

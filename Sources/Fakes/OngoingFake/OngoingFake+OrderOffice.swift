@@ -1,6 +1,6 @@
-import FakeKit
+package import FakeKit
 import JSON
-import Units
+package import Units
 
 /// What staff do to orders at a desk: back orders, lines, tracking, returns.
 extension OngoingFake {

@@ -1,4 +1,5 @@
 import FakeKit
+import HTTPTypes
 
 extension OngoingFake {
     /// Every call of the API that is answered.

@@ -1,5 +1,5 @@
-import FakeKit
-import Units
+package import FakeKit
+package import Units
 
 /// What people do to stock without an order.
 extension OngoingFake {

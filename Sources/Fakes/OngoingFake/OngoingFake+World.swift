@@ -1,5 +1,5 @@
-import FakeKit
-import Units
+package import FakeKit
+package import Units
 
 /// What a scenario sets up, and what its rules read.
 extension OngoingFake {

@@ -1,8 +1,8 @@
-import Exchange
+package import Exchange
 import FakeKit
 import HTTPTypes
 import JSON
-import Units
+package import Units
 
 /// A stand-in for one Ongoing WMS installation and its Goods Owner REST API v1, with levers for what people do in the warehouse.
 ///

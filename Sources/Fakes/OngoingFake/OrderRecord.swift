@@ -1,5 +1,5 @@
-import JSON
-import Units
+package import JSON
+package import Units
 
 extension OngoingFake {
     /// A status and the moment it was reached.

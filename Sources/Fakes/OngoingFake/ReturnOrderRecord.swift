@@ -1,5 +1,5 @@
-import JSON
-import Units
+package import JSON
+package import Units
 
 extension OngoingFake {
     /// One return order: goods a customer is to send back.

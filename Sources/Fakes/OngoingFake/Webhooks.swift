@@ -1,6 +1,6 @@
-import HTTPTypes
+package import HTTPTypes
 import JSON
-import Units
+package import Units
 
 extension OngoingFake {
     /// Where the warehouse sends word of what happens, as configured by hand in the tenant.

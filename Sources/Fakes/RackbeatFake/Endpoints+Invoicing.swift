@@ -1,4 +1,5 @@
 import Exchange
+import HTTPTypes
 import JSON
 
 /// What becomes of an order beside its shipping: documents to print, the invoice, custom fields.

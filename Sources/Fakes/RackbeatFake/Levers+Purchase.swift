@@ -1,6 +1,6 @@
 import FakeKit
-import JSON
-import Units
+package import JSON
+package import Units
 
 extension RackbeatFake {
     /// Adds a purchase order.

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// What the account holds, for those who judge from outside: value snapshots in the order of their keys.
 extension RackbeatFake {

@@ -1,3 +1,5 @@
+import FakeKit
+import JSON
 import Units
 
 /// Stock moves in one place, so that nothing changes without its entry in the ledger and its webhook.

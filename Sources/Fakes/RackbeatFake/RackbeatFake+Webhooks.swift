@@ -1,5 +1,6 @@
-import JSON
-import Units
+import FakeKit
+package import JSON
+package import Units
 
 /// One message that a webhook's receiver is to get.
 package struct WebhookDelivery: Equatable, Sendable {

@@ -1,8 +1,8 @@
-import Exchange
-import FakeKit
+package import Exchange
+package import FakeKit
 import HTTPTypes
 import JSON
-import Units
+package import Units
 
 /// One Rackbeat account that behaves: documents, their states, stock by location, and the API in front of them.
 ///

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// A name, a postal address, and how to reach somebody there. Everything may be missing.
 package struct Address: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// Goods on their way from one location of the account to another. Stock leaves where they lay when the movement is booked, and
 /// arrives when it is received.

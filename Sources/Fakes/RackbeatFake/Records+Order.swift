@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// One line of an order or a purchase order to begin with.
 package struct LineSeed: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// Whether a product is bought and sold as it is, or put together from others (Rackbeat's bill of materials).
 package enum ProductKind: String, Equatable, Sendable {

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// A purchase order to begin with.
 package struct PurchaseOrderSeed: Equatable, Sendable {

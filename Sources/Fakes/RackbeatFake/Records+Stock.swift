@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// What an adjustment asks for.
 package enum AdjustmentMeaning: String, Equatable, Sendable {

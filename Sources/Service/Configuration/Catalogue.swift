@@ -1,3 +1,4 @@
+import Exchange
 import SyncCore
 import Trade
 import Units

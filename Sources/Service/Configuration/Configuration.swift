@@ -1,5 +1,5 @@
 import Exchange
-import SyncCore
+package import SyncCore
 import Trade
 
 /// What the operator decided: whom to join, with which credentials, how often, and where to keep the journal.

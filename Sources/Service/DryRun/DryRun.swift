@@ -1,8 +1,8 @@
 import Exchange
-import JSON
-import Logging
+package import JSON
+package import Logging
 import SyncCore
-import SyncEngine
+package import SyncEngine
 
 /// One round of the very engine, on a copy of the journal, with transports that let no write pass.
 ///

@@ -1,6 +1,6 @@
-import Exchange
-import JSON
-import SyncCore
+package import Exchange
+package import JSON
+package import SyncCore
 
 /// One thing that a run would do in one of the systems.
 package struct PlannedWrite: Sendable, Equatable {

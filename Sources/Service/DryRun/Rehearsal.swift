@@ -1,4 +1,5 @@
 import Exchange
+import HTTPTypes
 import JSON
 
 /// Lets an engine believe that it writes: reads come from the real server, writes are written down and answered as that server

@@ -1,4 +1,5 @@
 import Exchange
+import HTTPTypes
 import JSON
 
 /// A request as a rehearsal looks at it.

@@ -1,5 +1,5 @@
-import SyncEngine
-import Units
+package import SyncEngine
+package import Units
 
 /// What somebody asks of parked records, beside a running engine: it finds the marks in the jobs' next runs.
 package enum RetryRequest: Sendable, Equatable {

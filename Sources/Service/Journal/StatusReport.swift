@@ -1,7 +1,7 @@
-import JSON
+package import JSON
 import SyncCore
-import SyncEngine
-import Units
+package import SyncEngine
+package import Units
 
 /// What the journal says of each connection, for whoever has to look after it.
 package struct StatusReport {
@@ -11,7 +11,7 @@ package struct StatusReport {
     private let cursors: [CursorRecord]
     private let inDoubt: [IntentSummary]
     private let parked: [ParkedRecord]
-    private let findings: [(connection: String, job: Job, subject: String, finding: Finding)]
+    private let findings: [(connection: String, job: Job, subject: String, finding: MappingFinding)]
 
     /// What is in doubt is settled by the next run. After this long something keeps the runs from it.
     private static let longestDoubt = Duration.seconds(3600)

@@ -1,9 +1,9 @@
-import Exchange
+package import Exchange
 import HTTPTypes
 import JSON
 import SyncCore
-import SyncEngine
-import Units
+package import SyncEngine
+package import Units
 
 /// What a service in operation answers: webhooks, health, metrics. May be called from any thread.
 package struct ServiceHandler: Sendable {

@@ -1,5 +1,6 @@
 import Contract
 import Exchange
+import HTTPTypes
 import Logging
 import SyncCore
 import SyncEngine

@@ -1,6 +1,6 @@
 import JSON
-import Logging
-import Units
+package import Logging
+package import Units
 
 /// Writes log entries as lines, for people or for machines. Every text passes ``Redaction`` first.
 package struct LogLines: LogHandler {

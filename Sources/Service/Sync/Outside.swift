@@ -1,4 +1,4 @@
-import Exchange
+package import Exchange
 import Units
 
 /// What only the command line can give: sockets, clocks, chance. Called on the thread that will use what it gives.

@@ -1,8 +1,8 @@
 import Exchange
-import JSON
-import Logging
-import SyncCore
-import SyncEngine
+package import JSON
+package import Logging
+package import SyncCore
+package import SyncEngine
 
 /// One round over every connection: each job once, in the order of the jobs.
 package struct SyncRound {

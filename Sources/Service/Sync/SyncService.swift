@@ -1,8 +1,8 @@
 import Exchange
-import Logging
-import SyncCore
-import SyncEngine
-import Units
+package import Logging
+package import SyncCore
+package import SyncEngine
+package import Units
 
 /// The engine in service: every connection on its schedule until somebody says stop.
 ///

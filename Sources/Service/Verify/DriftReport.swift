@@ -1,8 +1,11 @@
 import Exchange
-import JSON
-import Logging
-import SyncEngine
-import Trade
+package import JSON
+package import Logging
+import OngoingClient
+import RackbeatClient
+import SyncCore
+package import SyncEngine
+package import Trade
 import Units
 
 /// Stock on both sides, side by side.

@@ -1,5 +1,6 @@
+import Contract
 import Exchange
-import JSON
+package import JSON
 
 extension Verification {
     package var text: String {

@@ -1,8 +1,8 @@
-import Contract
+package import Contract
 import Exchange
 import HTTPTypes
 import JSON
-import Logging
+package import Logging
 import OngoingClient
 import RackbeatClient
 import SyncCore

@@ -1,4 +1,5 @@
-import ScenarioKit
+package import ScenarioKit
+import Simulation
 
 /// Whether a run repeats to the byte: checked, not hoped for.
 package enum Determinism {

@@ -1,4 +1,4 @@
-import ScenarioKit
+package import ScenarioKit
 
 /// A run of an exploration that broke a rule, with all that is needed to play it again.
 package struct Failure: Sendable {

@@ -1,4 +1,4 @@
-import ScenarioKit
+package import ScenarioKit
 import Units
 
 /// What an exploration amounts to. Nothing in it depends on the machine.

@@ -1,4 +1,4 @@
-import ScenarioKit
+package import ScenarioKit
 import Synchronization
 
 /// Plays every variant once without blows, to know what there is to strike.

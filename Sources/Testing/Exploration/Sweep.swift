@@ -1,4 +1,4 @@
-import ScenarioKit
+package import ScenarioKit
 import Simulation
 
 /// Every scenario with every blow that its runs can take.

@@ -1,6 +1,7 @@
 import Exchange
+import HTTPTypes
 import ScenarioKit
-import Simulation
+package import Simulation
 
 /// One way in which the sweep disturbs a run: a blow, or several.
 package struct SweepPoint: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import ScenarioKit
+package import ScenarioKit
 import Simulation
 
 /// One variant of a scenario, and what of it the sweep plays.

@@ -1,5 +1,5 @@
 import Contract
-import Exchange
+package import Exchange
 import HTTPTypes
 import JSON
 import OngoingFake

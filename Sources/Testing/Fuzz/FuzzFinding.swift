@@ -1,4 +1,5 @@
 import Exchange
+import HTTPTypes
 import JSON
 
 /// A request that a fake did not answer as it must.

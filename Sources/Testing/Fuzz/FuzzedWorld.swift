@@ -1,5 +1,6 @@
 import Contract
 import Exchange
+import FakeKit
 import HTTPTypes
 import JSON
 import OngoingFake

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// The third book: what people did in the shop and in the warehouse, as it happened.
 ///

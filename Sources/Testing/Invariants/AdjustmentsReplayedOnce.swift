@@ -1,3 +1,4 @@
+import SyncCore
 import Units
 
 /// With stock sync on, each correction of the warehouse's stock is an adjustment in Rackbeat, once; with it off, none is.

@@ -1,6 +1,7 @@
-import Exchange
-import SyncCore
-import Units
+package import Exchange
+package import SyncCore
+import Trade
+package import Units
 
 /// Everything the rules judge from, as it stands at the end of a run.
 package struct Evidence: Sendable {

@@ -1,4 +1,5 @@
 import Exchange
+import HTTPTypes
 import Units
 
 /// The integration calls in turn, under the limits, and stays away when it is told to.

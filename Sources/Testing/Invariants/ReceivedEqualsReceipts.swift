@@ -1,3 +1,4 @@
+import SyncCore
 import Units
 
 /// What Rackbeat has received of a line is what the warehouse took in for it, as soon as the trigger says so.

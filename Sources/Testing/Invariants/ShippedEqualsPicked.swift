@@ -1,3 +1,4 @@
+import SyncCore
 import Units
 
 /// What Rackbeat has shipped of a line is what the warehouse picked for it, once its order was sent.

@@ -1,3 +1,4 @@
+import SyncCore
 import Units
 
 /// What Rackbeat holds at a connection's location is what the warehouse holds, or every piece of the difference is accounted for.

@@ -1,6 +1,6 @@
-import Exchange
+package import Exchange
 import Simulation
-import Units
+package import Units
 
 /// A defect made on purpose, to see that the rules notice it.
 ///

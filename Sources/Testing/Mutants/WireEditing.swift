@@ -1,6 +1,6 @@
 import Exchange
 import HTTPTypes
-import JSON
+package import JSON
 import Units
 
 /// Whether a request is the nth of a kind, by method and path segments; `*` stands for any segment.

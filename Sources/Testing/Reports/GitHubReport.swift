@@ -1,5 +1,5 @@
 import Invariants
-import ScenarioKit
+package import ScenarioKit
 
 /// For GitHub Actions: an annotation at the place in the scenario for each thing that went wrong, and the summary.
 ///

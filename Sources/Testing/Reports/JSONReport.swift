@@ -1,6 +1,6 @@
-import Invariants
-import JSON
-import ScenarioKit
+package import Invariants
+package import JSON
+package import ScenarioKit
 import Units
 
 /// For programs: everything that came out, in a stable order and without anything of the machine's, so that two runs of one

@@ -1,5 +1,5 @@
 import Invariants
-import ScenarioKit
+package import ScenarioKit
 import Units
 
 /// For build servers: one test case a scenario, one suite a folder. Without times, which would be those of the machine.

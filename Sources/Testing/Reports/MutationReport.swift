@@ -1,6 +1,6 @@
 import Invariants
-import JSON
-import ScenarioKit
+package import JSON
+package import ScenarioKit
 import Units
 
 /// The museum's table, for people and for programs.

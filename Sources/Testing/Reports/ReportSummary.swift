@@ -1,5 +1,5 @@
 import Invariants
-import ScenarioKit
+package import ScenarioKit
 import Units
 
 /// How many scenarios came out how.

@@ -1,5 +1,5 @@
 import Invariants
-import ScenarioKit
+package import ScenarioKit
 import Units
 
 /// For people: a line a scenario, what went wrong, and a summary.

@@ -1,5 +1,5 @@
-import Exchange
-import HTTPTypes
+package import Exchange
+package import HTTPTypes
 
 /// The end of the engine's process. No error of an exchange: nothing in the engine may catch it.
 package struct SimulatedCrash: Error, Equatable, CustomStringConvertible {

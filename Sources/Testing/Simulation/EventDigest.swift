@@ -1,6 +1,6 @@
-import Exchange
+package import Exchange
 import HTTPTypes
-import Units
+package import Units
 
 /// Tells two streams of events apart: each part's XXH64 (Collet's xxHash in 64 bits), seeded with that of all before it. It takes
 /// eight bytes at a step, as everything that is said in a run goes through it. Not for secrets.

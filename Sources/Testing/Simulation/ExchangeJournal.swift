@@ -1,4 +1,4 @@
-import Exchange
+package import Exchange
 
 /// Every exchange of a run in the order in which it was over. A request that arrived twice has two entries of one number.
 package final class ExchangeJournal {

@@ -1,5 +1,5 @@
-import Exchange
-import HTTPTypes
+package import Exchange
+package import HTTPTypes
 
 /// Names exchanges in words that stand in a scenario: `ongoing PUT /orders`, `rackbeat POST /orders/{}/create-shipment`.
 ///

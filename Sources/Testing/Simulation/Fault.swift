@@ -1,5 +1,6 @@
-import Exchange
-import Units
+package import Exchange
+import HTTPTypes
+package import Units
 
 /// What goes wrong with an exchange.
 package enum FaultKind: String, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-import Exchange
+package import Exchange
 
 /// A real network that scenarios can be played over. The room with the sockets has it, the command line hands it in.
 package protocol RealNetwork: Sendable {

@@ -1,6 +1,6 @@
-import Exchange
+package import Exchange
 import HTTPTypes
-import Units
+package import Units
 
 /// The way between the engine and both systems, in simulated time: it takes a while, things happen meanwhile, and it fails as
 /// told.

@@ -1,5 +1,5 @@
 import Exchange
-import Units
+package import Units
 
 /// Simulated time: one queue of events on one thread, ordered by time, ties by order of entry.
 ///

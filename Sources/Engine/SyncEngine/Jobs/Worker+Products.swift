@@ -1,4 +1,6 @@
 import Exchange
+import OngoingClient
+import RackbeatClient
 import SyncCore
 import Trade
 import Units

@@ -46,7 +46,7 @@ struct Outgoing {
     /// The number in the shop.
     var number: String
     var fingerprint: Fingerprint
-    var findings: [Finding]
+    var findings: [MappingFinding]
     var lines: [PushedLine]
     var deliveryDate: CivilDate?
     /// Sends it.

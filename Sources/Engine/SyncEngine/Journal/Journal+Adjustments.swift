@@ -1,7 +1,7 @@
 import GRDB
 import SyncCore
 import Trade
-import Units
+package import Units
 
 /// One change of stock that the warehouse made, on its way into the shop's books.
 struct AdjustmentIntent: Equatable {

@@ -1,6 +1,6 @@
 import GRDB
-import SyncCore
-import Units
+package import SyncCore
+package import Units
 
 /// How far a job has read.
 struct Cursor: Equatable {

@@ -1,7 +1,7 @@
 import GRDB
 import SyncCore
 import Trade
-import Units
+package import Units
 
 /// A shipment or receipt that is being booked.
 struct DocumentIntent: Equatable {

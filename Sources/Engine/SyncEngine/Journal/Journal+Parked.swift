@@ -1,6 +1,6 @@
 import GRDB
-import SyncCore
-import Units
+package import SyncCore
+package import Units
 
 /// A record that is set aside so that its neighbours can go on.
 package struct ParkedRecord: Sendable, Equatable {
@@ -178,12 +178,12 @@ extension Journal {
     // MARK: Findings
 
     /// Replaces what was found in a record.
-    func set(_ findings: [Finding], _ job: Job, subject: String, _ connection: String) throws {
+    func set(_ findings: [MappingFinding], _ job: Job, subject: String, _ connection: String) throws {
         let old = try read { database in
             try database.rows(
                 "SELECT field, problem FROM findings WHERE connection = ? AND job = ? AND subject = ? ORDER BY field",
                 [connection, job.rawValue, subject]
-            ).map { Finding(field: $0[0], problem: $0[1]) }
+            ).map { MappingFinding(field: $0[0], problem: $0[1]) }
         }
         guard old != findings.sorted(by: { $0.field < $1.field }) else { return }
         try commit { database in
@@ -206,11 +206,11 @@ extension Journal {
     }
 
     /// What could not be mapped as it stood, in records that went through all the same.
-    package func findings() throws -> [(connection: String, job: Job, subject: String, finding: Finding)] {
+    package func findings() throws -> [(connection: String, job: Job, subject: String, finding: MappingFinding)] {
         try read { database in
             try database.rows("SELECT * FROM findings ORDER BY connection, job, subject, field", []).compactMap { row in
                 Job(rawValue: row["job"]).map {
-                    (row["connection"], $0, row["subject"], Finding(field: row["field"], problem: row["problem"]))
+                    (row["connection"], $0, row["subject"], MappingFinding(field: row["field"], problem: row["problem"]))
                 }
             }
         }

@@ -1,5 +1,5 @@
-import GRDB
-import Units
+package import GRDB
+package import Units
 
 /// What the engine must not forget: cursors, what was sent, what was booked, what it is in the middle of, what waits for a person.
 ///

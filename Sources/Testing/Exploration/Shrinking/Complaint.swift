@@ -1,4 +1,5 @@
-import ScenarioKit
+import Invariants
+package import ScenarioKit
 
 /// What is wrong with a run, as far as it must stay the same while its scenario shrinks: which rule and in what way, not which
 /// figures.

@@ -1,4 +1,6 @@
+import Invariants
 import ScenarioKit
+import Simulation
 
 /// A failing run made small and written down, to be kept and played again.
 package struct Reproducer: Sendable {

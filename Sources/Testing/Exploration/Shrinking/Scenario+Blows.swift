@@ -1,7 +1,7 @@
 import Exchange
 import HTTPTypes
-import ScenarioKit
-import Simulation
+package import ScenarioKit
+package import Simulation
 
 extension Scenario {
     /// The scenario with the trouble in it that was aimed at a run by numbers: as faults and crashes that name the exchange, so that

@@ -1,4 +1,4 @@
-import ScenarioKit
+package import ScenarioKit
 import Simulation
 import Units
 

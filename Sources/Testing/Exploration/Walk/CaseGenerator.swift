@@ -1,7 +1,8 @@
-import ScenarioKit
+import RackbeatFake
+package import ScenarioKit
 import Simulation
 import SyncCore
-import SyncEngine
+package import SyncEngine
 import Units
 
 /// From one seed a whole story: a world, what people do in it, when the engine looks, and what goes wrong; then trouble stops, the

@@ -1,4 +1,6 @@
-import ScenarioKit
+import JSON
+package import ScenarioKit
+import Simulation
 import Units
 
 /// Writes a scenario as the file that is read back to it: a line for each step, a sentence above it.

@@ -1,3 +1,5 @@
+import Exchange
+import SyncCore
 import Units
 
 extension RackbeatSnapshot {

@@ -1,3 +1,4 @@
+import SyncCore
 import Units
 
 /// The corrections of one item in the warehouse, and the adjustments of Rackbeat that replay them.

@@ -1,3 +1,4 @@
+import SyncCore
 import Units
 
 /// What the people of the warehouse did with one line of the shop's, and what Rackbeat has booked of it.

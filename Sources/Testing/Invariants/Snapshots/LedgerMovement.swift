@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// One movement of stock in the ledger of one system.
 package struct LedgerMovement: Sendable, Equatable {

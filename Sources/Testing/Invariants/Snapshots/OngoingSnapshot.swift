@@ -1,5 +1,5 @@
-import JSON
-import Units
+package import JSON
+package import Units
 
 /// What Ongoing holds at the end of a run, as the rules read it: members by the paths of the request that wrote them.
 package struct OngoingSnapshot: Sendable {

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// What Rackbeat holds at the end of a run, as the rules read it.
 ///

@@ -47,7 +47,7 @@ struct Mismatch: Sendable {
 struct EndState {
     let evidence: Evidence
     /// What the engine noticed while it mapped records, and let pass.
-    let findings: [MappingFinding]
+    let findings: [RecordedFinding]
     let basePaths: BasePaths
     /// Whether the way to the end is held against the scenario too: in which order records were booked, in which words a person was
     /// told. One that trouble put off is booked after its neighbours.
@@ -62,7 +62,7 @@ struct EndState {
 }
 
 /// A value that could not be carried over as it was.
-struct MappingFinding: Sendable, Equatable {
+struct RecordedFinding: Sendable, Equatable {
     let connection: String
     let job: String
     let subject: String

@@ -1,4 +1,4 @@
-import Invariants
+package import Invariants
 import Mutants
 import Simulation
 import Units

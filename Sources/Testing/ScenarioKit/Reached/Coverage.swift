@@ -1,4 +1,4 @@
-import SyncEngine
+package import SyncEngine
 
 /// An odd state that is worth reaching: a run that came past it has tried what a calm day never tries.
 package struct CoverageMark: Hashable, Sendable {

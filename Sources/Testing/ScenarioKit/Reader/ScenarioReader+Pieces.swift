@@ -1,3 +1,6 @@
+import OngoingFake
+import RackbeatFake
+import SyncCore
 import Yams
 
 /// Pieces of a scenario that somebody brings to a world that is under way.

@@ -1,6 +1,6 @@
-import JSON
-import Simulation
-import Units
+package import JSON
+package import Simulation
+package import Units
 
 /// A value that was read and found to have the shape it should, with the place it stands at.
 ///

@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 
 /// The JSON Schema of scenario files, for completion and checking in editors. Written from the same shapes that files are read by.
 package enum ScenarioSchema {

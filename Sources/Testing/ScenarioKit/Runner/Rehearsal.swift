@@ -1,11 +1,12 @@
 import Exchange
 import FakeKit
 import Invariants
-import OngoingFake
-import RackbeatFake
-import SyncCore
-import SyncEngine
-import Units
+package import OngoingFake
+package import RackbeatFake
+import Simulation
+package import SyncCore
+package import SyncEngine
+package import Units
 
 /// A run whose steps are decided while it goes on, and written down as a scenario that is then played to the same end.
 ///

@@ -1,4 +1,4 @@
-import Simulation
+package import Simulation
 
 /// How a scenario is played: as it is written, or as an exploration plays it, with trouble of its own.
 package struct RunOptions: Sendable {

@@ -1,5 +1,5 @@
 import Exchange
-import Simulation
+package import Simulation
 import Units
 
 /// Plays scenarios and judges what came of them.

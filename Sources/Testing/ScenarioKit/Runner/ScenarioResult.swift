@@ -1,4 +1,4 @@
-import Invariants
+package import Invariants
 import Units
 
 /// What came out of one scenario. Nothing in it depends on the machine or the time of day.

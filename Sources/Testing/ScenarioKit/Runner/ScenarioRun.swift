@@ -1,9 +1,9 @@
-import Exchange
-import HTTPTypes
-import Invariants
-import Simulation
-import SyncEngine
-import Units
+package import Exchange
+package import HTTPTypes
+package import Invariants
+package import Simulation
+package import SyncEngine
+package import Units
 
 /// Everything that came of one run.
 package struct ScenarioRun: Sendable {

@@ -1,4 +1,4 @@
-import FakeKit
+package import FakeKit
 import Invariants
 
 extension LedgerMovement {

@@ -1,6 +1,6 @@
 import FakeKit
 import Invariants
-import OngoingFake
+package import OngoingFake
 import Units
 
 extension OngoingSnapshot {

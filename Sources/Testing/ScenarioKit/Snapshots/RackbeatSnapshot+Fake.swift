@@ -1,6 +1,6 @@
 import FakeKit
 import Invariants
-import RackbeatFake
+package import RackbeatFake
 import Units
 
 extension RackbeatSnapshot {

@@ -9,6 +9,7 @@ import RackbeatFake
 import Simulation
 import SyncCore
 import SyncEngine
+import Trade
 import Units
 
 /// The engine's process: started, ended and crashed by a scenario, always on the same journal.

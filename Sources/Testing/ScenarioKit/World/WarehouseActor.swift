@@ -1,5 +1,6 @@
 import Contract
 import FakeKit
+import Invariants
 import OngoingFake
 import Units
 

@@ -2,7 +2,7 @@ import FakeKit
 import Simulation
 import SyncCore
 import SyncEngine
-import Units
+package import Units
 
 extension World {
     /// Takes the steps in order, then lets trouble end and the schedule run on if the scenario says so.

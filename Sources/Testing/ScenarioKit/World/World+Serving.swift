@@ -1,10 +1,10 @@
-import Exchange
-import Invariants
-import OngoingFake
-import RackbeatFake
-import Simulation
-import SyncCore
-import Units
+package import Exchange
+package import Invariants
+package import OngoingFake
+package import RackbeatFake
+package import Simulation
+package import SyncCore
+package import Units
 
 /// A world for callers from outside: the same fakes, people, book and rules, and as many requests as somebody sends.
 extension World {

@@ -1,13 +1,14 @@
 import Contract
 import Exchange
 import FakeKit
-import Invariants
+package import Invariants
 import Mutants
 import OngoingFake
 import RackbeatFake
 import Simulation
 import SyncCore
 import SyncEngine
+import Trade
 import Units
 
 /// Everything one run consists of: both fakes with the people who use them, the network, simulated time, the engine's process,
@@ -286,9 +287,9 @@ package final class World {
         return evidence
     }
 
-    func findings() throws -> [MappingFinding] {
+    func findings() throws -> [RecordedFinding] {
         try host.journal.findings().map {
-            MappingFinding(
+            RecordedFinding(
                 connection: $0.connection, job: $0.job.rawValue, subject: $0.subject, field: $0.finding.field,
                 problem: $0.finding.problem)
         }

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// What is there when a scenario does not say otherwise.
 package enum WorldDefaults {
