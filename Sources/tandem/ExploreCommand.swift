@@ -63,7 +63,7 @@ struct ExploreCommand: Command {
     var mutant: String?
 
     @Option(help: ArgumentHelp("Where runs that broke a rule are kept, made small.", valueName: "folder"))
-    var save = "Scenarios/found"
+    var save = "Scenarios/regressions"
 
     func perform(on terminal: Terminal) throws -> Ending {
         switch (exhaustive, seeds != nil || length != nil) {

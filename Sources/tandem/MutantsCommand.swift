@@ -16,7 +16,7 @@ struct MutantsCommand: Command {
         case text, json
     }
 
-    private static let halls = ["Scenarios/museum", "Scenarios/negative"]
+    private static let halls = ["Scenarios/mutants"]
 
     @Argument(help: "Scenario files and folders. Default: \(halls.joined(separator: " and ")).")
     var paths: [String] = []

@@ -48,7 +48,7 @@ import Testing
     }
 
     private static var caught: ScenarioResult {
-        var result = ScenarioResult(name: "vat-twice", path: "Scenarios/negative/vat-twice.yaml", outcome: .caught, seed: 7)
+        var result = ScenarioResult(name: "vat-twice", path: "Scenarios/mutants/vat-twice.yaml", outcome: .caught, seed: 7)
         (result.exchanges, result.simulated) = (4, .seconds(1))
         return result
     }

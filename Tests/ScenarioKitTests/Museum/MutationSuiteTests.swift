@@ -22,7 +22,7 @@ struct MuseumTests {
         """
 
     private func visit(_ head: String, _ body: String = Self.twoPicks) throws -> MutationRun {
-        let scenario = try ScenarioReader.read(head + "\n" + body + "\n", path: "Scenarios/museum/an-exhibit.yaml")
+        let scenario = try ScenarioReader.read(head + "\n" + body + "\n", path: "Scenarios/mutants/an-exhibit.yaml")
         return MutationSuite().visit([.scenario(scenario)])
     }
 
@@ -45,7 +45,7 @@ struct MuseumTests {
         let text = MutationReport(tour).text
         #expect(text.contains("NOBODY"))
         #expect(text.contains("not caught: catalogue-agrees had to find it, and did not; broken: shipped-equals-picked"))
-        #expect(text.contains("tandem run Scenarios/museum/an-exhibit.yaml"))
+        #expect(text.contains("tandem run Scenarios/mutants/an-exhibit.yaml"))
     }
 
     /// A rule that is broken without the defect as well has not caught the defect.
@@ -75,6 +75,6 @@ struct MuseumTests {
         let files = try ScenarioFiles.find([folder + "/museum", folder + "/negative"])
         let used = try files.map { try ScenarioReader.read(path: $0).mutant?.text }
         #expect(Set(Mutant.all.map(\.name)).subtracting(used.compactMap { $0 }).isEmpty)
-        #expect(files.count { $0.contains("/museum/") } >= 40)
+        #expect(files.count { $0.contains("/mutants/") } >= 40)
     }
 }
