@@ -23,6 +23,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 // Only `Sockets` and its tests may import these.
 let hummingbird = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -39,6 +40,7 @@ let package = Package(
     products: [.executable(name: "tandem", targets: ["tandem"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.4"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -70,7 +72,7 @@ let package = Package(
         module("Fakes/FakeKit", ["JSON", "Units", "Exchange", httpTypes]),
         module("Fakes/RackbeatFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
         module("Fakes/OngoingFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
-        module("Testing/Simulation", ["Exchange", "JSON", "Units", httpTypes]),
+        module("Testing/Simulation", ["Exchange", "JSON", "Units", httpTypes, heap]),
         module("Testing/Mutants", ["Simulation", "Exchange", "JSON", "Units", httpTypes]),
         module("Testing/Invariants", ["SyncCore", "Exchange", "JSON", "Units", httpTypes]),
         module(

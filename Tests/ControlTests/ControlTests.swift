@@ -286,7 +286,7 @@ import Units
         try desk.take("rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }")
         let hook = try #require(
             desk.control.main.enter { $0.world.rackbeat.webhookTokens.first })
-        let base64 = Base64Text.of("WSI-demo:planted-password")
+        let base64 = Base64.encode("WSI-demo:planted-password")
         for route in Route.all where route.method == .get {
             let text = String(decoding: desk.ask(.get, route.path).body, as: UTF8.self)
             for secret in ["planted-token", "planted-password", "planted-hook", hook, base64] {

@@ -95,17 +95,13 @@ final class Desk: Sendable {
         var request = Request(method, folder(world) + "/demo/api/v1" + path, body: Array(body.utf8))
         let addresses = addresses(world)
         let pair = "\(addresses["ongoingUser"]?.string ?? ""):\(addresses["ongoingPassword"]?.string ?? "")"
-        request.headers[.authorization] = "Basic " + Base64Text.of(pair)
+        request.headers[.authorization] = "Basic " + Base64.encode(pair)
         request.headers[.accept] = "application/json"
         if !body.isEmpty { request.headers[.contentType] = "application/json" }
         return control.answer(request, as: .ongoing)
     }
 
     private func folder(_ world: String) -> String { world == "main" ? "" : "/worlds/\(world)" }
-}
-
-enum Base64Text {
-    static func of(_ text: String) -> String { ExchangeReport.base64(Array(text.utf8)) }
 }
 
 extension Served {

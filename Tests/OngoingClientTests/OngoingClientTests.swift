@@ -38,16 +38,6 @@ import Trade
                 == "Ongoing GET /orders/statuses: refused with 400: No user for 'Basic •••' (•••). Nothing was changed there.")
     }
 
-    /// RFC 4648, section 10.
-    @Test(
-        arguments: [
-            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"), ("ÿÿ>?", "w7/Dvz4/"),
-        ]) func base64FollowsTheStandard(text: String, encoded: String)
-    {
-        #expect(Base64.encode(text) == encoded)
-    }
-
     @Test func aPageInsteadOfJSONIsUnreadable() {
         let page = Response(status: 200, headers: [.contentType: "text/html"], body: Array("<html>".utf8))
         let cut = Response(status: 200, headers: [.contentType: "application/json"], body: Array(#"{"orderId":70"#.utf8))

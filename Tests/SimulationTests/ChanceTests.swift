@@ -49,9 +49,6 @@ import Units
         #expect(random.draw(Int64.min...Int64.max) == Int64(bitPattern: same.next()))
     }
 
-    /// The published value of FNV-1a in 64 bits for this text.
-    @Test func namesAreSpreadByFNV1a() { #expect(FNV1a.hash("foobar".utf8) == 0x8594_4171_F739_67E8) }
-
     /// The values that the author of xxHash and others publish, below and above 32 bytes, with and without a seed.
     @Test func theDigestIsXXH64() {
         func hash(_ text: String, seed: UInt64 = 0) -> UInt64 {

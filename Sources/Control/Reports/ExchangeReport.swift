@@ -4,6 +4,7 @@ import JSON
 import RackbeatFake
 import ScenarioKit
 import Simulation
+import Units
 
 /// Exchanges for people and programs, without the secrets that let somebody in.
 struct ExchangeReport {
@@ -14,10 +15,10 @@ struct ExchangeReport {
     private let secrets: [String]
 
     init(of world: World, _ credentials: ServedCredentials) {
-        let pair = Array("\(credentials.ongoingUser):\(credentials.ongoingPassword)".utf8)
+        let pair = "\(credentials.ongoingUser):\(credentials.ongoingPassword)"
         let plain = [credentials.rackbeatToken, credentials.ongoingPassword] + world.webhookTokens
         // A secret of two letters stands in half of all words; masking it everywhere would hide everything else.
-        secrets = (plain + [Self.base64(pair)]).filter { $0.utf8.count > 3 }
+        secrets = (plain + [Base64.encode(pair)]).filter { $0.utf8.count > 3 }
             .flatMap { [$0, PercentEncoding.encode($0)] }
     }
 
@@ -79,19 +80,6 @@ struct ExchangeReport {
 
     func masked(_ text: String) -> String {
         secrets.reduce(text) { $0.contains($1) ? $0.replacing($1, with: Self.mask) : $0 }
-    }
-
-    static func base64(_ bytes: [UInt8]) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var text: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-            for index in 0..<4 {
-                text.append(index <= group.count ? alphabet[bits >> (18 - 6 * index) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }
 

@@ -1,6 +1,8 @@
+import Units
+
 /// A short name for some content: equal content, equal fingerprint, in every process and on every machine.
 ///
-/// Not a cryptographic hash: it answers «has this changed since we sent it?» about our own data. FNV-1a in 64 bits.
+/// Not a cryptographic hash: it answers «has this changed since we sent it?» about our own data.
 package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
@@ -14,26 +16,18 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
 
 /// Collects the parts of some content in their order.
 struct FingerprintBuilder {
-    private var value: UInt64 = 0xcbf2_9ce4_8422_2325
+    private var hash = FNV1a()
 
     mutating func add(_ text: String) {
-        for byte in text.utf8 { mix(byte) }
+        hash.mix(text.utf8)
         // A separator that UTF-8 never contains, so that ("ab", "c") and ("a", "bc") differ.
-        mix(0xFF)
+        hash.mix(0xFF)
     }
 
     /// Absent differs from empty.
     mutating func add(_ part: (some CustomStringConvertible)?) {
-        if let part { add(part.description) } else { mix(0xFE) }
+        if let part { add(part.description) } else { hash.mix(0xFE) }
     }
 
-    private mutating func mix(_ byte: UInt8) {
-        value ^= UInt64(byte)
-        value = value &* 0x0000_0100_0000_01b3
-    }
-
-    var fingerprint: Fingerprint {
-        let digits = String(value, radix: 16)
-        return Fingerprint(text: String(repeating: "0", count: 16 - digits.utf8.count) + digits)
-    }
+    var fingerprint: Fingerprint { Fingerprint(text: hash.digits) }
 }

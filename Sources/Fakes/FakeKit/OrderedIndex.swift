@@ -1,3 +1,5 @@
+import Units
+
 /// Elements in ascending order under insertion and removal, readable by offset.
 ///
 /// A fake answers page 40 of a list without sorting the list: the elements lie in short runs, so that a change moves the
@@ -85,18 +87,5 @@ package struct OrderedIndex<Element: Comparable> {
             rest -= elements.count
         }
         preconditionFailure("offset \(offset) is behind the \(count) elements")
-    }
-}
-
-extension Array {
-    /// The first index at which the predicate is true, when it is false before and true from there on.
-    @inlinable func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if predicate(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

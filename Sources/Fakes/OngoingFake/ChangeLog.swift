@@ -24,14 +24,8 @@ struct ChangeLog: Sendable {
     func changed(from time: Moment) -> SortedIDs { SortedIDs(unsorted: ids[start(time)...]) }
 
     private func start(_ time: Moment) -> Int {
-        let warehouseActor = time.truncatedToSecond
-        var low = 0
-        var high = times.count
-        while low < high {
-            let middle = (low + high) / 2
-            if times[middle] < warehouseActor { low = middle + 1 } else { high = middle }
-        }
-        return low
+        let second = time.truncatedToSecond
+        return times.partitioningIndex { $0 >= second }
     }
 
     /// Only the last change of each record can be found, so that the log stays as long as there are records.

@@ -85,8 +85,10 @@ package final class OngoingFake: FakeServer {
     private func authorised(_ request: Request) -> User? {
         guard let header = request.headers[.authorization] else { return nil }
         let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "basic", let text = Base64.decode(parts[1].trimmed) else { return nil }
-        guard let colon = text.firstIndex(of: ":"), let user = users[String(text[..<colon])] else { return nil }
+        guard parts.count == 2, parts[0].lowercased() == "basic", let bytes = Base64.decode(parts[1].trimmed) else { return nil }
+        guard let text = String(validating: bytes, as: UTF8.self), let colon = text.firstIndex(of: ":"),
+            let user = users[String(text[..<colon])]
+        else { return nil }
         return !user.isRevoked && user.password == text[text.index(after: colon)...] ? user : nil
     }
 

@@ -1,3 +1,5 @@
+import Units
+
 /// Internal ids in ascending order.
 ///
 /// An array with binary search: ids are nearly always added at the end, and a page of a list is a slice of it.
@@ -8,15 +10,7 @@ struct SortedIDs: Sendable {
     var isEmpty: Bool { ids.isEmpty }
 
     /// The index of the first id that is not below `id`.
-    func lowerBound(_ id: Int) -> Int {
-        var low = 0
-        var high = ids.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ids[middle] < id { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    func lowerBound(_ id: Int) -> Int { ids.partitioningIndex { $0 >= id } }
 
     mutating func insert(_ id: Int) {
         if let last = ids.last, last >= id {

@@ -1,3 +1,5 @@
+import Units
+
 /// Where a token or password is kept. A configuration names the place; the secret itself never stands in it.
 package enum SecretReference: Hashable, Comparable, Sendable, CustomStringConvertible {
     case environment(String)
@@ -118,7 +120,7 @@ package struct Credentials: Sendable {
         }
         ongoingPasswords = Dictionary(uniqueKeysWithValues: passwords)
         basicAuthorisations = zip(configuration.connections, passwords).map { plan, password in
-            Secret(Base64.encode(Array("\(plan.ongoing.user ?? ""):\(password.1.reveal())".utf8)))
+            Secret(Base64.encode("\(plan.ongoing.user ?? ""):\(password.1.reveal())"))
         }
         rackbeatWebhooks = general.listen.rackbeatTokens.map { fetch($0, "listen.rackbeat-tokens") }
         ongoingWebhooks = general.listen.ongoingTokens.map { fetch($0, "listen.ongoing-tokens") }

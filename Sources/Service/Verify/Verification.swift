@@ -249,7 +249,7 @@ extension Assembly {
             headers[HTTPField.Name("API-Version")!] = "latest"
         case .ongoing:
             let password = credentials.ongoingPasswords[plan.name]?.reveal() ?? ""
-            headers[.authorization] = "Basic " + Base64.encode(Array("\(plan.ongoing.user ?? ""):\(password)".utf8))
+            headers[.authorization] = "Basic " + Base64.encode("\(plan.ongoing.user ?? ""):\(password)")
         }
         return headers
     }

@@ -52,13 +52,7 @@ package struct Chance: Sendable, Equatable {
     package func generator(for part: String) -> SeededRandom {
         // One draw between seed and name: seeds are often small and close together, and their streams must not be.
         var mixer = SeededRandom(seed: seed)
+        // FNV-1a is the same in every release, so that a seed keeps its run.
         return SeededRandom(seed: mixer.next() ^ FNV1a.hash(Array(part.utf8) + [0]))
-    }
-}
-
-/// FNV-1a in 64 bits (Fowler, Noll, Vo): spreads short names. It is the same in every release: a seed names its story by it.
-enum FNV1a {
-    static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
-        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }

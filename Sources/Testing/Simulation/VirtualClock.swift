@@ -1,4 +1,5 @@
 import Exchange
+import HeapModule
 package import Units
 
 /// Simulated time: one queue of events on one thread, ordered by time, ties by order of entry.
@@ -45,45 +46,28 @@ package final class VirtualClock: Clock {
     package var waitingEvents: Int { queue.count }
 }
 
-/// A binary heap by time and order of entry.
+/// Elements ordered by time; those of the same time in the order in which they were entered.
 struct EventQueue<Element> {
-    private struct Entry {
+    private struct Entry: Comparable {
         let time: Moment
         let number: Int
         let element: Element
 
-        func precedes(_ other: Entry) -> Bool { (time, number) < (other.time, other.number) }
+        static func == (left: Entry, right: Entry) -> Bool { left.number == right.number }
+        static func < (left: Entry, right: Entry) -> Bool { (left.time, left.number) < (right.time, right.number) }
     }
 
-    private var heap: [Entry] = []
+    private var heap = Heap<Entry>()
     private var entered = 0
 
-    var first: Moment? { heap.first?.time }
+    var first: Moment? { heap.min?.time }
     var count: Int { heap.count }
 
     mutating func insert(_ element: Element, at time: Moment) {
-        heap.append(Entry(time: time, number: entered, element: element))
+        heap.insert(Entry(time: time, number: entered, element: element))
         entered += 1
-        var index = heap.count - 1
-        while index > 0, heap[index].precedes(heap[(index - 1) / 2]) {
-            heap.swapAt(index, (index - 1) / 2)
-            index = (index - 1) / 2
-        }
     }
 
     /// - Precondition: The queue is not empty.
-    mutating func removeFirst() -> Element {
-        heap.swapAt(0, heap.count - 1)
-        let entry = heap.removeLast()
-        var index = 0
-        while true {
-            var least = index
-            for child in [2 * index + 1, 2 * index + 2] where child < heap.count && heap[child].precedes(heap[least]) {
-                least = child
-            }
-            if least == index { return entry.element }
-            heap.swapAt(index, least)
-            index = least
-        }
-    }
+    mutating func removeFirst() -> Element { heap.removeMin().element }
 }
