@@ -31,7 +31,7 @@ struct ExploreCommand: Command {
     @Option(help: ArgumentHelp("At most so many runs of each variant; of pairs, 200 by default.", valueName: "number"))
     var most: Int?
 
-    @Option(help: ArgumentHelp("Only these blows, such as answer-lost@12 or crash-after-commit@7,slow@30.", valueName: "blows"))
+    @Option(help: ArgumentHelp("Only these blows, such as response-lost@12 or crash-after-commit@7,slow@30.", valueName: "blows"))
     var only: String?
 
     @Option(help: ArgumentHelp("Only this variant of the scenarios.", valueName: "name"))
@@ -146,7 +146,8 @@ extension ExploreCommand {
         var points: [SweepPoint]?
         if let only {
             guard let point = SweepPoint(only) else {
-                throw UsageError("--only \(only): blows by number were expected, such as answer-lost@12 or crash-before-commit@7")
+                throw UsageError(
+                    "--only \(only): blows by number were expected, such as response-lost@12 or crash-before-commit@7")
             }
             points = [point]
         }

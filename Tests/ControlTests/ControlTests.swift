@@ -222,11 +222,11 @@ import Units
 @Suite struct FaultTests {
     private func struck(_ kind: String, _ more: String = "") throws -> (desk: Desk, served: Served) {
         let desk = try Desk(Desk.chairs)
-        #expect(desk.ask(.post, "/faults", #"{"hits":"rackbeat GET /orders","do":"\#(kind)"\#(more)}"#).status == 200)
+        #expect(desk.ask(.post, "/faults", #"{"match":"rackbeat GET /orders","fault":"\#(kind)"\#(more)}"#).status == 200)
         return (desk, desk.rackbeat(.get, "/orders"))
     }
 
-    @Test(arguments: ["refused-connection", "request-lost", "answer-lost"])
+    @Test(arguments: ["refused-connection", "request-lost", "response-lost"])
     func aLostExchangeIsAClosedConnection(kind: String) throws { #expect(try struck(kind).served == .closed) }
 
     @Test(arguments: ["slow", "late-effect"])
@@ -241,16 +241,16 @@ import Units
     }
 
     @Test(arguments: [
-        ("too-many-calls", 429), ("server-error-before", 500), ("server-error-after", 500), ("bad-gateway", 502),
+        ("too-many-requests", 429), ("server-error-before", 500), ("server-error-after", 500), ("bad-gateway", 502),
         ("service-unavailable", 503), ("request-timeout", 408), ("unauthorised", 401), ("html", 200),
     ])
     func aFaultAnswersInsteadOfTheServer(kind: String, status: Int) throws { #expect(try struck(kind).served.status == status) }
 
     /// It strikes once, is counted, stands in the journal, and can be ended.
     @Test func aFaultIsCountedAndEnds() throws {
-        let (desk, _) = try struck("answer-lost", #","times":2"#)
+        let (desk, _) = try struck("response-lost", #","times":2"#)
         #expect(try desk.read("/faults")["faults"]?[0]?["struck"]?.int == 1)
-        #expect(try desk.read("/exchanges")["exchanges"]?[0]?["fault"]?.string == "carried out, but the answer was lost")
+        #expect(try desk.read("/exchanges")["exchanges"]?[0]?["fault"]?.string == "carried out, but the response was lost")
         #expect(desk.ask(.delete, "/faults").status == 204)
         #expect(desk.rackbeat(.get, "/orders").status == 206)
         #expect(try desk.read("/faults")["faults"]?.array?.isEmpty == true)
@@ -259,7 +259,7 @@ import Units
     /// The caller gave up long ago, and then it happens.
     @Test func aLateEffectComesLate() throws {
         let desk = try Desk(Desk.chairs)
-        desk.ask(.post, "/faults", #"{"hits":"ongoing PUT /articles","do":"late-effect","delay":"5s"}"#)
+        desk.ask(.post, "/faults", #"{"match":"ongoing PUT /articles","fault":"late-effect","delay":"5s"}"#)
         let article = #"{"goodsOwnerId":42,"articleNumber":"NEW-1","articleName":"New"}"#
         #expect(desk.ongoing(.put, "/articles", article) == .silence)
         func numbers() throws -> [String] {

@@ -26,7 +26,7 @@ import Testing
                         _ = desk.rackbeat(.get, "/orders", world: id)
                     }
                     if index.isMultiple(of: 2) {
-                        desk.ask(.post, "/worlds/\(id)/faults", #"{"hits":"rackbeat GET /orders","do":"html","times":"all"}"#)
+                        desk.ask(.post, "/worlds/\(id)/faults", #"{"match":"rackbeat GET /orders","fault":"html","times":"all"}"#)
                     }
                     desk.ask(.post, "/worlds/\(id)/clock/advance", #"{"by":"\#(index + 1)m"}"#)
                 }

@@ -23,7 +23,7 @@ import Units
             - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
             - { at: 30m, rackbeat.book-order: { number: 1043, lines: [ { id: 2, item: CHAIR-01, quantity: 1 } ] } }
             """)
-        desk.ask(.post, "/faults", #"{"hits":"rackbeat GET /products","do":"stale-read","nth":3,"times":4}"#)
+        desk.ask(.post, "/faults", #"{"match":"rackbeat GET /products","fault":"stale-read","nth":3,"times":4}"#)
         for _ in 0..<4 { _ = desk.rackbeat(.get, "/products?limit=1") }
         desk.clockwork.pass(.seconds(7))
         _ = desk.ongoing(.put, "/articles", #"{"goodsOwnerId":42,"articleNumber":"CHAIR-01","articleName":"Oak chair"}"#)
@@ -69,7 +69,7 @@ import Units
             """
             - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
             - engine.sync
-            - fault.begin: { hits: "rackbeat POST /orders/{}/create-shipment", do: answer-lost }
+            - fault.begin: { match: "rackbeat POST /orders/{}/create-shipment", fault: response-lost }
             - ongoing.pick: { order: 1042, lines: { 1: 5 } }
             - ongoing.send: { order: 1042 }
             """)

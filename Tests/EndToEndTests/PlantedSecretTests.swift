@@ -81,8 +81,8 @@ extension EndToEndTests {
             _ = try standIns.takes("ongoing.pick", ["order": "1042", "lines": ["1": 3]])
             _ = try standIns.takes("ongoing.send", ["order": "1042"])
             // What goes wrong is told at more length than what goes well.
-            for kind in ["html", "truncated-json", "server-error-after", "unauthorised", "answer-lost"] {
-                try standIns.post("/faults", ["hits": "rackbeat * /**", "do": .string(kind), "nth": 3])
+            for kind in ["html", "truncated-json", "server-error-after", "unauthorised", "response-lost"] {
+                try standIns.post("/faults", ["match": "rackbeat * /**", "fault": .string(kind), "nth": 3])
                 try run("sync", "--once", "--json", "--log-format", "json")
             }
             try standIns.delete("/faults")

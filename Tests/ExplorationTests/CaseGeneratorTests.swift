@@ -73,7 +73,7 @@ import Testing
         }
         let wanted: Set<String> = [
             "rackbeat.book-order", "rackbeat.draft-order", "rackbeat.book-draft", "rackbeat.reopen-order",
-            "rackbeat.change-order", "rackbeat.cancel-order", "rackbeat.book-purchase-order", "rackbeat.count-stock",
+            "rackbeat.change-order", "rackbeat.cancel-order", "rackbeat.book-purchase-order", "rackbeat.adjust",
             "rackbeat.change-product",
             "ongoing.release", "ongoing.allocate", "ongoing.pick", "ongoing.unpick", "ongoing.send", "ongoing.collect",
             "ongoing.back-order", "ongoing.receive", "ongoing.correct-receipt", "ongoing.finish", "ongoing.adjust",

@@ -73,10 +73,10 @@ struct SweepFindTests {
     /// A defect that shows itself only when an answer is lost: the sweep finds it in a scenario that passes, and what is kept is
     /// the order, its pick, the engine, and the fault.
     @Test func aDefectThatOnlyTroubleShowsIsFoundAndKeptSmall() throws {
-        let scenario = try Self.scenario("every-call-repeated")
+        let scenario = try Self.scenario("requests-repeated-by-the-http-library")
         let subject = SweepSubject(scenario, .plain, depth: 1, most: nil)
         #expect(subject.clean.result.outcome == .passed)
-        let failure = try #require(Self.firstFailure(of: subject, on: "answer-lost"))
+        let failure = try #require(Self.firstFailure(of: subject, on: "response-lost"))
         var runs = 0
         let find = try #require(
             Reproducer.of(failure) {
@@ -84,9 +84,9 @@ struct SweepFindTests {
                 return runs > 400
             })
         #expect(find.steps <= 6, "\(find.text)")
-        #expect(find.text.contains("do: answer-lost"), "\(find.text)")
-        #expect(find.text.contains("Found by: tandem explore --exhaustive sweep/a-full-pick.yaml --only answer-lost@"))
-        #expect(find.name.hasPrefix("shipped-equals-picked-sweep-a-full-pick-answer-lost-"), "\(find.name)")
+        #expect(find.text.contains("fault: response-lost"), "\(find.text)")
+        #expect(find.text.contains("Found by: tandem explore --exhaustive sweep/a-full-pick.yaml --only response-lost@"))
+        #expect(find.name.hasPrefix("shipped-equals-picked-sweep-a-full-pick-response-lost-"), "\(find.name)")
         let read = try ScenarioReader.read(find.text, path: "found/\(find.name).yaml")
         let played = Runner.play(read, read.variants[0])
         #expect(played.result.outcome == .caught, "\(find.text)")
@@ -132,7 +132,7 @@ struct SweepFindTests {
         var runOptions = RunOptions.struck(by: point.injectedFaults, demanding: .theEnd)
         runOptions.listsExchanges = true
         let told = try #require(scenario.saying(point.injectedFaults, of: Runner.play(scenario, .plain, runOptions: runOptions)))
-        #expect(told.faults.map { $0.required("do").text } == ["request-lost"])
+        #expect(told.faults.map { $0.required("fault").text } == ["request-lost"])
         let words = told.steps.map(\.kind.word).filter { $0 != "run-until" }
         #expect(words == ["engine.crash"] + scenario.steps.map(\.kind.word))
     }

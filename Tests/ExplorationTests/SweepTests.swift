@@ -5,12 +5,14 @@ import Testing
 @testable import Exploration
 
 struct SweepTests {
-    @Test(arguments: ["answer-lost@12", "crash-before@1", "crash-after@3", "crash-before-commit@7", "crash-after-commit@9"])
+    @Test(arguments: ["response-lost@12", "crash-before@1", "crash-after@3", "crash-before-commit@7", "crash-after-commit@9"])
     func aBlowIsReadAsItIsWritten(text: String) {
         #expect(InjectedFault(text)?.description == text)
     }
 
-    @Test(arguments: ["", "answer-lost", "answer-lost@", "answer-lost@0", "answer-lost@-1", "answer-lost@1@2", "lost@1"])
+    @Test(arguments: [
+        "", "response-lost", "response-lost@", "response-lost@0", "response-lost@-1", "response-lost@1@2", "lost@1",
+    ])
     func whatIsNoBlowIsRefused(text: String) {
         #expect(InjectedFault(text) == nil)
     }

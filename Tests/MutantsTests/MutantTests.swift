@@ -53,19 +53,19 @@ private func request(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?
     @Test(arguments: [
         ("barcode-never-sent", "articles", #"{"barCodeInfo":{"barCode":"57"},"x":1}"#, #"{"x":1}"#),
         ("vat-twice", "articles", #"{"customerPrice":99.95}"#, #"{"customerPrice":124.94}"#),
-        ("price-in-whole-units", "articles", #"{"customerPrice":99.95}"#, #"{"customerPrice":99}"#),
-        ("float-rounding", "articles", #"{"customerPrice":0.07}"#, #"{"customerPrice":0.0700000000000001}"#),
+        ("price-cut-to-whole-units", "articles", #"{"customerPrice":99.95}"#, #"{"customerPrice":99}"#),
+        ("prices-in-floating-point", "articles", #"{"customerPrice":0.07}"#, #"{"customerPrice":0.0700000000000001}"#),
         ("decimal-comma", "articles", #"{"customerPrice":99.95}"#, #"{"customerPrice":"99,95"}"#),
         ("centimetres-as-metres", "articles", #"{"height":0.09,"width":null}"#, #"{"height":9,"width":null}"#),
         ("grams-as-kilograms", "articles", #"{"weight":0.4}"#, #"{"weight":400}"#),
-        ("made-up-member", "articles", #"{"articleName":"Mug"}"#, #"{"articleTitle":"Mug"}"#),
-        ("country-text-as-code", "orders", #"{"consignee":{"countryCode":"DK"}}"#, #"{"consignee":{"countryCode":"Denmark"}}"#),
+        ("made-up-json-member", "articles", #"{"articleName":"Mug"}"#, #"{"articleTitle":"Mug"}"#),
+        ("country-name-as-code", "orders", #"{"consignee":{"countryCode":"DK"}}"#, #"{"consignee":{"countryCode":"Denmark"}}"#),
         (
-            "quantity-in-whole-units", "orders", #"{"orderLines":[{"numberOfItems":2.5}]}"#,
+            "quantity-cut-to-whole-units", "orders", #"{"orderLines":[{"numberOfItems":2.5}]}"#,
             #"{"orderLines":[{"numberOfItems":2}]}"#
         ),
         (
-            "rows-by-position", "orders", #"{"orderLines":[{"rowNumber":"90011"},{"rowNumber":"90012"}]}"#,
+            "lines-numbered-by-position", "orders", #"{"orderLines":[{"rowNumber":"90011"},{"rowNumber":"90012"}]}"#,
             #"{"orderLines":[{"rowNumber":"1"},{"rowNumber":"2"}]}"#
         ),
         (
@@ -73,7 +73,7 @@ private func request(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?
             #"{"orderLines":[{"rowNumber":"1"}]}"#
         ),
         (
-            "row-price-per-unit", "purchaseOrders", #"{"purchaseOrderLines":[{"numberOfItems":4,"rowPrice":10}]}"#,
+            "unit-price-as-row-price", "purchaseOrders", #"{"purchaseOrderLines":[{"numberOfItems":4,"rowPrice":10}]}"#,
             #"{"purchaseOrderLines":[{"numberOfItems":4,"rowPrice":2.5}]}"#
         ),
     ])
@@ -104,7 +104,7 @@ private func request(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?
 
     @Test func oldValuesComeAgainUnderTheSameNumberAlone() throws {
         let recorder = Recorder()
-        let transport = try intercepted("old-values-in-update", .ongoing, recorder)
+        let transport = try intercepted("stale-values-in-update", .ongoing, recorder)
         for (number, city) in [("1", "Aarhus"), ("2", "Odense"), ("1", "Vejle")] {
             _ = try transport.send(request(.put, "orders", ["orderNumber": .string(number), "city": .string(city)]))
         }
@@ -132,7 +132,7 @@ private func request(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?
 
     @Test func aShipmentThatIsConfirmedIsMadeAndConfirmedAgain() throws {
         let recorder = Recorder { _, count in Response(status: 200, json: ["order_shipment": ["id": JSON(700 + count)]]) }
-        let transport = try intercepted("shipment-twice", .rackbeat, recorder)
+        let transport = try intercepted("shipment-created-twice", .rackbeat, recorder)
         _ = try transport.send(request(.post, "orders/1042/create-shipment", ["lines": []]))
         _ = try transport.send(request(.post, "orders/shipments/701/mark-shipped", ["pick": true]))
         #expect(
@@ -190,7 +190,7 @@ private func request(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?
 
     @Test func queriesAreChangedOnTheirWay() throws {
         let recorder = Recorder()
-        let keys = try intercepted("page-numbers-for-key-sets", .ongoing, recorder)
+        let keys = try intercepted("page-numbers-for-keyset-paging", .ongoing, recorder)
         _ = try keys.send(request(.get, "orders?goodsOwnerId=1&orderIdFrom=7&maxOrdersToGet=200"))
         var authorised = request(.get, "orders?page=1")
         authorised.headers[.authorization] = "Bearer s3cret"

@@ -35,7 +35,7 @@ import Testing
             ExchangeExcerpt(
                 number: 12, after: .milliseconds(300_120), connection: "main",
                 request: "rackbeat POST /api/orders/1042/create-shipment", requestBody: #"{"lines":[]}"#, answer: "201",
-                answerBody: #"{"order_shipment":{"id":700}}"#, fault: "carried out, but the answer was lost")
+                answerBody: #"{"order_shipment":{"id":700}}"#, fault: "carried out, but the response was lost")
         ]
         return result
     }
@@ -80,7 +80,7 @@ import Testing
                     #12 at 00:05:00.120  main: rackbeat POST /api/orders/1042/create-shipment
                         sent      {"lines":[]}
                         answered  201 {"order_shipment":{"id":700}}
-                        fault     carried out, but the answer was lost
+                        fault     carried out, but the response was lost
 
                 not played broken
                   Scenarios/orders/broken.yaml · seed 0
@@ -142,7 +142,7 @@ import Testing
                     #12 at 00:05:00.120  main: rackbeat POST /api/orders/1042/create-shipment
                         sent      {&quot;lines&quot;:[]}
                         answered  201 {&quot;order_shipment&quot;:{&quot;id&quot;:700}}
-                        fault     carried out, but the answer was lost</failure>
+                        fault     carried out, but the response was lost</failure>
                       <system-out>seed 7 · digest 00000000000000bb · 18 exchanges in 5m of simulated time</system-out>
                     </testcase>
                   </testsuite>
@@ -175,7 +175,7 @@ import Testing
                       "failed": 1,
                       "error": 0,
                       "caught": 0,
-                      "not-caught": 0
+                      "missed": 0
                     },
                     "exchanges": 18,
                     "simulatedMilliseconds": 300000

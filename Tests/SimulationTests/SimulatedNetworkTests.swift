@@ -83,7 +83,7 @@ extension Result<Response, any Error> {
         bench.network.clockSkew = [.ongoing: .seconds(-420)]
         #expect(bench.network.time(at: .ongoing) == bench.start - .seconds(420))
         #expect(bench.network.time(at: .rackbeat) == bench.start)
-        var fault = Fault(try ExchangePattern("ongoing * /**"), .tooManyCallsUntilDate)
+        var fault = Fault(try ExchangePattern("ongoing * /**"), .tooManyRequestsUntilDate)
         fault.retryAfter = .seconds(30)
         bench.network.add(fault)
         let response = try #require(bench.put().response)
@@ -146,9 +146,9 @@ extension Result<Response, any Error> {
     @Test(arguments: [
         (FaultKind.refusedConnection, "no connection (connection refused)", 0),
         (.requestLost, "the connection was lost (closed before an answer came)", 0),
-        (.answerLost, "the connection was lost (closed before an answer came)", 1),
-        (.tooManyCalls, "429 retry-after 30", 0),
-        (.tooManyCallsUntilDate, "429 retry-after Mon, 02 Mar 2026 08:00:30 GMT", 0),
+        (.responseLost, "the connection was lost (closed before an answer came)", 1),
+        (.tooManyRequests, "429 retry-after 30", 0),
+        (.tooManyRequestsUntilDate, "429 retry-after Mon, 02 Mar 2026 08:00:30 GMT", 0),
         (.serverErrorBefore, "500", 0),
         (.serverErrorAfter, "500", 1),
         (.badGateway, "502", 0),

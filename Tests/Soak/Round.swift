@@ -22,7 +22,7 @@ final class Round {
 
     /// What may go wrong on the wire without a person having to help.
     private static let kinds = [
-        "request-lost", "answer-lost", "server-error-before", "server-error-after", "bad-gateway", "service-unavailable",
+        "request-lost", "response-lost", "server-error-before", "server-error-after", "bad-gateway", "service-unavailable",
         "reset-mid-body", "truncated-json", "html", "no-id", "no-content", "duplicated-request", "refused-connection",
     ]
 
@@ -108,7 +108,7 @@ final class Round {
     private func fault(_ hits: String, _ kind: String) throws {
         tally.faults += 1
         try standIns.post(
-            "/faults", ["hits": .string(hits), "do": .string(kind), "nth": JSON(Int(random.draw(1...2)))])
+            "/faults", ["match": .string(hits), "fault": .string(kind), "nth": JSON(Int(random.draw(1...2)))])
     }
 
     private func strikes() throws -> Int {

@@ -44,10 +44,10 @@ struct ExploreCommandTests {
     @Test func aDefectMadeOnPurposeIsFoundWithoutAHint() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tandem-\(UUID().uuidString)").path()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let run = explore("--seeds", "1", "--from", "38", "--sabotage", "earlier-parts-forgotten", "--save", folder)
+        let run = explore("--seeds", "1", "--from", "38", "--sabotage", "earlier-receipts-forgotten", "--save", folder)
         #expect(run.ending == .ruleBroken)
         #expect(run.output.contains("rule received-equals-receipts"))
-        #expect(run.output.contains("explore --seeds 1 --from 38 --sabotage earlier-parts-forgotten"))
+        #expect(run.output.contains("explore --seeds 1 --from 38 --sabotage earlier-receipts-forgotten"))
     }
 
     @Test func anUnknownDefectIsTold() {
@@ -92,7 +92,7 @@ struct ExploreCommandTests {
     }
 
     @Test func whatBreaksItselfIsLeftOutAndListed() throws {
-        let text = "# Broken on purpose.\nsteps: [ engine.sync ]\nmust-catch: [ stock-agrees ]\n"
+        let text = "# Broken on purpose.\nsteps: [ engine.sync ]\ncaught-by: [ stock-agrees ]\n"
         try withScenario(text) { folder in
             let run = explore("--exhaustive", folder)
             #expect(run.ending == .badInput)

@@ -81,14 +81,14 @@ struct TandemTests {
     }
 
     @Test func theMuseumTellsWhoCaughtWhat() throws {
-        let mutantResult = "# The price had VAT twice.\nsabotage: vat-twice\nmust-catch: [ catalogue-agrees ]\n"
+        let mutantResult = "# The price had VAT twice.\nmutant: vat-twice\ncaught-by: [ catalogue-agrees ]\n"
         let products = "world: { products: [ { number: CHAIR-01, price: 79.96 } ] }\nsteps: [ engine.sync ]\n"
         try withScenarios(["mutants/vat.yaml": mutantResult + products]) { folder in
             let tour = tandem("museum", folder)
             #expect(tour.ending == .allHeld)
             #expect(
                 tour.output.hasPrefix(
-                    "defect      caught by         after\nmutants/vat  catalogue-agrees  4 of 8 exchanges\n"))
+                    "defect       caught by         after\nmutants/vat  catalogue-agrees  4 of 8 exchanges\n"))
             #expect(tandem("museum", folder, "--format", "json").output.contains(#""isCaught": true"#))
         }
         let missed = mutantResult.replacingOccurrences(of: "catalogue-agrees", with: "pace-kept")

@@ -22,8 +22,8 @@ struct TransportTests {
     }
 
     /// Time is simulated either way and every fault happens, so nothing in the report may differ: the digest covers each exchange
-    /// with its times, bodies and failures. The folders have every kind of trouble and of sabotage; `.ci/run` compares all of them.
-    @Test(arguments: ["trouble", "negative"]) func overSocketsTheReportIsTheSameToTheByte(folder: String) {
+    /// with its times, bodies and failures. The folders have every kind of fault and every mutant; `.ci/run` compares all of them.
+    @Test(arguments: ["faults", "mutants"]) func overSocketsTheReportIsTheSameToTheByte(folder: String) {
         let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Scenarios/\(folder)").path()
         let inProcess = report(path)

@@ -145,15 +145,15 @@ struct LivePage {
         let world = live.world
         let report = ExchangeReport(of: world, credentials)
         let faults: [(String, String, String)] = [
-            ("lose next answer of Ongoing", "ongoing * /**", "answer-lost"),
-            ("lose next answer of Rackbeat", "rackbeat * /**", "answer-lost"),
-            ("429 from Rackbeat", "rackbeat * /**", "too-many-calls"),
+            ("lose next answer of Ongoing", "ongoing * /**", "response-lost"),
+            ("lose next answer of Rackbeat", "rackbeat * /**", "response-lost"),
+            ("429 from Rackbeat", "rackbeat * /**", "too-many-requests"),
             ("500 from Ongoing", "ongoing * /**", "server-error-after"),
         ]
-        let levers = faults.map { button($0.0, "/faults", ["hits": .string($0.1), "do": .string($0.2)]) }
+        let levers = faults.map { button($0.0, "/faults", ["match": .string($0.1), "fault": .string($0.2)]) }
         let standing = world.faults.map { fault, strikes -> [HTML] in
             let times = fault.times.map { String($0) } ?? "all"
-            return [HTML.text("\(fault.hits)"), .text(fault.kind.rawValue), .text("struck \(strikes) of \(times)")]
+            return [HTML.text("\(fault.match)"), .text(fault.kind.rawValue), .text("struck \(strikes) of \(times)")]
         }
         let exchanges = world.exchanges.suffix(Self.shownExchanges).reversed().map { exchange in
             self.exchange(report.json(exchange))

@@ -63,7 +63,7 @@ extension Route {
             isOfWorld: true,
             body: Body(
                 doc: "Which exchanges are struck, and by what.", schema: Schemas.faultsToAdd,
-                isRequired: true, example: ["hits": "ongoing PUT /orders", "do": "answer-lost", "times": 1]),
+                isRequired: true, example: ["match": "ongoing PUT /orders", "fault": "response-lost", "times": 1]),
             answers: [ok("Those that stand now.", "FaultList")]
         ) { control, context in
             try control.enter(context) { live in
@@ -93,7 +93,7 @@ extension Route {
     private static func faults(of live: LiveWorld) -> JSON {
         let faults = live.world.faults.map { fault, strikes -> JSON in
             [
-                "hits": .string("\(fault.hits)"), "do": .string(fault.kind.rawValue), "nth": JSON(fault.nth),
+                "match": .string("\(fault.match)"), "fault": .string(fault.kind.rawValue), "nth": JSON(fault.nth),
                 "times": fault.times.map { JSON($0) } ?? .null, "connection": JSON(fault.connection),
                 "from": fault.from.map { JSON($0) } ?? .null, "until": fault.until.map { JSON($0) } ?? .null,
                 "struck": JSON(strikes),

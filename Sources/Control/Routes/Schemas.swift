@@ -152,7 +152,7 @@ enum Schemas {
     private static let taken = object([("taken", whole), ("now", moment)])
 
     private static let fault = object([
-        ("hits", text), ("do", text), ("nth", whole), ("times", ["type": ["integer", "null"]]), ("connection", textOrNull),
+        ("match", text), ("fault", text), ("nth", whole), ("times", ["type": ["integer", "null"]]), ("connection", textOrNull),
         ("from", momentOrNull), ("until", momentOrNull), ("struck", whole),
     ])
     private static let faults = object([("faults", list(of: reference("Fault")))])

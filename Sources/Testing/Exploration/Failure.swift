@@ -6,7 +6,7 @@ package struct Failure: Sendable {
     package var scenario: Scenario
     package var variant: Scenario.Variant
     package var runOptions: RunOptions
-    /// What was done to the run, a line each: `answer-lost@12: ongoing PUT /orders, carried out, but the answer was lost`.
+    /// What was done to the run, a line each: `response-lost@12: ongoing PUT /orders, carried out, but the answer was lost`.
     package var circumstances: [String]
     /// The command that plays it again, without the program's name.
     package var replay: String

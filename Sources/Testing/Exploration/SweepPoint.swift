@@ -60,7 +60,7 @@ extension FaultKind {
         guard strikes(request) else { return false }
         switch self {
         case .staleRead: return wasReadBefore
-        case .answerLost, .serverErrorAfter, .lateEffect, .duplicatedRequest: return request.method != .get
+        case .responseLost, .serverErrorAfter, .lateEffect, .duplicatedRequest: return request.method != .get
         default: return true
         }
     }

@@ -69,7 +69,7 @@ package struct SweepSubject: Sendable {
     /// Why the sweep does not play a scenario; `nil` when it does.
     package static func reasonToLeaveOut(_ scenario: Scenario) -> String? {
         if scenario.mutant != nil { return "it breaks the engine or a fake on purpose" }
-        if !scenario.mustCatch.isEmpty { return "its rules must be broken" }
+        if !scenario.caughtBy.isEmpty { return "its rules must be broken" }
         return nil
     }
 

@@ -27,12 +27,12 @@ extension Mutant {
             caughtBy: "orders-are-there"
         ) { $0.status == 200 && !$0.saysJSON ? orderTaken : $0 },
         inAnswersToPuts(
-            "server-error-given-up", "orders",
+            "server-error-as-refusal", "orders",
             "Any status from 400 on was a refusal. One 500 on a Friday, and the order lay with the errors until somebody read them.",
             caughtBy: "nothing-stuck"
         ) { $0.status >= 500 ? Response(status: 400, json: ["message": "An error has occurred."]) : $0 },
         Mutant(
-            name: "success-without-an-id",
+            name: "missing-id-as-zero",
             story:
                 "A success without an id became the id nought. The shipment with that number was confirmed, which nobody has, and the real one stayed a draft.",
             caughtBy: "shipped-equals-picked",
@@ -59,7 +59,7 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "every-call-repeated",
+            name: "requests-repeated-by-the-http-library",
             story:
                 "A library repeated whatever had no answer, reads and writes alike. The first draft of the shipment stayed behind the second.",
             caughtBy: "nothing-stuck",
@@ -78,7 +78,7 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "cancel-overtakes-the-push",
+            name: "cancellation-overtakes-its-order",
             story:
                 "Orders and cancellations went through queues of their own. The cancellation came first and found nothing, then the order came.",
             caughtBy: "orders-are-there",
@@ -100,7 +100,7 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "one-bad-record-blocks-the-rest",
+            name: "bad-record-blocks-the-rest",
             story:
                 "A refused order ended the loop, and the cursor moved all the same. Every order behind the bad one was taken for sent.",
             caughtBy: "orders-are-there",
@@ -115,7 +115,7 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "refusal-retried-for-ever",
+            name: "refusal-retried-without-end",
             story: "What was refused went back to the end of the queue. One order was sent every five minutes for a year.",
             caughtBy: "refusals-are-believed",
             act: .wire(.ongoing) {
@@ -128,7 +128,7 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "renamed-product-orphaned",
+            name: "renamed-product-as-new-article",
             story:
                 "Articles were known by their name. A product with a new name became a new article, and the old one kept the stock.",
             caughtBy: "catalogue-agrees",

@@ -26,13 +26,13 @@ extension Mutant {
                 price.decimal.map { JSON($0.multiplied(by: ExactDecimal(millionths: 1_250_000), decimals: 2)) } ?? price
             }
         },
-        inArticles("price-in-whole-units", "Prices went through an integer: 99.95 became 99.") {
+        inArticles("price-cut-to-whole-units", "Prices went through an integer: 99.95 became 99.") {
             $0.editing("customerPrice") { price in
                 price.decimal.map { JSON(ExactDecimal(Int($0.millionths / 1_000_000))) } ?? price
             }
         },
         inArticles(
-            "float-rounding",
+            "prices-in-floating-point",
             "Prices went through binary floating point, which cannot hold 0.07 and wrote 0.07000000000000001."
         ) {
             $0.editing("customerPrice") { price in
@@ -63,7 +63,7 @@ extension Mutant {
             $0.editing("weight") { value in value.decimal.map { JSON($0.multiplied(by: 1000)) } ?? value }
         },
         rewritingBody(
-            "made-up-member", .ongoing, .put, "articles",
+            "made-up-json-member", .ongoing, .put, "articles",
             story: "The description was written to a member that the vendor does not have, and ignored without a word.",
             caughtBy: "contract-kept"
         ) { body in

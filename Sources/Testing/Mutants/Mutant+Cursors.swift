@@ -73,15 +73,15 @@ extension Mutant {
 
     static let cursors: [Mutant] = [
         hidingOrders(
-            "cursor-from-the-local-clock",
+            "cursor-from-a-fast-local-clock",
             "The cursor was the time at which the run ended, by a clock that ran five minutes fast. What was booked in those minutes was never read."
         ) { endOfTheRun(clockAhead: .seconds(300)) },
         hidingOrders(
-            "cursor-from-a-right-clock",
+            "cursor-from-a-correct-local-clock",
             "The cursor was the time at which the run ended, by a clock that was right to the second. The shop's was seven minutes slow: what was booked within seven minutes of a run bore an earlier time, and was never read."
         ) { endOfTheRun(clockAhead: .zero) },
         hidingOrders(
-            "cursor-before-the-page",
+            "cursor-moved-before-the-page",
             "The cursor moved when a page was read, not when it was dealt with. The process died in the middle of one, and began behind it."
         ) {
             var known: Moment?
@@ -93,7 +93,7 @@ extension Mutant {
             }
         },
         rewritingQuery(
-            "cursor-beyond-the-window", .ongoing, "orders",
+            "cursor-older-than-the-window", .ongoing, "orders",
             story:
                 "The job had stood still over a long weekend. Its cursor was older than the vendor answers for, every run was refused, and the cursor never moved again.",
             caughtBy: "shipped-equals-picked"
@@ -109,7 +109,7 @@ extension Mutant {
             return edited
         },
         Mutant(
-            name: "changes-since-our-own-time",
+            name: "changes-requested-by-local-clock",
             story:
                 "The warehouse was asked what had changed since the last run, by the caller's clock, which was right. The warehouse's was ten minutes slow, and what was picked within ten minutes of a run was never booked.",
             caughtBy: "shipped-equals-picked",
@@ -138,7 +138,7 @@ extension Mutant {
             "Shipped meant status = 450. An order that the carrier collected before anybody looked stood at 500, and was never booked."
         ) { { row, _, status in status == 450 ? row : nil } },
         inOrderLists(
-            "finished-order-never-looked-at-again",
+            "sent-order-never-read-again",
             "An order that had once been seen as sent was done with. What was picked for it afterwards was never booked."
         ) {
             var lists: [String: Int] = [:]
@@ -150,7 +150,7 @@ extension Mutant {
             }
         },
         inOrderLists(
-            "webhook-believed",
+            "webhook-payload-as-order",
             "A webhook carries a copy of the order. The copy was taken for the order, and when it came late, what had been picked since did not count."
         ) {
             var copies: [String: JSON] = [:]
@@ -161,7 +161,7 @@ extension Mutant {
             }
         },
         inOrderLists(
-            "null-array-crashes",
+            "null-list-crashes",
             "A line of which nothing was picked has null where others have a list. The loop over it took the process down, in every run.",
             caughtBy: "nothing-stuck"
         ) {

@@ -36,12 +36,12 @@ extension Mutant {
             body.editing("pages") { pages in pages.int.map { JSON(max(1, $0 - 1)) } ?? pages }
         },
         rewritingQuery(
-            "page-numbers-for-key-sets", .ongoing, "orders",
+            "page-numbers-for-keyset-paging", .ongoing, "orders",
             story: "The warehouse pages by key, the client sent page numbers, and read the first page for ever.",
             caughtBy: "contract-kept"
         ) { query, _ in query.without("orderIdFrom").without("maxOrdersToGet").adding("page", "1").adding("pageSize", "200") },
         rewritingQuery(
-            "made-up-parameter", .rackbeat, "orders",
+            "guessed-query-parameter", .rackbeat, "orders",
             story: "A filter was guessed by its name. The server ignored it, and drafts went to the warehouse.",
             caughtBy: "contract-kept"
         ) { query, _ in query.adding("booked", "true") },
@@ -60,7 +60,7 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "hammering",
+            name: "lists-read-a-hundred-times",
             story: "Every list was read a hundred times over, once for each row of the last one.",
             caughtBy: "pace-kept",
             act: .wire(.rackbeat) {
@@ -94,7 +94,7 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "retries-in-step",
+            name: "retries-without-jitter",
             story:
                 "Every client waited the same quarter of a second. When the server came back, a hundred of them came back with it, in step, until it went down again.",
             caughtBy: "pace-kept", act: .chance { Standstill() }),

@@ -2,7 +2,7 @@ extension Mutant {
     /// What the engine is sure to have written down is not there.
     static let memory: [Mutant] = [
         Mutant(
-            name: "ledger-write-lost",
+            name: "ledger-rows-lost",
             story:
                 "What was booked was kept in a table of its own, written after the answer. A full disk lost the rows, and every pick was booked again.",
             caughtBy: "shipped-equals-picked", act: .journal(triggers: losing("booked", "NEW.kind = 'order'"))),
@@ -12,7 +12,7 @@ extension Mutant {
                 "The receipt was confirmed in one transaction and counted in another. The process died in between, and began with the receipt again.",
             caughtBy: "received-equals-receipts", act: .journal(triggers: losing("booked", "NEW.kind = 'purchase-order'"))),
         Mutant(
-            name: "earlier-parts-forgotten",
+            name: "earlier-receipts-forgotten",
             story:
                 "What was booked of a line was kept as what was booked last, not as the sum. The third delivery of a purchase order was counted against the second alone, and part of the first was received again.",
             caughtBy: "received-equals-receipts",
@@ -29,7 +29,7 @@ extension Mutant {
                     END
                     """)),
         Mutant(
-            name: "adjustments-forgotten",
+            name: "adjustments-recreated-after-the-window-moves",
             story:
                 "What was replayed was remembered for as long as the window was open. The window moved, still reached back to the same rows, and they were replayed again.",
             caughtBy: "adjustments-replayed-once",

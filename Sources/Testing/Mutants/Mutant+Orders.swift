@@ -20,22 +20,22 @@ extension Mutant {
             $0.removing("deliveryInstruction")
         },
         inOrders(
-            "country-text-as-code",
+            "country-name-as-code",
             "The country's name was written where a code belongs, and the carrier's label printer refused it."
         ) { $0.editing("consignee.countryCode") { _ in "Denmark" } },
         inOrders("invoice-address-never-sent", "The billing address was left out; invoices were packed with the goods.") {
             $0.editing("consignee") { $0.removing("invoiceAddress") }
         },
-        inOrders("nobody-notified", "The email was sent without its flag, so nobody was told of the delivery.") {
+        inOrders("notification-flag-never-sent", "The email was sent without its flag, so nobody was told of the delivery.") {
             $0.editing("consignee.advanced.emailNotification.toBeNotified") { _ in false }
         },
-        inOrders("quantity-in-whole-units", "2.5 metres were ordered, 2 were picked: the quantity went through an integer.") {
+        inOrders("quantity-cut-to-whole-units", "2.5 metres were ordered, 2 were picked: the quantity went through an integer.") {
             $0.editing("orderLines.*.numberOfItems") { quantity in
                 quantity.decimal.map { JSON(ExactDecimal(Int($0.millionths / 1_000_000))) } ?? quantity
             }
         },
         inOrders(
-            "rows-by-position",
+            "lines-numbered-by-position",
             "Lines were numbered by their position. When one was taken out, the picks of the others went to the wrong lines."
         ) { body in
             var row = 0
@@ -64,7 +64,7 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "old-values-in-update",
+            name: "stale-values-in-update",
             story: "Updates were built from a cache that was filled once. The customer's new address never arrived.",
             caughtBy: "orders-are-there",
             act: .wire(.ongoing) {
@@ -84,7 +84,7 @@ extension Mutant {
             caughtBy: "orders-are-there"
         ) { _ in Response(status: 200, json: ["orderId": 987_654, "message": "Order created"]) },
         swallowing(
-            "cancel-swallowed", .ongoing, .delete, "orders/*",
+            "cancellation-swallowed", .ongoing, .delete, "orders/*",
             story: "A cancellation was reported as done while the warehouse went on and shipped.",
             caughtBy: "orders-are-there"
         ) { request in
@@ -92,7 +92,7 @@ extension Mutant {
             return Response(status: 200, json: ["orderId": JSON(id), "message": "Order cancelled"])
         },
         Mutant(
-            name: "other-locations-lines-sent",
+            name: "lines-of-another-location-sent",
             story:
                 "The filter by location was left to a query parameter that the server ignores. Two warehouses picked every order.",
             caughtBy: "orders-are-there",
@@ -120,7 +120,7 @@ extension Mutant {
         inPurchaseOrders("supplier-phone-never-sent", "Nobody could call the supplier of a delivery that did not come.") {
             $0.removing("supplierInfo.supplierAddress.telePhone")
         },
-        inPurchaseOrders("row-price-per-unit", "The price of a unit was sent where the vendor holds the price of the row.") {
+        inPurchaseOrders("unit-price-as-row-price", "The price of a unit was sent where the vendor holds the price of the row.") {
             $0.editing("purchaseOrderLines.*") { line in
                 guard let quantity = line["numberOfItems"]?.decimal, quantity > 1 else { return line }
                 return line.editing("rowPrice") { price in

@@ -6,7 +6,7 @@ import Units
 extension Mutant {
     static let receiving: [Mutant] = [
         Mutant(
-            name: "advised-instead-of-received",
+            name: "announced-instead-of-received",
             story: "The draft was confirmed as the shop had made it, with everything that was still to come.",
             caughtBy: "received-equals-receipts",
             act: .wire(.rackbeat) {
@@ -48,7 +48,7 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "receipt-twice",
+            name: "receipt-created-twice",
             story: "After a crash the receipt was made once more. The books had goods that no lorry ever brought.",
             caughtBy: "received-equals-receipts",
             act: .wire(.rackbeat) {
@@ -74,7 +74,7 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "other-locations-lines-received",
+            name: "lines-of-another-location-received",
             story: "Draft lines of another location were not taken out, and goods that never arrived were booked in.",
             caughtBy: "nothing-outside-the-location",
             act: .wire(.rackbeat) {

@@ -49,7 +49,7 @@ extension Mutant {
             { asked, line, seen in seen.lines[line].map { $0.ordered - $0.shipped } ?? asked }
         },
         inShipments(
-            "cumulative-as-delta",
+            "cumulative-count-as-delta",
             "The warehouse counts picks on and on. The count was booked each time as if it were new."
         ) {
             var sent: [String: ExactDecimal] = [:]
@@ -59,7 +59,7 @@ extension Mutant {
             }
         },
         Mutant(
-            name: "shipment-twice",
+            name: "shipment-created-twice",
             story: "The answer to a confirmed shipment was lost, and the shipment was made again.",
             caughtBy: "shipped-equals-picked",
             act: .wire(.rackbeat) {
@@ -80,7 +80,7 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "draft-left-behind",
+            name: "shipment-draft-left-behind",
             story: "A shipment was made, lost from sight, and made again. Weeks later somebody confirmed the draft by hand.",
             caughtBy: "nothing-stuck",
             act: .wire(.rackbeat) {
@@ -125,7 +125,7 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "other-locations-lines-shipped",
+            name: "lines-of-another-connection-shipped",
             story: "A warehouse that sent its own lines booked those of another warehouse as sent with them.",
             caughtBy: "nothing-outside-the-location",
             act: .wire(.rackbeat) {

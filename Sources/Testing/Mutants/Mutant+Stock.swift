@@ -33,7 +33,7 @@ extension Mutant {
             total, before in total + before
         },
         Mutant(
-            name: "adjustment-twice",
+            name: "adjustment-created-twice",
             story: "The window of the next run overlapped the last one, and every adjustment in it was booked again.",
             caughtBy: "adjustments-replayed-once",
             act: .wire(.rackbeat) {
@@ -73,7 +73,7 @@ extension Mutant {
                 }
             }),
         rewritingAnswer(
-            "removals-lost", .ongoing, .get, "inventoryAdjustments",
+            "negative-adjustments-lost", .ongoing, .get, "inventoryAdjustments",
             story: "A filter for positive quantities, meant for receipts, dropped everything that was scrapped.",
             caughtBy: "adjustments-replayed-once"
         ) { groups, _ in
@@ -82,7 +82,7 @@ extension Mutant {
             }
         },
         Mutant(
-            name: "shipment-replayed-as-adjustment",
+            name: "shipment-booked-as-adjustment",
             story: "What was shipped was also booked as a correction. Every sale left the shelf twice.",
             caughtBy: "adjustments-replayed-once",
             act: .wire(.rackbeat) {
@@ -119,10 +119,10 @@ extension Mutant {
                 }
             }),
         Mutant(
-            name: "shop-stock-without-entry",
+            name: "rackbeat-stock-without-ledger-entry",
             story: "Somebody mended the shop's stock in the database.", caughtBy: "books-balance", act: .ledger(.rackbeat)),
         Mutant(
-            name: "warehouse-stock-without-entry",
+            name: "ongoing-stock-without-ledger-entry",
             story: "Somebody mended the warehouse's stock in the database.", caughtBy: "books-balance", act: .ledger(.ongoing)),
     ]
 

@@ -36,7 +36,7 @@ package struct JUnitReport {
 
     private func figures(_ results: [ScenarioResult]) -> String {
         let errors = results.count { $0.outcome == .error }
-        let failures = results.count { $0.outcome == .failed || $0.outcome == .notCaught }
+        let failures = results.count { $0.outcome == .failed || $0.outcome == .missed }
         return #"tests="\#(results.count)" failures="\#(failures)" errors="\#(errors)""#
     }
 

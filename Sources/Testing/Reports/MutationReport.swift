@@ -30,7 +30,7 @@ package struct MutationReport {
         let caught = tour.mutantResults.count(where: \.isCaught)
         let alarms = tour.mutantResults.count { !$0.alarms.isEmpty }
         var lines = [
-            "\(counted(tour.mutantResults.count, "defect")): \(caught) caught, \(tour.mutantResults.count - caught) not caught"
+            "\(counted(tour.mutantResults.count, "defect")): \(caught) caught, \(tour.mutantResults.count - caught) missed"
         ]
         lines.append(
             alarms == 0
@@ -64,7 +64,7 @@ package struct MutationReport {
     private static func complaints(_ mutantResult: MutantResult) -> [String] {
         var lines = [title(mutantResult), "  \(mutantResult.path) · \(mutantResult.mutant): \(mutantResult.story)"]
         if !mutantResult.isCaught {
-            lines.append("  not caught: " + (mutantResult.problem ?? "no rule that it names was broken"))
+            lines.append("  missed: " + (mutantResult.problem ?? "no rule that it names was broken"))
         }
         for alarm in mutantResult.alarms {
             switch alarm.verdict {
@@ -98,7 +98,7 @@ package struct MutationReport {
         [
             "name": .string(mutantResult.name), "path": .string(mutantResult.path),
             "variant": mutantResult.variant.isEmpty ? .null : .string(mutantResult.variant),
-            "sabotage": .string(mutantResult.mutant),
+            "mutant": .string(mutantResult.mutant),
             "story": .string(mutantResult.story), "isCaught": .bool(mutantResult.isCaught),
             "wanted": .array(mutantResult.wanted.map(JSON.string)),
             "caughtBy": .array(

@@ -39,7 +39,7 @@ extension ScenarioResult.Outcome {
         case .failed: "failed"
         case .error: "not played"
         case .caught: "caught"
-        case .notCaught: "not caught"
+        case .missed: "missed"
         }
     }
 }

@@ -57,7 +57,7 @@ package struct TextReport {
     private static func colour(of outcome: ScenarioResult.Outcome) -> Colour {
         switch outcome {
         case .passed, .caught: .green
-        case .failed, .notCaught: .red
+        case .failed, .missed: .red
         case .error: .yellow
         }
     }

@@ -6,7 +6,7 @@ import JSON
 enum CorruptedResponse {
     static let serverError = Response(status: 500, json: ["message": "An error has occurred."])
 
-    static func tooManyCalls(retryAfter: String) -> Response {
+    static func tooManyRequests(retryAfter: String) -> Response {
         var response = Response(status: 429, json: ["message": "Too Many Attempts."])
         response.headers[.retryAfter] = retryAfter
         return response

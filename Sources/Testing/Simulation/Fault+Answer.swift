@@ -9,9 +9,10 @@ extension Fault {
     func answerInstead(earlier: Response?, now: Moment) -> Served {
         switch kind {
         case .requestLost: return .closed
-        case .tooManyCalls: return .answer(CorruptedResponse.tooManyCalls(retryAfter: String(retryAfter.milliseconds / 1000)))
-        case .tooManyCallsUntilDate:
-            var response = CorruptedResponse.tooManyCalls(retryAfter: HTTPDate.text(now + retryAfter))
+        case .tooManyRequests:
+            return .answer(CorruptedResponse.tooManyRequests(retryAfter: String(retryAfter.milliseconds / 1000)))
+        case .tooManyRequestsUntilDate:
+            var response = CorruptedResponse.tooManyRequests(retryAfter: HTTPDate.text(now + retryAfter))
             response.headers[.date] = HTTPDate.text(now)
             return .answer(response)
         case .serverErrorBefore: return .answer(CorruptedResponse.serverError)
@@ -22,7 +23,7 @@ extension Fault {
         case .html: return .answer(CorruptedResponse.page(status: 200, "Down for maintenance"))
         case .staleRead: return .answer(earlier!)
         case .refusedConnection: preconditionFailure("a refused connection brings no request")
-        case .answerLost, .serverErrorAfter, .slow, .lateEffect, .resetMidBody, .truncatedJSON, .noID, .noContent,
+        case .responseLost, .serverErrorAfter, .slow, .lateEffect, .resetMidBody, .truncatedJSON, .noID, .noContent,
             .duplicatedRequest:
             preconditionFailure("\(kind.rawValue) is carried out")
         }
@@ -31,14 +32,14 @@ extension Fault {
     /// What is put on the wire of an answer that the server gave.
     func spoil(_ response: Response) -> Served {
         switch kind {
-        case .answerLost: return .closed
+        case .responseLost: return .closed
         case .serverErrorAfter: return .answer(CorruptedResponse.serverError)
         case .resetMidBody: return .cutShort(response, afterBodyBytes: response.body.count / 2)
         case .truncatedJSON: return .answer(CorruptedResponse.cutShort(response))
         case .noID: return .answer(CorruptedResponse.withoutID(response))
         case .noContent: return .answer(response.isSuccess ? Response(status: 204) : response)
         case .duplicatedRequest: return .answer(response)
-        case .refusedConnection, .requestLost, .tooManyCalls, .tooManyCallsUntilDate, .serverErrorBefore, .badGateway,
+        case .refusedConnection, .requestLost, .tooManyRequests, .tooManyRequestsUntilDate, .serverErrorBefore, .badGateway,
             .serviceUnavailable, .requestTimeout, .unauthorised, .html, .staleRead, .slow, .lateEffect:
             preconditionFailure("\(kind.rawValue) leaves no answer of the server's to spoil")
         }

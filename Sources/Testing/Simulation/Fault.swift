@@ -6,9 +6,9 @@ package import Units
 package enum FaultKind: String, Sendable, CaseIterable {
     case refusedConnection = "refused-connection"
     case requestLost = "request-lost"
-    case answerLost = "answer-lost"
-    case tooManyCalls = "too-many-calls"
-    case tooManyCallsUntilDate = "too-many-calls-until-date"
+    case responseLost = "response-lost"
+    case tooManyRequests = "too-many-requests"
+    case tooManyRequestsUntilDate = "too-many-requests-until-date"
     case serverErrorBefore = "server-error-before"
     case serverErrorAfter = "server-error-after"
     case badGateway = "bad-gateway"
@@ -30,23 +30,23 @@ package enum FaultKind: String, Sendable, CaseIterable {
         switch self {
         case .refusedConnection: "the connection was refused"
         case .requestLost: "the request was lost on the way"
-        case .answerLost: "carried out, but the answer was lost"
-        case .tooManyCalls: "429 with Retry-After in seconds, not carried out"
-        case .tooManyCallsUntilDate: "429 with Retry-After as a date, not carried out"
+        case .responseLost: "carried out, but the response was lost"
+        case .tooManyRequests: "429 with Retry-After in seconds, not carried out"
+        case .tooManyRequestsUntilDate: "429 with Retry-After as a date, not carried out"
         case .serverErrorBefore: "500, not carried out"
         case .serverErrorAfter: "500, although it was carried out"
         case .badGateway: "502 from a proxy, not carried out"
         case .serviceUnavailable: "503, not carried out"
         case .requestTimeout: "408, not carried out"
         case .unauthorised: "401, not carried out"
-        case .slow: "carried out, but the answer came after the time-out"
-        case .lateEffect: "carried out only after the caller had given up"
-        case .resetMidBody: "carried out, but the connection broke in the middle of the answer"
-        case .truncatedJSON: "carried out, but the answer was cut short"
-        case .html: "a proxy answered 200 with HTML, not carried out"
-        case .noID: "carried out, but the answer names no id"
-        case .noContent: "carried out, but answered 204 with nothing"
-        case .staleRead: "an answer of an earlier time was given again"
+        case .slow: "carried out, but the response came after the time-out"
+        case .lateEffect: "carried out only after the time-out"
+        case .resetMidBody: "carried out, but the connection broke in the middle of the response"
+        case .truncatedJSON: "carried out, but the response was truncated"
+        case .html: "a proxy responded 200 with HTML, not carried out"
+        case .noID: "carried out, but the response has no id"
+        case .noContent: "carried out, but the response was 204 without a body"
+        case .staleRead: "an earlier response was repeated, not carried out"
         case .duplicatedRequest: "delivered and carried out twice"
         }
     }
@@ -54,10 +54,10 @@ package enum FaultKind: String, Sendable, CaseIterable {
     /// Whether the request can have an effect at the server.
     package var isCarriedOut: Bool {
         switch self {
-        case .refusedConnection, .requestLost, .tooManyCalls, .tooManyCallsUntilDate, .serverErrorBefore, .badGateway,
+        case .refusedConnection, .requestLost, .tooManyRequests, .tooManyRequestsUntilDate, .serverErrorBefore, .badGateway,
             .serviceUnavailable, .requestTimeout, .unauthorised, .html, .staleRead:
             false
-        case .answerLost, .serverErrorAfter, .slow, .lateEffect, .resetMidBody, .truncatedJSON, .noID, .noContent,
+        case .responseLost, .serverErrorAfter, .slow, .lateEffect, .resetMidBody, .truncatedJSON, .noID, .noContent,
             .duplicatedRequest:
             true
         }
@@ -75,7 +75,7 @@ package enum FaultKind: String, Sendable, CaseIterable {
 
 /// A rule for trouble: which exchanges are struck, and by what.
 package struct Fault: Sendable, Equatable {
-    package var hits: ExchangePattern
+    package var match: ExchangePattern
     package var kind: FaultKind
     /// The name of a connection; `nil`: any.
     package var connection: String?
@@ -91,8 +91,8 @@ package struct Fault: Sendable, Equatable {
     /// How long after the caller gave up a late effect comes.
     package var delay = Duration.seconds(5)
 
-    package init(_ hits: ExchangePattern, _ kind: FaultKind, nth: Int = 1, times: Int? = 1) {
-        self.hits = hits
+    package init(_ match: ExchangePattern, _ kind: FaultKind, nth: Int = 1, times: Int? = 1) {
+        self.match = match
         self.kind = kind
         self.nth = nth
         self.times = times
@@ -137,7 +137,7 @@ struct FaultPlan {
 
     func mayServeStale(_ system: System, _ request: Request, path: Substring) -> Bool {
         keepsEveryRead
-            || rules.contains { $0.fault.kind == .staleRead && $0.fault.hits.matches(system, request.method, path: path) }
+            || rules.contains { $0.fault.kind == .staleRead && $0.fault.match.matches(system, request.method, path: path) }
     }
 
     /// What was aimed at this number, if such a thing can happen to the request.
@@ -157,7 +157,7 @@ struct FaultPlan {
     ) -> Fault? {
         for index in rules.indices {
             let fault = rules[index].fault
-            guard fault.hits.matches(system, request.method, path: path), fault.kind.strikes(request),
+            guard fault.match.matches(system, request.method, path: path), fault.kind.strikes(request),
                 fault.kind != .staleRead || hasEarlierAnswer,
                 fault.connection.map({ $0 == connection }) ?? true, fault.from.map({ now >= $0 }) ?? true,
                 fault.until.map({ now < $0 }) ?? true

@@ -14,7 +14,7 @@ package enum InjectedFault: Hashable, Sendable {
     case crash(CrashPlan.Side, Point)
 }
 
-/// As it is written on the command line: `answer-lost@12`, `crash-after@12`, `crash-before-commit@7`.
+/// As it is written on the command line: `response-lost@12`, `crash-after@12`, `crash-before-commit@7`.
 extension InjectedFault: CustomStringConvertible {
     package var description: String {
         switch self {

@@ -135,20 +135,20 @@ struct RefusalTests {
             "s.yaml:3:37: the order '1042' stands here a second time; the first is in line 2"),
         Case(
             "a fault that names no exchange",
-            "steps: []\nfaults: [ { hits: ongoing PUT orders, do: answer-lost } ]\n",
-            "s.yaml:2:19: 'hits': the path 'orders' must begin with '/'"),
+            "steps: []\nfaults: [ { match: ongoing PUT orders, fault: response-lost } ]\n",
+            "s.yaml:2:20: 'match': the path 'orders' must begin with '/'"),
         Case(
             "two keys of which one belongs there",
             """
-            world: { products: [ { number: CHAIR-01 } ] }
             steps:
-              - rackbeat.count-stock: { item: CHAIR-01, change: 1, counted: 2 }
+              - ongoing.cancel: { order: 1042, purchase-order: 3001 }
             """,
-            "s.yaml:3:27: a count takes exactly one of 'change' or 'counted', not 'change' and 'counted'"),
+            "s.yaml:2:21: a document to cancel takes exactly one of 'order' or 'purchase-order', not 'order' and 'purchase-order'"
+        ),
         Case(
-            "sabotage that nothing is to notice",
-            "steps: []\nsabotage: order-lines-shuffled\n",
-            "s.yaml:2:11: 'sabotage': one of \(MutantWords.all.count) words was expected, not 'order-lines-shuffled'"),
+            "an unknown mutant",
+            "steps: []\nmutant: order-lines-shuffled\n",
+            "s.yaml:2:9: 'mutant': one of \(MutantWords.all.count) words was expected, not 'order-lines-shuffled'"),
         Case(
             "all that is wrong, in the order of the file",
             """

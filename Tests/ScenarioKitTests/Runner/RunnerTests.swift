@@ -127,7 +127,7 @@ struct RunnerTests {
         let result = try play(
             """
             steps:
-              - { at: 1ms, rackbeat.count-stock: { item: CHAIR-01, change: 0 } }
+              - { at: 1ms, rackbeat.adjust: { item: CHAIR-01, change: 0 } }
               - engine.sync
             """)[0]
         #expect(result.outcome == .error)
@@ -153,7 +153,7 @@ struct RunnerTests {
     @Test func troubleThatNeverCameFailsTheScenario() throws {
         let result = try play(
             """
-            faults: [ { hits: "ongoing DELETE /orders/{}", do: answer-lost } ]
+            faults: [ { match: "ongoing DELETE /orders/{}", fault: response-lost } ]
             steps:
               - engine.crash: { after: ongoing PUT /orders }
               - engine.sync
@@ -161,7 +161,7 @@ struct RunnerTests {
         #expect(result.outcome == .failed)
         #expect(
             result.failedExpectations.map { "\($0.expectation) (\($0.line)): \($0.expected) / \($0.found)" } == [
-                "fault (4): answer-lost on ongoing DELETE /orders/{} / no such exchange was struck",
+                "fault (4): response-lost on ongoing DELETE /orders/{} / no such exchange was struck",
                 "engine.crash (6): a crash / the engine never came past that place",
             ])
     }
@@ -207,7 +207,7 @@ struct RunnerTests {
         #expect(
             results[0].problem == """
                 'steps': a step such as engine.sync was expected, not 'engine.sink'; did you mean 'engine.sync'?
-                  line 2, column 1: a scenario has no key 'story'; tags, seed, world, faults, steps, settle, matrix, expect, sabotage or must-catch was expected
+                  line 2, column 1: a scenario has no key 'story'; tags, seed, world, faults, steps, settle, matrix, expect, mutant or caught-by was expected
                 """)
     }
 
@@ -231,17 +231,17 @@ struct RunnerTests {
         #expect(results.map(\.outcome) == [.passed])
     }
 
-    @Test func sabotageThatIsCaughtPasses() throws {
+    @Test func aCaughtMutantPasses() throws {
         let mutant = try #require(MutantWords.all.first { $0.caughtBy == "books-balance" })
-        let caught = try play("sabotage: \(mutant.name)\nmust-catch: [ books-balance ]\nsteps: [ engine.sync ]\n")[0]
+        let caught = try play("mutant: \(mutant.name)\ncaught-by: [ books-balance ]\nsteps: [ engine.sync ]\n")[0]
         #expect(caught.outcome == .caught)
         #expect(caught.invariantResults == [])
     }
 
-    @Test func sabotageThatTheNamedRuleDoesNotNoticeFails() throws {
+    @Test func aMutantThatTheNamedInvariantMissesFails() throws {
         let mutant = try #require(MutantWords.all.first { $0.caughtBy == "books-balance" })
-        let missed = try play("sabotage: \(mutant.name)\nmust-catch: [ pace-kept ]\nsteps: [ engine.sync ]\n")[0]
-        #expect(missed.outcome == .notCaught)
-        #expect(missed.problem == "pace-kept had to find it, and did not; broken: stock-agrees, books-balance")
+        let missed = try play("mutant: \(mutant.name)\ncaught-by: [ pace-kept ]\nsteps: [ engine.sync ]\n")[0]
+        #expect(missed.outcome == .missed)
+        #expect(missed.problem == "pace-kept did not catch the mutant; violated: stock-agrees, books-balance")
     }
 }

@@ -10,7 +10,7 @@ package struct Complaint: Hashable, Sendable, CustomStringConvertible {
     ///   scenario itself is wrong.
     package init?(_ result: ScenarioResult) {
         switch result.outcome {
-        case .passed, .caught, .notCaught: return nil
+        case .passed, .caught, .missed: return nil
         case .failed:
             if let invariantResult = result.invariantResults.first {
                 // The sentence tells what is wrong, the figures and names in it change from candidate to candidate.

@@ -35,7 +35,7 @@ enum Reductions {
     /// What no step of its kind can do without, or what would make it mean something else.
     private static let required: Set<String> = [
         "number", "order", "purchase-order", "item", "change", "counted", "lines", "job", "before", "after", "before-commit",
-        "after-commit", "hits", "do", "connection", "rows", "waybill", "text", "quantity", "status", "orders", "subject",
+        "after-commit", "match", "fault", "connection", "rows", "waybill", "text", "quantity", "status", "orders", "subject",
     ]
 
     /// Steps with a time of their own happen when their turn comes instead; long waits become short.
@@ -130,13 +130,13 @@ extension Scenario {
         Scenario(
             path: path, title: title, story: story, tags: tags, seed: seed, world: world ?? self.world,
             faults: faults ?? self.faults, steps: steps ?? self.steps, settle: settle, variants: variants,
-            expectations: expectations ?? self.expectations, mutant: mutant, mustCatch: mustCatch)
+            expectations: expectations ?? self.expectations, mutant: mutant, caughtBy: caughtBy)
     }
 
     func catching(_ rule: String) -> Scenario {
         Scenario(
             path: path, title: title, story: story, tags: tags, seed: seed, world: world, faults: faults, steps: steps,
-            settle: settle, variants: variants, expectations: expectations, mutant: mutant, mustCatch: [.text(rule)])
+            settle: settle, variants: variants, expectations: expectations, mutant: mutant, caughtBy: [.text(rule)])
     }
 
     /// One of its variants alone, with time for both sides to come to rest at the end.
@@ -144,7 +144,7 @@ extension Scenario {
         Scenario(
             path: path, title: title, story: story, tags: tags, seed: seed, world: world, faults: faults, steps: steps,
             settle: max(settle, self.settle ?? .zero), variants: [variant], expectations: expectations, mutant: mutant,
-            mustCatch: mustCatch)
+            caughtBy: caughtBy)
     }
 
     /// Without the steps that name a connection that is not there any more.

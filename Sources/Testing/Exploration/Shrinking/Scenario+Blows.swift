@@ -16,7 +16,7 @@ extension Scenario {
             switch injectedFault {
             case .fault(let kind, let number):
                 guard let hit = Hit(kind, number, in: struck) else { continue }
-                added.append(.record([("hits", hit.pattern), ("do", .text(kind.rawValue)), ("nth", hit.nthIfNotFirst)]))
+                added.append(.record([("match", hit.pattern), ("fault", .text(kind.rawValue)), ("nth", hit.nthIfNotFirst)]))
             case .crash(let side, .exchange(let number)):
                 guard let hit = Hit(side, number, in: struck) else { continue }
                 crashes.append(Self.crash(.record([(side.rawValue, hit.pattern), ("nth", hit.nthIfNotFirst)])))

@@ -185,7 +185,7 @@ extension Acts {
         let change = ExactDecimal(random.whole(1...3))
         let isLess = random.percent(50) && held >= change
         return (
-            "rackbeat.count-stock",
+            "rackbeat.adjust",
             .record([
                 ("item", .text(item.number)), ("location", world.locations.count > 1 ? .text(String(location)) : nil),
                 ("change", .decimal(isLess ? -change : change)),

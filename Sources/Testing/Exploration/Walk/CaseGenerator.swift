@@ -30,7 +30,7 @@ package final class CaseGenerator {
     private var actsLeft: Int
 
     /// - Parameters:
-    ///   - sabotage: the name of a defect made on purpose; `nil` for the sound engine.
+    ///   - mutant: the name of a defect made on purpose; `nil` for the sound engine.
     ///   - journal: an empty one in memory; `nil`: one is made.
     /// - Throws: when the world that was drawn cannot be set up, which is a defect of the drawing.
     package static func story(

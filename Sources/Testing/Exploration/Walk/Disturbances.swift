@@ -36,7 +36,7 @@ struct Disturbances {
     private mutating func fault() -> (word: String, argument: Value?) {
         var kind = random.pick(FaultKind.allCases)
         // What is served stale depends on what was read since such a fault began, so one story has one.
-        if kind == .staleRead { kind = hasStaleRead ? .answerLost : .staleRead }
+        if kind == .staleRead { kind = hasStaleRead ? .responseLost : .staleRead }
         hasStaleRead = hasStaleRead || kind == .staleRead
         let nth = random.pick([1, 1, 1, 2, 3, 5])
         // Credentials that are refused again and again close the way for an hour.
@@ -44,7 +44,7 @@ struct Disturbances {
         return (
             "fault.begin",
             .record([
-                ("hits", pattern()), ("do", .text(kind.rawValue)), ("nth", nth == 1 ? nil : .whole(nth)),
+                ("match", pattern()), ("fault", .text(kind.rawValue)), ("nth", nth == 1 ? nil : .whole(nth)),
                 ("times", times == 1 ? nil : .whole(times)),
             ])
         )

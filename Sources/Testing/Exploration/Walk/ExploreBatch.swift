@@ -13,7 +13,7 @@ package struct ExploreBatch: Batch {
     /// - Parameters:
     ///   - seeds: How many, over all shards; `nil`: as many as there is time for.
     ///   - first: The first of them.
-    ///   - sabotage: The name of a defect made on purpose, to see that it is found; `nil` for the sound engine.
+    ///   - mutant: The name of a defect made on purpose, to see that it is found; `nil` for the sound engine.
     package init(
         seeds: Int?, from first: UInt64 = 1, shard: Shard = .whole, checksDeterminism: Bool = false, mutant: String? = nil
     ) {

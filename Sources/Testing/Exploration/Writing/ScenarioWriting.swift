@@ -17,7 +17,7 @@ package enum ScenarioWriting {
         if !scenario.faults.isEmpty {
             lines.append("faults:")
             for fault in scenario.faults {
-                if explains, let hits = fault["hits"], let kind = fault["do"] {
+                if explains, let hits = fault["match"], let kind = fault["fault"] {
                     lines.append("  # \(Sentence.trouble(hits, kind))")
                 }
                 lines.append("  - \(flow(fault))")
@@ -38,8 +38,8 @@ package enum ScenarioWriting {
             lines.append("expect:")
             lines += scenario.expectations.map { "  \($0.kind.name): \(flow($0.value))" }
         }
-        if let mutant = scenario.mutant { lines.append("sabotage: \(flow(mutant))") }
-        if !scenario.mustCatch.isEmpty { lines.append("must-catch: \(flow(.list(scenario.mustCatch)))") }
+        if let mutant = scenario.mutant { lines.append("mutant: \(flow(mutant))") }
+        if !scenario.caughtBy.isEmpty { lines.append("caught-by: \(flow(.list(scenario.caughtBy)))") }
         return lines.joined(separator: "\n") + "\n"
     }
 

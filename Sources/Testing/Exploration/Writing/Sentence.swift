@@ -33,7 +33,7 @@ enum Sentence {
         case "engine.run": return "The engine runs the job \(named("job")) once."
         case "engine.nudge": return "A webhook tells the engine to look: job \(named("job"))."
         case "engine.crash": return crash(argument)
-        case "fault.begin": return trouble(argument.required("hits"), argument.required("do"))
+        case "fault.begin": return trouble(argument.required("match"), argument.required("fault"))
         case "rackbeat.book-order": return "The office books order \(named("number")): \(lines(argument["lines"]))."
         case "rackbeat.draft-order":
             return "The office writes order \(named("number")) and leaves it a draft: \(lines(argument["lines"]))."
@@ -50,7 +50,7 @@ enum Sentence {
         case "rackbeat.change-purchase-order":
             return "The office changes purchase order \(named("purchase-order")): \(change(argument))."
         case "rackbeat.cancel-purchase-order": return "The office cancels purchase order \(named("purchase-order"))."
-        case "rackbeat.count-stock": return "The office counts \(named("item")) and books \(named("change"))."
+        case "rackbeat.adjust": return "The office adjusts the stock of \(named("item")) by \(named("change"))."
         case "ongoing.release": return "The warehouse releases order \(named("order"))."
         case "ongoing.allocate": return "Stock is reserved for order \(named("order"))."
         case "ongoing.pick": return "The warehouse picks for order \(named("order")): \(goods(argument["lines"]))."

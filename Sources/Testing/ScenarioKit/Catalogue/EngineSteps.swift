@@ -92,7 +92,7 @@ extension StepKind {
         StepKind(
             "fault.begin", "From here on these exchanges are struck.", .required(.record(FaultShapes.fault)),
             example: """
-                - fault.begin: { hits: ongoing PUT /orders, do: answer-lost, times: 1 }
+                - fault.begin: { match: ongoing PUT /orders, fault: response-lost, times: 1 }
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
                 - engine.sync
                 """
@@ -100,7 +100,7 @@ extension StepKind {
         StepKind(
             "fault.end", "All faults end.",
             example: """
-                - fault.begin: { hits: ongoing * /**, do: refused-connection, times: all }
+                - fault.begin: { match: ongoing * /**, fault: refused-connection, times: all }
                 - engine.sync
                 - fault.end
                 """
@@ -113,8 +113,8 @@ enum FaultShapes {
         "a fault",
         [
             .required(
-                "hits", .exchange, "Which exchanges: system, method, path. `{}` stands for one segment, a last `**` for any."),
-            .required("do", .choice(FaultKind.allCases.map(\.rawValue)), "What goes wrong with them."),
+                "match", .exchange, "Which exchanges: system, method, path. `{}` stands for one segment, a last `**` for any."),
+            .required("fault", .choice(FaultKind.allCases.map(\.rawValue)), "What goes wrong with them."),
             .optional("nth", .whole(from: 1), "The first of them that is struck. Default: 1.", example: "2"),
             .optional(
                 "times", .countOrAll, "How many are struck from then on: a number, or all. Default: 1.", example: "all"),

@@ -186,23 +186,28 @@ extension StepKind {
         ) { try $0.erpActor.deletePurchaseOrder($1.value) },
     ]
 
+    private static func stockFields(_ quantity: Field) -> [Field] {
+        [
+            .required("item", .name(.product), "The product."),
+            .optional("location", .name(.location), "Default: the first connection's location."),
+            quantity,
+            .optional("reason", .text, "Default: Count."),
+        ]
+    }
+
     static let rackbeatStock: [StepKind] = [
         StepKind(
-            "rackbeat.count-stock",
-            "The office corrects its own stock. Nobody told the warehouse, so this is drift unless the warehouse does the same.",
-            .required(
-                .record(
-                    Record(
-                        "a count",
-                        [
-                            .required("item", .name(.product), "What was counted."),
-                            .optional("location", .name(.location), "Where. Default: the first connection's location."),
-                            .optional("change", .decimal, "How many more, or with a minus fewer, there are."),
-                            .optional("counted", .decimal, "How many there are."),
-                            .optional("reason", .text, "Default: Count."),
-                        ], exactlyOneOf: [["change", "counted"]]))),
-            example: "- rackbeat.count-stock: { item: CHAIR-01, change: -2, reason: Two in the showroom }"
-        ) { try $0.erpActor.countStock($1.value) },
+            "rackbeat.adjust",
+            "The office adjusts stock in Rackbeat by a change. This is drift unless the warehouse makes the same change.",
+            .required(.record(Record("a stock adjustment", stockFields(.required("change", .decimal, "Positive or negative."))))),
+            example: "- rackbeat.adjust: { item: CHAIR-01, change: -2, reason: Two in the showroom }"
+        ) { try $0.erpActor.adjust($1.value) },
+        StepKind(
+            "rackbeat.count",
+            "The office counts stock and books the result in Rackbeat. This is drift unless the warehouse holds the same.",
+            .required(.record(Record("a stock count", stockFields(.required("counted", .decimal, "The quantity on hand."))))),
+            example: "- rackbeat.count: { item: CHAIR-01, counted: 8 }"
+        ) { try $0.erpActor.count($1.value) },
         StepKind(
             "rackbeat.ship-by-hand", "The office ships from Rackbeat itself, past the warehouse.",
             .required(

@@ -16,21 +16,21 @@ enum ScenarioShape {
                 "Trouble ends, access is restored, and the schedule runs on for so long before anything is judged."),
             .optional("matrix", .list(.record(variant)), "Variants: the whole scenario is played under each."),
             .optional("expect", .record(expectations), "What must have come of it, beside what the standing rules demand."),
-            .optional("sabotage", MutantShape.mutant, "Breaks the engine or a fake on purpose."),
+            .optional("mutant", MutantShape.mutant, "A known bug that is put into the engine or a fake."),
             .optional(
-                "must-catch", .list(mustCatch),
-                "Standing rules that must find something: the scenario passes when each of them is broken."),
+                "caught-by", .list(caughtBy),
+                "Invariants that must catch the mutant. The scenario passes when each of them is violated."),
         ])
 
-    /// A rule, alone or with words that its finding must have.
-    static let mustCatch = Shape.either([
-        .choice(StandardInvariants.all.map { $0.name }),
+    /// An invariant, alone or with words that its finding must contain.
+    static let caughtBy = Shape.either([
+        .choice(StandardInvariants.names),
         .record(
             Record(
-                "a rule that must find something",
+                "an invariant that must catch the mutant",
                 [
-                    .required("rule", .choice(StandardInvariants.all.map { $0.name }), "The rule's name."),
-                    .optional("finding", .text, "Words that stand in what it finds."),
+                    .required("invariant", .choice(StandardInvariants.names), "Its id."),
+                    .optional("finding", .text, "Words that a finding must contain."),
                 ])),
     ])
 

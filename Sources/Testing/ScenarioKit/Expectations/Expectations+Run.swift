@@ -34,7 +34,7 @@ extension ExpectationKind {
             "By so much Rackbeat holds more than the warehouse, or with a minus less, beyond what pending work explains.",
             .table(key: .name(.product), value: .decimal),
             steps: """
-                - rackbeat.count-stock: { item: CHAIR-01, change: -2 }
+                - rackbeat.adjust: { item: CHAIR-01, change: -2 }
                 - engine.sync
 
                 """,
@@ -127,7 +127,7 @@ extension ExpectationKind {
                             .optional("at-most", .duration, "From the end of the one to the start of the next."),
                         ]))), of: .way,
             steps: """
-                - fault.begin: { hits: ongoing PUT /orders, do: too-many-calls, retry-after: 12s }
+                - fault.begin: { match: ongoing PUT /orders, fault: too-many-requests, retry-after: 12s }
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
                 - engine.sync
 

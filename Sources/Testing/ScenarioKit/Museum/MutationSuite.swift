@@ -43,7 +43,7 @@ package struct MutationSuite {
             mutantResult.isCaught = broken.result.outcome == .caught
             mutantResult.exchanges = broken.result.exchanges
             mutantResult.catches = broken.catches
-            mutantResult.wanted = scenario.mustCatch.map(\.ruleName)
+            mutantResult.wanted = scenario.caughtBy.map(\.invariantName)
             mutantResult.problem = broken.result.problem
             mutantResult.alarms = try play(scenario.withUnmodifiedEngine, variant).result.invariantResults
         } catch {

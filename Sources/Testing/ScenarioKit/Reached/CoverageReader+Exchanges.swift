@@ -53,7 +53,7 @@ extension CoverageReader {
         guard let fault = exchange.fault else { return }
         let isWrite = call.purpose != .read
         switch fault {
-        case FaultKind.tooManyCallsUntilDate.words: see(.limitUntilDate)
+        case FaultKind.tooManyRequestsUntilDate.words: see(.limitUntilDate)
         case FaultKind.staleRead.words: see(.readWasStale)
         case FaultKind.noID.words where isWrite: see(.idMissing)
         case FaultKind.html.words where isWrite: see(.pageInsteadOfAnswer)
@@ -68,10 +68,10 @@ extension CoverageReader {
         guard case .answered(let response) = exchange.outcome else {
             guard isDone else { return }
             switch call.purpose {
-            case .create: see(.createAnswerLost)
-            case .confirm: see(.confirmAnswerLost)
-            case .push: see(.pushAnswerLost)
-            case .cancel: see(.cancelAnswerLost)
+            case .create: see(.createResponseLost)
+            case .confirm: see(.confirmResponseLost)
+            case .push: see(.pushResponseLost)
+            case .cancel: see(.cancelResponseLost)
             case .delete, .otherWrite, .read: break
             }
             return

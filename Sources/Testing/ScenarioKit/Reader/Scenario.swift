@@ -18,7 +18,7 @@ package struct Scenario: Sendable {
     package let expectations: [Expectation]
     package private(set) var mutant: Value?
     /// Names of standing rules.
-    package private(set) var mustCatch: [Value]
+    package private(set) var caughtBy: [Value]
 
     package struct Variant: Sendable {
         /// `nil`: the scenario as it is.
@@ -51,7 +51,7 @@ package struct Scenario: Sendable {
     package init(
         path: String, title: String, story: String = "", tags: [String] = [], seed: UInt64 = 1, world: Value? = nil,
         faults: [Value] = [], steps: [Step], settle: Duration? = nil, variants: [Variant] = [.plain],
-        expectations: [Expectation] = [], mutant: Value? = nil, mustCatch: [Value] = []
+        expectations: [Expectation] = [], mutant: Value? = nil, caughtBy: [Value] = []
     ) {
         self.path = path
         self.title = title
@@ -65,14 +65,14 @@ package struct Scenario: Sendable {
         self.variants = variants
         self.expectations = expectations
         self.mutant = mutant
-        self.mustCatch = mustCatch
+        self.caughtBy = caughtBy
     }
 
     /// The same scenario with the engine as it is.
     var withUnmodifiedEngine: Scenario {
         var scenario = self
         scenario.mutant = nil
-        scenario.mustCatch = []
+        scenario.caughtBy = []
         return scenario
     }
 
@@ -121,7 +121,7 @@ package enum ScenarioReader {
             expectations: file["expect"]?.members.map {
                 Scenario.Expectation(kind: ExpectationKind.named($0.name)!, value: $0.value, place: $0.place)
             } ?? [],
-            mutant: file["sabotage"], mustCatch: file["must-catch"]?.list ?? [])
+            mutant: file["mutant"], caughtBy: file["caught-by"]?.list ?? [])
     }
 
     static func step(from value: Value, _ reader: inout StrictReader) -> Step? {
@@ -146,8 +146,8 @@ package enum ScenarioReader {
     }
 
     private static func checkRules(_ file: Value, _ reader: inout StrictReader) {
-        if let mutant = file["sabotage"], file["must-catch"] == nil {
-            reader.refuse(mutant.place, "'sabotage' stands alone: 'must-catch' was expected to name the rule that notices it")
+        if let mutant = file["mutant"], file["caught-by"] == nil {
+            reader.refuse(mutant.place, "'mutant' requires 'caught-by', the invariants that must catch it")
         }
     }
 }

@@ -22,8 +22,8 @@ package enum ReferencePage {
         page += "\n## Steps\n\n" + stepsPart
         page += "\n## Faults\n\n" + faultsPart
         page += "\n## Expectations\n\n" + expectationsPart
-        page += "\n## Standing rules\n\n" + rulesPart
-        page += "\n## Sabotage\n\n" + sabotagePart
+        page += "\n## Invariants\n\n" + invariantsPart
+        page += "\n## Mutants\n\n" + mutantsPart
         page += "\n## The parts\n\n" + recordsPart
         return page
     }
@@ -43,7 +43,8 @@ package enum ReferencePage {
                 guard let example = field.example else { return nil }
                 return (
                     "fault \(field.name)",
-                    exampleWorld + "faults:\n  - { hits: ongoing PUT /articles, do: answer-lost, \(field.name): \(example) }\n"
+                    exampleWorld
+                        + "faults:\n  - { match: ongoing PUT /articles, fault: response-lost, \(field.name): \(example) }\n"
                         + steps("- engine.sync")
                 )
             }
@@ -80,14 +81,14 @@ package enum ReferencePage {
 
     private static var faultsPart: String {
         "A fault names exchanges and what goes wrong with them, under `faults:`, in a variant of the `matrix`, or in a step "
-            + "`fault.begin`. A fault or a crash that never strikes makes the scenario fail: it would prove nothing.\n\n"
-            + table(of: FaultShapes.fault) + "\n| do | what happens |\n|---|---|\n"
+            + "`fault.begin`. A fault or a crash that never happens makes the scenario fail: it would prove nothing.\n\n"
+            + table(of: FaultShapes.fault) + "\n| fault | what happens |\n|---|---|\n"
             + FaultWords.all.map { "| `\($0.kind)` | \(escape($0.words)) |\n" }.joined() + "\n"
             + yaml(
                 """
                 faults:
-                  - { hits: "rackbeat POST /orders/{}/create-shipment", do: answer-lost, nth: 2, times: 3 }
-                  - { hits: ongoing GET /**, do: too-many-calls, retry-after: 12s, from: 10m, until: 20m }
+                  - { match: "rackbeat POST /orders/{}/create-shipment", fault: response-lost, nth: 2, times: 3 }
+                  - { match: ongoing GET /**, fault: too-many-requests, retry-after: 12s, from: 10m, until: 20m }
                 """)
     }
 
@@ -99,15 +100,15 @@ package enum ReferencePage {
         }.joined(separator: "\n")
     }
 
-    private static var rulesPart: String {
-        "They judge every run, from what both systems hold and what people did; never from what the engine says of itself.\n\n"
-            + "| rule | promise |\n|---|---|\n"
+    private static var invariantsPart: String {
+        "They judge every run from snapshots of both systems and from the action log, never from what the engine says of itself.\n\n"
+            + "| invariant | statement |\n|---|---|\n"
             + StandardInvariants.all.map { "| `\($0.name)` | \(escape($0.statement)) |\n" }.joined()
     }
 
-    private static var sabotagePart: String {
-        "A scenario with `sabotage` is one that must fail: the defect is made on purpose, and the standing rule that `must-catch` "
-            + "names has to notice it.\n\n| sabotage | the defect |\n|---|---|\n"
+    private static var mutantsPart: String {
+        "A scenario with `mutant` puts a known bug into the engine or a fake. It passes when the invariants that `caught-by` names "
+            + "are violated.\n\n| mutant | the bug |\n|---|---|\n"
             + MutantWords.all.map { "| `\($0.name)` | \(escape($0.story)) |\n" }.joined() + "\n"
             + yaml(MutantWords.example)
     }

@@ -11,5 +11,5 @@ enum MutantWords {
     static let all = Mutant.all.map { (name: $0.name, story: $0.story, caughtBy: $0.caughtBy) }
 
     /// As it would stand at the end of a file.
-    static let example = all.first.map { "sabotage: \($0.name)\nmust-catch: [ \($0.caughtBy) ]" } ?? ""
+    static let example = all.first.map { "mutant: \($0.name)\ncaught-by: [ \($0.caughtBy) ]" } ?? ""
 }

@@ -17,7 +17,7 @@ struct Judge {
         let failed = failed(endState)
         result.failedExpectations = failed.map(\.failure) + world.idleTrouble
         result.invariantResults = invariantResults.filter { $0.verdict != .holds }
-        if scenario.mustCatch.isEmpty {
+        if scenario.caughtBy.isEmpty {
             result.outcome = result.invariantResults.isEmpty && result.failedExpectations.isEmpty ? .passed : .failed
         } else {
             judgeCatch(invariantResults, &result)
@@ -54,16 +54,16 @@ struct Judge {
         }
     }
 
-    /// A scenario that names rules which must be broken passes when each of them is.
+    /// A scenario with a mutant passes when each invariant that must catch it is violated.
     private func judgeCatch(_ invariantResults: [InvariantResult], _ result: inout ScenarioResult) {
-        let missed = scenario.mustCatch.filter { !isCaught($0, invariantResults) }
+        let missed = scenario.caughtBy.filter { !isCaught($0, invariantResults) }
         guard missed.isEmpty, result.failedExpectations.isEmpty else {
-            result.outcome = .notCaught
+            result.outcome = .missed
             guard !missed.isEmpty else { return }
             let broken = result.invariantResults.map(\.invariant)
             result.problem =
-                "\(Shape.alternatives(missed.map(\.ruleName)).replacing(" or ", with: " and ")) had to find it, and did not; "
-                + (broken.isEmpty ? "every rule held" : "broken: \(broken.joined(separator: ", "))")
+                "\(Shape.alternatives(missed.map(\.invariantName)).replacing(" or ", with: " and ")) did not catch the mutant; "
+                + (broken.isEmpty ? "every invariant holds" : "violated: \(broken.joined(separator: ", "))")
             result.line = missed[0].place.line
             result.column = missed[0].place.column
             return
@@ -74,7 +74,7 @@ struct Judge {
     }
 
     private func isCaught(_ wanted: Value, _ invariantResults: [InvariantResult]) -> Bool {
-        guard let invariantResult = invariantResults.first(where: { $0.invariant == wanted.ruleName }),
+        guard let invariantResult = invariantResults.first(where: { $0.invariant == wanted.invariantName }),
             case .broken(let findings) = invariantResult.verdict
         else { return false }
         guard wanted.isRecord, let words = wanted["finding"]?.text else { return true }
@@ -109,8 +109,8 @@ struct Judge {
 }
 
 extension Value {
-    /// The rule that `must-catch` names, alone or with words of the finding.
-    var ruleName: String { isRecord ? required("rule").text : text }
+    /// The invariant that an entry of `caught-by` names, alone or with words of the finding.
+    var invariantName: String { isRecord ? required("invariant").text : text }
 
     /// The orders and items that an expectation is about.
     fileprivate var subjects: [String] {

@@ -12,7 +12,7 @@ package struct ScenarioResult: Sendable, Equatable {
         /// A negative scenario whose rule broke as it should.
         case caught
         /// A negative scenario that no rule, or the wrong one, noticed.
-        case notCaught = "not-caught"
+        case missed = "missed"
 
         package var isGood: Bool { self == .passed || self == .caught }
     }

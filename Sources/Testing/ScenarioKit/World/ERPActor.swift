@@ -195,11 +195,21 @@ final class ERPActor {
 
     // MARK: Stock
 
-    func countStock(_ value: Value) throws {
+    func adjust(_ value: Value) throws {
+        let change = value.required("change").decimal
+        try setStock(value) { $0 + change }
+    }
+
+    func count(_ value: Value) throws {
+        let counted = value.required("counted").decimal
+        try setStock(value) { _ in counted }
+    }
+
+    private func setStock(_ value: Value, _ newQuantity: (_ before: ExactDecimal) -> ExactDecimal) throws {
         let item = value.required("item").text
         let location = value["location"]?.number ?? defaultLocation
         let before = fake.stockOnHand(item, at: location)
-        let after = value["counted"]?.decimal ?? before + value.required("change").decimal
+        let after = newQuantity(before)
         try fake.countStock(item, at: location, to: after, cause: value["reason"]?.text ?? "Count")
         books.write(.counted(item: item, location: String(location), change: after - before))
     }

@@ -180,7 +180,7 @@ package final class World {
     }
 
     func beginFault(_ value: Value, at place: Place) throws {
-        var fault = Fault(value.required("hits").exchange, FaultKind(rawValue: value.required("do").text)!)
+        var fault = Fault(value.required("match").exchange, FaultKind(rawValue: value.required("fault").text)!)
         fault.nth = value["nth"]?.int ?? 1
         if let times = value["times"] { fault.times = times.isAll ? nil : times.int }
         fault.connection = value["connection"]?.text
@@ -220,7 +220,7 @@ package final class World {
         for (fault, place) in plannedFaults where !struck.contains(where: { matches(fault, $0) }) {
             idle.append(
                 FailedExpectation(
-                    expectation: "fault", line: place.line, expected: "\(fault.kind.rawValue) on \(fault.hits)",
+                    expectation: "fault", line: place.line, expected: "\(fault.kind.rawValue) on \(fault.match)",
                     found: "no such exchange was struck"))
         }
         // Two that fall on one point are one crash, and both have struck.
@@ -236,7 +236,7 @@ package final class World {
 
     private func matches(_ fault: Fault, _ exchange: Exchanged) -> Bool {
         exchange.fault == fault.kind.words
-            && fault.hits.matches(
+            && fault.match.matches(
                 exchange.system, exchange.request.method, path: exchange.request.path(behind: basePaths[exchange.system]))
     }
 
