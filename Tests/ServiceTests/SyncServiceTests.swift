@@ -115,6 +115,6 @@ import Units
         }
         try service.run("main")
         #expect(servers.conversation.last == "PUT /demo/api/v1/orders")
-        #expect(try journal.inDoubt() == [])
+        #expect(try journal.unknownOutcomes() == [])
     }
 }

@@ -19,12 +19,12 @@ struct JournalForPeopleTests {
         let run = RunRecord(
             connection: "main", job: .orders, startedAt: Moment(milliseconds: 1), endedAt: Moment(milliseconds: 2),
             succeeded: true, summary: "1 read")
-        try journal.save(run)
+        try journal.of("main").save(run)
         let copy = try Journal.open(path: path, access: .companion).copyInMemory()
         #expect(try copy.runs() == [run])
         var other = run
         other.connection = "other"
-        try copy.save(other)
+        try copy.of("other").save(other)
         #expect(try copy.runs().count == 2)
         #expect(try journal.runs() == [run])
     }
@@ -36,21 +36,55 @@ struct JournalForPeopleTests {
             id: 0, kind: .order, number: "1042", warehouseNumber: "1042", warehouseID: WarehouseID(7),
             fingerprint: Fingerprint(text: "picked 3"), wanted: [], before: [], createdAt: Moment(milliseconds: 1),
             state: .intended, wasInDoubt: false)
-        let id = try journal.begin(intent, "main")
+        let id = try journal.of("main").begin(intent)
         func giveUp() throws {
-            try journal.park(
-                RecordFailure(reason: "Refused.", effect: "Nothing was booked.", remedy: "Look at the order."), .shipments,
-                subject: "1042", fingerprint: nil, waitsFor: nil, at: Moment(milliseconds: 2), retryAt: nil,
-                ended: .document(id, .abandoned, wasInDoubt: false), "main")
+            try journal.of("main").park(
+                RecordFailure(
+                    reason: "Refused.", effect: "Nothing was booked.", remedy: "Look at the order.", documents: [DocumentID(700)]),
+                .shipments, subject: "1042-2", record: RecordRef(.order, "1042"), fingerprint: nil,
+                waitsFor: RecordRef(.order, "1042"), at: Moment(milliseconds: 2), retryAt: nil,
+                ended: .document(id, .abandoned, wasInDoubt: false))
         }
         journal.commitWatch = { _ in throw PowerCut() }
         #expect(throws: PowerCut.self) { try giveUp() }
-        #expect(try journal.inDoubt().map(\.subject) == ["order 1042"])
+        #expect(try journal.unknownOutcomes().map(\.subject) == ["order 1042"])
         #expect(try journal.parked().isEmpty)
         journal.commitWatch = nil
         try giveUp()
-        #expect(try journal.inDoubt().isEmpty)
-        #expect(try journal.parked().map(\.subject) == ["1042"])
+        #expect(try journal.unknownOutcomes().isEmpty)
+        #expect(try journal.parked().map(\.record) == [RecordRef(.order, "1042")])
+        #expect(try journal.parked().map(\.documents) == [[RecordRef(.shipment, "700")]])
+    }
+
+    /// Before version 5 a parked record said in words what it waits for. A journal from then must still wake it.
+    @Test func whatAnOldJournalWaitsForIsStillKnown() throws {
+        let database = try DatabaseQueue()
+        try JournalSchema.migrator.migrate(
+            database, upTo: "4: the engine's time of a cursor, and since when a record seems well")
+        try database.write { database in
+            for (job, subject, waitsFor) in [
+                ("orders", "1042", "item CHAIR 01"), ("receipts", "2001-2", "purchase order 2001"),
+                ("stock", "CHAIR 01: WMS adj 1/2 #3", "item CHAIR 01"), ("shipments", "1042", "order 1042"),
+            ] {
+                try database.execute(
+                    sql: """
+                        INSERT INTO parked (connection, job, subject, waits_for, reason, effect, remedy, since, attempts)
+                        VALUES ('main', ?, ?, ?, 'a', 'b', 'c', 1, 1)
+                        """, arguments: [job, subject, waitsFor])
+            }
+        }
+        try JournalSchema.migrator.migrate(database)
+        let journal = Journal(database: database, lock: nil)
+        #expect(
+            try journal.parked().map(\.record) == [
+                RecordRef(.order, "1042"), RecordRef(.purchaseOrder, "2001-2"), RecordRef(.product, "CHAIR 01"),
+                RecordRef(.order, "1042"),
+            ])
+        #expect(try !journal.of("main").wake(waitingFor: RecordRef(.order, "CHAIR 01"), at: Moment(milliseconds: 5)))
+        for record in [RecordRef(.product, "CHAIR 01"), RecordRef(.order, "1042"), RecordRef(.purchaseOrder, "2001")] {
+            #expect(try journal.of("main").wake(waitingFor: record, at: Moment(milliseconds: 5)))
+        }
+        #expect(try journal.parked().allSatisfy { $0.retryAt == Moment(milliseconds: 5) })
     }
 
     private struct PowerCut: Error {}
@@ -67,7 +101,7 @@ struct JournalForPeopleTests {
         }
         #expect(Set(tables) == Set(JournalSchema.tables))
         let fresh = try journal.dump()
-        try journal.save(
+        try journal.of("main").save(
             RunRecord(
                 connection: "main", job: .orders, startedAt: Moment(milliseconds: 1), endedAt: Moment(milliseconds: 2),
                 succeeded: true, summary: "1 read"))
@@ -78,38 +112,38 @@ struct JournalForPeopleTests {
 
     /// A cursor is by the other system's clock; when the run that moved it had begun, by ours.
     @Test func aCursorKeepsBothClocks() throws {
-        let journal = try Journal.inMemory()
+        let journal = try Journal.inMemory().of("main")
         let cursor = Cursor(
             moment: Moment(milliseconds: 5), sweptAt: Moment(milliseconds: 6), begunAt: Moment(milliseconds: 7))
-        try journal.set(cursor, of: "main", .receipts)
-        #expect(try journal.cursor(of: "main", .receipts) == cursor)
+        try journal.set(cursor, .receipts)
+        #expect(try journal.cursor(.receipts) == cursor)
     }
 
     /// The note that a product was on its way goes when it is there, unless the warehouse is still to be told once more.
     @Test func theNoteOfAnArticleOnItsWayGoesWithItsArrival() throws {
-        let journal = try Journal.inMemory()
+        let journal = try Journal.inMemory().of("main")
         let chair = ItemNumber("CHAIR-01")
         let sent = UnknownWrite(fingerprint: Fingerprint(text: "old"), at: Moment(milliseconds: 5))
         func arrive(withoutDoubt: Bool) throws {
             _ = try journal.articleIsHeld(
-                chair, Fingerprint(text: "new"), at: Moment(milliseconds: 6), withoutDoubt: withoutDoubt, "main")
+                chair, Fingerprint(text: "new"), at: Moment(milliseconds: 6), withoutDoubt: withoutDoubt)
         }
-        try journal.note(sent, .products, subject: "CHAIR-01", "main")
+        try journal.note(sent, .products, subject: "CHAIR-01")
         try arrive(withoutDoubt: false)
-        #expect(try journal.doubt(.products, subject: "CHAIR-01", "main") == sent)
-        try journal.tellAgain(.products, subject: "CHAIR-01", at: Moment(milliseconds: 9), "main")
+        #expect(try journal.unknownWrite(.products, subject: "CHAIR-01") == sent)
+        try journal.resend(.products, subject: "CHAIR-01", at: Moment(milliseconds: 9))
         try arrive(withoutDoubt: true)
-        #expect(try journal.doubt(.products, subject: "CHAIR-01", "main") == sent)
-        try journal.forgetDoubt(.products, subject: "CHAIR-01", "main")
-        try journal.note(sent, .products, subject: "CHAIR-01", "main")
+        #expect(try journal.unknownWrite(.products, subject: "CHAIR-01") == sent)
+        try journal.forgetUnknownWrite(.products, subject: "CHAIR-01")
+        try journal.note(sent, .products, subject: "CHAIR-01")
         try arrive(withoutDoubt: true)
-        #expect(try journal.doubt(.products, subject: "CHAIR-01", "main") == nil)
+        #expect(try journal.unknownWrite(.products, subject: "CHAIR-01") == nil)
     }
 
     @Test func cursorsAreShownByConnectionAndInTheOrderOfTheJobs() throws {
         let journal = try Journal.inMemory()
         for job in [Job.stock, .orders] {
-            try journal.set(Cursor(moment: Moment(milliseconds: 5), sweptAt: nil), of: "main", job)
+            try journal.of("main").set(Cursor(moment: Moment(milliseconds: 5), sweptAt: nil), job)
         }
         #expect(
             try journal.cursors()

@@ -9,23 +9,24 @@ import Units
 /// A lookup that reads a whole table is quick in every other test, and takes the engine's time once years of orders lie behind it.
 struct JournalLookupTests {
     @Test func everyLookupUsesAllThatItKnows() throws {
-        let journal = try Journal.inMemory()
-        let statements = try statements(of: journal) {
+        let file = try Journal.inMemory()
+        let journal = file.of("main")
+        let statements = try statements(of: file) {
             for kind in [DocumentKind.order, .purchaseOrder] {
-                _ = try journal.pushed(kind, number: "1042", "main")
-                _ = try journal.pushed(kind, warehouseID: WarehouseID(7), "main")
-                _ = try journal.pushed(kind, warehouseNumber: "1042", "main")
-                _ = try journal.pushedLines(kind, number: "1042", "main")
-                _ = try journal.booked(kind, warehouseID: WarehouseID(7), "main")
-                _ = try journal.bookedInAll(kind, number: "1042", "main")
+                _ = try journal.pushed(kind, number: "1042")
+                _ = try journal.pushed(kind, warehouseID: WarehouseID(7))
+                _ = try journal.pushed(kind, warehouseNumber: "1042")
+                _ = try journal.pushedLines(kind, number: "1042")
+                _ = try journal.booked(kind, warehouseID: WarehouseID(7))
+                _ = try journal.bookedInAll(kind, number: "1042")
             }
-            _ = try journal.isReplayed(inventory: WarehouseID(7), articleID: WarehouseID(8), "main")
-            _ = try journal.parkedRecord(.orders, subject: "1042", "main")
-            _ = try journal.fingerprint(ofArticle: ItemNumber("CHAIR-01"), "main")
+            _ = try journal.isReplayed(inventory: WarehouseID(7), articleID: WarehouseID(8))
+            _ = try journal.parkedRecord(.orders, subject: "1042")
+            _ = try journal.fingerprint(ofArticle: ItemNumber("CHAIR-01"))
         }
         #expect(statements.count == 9)
         for sql in statements {
-            let plan = try plan(of: sql, in: journal)
+            let plan = try plan(of: sql, in: file)
             #expect(occurrences(of: "=?", in: plan) == occurrences(of: " = ?", in: sql), "\(sql): \(plan)")
         }
     }
@@ -33,7 +34,7 @@ struct JournalLookupTests {
     /// It is asked at each run: what was ever sent is not to be read for it.
     @Test func whatIsBeingSentIsFoundWithoutReadingWhatWasSent() throws {
         let journal = try Journal.inMemory()
-        let statements = try statements(of: journal) { _ = try journal.pushesInDoubt(.order, "main") }
+        let statements = try statements(of: journal) { _ = try journal.of("main").pushesOfUnknownOutcome(.order) }
         let plan = try plan(of: #require(statements.first), in: journal)
         #expect(plan.contains("USING INDEX pushed_underway") || plan.contains("USING COVERING INDEX pushed_underway"), "\(plan)")
     }

@@ -353,14 +353,15 @@ package struct AdjustmentBooking: Equatable, Sendable {
                 removing: nil,
                 trouble(
                     reason, "\(effect) The draft \(removing) is left in Rackbeat.",
-                    remedy: "Delete the draft \(removing) in Rackbeat without booking it. \(remedy)"))
+                    remedy: "Delete the draft \(removing) in Rackbeat without booking it. \(remedy)", documents: [removing]))
         }
         return .giveUp(removing: removing, trouble(reason, "\(effect) The draft was removed.", remedy: remedy))
     }
 
     private func trouble(
-        _ reason: String, _ effect: String, remedy: String = "Mend the cause in Rackbeat, then retry."
+        _ reason: String, _ effect: String, remedy: String = "Mend the cause in Rackbeat, then retry.",
+        documents: [DocumentID] = []
     ) -> RecordFailure {
-        RecordFailure(reason: "\(subject): \(reason).", effect: effect, remedy: remedy)
+        RecordFailure(reason: "\(subject): \(reason).", effect: effect, remedy: remedy, documents: documents)
     }
 }

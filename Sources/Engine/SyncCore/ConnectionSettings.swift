@@ -110,4 +110,23 @@ package enum Job: String, Sendable, CaseIterable {
     case shipments
     case receipts
     case stock
+
+    /// What its records are in Rackbeat.
+    package var recordKind: RecordRef.Kind {
+        switch self {
+        case .products, .stock: .product
+        case .orders, .shipments: .order
+        case .purchaseOrders, .receipts: .purchaseOrder
+        }
+    }
+
+    /// What it books in Rackbeat; `nil` for a job that books nothing there.
+    package var documentKind: RecordRef.Kind? {
+        switch self {
+        case .products, .orders, .purchaseOrders: nil
+        case .shipments: .shipment
+        case .receipts: .receipt
+        case .stock: .adjustment
+        }
+    }
 }

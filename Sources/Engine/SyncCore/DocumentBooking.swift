@@ -287,7 +287,8 @@ package struct DocumentBooking: Equatable, Sendable {
                     reason: "\(subject): the answer to the creation was lost, and a draft that differs appeared: "
                         + "\(difference(stranger)).",
                     effect: "The draft \(stranger.id) was left alone; nothing was booked.",
-                    remedy: "Delete the draft \(stranger.id) in Rackbeat if nobody there made it, then retry."))
+                    remedy: "Delete the draft \(stranger.id) in Rackbeat if nobody there made it, then retry.",
+                    documents: [stranger.id]))
         }
         // The earlier attempt had its time and left nothing: the no is the answer, and asking again would only get it again.
         if let refusal { return giveUp(refused: refusal) }
@@ -325,7 +326,8 @@ package struct DocumentBooking: Equatable, Sendable {
                 RecordFailure(
                     reason: "\(subject): Rackbeat booked something else than was moved: \(difference(document)).",
                     effect: "Rackbeat holds document \(document.id) as booked, and it is wrong.",
-                    remedy: "Correct document \(document.id) in Rackbeat by hand, then dismiss this."))
+                    remedy: "Correct document \(document.id) in Rackbeat by hand, then dismiss this.",
+                    documents: [document.id]))
         case (.differs(let edits), false):
             if let item = edits.lazy.compactMap(ambiguousItem).first {
                 state = .abandoned

@@ -55,11 +55,14 @@ package struct RecordFailure: Error, Hashable, Sendable, CustomStringConvertible
     package var effect: String
     /// What to do.
     package var remedy: String
+    /// The drafts and documents in Rackbeat that it is about: shipments, receipts or adjustments, as the job books them.
+    package var documents: [DocumentID]
 
-    package init(reason: String, effect: String, remedy: String) {
+    package init(reason: String, effect: String, remedy: String, documents: [DocumentID] = []) {
         self.reason = reason
         self.effect = effect
         self.remedy = remedy
+        self.documents = documents
     }
 
     package var description: String { "\(reason) \(effect) \(remedy)" }

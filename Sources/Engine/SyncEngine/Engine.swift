@@ -68,7 +68,7 @@ package final class Engine {
     }
 
     /// What was begun and is not done.
-    package func inDoubt() throws -> [IntentSummary] { try journal.inDoubt() }
+    package func unknownOutcomes() throws -> [IntentSummary] { try journal.unknownOutcomes() }
 
     package func parked() throws -> [ParkedRecord] { try journal.parked() }
 

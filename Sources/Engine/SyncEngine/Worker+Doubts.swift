@@ -19,35 +19,35 @@ extension Worker {
     ) throws -> Value {
         // Written down before it is sent: a process that ends in between has it to do all the same.
         let now = clock.now()
-        if let earlier = try journal.doubt(job, subject: subject, name), earlier.fingerprint != content,
+        if let earlier = try journal.unknownWrite(job, subject: subject), earlier.fingerprint != content,
             now < earlier.at + Self.patience
         {
-            try journal.tellAgain(job, subject: subject, at: earlier.at + Self.patience, name)
+            try journal.resend(job, subject: subject, at: earlier.at + Self.patience)
         }
-        if isNoted { try journal.note(UnknownWrite(fingerprint: content, at: now), job, subject: subject, name) }
+        if isNoted { try journal.note(UnknownWrite(fingerprint: content, at: now), job, subject: subject) }
         let doubts = ongoing.writesInDoubt
-        func noteDoubt() throws {
+        func noteUnknownWrite() throws {
             guard ongoing.writesInDoubt > doubts else { return }
-            let doubt = UnknownWrite(fingerprint: content, at: clock.now())
-            try journal.note(doubt, job, subject: subject, name)
+            let unknownWrite = UnknownWrite(fingerprint: content, at: clock.now())
+            try journal.note(unknownWrite, job, subject: subject)
         }
         do {
             let value = try write()
-            try noteDoubt()
+            try noteUnknownWrite()
             return value
         } catch let error as ExchangeError {
-            try noteDoubt()
+            try noteUnknownWrite()
             throw error
         }
     }
 
     /// What a process that is gone was sending, it may have sent.
-    func noteDoubt(of known: PushedRecord?, _ desk: PushDesk) throws {
+    func noteUnknownWrite(of known: PushedRecord?, _ desk: PushDesk) throws {
         guard let known, known.pushed.state == .sending, let pending = known.pending,
             clock.now() < known.sentAt + Self.patience,
-            try journal.doubt(desk.job, subject: known.number, name).map({ $0.at < known.sentAt }) ?? true
+            try journal.unknownWrite(desk.job, subject: known.number).map({ $0.at < known.sentAt }) ?? true
         else { return }
-        try journal.note(UnknownWrite(fingerprint: pending, at: known.sentAt), desk.job, subject: known.number, name)
+        try journal.note(UnknownWrite(fingerprint: pending, at: known.sentAt), desk.job, subject: known.number)
     }
 
     // MARK: Telling once more
@@ -55,22 +55,22 @@ extension Worker {
     /// Tells the warehouse once more of what it may have been told in the wrong order.
     ///
     /// - Parameter decide: Looks at the document in the shop and does what is to be done, its trouble aside.
-    func tellAgain(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
-        for number in try journal.dueToBeTold(desk.job, at: clock.now(), name) {
-            guard var record = try journal.pushed(desk.kind, number: number, name) else {
-                try journal.forgetDoubt(desk.job, subject: number, name)
+    func resend(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
+        for number in try journal.dueForResending(desk.job, at: clock.now()) {
+            guard var record = try journal.pushed(desk.kind, number: number) else {
+                try journal.forgetUnknownWrite(desk.job, subject: number)
                 continue
             }
             // What settles that comes first.
             guard record.pushed.state == .held || record.pushed.state == .cancelled else { continue }
-            try telling(desk.job, number) {
+            try resending(desk.job, number) {
                 if record.pushed.state == .cancelled {
                     try attempt(desk.job, number, settles: false) { try lookWhetherRevived(&record, desk) }
                     if record.pushed.state == .held { try decide(number) }
                 } else if try parkedRecord(desk.job, number).map({ $0.retryAt != nil }) ?? true {
                     // What is before a person already is looked at by one, and would only be refused again.
                     record.pushed.fingerprint = record.pushed.fingerprint?.unsure ?? .unknown
-                    try journal.save(record, lines: nil, desk.kind, name)
+                    try journal.save(record, lines: nil, desk.kind)
                     try decide(number)
                 }
             }
@@ -84,17 +84,17 @@ extension Worker {
         record.pushed.state = .held
         record.pushed.warehouseID = held.id
         record.pushed.fingerprint = Fingerprint.unknown.calledOff
-        try journal.save(record, lines: held.lines, desk.kind, name)
+        try journal.save(record, lines: held.lines, desk.kind)
     }
 
     /// Tells once more, and takes the note of it away; what is put off is told again by the next run.
     ///
     /// What was sent in the telling itself may come late in its turn: it stays noted, and what is written after it is told again.
-    func telling(_ job: Job, _ subject: String, _ tell: () throws -> Void) throws {
+    func resending(_ job: Job, _ subject: String, _ tell: () throws -> Void) throws {
         let began = clock.now()
         try tell()
         guard try parkedRecord(job, subject)?.retryAt == nil else { return }
-        try journal.wasTold(job, subject: subject, dueAt: began, forgettingUpTo: clock.now() - Self.patience, name)
+        try journal.wasResent(job, subject: subject, dueAt: began, forgettingUpTo: clock.now() - Self.patience)
     }
 }
 

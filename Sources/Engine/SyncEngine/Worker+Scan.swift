@@ -37,7 +37,7 @@ extension Worker {
         _ job: Job, page: (Moment?, Int) throws -> RackbeatClient.Page<Value>, dealWith: (Value) throws -> Void
     ) throws {
         let now = clock.now()
-        var cursor = try journal.cursor(of: name, job)
+        var cursor = try journal.cursor(job)
         let isSweep = cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
         // A change that became visible late, behind the overlap, is found by the sweep.
         let reach = isSweep ? settings.schedule.overlap + .seconds(7 * 86_400) : settings.schedule.overlap
@@ -59,7 +59,7 @@ extension Worker {
             if cursor.sweptAt != nil { listener(.reached(connection: name, .sweepMade)) }
             cursor.sweptAt = now
         }
-        try journal.set(cursor, of: name, job)
+        try journal.set(cursor, job)
     }
 
     /// Reads every page, newest change first.

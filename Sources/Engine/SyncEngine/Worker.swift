@@ -8,7 +8,7 @@ import Units
 /// Does the jobs of one connection.
 final class Worker {
     let connection: Connection
-    let journal: Journal
+    let journal: ConnectionJournal
     let clock: any Clock
     let listener: (EngineEvent) -> Void
     let mapping: MappingContext
@@ -24,7 +24,7 @@ final class Worker {
     var catalogueIsCurrent = false
     /// When each document of the shop had last changed as this process saw it, and when it looked, to tell a change from a second
     /// reading.
-    private var lastChanges: [String: (changedAt: Moment, seenAt: Moment)] = [:]
+    private var lastChanges: [RecordRef: (changedAt: Moment, seenAt: Moment)] = [:]
     /// In which status a document that waits for a person was last turned to again, because nothing of it was begun.
     var triedUnbegun: [String: String] = [:]
     /// The jobs that this process has run to their end.
@@ -46,7 +46,7 @@ final class Worker {
         connection: Connection, journal: Journal, clock: any Clock, listener: @escaping (EngineEvent) -> Void
     ) {
         self.connection = connection
-        self.journal = journal
+        self.journal = journal.of(connection.name)
         self.clock = clock
         self.listener = listener
         mapping = connection.mapping
@@ -130,12 +130,14 @@ final class Worker {
     ///
     /// - Parameters:
     ///   - fingerprint: The record's content, so that the same content is not tried for ever. Asked for when the record is set aside.
+    ///   - record: What it is in Rackbeat; `nil`: the job's kind of record, of which `subject` is the number.
     ///   - waitsFor: What would let it be tried again.
     ///   - settles: Whether all is well with the record when nothing is thrown, so that it need not be set aside any more. Asked
     ///     afterwards, of a record that is set aside.
     /// - Throws: What concerns every record: refused credentials, a limit, a system that is down, the end of the world.
     func attempt(
-        _ job: Job, _ subject: String, fingerprint: @autoclosure () -> Fingerprint? = nil, waitsFor: String? = nil,
+        _ job: Job, _ subject: String, record: RecordRef? = nil,
+        fingerprint: @autoclosure () -> Fingerprint? = nil, waitsFor: RecordRef? = nil,
         settles: @autoclosure () throws -> Bool = true,
         _ body: () throws -> Void
     ) throws {
@@ -144,18 +146,18 @@ final class Worker {
             try body()
             failuresInARow = 0
             if try parkedRecord(job, subject) != nil, try settles() {
-                try journal.unpark(job, subject: subject, name)
+                try journal.unpark(job, subject: subject)
                 noted.parked[job]?.remove(subject)
                 listener(.unparked(connection: name, job, subject: subject))
             }
         } catch let trouble as DependencyFailure {
-            try park(trouble.trouble, job, subject, fingerprint: fingerprint(), waitsFor: trouble.name)
+            try park(trouble.trouble, job, subject, record, fingerprint: fingerprint(), waitsFor: trouble.waitsFor)
         } catch let trouble as TransientFailure {
-            try putOff(trouble.trouble, job, subject, fingerprint: fingerprint(), ended: trouble.ended)
+            try putOff(trouble.trouble, job, subject, record, fingerprint: fingerprint(), ended: trouble.ended)
         } catch let trouble as PermanentFailure {
-            try park(trouble.trouble, job, subject, fingerprint: fingerprint(), waitsFor: waitsFor, ended: trouble.ended)
+            try park(trouble.trouble, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor, ended: trouble.ended)
         } catch let trouble as RecordFailure {
-            try park(trouble, job, subject, fingerprint: fingerprint(), waitsFor: waitsFor)
+            try park(trouble, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
         } catch let error as ExchangeError {
             switch error.reason {
             case .unauthorised, .tooFast: throw error
@@ -164,13 +166,13 @@ final class Worker {
                     RecordFailure(
                         reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
                         remedy: "Mend the record or the setting that it refuses, then retry."),
-                    job, subject, fingerprint: fingerprint(), waitsFor: waitsFor)
+                    job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
             case .serverFault, .noAnswer, .unreadable:
                 try putOff(
                     RecordFailure(
                         reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
                         remedy: "It is tried again by itself."),
-                    job, subject, fingerprint: fingerprint())
+                    job, subject, record, fingerprint: fingerprint())
                 failuresInARow += 1
                 if failuresInARow >= Self.mostFailuresInARow { throw error }
             }
@@ -178,27 +180,31 @@ final class Worker {
     }
 
     func park(
-        _ trouble: RecordFailure, _ job: Job, _ subject: String, fingerprint: Fingerprint?, waitsFor: String?,
+        _ trouble: RecordFailure, _ job: Job, _ subject: String, _ record: RecordRef? = nil, fingerprint: Fingerprint?,
+        waitsFor: RecordRef?,
         ended: EndedIntent? = nil
     ) throws {
         tally.parked += 1
         try journal.park(
-            trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: waitsFor, at: clock.now(), retryAt: nil,
-            ended: ended, name)
+            trouble, job, subject: subject, record: record ?? RecordRef(job.recordKind, subject), fingerprint: fingerprint,
+            waitsFor: waitsFor, at: clock.now(), retryAt: nil,
+            ended: ended)
         noted.parked[job]?.insert(subject)
         listener(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: false))
     }
 
     /// Sets a record aside that is tried again by itself, later and later.
     private func putOff(
-        _ trouble: RecordFailure, _ job: Job, _ subject: String, fingerprint: Fingerprint?, ended: EndedIntent? = nil
+        _ trouble: RecordFailure, _ job: Job, _ subject: String, _ record: RecordRef?, fingerprint: Fingerprint?,
+        ended: EndedIntent? = nil
     ) throws {
         tally.putOff += 1
         let attempts = try parkedRecord(job, subject)?.attempts ?? 0
         let again = clock.now() + Self.pauses[min(attempts, Self.pauses.count - 1)]
         try journal.park(
-            trouble, job, subject: subject, fingerprint: fingerprint, waitsFor: nil, at: clock.now(), retryAt: again,
-            ended: ended, name)
+            trouble, job, subject: subject, record: record ?? RecordRef(job.recordKind, subject), fingerprint: fingerprint,
+            waitsFor: nil, at: clock.now(), retryAt: again,
+            ended: ended)
         noted.parked[job]?.insert(subject)
         listener(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: true))
         listener(.reached(connection: name, .recordDeferred))
@@ -213,20 +219,19 @@ final class Worker {
 
     /// Lets what waits for a document of the shop be tried again once for each change of it: what was refused before may be taken
     /// now, also when nothing of the change concerns the warehouse.
-    func wake(waitingFor what: String, changedAt moment: Moment) throws {
+    func wake(waitingFor what: RecordRef, changedAt moment: Moment) throws {
         let last = lastChanges.updateValue((moment, clock.now()), forKey: what)
         // Rackbeat tells whole seconds: what was looked at within one may have changed again in it.
         let isSeen = last.map { $0.changedAt == moment && abs(($0.seenAt - moment).milliseconds) >= 2000 } ?? false
         guard !isSeen else { return }
-        if try journal.wake(waitingFor: what, at: clock.now(), name) { listener(.reached(connection: name, .recordWoken)) }
+        if try journal.wake(waitingFor: what, at: clock.now()) { listener(.reached(connection: name, .recordWoken)) }
     }
 }
 
 /// A trouble that another record's success would lift.
 struct DependencyFailure: Error {
     var trouble: RecordFailure
-    /// Such as `item CHAIR-01`.
-    var name: String
+    var waitsFor: RecordRef
 }
 
 /// A trouble that may pass by itself: the record is tried again, later and later.

@@ -116,7 +116,7 @@ extension RackbeatFake {
 
     /// Counts an item by hand: stock becomes what was counted, at once.
     ///
-    /// - Parameter cause: what the ledger says, such as `erpActor count`.
+    /// - Parameter cause: what the ledger says, such as `office count`.
     package func countStock(_ item: String, at location: Int, to quantity: ExactDecimal, cause: String) throws {
         let wish = "count \(item) at location \(location) as \(quantity)"
         try pull(wish, held(product: item)) {

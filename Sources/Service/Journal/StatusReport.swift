@@ -21,7 +21,7 @@ package struct StatusReport {
         self.moment = moment
         runs = try journal.runs()
         cursors = try journal.cursors()
-        inDoubt = try journal.inDoubt()
+        inDoubt = try journal.unknownOutcomes()
         parked = try journal.parked()
         findings = try journal.findings()
         let known = Set(
@@ -81,7 +81,7 @@ package struct StatusReport {
     private var doubts: String {
         var table = TextTable(indent: 2)
         for doubt in inDoubt {
-            table.add([doubt.connection, doubt.kind, doubt.subject, doubt.state, "for \(age(doubt.since))"])
+            table.add([doubt.connection, doubt.kind.rawValue, doubt.subject, doubt.state, "for \(age(doubt.since))"])
         }
         return table.text
     }
@@ -126,7 +126,7 @@ package struct StatusReport {
             "inDoubt": .array(
                 inDoubt.map {
                     [
-                        "connection": .string($0.connection), "kind": .string($0.kind), "subject": .string($0.subject),
+                        "connection": .string($0.connection), "kind": .string($0.kind.rawValue), "subject": .string($0.subject),
                         "state": .string($0.state), "since": .string($0.since.isoUTCMilliseconds),
                     ]
                 }), "parked": .array(parked.map(json)),

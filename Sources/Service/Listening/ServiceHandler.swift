@@ -83,7 +83,7 @@ package struct ServiceHandler: Sendable {
     // MARK: Metrics
 
     private var metrics: Response {
-        guard let waiting = try? journal.parked(), let inDoubt = try? journal.inDoubt() else {
+        guard let waiting = try? journal.parked(), let inDoubt = try? journal.unknownOutcomes() else {
             return .plain(503, "the journal cannot be read")
         }
         let state = serviceHealth.now

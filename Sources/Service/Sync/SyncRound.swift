@@ -59,7 +59,7 @@ package struct SyncRound {
         }
         let names = configuration.connections.map(\.name)
         waiting = try journal.parked().filter { names.contains($0.connection) && $0.needsAPerson }.count
-        inDoubt = try journal.inDoubt().filter { names.contains($0.connection) }.count
+        inDoubt = try journal.unknownOutcomes().filter { names.contains($0.connection) }.count
     }
 
     /// Unreachable outdoes what needs a person: whoever cannot be asked cannot be judged.

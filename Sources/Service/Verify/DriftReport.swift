@@ -60,7 +60,7 @@ package struct DriftReport {
             do {
                 let warehouse = try clients.ongoing.stock()
                 let shop = try clients.rackbeat.stockEverywhere(at: plan.settings.location)
-                let offsets = try journal?.stockOffsets(plan.name) ?? []
+                let offsets = try journal?.of(plan.name).stockOffsets() ?? []
                 sections.append(Self.section(plan, warehouse, shop, offsets))
             } catch let error as ExchangeError {
                 sections.append(Section(connection: plan.name, rows: [], items: 0, problem: error.description))

@@ -32,8 +32,8 @@ extension Worker {
         cancelling.pushed.state = .cancelling
         cancelling.pushed.warehouseID = id
         cancelling.sentAt = clock.now()
-        try noteDoubt(of: known, desk)
-        try journal.save(cancelling, lines: nil, desk.kind, name)
+        try noteUnknownWrite(of: known, desk)
+        try journal.save(cancelling, lines: nil, desk.kind)
         do {
             try writing(.cancellation, about: known.number, of: desk.job) { try desk.cancel(id) }
         } catch let error as ExchangeError {
@@ -74,7 +74,7 @@ extension Worker {
         // Whatever it is: booked again, it has to be sent again.
         unseen.pushed.fingerprint = Fingerprint.unknown.calledOff
         unseen.sentAt = clock.now()
-        try journal.save(unseen, lines: nil, desk.kind, name)
+        try journal.save(unseen, lines: nil, desk.kind)
         try self.unseen(unseen, after, why, desk)
     }
 
@@ -117,7 +117,7 @@ extension Worker {
         record.pushed.warehouseID = held.id
         record.pushed.fingerprint = Self.arrived(of: known)
         record.pending = nil
-        try journal.save(record, lines: try lines(of: held, known.number, desk), desk.kind, name)
+        try journal.save(record, lines: try lines(of: held, known.number, desk), desk.kind)
     }
 
     /// The content of a document that is found to be there. The first that was ever sent under this number is what arrived; of
@@ -134,14 +134,14 @@ extension Worker {
     /// Nothing else may be decided before: a number that the warehouse has cancelled takes no more changes, and one that it holds
     /// may still be cancelled by a request on its way.
     func known(_ number: String, with desk: PushDesk) throws -> PushedRecord? {
-        guard let known = try journal.pushed(desk.kind, number: number, name) else { return nil }
+        guard let known = try journal.pushed(desk.kind, number: number) else { return nil }
         guard known.pushed.state.awaitsCancelling else { return known }
         let shown = try desk.find(known.pushed.warehouseNumber)
         // A list may be some seconds late: that nothing is shown says something only after a while.
         if shown.allSatisfy(\.isCancelled), !shown.isEmpty || isOver(known) {
             listener(.reached(connection: name, .orderAlreadyGone))
             try cancelled(known, desk)
-            return try journal.pushed(desk.kind, number: number, name)
+            return try journal.pushed(desk.kind, number: number)
         }
         guard known.pushed.state == .cancelling, isOver(known), let held = shown.first(where: { !$0.isCancelled }) else {
             return known
@@ -151,7 +151,7 @@ extension Worker {
         record.pushed.warehouseID = held.id
         record.pushed.fingerprint = Self.arrived(of: known)?.calledOff
         record.pending = nil
-        try journal.save(record, lines: try lines(of: held, number, desk), desk.kind, name)
+        try journal.save(record, lines: try lines(of: held, number, desk), desk.kind)
         return record
     }
 
@@ -172,7 +172,7 @@ extension Worker {
     func stillHeld(_ known: PushedRecord, _ desk: PushDesk) throws -> PushedRecord {
         var record = known
         record.pushed.state = record.pending == nil ? .held : .sending
-        try journal.save(record, lines: nil, desk.kind, name)
+        try journal.save(record, lines: nil, desk.kind)
         return record
     }
 
@@ -180,7 +180,7 @@ extension Worker {
         var record = known
         record.pushed.state = .cancelled
         record.pending = nil
-        try journal.save(record, lines: [], desk.kind, name)
+        try journal.save(record, lines: [], desk.kind)
         tally.cancelled += 1
         listener(.cancelled(connection: name, desk.job, subject: known.number))
     }

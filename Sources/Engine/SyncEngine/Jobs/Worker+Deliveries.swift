@@ -9,7 +9,7 @@ struct BookingDesk {
     var kind: DocumentKind
     var job: Job
     /// Such as `order`.
-    var noun: String
+    var noun: String { job.recordKind.noun }
     var mode: DocumentBooking.Mode
     var list: (_ number: String) throws -> [BookedDocument]
     var read: (DocumentID, _ number: String) throws -> BookedDocument?
@@ -20,6 +20,9 @@ struct BookingDesk {
     var confirm: (DocumentID, _ number: String) throws -> Void
     /// The order's lines that still have something open, in their order.
     var openLines: (_ number: String) throws -> [OpenLine]
+
+    /// - Parameter number: The number in Rackbeat.
+    func record(_ number: String) -> RecordRef { RecordRef(job.recordKind, number) }
 }
 
 /// One document of the warehouse and how far it has come.
@@ -53,7 +56,7 @@ extension Worker {
         }
         guard try !isSettled(desk.job, progress.number, progress.fingerprint) else {
             if try parkedRecord(desk.job, progress.number)?.wellSince != nil {
-                try journal.seemsWell(since: nil, desk.job, subject: progress.number, name)
+                try journal.seemsWell(since: nil, desk.job, subject: progress.number)
             }
             return
         }
@@ -66,7 +69,8 @@ extension Worker {
         }
         let bookedBefore = tally.booked
         try attempt(
-            desk.job, progress.number, fingerprint: progress.fingerprint, waitsFor: "\(desk.noun) \(shop.number)",
+            desk.job, progress.number, record: desk.record(shop.number), fingerprint: progress.fingerprint,
+            waitsFor: desk.record(shop.number),
             settles: try tally.booked > bookedBefore || needsNobody(desk.job, progress.number)
         ) {
             guard try !openIntents(desk.kind).contains(where: { $0.number == shop.number }) else {
@@ -94,7 +98,7 @@ extension Worker {
     private func needsNobody(_ job: Job, _ number: String) throws -> Bool {
         let now = clock.now()
         if let since = try parkedRecord(job, number)?.wellSince { return now - since >= Self.patience }
-        try journal.seemsWell(since: now, job, subject: number, name)
+        try journal.seemsWell(since: now, job, subject: number)
         return false
     }
 
@@ -105,7 +109,8 @@ extension Worker {
 
     private func resume(_ intent: DocumentIntent, with desk: BookingDesk) throws {
         try attempt(
-            desk.job, intent.warehouseNumber, fingerprint: intent.fingerprint, waitsFor: "\(desk.noun) \(intent.number)",
+            desk.job, intent.warehouseNumber, record: desk.record(intent.number), fingerprint: intent.fingerprint,
+            waitsFor: desk.record(intent.number),
             settles: false
         ) {
             _ = try carryOut(intent, with: desk)
@@ -115,7 +120,7 @@ extension Worker {
     /// Looks at what waits for a person and stood in no list. What was moved may have been put back: then the warehouse has
     /// nothing to tell of it any more, and nobody need look.
     func lookAgain(_ job: Job, beside shown: [String], _ look: (_ number: String) throws -> Void) throws {
-        for subject in try journal.waitingSubjects(job, name) where !shown.contains(subject) { try look(subject) }
+        for subject in try journal.waitingSubjects(job) where !shown.contains(subject) { try look(subject) }
     }
 
     // MARK: Reading
@@ -128,12 +133,12 @@ extension Worker {
     /// The document of the shop that one of the warehouse serves: by its id, its number, or the order whose rest it is.
     private func shopDocument(of progress: Progress) throws -> ShopDocument? {
         let record =
-            try journal.pushed(progress.kind, warehouseID: progress.id, name)
-            ?? journal.pushed(progress.kind, warehouseNumber: progress.number, name)
-            ?? progress.backOrderFor.flatMap { try journal.pushed(progress.kind, warehouseID: $0, name) }
-            ?? progress.shopNumber.flatMap { try journal.pushed(progress.kind, number: $0, name) }
+            try journal.pushed(progress.kind, warehouseID: progress.id)
+            ?? journal.pushed(progress.kind, warehouseNumber: progress.number)
+            ?? progress.backOrderFor.flatMap { try journal.pushed(progress.kind, warehouseID: $0) }
+            ?? progress.shopNumber.flatMap { try journal.pushed(progress.kind, number: $0) }
         guard let record else { return nil }
-        let lines = try journal.pushedLines(progress.kind, number: record.number, name)
+        let lines = try journal.pushedLines(progress.kind, number: record.number)
         return ShopDocument(
             number: record.number, lines: Dictionary(uniqueKeysWithValues: lines.map { ($0.row, ($0.item, $0.quantity)) }))
     }
@@ -150,7 +155,7 @@ extension Worker {
     }
 
     private func delivery(of progress: Progress, _ shop: ShopDocument, _ desk: BookingDesk) throws -> Delivery {
-        let booked = try journal.booked(progress.kind, warehouseID: progress.id, name)
+        let booked = try journal.booked(progress.kind, warehouseID: progress.id)
         let verb = progress.kind == .order ? "picked" : "received"
         return Delivery.work(
             out: progress.lines.map { line in
@@ -158,13 +163,13 @@ extension Worker {
                 let here = line.row.flatMap { booked[$0] } ?? .zero
                 return DeliveredLine(
                     row: line.row, article: line.article, done: progress.counts ? line.done : min(line.done, here), booked: here)
-            }, ordered: shop.lines, bookedInAll: try journal.bookedInAll(progress.kind, number: shop.number, name),
+            }, ordered: shop.lines, bookedInAll: try journal.bookedInAll(progress.kind, number: shop.number),
             mayExceed: progress.kind == .purchaseOrder, countsByItem: progress.kind == .purchaseOrder, verb: verb,
             document: "\(desk.noun) \(progress.number)")
     }
 
     private func report(_ progress: Progress, _ report: (WarehouseID, Quantity) throws -> Void) throws {
-        let booked = try journal.booked(progress.kind, warehouseID: progress.id, name)
+        let booked = try journal.booked(progress.kind, warehouseID: progress.id)
         for line in progress.lines {
             guard let row = line.row, let quantity = booked[row], (line.reported ?? .zero) != quantity else { continue }
             do {
@@ -199,7 +204,7 @@ extension Worker {
     private func carryOut(_ intent: DocumentIntent, with desk: BookingDesk) throws -> Bool {
         // What another of our connections made since is not ours either, however much it looks like it; nor is what was booked of an
         // earlier part, which an old list may have hidden when this one was begun.
-        let others = try journal.documentsOfOthers(than: intent, name)
+        let others = try journal.documentsOfOthers(than: intent)
         var booking = DocumentBooking(
             subject: "\(desk.noun) \(intent.number)", mode: desk.mode, wanted: intent.wanted,
             open: desk.mode == .linesInBody ? nil : try desk.openLines(intent.number), before: intent.before.union(others),
@@ -236,7 +241,7 @@ extension Worker {
                 listener(.reached(connection: name, .readBackFoundNothing))
                 return false
             case .done(let id, let twins):
-                try journal.complete(intent, documents: [id] + twins, name)
+                try journal.complete(intent, documents: [id] + twins)
                 tally.booked += 1
                 listener(.booked(connection: name, desk.job, subject: intent.number, document: id.value))
                 if !twins.isEmpty { throw Self.bookedTwice(intent, [id] + twins, desk) }
@@ -293,7 +298,8 @@ extension Worker {
             trouble: RecordFailure(
                 reason: "\(desk.noun) \(intent.number): \(message)",
                 effect: "Nothing was booked for it in Rackbeat, where draft \(draft.id) is not finished.",
-                remedy: "It is tried again by itself. Finish draft \(draft.id) or delete it if nobody works on it."),
+                remedy: "It is tried again by itself. Finish draft \(draft.id) or delete it if nobody works on it.",
+                documents: [draft.id]),
             ended: .document(intent.id, .abandoned, wasInDoubt: false))
     }
 

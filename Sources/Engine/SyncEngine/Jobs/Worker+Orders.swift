@@ -9,7 +9,7 @@ extension Worker {
     /// Sends booked orders to the warehouse, and takes back those that no longer are.
     func runOrders() throws {
         try resumePushes(orderDesk) { try turn(to: $0) }
-        try tellAgain(orderDesk) { try turn(to: $0) }
+        try resend(orderDesk) { try turn(to: $0) }
         try lookWhetherOpen(orderDesk) { try turn(to: $0) }
         for subject in try dueSubjects(.orders) {
             try turn(to: subject)
@@ -23,7 +23,7 @@ extension Worker {
                 // Also of an order that is itself before a person: reopened and booked again, it is the same to the warehouse, and
                 // Rackbeat may take now what it refused meanwhile.
                 if order.progress == .booked || order.progress == .partlyShipped {
-                    try wake(waitingFor: "order \(subject)", changedAt: order.updatedAt)
+                    try wake(waitingFor: RecordRef(.order, subject), changedAt: order.updatedAt)
                 }
                 guard try !isSettled(.orders, subject, fingerprint) else { return }
                 try attempt(.orders, subject, fingerprint: fingerprint) { try decide(order) }
@@ -50,10 +50,10 @@ extension Worker {
     private func decide(_ order: SalesOrder) throws {
         let number = order.number.text
         tally.skippedLines += mapping.skippedLines(of: order)
-        let isUnchanged = try journal.pushed(.order, number: number, name).map { isAsSent(order, $0) }
+        let isUnchanged = try journal.pushed(.order, number: number).map { isAsSent(order, $0) }
         guard try !isBeingBooked(number, orderDesk, isAsSent: isUnchanged) else { return }
         let known = try known(number, with: orderDesk)
-        let booked = try journal.bookedInAll(.order, number: number, name)
+        let booked = try journal.bookedInAll(.order, number: number)
         let lines = mapping.concerningLines(of: order).map { line in
             LineProgress(quantity: line.quantity, done: line.shipped, bookedByUs: booked[line.id] ?? .zero)
         }
@@ -64,7 +64,7 @@ extension Worker {
             guard order.progress == .shipped, let known else { return }
             try flagIfChanged(outgoing(order, known.pushed.warehouseNumber, known), known: known, orderDesk)
         case .put:
-            try wake(waitingFor: "order \(number)", changedAt: order.updatedAt)
+            try wake(waitingFor: RecordRef(.order, number), changedAt: order.updatedAt)
             try send(number, with: orderDesk, known: known) { outgoing(order, $0, known) }
         case .cancel(let why):
             if let known { try letGo(known, why: why, with: orderDesk) }

@@ -8,7 +8,7 @@ import Units
 extension Worker {
     /// Brings the warehouse's catalogue up to the shop's.
     func runProducts() throws {
-        try tellProductsAgain()
+        try resendProducts()
         try retryProducts()
         try scanProducts()
     }
@@ -28,12 +28,12 @@ extension Worker {
         }
     }
 
-    private func tellProductsAgain() throws {
-        for subject in try journal.dueToBeTold(.products, at: clock.now(), name) {
+    private func resendProducts() throws {
+        for subject in try journal.dueForResending(.products, at: clock.now()) {
             let item = ItemNumber(subject)
-            try telling(.products, subject) {
-                if try journal.fingerprint(ofArticle: item, name) != nil {
-                    _ = try journal.articleIsHeld(item, .unknown, at: clock.now(), withoutDoubt: false, name)
+            try resending(.products, subject) {
+                if try journal.fingerprint(ofArticle: item) != nil {
+                    _ = try journal.articleIsHeld(item, .unknown, at: clock.now(), withoutDoubt: false)
                 }
                 try attempt(.products, subject) {
                     guard let product = try rackbeat.product(item) else { return }
@@ -63,14 +63,14 @@ extension Worker {
         let article = mapped.value
         let fingerprint = article.fingerprint
         try set(mapped.findings, .products, subject)
-        let held = try journal.fingerprint(ofArticle: article.number, name)
-        let doubt = try journal.doubt(.products, subject: subject, name)
+        let held = try journal.fingerprint(ofArticle: article.number)
+        let unknownWrite = try journal.unknownWrite(.products, subject: subject)
         // What was last sent and had no answer may be there: taken back in the shop, it has to be taken back there too.
-        guard held != fingerprint || doubt.map({ $0.fingerprint != fingerprint }) ?? false else {
+        guard held != fingerprint || unknownWrite.map({ $0.fingerprint != fingerprint }) ?? false else {
             tally.unchanged += 1
             return
         }
-        let mayComeLate = doubt.map { clock.now() < $0.at + Self.patience }
+        let mayComeLate = unknownWrite.map { clock.now() < $0.at + Self.patience }
         let doubts = ongoing.writesInDoubt
         // The PUT names the article by its number and always says the same: repeating it after a doubt does no harm.
         _ = try writing(fingerprint, about: subject, of: .products, isNoted: true) {
@@ -78,7 +78,7 @@ extension Worker {
         }
         let wakes = try journal.articleIsHeld(
             article.number, fingerprint, at: clock.now(),
-            withoutDoubt: mayComeLate != true && ongoing.writesInDoubt == doubts, name)
+            withoutDoubt: mayComeLate != true && ongoing.writesInDoubt == doubts)
         tally.sent += 1
         listener(.pushed(connection: name, .products, subject: subject))
         if wakes { listener(.reached(connection: name, .recordWoken)) }
@@ -87,7 +87,7 @@ extension Worker {
     /// An order never reaches the warehouse before its articles: what is missing or newer goes first.
     func ensureArticles(_ items: [ItemNumber]) throws {
         if !catalogueIsCurrent { try scanProducts() }
-        for item in items where try journal.fingerprint(ofArticle: item, name) == nil {
+        for item in items where try journal.fingerprint(ofArticle: item) == nil {
             if try parkedRecord(.products, item.text) == nil {
                 try attempt(.products, item.text) {
                     guard let product = try rackbeat.product(item) else {
@@ -99,7 +99,7 @@ extension Worker {
                     try put(mapping.article(for: try complete(product)), item.text)
                 }
             }
-            guard try journal.fingerprint(ofArticle: item, name) != nil else {
+            guard try journal.fingerprint(ofArticle: item) != nil else {
                 let parked = try parkedRecord(.products, item.text)
                 throw DependencyFailure(
                     trouble: RecordFailure(
@@ -107,7 +107,7 @@ extension Worker {
                             + (parked.map { ": \($0.reason)" } ?? "."),
                         effect: "The warehouse was not sent this order.",
                         remedy: "Mend the article; the order follows by itself."),
-                    name: "item \(item)")
+                    waitsFor: RecordRef(.product, item.text))
             }
         }
     }

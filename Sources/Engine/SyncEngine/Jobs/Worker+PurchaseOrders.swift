@@ -8,7 +8,7 @@ extension Worker {
     /// Sends booked purchase orders to the warehouse, and takes back those that no longer are.
     func runPurchaseOrders() throws {
         try resumePushes(purchaseDesk) { try turn(to: $0) }
-        try tellAgain(purchaseDesk) { try turn(to: $0) }
+        try resend(purchaseDesk) { try turn(to: $0) }
         try lookWhetherOpen(purchaseDesk) { try turn(to: $0) }
         for subject in try dueSubjects(.purchaseOrders) {
             try turn(to: subject)
@@ -21,7 +21,7 @@ extension Worker {
                 let fingerprint = fingerprint(order)
                 // Also of one that is itself before a person; see the orders.
                 if order.progress == .booked || order.progress == .partlyReceived {
-                    try wake(waitingFor: "purchase order \(subject)", changedAt: order.updatedAt)
+                    try wake(waitingFor: RecordRef(.purchaseOrder, subject), changedAt: order.updatedAt)
                 }
                 guard try !isSettled(.purchaseOrders, subject, fingerprint) else { return }
                 try attempt(.purchaseOrders, subject, fingerprint: fingerprint) { try decide(order) }
@@ -50,10 +50,10 @@ extension Worker {
     private func decide(_ order: PurchaseOrder) throws {
         let number = order.number.text
         tally.skippedLines += mapping.skippedLines(of: order)
-        let isUnchanged = try journal.pushed(.purchaseOrder, number: number, name).map { isAsSent(order, $0) }
+        let isUnchanged = try journal.pushed(.purchaseOrder, number: number).map { isAsSent(order, $0) }
         guard try !isBeingBooked(number, purchaseDesk, isAsSent: isUnchanged) else { return }
         let known = try known(number, with: purchaseDesk)
-        let booked = try journal.bookedInAll(.purchaseOrder, number: number, name)
+        let booked = try journal.bookedInAll(.purchaseOrder, number: number)
         let lines = LineProgress.byItem(
             mapping.concerningLines(of: order).map { line in
                 (
@@ -68,7 +68,7 @@ extension Worker {
             guard order.progress == .received, let known else { return }
             try flagIfChanged(outgoing(order, known.pushed.warehouseNumber), known: known, purchaseDesk)
         case .put:
-            try wake(waitingFor: "purchase order \(number)", changedAt: order.updatedAt)
+            try wake(waitingFor: RecordRef(.purchaseOrder, number), changedAt: order.updatedAt)
             try send(number, with: purchaseDesk, known: known) { outgoing(order, $0) }
         case .cancel(let why):
             if let known { try letGo(known, why: why, with: purchaseDesk) }

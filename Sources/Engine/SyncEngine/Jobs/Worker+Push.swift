@@ -102,9 +102,9 @@ extension Worker {
                 warehouseID: known.flatMap { $0.pushed.warehouseNumber == warehouseNumber ? $0.pushed.warehouseID : nil },
                 generation: generation, state: .sending, fingerprint: held),
             pending: document.fingerprint, deliveryDate: document.deliveryDate, sentAt: clock.now())
-        try noteDoubt(of: known, desk)
+        try noteUnknownWrite(of: known, desk)
         // Of the first sending the lines are written down with it: if it arrives, that is what arrived.
-        try journal.save(record, lines: record.pushed.fingerprint == nil ? document.lines : nil, desk.kind, name)
+        try journal.save(record, lines: record.pushed.fingerprint == nil ? document.lines : nil, desk.kind)
         do {
             let isUpdate = record.pushed.fingerprint != nil
             record.pushed.warehouseID = try writing(document.fingerprint, about: number, of: desk.job) {
@@ -129,7 +129,7 @@ extension Worker {
         record.pushed.fingerprint = document.fingerprint
         record.pending = nil
         let wakes = try journal.save(
-            record, lines: document.lines, desk.kind, waking: ("\(desk.noun) \(number)", clock.now()), name)
+            record, lines: document.lines, desk.kind, waking: (RecordRef(desk.job.recordKind, number), clock.now()))
         tally.sent += 1
         listener(.pushed(connection: name, desk.job, subject: number))
         if wakes { listener(.reached(connection: name, .recordWoken)) }
@@ -146,7 +146,7 @@ extension Worker {
             held = shown.isCancelled ? shown : try desk.read(shown.id) ?? shown
             if held?.isCancelled == true {
                 try cancelled(record, desk)
-                return try journal.pushed(desk.kind, number: record.number, name)!
+                return try journal.pushed(desk.kind, number: record.number)!
             }
         }
         // Nothing else was ever sent under this number, so what is left of a split order is left of this one.
@@ -165,16 +165,16 @@ extension Worker {
         if isOnItsWay, held == nil, known?.pushed.state != .held { throw Self.notKnownYet(record, desk) }
         // Certainly not carried out: what the journal says goes back to what it said before.
         if let known, known.pushed.state != .sending {
-            try journal.save(known, lines: nil, desk.kind, name)
+            try journal.save(known, lines: nil, desk.kind)
         } else if let held, !held.isCancelled {
             var before = record
             before.pushed.state = .held
             before.pushed.warehouseID = held.id
             before.pushed.fingerprint = .unknown
             before.pending = nil
-            try journal.save(before, lines: try lines(of: held, record.number, desk), desk.kind, name)
+            try journal.save(before, lines: try lines(of: held, record.number, desk), desk.kind)
         } else {
-            try journal.forget(desk.kind, number: record.number, name)
+            try journal.forget(desk.kind, number: record.number)
         }
         let reason = "\(desk.noun) \(record.number) was refused by the warehouse" + (message.isEmpty ? "." : ": \(message)")
         throw RecordFailure(
@@ -222,29 +222,29 @@ extension Worker {
         guard let held = try desk.find(known.pushed.warehouseNumber).first(where: { !$0.isCancelled }) else {
             guard isOver(known) else { throw Self.notKnownYet(known, desk) }
             try cancelled(known, desk)
-            return try journal.pushed(desk.kind, number: known.number, name) ?? known
+            return try journal.pushed(desk.kind, number: known.number) ?? known
         }
         var record = known
         record.pushed.state = .held
         record.pushed.warehouseID = held.id
         record.pushed.fingerprint = Self.arrived(of: known)
         record.pending = nil
-        try journal.save(record, lines: try lines(of: held, known.number, desk), desk.kind, name)
+        try journal.save(record, lines: try lines(of: held, known.number, desk), desk.kind)
         return record
     }
 
     /// The lines that the warehouse was told of a document that is found to be there; `nil` when the journal has them. What is there
     /// may be less by now, because the rest was moved to a back order.
     func lines(of held: HeldDocument, _ number: String, _ desk: PushDesk) throws -> [PushedLine]? {
-        let told = try journal.pushedLines(desk.kind, number: number, name)
+        let told = try journal.pushedLines(desk.kind, number: number)
         return held.says(told) || held.isLeft(of: told) ? nil : held.lines
     }
 
     /// Turns again to what the warehouse would not take or let go of, when its people have put back what they had begun: once for
     /// each status in which it is seen so. Also to what it has let go of: the process that saw it may not have taken it off the list.
     func lookWhetherOpen(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
-        for number in try journal.waitingSubjects(desk.job, name) {
-            guard let known = try journal.pushed(desk.kind, number: number, name) else { continue }
+        for number in try journal.waitingSubjects(desk.job) {
+            guard let known = try journal.pushed(desk.kind, number: number) else { continue }
             let key = "\(desk.noun) \(number)"
             var status = known.pushed.state.rawValue
             if known.pushed.state != .cancelled {
@@ -271,7 +271,7 @@ extension Worker {
     /// Decides about what was being sent or cancelled when the process ended. The lists may not bring it again, or it may be before
     /// a person already, for what it is.
     func resumePushes(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
-        for number in try journal.pushesInDoubt(desk.kind, name) {
+        for number in try journal.pushesOfUnknownOutcome(desk.kind) {
             // What is put off has its time.
             if try parkedRecord(desk.job, number)?.retryAt != nil { continue }
             try decide(number)

@@ -14,7 +14,7 @@ extension Worker {
             try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(subject))), desk)
         }
         let began = clock.now()
-        var cursor = try journal.cursor(of: name, .receipts)
+        var cursor = try journal.cursor(.receipts)
         let (rows, asOf) = try ongoing.dated {
             try purchaseFilters(since: cursor.moment).flatMap { try ongoing.purchaseOrders($0) }
         }
@@ -28,14 +28,14 @@ extension Worker {
             let shown = rows.compactMap(\.value).map(\.number.text)
             // When something was booked is told by our own clock.
             let since = (cursor.begunAt ?? cursor.moment).map { $0 - settings.schedule.overlap }
-            for number in try journal.bookedSince(since, .purchaseOrder, name) where !shown.contains(number) {
+            for number in try journal.bookedSince(since, .purchaseOrder) where !shown.contains(number) {
                 try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))), desk)
             }
         }
         // What an old answer does not show yet happened after it was given.
         cursor.moment = asOf ?? began
         cursor.begunAt = began
-        try journal.set(cursor, of: name, .receipts)
+        try journal.set(cursor, .receipts)
     }
 
     /// The list of what is to be reported shows too much and too little alike. Without our reports only clocks remain.
@@ -83,7 +83,7 @@ extension Worker {
     var receiptDesk: BookingDesk {
         let rackbeat = rackbeat
         return BookingDesk(
-            kind: .purchaseOrder, job: .receipts, noun: "purchase order",
+            kind: .purchaseOrder, job: .receipts,
             mode: rackbeat.receiptMode == .linesInBody ? .linesInBody : .editAfterCreate,
             list: { try rackbeat.receipts(of: PurchaseOrderNumber($0)).map(BookedDocument.init) },
             read: { try rackbeat.receipt($0, of: PurchaseOrderNumber($1)).map(BookedDocument.init) },
@@ -108,7 +108,7 @@ extension Worker {
 
     private func openLines(ofPurchaseOrder number: String) throws -> [OpenLine] {
         guard let order = try rackbeat.purchaseOrder(PurchaseOrderNumber(number)) else { return [] }
-        let booked = try journal.bookedInAll(.purchaseOrder, number: number, name)
+        let booked = try journal.bookedInAll(.purchaseOrder, number: number)
         return try locating(order).lines.compactMap { line in
             guard let item = line.item, line.keepsInventory, (line.received ?? booked[line.id] ?? .zero) < line.quantity else {
                 return nil

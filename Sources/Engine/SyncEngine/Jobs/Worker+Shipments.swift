@@ -15,7 +15,7 @@ extension Worker {
             try dealWith(found, desk)
         }
         let began = clock.now()
-        var cursor = try journal.cursor(of: name, .shipments)
+        var cursor = try journal.cursor(.shipments)
         let (rows, asOf) = try ongoing.dated {
             try orderFilters(since: cursor.moment, now: ongoing.serverTime ?? began).flatMap { try ongoing.orders($0) }
         }
@@ -27,7 +27,7 @@ extension Worker {
         // What an old answer does not show yet happened after it was given. A warehouse that tells no time is taken to have our
         // clock, and may be slow by no more than the overlap.
         cursor.moment = asOf ?? began
-        try journal.set(cursor, of: name, .shipments)
+        try journal.set(cursor, .shipments)
     }
 
     /// Which lists show every order that may have something to book or to flag.
@@ -77,7 +77,7 @@ extension Worker {
     var shipmentDesk: BookingDesk {
         let rackbeat = rackbeat
         return BookingDesk(
-            kind: .order, job: .shipments, noun: "order",
+            kind: .order, job: .shipments,
             mode: {
                 switch rackbeat.shipmentMode {
                 case .linesInBody: .linesInBody
@@ -108,7 +108,7 @@ extension Worker {
 
     private func openLines(ofOrder number: String) throws -> [OpenLine] {
         guard let order = try rackbeat.order(OrderNumber(number)) else { return [] }
-        let booked = try journal.bookedInAll(.order, number: number, name)
+        let booked = try journal.bookedInAll(.order, number: number)
         return try locating(order).lines.compactMap { line in
             guard let item = line.item, line.keepsInventory, (line.shipped ?? booked[line.id] ?? .zero) < line.quantity else {
                 return nil

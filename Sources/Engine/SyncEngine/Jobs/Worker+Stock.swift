@@ -8,15 +8,15 @@ import Units
 extension Worker {
     /// Replays in the shop's books what the warehouse found, lost and broke. Only when it is switched on.
     func runStock() throws {
-        guard settings.stockSync != .off else { return try journal.stopStockSync(name) }
-        if try journal.stockSyncStarted(name) == nil {
+        guard settings.stockSync != .off else { return try journal.stopStockSync() }
+        if try journal.stockSyncStarted() == nil {
             try attempt(.stock, Self.comparison) { try startStockSync() }
         }
-        guard let started = try journal.stockSyncStarted(name) else { return }
+        guard let started = try journal.stockSyncStarted() else { return }
         try recordAdjustments(since: started)
         var done: Set<Int64> = []
         // What makes a shortfall good joins the queue while it is worked off.
-        while let next = try journal.openAdjustments(name).first(where: { !done.contains($0.id) }) {
+        while let next = try journal.openAdjustments().first(where: { !done.contains($0.id) }) {
             done.insert(next.id)
             try dealWith(next)
         }
@@ -40,8 +40,8 @@ extension Worker {
             // Something was adjusted while the two sides were read: neither reading can be told from the other.
             guard before.count == after.count else { continue }
             guard differences.isEmpty || settings.stockSync == .onWithOffset else { throw Self.refusal(differences) }
-            _ = try journal.record(after, asBaseline: true, at: now, name)
-            try journal.startStockSync(offsets: differences.map { ($0.item, $0.ongoing - $0.rackbeat) }, at: now, name)
+            _ = try journal.record(after, asBaseline: true, at: now)
+            try journal.startStockSync(offsets: differences.map { ($0.item, $0.ongoing - $0.rackbeat) }, at: now)
             return
         }
         throw RecordFailure(
@@ -84,20 +84,20 @@ extension Worker {
     // MARK: Reading
 
     private func recordAdjustments(since started: Moment) throws {
-        var cursor = try journal.cursor(of: name, .stock)
-        let warehouseActor = started - Self.baseline
+        var cursor = try journal.cursor(.stock)
+        let earliest = started - Self.baseline
         let now = clock.now()
         let isSweep = cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
         let reach = isSweep ? settings.schedule.overlap + .seconds(7 * 86_400) : settings.schedule.overlap
         // Never trust a filter: rows from before the comparison are part of what was compared.
-        let rows = try adjustments(from: max(warehouseActor, cursor.moment.map { $0 - reach } ?? warehouseActor)).filter {
-            $0.time >= warehouseActor
+        let rows = try adjustments(from: max(earliest, cursor.moment.map { $0 - reach } ?? earliest)).filter {
+            $0.time >= earliest
         }
         tally.read += rows.count
-        _ = try journal.record(rows, asBaseline: false, at: now, name)
+        _ = try journal.record(rows, asBaseline: false, at: now)
         if let newest = rows.map(\.time).max(), cursor.moment.map({ newest > $0 }) ?? true { cursor.moment = newest }
         if isSweep { cursor.sweptAt = now }
-        try journal.set(cursor, of: name, .stock)
+        try journal.set(cursor, .stock)
     }
 
     private func adjustments(from moment: Moment) throws -> [WarehouseAdjustment] {
@@ -122,7 +122,7 @@ extension Worker {
         let subject = "\(intent.item): \(intent.reason)"
         let fingerprint = Fingerprint(text: "\(intent.item) \(intent.change)")
         guard try !intent.isPending || !isSettled(.stock, subject, fingerprint) else { return }
-        try attempt(.stock, subject, fingerprint: fingerprint, waitsFor: "item \(intent.item)") {
+        try attempt(.stock, subject, record: intent.record, fingerprint: fingerprint, waitsFor: intent.record) {
             var leftover: RecordFailure?
             guard try replay(intent, leaving: &leftover, as: subject, fingerprint) else { return }
             try report(intent)
@@ -131,7 +131,7 @@ extension Worker {
     }
 
     private func report(_ intent: AdjustmentIntent) throws {
-        guard settings.marksReported, try journal.isReplayed(inventory: intent.inventory, articleID: intent.articleID, name)
+        guard settings.marksReported, try journal.isReplayed(inventory: intent.inventory, articleID: intent.articleID)
         else { return }
         do {
             try ongoing.setReported(inventory: intent.inventory, article: intent.articleID)
@@ -184,9 +184,9 @@ extension Worker {
                     let trouble = Self.draftsLeft(spare, booking.subject)
                     leftover = trouble
                     // Before it is done: nothing turns to it again afterwards, should the process end here.
-                    try park(trouble, .stock, subject, fingerprint: fingerprint, waitsFor: nil)
+                    try park(trouble, .stock, subject, intent.record, fingerprint: fingerprint, waitsFor: nil)
                 }
-                try journal.complete(intent, document: id, shortfall: shortfall, at: clock.now(), name)
+                try journal.complete(intent, document: id, shortfall: shortfall, at: clock.now())
                 if !shortfall.isZero { listener(.reached(connection: name, .shortfallMadeGood)) }
                 tally.booked += 1
                 listener(.booked(connection: name, .stock, subject: intent.reason, document: id.value))
@@ -214,7 +214,7 @@ extension Worker {
         return RecordFailure(
             reason: "\(subject): it is booked without draft \(names), and this account lets no draft be deleted.",
             effect: "The draft \(names) is left in Rackbeat.",
-            remedy: "Delete the draft \(names) in Rackbeat without booking it, then dismiss this.")
+            remedy: "Delete the draft \(names) in Rackbeat without booking it, then dismiss this.", documents: drafts)
     }
 
     private var account: AdjustmentBooking.Account {

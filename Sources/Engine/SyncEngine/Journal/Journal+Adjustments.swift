@@ -15,6 +15,8 @@ struct AdjustmentIntent: Equatable {
     var state: AdjustmentBooking.State
     /// Nothing of it was begun.
     var isPending: Bool
+
+    var record: RecordRef { RecordRef(.product, item.text) }
 }
 
 extension AdjustmentBooking.State {
@@ -45,12 +47,12 @@ extension AdjustmentBooking.State {
     }
 }
 
-extension Journal {
+extension ConnectionJournal {
     /// Writes down the rows that were not known, as pending or as part of what the two sides agreed on at the start.
     ///
     /// Rows carry no id. Two rows that are equal in everything are two rows: the second has occurrence 2.
     /// - Returns: How many were new.
-    func record(_ rows: [WarehouseAdjustment], asBaseline: Bool, at now: Moment, _ connection: String) throws -> Int {
+    func record(_ rows: [WarehouseAdjustment], asBaseline: Bool, at now: Moment) throws -> Int {
         var occurrences: [String: Int] = [:]
         let keyed = rows.filter { !$0.change.isZero }.map { row in
             let key = Self.key(row)
@@ -85,14 +87,7 @@ extension Journal {
         return fresh.count
     }
 
-    private static func key(_ row: WarehouseAdjustment) -> String {
-        [
-            row.inventory.description, row.articleID.description, String(row.time.milliseconds), row.change.description,
-            row.batch ?? "", row.serial ?? "", row.location ?? "", row.cause ?? "", row.comment ?? "",
-        ].joined(separator: "\u{1F}")
-    }
-
-    func openAdjustments(_ connection: String) throws -> [AdjustmentIntent] {
+    func openAdjustments() throws -> [AdjustmentIntent] {
         try read { database in
             try database.rows(
                 """
@@ -111,12 +106,8 @@ extension Journal {
         }
     }
 
-    func save(_ state: AdjustmentBooking.State, of adjustment: Int64) throws {
-        try commit { try $0.set(state, of: adjustment) }
-    }
-
     /// The adjustment is booked; what fell between reading and booking becomes an adjustment of its own, in one transaction.
-    func complete(_ intent: AdjustmentIntent, document: DocumentID, shortfall: Quantity, at now: Moment, _ connection: String)
+    func complete(_ intent: AdjustmentIntent, document: DocumentID, shortfall: Quantity, at now: Moment)
         throws
     {
         try commit { database in
@@ -135,7 +126,7 @@ extension Journal {
     }
 
     /// Whether every known row of one article in one inventory document is booked.
-    func isReplayed(inventory: WarehouseID, articleID: WarehouseID, _ connection: String) throws -> Bool {
+    func isReplayed(inventory: WarehouseID, articleID: WarehouseID) throws -> Bool {
         try read { database in
             try database.row(
                 """
@@ -148,11 +139,11 @@ extension Journal {
     // MARK: The start of stock sync
 
     /// When the two sides were found equal, or their differences accepted; `nil` while stock sync is off or refused.
-    package func stockSyncStarted(_ connection: String) throws -> Moment? {
+    package func stockSyncStarted() throws -> Moment? {
         try read { try $0.row("SELECT started_at FROM stock_sync WHERE connection = ?", [connection])?[0] }
     }
 
-    func startStockSync(offsets: [(item: ItemNumber, offset: Quantity)], at now: Moment, _ connection: String) throws {
+    func startStockSync(offsets: [(item: ItemNumber, offset: Quantity)], at now: Moment) throws {
         try commit { database in
             try database.run("INSERT OR REPLACE INTO stock_sync (connection, started_at) VALUES (?, ?)", [connection, now])
             try database.run("DELETE FROM stock_offsets WHERE connection = ?", [connection])
@@ -168,17 +159,28 @@ extension Journal {
     }
 
     /// Switched off: the next switching on compares anew.
-    func stopStockSync(_ connection: String) throws {
-        guard try stockSyncStarted(connection) != nil else { return }
+    func stopStockSync() throws {
+        guard try stockSyncStarted() != nil else { return }
         try commit { try $0.run("DELETE FROM stock_sync WHERE connection = ?", [connection]) }
     }
 
     /// What the two sides were allowed to differ by when stock sync began: Ongoing minus Rackbeat.
-    package func stockOffsets(_ connection: String) throws -> [(item: String, offset: String)] {
+    package func stockOffsets() throws -> [(item: String, offset: String)] {
         try read { database in
             try database.rows("SELECT item, offset FROM stock_offsets WHERE connection = ? ORDER BY item", [connection])
                 .map { ($0[0], $0[1]) }
         }
+    }
+
+    private static func key(_ row: WarehouseAdjustment) -> String {
+        [
+            row.inventory.description, row.articleID.description, String(row.time.milliseconds), row.change.description,
+            row.batch ?? "", row.serial ?? "", row.location ?? "", row.cause ?? "", row.comment ?? "",
+        ].joined(separator: "\u{1F}")
+    }
+
+    func save(_ state: AdjustmentBooking.State, of adjustment: Int64) throws {
+        try commit { try $0.set(state, of: adjustment) }
     }
 }
 

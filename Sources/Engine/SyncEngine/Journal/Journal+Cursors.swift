@@ -32,8 +32,8 @@ package struct RunRecord: Sendable, Equatable {
     package var summary: String
 }
 
-extension Journal {
-    func cursor(of connection: String, _ job: Job) throws -> Cursor {
+extension ConnectionJournal {
+    func cursor(_ job: Job) throws -> Cursor {
         try read { database in
             guard
                 let row = try database.row(
@@ -43,8 +43,8 @@ extension Journal {
         }
     }
 
-    func set(_ cursor: Cursor, of connection: String, _ job: Job) throws {
-        guard try self.cursor(of: connection, job) != cursor else { return }
+    func set(_ cursor: Cursor, _ job: Job) throws {
+        guard try self.cursor(job) != cursor else { return }
         try commit { database in
             try database.run(
                 "INSERT OR REPLACE INTO cursors (connection, job, moment, swept_at, begun_at) VALUES (?, ?, ?, ?, ?)",
@@ -61,7 +61,9 @@ extension Journal {
                 ])
         }
     }
+}
 
+extension Journal {
     /// The latest run of each job, by connection and in the order of the jobs.
     package func runs() throws -> [RunRecord] {
         let rows = try read { try $0.rows("SELECT * FROM runs ORDER BY connection", []) }

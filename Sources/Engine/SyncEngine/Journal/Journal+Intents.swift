@@ -1,5 +1,5 @@
 import GRDB
-import SyncCore
+package import SyncCore
 import Trade
 package import Units
 
@@ -23,9 +23,18 @@ struct DocumentIntent: Equatable {
 
 /// Something begun that the journal cannot yet call done, for people.
 package struct IntentSummary: Sendable, Equatable {
+    package enum Kind: String, Sendable {
+        case shipment
+        case receipt
+        case adjustment
+        /// An order, purchase order or article on its way to the warehouse.
+        case push
+    }
+
     package var connection: String
-    /// `shipment`, `receipt` or `adjustment`.
-    package var kind: String
+    package var kind: Kind
+    /// What it is about in Rackbeat.
+    package var record: RecordRef
     package var subject: String
     package var state: String
     package var since: Moment
@@ -55,15 +64,15 @@ extension DocumentBooking.State {
     }
 }
 
-extension Journal {
+extension ConnectionJournal {
     /// Writes a new intent down before anything of it is sent.
-    func begin(_ intent: DocumentIntent, _ connection: String) throws -> Int64 {
+    func begin(_ intent: DocumentIntent) throws -> Int64 {
         try commit { database in
             let columns = intent.state.columns
             try database.run(
                 """
                 INSERT INTO intents (connection, kind, number, warehouse_number, warehouse_id, fingerprint, created_at, state,
-                document, since, was_in_doubt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                document, since, outcome_unknown) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
                     connection, intent.kind.rawValue, intent.number, intent.warehouseNumber, intent.warehouseID.value,
@@ -82,14 +91,10 @@ extension Journal {
         }
     }
 
-    func save(_ state: DocumentBooking.State, wasInDoubt: Bool, of intent: Int64) throws {
-        try commit { try $0.set(state, wasInDoubt: wasInDoubt, of: intent) }
-    }
-
     /// The document is booked: the intent is done and the lines' ledgers grow, in one transaction.
     ///
     /// - Parameter documents: More than one where the request was carried out more than once.
-    func complete(_ intent: DocumentIntent, documents: [DocumentID], _ connection: String) throws {
+    func complete(_ intent: DocumentIntent, documents: [DocumentID]) throws {
         try commit { database in
             try database.run("UPDATE intents SET state = 'booked', document = ? WHERE id = ?", [documents[0].value, intent.id])
             for line in intent.wanted {
@@ -108,7 +113,7 @@ extension Journal {
     }
 
     /// What was begun and is neither booked nor given up, oldest first.
-    func openIntents(_ kind: DocumentKind, _ connection: String) throws -> [DocumentIntent] {
+    func openIntents(_ kind: DocumentKind) throws -> [DocumentIntent] {
         try read { database in
             try database.rows(
                 """
@@ -119,7 +124,7 @@ extension Journal {
     }
 
     /// The warehouse's numbers of the documents of which something was booked since then; `nil`: ever.
-    func bookedSince(_ moment: Moment?, _ kind: DocumentKind, _ connection: String) throws -> [String] {
+    func bookedSince(_ moment: Moment?, _ kind: DocumentKind) throws -> [String] {
         try read { database in
             try database.texts(
                 """
@@ -131,7 +136,7 @@ extension Journal {
 
     /// The documents of the same order that are known to be another's: made by other connections, or booked for what was moved
     /// before.
-    func documentsOfOthers(than intent: DocumentIntent, _ connection: String) throws -> [DocumentID] {
+    func documentsOfOthers(than intent: DocumentIntent) throws -> [DocumentID] {
         try read { database in
             try database.rows(
                 """
@@ -140,6 +145,10 @@ extension Journal {
                 """, [intent.kind.rawValue, intent.number, connection, intent.id]
             ).map { DocumentID($0[0]) }
         }
+    }
+
+    func save(_ state: DocumentBooking.State, wasInDoubt: Bool, of intent: Int64) throws {
+        try commit { try $0.set(state, wasInDoubt: wasInDoubt, of: intent) }
     }
 
     private static func intent(_ row: Row, _ kind: DocumentKind, _ database: Database) throws -> DocumentIntent {
@@ -155,29 +164,30 @@ extension Journal {
             warehouseID: WarehouseID(row["warehouse_id"]), fingerprint: Fingerprint(text: row["fingerprint"]), wanted: lines,
             before: Set(before), createdAt: row["created_at"],
             state: DocumentBooking.State(name: row["state"], document: row["document"], since: row["since"]),
-            wasInDoubt: row["was_in_doubt"])
+            wasInDoubt: row["outcome_unknown"])
     }
+}
 
+extension Journal {
     /// Everything that was begun and is not done, in every connection.
-    package func inDoubt() throws -> [IntentSummary] {
+    package func unknownOutcomes() throws -> [IntentSummary] {
         try read { database in
             let documents = try database.rows(
                 "SELECT * FROM intents WHERE state NOT IN ('booked', 'abandoned') ORDER BY connection, id", []
             ).map { row in
-                let isOrder = row["kind"] == DocumentKind.order.rawValue
+                let record = Self.record(row)
                 return IntentSummary(
-                    connection: row["connection"], kind: isOrder ? "shipment" : "receipt",
-                    subject: (isOrder ? "order " : "purchase order ") + (row["number"] as String), state: row["state"],
-                    since: row["created_at"])
+                    connection: row["connection"], kind: record.kind == .order ? .shipment : .receipt, record: record,
+                    subject: record.description, state: row["state"], since: row["created_at"])
             }
             let pushes = try database.rows(
                 "SELECT * FROM pushed WHERE state IN ('sending', 'cancelling', 'cancel-unseen') ORDER BY connection, kind, number",
                 []
             ).map { row in
-                IntentSummary(
-                    connection: row["connection"], kind: "push",
-                    subject: (row["kind"] == DocumentKind.order.rawValue ? "order " : "purchase order ")
-                        + (row["number"] as String), state: row["state"], since: row["sent_at"])
+                let record = Self.record(row)
+                return IntentSummary(
+                    connection: row["connection"], kind: .push, record: record, subject: record.description,
+                    state: row["state"], since: row["sent_at"])
             }
             let adjustments = try database.rows(
                 """
@@ -186,18 +196,25 @@ extension Journal {
                 """, []
             ).map { row in
                 IntentSummary(
-                    connection: row["connection"], kind: "adjustment", subject: row["reason"], state: row["state"],
-                    since: row["created_at"])
+                    connection: row["connection"], kind: .adjustment, record: RecordRef(.product, row["item"]),
+                    subject: row["reason"], state: row["state"], since: row["created_at"])
             }
             let repeated = try database.rows(
-                "SELECT * FROM doubts WHERE tell_again_at IS NOT NULL ORDER BY connection, job, subject", []
-            ).map { row in
-                IntentSummary(
-                    connection: row["connection"], kind: "push", subject: "\(row["job"] as String) \(row["subject"] as String)",
-                    state: "to be told once more", since: row["at"])
+                "SELECT * FROM unknown_writes WHERE resend_at IS NOT NULL ORDER BY connection, job, subject", []
+            ).compactMap { row in
+                Job(rawValue: row["job"]).map { job in
+                    let record = RecordRef(job.recordKind, row["subject"])
+                    return IntentSummary(
+                        connection: row["connection"], kind: .push, record: record, subject: record.description,
+                        state: "to be sent again", since: row["at"])
+                }
             }
             return documents + pushes + adjustments + repeated
         }
+    }
+
+    private static func record(_ row: Row) -> RecordRef {
+        RecordRef(row["kind"] == DocumentKind.order.rawValue ? .order : .purchaseOrder, row["number"])
     }
 }
 
@@ -205,7 +222,7 @@ extension Database {
     func set(_ state: DocumentBooking.State, wasInDoubt: Bool, of intent: Int64) throws {
         let columns = state.columns
         try run(
-            "UPDATE intents SET state = ?, document = ?, since = ?, was_in_doubt = ? WHERE id = ?",
+            "UPDATE intents SET state = ?, document = ?, since = ?, outcome_unknown = ? WHERE id = ?",
             [columns.name, columns.document, columns.since, wasInDoubt, intent])
     }
 }

@@ -1,5 +1,6 @@
 import GRDB
 package import SyncCore
+import Trade
 package import Units
 
 /// A record that is set aside so that its neighbours can go on.
@@ -8,6 +9,10 @@ package struct ParkedRecord: Sendable, Equatable {
     package var connection: String
     package var job: Job
     package var subject: String
+    /// What it is in Rackbeat.
+    package var record: RecordRef
+    /// What Rackbeat holds that it is about, such as a draft that was left.
+    package var documents: [RecordRef]
     /// The content for which it was parked; the same content is not tried again by itself.
     package var fingerprint: Fingerprint?
     package var reason: String
@@ -27,14 +32,16 @@ enum EndedIntent {
     case adjustment(Int64, AdjustmentBooking.State)
 }
 
-extension Journal {
+extension ConnectionJournal {
     /// - Parameters:
-    ///   - waitsFor: Another record whose success lets this one be tried again, such as `item CHAIR-01`.
+    ///   - record: What it is in Rackbeat.
+    ///   - waitsFor: Another record whose success lets this one be tried again.
     ///   - retryAt: `nil`: not before its source changes or a person asks.
     ///   - ended: What ends with it, in the same transaction: once it is no longer open, nothing but this note tells of it.
     func park(
-        _ trouble: RecordFailure, _ job: Job, subject: String, fingerprint: Fingerprint?, waitsFor: String?, at now: Moment,
-        retryAt: Moment?, ended: EndedIntent? = nil, _ connection: String
+        _ trouble: RecordFailure, _ job: Job, subject: String, record: RecordRef, fingerprint: Fingerprint?, waitsFor: RecordRef?,
+        at now: Moment,
+        retryAt: Moment?, ended: EndedIntent? = nil
     ) throws {
         try commit { database in
             switch ended {
@@ -45,23 +52,29 @@ extension Journal {
             // A dismissed record stays dismissed for the content that the person saw.
             try database.run(
                 """
-                INSERT INTO parked (connection, job, subject, fingerprint, waits_for, reason, effect, remedy, since, attempts,
-                retry_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+                INSERT INTO parked (connection, job, subject, record_kind, record_number, fingerprint, waits_for_kind,
+                waits_for_number, reason, effect, remedy, since, attempts, retry_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
                 ON CONFLICT (connection, job, subject) DO UPDATE SET
                     dismissed_at = CASE WHEN fingerprint IS excluded.fingerprint THEN dismissed_at END,
-                    fingerprint = excluded.fingerprint, waits_for = excluded.waits_for, reason = excluded.reason,
+                    record_kind = excluded.record_kind, record_number = excluded.record_number,
+                    fingerprint = excluded.fingerprint, waits_for_kind = excluded.waits_for_kind,
+                    waits_for_number = excluded.waits_for_number, reason = excluded.reason,
                     effect = excluded.effect, remedy = excluded.remedy, attempts = attempts + 1, retry_at = excluded.retry_at,
                     well_since = NULL
                 """,
                 [
-                    connection, job.rawValue, subject, fingerprint?.text, waitsFor, trouble.reason, trouble.effect,
-                    trouble.remedy, now, retryAt,
+                    connection, job.rawValue, subject, record.kind.rawValue, record.number, fingerprint?.text,
+                    waitsFor?.kind.rawValue, waitsFor?.number, trouble.reason, trouble.effect, trouble.remedy, now, retryAt,
                 ])
+            try database.setDocuments(
+                trouble.documents.compactMap { id in job.documentKind.map { RecordRef($0, id.description) } }, ofParked: subject,
+                job, connection)
         }
     }
 
     /// - Parameter moment: Since when the record has seemed to need nobody any more; `nil`: it does need somebody.
-    func seemsWell(since moment: Moment?, _ job: Job, subject: String, _ connection: String) throws {
+    func seemsWell(since moment: Moment?, _ job: Job, subject: String) throws {
         try commit { database in
             try database.run(
                 "UPDATE parked SET well_since = ? WHERE connection = ? AND job = ? AND subject = ?",
@@ -70,23 +83,23 @@ extension Journal {
     }
 
     /// The record went through, or no longer concerns anybody.
-    func unpark(_ job: Job, subject: String, _ connection: String) throws {
+    func unpark(_ job: Job, subject: String) throws {
         try commit { database in
             try database.run(
                 "DELETE FROM parked WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject])
         }
     }
 
-    func parkedRecord(_ job: Job, subject: String, _ connection: String) throws -> ParkedRecord? {
+    func parkedRecord(_ job: Job, subject: String) throws -> ParkedRecord? {
         try read { database in
             try database.row(
                 "SELECT * FROM parked WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject]
-            ).flatMap(Self.record)
+            ).flatMap { try database.parkedRecord($0) }
         }
     }
 
     /// Every subject of a job that is set aside, dismissed or not.
-    func parkedSubjects(_ job: Job, _ connection: String) throws -> Set<String> {
+    func parkedSubjects(_ job: Job) throws -> Set<String> {
         try read { database in
             Set(
                 try database.texts(
@@ -95,7 +108,7 @@ extension Journal {
     }
 
     /// The subjects of a job that are due to be tried again.
-    func dueSubjects(_ job: Job, at now: Moment, _ connection: String) throws -> [String] {
+    func dueSubjects(_ job: Job, at now: Moment) throws -> [String] {
         try read { database in
             try database.texts(
                 "SELECT subject FROM parked WHERE connection = ? AND job = ? AND retry_at <= ? ORDER BY retry_at, id",
@@ -104,7 +117,7 @@ extension Journal {
     }
 
     /// The subjects of a job that wait for a person or for a change, the dismissed ones aside.
-    func waitingSubjects(_ job: Job, _ connection: String) throws -> [String] {
+    func waitingSubjects(_ job: Job) throws -> [String] {
         try read { database in
             try database.rows(
                 """
@@ -118,19 +131,56 @@ extension Journal {
     /// Lets the records that wait for something be tried again at once.
     ///
     /// - Returns: Whether there were any.
-    func wake(waitingFor name: String, at now: Moment, _ connection: String) throws -> Bool {
+    func wake(waitingFor record: RecordRef, at now: Moment) throws -> Bool {
         let waits = try read { database in
             try database.row(
-                "SELECT 1 FROM parked WHERE connection = ? AND waits_for = ? AND dismissed_at IS NULL", [connection, name]) != nil
+                """
+                SELECT 1 FROM parked
+                WHERE connection = ? AND waits_for_kind = ? AND waits_for_number = ? AND dismissed_at IS NULL
+                """, [connection, record.kind.rawValue, record.number]) != nil
         }
         guard waits else { return false }
-        return try commit { try $0.wake(waitingFor: name, at: now, connection) }
+        return try commit { try $0.wake(waitingFor: record, at: now, connection) }
     }
 
+    // MARK: Findings
+
+    /// Replaces what was found in a record.
+    func set(_ findings: [MappingFinding], _ job: Job, subject: String) throws {
+        let old = try read { database in
+            try database.rows(
+                "SELECT field, problem FROM findings WHERE connection = ? AND job = ? AND subject = ? ORDER BY field",
+                [connection, job.rawValue, subject]
+            ).map { MappingFinding(field: $0[0], problem: $0[1]) }
+        }
+        guard old != findings.sorted(by: { $0.field < $1.field }) else { return }
+        try commit { database in
+            try database.run(
+                "DELETE FROM findings WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject])
+            for finding in findings {
+                try database.run(
+                    "INSERT OR REPLACE INTO findings (connection, job, subject, field, problem) VALUES (?, ?, ?, ?, ?)",
+                    [connection, job.rawValue, subject, finding.field, finding.problem])
+            }
+        }
+    }
+
+    func subjectsWithFindings(_ job: Job) throws -> Set<String> {
+        try read { database in
+            Set(
+                try database.texts(
+                    "SELECT DISTINCT subject FROM findings WHERE connection = ? AND job = ?", [connection, job.rawValue]))
+        }
+    }
+}
+
+extension Journal {
     /// Every record that is set aside and was not dismissed, oldest first.
     package func parked() throws -> [ParkedRecord] {
         try read { database in
-            try database.rows("SELECT * FROM parked WHERE dismissed_at IS NULL ORDER BY id", []).compactMap(Self.record)
+            try database.rows("SELECT * FROM parked WHERE dismissed_at IS NULL ORDER BY id", []).compactMap {
+                try database.parkedRecord($0)
+            }
         }
     }
 
@@ -165,45 +215,7 @@ extension Journal {
         }
     }
 
-    private static func record(_ row: Row) -> ParkedRecord? {
-        guard let job = Job(rawValue: row["job"]) else { return nil }
-        let fingerprint: String? = row["fingerprint"]
-        return ParkedRecord(
-            id: row["id"], connection: row["connection"], job: job, subject: row["subject"],
-            fingerprint: fingerprint.map(Fingerprint.init(text:)), reason: row["reason"], effect: row["effect"],
-            remedy: row["remedy"], since: row["since"], attempts: row["attempts"], retryAt: row["retry_at"],
-            wellSince: row["well_since"])
-    }
-
     // MARK: Findings
-
-    /// Replaces what was found in a record.
-    func set(_ findings: [MappingFinding], _ job: Job, subject: String, _ connection: String) throws {
-        let old = try read { database in
-            try database.rows(
-                "SELECT field, problem FROM findings WHERE connection = ? AND job = ? AND subject = ? ORDER BY field",
-                [connection, job.rawValue, subject]
-            ).map { MappingFinding(field: $0[0], problem: $0[1]) }
-        }
-        guard old != findings.sorted(by: { $0.field < $1.field }) else { return }
-        try commit { database in
-            try database.run(
-                "DELETE FROM findings WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject])
-            for finding in findings {
-                try database.run(
-                    "INSERT OR REPLACE INTO findings (connection, job, subject, field, problem) VALUES (?, ?, ?, ?, ?)",
-                    [connection, job.rawValue, subject, finding.field, finding.problem])
-            }
-        }
-    }
-
-    func subjectsWithFindings(_ job: Job, _ connection: String) throws -> Set<String> {
-        try read { database in
-            Set(
-                try database.texts(
-                    "SELECT DISTINCT subject FROM findings WHERE connection = ? AND job = ?", [connection, job.rawValue]))
-        }
-    }
 
     /// What could not be mapped as it stood, in records that went through all the same.
     package func findings() throws -> [(connection: String, job: Job, subject: String, finding: MappingFinding)] {
@@ -220,10 +232,40 @@ extension Journal {
 extension Database {
     /// The same within a transaction: whoever writes down that a record came through must not crash before those that wait for it
     /// are told, or nobody tells them any more.
-    func wake(waitingFor name: String, at now: Moment, _ connection: String) throws -> Bool {
+    func wake(waitingFor record: RecordRef, at now: Moment, _ connection: String) throws -> Bool {
         try run(
-            "UPDATE parked SET retry_at = ? WHERE connection = ? AND waits_for = ? AND dismissed_at IS NULL",
-            [now, connection, name])
+            """
+            UPDATE parked SET retry_at = ?
+            WHERE connection = ? AND waits_for_kind = ? AND waits_for_number = ? AND dismissed_at IS NULL
+            """, [now, connection, record.kind.rawValue, record.number])
         return changesCount > 0
+    }
+
+    /// Replaces what Rackbeat holds that a parked record is about.
+    fileprivate func setDocuments(_ documents: [RecordRef], ofParked subject: String, _ job: Job, _ connection: String) throws {
+        guard
+            let id: Int64 = try row(
+                "SELECT id FROM parked WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject])?[0]
+        else { return }
+        try run("DELETE FROM parked_documents WHERE parked = ?", [id])
+        for document in documents {
+            try run(
+                "INSERT OR IGNORE INTO parked_documents (parked, kind, number) VALUES (?, ?, ?)",
+                [id, document.kind.rawValue, document.number])
+        }
+    }
+
+    fileprivate func parkedRecord(_ row: Row) throws -> ParkedRecord? {
+        guard let job = Job(rawValue: row["job"]), let kind = RecordRef.Kind(rawValue: row["record_kind"]) else { return nil }
+        let id: Int64 = row["id"]
+        let fingerprint: String? = row["fingerprint"]
+        let documents = try rows("SELECT kind, number FROM parked_documents WHERE parked = ? ORDER BY kind, number", [id])
+        return ParkedRecord(
+            id: id, connection: row["connection"], job: job, subject: row["subject"],
+            record: RecordRef(kind, row["record_number"]),
+            documents: documents.compactMap { row in RecordRef.Kind(rawValue: row[0]).map { RecordRef($0, row[1]) } },
+            fingerprint: fingerprint.map(Fingerprint.init(text:)), reason: row["reason"], effect: row["effect"],
+            remedy: row["remedy"], since: row["since"], attempts: row["attempts"], retryAt: row["retry_at"],
+            wellSince: row["well_since"])
     }
 }

@@ -31,8 +31,8 @@ struct PushedLine: Equatable {
     var quantity: Quantity
 }
 
-extension Journal {
-    func fingerprint(ofArticle item: ItemNumber, _ connection: String) throws -> Fingerprint? {
+extension ConnectionJournal {
+    func fingerprint(ofArticle item: ItemNumber) throws -> Fingerprint? {
         try read { database in
             try database.texts(
                 "SELECT fingerprint FROM pushed_articles WHERE connection = ? AND item = ?", [connection, item.text]
@@ -43,38 +43,38 @@ extension Journal {
     /// - Parameter withoutDoubt: Whether no earlier request may still arrive: the note that one was on its way goes too.
     /// - Returns: Whether something waited for the article; it may be tried again now.
     func articleIsHeld(
-        _ item: ItemNumber, _ fingerprint: Fingerprint, at now: Moment, withoutDoubt: Bool, _ connection: String
+        _ item: ItemNumber, _ fingerprint: Fingerprint, at now: Moment, withoutDoubt: Bool
     ) throws -> Bool {
         try commit { database in
             if withoutDoubt {
                 try database.run(
-                    "DELETE FROM doubts WHERE connection = ? AND job = ? AND subject = ? AND tell_again_at IS NULL",
+                    "DELETE FROM unknown_writes WHERE connection = ? AND job = ? AND subject = ? AND resend_at IS NULL",
                     [connection, Job.products.rawValue, item.text])
             }
             try database.run(
                 "INSERT OR REPLACE INTO pushed_articles (connection, item, fingerprint) VALUES (?, ?, ?)",
                 [connection, item.text, fingerprint.text])
-            return try database.wake(waitingFor: "item \(item)", at: now, connection)
+            return try database.wake(waitingFor: RecordRef(.product, item.text), at: now, connection)
         }
     }
 
-    func pushed(_ kind: DocumentKind, number: String, _ connection: String) throws -> PushedRecord? {
+    func pushed(_ kind: DocumentKind, number: String) throws -> PushedRecord? {
         try pushed("pushed", "number = ?", [connection, kind.rawValue, number])
     }
 
-    func pushed(_ kind: DocumentKind, warehouseID: WarehouseID, _ connection: String) throws -> PushedRecord? {
+    func pushed(_ kind: DocumentKind, warehouseID: WarehouseID) throws -> PushedRecord? {
         try pushed(
             "pushed INDEXED BY pushed_by_warehouse_id", "warehouse_id = ?", [connection, kind.rawValue, warehouseID.value])
     }
 
-    func pushed(_ kind: DocumentKind, warehouseNumber: String, _ connection: String) throws -> PushedRecord? {
+    func pushed(_ kind: DocumentKind, warehouseNumber: String) throws -> PushedRecord? {
         try pushed(
             "pushed INDEXED BY pushed_by_warehouse_number", "warehouse_number = ?",
             [connection, kind.rawValue, warehouseNumber])
     }
 
     /// The numbers in the shop of what was being sent or cancelled, and may or may not have been.
-    func pushesInDoubt(_ kind: DocumentKind, _ connection: String) throws -> [String] {
+    func pushesOfUnknownOutcome(_ kind: DocumentKind) throws -> [String] {
         try read { database in
             try database.rows(
                 """
@@ -83,6 +83,83 @@ extension Journal {
                 ORDER BY sent_at, number
                 """, [connection, kind.rawValue]
             ).map { $0[0] }
+        }
+    }
+
+    /// - Parameters:
+    ///   - lines: What the warehouse now holds; `nil` when that did not change.
+    ///   - waking: What waits for this record may be tried again from that moment on.
+    /// - Returns: Whether something did.
+    @discardableResult
+    func save(
+        _ record: PushedRecord, lines: [PushedLine]?, _ kind: DocumentKind, waking: (record: RecordRef, at: Moment)? = nil
+    ) throws -> Bool {
+        try commit { database in
+            try database.run(
+                """
+                INSERT OR REPLACE INTO pushed (connection, kind, number, warehouse_number, warehouse_id, generation, state,
+                fingerprint, pending, delivery_date, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    connection, kind.rawValue, record.number, record.pushed.warehouseNumber, record.pushed.warehouseID?.value,
+                    record.pushed.generation, record.pushed.state.rawValue, record.pushed.fingerprint?.text,
+                    record.pending?.text, record.deliveryDate?.description, record.sentAt,
+                ])
+            let wakes = try waking.map { try database.wake(waitingFor: $0.record, at: $0.at, connection) } ?? false
+            guard let lines else { return wakes }
+            try database.run(
+                "DELETE FROM pushed_lines WHERE connection = ? AND kind = ? AND number = ?",
+                [connection, kind.rawValue, record.number])
+            for line in lines {
+                try database.run(
+                    "INSERT INTO pushed_lines (connection, kind, number, row, item, quantity) VALUES (?, ?, ?, ?, ?, ?)",
+                    [connection, kind.rawValue, record.number, line.row.text, line.item.text, line.quantity.description])
+            }
+            return wakes
+        }
+    }
+
+    func forget(_ kind: DocumentKind, number: String) throws {
+        try commit { database in
+            try database.run(
+                "DELETE FROM pushed WHERE connection = ? AND kind = ? AND number = ?", [connection, kind.rawValue, number])
+        }
+    }
+
+    func pushedLines(_ kind: DocumentKind, number: String) throws -> [PushedLine] {
+        try read { database in
+            try database.rows(
+                "SELECT row, item, quantity FROM pushed_lines WHERE connection = ? AND kind = ? AND number = ?",
+                [connection, kind.rawValue, number]
+            ).map { PushedLine(row: LineID($0[0]), item: ItemNumber($0[1]), quantity: Quantity($0[2] as String)!) }
+                .sorted { $0.row < $1.row }
+        }
+    }
+
+    // MARK: What was booked
+
+    /// Booked so far for one document of the warehouse, by line of the shop.
+    func booked(_ kind: DocumentKind, warehouseID: WarehouseID) throws -> [LineID: Quantity] {
+        try read { database in
+            Dictionary(
+                uniqueKeysWithValues: try database.rows(
+                    "SELECT row, quantity FROM booked WHERE connection = ? AND kind = ? AND warehouse_id = ?",
+                    [connection, kind.rawValue, warehouseID.value]
+                ).map { (LineID($0[0]), Quantity($0[1] as String)!) })
+        }
+    }
+
+    /// Booked so far for one document of the shop, over every document of the warehouse that serves it.
+    func bookedInAll(_ kind: DocumentKind, number: String) throws -> [LineID: Quantity] {
+        try read { database in
+            var sums: [LineID: Quantity] = [:]
+            let rows = try database.rows(
+                """
+                SELECT row, quantity FROM booked INDEXED BY booked_by_number
+                WHERE connection = ? AND kind = ? AND number = ?
+                """, [connection, kind.rawValue, number])
+            for row in rows { sums[LineID(row[0]), default: .zero] += Quantity(row[1] as String)! }
+            return sums
         }
     }
 
@@ -108,84 +185,6 @@ extension Journal {
                     warehouseNumber: row[1], warehouseID: id.map(WarehouseID.init), generation: row[3],
                     state: Pushed.State(rawValue: row[4])!, fingerprint: fingerprint.map(Fingerprint.init(text:))),
                 pending: pending.map(Fingerprint.init(text:)), deliveryDate: date.flatMap { CivilDate($0) }, sentAt: row[8])
-        }
-    }
-
-    /// - Parameters:
-    ///   - lines: What the warehouse now holds; `nil` when that did not change.
-    ///   - waking: What waits for this name may be tried again from that moment on.
-    /// - Returns: Whether something did.
-    @discardableResult
-    func save(
-        _ record: PushedRecord, lines: [PushedLine]?, _ kind: DocumentKind, waking: (name: String, at: Moment)? = nil,
-        _ connection: String
-    ) throws -> Bool {
-        try commit { database in
-            try database.run(
-                """
-                INSERT OR REPLACE INTO pushed (connection, kind, number, warehouse_number, warehouse_id, generation, state,
-                fingerprint, pending, delivery_date, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    connection, kind.rawValue, record.number, record.pushed.warehouseNumber, record.pushed.warehouseID?.value,
-                    record.pushed.generation, record.pushed.state.rawValue, record.pushed.fingerprint?.text,
-                    record.pending?.text, record.deliveryDate?.description, record.sentAt,
-                ])
-            let wakes = try waking.map { try database.wake(waitingFor: $0.name, at: $0.at, connection) } ?? false
-            guard let lines else { return wakes }
-            try database.run(
-                "DELETE FROM pushed_lines WHERE connection = ? AND kind = ? AND number = ?",
-                [connection, kind.rawValue, record.number])
-            for line in lines {
-                try database.run(
-                    "INSERT INTO pushed_lines (connection, kind, number, row, item, quantity) VALUES (?, ?, ?, ?, ?, ?)",
-                    [connection, kind.rawValue, record.number, line.row.text, line.item.text, line.quantity.description])
-            }
-            return wakes
-        }
-    }
-
-    func forget(_ kind: DocumentKind, number: String, _ connection: String) throws {
-        try commit { database in
-            try database.run(
-                "DELETE FROM pushed WHERE connection = ? AND kind = ? AND number = ?", [connection, kind.rawValue, number])
-        }
-    }
-
-    func pushedLines(_ kind: DocumentKind, number: String, _ connection: String) throws -> [PushedLine] {
-        try read { database in
-            try database.rows(
-                "SELECT row, item, quantity FROM pushed_lines WHERE connection = ? AND kind = ? AND number = ?",
-                [connection, kind.rawValue, number]
-            ).map { PushedLine(row: LineID($0[0]), item: ItemNumber($0[1]), quantity: Quantity($0[2] as String)!) }
-                .sorted { $0.row < $1.row }
-        }
-    }
-
-    // MARK: What was booked
-
-    /// Booked so far for one document of the warehouse, by line of the shop.
-    func booked(_ kind: DocumentKind, warehouseID: WarehouseID, _ connection: String) throws -> [LineID: Quantity] {
-        try read { database in
-            Dictionary(
-                uniqueKeysWithValues: try database.rows(
-                    "SELECT row, quantity FROM booked WHERE connection = ? AND kind = ? AND warehouse_id = ?",
-                    [connection, kind.rawValue, warehouseID.value]
-                ).map { (LineID($0[0]), Quantity($0[1] as String)!) })
-        }
-    }
-
-    /// Booked so far for one document of the shop, over every document of the warehouse that serves it.
-    func bookedInAll(_ kind: DocumentKind, number: String, _ connection: String) throws -> [LineID: Quantity] {
-        try read { database in
-            var sums: [LineID: Quantity] = [:]
-            let rows = try database.rows(
-                """
-                SELECT row, quantity FROM booked INDEXED BY booked_by_number
-                WHERE connection = ? AND kind = ? AND number = ?
-                """, [connection, kind.rawValue, number])
-            for row in rows { sums[LineID(row[0]), default: .zero] += Quantity(row[1] as String)! }
-            return sums
         }
     }
 }

@@ -16,13 +16,16 @@ enum JournalSchema {
         migrator.registerMigration("4: the engine's time of a cursor, and since when a record seems well") { database in
             try database.execute(sql: fourth)
         }
+        migrator.registerMigration("5: records by kind and number, and writes whose outcome is unknown") { database in
+            try database.execute(sql: fifth)
+        }
         return migrator
     }
 
     /// Every table, those first that refer to others.
     static let tables = [
         "intent_lines", "intent_before", "intents", "cursors", "runs", "pushed_articles", "pushed", "pushed_lines", "booked",
-        "adjustments", "stock_sync", "stock_offsets", "parked", "findings", "doubts",
+        "adjustments", "stock_sync", "stock_offsets", "parked_documents", "parked", "findings", "unknown_writes",
     ]
 
     private static let first = """
@@ -125,5 +128,34 @@ enum JournalSchema {
         ALTER TABLE cursors ADD COLUMN begun_at INTEGER;
         -- Since when what is set aside has seemed to need nobody any more.
         ALTER TABLE parked ADD COLUMN well_since INTEGER;
+        """
+
+    private static let fifth = """
+        -- What a parked record is in Rackbeat, and the record whose success lets it be tried again.
+        ALTER TABLE parked ADD COLUMN record_kind TEXT NOT NULL DEFAULT '';
+        ALTER TABLE parked ADD COLUMN record_number TEXT NOT NULL DEFAULT '';
+        ALTER TABLE parked ADD COLUMN waits_for_kind TEXT;
+        ALTER TABLE parked ADD COLUMN waits_for_number TEXT;
+        UPDATE parked SET
+            record_kind = CASE job WHEN 'products' THEN 'product' WHEN 'stock' THEN 'product' WHEN 'orders' THEN 'order'
+                WHEN 'shipments' THEN 'order' ELSE 'purchase-order' END,
+            record_number = CASE WHEN job = 'stock' AND instr(subject, ': ') > 0
+                THEN substr(subject, 1, instr(subject, ': ') - 1) ELSE subject END,
+            waits_for_kind = CASE WHEN waits_for LIKE 'item %' THEN 'product' WHEN waits_for LIKE 'order %' THEN 'order'
+                WHEN waits_for LIKE 'purchase order %' THEN 'purchase-order' END,
+            waits_for_number = CASE WHEN waits_for LIKE 'item %' THEN substr(waits_for, 6)
+                WHEN waits_for LIKE 'order %' THEN substr(waits_for, 7)
+                WHEN waits_for LIKE 'purchase order %' THEN substr(waits_for, 16) END;
+        ALTER TABLE parked DROP COLUMN waits_for;
+
+        -- What Rackbeat holds that a parked record is about, such as a draft that was left.
+        CREATE TABLE parked_documents (
+            parked INTEGER NOT NULL REFERENCES parked (id) ON DELETE CASCADE, kind TEXT NOT NULL, number TEXT NOT NULL,
+            PRIMARY KEY (parked, kind, number)) WITHOUT ROWID;
+
+        -- resend_at: when the warehouse is to be sent what is valid now, because something else was written since.
+        ALTER TABLE doubts RENAME TO unknown_writes;
+        ALTER TABLE unknown_writes RENAME COLUMN tell_again_at TO resend_at;
+        ALTER TABLE intents RENAME COLUMN was_in_doubt TO outcome_unknown;
         """
 }

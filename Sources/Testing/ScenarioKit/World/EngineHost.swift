@@ -149,13 +149,13 @@ final class EngineHost {
 
     /// Whether something is in doubt, or set aside to be tried again by itself.
     func hasUnfinishedBusiness() throws -> Bool {
-        try !journal.inDoubt().isEmpty || journal.parked().contains { $0.retryAt != nil }
+        try !journal.unknownOutcomes().isEmpty || journal.parked().contains { $0.retryAt != nil }
     }
 
     /// Whether stock sync is switched on somewhere and has not begun. Nobody moves goods until both sides were compared: what was
     /// moved before that is a difference that the engine rightly refuses to begin with.
     func isYetToCompareStock() throws -> Bool {
-        try settings.contains { try $0.stockSync != .off && journal.stockSyncStarted($0.name) == nil }
+        try settings.contains { try $0.stockSync != .off && journal.of($0.name).stockSyncStarted() == nil }
     }
 
     private func retryingClient(to system: System, for settings: ConnectionSettings, rateLimiter: RateLimiter) -> RetryingClient {

@@ -264,8 +264,8 @@ package final class World {
         evidence.parked = try host.journal.parked().map {
             ParkedFact(connection: $0.connection, job: $0.job.rawValue, subject: $0.subject, reason: $0.reason, effect: $0.effect)
         }
-        evidence.inDoubt = try host.journal.inDoubt().map {
-            IntentFact(connection: $0.connection, kind: $0.kind, subject: $0.subject, state: $0.state)
+        evidence.inDoubt = try host.journal.unknownOutcomes().map {
+            IntentFact(connection: $0.connection, kind: $0.kind.rawValue, subject: $0.subject, state: $0.state)
         }
         evidence.expectedParked =
             scenario.expected("parked")?.list.map {
@@ -282,7 +282,7 @@ package final class World {
         evidence.restarts = host.restarts
         evidence.unfinishedJobs = host.unfinishedJobs
         for settings in host.settings {
-            evidence.stockSyncBegan[settings.name] = try host.journal.stockSyncStarted(settings.name)
+            evidence.stockSyncBegan[settings.name] = try host.journal.of(settings.name).stockSyncStarted()
         }
         return evidence
     }
