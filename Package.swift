@@ -59,10 +59,13 @@ let package = Package(
         // Embeds the files of `Sources/Contract/Contract/Resources` in the binary.
         .target(name: "ContractText", path: "Sources/Contract/ContractText"),
         module("Contract/Contract", ["JSON", "Units", "Exchange", "ContractText", httpTypes], exclude: ["Resources"]),
-        module("Engine/RackbeatClient", ["JSON", "Units", "Trade", "Exchange", httpTypes]),
-        module("Engine/OngoingClient", ["JSON", "Units", "Trade", "Exchange", httpTypes]),
+        module("Engine/ClientKit", ["JSON", "Units", "Exchange", httpTypes]),
+        module("Engine/RackbeatClient", ["ClientKit", "JSON", "Units", "Trade", "Exchange", httpTypes]),
+        module("Engine/OngoingClient", ["ClientKit", "JSON", "Units", "Trade", "Exchange", httpTypes]),
         module("Engine/SyncCore", ["Trade", "Units"]),
-        module("Engine/SyncEngine", ["SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient", grdb]),
+        module(
+            "Engine/SyncEngine",
+            ["SyncCore", "Trade", "Units", "Exchange", "ClientKit", "RackbeatClient", "OngoingClient", grdb]),
         module(
             "Service",
             [
@@ -124,8 +127,9 @@ let package = Package(
         tests(of: "Trade", ["Trade", "Units"]),
         tests(of: "Exchange", ["Exchange", "JSON", "Units", httpTypes]),
         tests(of: "Contract", ["Contract", "Exchange", "JSON", "Units", httpTypes]),
-        tests(of: "RackbeatClient", ["RackbeatClient", "Trade", "Exchange", "JSON", "Units", httpTypes]),
-        tests(of: "OngoingClient", ["OngoingClient", "Trade", "Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "ClientKit", ["ClientKit", "Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "RackbeatClient", ["RackbeatClient", "ClientKit", "Trade", "Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "OngoingClient", ["OngoingClient", "ClientKit", "Trade", "Exchange", "JSON", "Units", httpTypes]),
         tests(of: "SyncCore", ["SyncCore", "Trade", "Units"]),
         tests(
             of: "SyncEngine",

@@ -50,7 +50,7 @@ struct CourierTests {
         let transport = ScriptedTransport(steps, clock)
         let retryingClient = RetryingClient(
             system: .rackbeat, transport: transport, clock: clock, rateLimiter: RateLimiter(calls: calls), random: LowDraw())
-        retryingClient.explain = { String(decoding: $0.body, as: UTF8.self) }
+        retryingClient.explain = { Refusal(text: String(decoding: $0.body, as: UTF8.self)) }
         do {
             let response = try retryingClient.send(
                 Request(method, "/api/self"), place: "Rackbeat \(method) self", repeatable: repeatable)

@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import HTTPTypes
 import JSON

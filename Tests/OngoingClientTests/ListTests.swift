@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import JSON
 import Testing
@@ -120,7 +121,7 @@ import Units
         let bench = Bench(page, page)
         #expect(
             failure { try bench.client.orders(.status(from: 100, to: 999)) } == """
-                Ongoing GET /orders: the answer cannot be read: orderIdFrom=8 was asked for, but no row has such an identifier. \
+                Ongoing GET /orders: the answer cannot be read: orderIdFrom=8 was requested, but no row has such an identifier. \
                 Nothing was changed there.
                 """)
     }

@@ -76,7 +76,7 @@ import Units
     }
 
     @Test func contradictingFlagsAreRefused() {
-        let text = "Rackbeat GET orders/1042: the answer cannot be read: /order contradicts itself: "
+        let text = "Rackbeat GET /orders/1042: the answer cannot be read: /order contradicts itself: "
         #expect(problem(flagged(false, false, true)) == text + "is_shipped without is_booked. Nothing was changed there.")
         #expect(problem(flagged(false, true, false)) == text + "is_partly_shipped without is_booked. Nothing was changed there.")
     }
@@ -152,7 +152,7 @@ import Units
         let order = Sample.order.withFirstLine { $0.with(member, .read(value)) }
         #expect(
             self.problem(order)
-                == "Rackbeat GET orders/1042: the answer cannot be read: \(problem). Nothing was changed there.")
+                == "Rackbeat GET /orders/1042: the answer cannot be read: \(problem). Nothing was changed there.")
     }
 
     @Test(
@@ -167,6 +167,6 @@ import Units
     {
         #expect(
             self.problem(Sample.order.with(member, .read(value)))
-                == "Rackbeat GET orders/1042: the answer cannot be read: \(problem). Nothing was changed there.")
+                == "Rackbeat GET /orders/1042: the answer cannot be read: \(problem). Nothing was changed there.")
     }
 }

@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import JSON
 import Testing
@@ -113,7 +114,7 @@ import Units
         let bench = Bench([Response(status: 404, json: ["message": "Not found."])])
         #expect(
             failure { try bench.client.products(updatedFrom: nil, page: 1) }
-                == "Rackbeat GET products: refused with 404: Not found. Nothing was changed there.")
+                == "Rackbeat GET /products: refused with 404: Not found. Nothing was changed there.")
     }
 
     /// A server that ignores `page` would be read for ever.
@@ -121,7 +122,7 @@ import Units
         let bench = Bench(Sample.page("products", [Sample.product], page: 1, pages: 9))
         #expect(
             failure { try bench.client.products(updatedFrom: nil, page: 2) } == """
-                Rackbeat GET products, page 2: the answer cannot be read: page 2 was asked for, but page 1 came. Nothing was \
+                Rackbeat GET /products, page 2: the answer cannot be read: page 2 was requested, but page 1 came. Nothing was \
                 changed there.
                 """)
     }
@@ -130,7 +131,7 @@ import Units
         let bench = Bench(["data": [], "total": 0])
         #expect(
             failure { try bench.client.orders(updatedFrom: nil, page: 1) } == """
-                Rackbeat GET orders: the answer cannot be read: "orders" was expected in it, but it holds "data", "total". \
+                Rackbeat GET /orders: the answer cannot be read: "orders" was expected in it, but it holds "data", "total". \
                 Nothing was changed there.
                 """)
     }
@@ -157,7 +158,7 @@ import Units
         let bench = Bench(Sample.page("order_shipments", [Sample.shipment.without("is_shipped")]))
         #expect(
             failure { try bench.client.shipments(of: OrderNumber("1042")) } == """
-                Rackbeat GET orders/1042/shipments: the answer cannot be read: /order_shipments/0/is_shipped is missing. \
+                Rackbeat GET /orders/1042/shipments: the answer cannot be read: /order_shipments/0/is_shipped is missing. \
                 Nothing was changed there.
                 """)
     }
@@ -206,12 +207,12 @@ import Units
             try bench.client.orders(updatedFrom: nil, page: 1).rows == [
                 .unreadable(
                     key: "1042", updatedAt: Moment(iso: "2026-03-02T07:00:00Z"),
-                    problem: "Rackbeat GET orders/1042: refused with 422: Locked")
+                    problem: "Rackbeat GET /orders/1042: refused with 422: Locked")
             ])
         let fault = Response(status: 500, json: ["message": "Server Error"])
         let down = Bench([list, fault, fault, fault, fault])
         #expect(
             failure { try down.client.orders(updatedFrom: nil, page: 1) }
-                == "Rackbeat GET orders/1042: answered 500: Server Error. Nothing was changed there.")
+                == "Rackbeat GET /orders/1042: answered 500: Server Error. Nothing was changed there.")
     }
 }

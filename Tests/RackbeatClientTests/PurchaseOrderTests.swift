@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import JSON
 import Testing
@@ -57,7 +58,7 @@ import Units
         let order = Sample.purchaseOrder.with("is_booked", false).with("is_received", true)
         #expect(
             failure { try read(order) } == """
-                Rackbeat GET purchase-orders/1001: the answer cannot be read: /purchase_order contradicts itself: is_received \
+                Rackbeat GET /purchase-orders/1001: the answer cannot be read: /purchase_order contradicts itself: is_received \
                 without is_booked. Nothing was changed there.
                 """)
     }

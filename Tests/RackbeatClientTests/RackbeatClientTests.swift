@@ -34,7 +34,7 @@ import Trade
         #expect(!dumped.contains("s3cret"))
         #expect(
             error == """
-                Rackbeat GET self: refused with 422: Header 'Authorization: Bearer •••' is not welcome. \
+                Rackbeat GET /self: refused with 422: Header 'Authorization: Bearer •••' is not welcome. \
                 Nothing was changed there.
                 """)
     }
@@ -72,7 +72,7 @@ import Trade
         let bench = Bench([page])
         #expect(
             failure { try bench.client.order(OrderNumber("1042")) } == """
-                Rackbeat GET orders/1042: the answer cannot be read: status 404 with a page instead of JSON (text/html). Nothing was \
+                Rackbeat GET /orders/1042: the answer cannot be read: status 404 with a page instead of JSON (text/html). Nothing was \
                 changed there.
                 """)
     }
@@ -83,12 +83,12 @@ import Trade
         let bench = Bench([page, Response(status: 200, body: Array("{}".utf8))])
         #expect(
             failure { try bench.client.account() } == """
-                Rackbeat GET self: the answer cannot be read: status 200 with Content-Type text/html; charset=utf-8 instead of \
+                Rackbeat GET /self: the answer cannot be read: status 200 with Content-Type text/html; charset=utf-8 instead of \
                 JSON. Nothing was changed there.
                 """)
         #expect(
             failure { try bench.client.account() } == """
-                Rackbeat GET self: the answer cannot be read: status 200 with no Content-Type instead of JSON. Nothing was \
+                Rackbeat GET /self: the answer cannot be read: status 200 with no Content-Type instead of JSON. Nothing was \
                 changed there.
                 """)
     }
@@ -102,22 +102,22 @@ import Trade
         let order = OrderNumber("1042")
         #expect(
             failure { try bench.client.markShipped(DocumentID(700)) } == """
-                Rackbeat POST orders/shipments/700/mark-shipped: the answer cannot be read: status 201 with Content-Type \
+                Rackbeat POST /orders/shipments/700/mark-shipped: the answer cannot be read: status 201 with Content-Type \
                 text/html instead of JSON. It may or may not have been carried out there.
                 """)
         #expect(
             failure { try bench.client.createShipment(for: order, lines: nil) } == """
-                Rackbeat POST orders/1042/create-shipment: the answer cannot be read: status 201 with Content-Type text/html \
+                Rackbeat POST /orders/1042/create-shipment: the answer cannot be read: status 201 with Content-Type text/html \
                 instead of JSON. It may or may not have been carried out there.
                 """)
         #expect(
             failure { try bench.client.createShipment(for: order, lines: nil) } == """
-                Rackbeat POST orders/1042/create-shipment: the answer cannot be read: the JSON breaks off or is faulty at line \
+                Rackbeat POST /orders/1042/create-shipment: the answer cannot be read: the JSON breaks off or is faulty at line \
                 1, column 27: ',' or '}' was expected, but the text ends. It may or may not have been carried out there.
                 """)
         #expect(
             failure { try bench.client.createShipment(for: order, lines: nil) } == """
-                Rackbeat POST orders/1042/create-shipment: the answer cannot be read: "order_shipment" was expected in it, but \
+                Rackbeat POST /orders/1042/create-shipment: the answer cannot be read: "order_shipment" was expected in it, but \
                 it holds "shipment". It may or may not have been carried out there.
                 """)
     }
@@ -135,7 +135,7 @@ import Trade
         let bench = Bench(answer)
         #expect(
             failure { try bench.client.order(OrderNumber("1042")) }
-                == "Rackbeat GET orders/1042: the answer cannot be read: \(problem). Nothing was changed there.")
+                == "Rackbeat GET /orders/1042: the answer cannot be read: \(problem). Nothing was changed there.")
     }
 
     /// Encoded once: a slash does not begin a new segment, a percent sign is one.

@@ -95,7 +95,7 @@ import Trade
             failure {
                 try bench.client.setReceiptLine(DocumentID(9), of: DocumentID(300), order: order, to: Quantity("12")!)
             } == """
-                Rackbeat PUT purchase-orders/1001/receipts/300/lines/9: refused with 404: receipt 300 has no line 9 with an \
+                Rackbeat PUT /purchase-orders/1001/receipts/300/lines/9: refused with 404: receipt 300 has no line 9 with an \
                 item. Nothing was changed there.
                 """)
     }

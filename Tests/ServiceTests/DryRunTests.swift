@@ -199,7 +199,7 @@ import Units
         #expect(run.verdict == .unreachable)
         #expect(
             run.text.contains(
-                "not told: main/products: Rackbeat GET self: no connection (nobody listens). Nothing was changed there.\n"),
+                "not told: main/products: Rackbeat GET /self: no connection (nobody listens). Nothing was changed there.\n"),
             "\(run.text)")
     }
 }

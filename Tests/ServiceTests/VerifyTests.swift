@@ -82,7 +82,7 @@ import Units
     @Test func aSideThatCannotBeReadIsNoAgreement() throws {
         let report = try report([held(1, "A", 7)], ["message": "no"])
         #expect(report.verdict == .unreachable)
-        #expect(report.text.hasPrefix("connection main\n  not compared: Rackbeat GET reports/checking"), "\(report.text)")
+        #expect(report.text.hasPrefix("connection main\n  not compared: Rackbeat GET /reports/checking"), "\(report.text)")
     }
 }
 

@@ -22,12 +22,15 @@ package struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertibl
     package var place: String
     package var reason: Reason
     package var effect: Effect
+    /// Whether the response held a page instead of the API's JSON: it then comes from a wrong address or a proxy.
+    package var isPage: Bool
 
-    package init(system: System, place: String, reason: Reason, effect: Effect) {
+    package init(system: System, place: String, reason: Reason, effect: Effect, isPage: Bool = false) {
         self.system = system
         self.place = place
         self.reason = reason
         self.effect = effect
+        self.isPage = isPage
     }
 
     /// Whether the same call may succeed later although nobody changes anything.
@@ -57,5 +60,18 @@ package struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertibl
         case .unchanged: "Nothing was changed there."
         case .unknown: "It may or may not have been carried out there."
         }
+    }
+}
+
+/// What the body of a refusal says.
+package struct Refusal: Equatable, Sendable {
+    /// One sentence without a full stop; empty when the body says nothing.
+    package var text: String
+    /// Whether the body is a page instead of the API's JSON.
+    package var isPage: Bool
+
+    package init(text: String, isPage: Bool = false) {
+        self.text = text
+        self.isPage = isPage
     }
 }

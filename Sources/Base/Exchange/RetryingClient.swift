@@ -4,8 +4,8 @@ package import Units
 /// Brings requests to one system under one set of credentials: in turn, under the rate limit, and again where that is safe.
 package final class RetryingClient {
     package let system: System
-    /// Turns a refusal's body into a sentence. The client that knows the vendor's shapes sets it.
-    package var explain: (Response) -> String = { _ in "" }
+    /// Reads the body of a refusal. The client that knows the vendor's shapes sets it.
+    package var explain: (Response) -> Refusal = { _ in Refusal(text: "") }
     /// The server's clock at its latest answer; `nil` while no answer carried a `Date`.
     package private(set) var serverTime: Moment?
     /// The same at the oldest of its answers since this was last set to `nil`.
@@ -45,7 +45,7 @@ package final class RetryingClient {
         var attempt = 1
         while true {
             try waitForTurn(place: place, effect: effect)
-            let trouble: RecordFailure
+            let failed: Failure
             do {
                 let response = try transport.send(request)
                 if let date = response.headers[.date].flatMap({ HTTPDate.parse($0) }) {
@@ -53,20 +53,21 @@ package final class RetryingClient {
                     oldestServerTime = min(oldestServerTime ?? date, date)
                 }
                 if response.isSuccess { return response }
-                trouble = read(response)
+                failed = read(response)
             } catch let failure as TransportFailure {
-                trouble = RecordFailure(reason: .noAnswer(failure), effect: failure.effect, pause: nil)
+                failed = Failure(reason: .noAnswer(failure), effect: failure.effect)
             }
-            if trouble.effect == .unknown, !onlyReads {
+            if failed.effect == .unknown, !onlyReads {
                 effect = .unknown
                 writesInDoubt += 1
             }
-            let error = ExchangeError(system: system, place: place, reason: trouble.reason, effect: effect)
+            let error = ExchangeError(
+                system: system, place: place, reason: failed.reason, effect: effect, isPage: failed.isPage)
             // Before anything else: the server asked everybody to stay away, not only this call.
-            if let pause = trouble.pause { rateLimiter.close(until: clock.now() + pause) }
-            guard error.mayPass, attempt < policy.attempts(for: trouble.reason), repeatable || trouble.effect == .unchanged
+            if let pause = failed.pause { rateLimiter.close(until: clock.now() + pause) }
+            guard error.mayPass, attempt < policy.attempts(for: failed.reason), repeatable || failed.effect == .unchanged
             else { throw error }
-            if let pause = trouble.pause {
+            if let pause = failed.pause {
                 if pause > policy.longestPause { throw error }
             } else {
                 try clock.wait(for: policy.pause(afterAttempt: attempt, using: &random))
@@ -75,11 +76,12 @@ package final class RetryingClient {
         }
     }
 
-    private struct RecordFailure {
+    private struct Failure {
         var reason: ExchangeError.Reason
         var effect: Effect
         /// How long the server asked us to stay away.
         var pause: Duration?
+        var isPage = false
     }
 
     private func waitForTurn(place: String, effect: Effect) throws {
@@ -94,22 +96,24 @@ package final class RetryingClient {
         }
     }
 
-    private func read(_ response: Response) -> RecordFailure {
+    private func read(_ response: Response) -> Failure {
         switch response.status {
-        case 401, 403: RecordFailure(reason: .unauthorised(status: response.status), effect: .unchanged)
+        case 401, 403: return Failure(reason: .unauthorised(status: response.status), effect: .unchanged)
         case 429:
             // Without Retry-After the pause doubles like any other: nothing says how long the window is.
-            RecordFailure(
-                reason: .tooFast(retryAfter: retryAfter(response)), effect: .unchanged, pause: retryAfter(response))
+            return Failure(reason: .tooFast(retryAfter: retryAfter(response)), effect: .unchanged, pause: retryAfter(response))
         case 408, 500...599:
-            RecordFailure(
-                reason: .serverFault(status: response.status, message: explain(response)), effect: .unknown,
-                pause: retryAfter(response))
+            let message = explain(response).text
+            return Failure(
+                reason: .serverFault(status: response.status, message: message), effect: .unknown, pause: retryAfter(response))
         case 300..<400:
             // Not followed: a redirect could carry the credentials to another host.
-            RecordFailure(
+            return Failure(
                 reason: .refused(status: response.status, message: "a redirect, which is not followed"), effect: .unchanged)
-        default: RecordFailure(reason: .refused(status: response.status, message: explain(response)), effect: .unchanged)
+        default:
+            let refusal = explain(response)
+            return Failure(
+                reason: .refused(status: response.status, message: refusal.text), effect: .unchanged, isPage: refusal.isPage)
         }
     }
 

@@ -1,3 +1,4 @@
+package import ClientKit
 import Exchange
 package import Trade
 package import Units
@@ -10,23 +11,22 @@ extension OngoingClient {
     package func adjustments(from: Moment) throws -> [Row<WarehouseAdjustment>] {
         var query = query()
         query.append("from", Self.bound(after: from))
-        let zone = Zone(rawValue: profile["zone_less_time"]) ?? .utc
-        let articles = try answer(to: .get("inventoryAdjustments", query)) { wire throws(WireError) in try wire.list() }
-        return articles.flatMap { wire in rows(of: wire, zone: zone) }
+        let articles = try api.read(.get("inventoryAdjustments", query)) { wire throws(WireError) in try wire.list() }
+        return articles.flatMap { wire in rows(of: wire) }
     }
 
-    /// The answer is grouped by article; what is wrong with the article concerns each of its rows.
-    private func rows(of wire: WireReader, zone: Zone) -> [Row<WarehouseAdjustment>] {
+    /// The response is grouped by article; what is wrong with the article concerns each of its rows.
+    private func rows(of wire: WireReader) -> [Row<WarehouseAdjustment>] {
         let entries: [WireReader]
         do {
-            entries = try wire.rows("inventoryAdjustments")
+            entries = try wire.nullableRows("inventoryAdjustments")
         } catch {
             return [.unreadable(key: try? articleNumber(wire), problem: error.problem)]
         }
         return entries.map { entry in
             row(entry, key: { entry throws(WireError) in try entry.optional("inventoryId", .whole).map(String.init) }) {
                 entry throws(WireError) in
-                try WarehouseAdjustment(entry, article: wire.requiredObject("article"), zone: zone)
+                try WarehouseAdjustment(entry, article: wire.requiredObject("article"))
             }
         }
     }
@@ -42,12 +42,12 @@ extension OngoingClient {
 }
 
 extension WarehouseAdjustment {
-    init(_ wire: WireReader, article: WireReader, zone: Zone) throws(WireError) {
+    init(_ wire: WireReader, article: WireReader) throws(WireError) {
         self.init(
             inventory: try wire.identifier("inventoryId"), articleID: try article.identifier("articleSystemId"),
             article: ItemNumber(try article.required("articleNumber", .text)),
             change: Quantity(try wire.required("numberOfItems", .decimal)),
-            time: try wire.required("inventoryTime", .moment(zone: zone)))
+            time: try wire.required("inventoryTime", .moment))
         let reason = try wire.object("inventoryAdjustmentCause")
         cause = try reason?.name("name")
         if cause == nil { cause = try reason?.name("code") }

@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import JSON
 package import Trade
@@ -49,7 +50,7 @@ extension OngoingClient {
             do {
                 return try WarehouseStock(wire)
             } catch let error as WireError {
-                throw Call.get("articles/inventoryPerWarehouse").unreadable(error.problem)
+                throw api.unreadable(.get("articles/inventoryPerWarehouse"), error.problem)
             }
         }
     }
@@ -61,7 +62,7 @@ extension WarehouseStock {
             articleID: try wire.identifier("articleSystemId"),
             article: ItemNumber(try wire.required("articleNumber", .text)), onHand: .zero, pickedToBeReported: .zero,
             receivedToBeReported: .zero)
-        for warehouse in try wire.rows("inventoryPerWarehouse") {
+        for warehouse in try wire.nullableRows("inventoryPerWarehouse") {
             onHand += try warehouse.quantity("numberOfItems")
             guard let reported = try warehouse.object("reported") else { continue }
             pickedToBeReported += try reported.quantity("pickedToBeReportedNumberOfItems")

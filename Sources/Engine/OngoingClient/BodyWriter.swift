@@ -1,3 +1,4 @@
+import ClientKit
 import JSON
 import Units
 
@@ -21,11 +22,7 @@ struct BodyWriter {
     }
 
     mutating func decimal(_ name: String, _ value: ExactDecimal?) {
-        guard let value else { return }
-        guard let number = JSONNumber(value.description) else {
-            preconditionFailure("\(value) is a decimal and so a JSON number")
-        }
-        members.append(name, .number(number))
+        if let value { members.append(name, .decimal(value)) }
     }
 
     mutating func whole(_ name: String, _ value: Int) { members.append(name, JSON(value)) }

@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import Trade
 
@@ -9,8 +10,8 @@ extension OngoingClient {
 
     /// Both catalogues stand under `orderStatuses`.
     private func statuses(_ path: String) throws -> [(number: Int, text: String)] {
-        try answer(to: .get(path)) { wire throws(WireError) in
-            try wire.rows("orderStatuses").map { row throws(WireError) in
+        try api.read(.get(path)) { wire throws(WireError) in
+            try wire.nullableRows("orderStatuses").map { row throws(WireError) in
                 (number: try row.required("number", .whole), text: try row.optional("text", .text) ?? "")
             }
         }
@@ -21,9 +22,9 @@ extension OngoingClient {
     /// - Returns: `nil` when the warehouse's version of the API does not have them yet.
     package func goodsOwners() throws -> [Int: String]? {
         do {
-            return try answer(to: .get("goodsOwners")) { wire throws(WireError) in
+            return try api.read(.get("goodsOwners")) { wire throws(WireError) in
                 var names: [Int: String] = [:]
-                for row in try wire.rows("goodsOwners") {
+                for row in try wire.nullableRows("goodsOwners") {
                     names[try row.required("goodsOwnerId", .whole)] = try row.optional("goodsOwnerName", .text) ?? ""
                 }
                 return names

@@ -1,22 +1,11 @@
+package import ClientKit
 import Exchange
 import JSON
 import Trade
 import Units
 
 extension OngoingClient {
-    /// One row of a list. A row that cannot be read does not stop its neighbours.
-    package enum Row<Value> {
-        case value(Value)
-        /// - Parameters:
-        ///   - key: The record's number, else its identifier; `nil` when even that cannot be read.
-        ///   - problem: What cannot be read, with its place in the answer.
-        case unreadable(key: String?, problem: String)
-
-        /// `nil` for a row that cannot be read.
-        package var value: Value? {
-            if case .value(let value) = self { value } else { nil }
-        }
-    }
+    package typealias Row = ClientKit.Row
 
     static var pageSize: Int { 200 }
 
@@ -40,12 +29,12 @@ extension OngoingClient {
             query.append(idFrom, String(next))
             query.append(limit, String(Self.pageSize))
             let call = Call.get(path, query)
-            let page = try answer(to: call) { wire throws(WireError) in try wire.list() }
+            let page = try api.read(call) { wire throws(WireError) in try wire.list() }
             if page.isEmpty { return rows }
             let identified = page.map { row in (row: row, id: try? id(row)) }
-            // A server that ignores the parameter would be read for ever.
+            // A server that ignores the parameter would be read forever.
             guard let highest = identified.compactMap(\.id).max(), highest >= next else {
-                throw call.unreadable("\(idFrom)=\(next) was asked for, but no row has such an identifier")
+                throw api.unreadable(call, "\(idFrom)=\(next) was requested, but no row has such an identifier")
             }
             // Rows from before the bound were there already; a row without an identifier cannot be told.
             rows += identified.filter { $0.id.map { $0 >= next } ?? true }.map(\.row)
@@ -69,6 +58,3 @@ extension OngoingClient {
         (moment.truncatedToSecond - .seconds(1)).isoUTCMilliseconds.dropLast() + "+00:00"
     }
 }
-
-extension OngoingClient.Row: Sendable where Value: Sendable {}
-extension OngoingClient.Row: Equatable where Value: Equatable {}

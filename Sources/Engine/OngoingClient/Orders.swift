@@ -1,3 +1,4 @@
+package import ClientKit
 import Exchange
 import JSON
 package import Trade
@@ -23,7 +24,7 @@ extension OngoingClient {
     ///
     /// - Throws: ``ExchangeError``.
     package func shows(_ order: OutboundOrder, at id: WarehouseID) throws -> Bool {
-        try answerIfThere(to: .get("orders/\(id)")) { [self] wire in
+        try api.readIfPresent(.get("orders/\(id)")) { [self] wire in
             let written = written(order, clearsTexts: true)
             return Comparison.agrees(written, ["consignee"], with: wire.value)
                 && Comparison.agrees(written, except: ["consignee"], with: wire.value["orderInfo"])
@@ -149,7 +150,7 @@ extension OngoingClient {
 
     /// What is named by its number is one order or a handful: paging would only cost a second call.
     private func orderRows(_ query: Query, isFew: Bool) throws -> [WireReader] {
-        if isFew { return try answer(to: .get("orders", query)) { wire throws(WireError) in try wire.list() } }
+        if isFew { return try api.read(.get("orders", query)) { wire throws(WireError) in try wire.list() } }
         return try keySetPages("orders", query, idFrom: "orderIdFrom", limit: "maxOrdersToGet") { wire throws(WireError) in
             try wire.requiredObject("orderInfo").required("orderId", .whole)
         }
@@ -157,7 +158,7 @@ extension OngoingClient {
 
     /// - Returns: `nil` when the goods owner has no such order.
     package func order(_ id: WarehouseID) throws -> WarehouseOrder? {
-        try answerIfThere(to: .get("orders/\(id)")) { wire throws(WireError) in try WarehouseOrder(wire) }
+        try api.readIfPresent(.get("orders/\(id)")) { wire throws(WireError) in try WarehouseOrder(wire) }
     }
 
     /// Refused once the warehouse has begun to work on the order, and perhaps when it is cancelled already: read it back.
@@ -204,7 +205,7 @@ extension WarehouseOrder {
         self.init(
             id: try info.identifier("orderId"), number: OrderNumber(try info.required("orderNumber", .text)),
             status: try status.required("number", .whole),
-            lines: try wire.rows("orderLines").map { line throws(WireError) in try WarehouseOrderLine(line) })
+            lines: try wire.nullableRows("orderLines").map { line throws(WireError) in try WarehouseOrderLine(line) })
         shopNumber = try info.name("goodsOwnerOrderId").map { OrderNumber($0) }
         statusText = try status.name("text")
         let origin = try info.object("advanced")?.object("backOrderInfo")

@@ -1,3 +1,4 @@
+package import ClientKit
 import Exchange
 import JSON
 package import Trade
@@ -24,7 +25,7 @@ extension OngoingClient {
     ///
     /// - Throws: ``ExchangeError``.
     package func shows(_ order: InboundOrder, at id: WarehouseID) throws -> Bool {
-        try answerIfThere(to: .get("purchaseOrders/\(id)")) { [self] wire in
+        try api.readIfPresent(.get("purchaseOrders/\(id)")) { [self] wire in
             let written = written(order, clearsTexts: true)
             return Comparison.agrees(written, ["supplierInfo"], with: wire.value)
                 && Comparison.agrees(written, except: ["supplierInfo"], with: wire.value["purchaseOrderInfo"])
@@ -115,7 +116,7 @@ extension OngoingClient {
     /// What is named by its number is one: paging would only cost a second call.
     private func purchaseRows(_ query: Query, _ filter: PurchaseFilter) throws -> [WireReader] {
         if case .number = filter {
-            return try answer(to: .get("purchaseOrders", query)) { wire throws(WireError) in try wire.list() }
+            return try api.read(.get("purchaseOrders", query)) { wire throws(WireError) in try wire.list() }
         }
         return try keySetPages(
             "purchaseOrders", query, idFrom: "purchaseOrderIdFrom", limit: "maxPurchaseOrdersToGet",
@@ -126,7 +127,7 @@ extension OngoingClient {
 
     /// - Returns: `nil` when the goods owner has no such purchase order.
     package func purchaseOrder(_ id: WarehouseID) throws -> WarehousePurchaseOrder? {
-        try answerIfThere(to: .get("purchaseOrders/\(id)")) { wire throws(WireError) in try WarehousePurchaseOrder(wire) }
+        try api.readIfPresent(.get("purchaseOrders/\(id)")) { wire throws(WireError) in try WarehousePurchaseOrder(wire) }
     }
 
     /// Refused once goods have been received, and perhaps when it is cancelled already: read it back.
@@ -146,7 +147,7 @@ extension WarehousePurchaseOrder {
             id: try info.identifier("purchaseOrderId"),
             number: PurchaseOrderNumber(try info.required("purchaseOrderNumber", .text)),
             status: try status.required("number", .whole),
-            lines: try wire.rows("purchaseOrderLines").map { line throws(WireError) in try WarehousePurchaseLine(line) })
+            lines: try wire.nullableRows("purchaseOrderLines").map { line throws(WireError) in try WarehousePurchaseLine(line) })
         statusText = try status.name("text")
     }
 }

@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import JSON
 import Trade
@@ -18,9 +19,9 @@ extension OngoingClient {
     /// The answer's text is for people and now and then wrong («created» for what was there). A yes without an identifier,
     /// though, was no yes, and the text then is all there is to say why.
     func identifier(from call: Call, _ member: String) throws -> WarehouseID {
-        try answer(to: call) { wire throws(WireError) in
+        try api.read(call) { wire throws(WireError) in
             if let id = try wire.optional(member, .whole) { return WarehouseID(id) }
-            let message = RefusalText.cleaned(try wire.optional("message", .text) ?? "")
+            let message = OngoingRefusal.cleaned(try wire.optional("message", .text) ?? "")
             throw WireError(
                 problem: "it names no \(member)" + (message.isEmpty ? "" : " and says: \(message)"))
         }

@@ -1,3 +1,4 @@
+import ClientKit
 package import Trade
 
 extension RackbeatClient {
@@ -10,7 +11,7 @@ extension RackbeatClient {
 
     /// - Returns: `nil` when the account has no such location.
     package func location(_ number: LocationNumber) throws -> ShopLocation? {
-        try oneIfThere(.get("locations/\(segment(number))"), "location") { wire throws(WireError) in
+        try oneIfPresent(.get("locations/\(segment(number))"), "location") { wire throws(WireError) in
             ShopLocation(
                 number: LocationNumber(try wire.required("number", .key)), name: try wire.optional("name", .text))
         }

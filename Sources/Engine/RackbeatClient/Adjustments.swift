@@ -1,3 +1,4 @@
+import ClientKit
 package import Exchange
 import JSON
 package import Trade

@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import JSON
 package import Trade
@@ -18,7 +19,7 @@ extension RackbeatClient {
 
     /// - Returns: `nil` when the account has no such order.
     package func order(_ number: OrderNumber) throws -> SalesOrder? {
-        try oneIfThere(.get("orders/\(segment(number))"), "order") { wire throws(WireError) in try SalesOrder(wire) }
+        try oneIfPresent(.get("orders/\(segment(number))"), "order") { wire throws(WireError) in try SalesOrder(wire) }
     }
 
     /// Whether a row of a list has its lines. An empty array proves nothing where lists are assumed to leave them out.

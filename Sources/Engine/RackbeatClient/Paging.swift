@@ -1,18 +1,10 @@
+package import ClientKit
 import Exchange
 import Trade
 package import Units
 
 extension RackbeatClient {
-    /// One row of a list. A row that cannot be read does not stop its neighbours.
-    package enum Row<Value> {
-        case value(Value)
-        /// - Parameters:
-        ///   - key: The record's number; `nil` when even that cannot be read.
-        ///   - updatedAt: When it was last changed; `nil` when even that cannot be read.
-        ///   - problem: What cannot be read, with its place in the answer.
-        ///   - mayPass: Whether the answer that has the rest of the record was spoilt as a whole, as by a proxy on the way.
-        case unreadable(key: String?, updatedAt: Moment?, problem: String, mayPass: Bool = false)
-    }
+    package typealias Row = ClientKit.Row
 
     /// One page of a list. Pages are cut by offset: a row that changes while they are read can stand on two or on none.
     package struct Page<Value> {
@@ -40,24 +32,19 @@ extension RackbeatClient {
         query.append("limit", String(min(100, profile.int("max_limit"))))
         query.append("page", String(page))
         for filter in filters.parameters { query.append(filter.name, filter.value) }
-        let call = Call.get(path, query)
-        let root: WireReader
         do {
-            root = try answer(to: call)
-        } catch let error as ExchangeError where page > 1 && error.saysAbsent {
-            // Rows may have gone since the page before was read; some servers answer 404 behind the last page.
-            return RawPage(rows: [], page: page)
-        }
-        do throws(WireError) {
-            let rows = try root.listEnvelope(key)
-            // A server that ignores `page` would be read for ever.
-            if let answered = try root.optional("page", .whole), answered != page {
-                throw WireError(problem: "page \(page) was asked for, but page \(answered) came")
+            return try api.read(.get(path, query, about: page > 1 ? "page \(page)" : nil)) { root throws(WireError) in
+                let rows = try root.listEnvelope(key)
+                // A server that ignores `page` would be read forever.
+                if let received = try root.optional("page", .whole), received != page {
+                    throw WireError(problem: "page \(page) was requested, but page \(received) came")
+                }
+                let pages = try root.optional("pages", .whole)
+                return RawPage(rows: rows, page: page, pages: pages, total: try root.optional("total", .whole))
             }
-            let pages = try root.optional("pages", .whole)
-            return RawPage(rows: rows, page: page, pages: pages, total: try root.optional("total", .whole))
-        } catch {
-            throw call.unreadable(error.problem)
+        } catch let error as ExchangeError where page > 1 && error.saysAbsent {
+            // Rows may have gone since the page before was read; some servers send 404 behind the last page.
+            return RawPage(rows: [], page: page)
         }
     }
 
@@ -73,7 +60,7 @@ extension RackbeatClient {
                 do {
                     values.append(try read(row))
                 } catch {
-                    throw Call.get(path).unreadable(error.problem)
+                    throw api.unreadable(.get(path), error.problem)
                 }
             }
             if raw.isLast { return values }
@@ -96,7 +83,7 @@ extension RackbeatClient {
         let problem: String
         var mayPass = false
         do {
-            return try read(wire).map(Row.value)
+            return try read(wire).map { .value($0) }
         } catch let error as WireError {
             problem = error.problem
         } catch let error as ExchangeError where error.concernsOneRecord {
@@ -145,7 +132,5 @@ extension RackbeatClient {
     }
 }
 
-extension RackbeatClient.Row: Sendable where Value: Sendable {}
-extension RackbeatClient.Row: Equatable where Value: Equatable {}
 extension RackbeatClient.Page: Sendable where Value: Sendable {}
 extension RackbeatClient.Page: Equatable where Value: Equatable {}

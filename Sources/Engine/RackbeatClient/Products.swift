@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 package import Trade
 package import Units
@@ -11,7 +12,7 @@ extension RackbeatClient {
 
     /// - Returns: `nil` when the account has no such product.
     package func product(_ number: ItemNumber) throws -> Product? {
-        try oneIfThere(.get("products/\(segment(number))"), "product") { wire throws(WireError) in
+        try oneIfPresent(.get("products/\(segment(number))"), "product") { wire throws(WireError) in
             try Product(wire, profile: profile)
         }
     }

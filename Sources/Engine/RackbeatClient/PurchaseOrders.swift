@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import JSON
 package import Trade
@@ -18,7 +19,7 @@ extension RackbeatClient {
     /// - Returns: `nil` when the account has no such purchase order.
     package func purchaseOrder(_ number: PurchaseOrderNumber) throws -> PurchaseOrder? {
         let call = Call.get("purchase-orders/\(segment(number))")
-        let read = try oneIfThere(call, "purchase_order") { wire throws(WireError) in (try PurchaseOrder(wire), wire) }
+        let read = try oneIfPresent(call, "purchase_order") { wire throws(WireError) in (try PurchaseOrder(wire), wire) }
         return try read.map { order, wire in try completed(order, from: wire) }
     }
 
@@ -37,7 +38,7 @@ extension RackbeatClient {
 
     private func supplier(_ number: String) throws -> Supplier? {
         if let known = suppliers[number] { return known }
-        let supplier = try oneIfThere(.get("suppliers/\(segment(number))"), "supplier") { wire throws(WireError) in
+        let supplier = try oneIfPresent(.get("suppliers/\(segment(number))"), "supplier") { wire throws(WireError) in
             try Supplier(wire)
         }
         suppliers.updateValue(supplier, forKey: number)

@@ -1,31 +1,29 @@
+import ClientKit
 package import Exchange
 import HTTPTypes
 import JSON
 import Trade
 import Units
 
-/// Rackbeat's API, asked and answered in the trade's terms.
+/// Rackbeat's API, in the trade's terms.
 ///
 /// One client speaks for one account: a token is an account. It decides nothing and remembers nothing but suppliers; what the
 /// public material leaves open about the account is read from the profile.
 ///
 /// Every call throws ``ExchangeError``. A success that cannot be understood is `.unreadable`; after a write its effect is
-/// `unknown`, since the server did say yes.
+/// `unknown`, because the server did accept the request.
 package final class RackbeatClient {
     package let profile: Profile
-    /// The clock of the account: filters carry no offset, and answers may carry none.
+    /// The clock of the account: filters carry no offset, and responses may carry none.
     let zone: Zone
     /// What was learnt about suppliers since the last list was begun; `nil` for one that does not exist.
     var suppliers: [String: Supplier?] = [:]
 
-    private let retryingClient: RetryingClient
-    private let basePath: String
-    private let headers: HTTPFields
-    private let token: Secret
+    let api: APIClient
 
     /// - Parameters:
     ///   - basePath: What every path begins with, such as `/api`.
-    ///   - userAgent: In the form `Name (mail)`. Anonymous clients risk being shut out, says the official client's configuration.
+    ///   - userAgent: In the form `Name (email)`. Anonymous clients risk being shut out, says the official client's configuration.
     package init(
         retryingClient: RetryingClient, basePath: String, token: String, profile: Profile, userAgent: String,
         consumerName: String,
@@ -34,34 +32,24 @@ package final class RackbeatClient {
         guard let zone = Zone(rawValue: profile["time_zone"]) else {
             preconditionFailure("'\(profile["time_zone"])' is no time zone of the ledger")
         }
-        let token = Secret(token)
-        self.retryingClient = retryingClient
-        self.basePath = basePath
-        self.token = token
         self.profile = profile
         self.zone = zone
-        // The docs ask for both types on every call, also on one without a body.
-        headers = [
-            .accept: "application/json",
-            .contentType: "application/json",
-            .userAgent: userAgent,
-            .consumerName: consumerName,
-            .consumerContact: consumerContact,
-            .apiVersion: "latest",
-        ]
-        retryingClient.explain = { token.masked(in: RefusalText.of($0)) }
-    }
-
-    /// Sends one call and hands back its 2xx response.
-    func send(_ call: Call) throws -> Response {
-        var target = basePath + "/" + call.path
-        if !call.query.isEmpty { target += "?" + call.query.text }
-        var headers = headers
-        headers[.authorization] = "Bearer " + token.reveal()
-        // The official client allows ninety seconds in all.
-        let request = Request(
-            call.method, target, headers: headers, body: call.body?.serialized ?? [], timeout: .seconds(90))
-        return try retryingClient.send(request, place: call.place, repeatable: call.isRepeatable)
+        api = APIClient(
+            retryingClient: retryingClient, basePath: basePath, scheme: "Bearer", credentials: Secret(token),
+            dialect: APIClient.Dialect(
+                // The docs ask for both types on every call, also on one without a body.
+                headers: [
+                    .accept: "application/json",
+                    .contentType: "application/json",
+                    .userAgent: userAgent,
+                    .consumerName: consumerName,
+                    .consumerContact: consumerContact,
+                    .apiVersion: "latest",
+                ],
+                // The official client allows ninety seconds in all.
+                timeout: .seconds(90),
+                // Neither idempotency keys nor natural keys exist, so a POST carried out twice makes two documents.
+                isRepeatable: { $0 != .post }, refusalText: RackbeatRefusal.text, zone: zone))
     }
 }
 

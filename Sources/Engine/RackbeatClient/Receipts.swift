@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import JSON
 package import Trade
@@ -32,7 +33,7 @@ extension RackbeatClient {
 
     /// - Returns: `nil` when the purchase order has no such receipt.
     package func receipt(_ id: DocumentID, of order: PurchaseOrderNumber) throws -> Receipt? {
-        try oneIfThere(.get(path(order, id)), receiptKey) { wire throws(WireError) in try Receipt(wire, of: order) }
+        try oneIfPresent(.get(path(order, id)), receiptKey) { wire throws(WireError) in try Receipt(wire, of: order) }
     }
 
     /// Makes a draft of a receipt.
@@ -66,7 +67,7 @@ extension RackbeatClient {
         // Where the quantity alone is not enough, the rest is what the draft holds now.
         guard let held = try self.receipt(receipt, of: order)?.lines.first(where: { $0.id == line }), let item = held.item else {
             throw ExchangeError(
-                system: .rackbeat, place: call.place,
+                system: .rackbeat, place: call.place(in: .rackbeat),
                 reason: .refused(status: 404, message: "receipt \(receipt) has no line \(line) with an item"), effect: .unchanged)
         }
         var whole = call

@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import JSON
 package import Trade
@@ -31,7 +32,7 @@ extension RackbeatClient {
 
     /// - Returns: `nil` when the account has no such shipment.
     package func shipment(_ id: DocumentID) throws -> Shipment? {
-        try oneIfThere(.get("order-shipments/\(id)"), "order_shipment") { wire throws(WireError) in try Shipment(wire) }
+        try oneIfPresent(.get("order-shipments/\(id)"), "order_shipment") { wire throws(WireError) in try Shipment(wire) }
     }
 
     /// Makes a draft of a shipment, or a shipped one where the account does both in one step.

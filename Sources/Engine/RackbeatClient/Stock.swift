@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 package import Trade
 
@@ -7,7 +8,7 @@ extension RackbeatClient {
     /// - Returns: `nil` for an unknown item or location.
     package func stock(of item: ItemNumber, at location: LocationNumber) throws -> Quantity? {
         let call = Call.get("products/\(segment(item))/locations/\(segment(location))")
-        return try oneIfThere(call, "product_location") { wire throws(WireError) in
+        return try oneIfPresent(call, "product_location") { wire throws(WireError) in
             Quantity(try wire.required("stock_quantity", .decimal))
         }
     }

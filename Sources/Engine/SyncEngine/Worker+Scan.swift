@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import RackbeatClient
 import SyncCore

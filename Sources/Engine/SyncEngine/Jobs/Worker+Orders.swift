@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import OngoingClient
 import RackbeatClient
@@ -147,7 +148,7 @@ extension Worker {
         try rows.map { row in
             switch row {
             case .value(let value): return value
-            case .unreadable(_, let problem):
+            case .unreadable(_, _, let problem, _):
                 throw RecordFailure(
                     reason: "\(subject) cannot be read in the warehouse: \(problem).", effect: "Nothing was changed there.",
                     remedy: "Correct the record in the warehouse, then retry.")

@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import OngoingClient
 import RackbeatClient
@@ -56,7 +57,7 @@ extension Worker {
                 try dealWith(progress(of: order), with: desk) { [ongoing] line, quantity in
                     try ongoing.reportReceived(quantity, line: line, of: order.id)
                 }
-            case .unreadable(let key, let problem):
+            case .unreadable(let key, _, let problem, _):
                 try attempt(.receipts, key ?? "without a number") {
                     throw RecordFailure(
                         reason: "The warehouse's purchase order \(key ?? "without a number") cannot be read: \(problem).",

@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import OngoingClient
 import RackbeatClient
@@ -105,7 +106,7 @@ extension Worker {
         for row in try ongoing.adjustments(from: moment) {
             switch row {
             case .value(let adjustment): readable.append(adjustment)
-            case .unreadable(let key, let problem):
+            case .unreadable(let key, _, let problem, _):
                 try attempt(.stock, key ?? "an adjustment without a number") {
                     throw RecordFailure(
                         reason: "The warehouse's adjustment \(key ?? "without a number") cannot be read: \(problem).",

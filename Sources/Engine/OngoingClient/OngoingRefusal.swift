@@ -1,29 +1,20 @@
-import Exchange
-import HTTPTypes
+import ClientKit
 import JSON
 
-/// What the body of a refusal says, as one sentence without a full stop.
-enum RefusalText {
-    /// How the text of an answer begins that holds a page instead of JSON.
-    static let page = "a page instead of JSON"
-
+/// What the JSON of a refusal says.
+enum OngoingRefusal {
     /// `message`, and for each faulty member its findings from `modelState`; both names have been seen in either case.
-    static func of(_ response: Response) -> String {
-        guard !response.body.isEmpty else { return "" }
-        guard response.saysJSON, let body = try? JSON.parse(response.body) else {
-            return page + (response.headers[.contentType].map { " (\($0))" } ?? "")
-        }
-        if let text = body.string { return short(cleaned(text)) }
+    static func text(_ body: JSON) -> String {
+        if let text = body.string { return cleaned(text) }
         let message = cleaned(member("message", of: body)?.string ?? "")
         let findings = findings(member("modelstate", of: body))
-        return short(([message].filter { !$0.isEmpty } + findings).joined(separator: "; "))
+        return ([message].filter { !$0.isEmpty } + findings).joined(separator: "; ")
     }
 
     /// Messages are meant for a screen: with HTML breaks, sometimes at the end.
     static func cleaned(_ text: String) -> String {
         let words = text.replacing(/<\/?[a-zA-Z][^>]*>/, with: " ").split(whereSeparator: \.isWhitespace)
-        let sentence = words.joined(separator: " ")
-        return sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+        return RefusalText.withoutFullStop(words.joined(separator: " "))
     }
 
     private static func member(_ name: String, of body: JSON) -> JSON? {
@@ -37,7 +28,4 @@ enum RefusalText {
             return member.name + ": " + texts.map { cleaned($0.string ?? $0.text) }.joined(separator: ", ")
         }
     }
-
-    /// An error is read by people: the first five hundred characters say enough.
-    private static func short(_ text: String) -> String { text.count > 500 ? text.prefix(499) + "…" : text }
 }

@@ -1,13 +1,10 @@
-import Exchange
-import HTTPTypes
 import JSON
 import Testing
-import Trade
 
 @testable import OngoingClient
 
-/// What people read when Ongoing says no.
-@Suite struct RefusalTextTests {
+/// What people read when Ongoing refuses a request.
+@Suite struct OngoingRefusalTests {
     @Test(
         arguments: [
             (
@@ -23,17 +20,6 @@ import Trade
             (#"{"message":null,"modelState":null}"#, ""),
         ]) func messageAndModelStateMakeOneSentence(body: String, text: String)
     {
-        #expect(RefusalText.of(Response(status: 400, json: .read(body))) == text)
-    }
-
-    @Test func aPageIsNotReadOut() {
-        let page = Response(status: 502, headers: [.contentType: "text/html"], body: Array("<h1>Bad gateway</h1>".utf8))
-        #expect(RefusalText.of(page) == "a page instead of JSON (text/html)")
-        #expect(RefusalText.of(Response(status: 401)) == "")
-    }
-
-    @Test func aLongTextIsCut() {
-        let text = RefusalText.of(Response(status: 500, json: ["message": .string(String(repeating: "x", count: 600))]))
-        #expect(text == String(repeating: "x", count: 499) + "…")
+        #expect(OngoingRefusal.text(.read(body)) == text)
     }
 }

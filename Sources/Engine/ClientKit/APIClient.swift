@@ -1,0 +1,142 @@
+package import Exchange
+package import HTTPTypes
+package import JSON
+package import Units
+
+/// Carries out the calls of one client and reads the responses: what is the same for both APIs.
+///
+/// Every call throws ``ExchangeError``. A success that cannot be understood is `.unreadable`; after a write its effect is
+/// `unknown`, because the server did accept the request.
+package final class APIClient {
+    /// What differs between the APIs.
+    package struct Dialect {
+        /// Sent with every request.
+        package var headers: HTTPFields
+        package var timeout: Duration
+        /// Whether a request of this method may be sent twice without harm.
+        package var isRepeatable: (HTTPRequest.Method) -> Bool
+        /// What the JSON of a refusal says, as one sentence without a full stop.
+        package var refusalText: (JSON) -> String
+        /// The clock of times that carry no offset.
+        package var zone: Zone
+
+        package init(
+            headers: HTTPFields, timeout: Duration, isRepeatable: @escaping (HTTPRequest.Method) -> Bool,
+            refusalText: @escaping (JSON) -> String, zone: Zone
+        ) {
+            self.headers = headers
+            self.timeout = timeout
+            self.isRepeatable = isRepeatable
+            self.refusalText = refusalText
+            self.zone = zone
+        }
+    }
+
+    package let system: System
+    /// The server's clock at its latest response; `nil` while no response has told.
+    package var serverTime: Moment? { retryingClient.serverTime }
+    /// How many writes got no response that says what became of them.
+    package var writesInDoubt: Int { retryingClient.writesInDoubt }
+
+    private let retryingClient: RetryingClient
+    private let basePath: String
+    private let scheme: String
+    private let credentials: Secret
+    private let dialect: Dialect
+
+    /// - Parameters:
+    ///   - basePath: What every path begins with, such as `/api`.
+    ///   - scheme: Of the header `Authorization`, such as `Bearer`.
+    ///   - secrets: What no error may show, beside the credentials themselves.
+    package init(
+        retryingClient: RetryingClient, basePath: String, scheme: String, credentials: Secret, hiding secrets: [Secret] = [],
+        dialect: Dialect
+    ) {
+        self.system = retryingClient.system
+        self.retryingClient = retryingClient
+        self.basePath = basePath
+        self.scheme = scheme
+        self.credentials = credentials
+        self.dialect = dialect
+        let hidden = secrets + [credentials]
+        retryingClient.explain = { response in
+            var refusal = RefusalText.of(response, reading: dialect.refusalText)
+            refusal.text = hidden.reduce(refusal.text) { text, secret in secret.masked(in: text) }
+            return refusal
+        }
+    }
+
+    /// Reads, and tells how old the oldest part of what was read is by the server's clock; `nil` when no response told. A response
+    /// from a cache keeps the date of its first time.
+    package func dated<Value>(_ read: () throws -> Value) rethrows -> (value: Value, asOf: Moment?) {
+        retryingClient.oldestServerTime = nil
+        return (try read(), retryingClient.oldestServerTime)
+    }
+
+    /// Sends one call.
+    ///
+    /// - Returns: A response with a 2xx status.
+    package func send(_ call: Call) throws -> Response {
+        var target = basePath + "/" + call.path
+        if !call.query.isEmpty { target += "?" + call.query.text }
+        var headers = dialect.headers
+        headers[.authorization] = scheme + " " + credentials.reveal()
+        if call.body != nil { headers[.contentType] = "application/json" }
+        let request = Request(
+            call.method, target, headers: headers, body: call.body?.serialized ?? [], timeout: dialect.timeout)
+        return try retryingClient.send(
+            request, place: call.place(in: system), repeatable: dialect.isRepeatable(call.method))
+    }
+
+    /// Sends one call and reads the JSON of its response.
+    package func read<Value>(_ call: Call, _ read: (WireReader) throws(WireError) -> Value) throws -> Value {
+        let root = WireReader(try json(of: try send(call), to: call), zone: dialect.zone)
+        do {
+            return try read(root)
+        } catch {
+            throw unreadable(call, error.problem)
+        }
+    }
+
+    /// The same; `nil` when the server says that no such thing exists.
+    package func readIfPresent<Value>(_ call: Call, _ read: (WireReader) throws(WireError) -> Value) throws -> Value? {
+        do {
+            return try self.read(call, read)
+        } catch let error as ExchangeError where error.saysAbsent {
+            return nil
+        } catch let error as ExchangeError {
+            // A page with the status 404 may be gone the next time, like one with the status 200.
+            if case .refused(404, let message) = error.reason { throw unreadable(call, "status 404 with \(message)") }
+            throw error
+        }
+    }
+
+    package func json(of response: Response, to call: Call) throws -> JSON {
+        // A proxy or a login page sends HTML with the status 200.
+        guard response.saysJSON else {
+            let type = response.headers[.contentType].map { "Content-Type \($0)" } ?? "no Content-Type"
+            throw unreadable(call, "status \(response.status) with \(type) instead of JSON")
+        }
+        do {
+            return try JSON.parse(response.body)
+        } catch {
+            throw unreadable(call, "the JSON breaks off or is faulty at \(error)")
+        }
+    }
+
+    package func unreadable(_ call: Call, _ problem: String) -> ExchangeError {
+        ExchangeError(
+            system: system, place: call.place(in: system), reason: .unreadable(problem),
+            effect: call.method == .get ? .unchanged : .unknown)
+    }
+}
+
+extension ExchangeError {
+    /// Whether the server itself says that no such thing exists.
+    ///
+    /// A page with the status 404 does not say so: it comes from a wrong address or a proxy, and whoever believed it would
+    /// cancel orders that are still there.
+    package var saysAbsent: Bool {
+        if case .refused(404, _) = reason { !isPage } else { false }
+    }
+}

@@ -1,0 +1,29 @@
+package import Exchange
+package import HTTPTypes
+package import JSON
+
+/// One call, before it becomes a request.
+package struct Call {
+    package var method: HTTPRequest.Method
+    /// Below the base path, without a slash at its beginning. Keys in it are percent-encoded, once.
+    package var path: String
+    package var query = Query()
+    package var body: JSON?
+    /// What the call is about, for errors, where method and path do not say it: `order 1042`, `page 2`.
+    package var subject: String?
+
+    package static func get(_ path: String, _ query: Query = Query(), about subject: String? = nil) -> Call {
+        Call(method: .get, path: path, query: query, subject: subject)
+    }
+    package static func post(_ path: String, _ body: JSON? = nil) -> Call { Call(method: .post, path: path, body: body) }
+    package static func put(_ path: String, _ body: JSON, about subject: String? = nil) -> Call {
+        Call(method: .put, path: path, body: body, subject: subject)
+    }
+    package static func patch(_ path: String, _ body: JSON? = nil) -> Call { Call(method: .patch, path: path, body: body) }
+    package static func delete(_ path: String) -> Call { Call(method: .delete, path: path) }
+
+    /// The call in words for errors.
+    package func place(in system: System) -> String {
+        "\(system) \(method.rawValue) /\(path)" + (subject.map { ", \($0)" } ?? "")
+    }
+}

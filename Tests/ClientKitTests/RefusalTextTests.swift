@@ -1,0 +1,28 @@
+import ClientKit
+import Exchange
+import HTTPTypes
+import JSON
+import Testing
+
+@Suite struct RefusalTextTests {
+    private func refusal(_ response: Response) -> Refusal {
+        RefusalText.of(response) { body in body["message"]?.string ?? "" }
+    }
+
+    @Test func thePageOfAProxyIsNotReadOut() {
+        let page = Response(status: 502, headers: [.contentType: "text/html"], body: Array("<h1>Bad gateway</h1>".utf8))
+        #expect(refusal(page) == Refusal(text: "a page instead of JSON (text/html)", isPage: true))
+        #expect(refusal(Response(status: 502, body: [0x21])) == Refusal(text: "a page instead of JSON", isPage: true))
+        #expect(refusal(Response(status: 401)) == Refusal(text: ""))
+    }
+
+    @Test func aMessageMayLookLikeThatOfAPage() {
+        let response = Response(status: 404, json: ["message": "a page instead of JSON"])
+        #expect(refusal(response) == Refusal(text: "a page instead of JSON", isPage: false))
+    }
+
+    @Test func aLongTextIsCut() {
+        let response = Response(status: 500, json: ["message": .string(String(repeating: "x", count: 600))])
+        #expect(refusal(response).text == String(repeating: "x", count: 499) + "…")
+    }
+}
