@@ -5,6 +5,8 @@ import OngoingFake
 import RackbeatClient
 import RackbeatFake
 import Simulation
+import SyncCore
+import SyncEngine
 import Trade
 import Units
 
@@ -38,15 +40,22 @@ final class SmallTown {
         warehouse.addUser(name: "user", password: "password", goodsOwners: [Self.goodsOwner])
         for number in numbers { warehouse.openStock(goodsOwner: Self.goodsOwner, article: number, quantity: 1000) }
 
-        rackbeat = RackbeatClient(
-            retryingClient: Self.retryingClient(to: .rackbeat, over: network, shop.answer), basePath: Self.paths[.rackbeat]!,
-            token: "token",
-            profile: ledger.profile(for: .rackbeat), userAgent: "Tandem (tandem@example.test)", consumerName: "Tandem",
-            consumerContact: "tandem@example.test")
-        ongoing = OngoingClient(
-            retryingClient: Self.retryingClient(to: .ongoing, over: network, warehouse.answer), basePath: Self.paths[.ongoing]!,
-            user: "user",
-            password: "password", goodsOwner: Self.goodsOwner, profile: ledger.profile(for: .ongoing))
+        let factory = EngineFactory(
+            rackbeat: EngineFactory.RackbeatAccess(
+                basePath: Self.paths[.rackbeat]!, token: "token", profile: ledger.profile(for: .rackbeat),
+                applicationName: "Tandem", email: "tandem@example.test"),
+            clock: clock,
+            transport: { [network] system, connection in
+                network.transport(
+                    to: system, connection: connection, basePath: Self.paths[system]!,
+                    server: system == .rackbeat ? shop.answer : warehouse.answer)
+            }, random: { _, _ in SeededRandom(seed: 2) })
+        let clients = try factory.clients(
+            of: ConnectionSettings(name: "town", location: location, goodsOwner: Self.goodsOwner),
+            EngineFactory.OngoingAccess(
+                basePath: Self.paths[.ongoing]!, user: "user", password: "password", profile: ledger.profile(for: .ongoing)))
+        rackbeat = clients.rackbeat
+        ongoing = clients.ongoing
         for order in orders { try ongoing.put(order) }
         if observes { observe() }
     }
@@ -56,16 +65,6 @@ final class SmallTown {
         network.observe = { [unowned self] exchange in
             violations += observer.violations(in: exchange, basePath: Self.paths[exchange.system]!)
         }
-    }
-
-    private static func retryingClient(
-        to system: System, over network: SimulatedNetwork, _ server: @escaping (Request) -> Response
-    ) -> RetryingClient {
-        let limit = system == .rackbeat ? 480 : 0
-        return RetryingClient(
-            system: system,
-            transport: network.transport(to: system, connection: "town", basePath: paths[system]!, server: server),
-            clock: network.clock, rateLimiter: .below(limit: limit, window: .seconds(60)), random: SeededRandom(seed: 2))
     }
 
     private static func fill(_ shop: RackbeatFake, _ numbers: [String]) throws {

@@ -43,27 +43,19 @@ final class TradingHouse {
         var settings = ConnectionSettings(name: "main", location: LocationNumber("1001"), goodsOwner: Self.goodsOwner)
         settings.stockSync = .on
         for job in Job.allCases { settings.schedule[job] = interval }
-        let rackbeat = RackbeatClient(
-            retryingClient: Self.retryingClient(to: .rackbeat, over: network, shop), basePath: Self.paths[.rackbeat]!,
-            token: Self.token,
-            profile: rackbeatProfile, userAgent: "Tandem (tandem@example.test)", consumerName: "Tandem",
-            consumerContact: "tandem@example.test")
-        let ongoing = OngoingClient(
-            retryingClient: Self.retryingClient(to: .ongoing, over: network, warehouse), basePath: Self.paths[.ongoing]!,
-            user: "user",
-            password: "password", goodsOwner: Self.goodsOwner, profile: ongoingProfile)
-        engine = try Engine(
-            connections: [Connection(settings: settings, rackbeat: rackbeat, ongoing: ongoing)], journal: .inMemory(),
-            clock: clock)
-    }
-
-    private static func retryingClient(to system: System, over network: SimulatedNetwork, _ server: any FakeServer)
-        -> RetryingClient
-    {
-        RetryingClient(
-            system: system,
-            transport: network.transport(to: system, connection: "main", basePath: paths[system]!) { server.answer($0) },
-            clock: network.clock, rateLimiter: .below(limit: 480, window: .seconds(60)), random: SeededRandom(seed: 2))
+        let factory = EngineFactory(
+            rackbeat: EngineFactory.RackbeatAccess(
+                basePath: Self.paths[.rackbeat]!, token: Self.token, profile: rackbeatProfile, applicationName: "Tandem",
+                email: "tandem@example.test"),
+            clock: clock,
+            transport: { [network, shop, warehouse] system, connection in
+                network.transport(
+                    to: system, connection: connection, basePath: Self.paths[system]!,
+                    server: system == .rackbeat ? shop.answer : warehouse.answer)
+            }, random: { _, _ in SeededRandom(seed: 2) })
+        let ongoing = EngineFactory.OngoingAccess(
+            basePath: Self.paths[.ongoing]!, user: "user", password: "password", profile: ongoingProfile)
+        engine = try factory.engine(of: [(settings, ongoing)], journal: .inMemory())
     }
 
     private static func furnish(_ shop: RackbeatFake, _ warehouse: OngoingFake) throws {

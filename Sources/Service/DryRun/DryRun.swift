@@ -28,7 +28,7 @@ package struct DryRun {
             let ending = RoundListener()
             let basePaths = assembly.basePaths(of: plan)
             let eventLogger = EventLogger(log, connection: plan.name, basePaths: basePaths)
-            let connection = try assembly.connection(
+            let engine = try assembly.engine(
                 of: plan,
                 Assembly.Wiring(clock: clock) { system, transport in
                     let tap = ExchangeTap(
@@ -36,13 +36,11 @@ package struct DryRun {
                         tell: { eventLogger.hear($0) })
                     return RehearsalTransport(
                         Self.rehearsal(system, tap, plan, assembly, writes, clock, basePath: basePaths[system]!))
-                })
-            let engine = try Engine(
-                connections: [connection], journal: copy, clock: clock,
-                listener: { event in
-                    if case .jobBegan(_, let job) = event { writes.job = job }
-                    ending.hear(event)
-                })
+                },
+                journal: copy,
+                listeners: [
+                    { event in if case .jobBegan(_, let job) = event { writes.job = job } }, { ending.hear($0) },
+                ])
             try engine.syncOnce()
             self.writes += writes.result
             outcomes += ending.outcomes(of: plan.name)

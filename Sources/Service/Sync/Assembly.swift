@@ -1,11 +1,9 @@
 import Contract
 import Exchange
-import OngoingClient
-import RackbeatClient
 import SyncCore
 import SyncEngine
 
-/// Builds the two clients of a connection as the configuration wants them.
+/// Builds the clients and the engine of a connection as the configuration says.
 struct Assembly: Sendable {
     let configuration: Configuration
     let credentials: Credentials
@@ -22,7 +20,7 @@ struct Assembly: Sendable {
         self.outside = outside
         let profile = Self.profile(.rackbeat, configuration.general.rackbeat.choices)
         rackbeatProfile = profile
-        rackbeatRateLimiter = .below(limit: profile.int("rate_limit"), window: .seconds(profile.int("rate_window_s")))
+        rackbeatRateLimiter = .rackbeat(profile)
         ongoingProfiles = Dictionary(
             uniqueKeysWithValues: configuration.connections.map { ($0.name, Self.profile(.ongoing, $0.ongoing.choices)) })
     }
@@ -44,13 +42,6 @@ struct Assembly: Sendable {
         var wrap: (System, any Transport) -> any Transport
     }
 
-    struct Clients {
-        let rackbeat: RackbeatClient
-        let ongoing: OngoingClient
-        let rackbeatRetryingClient: RetryingClient
-        let ongoingRetryingClient: RetryingClient
-    }
-
     func endpoint(of system: System, _ plan: Configuration.ConnectionPlan) -> Endpoint {
         let endpoint =
             switch system {
@@ -65,37 +56,37 @@ struct Assembly: Sendable {
         Dictionary(uniqueKeysWithValues: System.allCases.map { ($0, endpoint(of: $0, plan).basePath) })
     }
 
-    func clients(of plan: Configuration.ConnectionPlan, _ wiring: Wiring) throws -> Clients {
-        let rackbeat = try retryingClient(.rackbeat, plan, rateLimiter: rackbeatRateLimiter, wiring)
-        let ongoingProfile = ongoingProfile(of: plan.name)
-        let rateLimiter = RateLimiter.below(limit: ongoingProfile.int("rate_limit"), window: .seconds(60))
-        let ongoing = try retryingClient(.ongoing, plan, rateLimiter: rateLimiter, wiring)
+    func clients(of plan: Configuration.ConnectionPlan, _ wiring: Wiring) throws -> EngineFactory.Clients {
+        try factory(of: plan, wiring).clients(of: plan.settings, ongoingAccess(of: plan))
+    }
+
+    func engine(
+        of plan: Configuration.ConnectionPlan, _ wiring: Wiring, journal: Journal, listeners: [(EngineEvent) -> Void]
+    ) throws -> Engine {
+        try factory(of: plan, wiring).engine(
+            of: [(plan.settings, ongoingAccess(of: plan))], journal: journal, listeners: listeners)
+    }
+
+    private func factory(of plan: Configuration.ConnectionPlan, _ wiring: Wiring) -> EngineFactory {
         let access = configuration.general.rackbeat
-        guard let name = access.name, let mail = access.mail, let user = plan.ongoing.user,
-            let password = credentials.ongoingPasswords[plan.name]
-        else { preconditionFailure("a configuration that was read has every required key") }
-        return Clients(
-            rackbeat: RackbeatClient(
-                retryingClient: rackbeat, basePath: endpoint(of: .rackbeat, plan).basePath,
-                token: credentials.rackbeatToken.reveal(),
-                profile: rackbeatProfile, userAgent: "\(name) (\(mail))", consumerName: name, consumerContact: mail),
-            ongoing: OngoingClient(
-                retryingClient: ongoing, basePath: endpoint(of: .ongoing, plan).basePath, user: user, password: password.reveal(),
-                goodsOwner: plan.settings.goodsOwner, profile: ongoingProfile),
-            rackbeatRetryingClient: rackbeat, ongoingRetryingClient: ongoing)
+        guard let name = access.name, let mail = access.mail else { Self.isIncomplete() }
+        return EngineFactory(
+            rackbeat: EngineFactory.RackbeatAccess(
+                basePath: endpoint(of: .rackbeat, plan).basePath, token: credentials.rackbeatToken.reveal(),
+                profile: rackbeatProfile, applicationName: name, email: mail, rateLimiter: rackbeatRateLimiter),
+            clock: wiring.clock,
+            transport: { system, _ in wiring.wrap(system, try outside.transport(system, endpoint(of: system, plan).origin)) },
+            random: { _, _ in outside.chance() })
     }
 
-    func connection(of plan: Configuration.ConnectionPlan, _ wiring: Wiring) throws -> Connection {
-        let clients = try clients(of: plan, wiring)
-        return Connection(settings: plan.settings, rackbeat: clients.rackbeat, ongoing: clients.ongoing)
+    private func ongoingAccess(of plan: Configuration.ConnectionPlan) -> EngineFactory.OngoingAccess {
+        guard let user = plan.ongoing.user, let password = credentials.ongoingPasswords[plan.name] else { Self.isIncomplete() }
+        return EngineFactory.OngoingAccess(
+            basePath: endpoint(of: .ongoing, plan).basePath, user: user, password: password.reveal(),
+            profile: ongoingProfile(of: plan.name))
     }
 
-    private func retryingClient(
-        _ system: System, _ plan: Configuration.ConnectionPlan, rateLimiter: RateLimiter, _ wiring: Wiring
-    ) throws -> RetryingClient {
-        let transport = try outside.transport(system, endpoint(of: system, plan).origin)
-        return RetryingClient(
-            system: system, transport: wiring.wrap(system, transport), clock: wiring.clock, rateLimiter: rateLimiter,
-            random: outside.chance())
+    private static func isIncomplete() -> Never {
+        preconditionFailure("a configuration that was read has every required key")
     }
 }

@@ -41,19 +41,14 @@ package struct SyncRound {
             let ear = RoundListener()
             let basePaths = assembly.basePaths(of: plan)
             let eventLogger = EventLogger(log, connection: plan.name, basePaths: basePaths)
-            let connection = try assembly.connection(
+            let engine = try assembly.engine(
                 of: plan,
                 Assembly.Wiring(clock: clock) { system, transport in
                     ExchangeTap(
                         system, of: plan.name, to: transport, clock: clock, mayBegin: { try clock.checkIn() },
                         tell: { eventLogger.hear($0) })
-                })
-            let engine = try Engine(
-                connections: [connection], journal: journal, clock: clock,
-                listener: { event in
-                    eventLogger.hear(event)
-                    ear.hear(event)
-                })
+                },
+                journal: journal, listeners: [{ eventLogger.hear($0) }, { ear.hear($0) }])
             try engine.syncOnce()
             outcomes += ear.outcomes(of: plan.name)
         }

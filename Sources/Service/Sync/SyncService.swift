@@ -59,7 +59,7 @@ package final class SyncService: Sendable {
         let name = plan.name
         let basePaths = assembly.basePaths(of: plan)
         let eventLogger = EventLogger(log, connection: name, basePaths: basePaths)
-        let connection = try assembly.connection(
+        let engine = try assembly.engine(
             of: plan,
             Assembly.Wiring(clock: clock) { [serviceHealth] system, transport in
                 ExchangeTap(
@@ -68,13 +68,11 @@ package final class SyncService: Sendable {
                         eventLogger.hear(exchange)
                         serviceHealth.hear(exchange, basePath: basePaths[system]!)
                     })
-            })
-        let engine = try Engine(
-            connections: [connection], journal: journal, clock: clock,
-            listener: { [serviceHealth] event in
-                eventLogger.hear(event)
-                serviceHealth.hear(event, at: clock.now())
-            })
+            },
+            journal: journal,
+            listeners: [
+                { eventLogger.hear($0) }, { [serviceHealth] in serviceHealth.hear($0, at: clock.now()) },
+            ])
         clock.deliver = { [weak engine] job in engine?.nudge(job, of: name) }
         defer { clock.deliver = { _ in } }
         try engine.run(until: Self.never)

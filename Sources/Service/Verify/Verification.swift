@@ -6,6 +6,7 @@ package import Logging
 import OngoingClient
 import RackbeatClient
 import SyncCore
+import SyncEngine
 import Trade
 import Units
 

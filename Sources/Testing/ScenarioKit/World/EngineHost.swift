@@ -2,9 +2,7 @@ import Exchange
 import FakeKit
 import Invariants
 import Mutants
-import OngoingClient
 import OngoingFake
-import RackbeatClient
 import RackbeatFake
 import Simulation
 import SyncCore
@@ -112,28 +110,17 @@ final class EngineHost {
 
     private func start() throws -> Engine {
         starts.append(network.clock.now())
-        // One account, one limit: connections share a pacer for as long as the process lives.
-        let rackbeatRateLimiter = RateLimiter.below(
-            limit: profiles[.rackbeat]!.int("rate_limit"), window: .seconds(profiles[.rackbeat]!.int("rate_window_s")))
-        let ongoingRateLimiter = RateLimiter.below(limit: profiles[.ongoing]!.int("rate_limit"), window: .seconds(60))
-        let connections = settings.map { settings in
-            Connection(
-                settings: settings,
-                rackbeat: RackbeatClient(
-                    retryingClient: retryingClient(to: .rackbeat, for: settings, rateLimiter: rackbeatRateLimiter),
-                    basePath: basePaths.rackbeat,
-                    token: credentials.token, profile: profiles[.rackbeat]!, userAgent: "Tandem (tandem@tandem.example)",
-                    consumerName: "Tandem", consumerContact: "tandem@tandem.example"),
-                ongoing: OngoingClient(
-                    retryingClient: retryingClient(to: .ongoing, for: settings, rateLimiter: ongoingRateLimiter),
-                    basePath: basePaths.ongoing,
-                    user: credentials.user, password: credentials.password, goodsOwner: settings.goodsOwner,
-                    profile: profiles[.ongoing]!))
-        }
-        return try Engine(connections: connections, journal: journal, clock: network.clock) { [unowned self] in
-            note($0)
-            log.note($0)
-        }
+        // One user: connections share a rate limiter for as long as the process lives.
+        let ongoing = EngineFactory.OngoingAccess(
+            basePath: basePaths.ongoing, user: credentials.user, password: credentials.password, profile: profiles[.ongoing]!)
+        let factory = EngineFactory(
+            rackbeat: EngineFactory.RackbeatAccess(
+                basePath: basePaths.rackbeat, token: credentials.token, profile: profiles[.rackbeat]!, applicationName: "Tandem",
+                email: "tandem@tandem.example"),
+            clock: network.clock, transport: { self.transport(to: $0, for: $1) }, random: { self.random(for: $0, $1) })
+        return try factory.engine(
+            of: settings.map { ($0, ongoing) }, journal: journal,
+            listeners: [{ [unowned self] in note($0) }, { [unowned self] in log.note($0) }])
     }
 
     private func note(_ event: EngineEvent) {
@@ -158,22 +145,22 @@ final class EngineHost {
         try settings.contains { try $0.stockSync != .off && journal.of($0.name).stockSyncStarted() == nil }
     }
 
-    private func retryingClient(to system: System, for settings: ConnectionSettings, rateLimiter: RateLimiter) -> RetryingClient {
+    private func transport(to system: System, for connection: String) -> any Transport {
         let server = servers[system]!
-        var transport = network.transport(
-            to: system, connection: settings.name, basePath: basePaths[system], server: { server.answer($0) })
-        var random: any RandomNumberGenerator = chance.generator(
-            for: "back-off of \(system) for \(settings.name), start \(starts.count)")
-        if let interceptor = interceptor(to: system, for: settings.name) {
-            let facts = Wire.Facts(basePath: basePaths[system], location: settings.location.text)
-            transport = Wire(
-                facts: facts, transport: transport, now: { [network] in network.clock.now() },
-                log: { [unowned self] in log.write($0) }
-            ).intercepted(with: interceptor)
-        }
-        if case .chance(let makeGenerator)? = mutant?.act { random = makeGenerator() }
-        return RetryingClient(
-            system: system, transport: transport, clock: network.clock, rateLimiter: rateLimiter, random: random)
+        let transport = network.transport(
+            to: system, connection: connection, basePath: basePaths[system], server: { server.answer($0) })
+        guard let interceptor = interceptor(to: system, for: connection) else { return transport }
+        let location = settings.first { $0.name == connection }!.location.text
+        let facts = Wire.Facts(basePath: basePaths[system], location: location)
+        return Wire(
+            facts: facts, transport: transport, now: { [network] in network.clock.now() },
+            log: { [unowned self] in log.write($0) }
+        ).intercepted(with: interceptor)
+    }
+
+    private func random(for system: System, _ connection: String) -> any RandomNumberGenerator {
+        if case .chance(let makeGenerator)? = mutant?.act { return makeGenerator() }
+        return chance.generator(for: "back-off of \(system) for \(connection), start \(starts.count)")
     }
 
     private func interceptor(to system: System, for connection: String) -> Mutant.Interceptor? {
