@@ -1,20 +1,20 @@
 import Foundation
 
-/// Measures on the machine it runs on. It is no test: nothing here can fail because a machine is slow.
+/// Measures speed on this machine. It is no test: nothing here fails because a machine is slow.
 ///
-///     swift run -c release Benchmarks [json] [exchanges] [scenarios] [stories] [sweep] [orders] [month] [year]
+///     swift run -c release Benchmarks [json] [exchanges] [scenarios] [random-cases] [sweep] [orders] [month] [year]
 ///
 /// `Benchmarks fuzz` is the one exception, and fails: see ``FuzzRun``.
 @main
 enum Benchmarks {
-    static var all: [Benchmark] { [.json, .exchanges, .scenarios, .stories, .sweep, .orders, .month, .year] }
+    static var all: [Benchmark] { [.json, .exchanges, .scenarios, .randomCases, .sweep, .orders, .month, .year] }
 
     static func main() throws {
         let names = CommandLine.arguments.dropFirst()
         if names.first == "fuzz" { return try FuzzRun.run(Array(names.dropFirst())) }
         let unknown = names.filter { name in !all.contains { $0.name == name } }
         guard unknown.isEmpty else {
-            print("there is no benchmark '\(unknown[0])'; there are: \(all.map(\.name).joined(separator: ", "))")
+            print("unknown benchmark '\(unknown[0])'; known: \(all.map(\.name).joined(separator: ", "))")
             Stopwatch.exit(code: 2)
         }
         #if DEBUG
@@ -25,7 +25,7 @@ enum Benchmarks {
             fflush(nil)
             try benchmark.run()
             print()
-            // Long ones are watched, also through a pipe.
+            // Long ones are watched while they run, also through a pipe.
             fflush(nil)
         }
     }

@@ -4,35 +4,35 @@ import Foundation
 import ScenarioKit
 
 extension Benchmark {
-    static var stories: Benchmark {
+    static var randomCases: Benchmark {
         Benchmark(
-            name: "stories",
+            name: "random-cases",
             description:
-                "the first 1000 seeds: each draws a story of some 50 steps, plays and judges it; a thread for each core, a single sample",
-            run: StoryBenchmark.run)
+                "the first 1000 seeds: each generates a random test case of some 50 steps and runs it; a thread for each core, a single sample",
+            run: RandomCaseBenchmark.run)
     }
 
     static var sweep: Benchmark {
         Benchmark(
             name: "sweep",
             description:
-                "every scenario of Scenarios/ with ten blows, at even distances; a thread for each core, a single sample",
+                "every scenario of Scenarios/ with ten faults, at even distances; a thread for each core, a single sample",
             run: SweepBenchmark.run)
     }
 }
 
-private enum StoryBenchmark {
+private enum RandomCaseBenchmark {
     private static let seeds = 1000
 
     static func run() throws {
         let steps = try (1...100).map { try CaseGenerator.story(seed: $0).scenario.steps.count }
         let mean = Double(steps.reduce(0, +)) / Double(steps.count)
-        let (figures, times) = Race.run(ExploreBatch(seeds: seeds))
+        let (figures, times) = Parallel.run(ExploreBatch(seeds: seeds))
         let rate = Double(figures.runs) / times.wall
         print(
-            "  \(Stopwatch.decimal(rate)) stories/s of \(Stopwatch.decimal(mean)) steps on average, or "
+            "  \(Stopwatch.decimal(rate)) cases/s of \(Stopwatch.decimal(mean)) steps on average, or "
                 + "\(Stopwatch.decimal(rate * mean / 50)) of 50 steps; \(figures.broken) broken")
-        Race.print(figures, times)
+        Parallel.print(figures, times)
     }
 }
 
@@ -44,15 +44,15 @@ private enum SweepBenchmark {
             variants += scenario.variants.map { (scenario, $0) }
         }
         let survey = Survey(variants: variants, depth: 1, most: 10, only: nil)
-        _ = Race.run(survey)
-        let (figures, times) = Race.run(Sweep(survey.subjects))
+        _ = Parallel.run(survey)
+        let (figures, times) = Parallel.run(Sweep(survey.subjects))
         print("  \(Stopwatch.decimal(Double(figures.runs) / times.wall)) runs/s; \(figures.broken) broken")
-        Race.print(figures, times)
+        Parallel.print(figures, times)
     }
 }
 
-/// A campaign on every core.
-private enum Race {
+/// Runs a batch on every core.
+private enum Parallel {
     typealias Times = (wall: Double, processor: Double)
 
     static func run(_ batch: some Batch) -> (Figures, Times) {

@@ -3,7 +3,7 @@ import Foundation
 import Fuzz
 import ScenarioKit
 
-/// The fuzz of the fakes by hand, as long as one likes. The tests play a few rounds of the same.
+/// Fuzzes the fakes for any length of time. The tests run a few rounds of the same.
 ///
 ///     swift run -c release Benchmarks fuzz [--requests N] [--seed N] [--system rackbeat|ongoing] [--round N] [--trace]
 enum FuzzRun {
@@ -15,7 +15,7 @@ enum FuzzRun {
         let seed = UInt64(value("--seed", in: arguments) ?? "") ?? 1
         let first = Int(value("--round", in: arguments) ?? "")
         let systems = value("--system", in: arguments).flatMap(System.init(rawValue:)).map { [$0] } ?? System.allCases
-        // A trap ends the process, and what is printed by then says which request it was.
+        // A trap ends the process; the last trace line then names the request.
         let trace: ((String) -> Void)? = arguments.contains("--trace") ? { say($0) } : nil
         var findings = 0
         for system in systems {
@@ -24,7 +24,7 @@ enum FuzzRun {
             let rounds = first.map { $0...$0 } ?? 0...max(0, (wanted - 1) / roundLength)
             for round in rounds {
                 if round.isMultiple(of: 50) { say("\(system), seed \(seed): round \(round) of \(rounds.upperBound)") }
-                // One mistake usually shows in many rounds, and one run may show several.
+                // One defect usually shows in many rounds, and one run may show several.
                 if let finding = fuzz.play(round: round, requests: roundLength, into: &tally) {
                     findings += 1
                     print(finding, terminator: "\n\n")

@@ -25,7 +25,7 @@ private enum JSONBenchmark {
         precondition(bytes > 0)
     }
 
-    /// As a shop answers an order: compact, mostly short members, some Danish letters, few escapes, two lines.
+    /// As Rackbeat sends an order: compact, mostly short members, some Danish letters, few escapes, two lines.
     static let text = Array(
         """
         {"order":{"number":1042,"customer_id":88,"name":"Møbelhuset Nørrebro ApS","currency_code":"DKK","exchange_rate":1,\
@@ -41,6 +41,6 @@ private enum JSONBenchmark {
         "child_id":"KOP-07","name":"Kop, hvid, 25 cl","quantity":3.5,"line_price":67.145,"line_total":235.01,\
         "discount_percentage":12.5,"vat_percentage":25,"location":{"number":1001,"name":"Lager Syd","is_barred":false},\
         "unit":{"number":1,"name":"stk"},"sort":2,"is_shipped":false}],"created_at":"2026-03-01T08:11:42+01:00",\
-        "updated_at":"2026-03-02T14:05:09+01:00","self":"https://shop.example.test/api/orders/1042"}}
+        "updated_at":"2026-03-02T14:05:09+01:00","self":"https://app.example.test/api/orders/1042"}}
         """.utf8)
 }

@@ -5,7 +5,7 @@ extension Benchmark {
         Benchmark(
             name: "scenarios",
             description: """
-                every file of Scenarios/ read, then played and judged, one thread; median of \(Stopwatch.samples) samples
+                every file of Scenarios/ read, then run, one thread; median of \(Stopwatch.samples) samples
                 """,
             run: ScenarioBenchmark.run)
     }
@@ -20,12 +20,12 @@ private enum ScenarioBenchmark {
         let exchanges = results.reduce(0) { $0 + $1.exchanges }
         print("  \(files.count) files, \(results.count) runs, \(exchanges) exchanges")
         let notGood = results.filter { !$0.outcome.isGood }
-        if !notGood.isEmpty { print("  \(notGood.count) of the runs did not end as promised, so the figures are of other work") }
+        if !notGood.isEmpty { print("  \(notGood.count) of the runs failed, so the figures are of other work") }
         var count = 0
         Stopwatch.time { count += runner.read(files).count }.print("read ", Double(files.count), "files/s")
-        let playing = Stopwatch.time { count += runner.run(entries).count }
-        playing.print("play ", Double(results.count), "runs/s")
-        playing.print("     ", Double(exchanges), "exchanges/s")
+        let running = Stopwatch.time { count += runner.run(entries).count }
+        running.print("run  ", Double(results.count), "runs/s")
+        running.print("     ", Double(exchanges), "exchanges/s")
         precondition(count > 0)
         printSlowest(entries, runner)
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Times work in samples long enough for the clock, and prints the median.
+/// Times work in samples that are long enough for the clock, and prints the median.
 ///
 /// Two times are taken. The wall clock is what somebody waits for. The processor's time counts this process only, so it holds
 /// still when the machine has other things to do; figures «per core» are by that one.

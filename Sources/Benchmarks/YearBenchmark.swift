@@ -8,7 +8,7 @@ extension Benchmark {
         Benchmark(
             name: "year",
             description: """
-                a year of trade: every day 200 orders of two lines from the shop to the shelf and back, 5 purchase orders, 5 \
+                a year of trade: every day 200 orders of two lines from Rackbeat to the warehouse and back, 5 purchase orders, 5 \
                 adjustments and 10 changed products; every job every minute, round the clock; both limits kept; one thread
                 """,
             run: { try YearBenchmark(days: 365).run() })
@@ -21,34 +21,34 @@ extension Benchmark {
     }
 }
 
-/// People whose day goes by on the simulated clock, while the engine's schedule runs.
+/// The actions of people, day by day on the simulated clock, while the engine's schedule runs.
 private final class YearBenchmark {
     private static let ordersADay = 200
     private static let purchasesADay = 5
 
     private let days: Int
-    private let house: TradingHouse
+    private let fixture: EngineFixture
     private var late = 0
 
     init(days: Int) throws {
         self.days = days
-        house = try TradingHouse(every: .seconds(60))
+        fixture = try EngineFixture(every: .seconds(60))
     }
 
     func run() throws {
-        let start = house.clock.now()
+        let start = fixture.clock.now()
         let processor = try Stopwatch.once {
             for day in 0..<days {
                 try beginDay(day)
-                try house.engine.run(until: start + .seconds(86_400 * Int64(day + 1)))
-                if day % 73 == 72 { print("  day \(day + 1): \(house.network.journal.count) exchanges") }
+                try fixture.engine.run(until: start + .seconds(86_400 * Int64(day + 1)))
+                if day % 73 == 72 { print("  day \(day + 1): \(fixture.network.journal.count) exchanges") }
             }
         }
-        house.checkStock()
-        let orders = house.shop.orders.filter { $0.state == .shipped }.count
+        fixture.checkStock()
+        let orders = fixture.rackbeatFake.orders.filter { $0.state == .shipped }.count
         precondition(orders == days * Self.ordersADay, "\(orders) orders were shipped, of \(days * Self.ordersADay)")
-        let exchanges = house.network.journal.count
-        print("  \(days) days, \(orders) orders shipped, \(exchanges) exchanges, \(late) waits for an order that came late")
+        let exchanges = fixture.network.journal.count
+        print("  \(days) days, \(orders) orders shipped, \(exchanges) exchanges, \(late) retries for an order that was late")
         print(
             "  \(Stopwatch.decimal(processor)) s of one core, \(Stopwatch.decimal(Double(exchanges) / processor)) exchanges/s; "
                 + "memory at its peak \(Stopwatch.peakMegabytes) MB")
@@ -56,28 +56,28 @@ private final class YearBenchmark {
 
     /// From 8 in the morning on, for ten hours, at times that are spread evenly; what is booked is shipped two hours later.
     private func beginDay(_ day: Int) throws {
-        let morning = house.clock.now()
+        let morning = fixture.clock.now()
         for turn in 0..<Self.ordersADay {
             let number = 100_000 + day * Self.ordersADay + turn
             let time = morning + .milliseconds(Int64(turn) * 36_000_000 / Int64(Self.ordersADay))
-            house.clock.at(time) { [house] in try house.book(order: number) }
-            at(time + .seconds(7200)) { [house] in try house.ship(order: number) }
+            fixture.clock.at(time) { [fixture] in try fixture.book(order: number) }
+            at(time + .seconds(7200)) { [fixture] in try fixture.ship(order: number) }
         }
         for turn in 0..<Self.purchasesADay {
             let number = 10_000 + day * Self.purchasesADay + turn
             let time = morning + .seconds(3600 * Int64(turn + 1) + 30)
-            house.clock.at(time) { [house] in try house.book(purchaseOrder: number) }
-            at(time + .seconds(14_400)) { [house] in try house.receive(purchaseOrder: number) }
-            house.clock.at(time + .seconds(600)) { [house] in try house.adjust(number) }
+            fixture.clock.at(time) { [fixture] in try fixture.book(purchaseOrder: number) }
+            at(time + .seconds(14_400)) { [fixture] in try fixture.receive(purchaseOrder: number) }
+            fixture.clock.at(time + .seconds(600)) { [fixture] in try fixture.adjust(number) }
             for change in 0..<2 {
-                house.clock.at(time + .seconds(900)) { [house] in try house.change(product: number * 3 + change) }
+                fixture.clock.at(time + .seconds(900)) { [fixture] in try fixture.change(product: number * 3 + change) }
             }
         }
     }
 
-    /// Tried again every ten minutes until what it waits for has come.
+    /// Retries every ten minutes until the order has arrived.
     private func at(_ time: Moment, _ act: @escaping () throws -> Bool) {
-        house.clock.at(time) { [unowned self] in
+        fixture.clock.at(time) { [unowned self] in
             guard try !act() else { return }
             late += 1
             at(time + .seconds(600), act)

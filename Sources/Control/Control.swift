@@ -120,12 +120,12 @@ package final class Control: Sendable {
         var world = main
         if let (id, rest) = Self.folder(of: request.target) {
             guard let other = self.world(id) else {
-                return .answer(Response(status: 404, json: ["message": .string("There is no world '\(id)' here.")]))
+                return .response(Response(status: 404, json: ["message": .string("There is no world '\(id)' here.")]))
             }
             world = other
             request.target = rest
         }
-        if request.path == "/openapi.json" { return .answer(contract(of: system, for: world, request)) }
+        if request.path == "/openapi.json" { return .response(contract(of: system, for: world, request)) }
         let now = outside.now()
         return world.enter { live in
             live.catchUp(with: now)

@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// A port of the loopback address that is taken but not listened on: whoever dials it is refused, and nobody else gets it.
+/// A reserved port of the loopback address on which nothing listens: connections to it are refused, and no other process gets it.
 package final class ClosedPort: Sendable {
     package let port: Int
     private let descriptor: CInt
@@ -28,7 +28,7 @@ package final class ClosedPort: Sendable {
         }
         guard isBound else {
             close(taken)
-            throw SocketServer.StartFailure(description: "no port is left on 127.0.0.1")
+            throw SocketServer.StartFailure(description: "no port is free on 127.0.0.1")
         }
         descriptor = taken
         port = Int(UInt16(bigEndian: address.sin_port))

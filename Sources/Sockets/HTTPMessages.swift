@@ -5,7 +5,7 @@ import NIOCore
 import NIOHTTP1
 
 extension Request {
-    /// A request as it came over the wire. How long its sender waits is not told there.
+    /// A request as it came over the wire. It does not tell how long its sender waits.
     init(_ head: HTTPRequestHead, body: ByteBuffer) {
         self.init(
             HTTPRequest.Method(head.method.rawValue) ?? .get, head.target, headers: HTTPFields(head.headers),
@@ -29,24 +29,24 @@ extension Response {
 }
 
 extension HTTPRequestHead {
-    /// Why the handler need not see this request.
+    /// The response to a request that is not passed to the handler; `nil` for all others.
     var refusal: Response? {
         if version.major == 1, version.minor >= 1, headers["host"].count != 1 {
             return Response(status: 400, json: ["message": "An HTTP/1.1 request has one Host header."])
         }
         if method == .CONNECT {
-            return Response(status: 405, json: ["message": "This is no proxy."])
+            return Response(status: 405, json: ["message": "This server is not a proxy."])
         }
         if headers["expect"].contains(where: { $0.lowercased() != "100-continue" }) {
-            return Response(status: 417, json: ["message": "Only 100-continue can be expected."])
+            return Response(status: 417, json: ["message": "The only accepted value of Expect is 100-continue."])
         }
         if let coding = headers[canonicalForm: "content-encoding"].first(where: { $0.lowercased() != "identity" }) {
-            // Both systems take their JSON as it is; a compressed body would reach neither as the sender meant it.
+            // Both systems take uncompressed JSON only.
             var headers = HTTPFields()
             headers[.acceptEncoding] = "identity"
             return Response(
                 status: 415, headers: headers,
-                json: ["message": .string("A body in the content coding \(coding) is not taken; send it uncompressed.")])
+                json: ["message": .string("A body in the content coding \(coding) is not accepted; send it uncompressed.")])
         }
         return nil
     }
@@ -61,7 +61,7 @@ extension HTTPRequestHead {
 }
 
 extension HTTPResponseHead {
-    /// The head of an answer. Its length is that of the body, but for `HEAD`, where the handler may know it without making one.
+    /// The head of a response. Its length is that of the body; for `HEAD` the handler may give it without making the body.
     init(_ response: Response, to request: HTTPRequestHead, keepsAlive: Bool) {
         var headers = HTTPHeaders()
         headers.reserveCapacity(response.headers.count + 2)
@@ -88,7 +88,7 @@ extension HTTPResponseHead {
 }
 
 extension HTTPFields {
-    /// What is no header of HTTP by its letters is left out; the decoder lets hardly any through.
+    /// Leaves out names that HTTP does not allow; the decoder lets hardly any through.
     init(_ headers: HTTPHeaders) {
         self.init()
         reserveCapacity(headers.count)

@@ -3,8 +3,8 @@ import HTTPTypes
 import NIOCore
 import NIOHTTP1
 
-/// One connection to a server: collects a request, has it answered on the lane, does on the wire what the handler says, and takes
-/// the next. Lives on its event loop.
+/// One connection to a server: collects a request, calls the handler on the queue, sends what it returns, and takes the next
+/// request. Lives on its event loop.
 final class ServedConnection: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
@@ -12,34 +12,34 @@ final class ServedConnection: ChannelInboundHandler {
     private enum State {
         case waiting
         case receiving(HTTPRequestHead, ByteBuffer)
-        /// The handler will not see this request; what is left of its body is read past, as far as the limit.
+        /// The request is not passed to the handler; the rest of its body is skipped, up to the limit.
         case refusing(HTTPRequestHead, Response, unread: Int)
-        case answering(HTTPRequestHead)
-        /// The handler wants silence.
-        case holding
-        /// The last answer is out. What still comes in is dropped, so that the peer can read the answer to its end.
-        case leaving
+        case responding(HTTPRequestHead)
+        /// The handler wants no response.
+        case silent
+        /// The last response is sent. Further input is dropped, so that the peer can read the response to its end.
+        case closing
     }
 
     private let limits: SocketServer.Limits
-    private let lane: Lane
-    private let answer: OnLane<Handler>
+    private let queue: SerialQueue
+    private let handler: Unchecked<Handler>
     private var state = State.waiting
     private var isInputClosed = false
 
-    init(limits: SocketServer.Limits, lane: Lane, answer: OnLane<Handler>) {
+    init(limits: SocketServer.Limits, queue: SerialQueue, handler: Unchecked<Handler>) {
         self.limits = limits
-        self.lane = lane
-        self.answer = answer
+        self.queue = queue
+        self.handler = handler
     }
 
-    // MARK: What comes in
+    // MARK: Input
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch (unwrapInboundIn(data), state) {
         case (.head(let head), .waiting): begin(head, context)
         case (.body(let part), .receiving(let head, var body)):
-            // The state must not hold a second reference, or each part would copy the whole.
+            // The state must hold no second reference, or each part would copy the whole.
             state = .waiting
             guard body.readableBytes + part.readableBytes <= limits.bodyBytes else {
                 return refuseUnread(head, .tooLong(limits.bodyBytes), context)
@@ -50,14 +50,14 @@ final class ServedConnection: ChannelInboundHandler {
             guard part.readableBytes <= unread else { return refuseUnread(head, .tooLong(limits.bodyBytes), context) }
             state = .refusing(head, refusal, unread: unread - part.readableBytes)
         case (.end, .receiving(let head, let body)):
-            state = .answering(head)
-            ask(Request(head, body: body), context)
+            state = .responding(head)
+            handle(Request(head, body: body), context)
         case (.end, .refusing(let head, let refusal, _)):
-            state = .answering(head)
+            state = .responding(head)
             write(refusal, to: head, context)
-        case (_, .leaving): break
+        case (_, .closing): break
         case (.head, _), (.body, _), (.end, _):
-            // The decoder and the order of pipelined requests before us let nothing else through.
+            // The decoder and NIO's order of pipelined requests let nothing else through.
             context.close(promise: nil)
         }
     }
@@ -77,14 +77,14 @@ final class ServedConnection: ChannelInboundHandler {
         context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
     }
 
-    private func ask(_ request: Request, _ context: ChannelHandlerContext) {
+    private func handle(_ request: Request, _ context: ChannelHandlerContext) {
         let here = NIOLoopBound((connection: self, context: context), eventLoop: context.eventLoop)
         let loop = context.eventLoop
-        lane.enter { [answer] in
-            let served = answer.value(request)
+        queue.submit { [handler] in
+            let served = handler.value(request)
             loop.execute {
                 let (connection, context) = here.value
-                connection.carryOut(served, context)
+                connection.send(served, context)
             }
         }
     }
@@ -94,14 +94,14 @@ final class ServedConnection: ChannelInboundHandler {
         case ChannelEvent.inputClosed:
             isInputClosed = true
             switch state {
-            case .waiting, .receiving, .refusing, .holding, .leaving: context.close(promise: nil)
+            case .waiting, .receiving, .refusing, .silent, .closing: context.close(promise: nil)
             // A caller that has said all it has to say may still be listening.
-            case .answering: break
+            case .responding: break
             }
         case IdleStateHandler.IdleStateEvent.read:
             switch state {
-            case .waiting, .receiving, .refusing, .leaving: context.close(promise: nil)
-            case .answering, .holding: break
+            case .waiting, .receiving, .refusing, .closing: context.close(promise: nil)
+            case .responding, .silent: break
             }
         default: context.fireUserInboundEventTriggered(event)
         }
@@ -113,16 +113,16 @@ final class ServedConnection: ChannelInboundHandler {
         case .waiting, .receiving, .refusing:
             let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "")
             refuseUnread(head, error == .headerOverflow ? .headersTooLong(limits.headerBytes) : .malformed, context)
-        case .answering, .holding, .leaving: context.close(promise: nil)
+        case .responding, .silent, .closing: context.close(promise: nil)
         }
     }
 
-    // MARK: What goes out
+    // MARK: Output
 
-    private func carryOut(_ served: Served, _ context: ChannelHandlerContext) {
-        guard case .answering(let head) = state else { return }
+    private func send(_ served: Served, _ context: ChannelHandlerContext) {
+        guard case .responding(let head) = state else { return }
         switch served {
-        case .answer(let response): write(response, to: head, context)
+        case .response(let response): write(response, to: head, context)
         case .closed: context.close(promise: nil)
         case .cutShort(let response, _) where response.body.isEmpty || head.method == .HEAD: context.close(promise: nil)
         case .cutShort(let response, let bytes):
@@ -130,37 +130,37 @@ final class ServedConnection: ChannelInboundHandler {
             context.write(wrapOutboundOut(.head(HTTPResponseHead(response, to: head, keepsAlive: true))), promise: nil)
             let body = context.channel.allocator.buffer(bytes: shown)
             let channel = context.channel
-            state = .leaving
+            state = .closing
             context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(body)))).whenComplete { _ in channel.reset() }
         case .silence:
             guard !isInputClosed else { return context.close(promise: nil) }
-            state = .holding
+            state = .silent
         }
     }
 
     private func write(_ response: Response, to head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        // Behind an upgrade that nobody granted the decoder reads no further request.
+        // After an upgrade that was not granted, the decoder reads no further request.
         let keepsAlive = head.isKeepAlive && !isInputClosed && !head.headers.contains(name: "upgrade")
-        state = keepsAlive ? .waiting : .leaving
+        state = keepsAlive ? .waiting : .closing
         context.write(wrapOutboundOut(.head(HTTPResponseHead(response, to: head, keepsAlive: keepsAlive))), promise: nil)
         if head.method != .HEAD, !response.body.isEmpty, response.mayHaveBody {
             let body = context.channel.allocator.buffer(bytes: response.body)
             context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        if !keepsAlive { leave(context) }
+        if !keepsAlive { close(context) }
     }
 
-    /// Answers while the request is still coming in.
+    /// Responds while the request is still arriving.
     private func refuseUnread(_ head: HTTPRequestHead, _ refusal: Response, _ context: ChannelHandlerContext) {
         var head = head
         head.headers.replaceOrAdd(name: "connection", value: "close")
-        state = .answering(head)
+        state = .responding(head)
         write(refusal, to: head, context)
     }
 
-    /// Ends our half first: a connection that is closed with bytes unread is reset, and the peer may lose the answer to it.
-    private func leave(_ context: ChannelHandlerContext) {
+    /// Closes our half first: closing a connection with bytes unread resets it, and the peer may lose the response.
+    private func close(_ context: ChannelHandlerContext) {
         guard !isInputClosed else { return context.close(promise: nil) }
         context.close(mode: .output, promise: nil)
         let channel = context.channel

@@ -11,35 +11,35 @@ import NIOPosix
 #endif
 
 extension TransportFailure {
-    /// What an error of the client means for the caller: above all, whether the request may have been carried out.
+    /// What an error of the HTTP client means for the caller: above all, whether the request may have been carried out.
     ///
-    /// The sentences name no host, address or port. They differ from run to run, and they are said elsewhere.
-    init(_ error: any Error, progress: AnswerCollector.Progress, request: Request, isSecure: Bool) {
+    /// The texts name no host, address or port: these differ from run to run, and the configuration has them.
+    init(_ error: any Error, progress: ResponseCollector.Progress, request: Request, isSecure: Bool) {
         switch progress {
-        // The client notes it when the head has gone out whole, before any of the body. No server acts on part of a head.
-        case .unsent: self = .refused(Self.whyNoConnection(error, isSecure: isSecure))
-        case .tooLong(let limit): self = .lost("the answer is longer than \(limit >> 20) MB")
-        case .sent, .answering:
+        // The client reports a complete head before it sends any of the body. No server acts on part of a head.
+        case .unsent: self = .notConnected(Self.whyNoConnection(error, isSecure: isSecure))
+        case .tooLong(let limit): self = .lost("the response is longer than \(limit >> 20) MB")
+        case .sent, .receiving:
             if error.isTimeout {
                 self = .timedOut(after: request.timeout)
-            } else if case .answering(let bytes, let whole?) = progress {
+            } else if case .receiving(let bytes, let whole?) = progress {
                 self = .lost("reset after \(bytes) of \(whole) bytes")
-            } else if case .answering(let bytes, nil) = progress {
+            } else if case .receiving(let bytes, nil) = progress {
                 self = .lost("reset after \(bytes) bytes")
             } else if error is HTTPParserError, error as? HTTPParserError != .invalidEOFState {
-                self = .lost("what came is not HTTP")
+                self = .lost("the response is not HTTP")
             } else {
-                self = .lost("closed before an answer came")
+                self = .lost("closed before a response")
             }
         }
     }
 
     private static func whyNoConnection(_ error: any Error, isSecure: Bool) -> String {
-        // One address is dialled; of a name with several, each has its own error.
+        // A host name with several addresses has an error for each.
         let attempts = (error as? NIOConnectionError)?.connectionErrors.map(\.error) ?? [error]
         if attempts.isEmpty { return "the name of the host is not known" }
         let numbers = attempts.compactMap { ($0 as? IOError)?.errnoCode }
-        // An address that says no outweighs those that said nothing.
+        // An address that refuses outweighs those that do not react.
         if numbers.contains(ECONNREFUSED) { return "connection refused" }
         if numbers.contains(where: [ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL].contains) { return "the host cannot be reached" }
         if numbers.contains(where: [ECONNRESET, EPIPE].contains) { return "closed before the request was sent" }

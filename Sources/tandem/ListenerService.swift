@@ -17,7 +17,7 @@ struct ListenerService: Service {
         limits.bodyBytes = ServiceHandler.largestBody
         do {
             server = try SocketServer.start(host: authority.host, port: authority.port ?? 0, limits: limits) {
-                .answer(answer($0))
+                .response(answer($0))
             }
         } catch let failure as SocketServer.StartFailure {
             throw UsageError("\(failure). Name another place in 'listen.address' or with --listen.")

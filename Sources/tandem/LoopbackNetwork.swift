@@ -5,13 +5,13 @@ import Sockets
 /// The network that `run --transport sockets` plays scenarios over: real servers and the production client on loopback ports.
 final class LoopbackNetwork: RealNetwork {
     /// Deep enough for engines that are set to work while another waits for its answer.
-    private let lane = Lane(depth: 8)
+    private let queue = SerialQueue(depth: 8)
     private let closedPort: ClosedPort
 
     init() throws { closedPort = try ClosedPort() }
 
     func open(_ handler: @escaping Handler) throws -> any RealWire {
-        LoopbackWire(server: try SocketServer.start(on: lane, answer: handler), closedPort: closedPort)
+        LoopbackWire(server: try SocketServer.start(on: queue, handler: handler), closedPort: closedPort)
     }
 }
 

@@ -123,7 +123,7 @@ struct ServeCommand: Command {
         do {
             let rackbeat = try SocketServer.start(host: host, port: rackbeatPort) { control.answer($0, as: .rackbeat) }
             let ongoing = try SocketServer.start(host: host, port: ongoingPort) { control.answer($0, as: .ongoing) }
-            let api = try SocketServer.start(host: host, port: controlPort) { .answer(control.answer($0)) }
+            let api = try SocketServer.start(host: host, port: controlPort) { .response(control.answer($0)) }
             control.listens(
                 at: Origins(rackbeat: origin(rackbeat.port), ongoing: origin(ongoing.port), control: origin(api.port)))
             return [rackbeat, ongoing, api]
@@ -135,15 +135,15 @@ struct ServeCommand: Command {
     /// All at once, so that what is under way anywhere has the same time to come to its end.
     private static func stop(_ servers: [SocketServer]) {
         let left = Countdown(servers.count)
-        let lanes = servers.map { server in
-            let lane = Lane()
-            lane.enter {
+        let queues = servers.map { server in
+            let queue = SerialQueue()
+            queue.submit {
                 server.stop(within: .milliseconds(1200))
                 left.countDown()
             }
-            return lane
+            return queue
         }
-        withExtendedLifetime(lanes) { left.wait() }
+        withExtendedLifetime(queues) { left.wait() }
     }
 
     private var bracketedHost: String { host.contains(":") ? "[\(host)]" : host }
@@ -199,12 +199,12 @@ private final class WebhookSender: Sendable {
     private let round: Task<Void, Never>
 
     init(_ control: Control) {
-        let lanes = (0..<4).map { _ in Lane() }
+        let queues = (0..<4).map { _ in SerialQueue() }
         round = Task.detached {
             var next = 0
             while !Task.isCancelled {
                 for post in control.takeDueWebhooks() {
-                    lanes[next % lanes.count].enter { control.posted(post, Self.send(post)) }
+                    queues[next % queues.count].submit { control.posted(post, Self.send(post)) }
                     next += 1
                 }
                 try? await Task.sleep(for: .milliseconds(100))
@@ -218,7 +218,7 @@ private final class WebhookSender: Sendable {
         do {
             return .answered(status: try SocketTransport(to: post.target.origin).send(post.request).status)
         } catch {
-            return .noAnswer("\(error)")
+            return .noResponse("\(error)")
         }
     }
 }

@@ -228,7 +228,7 @@ import Units
         let request = Request(.get, "/api/self", headers: Self.rackbeatHeaders)
         let torn = Exchanged(
             number: 1, system: .rackbeat, connection: "", request: request,
-            outcome: .answered(Response(status: 200, body: Array("<html".utf8))), served: nil, fault: "HTML",
+            outcome: .response(Response(status: 200, body: Array("<html".utf8))), served: nil, fault: "HTML",
             startedAt: Moment(milliseconds: 0), endedAt: Moment(milliseconds: 0))
         #expect(Observer().violations(in: torn, basePath: "/api") == [])
     }
@@ -380,7 +380,7 @@ import Units
         let request = Request(method, target, headers: headers, body: body?.serialized ?? [])
         let exchange = Exchanged(
             number: 1, system: system, connection: "main", request: request,
-            outcome: served.map { .answered($0) } ?? .failed(.lost("test")), served: served,
+            outcome: served.map { .response($0) } ?? .failed(.lost("test")), served: served,
             startedAt: Moment(milliseconds: 0), endedAt: Moment(milliseconds: 0))
         return Observer().violations(in: exchange, basePath: basePath).map(\.description)
     }

@@ -106,7 +106,7 @@ final class Desk: Sendable {
 
 extension Served {
     var response: Response? {
-        if case .answer(let response) = self { response } else { nil }
+        if case .response(let response) = self { response } else { nil }
     }
     var status: Int? { response?.status }
     var json: JSON { response.flatMap { try? JSON.parse($0.body) } ?? .null }

@@ -46,7 +46,7 @@ import Units
         while case .waiting(let until) = delivery.state {
             now = until
             delivery.handOut(at: now)
-            delivery.came(.noAnswer("no connection"), at: now)
+            delivery.came(.noResponse("no connection"), at: now)
         }
         #expect(delivery.state == .givenUp(at: now, why: "after 16 attempts: no connection"))
         #expect(!delivery.isDue(at: now + .seconds(1_000_000)))

@@ -97,7 +97,7 @@ extension EndToEndTests {
             let round = try engine.run("sync", "--once")
             #expect(round.code == 3)
             #expect(round.output.contains("unreachable"))
-            #expect(round.output.contains("Nothing was changed there."), "\(round.output)")
+            #expect(round.output.contains("Nothing changed in Rackbeat."), "\(round.output)")
             #expect(try engine.run("verify").code == 3)
             #expect(try engine.run("drift").code == 3)
             #expect(try engine.run("sync", "--dry-run").code == 3)

@@ -8,42 +8,42 @@ import Units
         arguments: [
             (
                 .refused(status: 422, message: "quantity must be positive"), .unchanged,
-                "refused with 422: quantity must be positive. Nothing was changed there."
+                "refused with 422: quantity must be positive. Nothing changed in Rackbeat."
             ),
-            (.refused(status: 404, message: ""), .unchanged, "refused with 404. Nothing was changed there."),
+            (.refused(status: 404, message: ""), .unchanged, "refused with 404. Nothing changed in Rackbeat."),
             (
                 .unauthorised(status: 401), .unchanged,
-                "refused with 401: the credentials are not accepted. Nothing was changed there."
+                "refused with 401: the credentials are not accepted. Nothing changed in Rackbeat."
             ),
             (
                 .unauthorised(status: 403), .unknown,
-                "refused with 403: the credentials are not accepted. It may or may not have been carried out there."
+                "refused with 403: the credentials are not accepted. Rackbeat may or may not have carried it out."
             ),
             (
-                .tooFast(retryAfter: .seconds(90)), .unchanged,
-                "429, too many calls; to be tried again in 1m 30s. Nothing was changed there."
+                .rateLimited(retryAfter: .seconds(90)), .unchanged,
+                "429, too many requests; retry in 1m 30s. Nothing changed in Rackbeat."
             ),
-            (.tooFast(retryAfter: nil), .unchanged, "429, too many calls. Nothing was changed there."),
+            (.rateLimited(retryAfter: nil), .unchanged, "429, too many requests. Nothing changed in Rackbeat."),
             (
                 .serverFault(status: 500, message: "Server Error"), .unknown,
-                "answered 500: Server Error. It may or may not have been carried out there."
+                "failed with 500: Server Error. Rackbeat may or may not have carried it out."
             ),
-            (.serverFault(status: 503, message: ""), .unknown, "answered 503. It may or may not have been carried out there."),
+            (.serverFault(status: 503, message: ""), .unknown, "failed with 503. Rackbeat may or may not have carried it out."),
             (
-                .noAnswer(.refused("connection refused")), .unchanged,
-                "no connection (connection refused). Nothing was changed there."
-            ),
-            (
-                .noAnswer(.lost("reset by peer")), .unknown,
-                "the connection was lost (reset by peer). It may or may not have been carried out there."
+                .noResponse(.notConnected("connection refused")), .unchanged,
+                "no connection (connection refused). Nothing changed in Rackbeat."
             ),
             (
-                .noAnswer(.timedOut(after: .seconds(30))), .unknown,
-                "no answer within 30 s. It may or may not have been carried out there."
+                .noResponse(.lost("reset by peer")), .unknown,
+                "connection lost (reset by peer). Rackbeat may or may not have carried it out."
+            ),
+            (
+                .noResponse(.timedOut(after: .seconds(30))), .unknown,
+                "no response within 30 s. Rackbeat may or may not have carried it out."
             ),
             (
                 .unreadable("no order_shipment in it"), .unknown,
-                "the answer cannot be read: no order_shipment in it. It may or may not have been carried out there."
+                "the response cannot be read: no order_shipment in it. Rackbeat may or may not have carried it out."
             ),
         ] as [(ExchangeError.Reason, Effect, String)])
     func anErrorIsASentenceAboutWhatHappenedAndOneAboutWhatIsThereNow(
@@ -56,17 +56,17 @@ import Units
 
     /// A refusal stays one until somebody changes something; everything else may be over by itself.
     @Test func onlyARefusalIsFinal() {
-        func mayPass(_ reason: ExchangeError.Reason) -> Bool {
-            ExchangeError(system: .ongoing, place: "", reason: reason, effect: .unchanged).mayPass
+        func isTransient(_ reason: ExchangeError.Reason) -> Bool {
+            ExchangeError(system: .ongoing, place: "", reason: reason, effect: .unchanged).isTransient
         }
-        #expect(!mayPass(.refused(status: 400, message: "")) && !mayPass(.unauthorised(status: 401)))
-        #expect(mayPass(.tooFast(retryAfter: nil)) && mayPass(.serverFault(status: 500, message: "")))
-        #expect(mayPass(.noAnswer(.timedOut(after: .seconds(1)))) && mayPass(.unreadable("no JSON")))
+        #expect(!isTransient(.refused(status: 400, message: "")) && !isTransient(.unauthorised(status: 401)))
+        #expect(isTransient(.rateLimited(retryAfter: nil)) && isTransient(.serverFault(status: 500, message: "")))
+        #expect(isTransient(.noResponse(.timedOut(after: .seconds(1)))) && isTransient(.unreadable("no JSON")))
     }
 
     /// «It failed» is not «it was not carried out».
     @Test func onlyARefusedConnectionWasCertainlyNotCarriedOut() {
-        #expect(TransportFailure.refused("no route").effect == .unchanged)
+        #expect(TransportFailure.notConnected("no route").effect == .unchanged)
         #expect(TransportFailure.lost("in the middle of the answer").effect == .unknown)
         #expect(TransportFailure.timedOut(after: .seconds(30)).effect == .unknown)
     }

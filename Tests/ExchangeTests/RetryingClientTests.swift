@@ -74,18 +74,18 @@ struct CourierTests {
     @Test(arguments: [TransportFailure.lost("reset"), .timedOut(after: .seconds(90))])
     func aPostOfUnknownEffectIsNeverRepeated(failure: TransportFailure) {
         let (result, askedAt) = outcome([.fail(failure)], .post, repeatable: false)
-        #expect(result == "Rackbeat POST self: \(failure). It may or may not have been carried out there.")
+        #expect(result == "Rackbeat POST self: \(failure). Rackbeat may or may not have carried it out.")
         #expect(askedAt.count == 1)
     }
 
     @Test func aPostThatAServerErrorAnswersIsNotRepeatedEither() {
         let (result, _) = outcome([status(500, [:], "Server Error")], .post, repeatable: false)
-        #expect(result == "Rackbeat POST self: answered 500: Server Error. It may or may not have been carried out there.")
+        #expect(result == "Rackbeat POST self: failed with 500: Server Error. Rackbeat may or may not have carried it out.")
     }
 
     /// No connection, no effect.
     @Test func aPostThatNeverLeftIsRepeated() {
-        let (result, askedAt) = outcome([.fail(.refused("connection refused")), status(201)], .post, repeatable: false)
+        let (result, askedAt) = outcome([.fail(.notConnected("connection refused")), status(201)], .post, repeatable: false)
         #expect(result == "201")
         #expect(askedAt.count == 2)
     }
@@ -120,21 +120,21 @@ struct CourierTests {
 
     @Test func aLongRetryAfterEndsTheCall() {
         let (result, askedAt) = outcome([status(429, [.retryAfter: "3600"])])
-        #expect(result == "Rackbeat GET self: 429, too many calls; to be tried again in 1h. Nothing was changed there.")
+        #expect(result == "Rackbeat GET self: 429, too many requests; retry in 1h. Nothing changed in Rackbeat.")
         #expect(askedAt.count == 1)
     }
 
     @Test(arguments: [400, 404, 422])
     func aRefusalIsFinal(code: Int) {
         let (result, askedAt) = outcome([status(code, [:], "no such thing")])
-        #expect(result == "Rackbeat GET self: refused with \(code): no such thing. Nothing was changed there.")
+        #expect(result == "Rackbeat GET self: refused with \(code): no such thing. Nothing changed in Rackbeat.")
         #expect(askedAt.count == 1)
     }
 
     @Test func refusedCredentialsAreNotTriedAgain() {
         let (result, askedAt) = outcome([status(401)])
         #expect(
-            result == "Rackbeat GET self: refused with 401: the credentials are not accepted. Nothing was changed there.")
+            result == "Rackbeat GET self: refused with 401: the credentials are not accepted. Nothing changed in Rackbeat.")
         #expect(askedAt.count == 1)
     }
 
@@ -142,7 +142,7 @@ struct CourierTests {
     @Test func aDoubtIsNotForgottenByALaterRefusal() {
         let (result, _) = outcome([.fail(.lost("reset")), status(400, [:], "work has begun")], .put)
         #expect(
-            result == "Rackbeat PUT self: refused with 400: work has begun. It may or may not have been carried out there.")
+            result == "Rackbeat PUT self: refused with 400: work has begun. Rackbeat may or may not have carried it out.")
     }
 
     /// A redirect could carry the credentials to another host.

@@ -215,7 +215,7 @@ extension Fixture {
     ) -> Exchanged {
         Exchanged(
             number: number, system: system, connection: "main",
-            request: Request(method, target, body: body?.serialized ?? []), outcome: .answered(answer), served: answer,
+            request: Request(method, target, body: body?.serialized ?? []), outcome: .response(answer), served: answer,
             startedAt: time, endedAt: time + lasting)
     }
 }

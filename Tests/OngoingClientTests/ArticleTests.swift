@@ -72,8 +72,8 @@ import Trade
         let bench = Bench(JSON.read(answer))
         #expect(
             failure { try bench.client.put(Sample.article) } == """
-                Ongoing PUT /articles, article KOP-01: the answer cannot be read: \(problem). It may or may not have been \
-                carried out there.
+                Ongoing PUT /articles, article KOP-01: the response cannot be read: \(problem). \
+                Ongoing may or may not have carried it out.
                 """)
     }
 

@@ -72,7 +72,7 @@ import Units
             .array([order(70012).with("orderInfo/advanced/backOrderInfo", ["backOrderForOrderId": 70011])]),
             .array([Sample.purchaseOrder]))
         #expect(ids(try bench.client.orders(.number(OrderNumber("1042-2")))) == [70011])
-        #expect(ids(try bench.client.orders(.shopNumber(OrderNumber("1042")))) == [70011])
+        #expect(ids(try bench.client.orders(.erpNumber(OrderNumber("1042")))) == [70011])
         #expect(ids(try bench.client.orders(.backOrders(of: WarehouseID(70011)))) == [70012])
         #expect(try bench.client.purchaseOrders(.number(PurchaseOrderNumber("3005"))).count == 1)
         #expect(
@@ -92,7 +92,7 @@ import Units
         ])
         let bench = Bench(all, all, all, purchases)
         #expect(ids(try bench.client.orders(.number(OrderNumber("1042-2")))) == [2])
-        #expect(ids(try bench.client.orders(.shopNumber(OrderNumber("1")))) == [])
+        #expect(ids(try bench.client.orders(.erpNumber(OrderNumber("1")))) == [])
         #expect(ids(try bench.client.orders(.backOrders(of: WarehouseID(1)))) == [])
         #expect(try bench.client.purchaseOrders(.number(PurchaseOrderNumber("3005"))).count == 1)
     }
@@ -121,8 +121,8 @@ import Units
         let bench = Bench(page, page)
         #expect(
             failure { try bench.client.orders(.status(from: 100, to: 999)) } == """
-                Ongoing GET /orders: the answer cannot be read: orderIdFrom=8 was requested, but no row has such an identifier. \
-                Nothing was changed there.
+                Ongoing GET /orders: the response cannot be read: orderIdFrom=8 was requested, but no row has such an identifier. \
+                Nothing changed in Ongoing.
                 """)
     }
 
@@ -143,7 +143,7 @@ import Units
         #expect(try Bench(JSON.null).client.purchaseOrders(.toReport).isEmpty)
         #expect(
             failure { try Bench(["orders": []]).client.orders(.status(from: 1, to: 2)) } == """
-                Ongoing GET /orders: the answer cannot be read: it is an object; an array was expected. Nothing was changed there.
+                Ongoing GET /orders: the response cannot be read: it is an object; an array was expected. Nothing changed in Ongoing.
                 """)
     }
 }

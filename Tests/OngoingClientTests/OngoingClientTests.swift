@@ -35,7 +35,7 @@ import Trade
         #expect(!dumped.contains("V1NJ"))
         #expect(
             error
-                == "Ongoing GET /orders/statuses: refused with 400: No user for 'Basic •••' (•••). Nothing was changed there.")
+                == "Ongoing GET /orders/statuses: refused with 400: No user for 'Basic •••' (•••). Nothing changed in Ongoing.")
     }
 
     @Test func aPageInsteadOfJSONIsUnreadable() {
@@ -44,23 +44,23 @@ import Trade
         let bench = Bench([page, page, cut, page])
         #expect(
             failure { try bench.client.stock() } == """
-                Ongoing GET /articles/inventoryPerWarehouse: the answer cannot be read: status 200 with Content-Type text/html \
-                instead of JSON. Nothing was changed there.
+                Ongoing GET /articles/inventoryPerWarehouse: the response cannot be read: status 200 with Content-Type text/html \
+                instead of JSON. Nothing changed in Ongoing.
                 """)
         #expect(
             failure { try bench.client.put(Sample.outbound) } == """
-                Ongoing PUT /orders, order 1042-2: the answer cannot be read: status 200 with Content-Type text/html instead of \
-                JSON. It may or may not have been carried out there.
+                Ongoing PUT /orders, order 1042-2: the response cannot be read: status 200 with Content-Type text/html instead of \
+                JSON. Ongoing may or may not have carried it out.
                 """)
         #expect(
             failure { try bench.client.put(Sample.outbound) } == """
-                Ongoing PUT /orders, order 1042-2: the answer cannot be read: the JSON breaks off or is faulty at line 1, \
-                column 14: ',' or '}' was expected, but the text ends. It may or may not have been carried out there.
+                Ongoing PUT /orders, order 1042-2: the response cannot be read: the JSON breaks off or is faulty at line 1, \
+                column 14: ',' or '}' was expected, but the text ends. Ongoing may or may not have carried it out.
                 """)
         #expect(
             failure { try bench.client.cancelOrder(WarehouseID(70011)) } == """
-                Ongoing DELETE /orders/70011: the answer cannot be read: status 200 with Content-Type text/html instead of \
-                JSON. It may or may not have been carried out there.
+                Ongoing DELETE /orders/70011: the response cannot be read: status 200 with Content-Type text/html instead of \
+                JSON. Ongoing may or may not have carried it out.
                 """)
     }
 
@@ -72,8 +72,8 @@ import Trade
         #expect(try bench.client.purchaseOrder(WarehouseID(1)) == nil)
         #expect(
             failure { try bench.client.order(WarehouseID(1)) } == """
-                Ongoing GET /orders/1: the answer cannot be read: status 404 with a page instead of JSON (text/html). Nothing was \
-                changed there.
+                Ongoing GET /orders/1: the response cannot be read: status 404 with a page instead of JSON (text/html). \
+                Nothing changed in Ongoing.
                 """)
     }
 
@@ -112,7 +112,7 @@ import Trade
         #expect(try Bench([page]).client.goodsOwners() == nil)
         #expect(
             failure { try Bench([Response(status: 401)]).client.goodsOwners() } == """
-                Ongoing GET /goodsOwners: refused with 401: the credentials are not accepted. Nothing was changed there.
+                Ongoing GET /goodsOwners: refused with 401: the credentials are not accepted. Nothing changed in Ongoing.
                 """)
     }
 }

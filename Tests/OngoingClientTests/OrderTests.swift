@@ -95,7 +95,7 @@ import Units
     @Test func aBareOrderHasStillItsRequiredMembers() throws {
         let bench = Bench(done)
         let bare = OutboundOrder(
-            number: OrderNumber("1042"), shopNumber: OrderNumber("1042"), deliveryDate: CivilDate("2026-03-05")!,
+            number: OrderNumber("1042"), erpNumber: OrderNumber("1042"), deliveryDate: CivilDate("2026-03-05")!,
             consignee: WarehouseAddress(), lines: [])
         _ = try bench.client.put(bare)
         #expect(
@@ -111,7 +111,7 @@ import Units
     @Test func anUpdateEmptiesTextsAndStopsNotifications() throws {
         let bench = Bench(done)
         var bare = OutboundOrder(
-            number: OrderNumber("1042"), shopNumber: OrderNumber("1042"), deliveryDate: CivilDate("2026-03-05")!,
+            number: OrderNumber("1042"), erpNumber: OrderNumber("1042"), deliveryDate: CivilDate("2026-03-05")!,
             consignee: WarehouseAddress(), lines: [])
         bare.consignee.name = "Cafe Fiktiv"
         _ = try bench.client.put(bare, isUpdate: true)
@@ -151,8 +151,8 @@ import Units
         let bench = Bench(["orderId": nil, "message": "Order 1042-2 is <br/>being picked."])
         #expect(
             failure { try bench.client.put(Sample.outbound) } == """
-                Ongoing PUT /orders, order 1042-2: the answer cannot be read: it names no orderId and says: Order 1042-2 is \
-                being picked. It may or may not have been carried out there.
+                Ongoing PUT /orders, order 1042-2: the response cannot be read: it names no orderId and says: Order 1042-2 is \
+                being picked. Ongoing may or may not have carried it out.
                 """)
     }
 
@@ -165,7 +165,7 @@ import Units
                     id: WarehouseID(88120), row: LineID("90011"), article: ItemNumber("KOP-01"), ordered: Quantity("10")!,
                     picked: Quantity("8")!, reported: nil)
             ])
-        expected.shopNumber = OrderNumber("1042")
+        expected.erpNumber = OrderNumber("1042")
         expected.statusText = "Sent"
         #expect(try bench.client.order(WarehouseID(70011)) == expected)
         #expect(bench.transport.conversation == ["GET /demo/api/v1/orders/70011"])
@@ -184,7 +184,7 @@ import Units
                     .with("reportedNumberOfItems", "2.5")
             }
         let order = try #require(try Bench(typed).client.order(WarehouseID(70011)))
-        #expect(order.shopNumber == nil)
+        #expect(order.erpNumber == nil)
         #expect(
             order.lines == [
                 WarehouseOrderLine(
@@ -213,7 +213,7 @@ import Units
         let bench = Bench(Sample.order.with(member, .read(value)))
         #expect(
             failure { try bench.client.order(WarehouseID(70011)) }
-                == "Ongoing GET /orders/70011: the answer cannot be read: \(problem). Nothing was changed there.")
+                == "Ongoing GET /orders/70011: the response cannot be read: \(problem). Nothing changed in Ongoing.")
     }
 
     /// The line's own figure, and not «all that is picked», which may have grown since it was read.

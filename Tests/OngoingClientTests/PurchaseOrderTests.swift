@@ -57,7 +57,7 @@ import Units
     @Test func aBarePurchaseOrderHasStillItsLines() throws {
         let bench = Bench(done)
         _ = try bench.client.put(
-            InboundOrder(number: PurchaseOrderNumber("3005"), shopNumber: PurchaseOrderNumber("3005"), lines: []))
+            InboundOrder(number: PurchaseOrderNumber("3005"), erpNumber: PurchaseOrderNumber("3005"), lines: []))
         #expect(
             bench.transport.conversation == [
                 #"PUT /demo/api/v1/purchaseOrders {"goodsOwnerId":42,"purchaseOrderNumber":"3005","purchaseOrderLines":[]}"#

@@ -70,7 +70,7 @@ enum Sample {
         invoice.countryCode = "DK"
         invoice.email = "bill@example.test"
         var order = OutboundOrder(
-            number: OrderNumber("1042-2"), shopNumber: OrderNumber("1042"), deliveryDate: CivilDate("2026-03-05")!,
+            number: OrderNumber("1042-2"), erpNumber: OrderNumber("1042"), deliveryDate: CivilDate("2026-03-05")!,
             consignee: consignee,
             lines: [
                 OutboundLine(
@@ -99,7 +99,7 @@ enum Sample {
         address.email = "so@example.test"
         address.phone = "+4511111111"
         var order = InboundOrder(
-            number: PurchaseOrderNumber("3005"), shopNumber: PurchaseOrderNumber("3005"),
+            number: PurchaseOrderNumber("3005"), erpNumber: PurchaseOrderNumber("3005"),
             lines: [
                 InboundLine(
                     row: LineID("61001"), article: ItemNumber("KOP-01"), quantity: Quantity("40")!, currency: "DKK",

@@ -42,8 +42,8 @@ import Trade
         let bench = Bench(.array([row(9001, #"[{"quantity":30}]"#)]), [])
         #expect(
             failure { try bench.client.stock() } == """
-                Ongoing GET /articles/inventoryPerWarehouse: the answer cannot be read: \
-                /0/inventoryPerWarehouse/0/numberOfItems is missing. Nothing was changed there.
+                Ongoing GET /articles/inventoryPerWarehouse: the response cannot be read: \
+                /0/inventoryPerWarehouse/0/numberOfItems is missing. Nothing changed in Ongoing.
                 """)
     }
 }

@@ -76,9 +76,10 @@ import Units
     }
 
     @Test func contradictingFlagsAreRefused() {
-        let text = "Rackbeat GET /orders/1042: the answer cannot be read: /order contradicts itself: "
-        #expect(problem(flagged(false, false, true)) == text + "is_shipped without is_booked. Nothing was changed there.")
-        #expect(problem(flagged(false, true, false)) == text + "is_partly_shipped without is_booked. Nothing was changed there.")
+        let text = "Rackbeat GET /orders/1042: the response cannot be read: /order contradicts itself: "
+        #expect(problem(flagged(false, false, true)) == text + "is_shipped without is_booked. Nothing changed in Rackbeat.")
+        #expect(
+            problem(flagged(false, true, false)) == text + "is_partly_shipped without is_booked. Nothing changed in Rackbeat.")
     }
 
     /// A cancelled order that was taken back to a draft before is cancelled all the same.
@@ -152,7 +153,7 @@ import Units
         let order = Sample.order.withFirstLine { $0.with(member, .read(value)) }
         #expect(
             self.problem(order)
-                == "Rackbeat GET /orders/1042: the answer cannot be read: \(problem). Nothing was changed there.")
+                == "Rackbeat GET /orders/1042: the response cannot be read: \(problem). Nothing changed in Rackbeat.")
     }
 
     @Test(
@@ -167,6 +168,6 @@ import Units
     {
         #expect(
             self.problem(Sample.order.with(member, .read(value)))
-                == "Rackbeat GET /orders/1042: the answer cannot be read: \(problem). Nothing was changed there.")
+                == "Rackbeat GET /orders/1042: the response cannot be read: \(problem). Nothing changed in Rackbeat.")
     }
 }

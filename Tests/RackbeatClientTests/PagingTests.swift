@@ -114,7 +114,7 @@ import Units
         let bench = Bench([Response(status: 404, json: ["message": "Not found."])])
         #expect(
             failure { try bench.client.products(updatedFrom: nil, page: 1) }
-                == "Rackbeat GET /products: refused with 404: Not found. Nothing was changed there.")
+                == "Rackbeat GET /products: refused with 404: Not found. Nothing changed in Rackbeat.")
     }
 
     /// A server that ignores `page` would be read for ever.
@@ -122,8 +122,8 @@ import Units
         let bench = Bench(Sample.page("products", [Sample.product], page: 1, pages: 9))
         #expect(
             failure { try bench.client.products(updatedFrom: nil, page: 2) } == """
-                Rackbeat GET /products, page 2: the answer cannot be read: page 2 was requested, but page 1 came. Nothing was \
-                changed there.
+                Rackbeat GET /products, page 2: the response cannot be read: page 2 was requested, but page 1 came. \
+                Nothing changed in Rackbeat.
                 """)
     }
 
@@ -131,8 +131,8 @@ import Units
         let bench = Bench(["data": [], "total": 0])
         #expect(
             failure { try bench.client.orders(updatedFrom: nil, page: 1) } == """
-                Rackbeat GET /orders: the answer cannot be read: "orders" was expected in it, but it holds "data", "total". \
-                Nothing was changed there.
+                Rackbeat GET /orders: the response cannot be read: "orders" was expected in it, but it holds "data", "total". \
+                Nothing changed in Rackbeat.
                 """)
     }
 
@@ -158,8 +158,8 @@ import Units
         let bench = Bench(Sample.page("order_shipments", [Sample.shipment.without("is_shipped")]))
         #expect(
             failure { try bench.client.shipments(of: OrderNumber("1042")) } == """
-                Rackbeat GET /orders/1042/shipments: the answer cannot be read: /order_shipments/0/is_shipped is missing. \
-                Nothing was changed there.
+                Rackbeat GET /orders/1042/shipments: the response cannot be read: /order_shipments/0/is_shipped is missing. \
+                Nothing changed in Rackbeat.
                 """)
     }
 
@@ -213,6 +213,6 @@ import Units
         let down = Bench([list, fault, fault, fault, fault])
         #expect(
             failure { try down.client.orders(updatedFrom: nil, page: 1) }
-                == "Rackbeat GET /orders/1042: answered 500: Server Error. Nothing was changed there.")
+                == "Rackbeat GET /orders/1042: failed with 500: Server Error. Nothing changed in Rackbeat.")
     }
 }

@@ -97,13 +97,13 @@ import Units
     {
         #expect(
             self.problem(Sample.product.with(member, .read(value)))
-                == "Rackbeat GET /products/KOP-01: the answer cannot be read: \(problem). Nothing was changed there.")
+                == "Rackbeat GET /products/KOP-01: the response cannot be read: \(problem). Nothing changed in Rackbeat.")
     }
 
     @Test func aMissingNumberIsNamed() {
         #expect(
             problem(Sample.product.without("number"))
-                == "Rackbeat GET /products/KOP-01: the answer cannot be read: /product/number is missing. Nothing was changed there."
+                == "Rackbeat GET /products/KOP-01: the response cannot be read: /product/number is missing. Nothing changed in Rackbeat."
         )
     }
 }

@@ -58,8 +58,8 @@ import Units
         let order = Sample.purchaseOrder.with("is_booked", false).with("is_received", true)
         #expect(
             failure { try read(order) } == """
-                Rackbeat GET /purchase-orders/1001: the answer cannot be read: /purchase_order contradicts itself: is_received \
-                without is_booked. Nothing was changed there.
+                Rackbeat GET /purchase-orders/1001: the response cannot be read: /purchase_order contradicts itself: is_received \
+                without is_booked. Nothing changed in Rackbeat.
                 """)
     }
 

@@ -35,20 +35,20 @@ import Trade
         #expect(
             error == """
                 Rackbeat GET /self: refused with 422: Header 'Authorization: Bearer •••' is not welcome. \
-                Nothing was changed there.
+                Nothing changed in Rackbeat.
                 """)
     }
 
     @Test func theAccountIsTheUserAccountOfTheToken() throws {
         let bench = Bench(["user_account": ["id": 4711, "company_name": "Fjord Fiktiv ApS"], "user": ["id": 9]])
-        #expect(try bench.client.account() == ShopAccount(number: 4711, companyName: "Fjord Fiktiv ApS"))
+        #expect(try bench.client.account() == ERPAccount(number: 4711, companyName: "Fjord Fiktiv ApS"))
     }
 
     @Test func aLocationIsReadByItsNumber() throws {
         let bench = Bench(location)
         #expect(
             try bench.client.location(LocationNumber("1001"))
-                == ShopLocation(number: LocationNumber("1001"), name: "Main"))
+                == ERPLocation(number: LocationNumber("1001"), name: "Main"))
         #expect(bench.transport.conversation == ["GET /api/locations/1001"])
     }
 
@@ -72,8 +72,8 @@ import Trade
         let bench = Bench([page])
         #expect(
             failure { try bench.client.order(OrderNumber("1042")) } == """
-                Rackbeat GET /orders/1042: the answer cannot be read: status 404 with a page instead of JSON (text/html). Nothing was \
-                changed there.
+                Rackbeat GET /orders/1042: the response cannot be read: status 404 with a page instead of JSON (text/html). \
+                Nothing changed in Rackbeat.
                 """)
     }
 
@@ -83,13 +83,13 @@ import Trade
         let bench = Bench([page, Response(status: 200, body: Array("{}".utf8))])
         #expect(
             failure { try bench.client.account() } == """
-                Rackbeat GET /self: the answer cannot be read: status 200 with Content-Type text/html; charset=utf-8 instead of \
-                JSON. Nothing was changed there.
+                Rackbeat GET /self: the response cannot be read: status 200 with Content-Type text/html; charset=utf-8 instead of \
+                JSON. Nothing changed in Rackbeat.
                 """)
         #expect(
             failure { try bench.client.account() } == """
-                Rackbeat GET /self: the answer cannot be read: status 200 with no Content-Type instead of JSON. Nothing was \
-                changed there.
+                Rackbeat GET /self: the response cannot be read: status 200 with no Content-Type instead of JSON. \
+                Nothing changed in Rackbeat.
                 """)
     }
 
@@ -102,23 +102,23 @@ import Trade
         let order = OrderNumber("1042")
         #expect(
             failure { try bench.client.markShipped(DocumentID(700)) } == """
-                Rackbeat POST /orders/shipments/700/mark-shipped: the answer cannot be read: status 201 with Content-Type \
-                text/html instead of JSON. It may or may not have been carried out there.
+                Rackbeat POST /orders/shipments/700/mark-shipped: the response cannot be read: status 201 with Content-Type \
+                text/html instead of JSON. Rackbeat may or may not have carried it out.
                 """)
         #expect(
             failure { try bench.client.createShipment(for: order, lines: nil) } == """
-                Rackbeat POST /orders/1042/create-shipment: the answer cannot be read: status 201 with Content-Type text/html \
-                instead of JSON. It may or may not have been carried out there.
+                Rackbeat POST /orders/1042/create-shipment: the response cannot be read: status 201 with Content-Type text/html \
+                instead of JSON. Rackbeat may or may not have carried it out.
                 """)
         #expect(
             failure { try bench.client.createShipment(for: order, lines: nil) } == """
-                Rackbeat POST /orders/1042/create-shipment: the answer cannot be read: the JSON breaks off or is faulty at line \
-                1, column 27: ',' or '}' was expected, but the text ends. It may or may not have been carried out there.
+                Rackbeat POST /orders/1042/create-shipment: the response cannot be read: the JSON breaks off or is faulty at line \
+                1, column 27: ',' or '}' was expected, but the text ends. Rackbeat may or may not have carried it out.
                 """)
         #expect(
             failure { try bench.client.createShipment(for: order, lines: nil) } == """
-                Rackbeat POST /orders/1042/create-shipment: the answer cannot be read: "order_shipment" was expected in it, but \
-                it holds "shipment". It may or may not have been carried out there.
+                Rackbeat POST /orders/1042/create-shipment: the response cannot be read: "order_shipment" was expected in it, but \
+                it holds "shipment". Rackbeat may or may not have carried it out.
                 """)
     }
 
@@ -135,7 +135,7 @@ import Trade
         let bench = Bench(answer)
         #expect(
             failure { try bench.client.order(OrderNumber("1042")) }
-                == "Rackbeat GET /orders/1042: the answer cannot be read: \(problem). Nothing was changed there.")
+                == "Rackbeat GET /orders/1042: the response cannot be read: \(problem). Nothing changed in Rackbeat.")
     }
 
     /// Encoded once: a slash does not begin a new segment, a percent sign is one.

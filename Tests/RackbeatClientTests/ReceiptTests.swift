@@ -96,7 +96,7 @@ import Trade
                 try bench.client.setReceiptLine(DocumentID(9), of: DocumentID(300), order: order, to: Quantity("12")!)
             } == """
                 Rackbeat PUT /purchase-orders/1001/receipts/300/lines/9: refused with 404: receipt 300 has no line 9 with an \
-                item. Nothing was changed there.
+                item. Nothing changed in Rackbeat.
                 """)
     }
 }

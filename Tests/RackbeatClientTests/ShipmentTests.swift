@@ -48,8 +48,8 @@ import Trade
         let bench = Bench([Response(status: 500, json: ["message": "Server Error"])])
         #expect(
             failure { try bench.client.createShipment(for: order, lines: nil) } == """
-                Rackbeat POST /orders/1042/create-shipment: answered 500: Server Error. It may or may not have been carried out \
-                there.
+                Rackbeat POST /orders/1042/create-shipment: failed with 500: Server Error. \
+                Rackbeat may or may not have carried it out.
                 """)
         #expect(bench.transport.requests.count == 1)
     }
@@ -67,8 +67,8 @@ import Trade
         let bench = Bench(["order_shipment": Sample.shipment.without("order_id").without("order")])
         #expect(
             failure { try bench.client.shipment(DocumentID(700)) } == """
-                Rackbeat GET /order-shipments/700: the answer cannot be read: /order_shipment/order_id is missing. Nothing was \
-                changed there.
+                Rackbeat GET /order-shipments/700: the response cannot be read: /order_shipment/order_id is missing. \
+                Nothing changed in Rackbeat.
                 """)
     }
 

@@ -20,8 +20,8 @@ import Units
         let bench = Bench(["product_location": ["number": 1001, "stock_quantity": .null]])
         #expect(
             failure { try bench.client.stock(of: mug, at: main) } == """
-                Rackbeat GET /products/KOP-01/locations/1001: the answer cannot be read: /product_location/stock_quantity is \
-                null. Nothing was changed there.
+                Rackbeat GET /products/KOP-01/locations/1001: the response cannot be read: /product_location/stock_quantity is \
+                null. Nothing changed in Rackbeat.
                 """)
     }
 

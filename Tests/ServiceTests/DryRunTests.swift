@@ -194,12 +194,12 @@ import Units
 
     @Test func aSystemThatCannotBeReachedIsSaid() throws {
         let servers = smallWorld()
-        servers.on("GET /api/self") { _ in throw TransportFailure.refused("nobody listens") }
+        servers.on("GET /api/self") { _ in throw TransportFailure.notConnected("nobody listens") }
         let run = try dryRun(servers, journal: .inMemory())
         #expect(run.verdict == .unreachable)
         #expect(
             run.text.contains(
-                "not told: main/products: Rackbeat GET /self: no connection (nobody listens). Nothing was changed there.\n"),
+                "not told: main/products: Rackbeat GET /self: no connection (nobody listens). Nothing changed in Rackbeat.\n"),
             "\(run.text)")
     }
 }

@@ -70,17 +70,17 @@ import Units
     @Test func exchangesBearConnectionJobSubjectAndAttempt() {
         let eventLogger = eventLogger()
         eventLogger.hear(.jobBegan(connection: "main", .orders))
-        eventLogger.hear(exchanged(Request(.get, "/api/orders?page=1"), .answered(Response(status: 206))))
+        eventLogger.hear(exchanged(Request(.get, "/api/orders?page=1"), .response(Response(status: 206))))
         eventLogger.hear(.turnedTo(connection: "main", .orders, subject: "1042"))
         let request = Request(.get, "/api/orders/1042")
         eventLogger.hear(exchanged(request, .failed(.timedOut(after: .seconds(90)))))
-        eventLogger.hear(exchanged(request, .answered(Response(status: 200))))
-        eventLogger.hear(exchanged(Request(.get, "/api/orders?page=2"), .answered(Response(status: 206))))
+        eventLogger.hear(exchanged(request, .response(Response(status: 200))))
+        eventLogger.hear(exchanged(Request(.get, "/api/orders?page=2"), .response(Response(status: 206))))
         #expect(
             lines.lines.map { $0.dropFirst(25) } == [
                 "debug    main/orders: began",
                 "debug    main/orders: Rackbeat GET /orders: 206 in 120 ms",
-                "notice   main/orders 1042: Rackbeat GET /orders/{number}: no answer within 1m 30s",
+                "notice   main/orders 1042: Rackbeat GET /orders/{number}: no response within 1m 30s",
                 "debug    main/orders 1042 (attempt 2): Rackbeat GET /orders/{number}: 200 in 120 ms",
                 "debug    main/orders: Rackbeat GET /orders: 206 in 120 ms",
             ])

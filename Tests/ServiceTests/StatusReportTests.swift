@@ -11,7 +11,7 @@ import Units
     private func troubledJournal() throws -> Journal {
         let servers = smallWorld()
         servers.on("PUT /demo/api/v1/orders", ["message": "The order is odd."], status: 400)
-        servers.on("GET /demo/api/v1/purchaseOrders") { _ in throw TransportFailure.refused("nobody listens") }
+        servers.on("GET /demo/api/v1/purchaseOrders") { _ in throw TransportFailure.notConnected("nobody listens") }
         let journal = try Journal.inMemory()
         let configuration = try configuration()
         _ = try SyncRound(
@@ -28,7 +28,7 @@ import Units
                   orders           done 1h ago            read to 2026-03-02T07:00:00Z, 6h ago     2 read, 1 unchanged, 1 parked
                   purchase-orders  done 1h ago            no cursor                                nothing to do
                   shipments        done 1h ago            read to 2026-03-02T12:00:00Z, 1h ago     nothing to do
-                  receipts         broke off 59m 58s ago  no cursor                                Ongoing GET /purchaseOrders: no connection (nobody listens). Nothing was changed there.
+                  receipts         broke off 59m 58s ago  no cursor                                Ongoing GET /purchaseOrders: no connection (nobody listens). Nothing changed in Rackbeat.
                   stock            done 59m 58s ago       no cursor                                nothing to do
                 connection second
                   products         never run

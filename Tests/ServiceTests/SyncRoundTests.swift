@@ -65,7 +65,7 @@ import Units
         #expect(
             round.text.hasPrefix(
                 """
-                main  products         unreachable  Rackbeat GET /self: refused with 401: the credentials are not accepted. Nothing was changed there.
+                main  products         unreachable  Rackbeat GET /self: refused with 401: the credentials are not accepted. Nothing changed in Rackbeat.
                 main  orders           unreachable  not begun: the credentials were refused before
 
                 """), "\(round.text)")

@@ -119,7 +119,7 @@ extension Result<Response, any Error> {
 
             func send(_ request: Request) throws -> Response {
                 _ = handler(request)
-                guard case .answer(let response) = handler(request) else { throw TransportFailure.lost("closed") }
+                guard case .response(let response) = handler(request) else { throw TransportFailure.lost("closed") }
                 return response
             }
         }
@@ -145,8 +145,8 @@ extension Result<Response, any Error> {
     /// What the caller sees of each fault, whether the server carried the request out, and how often.
     @Test(arguments: [
         (FaultKind.refusedConnection, "no connection (connection refused)", 0),
-        (.requestLost, "the connection was lost (closed before an answer came)", 0),
-        (.responseLost, "the connection was lost (closed before an answer came)", 1),
+        (.requestLost, "connection lost (closed before a response)", 0),
+        (.responseLost, "connection lost (closed before a response)", 1),
         (.tooManyRequests, "429 retry-after 30", 0),
         (.tooManyRequestsUntilDate, "429 retry-after Mon, 02 Mar 2026 08:00:30 GMT", 0),
         (.serverErrorBefore, "500", 0),
@@ -155,9 +155,9 @@ extension Result<Response, any Error> {
         (.serviceUnavailable, "503", 0),
         (.requestTimeout, "408", 0),
         (.unauthorised, "401", 0),
-        (.slow, "no answer within 30 s", 1),
-        (.lateEffect, "no answer within 30 s", 0),
-        (.resetMidBody, "the connection was lost (reset after 25 of 51 bytes)", 1),
+        (.slow, "no response within 30 s", 1),
+        (.lateEffect, "no response within 30 s", 0),
+        (.resetMidBody, "connection lost (reset after 25 of 51 bytes)", 1),
         (.truncatedJSON, "200", 1),
         (.html, "200", 0),
         (.noID, "200", 1),

@@ -30,12 +30,12 @@ import Testing
         #expect(seen.end == .reset)
     }
 
-    /// A whole body would be a whole answer, so the last byte is always missing.
+    /// A complete body would be a complete response, so the last byte is always missing.
     @Test func cutShortIsNeverTheWhole() throws {
         #expect(try wire(.cutShort(Response(status: 200, body: [49, 50]), afterBodyBytes: 9)).text.hasSuffix("\r\n\r\n1"))
     }
 
-    @Test func anAnswerWithoutABodyHasNoMiddle() throws {
+    @Test func aResponseWithoutABodyIsCutBeforeItsFirstByte() throws {
         let seen = try wire(.cutShort(Response(status: 204), afterBodyBytes: 0))
         #expect(seen.text == "")
         #expect(seen.end == .closed)
@@ -57,9 +57,9 @@ import Testing
         #expect(seen.end != .nothingCame)
     }
 
-    /// Statuses without a body have none on the wire, or the next answer on the connection would begin in the middle of it.
+    /// Statuses without a body have none on the wire, or the next response on the connection would begin in the middle of it.
     @Test(arguments: [204, 304]) func aStatusWithoutABodyHasNone(status: Int) throws {
-        let server = try SocketServer.start { _ in .answer(Response(status: status, body: Array("stray".utf8))) }
+        let server = try SocketServer.start { _ in .response(Response(status: status, body: Array("stray".utf8))) }
         defer { server.stop(within: .seconds(2)) }
         let raw = RawConnection(port: server.port)
         raw.write(Self.request + Self.request.replacing("Host: a", with: "Host: a\r\nConnection: close"))
@@ -69,15 +69,15 @@ import Testing
         #expect(!text.contains("content-length"))
     }
 
-    /// The request under way is answered; the port is closed for the next.
-    @Test func stoppingLetsARequestUnderWayBeAnswered() throws {
+    /// The request in progress gets its response; the port is closed for the next.
+    @Test func stoppingCompletesARequestInProgress() throws {
         let asked = DispatchSemaphore(value: 0)
         let mayAnswer = DispatchSemaphore(value: 0)
         let stopped = DispatchSemaphore(value: 0)
         let server = try SocketServer.start { _ in
             asked.signal()
             mayAnswer.wait()
-            return .answer(Response(status: 200, body: Array("whole".utf8)))
+            return .response(Response(status: 200, body: Array("whole".utf8)))
         }
         let raw = RawConnection(port: server.port)
         raw.write(Self.request)
@@ -91,14 +91,14 @@ import Testing
         #expect(seen.text.hasSuffix("whole"))
         #expect(seen.end == .closed)
         stopped.wait()
-        #expect(throws: TransportFailure.refused("connection refused")) {
+        #expect(throws: TransportFailure.notConnected("connection refused")) {
             try SocketTransport(to: "http://127.0.0.1:\(server.port)").send(Request(.get, "/"))
         }
     }
 
-    /// Two servers on one lane never run two handlers at once.
-    @Test func aLaneRunsOneHandlerAtATime() throws {
-        let lane = Lane()
+    /// Two servers on one queue never run two handlers at once.
+    @Test func aQueueRunsOneHandlerAtATime() throws {
+        let queue = SerialQueue()
         let inside = Atomic(0)
         let worst = Atomic(0)
         let handler: Handler = { _ in
@@ -106,9 +106,9 @@ import Testing
             worst.max(now, ordering: .sequentiallyConsistent)
             for _ in 0..<100 { sched_yield() }
             inside.subtract(1, ordering: .sequentiallyConsistent)
-            return .answer(Response(status: 200, body: [49]))
+            return .response(Response(status: 200, body: [49]))
         }
-        let servers = try [SocketServer.start(on: lane, answer: handler), SocketServer.start(on: lane, answer: handler)]
+        let servers = try [SocketServer.start(on: queue, handler: handler), SocketServer.start(on: queue, handler: handler)]
         defer { for server in servers { server.stop(within: .seconds(2)) } }
         let connections = (0..<16).map { RawConnection(port: servers[$0 % 2].port) }
         for connection in connections { connection.write(String(repeating: Self.request, count: 10)) }
@@ -119,7 +119,7 @@ import Testing
         #expect(worst.load(ordering: .sequentiallyConsistent) == 1)
     }
 
-    @Test func aPortThatIsTakenIsSaidSo() throws {
+    @Test func aPortInUseIsReported() throws {
         let server = try SocketServer.start { _ in .closed }
         defer { server.stop(within: .seconds(2)) }
         let port = server.port

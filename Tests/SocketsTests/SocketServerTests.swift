@@ -17,7 +17,7 @@ import Testing
         func answer(_ request: Request) -> Served {
             lock.withLock { targets.append(request.target) }
             let body = "\(request.method) \(request.target) \(String(decoding: request.body, as: UTF8.self))"
-            return .answer(Response(status: 200, headers: [.contentType: "text/plain"], body: Array(body.utf8)))
+            return .response(Response(status: 200, headers: [.contentType: "text/plain"], body: Array(body.utf8)))
         }
     }
 
@@ -25,14 +25,14 @@ import Testing
         limits: SocketServer.Limits = SocketServer.Limits(), _ body: (SocketServer, Echo) throws -> Void
     ) throws {
         let echo = Echo()
-        let server = try SocketServer.start(limits: limits, answer: echo.answer)
+        let server = try SocketServer.start(limits: limits, handler: echo.answer)
         defer { server.stop(within: .seconds(2)) }
         try body(server, echo)
     }
 
     private static let host = "Host: localhost\r\n"
 
-    @Test func pipelinedRequestsAreAnsweredInTheirOrderOnOneConnection() throws {
+    @Test func pipelinedRequestsGetTheirResponsesInOrderOnOneConnection() throws {
         try withServer { server, echo in
             let raw = RawConnection(port: server.port)
             raw.write(
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test func aCallerWhoAsksBeforeSendingIsToldToGoOn() throws {
+    @Test func expectContinueGets100() throws {
         try withServer { server, echo in
             let raw = RawConnection(port: server.port)
             raw.write("PUT /x HTTP/1.1\r\n\(Self.host)Content-Length: 4\r\nExpect: 100-continue\r\n\r\n")
@@ -110,7 +110,7 @@ import Testing
         }
     }
 
-    /// Whatever arrives, it is answered as a caller's mistake or not at all, and the next caller is served.
+    /// Whatever arrives gets a 4xx response or none, and the next caller is served.
     @Test(arguments: [
         ("hello\r\n\r\n", "400"), ("GET /\r\n\r\n", "400"), ("GET / HTTP/1.1\r\n\r\n", "400"),
         ("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400"), ("GET / HTTP/1.1\r\nno colon\r\n\r\n", "400"),
@@ -131,7 +131,7 @@ import Testing
             raw.write(text)
             raw.endOutput()
             let answer = raw.read().text
-            #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "answered \(answer.prefix(60))")
+            #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "received \(response.prefix(60))")
             #expect(echo.asked == [])
             let next = RawConnection(port: server.port)
             next.write("GET /next HTTP/1.1\r\n\(Self.host)Connection: close\r\n\r\n")
@@ -139,8 +139,8 @@ import Testing
         }
     }
 
-    /// The good request in front of it has its answer first.
-    @Test func whatIsMalformedBehindAGoodRequestIsAnsweredAfterIt() throws {
+    /// The good request before it gets its response first.
+    @Test func aMalformedRequestGetsItsResponseAfterTheGoodOneBeforeIt() throws {
         try withServer { server, _ in
             let raw = RawConnection(port: server.port)
             raw.write("GET /1 HTTP/1.1\r\n\(Self.host)\r\nnonsense\r\n\r\n")
@@ -167,7 +167,7 @@ import Testing
         ("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", .goingOn),
         ("GET / HTTP/1.1\r\nHost: a\r\n\r\n", .goingOn),
         ("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", .closed),
-        // Nobody upgrades: the answer is HTTP/1.1, and the connection ends with it.
+        // No upgrade is granted: the response is HTTP/1.1, and the connection ends with it.
         ("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n", .closed),
     ]) func theConnectionIsKeptAsTheCallerAsks(request: String, end: RawConnection.End) throws {
         try withServer { server, _ in
@@ -181,7 +181,7 @@ import Testing
     }
 
     /// A caller that says all it has to say and then listens, such as `nc -N`.
-    @Test func aCallerWhoseOutputHasEndedIsStillAnswered() throws {
+    @Test func aCallerThatClosedItsHalfStillGetsAResponse() throws {
         try withServer { server, _ in
             let raw = RawConnection(port: server.port)
             raw.write("GET /x HTTP/1.1\r\n\(Self.host)\r\n")

@@ -23,7 +23,7 @@ import Testing
         do { return .success(try transport.send(request)) } catch { return .failure(error as! TransportFailure) }
     }
 
-    @Test func anAnswerComesAsItWasSent() throws {
+    @Test func aResponseArrivesAsItWasSent() throws {
         let answer = try outcome {
             $0.write("HTTP/1.1 201 Created\r\nContent-Length: 2\r\nX-Name: value\r\nContent-Encoding: gzip\r\n\r\nok")
         }.get()
@@ -34,14 +34,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", false, "closed before an answer came"), ("", true, "closed before an answer came"),
-        ("HTTP/1.1 200 OK\r\nContent-", false, "closed before an answer came"),
+        ("", false, "closed before a response"), ("", true, "closed before a response"),
+        ("HTTP/1.1 200 OK\r\nContent-", false, "closed before a response"),
         ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123", false, "reset after 4 of 10 bytes"),
         ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123", true, "reset after 4 of 10 bytes"),
         ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n", false, "reset after 0 of 10 bytes"),
         ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n0123\r\n", false, "reset after 4 bytes"),
-        ("hello\r\n\r\n", false, "what came is not HTTP"),
-        ("HTTP/1.1 200 OK\r\nContent-Length: 67108865\r\n\r\n", false, "the answer is longer than 64 MB"),
+        ("hello\r\n\r\n", false, "the response is not HTTP"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 67108865\r\n\r\n", false, "the response is longer than 64 MB"),
     ]) func anAnswerThatBreaksOffIsLost(text: String, isReset: Bool, sentence: String) {
         let outcome = outcome { connection in
             connection.write(text)
@@ -61,8 +61,8 @@ import Testing
         }
     }
 
-    /// Nobody says beforehand how long a chunked answer will be.
-    @Test func anAnswerWithoutAnEndIsGivenUp() {
+    /// A chunked response does not announce its length.
+    @Test func aResponseWithoutAnEndIsAbandoned() {
         let server = RawServer { connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
@@ -71,8 +71,8 @@ import Testing
             _ = connection.read()
         }
         defer { server.stop() }
-        let transport = SocketTransport(to: "http://127.0.0.1:\(server.port)", answerLimitBytes: 1 << 20)
-        #expect(throws: TransportFailure.lost("the answer is longer than 1 MB")) { try transport.send(Request(.get, "/")) }
+        let transport = SocketTransport(to: "http://127.0.0.1:\(server.port)", responseLimitBytes: 1 << 20)
+        #expect(throws: TransportFailure.lost("the response is longer than 1 MB")) { try transport.send(Request(.get, "/")) }
     }
 
     @Test func silenceIsATimeOutInTheCallersWords() {
@@ -80,7 +80,7 @@ import Testing
         #expect(outcome == .failure(.timedOut(after: .milliseconds(100))))
     }
 
-    @Test func anAnswerThatStopsInTheMiddleIsATimeOutToo() {
+    @Test func aResponseThatStopsInTheMiddleIsATimeOutToo() {
         let outcome = outcome(Request(.post, "/x", timeout: .milliseconds(200))) { connection in
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123")
             _ = connection.read()
@@ -94,13 +94,13 @@ import Testing
         let transport = SocketTransport(to: "http://127.0.0.1:\(port.port)")
         let clock = ContinuousClock()
         let took = clock.measure {
-            #expect(throws: TransportFailure.refused("connection refused")) { try transport.send(Request(.post, "/x")) }
+            #expect(throws: TransportFailure.notConnected("connection refused")) { try transport.send(Request(.post, "/x")) }
         }
         #expect(took < SocketTransport.connectLimit)
     }
 
     /// Without a network the resolver may be slow to say so; nothing was sent in either case.
-    @Test func aNameThatNobodyKnowsWasNotAsked() {
+    @Test func anUnknownHostGotNoRequest() {
         let transport = SocketTransport(to: "http://no-such-host.invalid")
         #expect { try transport.send(Request(.post, "/x")) } throws: { ($0 as? TransportFailure)?.effect == .unchanged }
     }
@@ -113,10 +113,10 @@ import Testing
         }
         defer { server.stop() }
         let transport = SocketTransport(to: "https://127.0.0.1:\(server.port)")
-        #expect(throws: TransportFailure.refused("the TLS handshake failed")) { try transport.send(Request(.post, "/x")) }
+        #expect(throws: TransportFailure.notConnected("the TLS handshake failed")) { try transport.send(Request(.post, "/x")) }
     }
 
-    @Test func aRedirectIsHandedOnAndNotFollowed() throws {
+    @Test func aRedirectIsReturnedAndNotFollowed() throws {
         let elsewhere = RawServer { connection in
             _ = connection.readRequest()
             connection.write(Self.ok)
@@ -148,7 +148,7 @@ import Testing
         #expect(seen.withLock { $0 } == "GET \(target) HTTP/1.1")
     }
 
-    @Test func aTargetThatIsNotEncodedIsNotMendedButRefused() throws {
+    @Test func aTargetThatIsNotEncodedIsRefusedNotCorrected() throws {
         let server = RawServer { $0.write(Self.ok) }
         defer { server.stop() }
         let transport = SocketTransport(to: "http://127.0.0.1:\(server.port)")
@@ -181,11 +181,11 @@ import Testing
         defer { server.stop() }
         let transport = SocketTransport(to: "http://127.0.0.1:\(server.port)")
         #expect(throws: Never.self) { try transport.send(Request(.post, "/x")) }
-        #expect(throws: TransportFailure.lost("closed before an answer came")) { try transport.send(Request(.post, "/x")) }
+        #expect(throws: TransportFailure.lost("closed before a response")) { try transport.send(Request(.post, "/x")) }
         #expect(requests.withLock { $0 } == 2)
     }
 
-    /// The same left to chance: the server closes right after its answer, and the next request is sent at once. Each is read at
+    /// The same left to chance: the server closes right after its response, and the next request is sent at once. Each is read at
     /// most once, and one that the caller is told was not sent was not.
     @Test func noRequestIsReadTwiceHoweverTheCloseFalls() {
         let read = Mutex<[String]>([])

@@ -5,20 +5,20 @@ package struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertibl
     package enum Reason: Equatable, Sendable {
         /// The server said no: a 4xx that repeating will not change.
         case refused(status: Int, message: String)
-        /// 401 or 403: the credentials are not, or no longer, good.
+        /// 401 or 403: the credentials are not, or no longer, accepted.
         case unauthorised(status: Int)
         /// 429 on every attempt.
-        case tooFast(retryAfter: Duration?)
+        case rateLimited(retryAfter: Duration?)
         /// 408 or 5xx on every attempt.
         case serverFault(status: Int, message: String)
-        /// No answer on every attempt.
-        case noAnswer(TransportFailure)
+        /// No response on every attempt.
+        case noResponse(TransportFailure)
         /// A success that cannot be understood: no JSON, a missing envelope, a missing id, a wrong type.
         case unreadable(String)
     }
 
     package var system: System
-    /// The call in words that stand in a sentence: `Ongoing PUT /orders`.
+    /// The call in words: `Ongoing PUT /orders, order 1042`.
     package var place: String
     package var reason: Reason
     package var effect: Effect
@@ -33,11 +33,11 @@ package struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertibl
         self.isPage = isPage
     }
 
-    /// Whether the same call may succeed later although nobody changes anything.
-    package var mayPass: Bool {
+    /// Whether the failure is transient: the same call may succeed later although nobody changes anything.
+    package var isTransient: Bool {
         switch reason {
         case .refused, .unauthorised: false
-        case .tooFast, .serverFault, .noAnswer, .unreadable: true
+        case .rateLimited, .serverFault, .noResponse, .unreadable: true
         }
     }
 
@@ -47,18 +47,18 @@ package struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertibl
         switch reason {
         case .refused(let status, let message): "refused with \(status)" + (message.isEmpty ? "" : ": \(message)")
         case .unauthorised(let status): "refused with \(status): the credentials are not accepted"
-        case .tooFast(let retryAfter):
-            "429, too many calls" + (retryAfter.map { "; to be tried again in \($0.forPeople)" } ?? "")
-        case .serverFault(let status, let message): "answered \(status)" + (message.isEmpty ? "" : ": \(message)")
-        case .noAnswer(let failure): "\(failure)"
-        case .unreadable(let problem): "the answer cannot be read: \(problem)"
+        case .rateLimited(let retryAfter):
+            "429, too many requests" + (retryAfter.map { "; retry in \($0.forPeople)" } ?? "")
+        case .serverFault(let status, let message): "failed with \(status)" + (message.isEmpty ? "" : ": \(message)")
+        case .noResponse(let failure): "\(failure)"
+        case .unreadable(let problem): "the response cannot be read: \(problem)"
         }
     }
 
     package var effectText: String {
         switch effect {
-        case .unchanged: "Nothing was changed there."
-        case .unknown: "It may or may not have been carried out there."
+        case .unchanged: "Nothing changed in \(system.title)."
+        case .unknown: "\(system.title) may or may not have carried it out."
         }
     }
 }

@@ -1,9 +1,9 @@
 package import Units
 
-/// One exchange as an onlooker between caller and server saw it.
+/// One exchange as seen between caller and server.
 package struct Exchanged: Sendable {
     package enum Outcome: Sendable, Equatable {
-        case answered(Response)
+        case response(Response)
         case failed(TransportFailure)
     }
 
@@ -13,11 +13,11 @@ package struct Exchanged: Sendable {
     /// The name of the engine's connection that sent it; empty when unknown.
     package var connection: String
     package var request: Request
-    /// What the caller got.
+    /// What the caller received.
     package var outcome: Outcome
-    /// What the server really answered; `nil` when the request never reached it. Differs from `outcome` when a fault struck.
+    /// What the server really sent; `nil` when the request never reached it. Differs from `outcome` when a fault was injected.
     package var served: Response?
-    /// The fault that struck, in words.
+    /// The injected fault, in words.
     package var fault: String?
     package var startedAt: Moment
     package var endedAt: Moment

@@ -4,7 +4,7 @@ package import Units
 /// Keeps the calls of one set of credentials under the server's limit, whoever makes them.
 ///
 /// A sliding window: never more than `calls` in any `window`. A server that counts in fixed windows from the first call sees no
-/// more than that either. Connections that share a token share its pacer, each from a thread of its own.
+/// more than that either. Connections that share a token share its rate limiter, each from a thread of its own.
 package final class RateLimiter: Sendable {
     private let calls: Int?
     private let window: Duration
@@ -17,26 +17,26 @@ package final class RateLimiter: Sendable {
         var closedUntil: Moment?
     }
 
-    /// - Parameter calls: `nil` for a server without a known limit; it may still close the gate with `Retry-After`.
+    /// - Parameter calls: `nil` for a server without a known limit; it may still ask for a pause with `Retry-After`.
     package init(calls: Int?, window: Duration = .seconds(60)) {
         precondition(calls.map { $0 > 0 } ?? true)
         self.calls = calls
         self.window = window
     }
 
-    /// A limit that leaves one call in twelve for other users of the same credentials and for the way the server's window lies.
+    /// A limit that leaves one call in twelve to other users of the same credentials and to differences between the windows.
     package static func below(limit: Int, window: Duration) -> RateLimiter {
         RateLimiter(calls: limit > 0 ? max(1, limit * 11 / 12) : nil, window: window)
     }
 
-    /// How long a call at `moment` has to wait.
+    /// How long a call at `moment` must wait.
     package func delay(at moment: Moment) -> Duration { state.withLock { delay(at: moment, $0) } }
 
     /// A call is made at `moment`.
     package func passed(at moment: Moment) { state.withLock { pass(at: moment, &$0) } }
 
-    /// Asks for a call at `moment` and makes it when it need not wait, in one step: two threads that both looked first and then
-    /// went would both take the last place.
+    /// Asks for a call at `moment` and makes it when it need not wait, in one step: two threads that first looked and then
+    /// called would both take the last place.
     ///
     /// - Returns: How long to wait before asking again; zero when the call is made.
     package func take(at moment: Moment) -> Duration {
@@ -47,7 +47,7 @@ package final class RateLimiter: Sendable {
         }
     }
 
-    /// The server asked for silence until `moment`.
+    /// The server asked for no calls until `moment`.
     package func close(until moment: Moment) {
         state.withLock { state in
             if state.closedUntil.map({ moment > $0 }) ?? true { state.closedUntil = moment }

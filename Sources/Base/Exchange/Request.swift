@@ -8,7 +8,7 @@ package struct Request: Sendable, Equatable {
     package var target: String
     package var headers: HTTPFields
     package var body: [UInt8]
-    /// How long the sender waits for the whole answer.
+    /// How long the sender waits for the complete response.
     package var timeout: Duration
 
     package init(

@@ -1,17 +1,17 @@
 import HTTPTypes
 package import Units
 
-/// Brings requests to one system under one set of credentials: in turn, under the rate limit, and again where that is safe.
+/// Sends requests to one system with one set of credentials: in turn, within the rate limit, and again where that is safe.
 package final class RetryingClient {
     package let system: System
     /// Reads the body of a refusal. The client that knows the vendor's shapes sets it.
     package var explain: (Response) -> Refusal = { _ in Refusal(text: "") }
-    /// The server's clock at its latest answer; `nil` while no answer carried a `Date`.
+    /// The server's clock at its latest response; `nil` while no response carried a `Date`.
     package private(set) var serverTime: Moment?
-    /// The same at the oldest of its answers since this was last set to `nil`.
+    /// The same at the oldest of its responses since this was last set to `nil`.
     package var oldestServerTime: Moment?
-    /// How many writes have gone without an answer that says what became of them, each attempt counted.
-    package private(set) var writesInDoubt = 0
+    /// How many writes got no response that says what became of them, each attempt counted.
+    package private(set) var writesWithUnknownOutcome = 0
 
     private let transport: any Transport
     private let clock: any Clock
@@ -31,12 +31,12 @@ package final class RetryingClient {
         self.random = random
     }
 
-    /// Sends the request and waits for its answer, more than once where a repetition does no harm.
+    /// Sends the request and waits for its response, more than once where a repetition does no harm.
     ///
     /// - Parameters:
     ///   - place: The call in words for errors, such as `Rackbeat POST orders/1042/create-shipment`.
     ///   - repeatable: Whether sending twice does no harm. A request that is not repeatable is sent again only when it was
-    ///     certainly not carried out: no connection was made, or the server answered 429.
+    ///     certainly not carried out: no connection was made, or the server sent 429.
     /// - Returns: A response with a 2xx status.
     /// - Throws: ``ExchangeError``; any error that is not a ``TransportFailure`` is passed through.
     package func send(_ request: Request, place: String, repeatable: Bool) throws -> Response {
@@ -55,17 +55,17 @@ package final class RetryingClient {
                 if response.isSuccess { return response }
                 failed = read(response)
             } catch let failure as TransportFailure {
-                failed = Failure(reason: .noAnswer(failure), effect: failure.effect)
+                failed = Failure(reason: .noResponse(failure), effect: failure.effect)
             }
             if failed.effect == .unknown, !onlyReads {
                 effect = .unknown
-                writesInDoubt += 1
+                writesWithUnknownOutcome += 1
             }
             let error = ExchangeError(
                 system: system, place: place, reason: failed.reason, effect: effect, isPage: failed.isPage)
-            // Before anything else: the server asked everybody to stay away, not only this call.
+            // Before anything else: the server asked all callers to pause, not only this call.
             if let pause = failed.pause { rateLimiter.close(until: clock.now() + pause) }
-            guard error.mayPass, attempt < policy.attempts(for: failed.reason), repeatable || failed.effect == .unchanged
+            guard error.isTransient, attempt < policy.attempts(for: failed.reason), repeatable || failed.effect == .unchanged
             else { throw error }
             if let pause = failed.pause {
                 if pause > policy.longestPause { throw error }
@@ -79,7 +79,7 @@ package final class RetryingClient {
     private struct Failure {
         var reason: ExchangeError.Reason
         var effect: Effect
-        /// How long the server asked us to stay away.
+        /// How long the server asked us to pause.
         var pause: Duration?
         var isPage = false
     }
@@ -89,9 +89,9 @@ package final class RetryingClient {
             let delay = rateLimiter.take(at: clock.now())
             guard delay > .zero else { return }
             guard delay <= policy.longestPause else {
-                throw ExchangeError(system: system, place: place, reason: .tooFast(retryAfter: delay), effect: effect)
+                throw ExchangeError(system: system, place: place, reason: .rateLimited(retryAfter: delay), effect: effect)
             }
-            // Asked again afterwards: another connection with the same credentials may have taken the place that came free.
+            // Checked again afterwards: another connection with the same credentials may have used the free place.
             try clock.wait(for: delay)
         }
     }
@@ -101,7 +101,8 @@ package final class RetryingClient {
         case 401, 403: return Failure(reason: .unauthorised(status: response.status), effect: .unchanged)
         case 429:
             // Without Retry-After the pause doubles like any other: nothing says how long the window is.
-            return Failure(reason: .tooFast(retryAfter: retryAfter(response)), effect: .unchanged, pause: retryAfter(response))
+            return Failure(
+                reason: .rateLimited(retryAfter: retryAfter(response)), effect: .unchanged, pause: retryAfter(response))
         case 408, 500...599:
             let message = explain(response).text
             return Failure(
@@ -128,21 +129,21 @@ package final class RetryingClient {
 }
 
 extension RetryingClient {
-    /// How often and how soon a call is made again.
+    /// How often and how soon a call is retried.
     package struct RetryPolicy: Sendable {
         /// How often a call is made in all.
         package var attempts = 4
-        /// How often in all when nothing came within the time-out: each attempt costs that time once more.
+        /// How often in all after a time-out: each attempt costs that time once more.
         package var attemptsAfterTimeOut = 2
         /// The pause after the first attempt; it doubles with each further one.
         package var firstPause = Duration.milliseconds(250)
-        /// The longest pause that is waited for inside a call. A longer one ends the call; the gate stays closed meanwhile.
+        /// The longest pause inside a call. A longer one ends the call; no other call is made meanwhile.
         package var longestPause = Duration.seconds(120)
 
         package init() {}
 
         func attempts(for reason: ExchangeError.Reason) -> Int {
-            if case .noAnswer(.timedOut) = reason { return attemptsAfterTimeOut }
+            if case .noResponse(.timedOut) = reason { return attemptsAfterTimeOut }
             return attempts
         }
 

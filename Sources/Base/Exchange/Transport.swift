@@ -1,20 +1,20 @@
 package import Units
 
-/// Carries one request to one system and brings its answer.
+/// Sends one request to one system and returns its response.
 ///
 /// Blocking on purpose: both systems ask for sequential calls, and a sequential engine that is called in process repeats to
 /// the byte. A transport over a real network runs on a thread of its own connection.
 package protocol Transport: AnyObject {
-    /// - Throws: ``TransportFailure`` when no whole answer came. Any other error is the caller's world coming to an end (a
+    /// - Throws: ``TransportFailure`` when no complete response came. Any other error is the caller's world coming to an end (a
     ///   crash in a simulation) and is passed on untouched.
     func send(_ request: Request) throws -> Response
 }
 
-/// Why no answer came.
+/// Why no response came.
 package enum TransportFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// No connection was made, so the request was certainly not carried out.
-    case refused(String)
-    /// The connection was lost, or it broke off in the middle of the answer. The request may have been carried out.
+    case notConnected(String)
+    /// The connection was lost before the whole response came. The request may have been carried out.
     case lost(String)
     /// Nothing came within the time the request allows. The request may have been carried out, and may still be.
     case timedOut(after: Duration)
@@ -22,34 +22,34 @@ package enum TransportFailure: Error, Equatable, Sendable, CustomStringConvertib
     /// Whether the other side may have carried the request out.
     package var effect: Effect {
         switch self {
-        case .refused: .unchanged
+        case .notConnected: .unchanged
         case .lost, .timedOut: .unknown
         }
     }
 
     package var description: String {
         switch self {
-        case .refused(let detail): "no connection (\(detail))"
-        case .lost(let detail): "the connection was lost (\(detail))"
-        case .timedOut(let waited): "no answer within \(waited.forPeople)"
+        case .notConnected(let detail): "no connection (\(detail))"
+        case .lost(let detail): "connection lost (\(detail))"
+        case .timedOut(let waited): "no response within \(waited.forPeople)"
         }
     }
 }
 
-/// What the other side holds after a call that went wrong.
+/// What the other system holds after a failed call.
 package enum Effect: String, Equatable, Sendable {
     /// It was certainly not carried out.
     case unchanged
-    /// It may or may not have been carried out: read back before deciding anything.
+    /// It may or may not have been carried out: look it up before retrying.
     case unknown
 }
 
 /// The clock, and the way to wait.
 package protocol Clock: AnyObject {
     func now() -> Moment
-    /// Returns when the duration has passed, or earlier when the world is ending.
+    /// Returns when the duration has passed, or earlier when the process is stopping.
     func wait(for duration: Duration) throws
-    /// The same, but returns as soon as `isNudged` is true, which something that happens meanwhile may bring about.
+    /// The same, but returns as soon as `isNudged` is true: something that happens meanwhile may set it.
     func wait(for duration: Duration, unless isNudged: () -> Bool) throws
 }
 

@@ -20,6 +20,6 @@ package struct JSONLimits: Sendable {
         self.bytes = bytes
     }
 
-    /// 128 levels and 64 MiB: the engine's limit for one answer.
+    /// 128 levels and 64 MiB: the engine's limit for one response.
     package static let standard = JSONLimits(depth: 128, bytes: 64 << 20)
 }

@@ -31,7 +31,7 @@ struct ExchangeReport {
             "requestBody": body(exchange.request.body, exchange.request),
         ]
         switch exchange.outcome {
-        case .answered(let response):
+        case .response(let response):
             object.append("status", JSON(response.status))
             object.append("failure", .null)
             object.append("responseHeaders", headers(response.headers))

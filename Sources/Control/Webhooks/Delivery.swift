@@ -6,7 +6,7 @@ import Units
 package enum DeliveryOutcome: Sendable, Equatable {
     case answered(status: Int)
     /// Nobody answered in time, or there was no connection.
-    case noAnswer(String)
+    case noResponse(String)
 
     /// Any 2xx counts (assumption ON-37, taken for Rackbeat too).
     var isSuccess: Bool {
@@ -16,7 +16,7 @@ package enum DeliveryOutcome: Sendable, Equatable {
     var words: String {
         switch self {
         case .answered(let status): "answered \(status)"
-        case .noAnswer(let why): why
+        case .noResponse(let why): why
         }
     }
 }

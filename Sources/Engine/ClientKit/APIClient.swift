@@ -36,7 +36,7 @@ package final class APIClient {
     /// The server's clock at its latest response; `nil` while no response has told.
     package var serverTime: Moment? { retryingClient.serverTime }
     /// How many writes got no response that says what became of them.
-    package var writesInDoubt: Int { retryingClient.writesInDoubt }
+    package var writesWithUnknownOutcome: Int { retryingClient.writesWithUnknownOutcome }
 
     private let retryingClient: RetryingClient
     private let basePath: String

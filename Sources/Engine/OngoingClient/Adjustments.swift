@@ -4,10 +4,10 @@ package import Trade
 package import Units
 
 extension OngoingClient {
-    /// Every row of every inventory adjustment since `from`. Picks, receipts and moves are none. May bring more than asked for.
+    /// Every row of every inventory adjustment since `from`. Picks, receipts and moves are none. May return more than requested.
     ///
     /// Not narrowed to those that are not reported: what `isReported` means is not clear, and another integration of the same
-    /// goods owner may set the flag. What is dealt with is known by our own books.
+    /// goods owner may set the flag. Our own journal knows what is processed.
     package func adjustments(from: Moment) throws -> [Row<WarehouseAdjustment>] {
         var query = query()
         query.append("from", Self.bound(after: from))
@@ -35,7 +35,7 @@ extension OngoingClient {
         try wire.object("article")?.name("articleNumber")
     }
 
-    /// Marks what an adjustment did to one article as dealt with.
+    /// Marks the change of one article by an adjustment as processed.
     package func setReported(inventory: WarehouseID, article: WarehouseID) throws {
         try perform(.patch("inventoryAdjustments/\(inventory)/articles/\(article)/setReported"))
     }

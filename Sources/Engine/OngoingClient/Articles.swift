@@ -4,10 +4,10 @@ import JSON
 package import Trade
 
 extension OngoingClient {
-    /// Makes the warehouse hold exactly this article, by its number.
+    /// Creates or replaces the article with this number.
     ///
     /// - Parameter isUpdate: Whether the warehouse holds the article already, so that what has no value any more is cleared.
-    /// - Throws: ``ExchangeError``. Without an identifier in the answer it is `.unreadable`.
+    /// - Throws: ``ExchangeError``. Without an identifier in the response it is `.unreadable`.
     ///
     /// Source: Ongoing Goods Owner REST API v1, `PUT /articles`.
     @discardableResult

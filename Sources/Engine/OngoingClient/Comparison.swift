@@ -1,7 +1,7 @@
 import JSON
 import Units
 
-/// Holds what would be written against what is shown: member by member, as far as both have one of that name.
+/// Compares what would be written with what is shown: member by member, as far as both have one of that name.
 ///
 /// What is shown has members of its own, writes nothing as null or as an empty text, and leaves out a few that cannot be read back.
 enum Comparison {

@@ -18,7 +18,7 @@ extension OngoingClient {
 
     /// Every row of a list that is paged by its identifiers: the next page begins behind the highest one seen.
     ///
-    /// Only an empty page is the end, as the vendor says: a short one may be the work of a limit below the one asked for.
+    /// Only an empty page is the end, as the vendor says: a short one may come from a limit below the requested one.
     func keySetPages(
         _ path: String, _ filters: Query, idFrom: String, limit: String, id: (WireReader) throws(WireError) -> Int
     ) throws -> [WireReader] {
@@ -36,7 +36,7 @@ extension OngoingClient {
             guard let highest = identified.compactMap(\.id).max(), highest >= next else {
                 throw api.unreadable(call, "\(idFrom)=\(next) was requested, but no row has such an identifier")
             }
-            // Rows from before the bound were there already; a row without an identifier cannot be told.
+            // Rows from before the bound were there already; a row without an identifier may be new.
             rows += identified.filter { $0.id.map { $0 >= next } ?? true }.map(\.row)
             next = highest + 1
         }

@@ -16,7 +16,7 @@ package final class OngoingClient {
     /// The warehouse's clock at its latest response; `nil` while no response has told.
     package var serverTime: Moment? { api.serverTime }
     /// How many writes got no response that says what became of them.
-    package var writesInDoubt: Int { api.writesInDoubt }
+    package var writesWithUnknownOutcome: Int { api.writesWithUnknownOutcome }
     let goodsOwner: Int
 
     let api: APIClient

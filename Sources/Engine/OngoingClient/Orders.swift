@@ -5,12 +5,12 @@ package import Trade
 package import Units
 
 extension OngoingClient {
-    /// Makes the warehouse hold exactly this order, by its number, creating it or replacing what is there.
+    /// Creates or replaces the order with this number.
     ///
     /// Refused once the warehouse has begun to work on the order.
     ///
     /// - Parameter isUpdate: Whether the warehouse holds the order already, so that what has no value any more is cleared.
-    /// - Throws: ``ExchangeError``. When its effect is `unknown`, the order may or may not be there: read it back.
+    /// - Throws: ``ExchangeError``. When its effect is `unknown`, the order may or may not be there: look it up.
     ///
     /// Source: Ongoing Goods Owner REST API v1, `PUT /orders`.
     @discardableResult
@@ -20,7 +20,7 @@ extension OngoingClient {
     }
 
     /// Whether the warehouse shows the order as it would be written now, as far as it can be read back. How many items a line has
-    /// is not asked: that changes when the warehouse splits an order.
+    /// is not compared: that changes when the warehouse splits an order.
     ///
     /// - Throws: ``ExchangeError``.
     package func shows(_ order: OutboundOrder, at id: WarehouseID) throws -> Bool {
@@ -35,7 +35,7 @@ extension OngoingClient {
     private func written(_ order: OutboundOrder, clearsTexts: Bool) -> JSON {
         body(clearsTexts: clearsTexts) { body in
             body.code("orderNumber", order.number.text)
-            body.code("goodsOwnerOrderId", order.shopNumber.text)
+            body.code("goodsOwnerOrderId", order.erpNumber.text)
             body.text("referenceNumber", order.reference)
             body.code("deliveryDate", order.deliveryDate.description)
             body.text("deliveryInstruction", order.deliveryInstruction)
@@ -111,8 +111,8 @@ extension OngoingClient {
     /// Which orders to read.
     package enum OrderFilter: Sendable {
         case number(OrderNumber)
-        /// Every order that came from this one of the shop.
-        case shopNumber(OrderNumber)
+        /// Every order that came from this one of Rackbeat.
+        case erpNumber(OrderNumber)
         /// Those with a line of which less was reported than picked.
         case toReport(statusFrom: Int, statusTo: Int)
         /// At most two days back.
@@ -120,16 +120,16 @@ extension OngoingClient {
         case statusChanged(after: Moment, statusFrom: Int, statusTo: Int)
         case lastPicked(after: Moment)
         case status(from: Int, to: Int)
-        /// Those that finish this order, after the warehouse split it.
+        /// Those that complete this order, after the warehouse split it.
         case backOrders(of: WarehouseID)
     }
 
-    /// Every order that passes the filter, in the order of the warehouse's identifiers. Time filters may bring more than asked for.
+    /// Every order that passes the filter, in the order of the warehouse's identifiers. Time filters may return more than requested.
     package func orders(_ filter: OrderFilter) throws -> [Row<WarehouseOrder>] {
         var query = query()
         switch filter {
         case .number(let number): query.append("orderNumber", number.text)
-        case .shopNumber(let number): query.append("goodsOwnerOrderId", number.text)
+        case .erpNumber(let number): query.append("goodsOwnerOrderId", number.text)
         case .toReport(let from, let to):
             query.append("onlyOrdersWithOrderLinesToReport", "true")
             query.appendRange("orderStatus", from, to)
@@ -161,12 +161,12 @@ extension OngoingClient {
         try api.readIfPresent(.get("orders/\(id)")) { wire throws(WireError) in try WarehouseOrder(wire) }
     }
 
-    /// Refused once the warehouse has begun to work on the order, and perhaps when it is cancelled already: read it back.
+    /// Refused once the warehouse has begun to work on the order, and perhaps when it is cancelled already: look it up.
     package func cancelOrder(_ id: WarehouseID) throws { try perform(.delete("orders/\(id)")) }
 
-    /// Tells the warehouse how many of what was picked on a line has been dealt with.
+    /// Tells the warehouse how much of the picked quantity of a line has been processed.
     ///
-    /// One line and a figure on purpose: the call that copies every picked amount would also cover what was picked since we read.
+    /// One line and a quantity on purpose: the call that copies every picked quantity would include what was picked since we read.
     package func reportPicked(_ quantity: Quantity, line: WarehouseID, of order: WarehouseID) throws {
         try perform(.patch("orders/\(order)/lines/\(line)/reportedNumberOfItems", reported(quantity)))
     }
@@ -181,17 +181,17 @@ extension OngoingClient {
 extension OngoingClient.OrderFilter {
     fileprivate var isFew: Bool {
         switch self {
-        case .number, .shopNumber, .backOrders: true
+        case .number, .erpNumber, .backOrders: true
         case .toReport, .updated, .statusChanged, .lastPicked, .status: false
         }
     }
 
-    /// Looks at what a filter by number or origin was to bring: a server that ignores the parameter would bring every order.
+    /// Checks the result of a filter by number or origin: a server that ignores the parameter would return every order.
     fileprivate func concerns(_ row: OngoingClient.Row<WarehouseOrder>) -> Bool {
         guard case .value(let order) = row else { return true }
         switch self {
         case .number(let number): return order.number == number
-        case .shopNumber(let number): return order.shopNumber == number
+        case .erpNumber(let number): return order.erpNumber == number
         case .backOrders(let id): return order.backOrderFor == id
         case .toReport, .updated, .statusChanged, .lastPicked, .status: return true
         }
@@ -206,7 +206,7 @@ extension WarehouseOrder {
             id: try info.identifier("orderId"), number: OrderNumber(try info.required("orderNumber", .text)),
             status: try status.required("number", .whole),
             lines: try wire.nullableRows("orderLines").map { line throws(WireError) in try WarehouseOrderLine(line) })
-        shopNumber = try info.name("goodsOwnerOrderId").map { OrderNumber($0) }
+        erpNumber = try info.name("goodsOwnerOrderId").map { OrderNumber($0) }
         statusText = try status.name("text")
         let origin = try info.object("advanced")?.object("backOrderInfo")
         backOrderFor = try origin?.optional("backOrderForOrderId", .whole).map { WarehouseID($0) }

@@ -5,12 +5,12 @@ package import Trade
 package import Units
 
 extension OngoingClient {
-    /// Makes the warehouse hold exactly this purchase order, by its number, creating it or replacing what is there.
+    /// Creates or replaces the purchase order with this number.
     ///
     /// Refused once goods have been received.
     ///
     /// - Parameter isUpdate: Whether the warehouse holds it already, so that what has no value any more is cleared.
-    /// - Throws: ``ExchangeError``. When its effect is `unknown`, it may or may not be there: read it back.
+    /// - Throws: ``ExchangeError``. When its effect is `unknown`, it may or may not be there: look it up.
     ///
     /// Source: Ongoing Goods Owner REST API v1, `PUT /purchaseOrders`.
     @discardableResult
@@ -89,8 +89,8 @@ extension OngoingClient {
         case status(from: Int, to: Int)
     }
 
-    /// Every purchase order that passes the filter, in the order of the warehouse's identifiers. Time filters may bring more than
-    /// asked for.
+    /// Every purchase order that passes the filter, in the order of the warehouse's identifiers. Time filters may return more than
+    /// requested.
     package func purchaseOrders(_ filter: PurchaseFilter) throws -> [Row<WarehousePurchaseOrder>] {
         var query = query()
         switch filter {
@@ -130,10 +130,10 @@ extension OngoingClient {
         try api.readIfPresent(.get("purchaseOrders/\(id)")) { wire throws(WireError) in try WarehousePurchaseOrder(wire) }
     }
 
-    /// Refused once goods have been received, and perhaps when it is cancelled already: read it back.
+    /// Refused once goods have been received, and perhaps when it is cancelled already: look it up.
     package func cancelPurchaseOrder(_ id: WarehouseID) throws { try perform(.delete("purchaseOrders/\(id)")) }
 
-    /// Tells the warehouse how many of what was received on a line has been dealt with.
+    /// Tells the warehouse how much of the received quantity of a line has been processed.
     package func reportReceived(_ quantity: Quantity, line: WarehouseID, of order: WarehouseID) throws {
         try perform(.patch("purchaseOrders/\(order)/lines/\(line)/reportedNumberOfItems", reported(quantity)))
     }

@@ -16,8 +16,8 @@ extension OngoingClient {
 
     /// Sends a whole object and reads the identifier that the warehouse gave it.
     ///
-    /// The answer's text is for people and now and then wrong («created» for what was there). A yes without an identifier,
-    /// though, was no yes, and the text then is all there is to say why.
+    /// The message of the response is for people and sometimes wrong («created» for what was there). A success without an identifier,
+    /// though, is a failure, and the message is then all that says why.
     func identifier(from call: Call, _ member: String) throws -> WarehouseID {
         try api.read(call) { wire throws(WireError) in
             if let id = try wire.optional(member, .whole) { return WarehouseID(id) }

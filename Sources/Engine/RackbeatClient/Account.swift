@@ -3,16 +3,16 @@ package import Trade
 
 extension RackbeatClient {
     /// Whom the token belongs to. The cheapest proof that it is good.
-    package func account() throws -> ShopAccount {
+    package func account() throws -> ERPAccount {
         try one(.get("self"), "user_account") { wire throws(WireError) in
-            ShopAccount(number: try wire.required("id", .whole), companyName: try wire.optional("company_name", .text))
+            ERPAccount(number: try wire.required("id", .whole), companyName: try wire.optional("company_name", .text))
         }
     }
 
     /// - Returns: `nil` when the account has no such location.
-    package func location(_ number: LocationNumber) throws -> ShopLocation? {
+    package func location(_ number: LocationNumber) throws -> ERPLocation? {
         try oneIfPresent(.get("locations/\(segment(number))"), "location") { wire throws(WireError) in
-            ShopLocation(
+            ERPLocation(
                 number: LocationNumber(try wire.required("number", .key)), name: try wire.optional("name", .text))
         }
     }

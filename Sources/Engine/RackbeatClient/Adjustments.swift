@@ -30,7 +30,7 @@ extension RackbeatClient {
     /// - Parameters:
     ///   - quantity: The change when `isRelative`, otherwise the new total at the location.
     ///   - reason: The only place for a mark of ours by which it can be found again.
-    /// - Throws: ``ExchangeError``. When its effect is `unknown`, look with ``adjustments(searching:)`` before making another.
+    /// - Throws: ``ExchangeError``. When its effect is `unknown`, look it up with ``adjustments(searching:)`` before making another.
     package func createAdjustment(
         item: ItemNumber, location: LocationNumber, quantity: Quantity, isRelative: Bool, date: CivilDate, reason: String
     ) throws -> StockAdjustment {

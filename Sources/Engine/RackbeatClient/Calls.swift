@@ -33,7 +33,7 @@ extension ExchangeError {
     var concernsOneRecord: Bool {
         switch reason {
         case .refused, .unreadable: true
-        case .unauthorised, .tooFast, .serverFault, .noAnswer: false
+        case .unauthorised, .rateLimited, .serverFault, .noResponse: false
         }
     }
 }

@@ -70,7 +70,7 @@ extension RackbeatClient {
 
     /// One page of what changed, newest change first.
     ///
-    /// - Parameter read: `nil` for a row that is gone by the time it is looked at.
+    /// - Parameter read: `nil` for a row that is gone by the time it is read.
     func changes<Value>(
         _ path: String, _ key: String, from: Moment?, page: Int, _ read: (WireReader) throws -> Value?
     ) throws -> Page<Value> {

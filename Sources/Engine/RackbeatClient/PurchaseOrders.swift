@@ -103,7 +103,7 @@ extension PurchaseLine {
 }
 
 extension Supplier {
-    /// Old answers call the name `company_name`. The group stands inside as an object, or only as its number, or not at all.
+    /// Old responses call the name `company_name`. The group stands inside as an object, or only as its number, or not at all.
     init(_ wire: WireReader) throws(WireError) {
         self.init(
             number: try wire.required("number", .key),

@@ -17,7 +17,7 @@ extension RackbeatClient {
         profile["receipt.partial_mode"] == "lines_in_body" ? .linesInBody : .editAfterCreate
     }
 
-    /// The key of a receipt in answers. Only inferred from how the other keys are made.
+    /// The key of a receipt in responses. Only inferred from how the other keys are made.
     private var receiptKey: String { profile["receipt.envelope_key"] }
 
     /// Every receipt of a purchase order, drafts as well.

@@ -39,7 +39,7 @@ extension MappingContext {
                     &cleaner))
         }
         var outbound = OutboundOrder(
-            number: number, shopNumber: order.number, deliveryDate: order.deliverAt ?? fallbackDate, consignee: consignee,
+            number: number, erpNumber: order.number, deliveryDate: order.deliverAt ?? fallbackDate, consignee: consignee,
             lines: lines)
         outbound.currency = cleaner.clean(order.currency, "customsInfo.customsValueCurrencyCode", .number)
         outbound.deliveryInstruction = cleaner.clean(order.deliveryTerms, "deliveryInstruction", .remark)
@@ -104,7 +104,7 @@ extension Address {
 extension OutboundOrder {
     package var fingerprint: Fingerprint {
         var builder = FingerprintBuilder()
-        builder.add(shopNumber)
+        builder.add(erpNumber)
         builder.add(deliveryDate)
         for text in [currency, deliveryInstruction, invoiceNumber, reference, termsOfPayment, customerNumber] {
             builder.add(text)

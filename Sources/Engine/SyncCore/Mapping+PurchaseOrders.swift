@@ -29,7 +29,7 @@ extension MappingContext {
                     line.lineTotalWithVAT, line.lineTotal, line.vatPercent, "purchaseOrderLines[\(line.id)].rowPrice",
                     &cleaner))
         }
-        var inbound = InboundOrder(number: number, shopNumber: order.number, lines: lines)
+        var inbound = InboundOrder(number: number, erpNumber: order.number, lines: lines)
         inbound.remark = cleaner.clean(order.note, "purchaseOrderRemark", .remark)
         inbound.reference = cleaner.clean(order.yourReference, "referenceNumber", .number)
         inbound.orderDate = order.createdAt
@@ -60,7 +60,7 @@ extension MappingContext {
 extension InboundOrder {
     package var fingerprint: Fingerprint {
         var builder = FingerprintBuilder()
-        builder.add(shopNumber)
+        builder.add(erpNumber)
         for text in [remark, reference, supplierNumber, supplierName, supplierGroupNumber, supplierGroupName] {
             builder.add(text)
         }

@@ -25,9 +25,9 @@ extension Worker {
             try journal.resend(job, subject: subject, at: earlier.at + Self.patience)
         }
         if isNoted { try journal.note(UnknownWrite(fingerprint: content, at: now), job, subject: subject) }
-        let doubts = ongoing.writesInDoubt
+        let doubts = ongoing.writesWithUnknownOutcome
         func noteUnknownWrite() throws {
-            guard ongoing.writesInDoubt > doubts else { return }
+            guard ongoing.writesWithUnknownOutcome > doubts else { return }
             let unknownWrite = UnknownWrite(fingerprint: content, at: clock.now())
             try journal.note(unknownWrite, job, subject: subject)
         }

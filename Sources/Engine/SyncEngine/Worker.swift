@@ -119,8 +119,8 @@ final class Worker {
             circuit = (clock.now() + pause, openings)
             listener(.reached(connection: name, .circuitOpened))
             return pause
-        case .tooFast(let retryAfter): return retryAfter
-        case .refused, .serverFault, .noAnswer, .unreadable: return nil
+        case .rateLimited(let retryAfter): return retryAfter
+        case .refused, .serverFault, .noResponse, .unreadable: return nil
         }
     }
 
@@ -160,14 +160,14 @@ final class Worker {
             try park(trouble, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
         } catch let error as ExchangeError {
             switch error.reason {
-            case .unauthorised, .tooFast: throw error
+            case .unauthorised, .rateLimited: throw error
             case .refused:
                 try park(
                     RecordFailure(
                         reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
                         remedy: "Mend the record or the setting that it refuses, then retry."),
                     job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
-            case .serverFault, .noAnswer, .unreadable:
+            case .serverFault, .noResponse, .unreadable:
                 try putOff(
                     RecordFailure(
                         reason: "\(error.place): \(error.reasonText).", effect: error.effectText,

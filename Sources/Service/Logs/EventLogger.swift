@@ -65,7 +65,7 @@ final class EventLogger {
         let isGood: Bool
         let text: String
         switch exchange.outcome {
-        case .answered(let response):
+        case .response(let response):
             isGood = response.isSuccess
             text = "\(exchange.system.title) \(operation): \(response.status) in \(took)"
         case .failed(let failure):

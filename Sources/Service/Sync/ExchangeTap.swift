@@ -34,7 +34,7 @@ final class ExchangeTap: Transport {
         }
         do {
             let response = try transport.send(request)
-            tell(told(.answered(response), response))
+            tell(told(.response(response), response))
             return response
         } catch let failure as TransportFailure {
             tell(told(.failed(failure), nil))

@@ -83,8 +83,8 @@ final class ServiceHealth: Sendable {
 extension Exchanged.Outcome {
     fileprivate var word: String {
         switch self {
-        case .answered(let response): String(response.status)
-        case .failed(.refused): "no-connection"
+        case .response(let response): String(response.status)
+        case .failed(.notConnected): "no-connection"
         case .failed(.lost): "lost"
         case .failed(.timedOut): "timed-out"
         }

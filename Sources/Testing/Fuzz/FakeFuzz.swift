@@ -100,7 +100,7 @@ package struct FakeFuzz {
             return complaints
         }
         let exchange = Exchanged(
-            number: 1, system: world.system, connection: "", request: request, outcome: .answered(response), served: response,
+            number: 1, system: world.system, connection: "", request: request, outcome: .response(response), served: response,
             startedAt: world.now, endedAt: world.now)
         for violation in observer.violations(in: exchange, basePath: world.basePath)
         where isUnmodified || violation.side == .response {

@@ -79,7 +79,7 @@ package struct PaceKept: Invariant {
     private func staysAway(_ evidence: Evidence) -> [Finding] {
         var findings: [Finding] = []
         for (index, exchange) in evidence.exchanges.enumerated() {
-            guard case .answered(let response) = exchange.outcome, response.status == 429,
+            guard case .response(let response) = exchange.outcome, response.status == 429,
                 let until = Self.until(response, at: exchange.endedAt)
             else { continue }
             let restart = evidence.restarts.first { $0 >= exchange.endedAt }
@@ -132,7 +132,7 @@ package struct PaceKept: Invariant {
     private static func backsOff(_ exchange: Exchanged) -> Bool {
         switch exchange.outcome {
         case .failed: true
-        case .answered(let response): response.status >= 500 && response.headers[.retryAfter] == nil
+        case .response(let response): response.status >= 500 && response.headers[.retryAfter] == nil
         }
     }
 

@@ -80,7 +80,7 @@ package struct RefusalsAreBelieved: Invariant {
 
     /// A refusal of what was asked; refused credentials and too many calls are answers to who asks, and when.
     private static func isRefusedWrite(_ exchange: Exchanged) -> Bool {
-        guard exchange.request.method != .get, case .answered(let response) = exchange.outcome else { return false }
+        guard exchange.request.method != .get, case .response(let response) = exchange.outcome else { return false }
         return (400..<500).contains(response.status) && ![401, 403, 408, 429].contains(response.status)
     }
 

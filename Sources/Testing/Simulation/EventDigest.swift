@@ -61,7 +61,7 @@ package struct EventTrail: Sendable, Equatable {
         digest.add(exchange.request.body)
         digest.add(exchange.fault ?? "")
         switch exchange.outcome {
-        case .answered(let response): add(response)
+        case .response(let response): add(response)
         case .failed(let failure): digest.add(failure.description)
         }
         if let served = exchange.served { add(served) }
@@ -72,7 +72,7 @@ package struct EventTrail: Sendable, Equatable {
     private static func words(of exchange: Exchanged) -> String {
         let answer: (text: String, body: [UInt8]) =
             switch exchange.outcome {
-            case .answered(let response): (String(response.status), response.body)
+            case .response(let response): (String(response.status), response.body)
             case .failed(let failure): (failure.description, exchange.served?.body ?? [])
             }
         return "#\(exchange.number) \(exchange.startedAt) to \(exchange.endedAt), \(exchange.connection): \(exchange.system) "

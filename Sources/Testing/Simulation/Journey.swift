@@ -85,7 +85,7 @@ final class Journey {
             return .silence
         }
         try clock.wait(for: back)
-        return fault?.spoil(response) ?? .answer(response)
+        return fault?.spoil(response) ?? .response(response)
     }
 
     private func serve(_ request: Request) -> Response {

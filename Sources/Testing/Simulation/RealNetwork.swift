@@ -26,10 +26,10 @@ final class DirectWire: Transport {
 
     func send(_ request: Request) throws -> Response {
         switch handler(request) {
-        case .answer(let response): return response
+        case .response(let response): return response
         case .cutShort(let response, let bytes) where !response.body.isEmpty:
             throw TransportFailure.lost("reset after \(bytes) of \(response.body.count) bytes")
-        case .closed, .cutShort: throw TransportFailure.lost("closed before an answer came")
+        case .closed, .cutShort: throw TransportFailure.lost("closed before a response")
         case .silence: throw TransportFailure.timedOut(after: request.timeout)
         }
     }
@@ -37,5 +37,5 @@ final class DirectWire: Transport {
 
 /// A wire at whose end nobody listens.
 final class DeadEnd: Transport {
-    func send(_ request: Request) throws -> Response { throw TransportFailure.refused("connection refused") }
+    func send(_ request: Request) throws -> Response { throw TransportFailure.notConnected("connection refused") }
 }

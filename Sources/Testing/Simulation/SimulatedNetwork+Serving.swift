@@ -32,7 +32,7 @@ extension SimulatedNetwork {
             if request.method == .get, faults.mayServeStale(system, request, path: path) {
                 faults.servedReads[readKey] = response
             }
-            wire = fault?.kind == .slow ? .silence : fault?.spoil(response) ?? .answer(response)
+            wire = fault?.kind == .slow ? .silence : fault?.spoil(response) ?? .response(response)
         }
         exchange.outcome = outcome(of: wire, request)
         note(exchange)
@@ -43,9 +43,9 @@ extension SimulatedNetwork {
     /// What the caller gets of what is put on the wire.
     private func outcome(of wire: Served, _ request: Request) -> Exchanged.Outcome {
         switch wire {
-        case .answer(let response): .answered(response)
+        case .response(let response): .response(response)
         case .cutShort(let response, let bytes): .failed(.lost("reset after \(bytes) of \(response.body.count) bytes"))
-        case .closed: .failed(.lost("closed before an answer came"))
+        case .closed: .failed(.lost("closed before a response"))
         case .silence: .failed(.timedOut(after: request.timeout))
         }
     }

@@ -47,7 +47,7 @@ final class SimulatedTransport: Transport {
             path: path, latency: network.drawLatency(system), fault: fault, server: server, earlierAnswers: earlierAnswers)
         do {
             let response = try carry(journey)
-            network.finish(&journey.exchange, .answered(response))
+            network.finish(&journey.exchange, .response(response))
             return response
         } catch let failure as TransportFailure {
             network.finish(&journey.exchange, .failed(failure))

@@ -33,7 +33,7 @@ struct Progress {
     var id: WarehouseID
     var fingerprint: Fingerprint
     var backOrderFor: WarehouseID?
-    var shopNumber: String?
+    var erpNumber: String?
     var lines: [Line]
     /// Whether what was done may be booked yet.
     var counts: Bool
@@ -136,7 +136,7 @@ extension Worker {
             try journal.pushed(progress.kind, warehouseID: progress.id)
             ?? journal.pushed(progress.kind, warehouseNumber: progress.number)
             ?? progress.backOrderFor.flatMap { try journal.pushed(progress.kind, warehouseID: $0) }
-            ?? progress.shopNumber.flatMap { try journal.pushed(progress.kind, number: $0) }
+            ?? progress.erpNumber.flatMap { try journal.pushed(progress.kind, number: $0) }
         guard let record else { return nil }
         let lines = try journal.pushedLines(progress.kind, number: record.number)
         return ShopDocument(

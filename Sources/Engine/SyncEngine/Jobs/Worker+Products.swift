@@ -71,14 +71,14 @@ extension Worker {
             return
         }
         let mayComeLate = unknownWrite.map { clock.now() < $0.at + Self.patience }
-        let doubts = ongoing.writesInDoubt
+        let doubts = ongoing.writesWithUnknownOutcome
         // The PUT names the article by its number and always says the same: repeating it after a doubt does no harm.
         _ = try writing(fingerprint, about: subject, of: .products, isNoted: true) {
             try ongoing.put(article, isUpdate: held != nil)
         }
         let wakes = try journal.articleIsHeld(
             article.number, fingerprint, at: clock.now(),
-            withoutDoubt: mayComeLate != true && ongoing.writesInDoubt == doubts)
+            withoutDoubt: mayComeLate != true && ongoing.writesWithUnknownOutcome == doubts)
         tally.sent += 1
         listener(.pushed(connection: name, .products, subject: subject))
         if wakes { listener(.reached(connection: name, .recordWoken)) }

@@ -75,7 +75,7 @@ extension Worker {
             }
         return Progress(
             kind: .purchaseOrder, number: order.number.text, id: order.id, fingerprint: order.progressFingerprint,
-            backOrderFor: nil, shopNumber: nil,
+            backOrderFor: nil, erpNumber: nil,
             lines: order.lines.map {
                 Progress.Line(id: $0.id, row: $0.row, article: $0.article, done: $0.received, reported: $0.reported)
             }, counts: counts)

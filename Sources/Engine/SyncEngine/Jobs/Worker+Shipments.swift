@@ -69,7 +69,7 @@ extension Worker {
     private func progress(of order: WarehouseOrder) -> Progress {
         Progress(
             kind: .order, number: order.number.text, id: order.id, fingerprint: order.progressFingerprint,
-            backOrderFor: order.backOrderFor, shopNumber: order.shopNumber?.text,
+            backOrderFor: order.backOrderFor, erpNumber: order.erpNumber?.text,
             lines: order.lines.map {
                 Progress.Line(id: $0.id, row: $0.row, article: $0.article, done: $0.picked, reported: $0.reported)
             }, counts: (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status))

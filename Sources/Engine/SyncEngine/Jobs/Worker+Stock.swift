@@ -140,8 +140,8 @@ extension Worker {
             // A courtesy to the warehouse; what is replayed is known by our own books. A record that is booked must not be put
             // off for it: nothing would ever turn to it again.
             switch error.reason {
-            case .unauthorised, .tooFast: throw error
-            case .refused, .serverFault, .noAnswer, .unreadable: break
+            case .unauthorised, .rateLimited: throw error
+            case .refused, .serverFault, .noResponse, .unreadable: break
             }
         }
     }

@@ -65,7 +65,7 @@ extension CoverageReader {
 
     private mutating func readAnswer(_ exchange: Exchanged, _ call: Call) {
         let isDone = exchange.served?.isSuccess ?? false
-        guard case .answered(let response) = exchange.outcome else {
+        guard case .response(let response) = exchange.outcome else {
             guard isDone else { return }
             switch call.purpose {
             case .create: see(.createResponseLost)
@@ -162,7 +162,7 @@ private struct Pages {
 
     mutating func sights(_ exchange: Exchanged, _ path: Substring) -> [RunMark] {
         let page = Query(parsing: exchange.request.queryText ?? "")["page"].flatMap { Int($0) } ?? 1
-        guard case .answered(let response) = exchange.outcome, response.isSuccess else { return [] }
+        guard case .response(let response) = exchange.outcome, response.isSuccess else { return [] }
         let list = "\(exchange.connection) \(path)"
         // A list of one page needs no second look, and most are.
         guard page > 1 || Self.hasMore(response) else {

@@ -97,7 +97,7 @@ struct Judge {
     private func excerpt(_ exchange: Exchanged) -> ExchangeExcerpt {
         let answer: (text: String, body: [UInt8]) =
             switch exchange.outcome {
-            case .answered(let response): (String(response.status), response.body)
+            case .response(let response): (String(response.status), response.body)
             case .failed(let failure): (failure.description, [])
             }
         return ExchangeExcerpt(

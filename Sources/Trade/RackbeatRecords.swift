@@ -1,9 +1,8 @@
 package import Units
 
-// What the shop (Rackbeat) says, read into the trade's terms. Texts are as the shop holds them, untrimmed; absent and null are
-// both `nil`.
+// Records of Rackbeat in the trade's terms. Texts are as Rackbeat holds them, untrimmed; absent and null are both `nil`.
 
-/// A product in the shop's catalogue.
+/// A product in the catalogue.
 package struct Product: Hashable, Sendable {
     package var number: ItemNumber
     package var name: String?
@@ -249,7 +248,7 @@ package struct ShipmentLine: Hashable, Sendable {
     }
 }
 
-/// A correction of stock in the shop's books, or a draft of one.
+/// A correction of stock in Rackbeat, or a draft of one.
 package struct StockAdjustment: Hashable, Sendable {
     package struct Line: Hashable, Sendable {
         package var item: ItemNumber?
@@ -275,7 +274,7 @@ package struct StockAdjustment: Hashable, Sendable {
     }
 }
 
-/// One movement in an item's ledger in the shop.
+/// One movement in an item's stock ledger.
 package struct LedgerEntry: Hashable, Sendable {
     package var location: LocationNumber?
     package var change: Quantity
@@ -291,8 +290,8 @@ package struct LedgerEntry: Hashable, Sendable {
     }
 }
 
-/// Who the shop says we are.
-package struct ShopAccount: Hashable, Sendable {
+/// The account that a token belongs to.
+package struct ERPAccount: Hashable, Sendable {
     package var number: Int
     package var companyName: String?
 
@@ -302,7 +301,7 @@ package struct ShopAccount: Hashable, Sendable {
     }
 }
 
-package struct ShopLocation: Hashable, Sendable {
+package struct ERPLocation: Hashable, Sendable {
     package var number: LocationNumber
     package var name: String?
 

@@ -1,8 +1,8 @@
 package import Units
 
-// What the warehouse (Ongoing) is to hold, and what it says it holds.
+// Records of the warehouse (Ongoing): what it is meant to hold, and what it holds.
 
-/// An article as the warehouse is to hold it: every mapped field, already converted. `nil` means: leave it out.
+/// An article for the warehouse: every mapped field, already converted. `nil`: the field is left out.
 package struct Article: Hashable, Sendable {
     package var number: ItemNumber
     package var name: String?
@@ -24,7 +24,7 @@ package struct Article: Hashable, Sendable {
     package var pictureURL: String?
     package var supplierNumber: String?
     package var supplierName: String?
-    /// `nil`: not said.
+    /// `nil`: left out.
     package var isActive: Bool?
 
     package init(number: ItemNumber) {
@@ -34,7 +34,7 @@ package struct Article: Hashable, Sendable {
     }
 }
 
-/// An address as the warehouse is to hold it, with the country as ISO 3166-1 alpha-2.
+/// An address for the warehouse, with the country as ISO 3166-1 alpha-2.
 package struct WarehouseAddress: Hashable, Sendable {
     package var name: String?
     package var address1: String?
@@ -48,12 +48,12 @@ package struct WarehouseAddress: Hashable, Sendable {
     package init() {}
 }
 
-/// A sales order as the warehouse is to hold it. Email and phone of the consignee are to be notified when they are there.
+/// A sales order for the warehouse. Email and phone of the consignee are notified when present.
 package struct OutboundOrder: Hashable, Sendable {
-    /// The number in the warehouse: the order's own, or with a suffix after a cancellation that the warehouse does not take back.
+    /// The number in the warehouse: the order's own, or with a suffix after a cancellation that the warehouse cannot undo.
     package var number: OrderNumber
-    /// The order's number in the shop.
-    package var shopNumber: OrderNumber
+    /// The order's number in Rackbeat.
+    package var erpNumber: OrderNumber
     package var deliveryDate: CivilDate
     package var currency: String?
     package var deliveryInstruction: String?
@@ -66,11 +66,11 @@ package struct OutboundOrder: Hashable, Sendable {
     package var lines: [OutboundLine]
 
     package init(
-        number: OrderNumber, shopNumber: OrderNumber, deliveryDate: CivilDate, consignee: WarehouseAddress,
+        number: OrderNumber, erpNumber: OrderNumber, deliveryDate: CivilDate, consignee: WarehouseAddress,
         lines: [OutboundLine]
     ) {
         self.number = number
-        self.shopNumber = shopNumber
+        self.erpNumber = erpNumber
         self.deliveryDate = deliveryDate
         self.consignee = consignee
         self.lines = lines
@@ -92,11 +92,11 @@ package struct OutboundLine: Hashable, Sendable {
     }
 }
 
-/// A purchase order as the warehouse is to hold it.
+/// A purchase order for the warehouse.
 package struct InboundOrder: Hashable, Sendable {
     /// The number in the warehouse: the purchase order's own, or with a suffix after a cancellation.
     package var number: PurchaseOrderNumber
-    package var shopNumber: PurchaseOrderNumber
+    package var erpNumber: PurchaseOrderNumber
     package var remark: String?
     package var reference: String?
     package var orderDate: Moment?
@@ -109,9 +109,9 @@ package struct InboundOrder: Hashable, Sendable {
     package var supplierGroupName: String?
     package var lines: [InboundLine]
 
-    package init(number: PurchaseOrderNumber, shopNumber: PurchaseOrderNumber, lines: [InboundLine]) {
+    package init(number: PurchaseOrderNumber, erpNumber: PurchaseOrderNumber, lines: [InboundLine]) {
         self.number = number
-        self.shopNumber = shopNumber
+        self.erpNumber = erpNumber
         self.lines = lines
     }
 }
@@ -132,15 +132,15 @@ package struct InboundLine: Hashable, Sendable {
     }
 }
 
-/// An order as the warehouse says it stands.
+/// An order as the warehouse holds it.
 package struct WarehouseOrder: Hashable, Sendable {
     package var id: WarehouseID
     package var number: OrderNumber
-    /// The goods owner's own id of the order: the number in the shop, when it came from us.
-    package var shopNumber: OrderNumber?
+    /// The goods owner's own id of the order: its number in Rackbeat, when it came from us.
+    package var erpNumber: OrderNumber?
     package var status: Int
     package var statusText: String?
-    /// The order that this one finishes, when the warehouse split it.
+    /// The order that this back order completes, when the warehouse split it.
     package var backOrderFor: WarehouseID?
     package var lines: [WarehouseOrderLine]
 
@@ -173,7 +173,7 @@ package struct WarehouseOrderLine: Hashable, Sendable {
     }
 }
 
-/// A purchase order as the warehouse says it stands.
+/// A purchase order as the warehouse holds it.
 package struct WarehousePurchaseOrder: Hashable, Sendable {
     package var id: WarehouseID
     package var number: PurchaseOrderNumber

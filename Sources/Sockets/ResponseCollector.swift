@@ -3,16 +3,16 @@ import Exchange
 import NIOCore
 import NIOHTTP1
 
-/// Gathers one answer, and remembers how far the exchange had come when it broke off.
+/// Collects one response, and records how far the exchange had come when it failed.
 ///
-/// Everything here happens on one event loop; the caller, who sleeps meanwhile, reads `progress` when the loop is done with it.
-final class AnswerCollector: HTTPClientResponseDelegate, @unchecked Sendable {
+/// Everything here happens on one event loop; the caller, who is blocked meanwhile, reads `progress` afterwards.
+final class ResponseCollector: HTTPClientResponseDelegate, @unchecked Sendable {
     enum Progress: Equatable {
         /// Nothing of the request has left.
         case unsent
         case sent
-        /// The head of the answer came, and so many bytes of its body. `whole` is what the head promised.
-        case answering(bytes: Int, whole: Int?)
+        /// The head of the response came, and this many bytes of its body. `whole` is what the head promised.
+        case receiving(bytes: Int, whole: Int?)
         case tooLong(limitBytes: Int)
     }
 
@@ -28,7 +28,7 @@ final class AnswerCollector: HTTPClientResponseDelegate, @unchecked Sendable {
     func didReceiveHead(task: HTTPClient.Task<Response>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
         self.head = head
         let whole = head.headers.first(name: "content-length").flatMap { Int($0) }
-        progress = .answering(bytes: 0, whole: whole)
+        progress = .receiving(bytes: 0, whole: whole)
         guard whole ?? 0 <= limitBytes else { return tooLong(task) }
         body.reserveCapacity(whole ?? 0)
         return task.eventLoop.makeSucceededVoidFuture()
@@ -37,7 +37,7 @@ final class AnswerCollector: HTTPClientResponseDelegate, @unchecked Sendable {
     func didReceiveBodyPart(task: HTTPClient.Task<Response>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
         guard body.count + buffer.readableBytes <= limitBytes else { return tooLong(task) }
         body.append(contentsOf: buffer.readableBytesView)
-        if case .answering(_, let whole) = progress { progress = .answering(bytes: body.count, whole: whole) }
+        if case .receiving(_, let whole) = progress { progress = .receiving(bytes: body.count, whole: whole) }
         return task.eventLoop.makeSucceededVoidFuture()
     }
 

@@ -11,10 +11,10 @@ import Trade
 import Units
 
 /// Two fakes and two clients: one location, forty products, two hundred booked orders of two lines.
-final class SmallTown {
+final class ClientFixture {
     let location = LocationNumber("1001")
     let items: [ItemNumber]
-    /// As the warehouse is to hold them.
+    /// As they are sent to the warehouse.
     let orders: [OutboundOrder]
     let network: SimulatedNetwork
     let rackbeat: RackbeatClient
@@ -33,12 +33,12 @@ final class SmallTown {
         items = numbers.map { ItemNumber($0) }
         orders = (1042..<1242).map { Self.order($0, numbers) }
 
-        let shop = RackbeatFake(profile: ledger.profile(for: .rackbeat), token: "token", clock: clock.now)
-        try Self.fill(shop, numbers)
-        let warehouse = OngoingFake(profile: ledger.profile(for: .ongoing), clock: clock.now)
-        warehouse.addGoodsOwner(id: Self.goodsOwner, name: "Møbelhuset")
-        warehouse.addUser(name: "user", password: "password", goodsOwners: [Self.goodsOwner])
-        for number in numbers { warehouse.openStock(goodsOwner: Self.goodsOwner, article: number, quantity: 1000) }
+        let rackbeatFake = RackbeatFake(profile: ledger.profile(for: .rackbeat), token: "token", clock: clock.now)
+        try Self.fill(rackbeatFake, numbers)
+        let ongoingFake = OngoingFake(profile: ledger.profile(for: .ongoing), clock: clock.now)
+        ongoingFake.addGoodsOwner(id: Self.goodsOwner, name: "Møbelhuset")
+        ongoingFake.addUser(name: "user", password: "password", goodsOwners: [Self.goodsOwner])
+        for number in numbers { ongoingFake.openStock(goodsOwner: Self.goodsOwner, article: number, quantity: 1000) }
 
         let factory = EngineFactory(
             rackbeat: EngineFactory.RackbeatAccess(
@@ -48,10 +48,10 @@ final class SmallTown {
             transport: { [network] system, connection in
                 network.transport(
                     to: system, connection: connection, basePath: Self.paths[system]!,
-                    server: system == .rackbeat ? shop.answer : warehouse.answer)
+                    server: system == .rackbeat ? rackbeatFake.answer : ongoingFake.answer)
             }, random: { _, _ in SeededRandom(seed: 2) })
         let clients = try factory.clients(
-            of: ConnectionSettings(name: "town", location: location, goodsOwner: Self.goodsOwner),
+            of: ConnectionSettings(name: "main", location: location, goodsOwner: Self.goodsOwner),
             EngineFactory.OngoingAccess(
                 basePath: Self.paths[.ongoing]!, user: "user", password: "password", profile: ledger.profile(for: .ongoing)))
         rackbeat = clients.rackbeat
@@ -67,11 +67,11 @@ final class SmallTown {
         }
     }
 
-    private static func fill(_ shop: RackbeatFake, _ numbers: [String]) throws {
-        try shop.addLocation(LocationSeed(number: 1001, name: "Lager Syd", isDefault: true))
-        try shop.addGroup(GroupSeed())
+    private static func fill(_ rackbeatFake: RackbeatFake, _ numbers: [String]) throws {
+        try rackbeatFake.addLocation(LocationSeed(number: 1001, name: "Lager Syd", isDefault: true))
+        try rackbeatFake.addGroup(GroupSeed())
         for number in numbers {
-            try shop.addProduct(
+            try rackbeatFake.addProduct(
                 ProductSeed(
                     number: number, name: "Stol \(number), eg", barcode: "5701234567890", price: ExactDecimal("79.96")!,
                     group: 1, stock: [1001: 1000]))
@@ -79,12 +79,12 @@ final class SmallTown {
         let address = Address(
             name: "Møbelhuset Nørrebro ApS", street: "Nørrebrogade 12, 2. th", zipcode: "2200", city: "København N",
             country: "Danmark", email: "lager@example.test", phone: "+45 12 34 56 78")
-        try shop.addCustomer(CustomerSeed(number: 88, address: address))
+        try rackbeatFake.addCustomer(CustomerSeed(number: 88, address: address))
         for number in 1042..<1242 {
             let lines = twoOf(numbers, number).enumerated().map { index, item in
                 LineSeed(id: number * 10 + index, item: item, quantity: 3, location: 1001)
             }
-            try shop.addOrder(
+            try rackbeatFake.addOrder(
                 OrderSeed(
                     number: number, customer: 88, deliverAt: CivilDate("2026-03-05"), note: "Ring på døren\nog vent bag porten",
                     lines: lines), book: true)
@@ -106,7 +106,7 @@ final class SmallTown {
                 totalWithVAT: Money("299.85"))
         }
         var order = OutboundOrder(
-            number: OrderNumber("\(number)"), shopNumber: OrderNumber("\(number)"), deliveryDate: CivilDate("2026-03-05")!,
+            number: OrderNumber("\(number)"), erpNumber: OrderNumber("\(number)"), deliveryDate: CivilDate("2026-03-05")!,
             consignee: consignee, lines: lines)
         order.currency = "DKK"
         order.deliveryInstruction = "Ring på døren\nog vent bag porten"
