@@ -9,7 +9,7 @@ import Testing
         #expect(ContractComparison(of: document, with: document.json).differences == [])
     }
 
-    @Test func everyKindOfDifferenceIsTold() throws {
+    @Test func everyKindOfDifferenceIsReported() throws {
         let ours = try ContractDocument(
             .ongoing,
             parsing: Array(

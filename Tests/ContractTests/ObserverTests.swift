@@ -19,7 +19,7 @@ import Units
             rackbeat(.post, "/api/orders/shipments/700/mark-shipped", body: ["pick": true], served: Response(status: 200)) == [])
     }
 
-    @Test func anUnknownPathIsToldWithTheNearestOne() {
+    @Test func anUnknownPathIsReportedWithTheNearestOne() {
         #expect(
             rackbeat(.get, "/api/purchase-order?page=1") == [
                 "Rackbeat request GET /api/purchase-order, path: found '/api/purchase-order', but the contract knows no such path; did you mean '/purchase-orders'?"
@@ -33,7 +33,7 @@ import Units
             ])
     }
 
-    @Test func anUnknownMethodIsToldWithThoseThereAre() {
+    @Test func anUnknownMethodIsReportedWithTheKnownOnes() {
         #expect(
             rackbeat(.patch, "/api/orders/1042", body: [:]) == [
                 "Rackbeat request PATCH /api/orders/1042, method: found PATCH, but the contract says GET or PUT or DELETE."
@@ -153,14 +153,14 @@ import Units
             ])
     }
 
-    @Test func anUndeclaredStatusIsTold() {
+    @Test func anUndeclaredStatusIsReported() {
         #expect(
             rackbeat(.get, "/api/self", served: Response(status: 302)) == [
                 "Rackbeat response GET /self, status: found 302, but the contract says 200, 400, 401, 403, 404, 422, 429, 500, 502, 503 or 504."
             ])
     }
 
-    @Test func aPageInsteadOfJSONIsTold() {
+    @Test func aPageInsteadOfJSONIsReported() {
         let page = Response(status: 200, headers: [.contentType: "text/html; charset=utf-8"], body: Array("<html>".utf8))
         #expect(
             rackbeat(.get, "/api/self", served: page) == [
@@ -173,7 +173,7 @@ import Units
             ])
     }
 
-    @Test func aTextThatIsNoJSONIsToldWithoutItsContent() {
+    @Test func aTextThatIsNoJSONIsReportedWithoutItsContent() {
         let cut = Response(status: 200, headers: [.contentType: "application/json"], body: Array(#"{"token":"#.utf8))
         #expect(
             rackbeat(.get, "/api/self", served: cut) == [
@@ -181,12 +181,12 @@ import Units
             ])
     }
 
-    @Test func anAnswerIsHeldAgainstItsSchema() {
-        let answer: JSON = [
+    @Test func aResponseIsCheckedAgainstItsSchema() {
+        let response: JSON = [
             "product_location": ["number": 1001, "name": nil, "stock_quantity": "120", "reserved": 3], "extra": nil,
         ]
         #expect(
-            rackbeat(.get, "/api/products/KOP-01/locations/1001", served: Response(status: 200, json: answer)) == [
+            rackbeat(.get, "/api/products/KOP-01/locations/1001", served: Response(status: 200, json: response)) == [
                 "Rackbeat response GET /products/{item}/locations/{location}, body /product_location/stock_quantity: found the string '120', but the contract says a number.",
                 "Rackbeat response GET /products/{item}/locations/{location}, body /product_location/reserved: found a number, but the contract knows no such member.",
                 "Rackbeat response GET /products/{item}/locations/{location}, body /extra: found null, but the contract knows no such member.",
@@ -214,8 +214,8 @@ import Units
     @Test func aReceiptStandsUnderOneOfTwoNames() {
         let receipt: JSON = ["number": 300, "is_received": false, "lines": []]
         for key in ["purchase_order_receipt", "receipt"] {
-            let answer = JSON.object(JSONObject([.init(name: key, value: receipt)]))
-            #expect(rackbeat(.get, "/api/purchase-order-receipts/300", served: Response(status: 200, json: answer)) == [])
+            let response = JSON.object(JSONObject([.init(name: key, value: receipt)]))
+            #expect(rackbeat(.get, "/api/purchase-order-receipts/300", served: Response(status: 200, json: response)) == [])
         }
         #expect(
             rackbeat(.get, "/api/purchase-order-receipts/300", served: Response(status: 200, json: [:])) == [
@@ -223,8 +223,8 @@ import Units
             ])
     }
 
-    /// A fault on the way is nobody's violation: what the server answered counts, and nothing when it was never reached.
-    @Test func onlyWhatTheServerAnsweredCounts() {
+    /// A fault on the way is nobody's violation: what the server sent counts, and nothing when it was never reached.
+    @Test func onlyWhatTheServerSentCounts() {
         let request = Request(.get, "/api/self", headers: Self.rackbeatHeaders)
         let torn = Exchanged(
             number: 1, system: .rackbeat, connection: "", request: request,
@@ -242,7 +242,7 @@ import Units
                 served: Response(status: 201, json: ["orderId": 70011, "message": "done"])) == [])
     }
 
-    @Test func whatTheMappingMayNotSendIsTold() {
+    @Test func whatTheMappingMayNotSendIsReported() {
         var wrong = order.object!
         wrong["orderNumber"] = ""
         wrong["deliveryDate"] = nil
@@ -289,8 +289,8 @@ import Units
             ])
     }
 
-    /// The bytes that some answers are declared as mean nothing, so they may be anything or nothing.
-    @Test func anAnswerThatNobodyReadsMayBeEmpty() {
+    /// The bytes that some responses are declared as mean nothing, so they may be anything or nothing.
+    @Test func aResponseThatNobodyReadsMayBeEmpty() {
         let path = "/demo/api/v1/purchaseOrders/555/lines/910/reportedNumberOfItems"
         for served in [Response(status: 200), Response(status: 200, json: ["message": "x"])] {
             #expect(ongoing(.patch, path, body: ["reportedNumberOfItems": 7], served: served) == [])
@@ -305,15 +305,15 @@ import Units
         var headers: HTTPFields = [.authorization: "Basic \(basic)"]
         headers[.contentType] = "application/json"
         let body: JSON = ["goodsOwnerId": "hunter2-test", "articleNumber": .string(basic)]
-        let told =
+        let reported =
             ongoing(.put, "/demo/api/v1/articles", headers: headers, body: body)
             + ongoing(.get, "/demo/api/v1/hunter2-test", headers: headers)
             + ongoing(.get, "/demo/api/v1/orders?goodsOwnerId=hunter2-test", headers: headers)
             + rackbeat(.get, "/api/orders/t-1234567?page=t-1234567&t-1234567=1")
-        #expect(told.count == 6)
-        #expect(told.allSatisfy { !$0.contains("hunter2") && !$0.contains("d3NpOmh1") && !$0.contains("t-1234567") })
+        #expect(reported.count == 6)
+        #expect(reported.allSatisfy { !$0.contains("hunter2") && !$0.contains("d3NpOmh1") && !$0.contains("t-1234567") })
         #expect(
-            told.first
+            reported.first
                 == "Ongoing request PUT /articles, body /goodsOwnerId: found the string '(hidden: it holds the credentials)', but the contract says a whole number."
         )
     }

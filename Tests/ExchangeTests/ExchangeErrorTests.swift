@@ -67,7 +67,7 @@ import Units
     /// «It failed» is not «it was not carried out».
     @Test func onlyARefusedConnectionWasCertainlyNotCarriedOut() {
         #expect(TransportFailure.notConnected("no route").effect == .unchanged)
-        #expect(TransportFailure.lost("in the middle of the answer").effect == .unknown)
+        #expect(TransportFailure.lost("in the middle of the response").effect == .unknown)
         #expect(TransportFailure.timedOut(after: .seconds(30)).effect == .unknown)
     }
 

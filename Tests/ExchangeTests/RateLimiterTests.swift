@@ -2,7 +2,7 @@ import Exchange
 import Testing
 import Units
 
-@Suite struct PacerTests {
+@Suite struct RateLimiterTests {
     private let start = Moment(milliseconds: 1_000_000)
 
     /// The window slides: the fourth call waits until the first is a whole window old, the fifth for the second.

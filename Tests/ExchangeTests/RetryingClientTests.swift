@@ -3,16 +3,16 @@ import HTTPTypes
 import Testing
 import Units
 
-/// Answers in turn, and notes when it was asked.
+/// Returns responses in turn, and records when requests were sent.
 private final class ScriptedTransport: Transport {
     enum Step {
-        case answer(Response)
+        case response(Response)
         case fail(TransportFailure)
     }
 
     private var steps: [Step]
     private let clock: StandingClock
-    private(set) var askedAt: [Duration] = []
+    private(set) var sentAt: [Duration] = []
 
     init(_ steps: [Step], _ clock: StandingClock) {
         self.steps = steps
@@ -20,9 +20,9 @@ private final class ScriptedTransport: Transport {
     }
 
     func send(_ request: Request) throws -> Response {
-        askedAt.append(clock.now() - StandingClock.start)
+        sentAt.append(clock.now() - StandingClock.start)
         switch steps.removeFirst() {
-        case .answer(let response): return response
+        case .response(let response): return response
         case .fail(let failure): throw failure
         }
     }
@@ -42,10 +42,10 @@ private struct LowDraw: RandomNumberGenerator {
     mutating func next() -> UInt64 { 0 }
 }
 
-struct CourierTests {
+struct RetryingClientTests {
     private func outcome(
         _ steps: [ScriptedTransport.Step], _ method: HTTPRequest.Method = .get, repeatable: Bool = true, calls: Int? = nil
-    ) -> (result: String, askedAt: [Duration]) {
+    ) -> (result: String, sentAt: [Duration]) {
         let clock = StandingClock()
         let transport = ScriptedTransport(steps, clock)
         let retryingClient = RetryingClient(
@@ -54,46 +54,46 @@ struct CourierTests {
         do {
             let response = try retryingClient.send(
                 Request(method, "/api/self"), place: "Rackbeat \(method) self", repeatable: repeatable)
-            return ("\(response.status)", transport.askedAt)
+            return ("\(response.status)", transport.sentAt)
         } catch {
-            return ("\(error)", transport.askedAt)
+            return ("\(error)", transport.sentAt)
         }
     }
 
     private func status(_ status: Int, _ headers: HTTPFields = [:], _ body: String = "") -> ScriptedTransport.Step {
-        .answer(Response(status: status, headers: headers, body: Array(body.utf8)))
+        .response(Response(status: status, headers: headers, body: Array(body.utf8)))
     }
 
     @Test func aReadIsRepeatedWithDoublingPauses() {
-        let (result, askedAt) = outcome([status(500), .fail(.lost("reset")), status(503), status(200)])
+        let (result, sentAt) = outcome([status(500), .fail(.lost("reset")), status(503), status(200)])
         #expect(result == "200")
-        #expect(askedAt == [.zero, .milliseconds(250), .milliseconds(750), .milliseconds(1750)])
+        #expect(sentAt == [.zero, .milliseconds(250), .milliseconds(750), .milliseconds(1750)])
     }
 
     /// It may have been carried out; only reading back can tell.
     @Test(arguments: [TransportFailure.lost("reset"), .timedOut(after: .seconds(90))])
     func aPostOfUnknownEffectIsNeverRepeated(failure: TransportFailure) {
-        let (result, askedAt) = outcome([.fail(failure)], .post, repeatable: false)
+        let (result, sentAt) = outcome([.fail(failure)], .post, repeatable: false)
         #expect(result == "Rackbeat POST self: \(failure). Rackbeat may or may not have carried it out.")
-        #expect(askedAt.count == 1)
+        #expect(sentAt.count == 1)
     }
 
-    @Test func aPostThatAServerErrorAnswersIsNotRepeatedEither() {
+    @Test func aPostWithAServerErrorIsNotRepeatedEither() {
         let (result, _) = outcome([status(500, [:], "Server Error")], .post, repeatable: false)
         #expect(result == "Rackbeat POST self: failed with 500: Server Error. Rackbeat may or may not have carried it out.")
     }
 
     /// No connection, no effect.
     @Test func aPostThatNeverLeftIsRepeated() {
-        let (result, askedAt) = outcome([.fail(.notConnected("connection refused")), status(201)], .post, repeatable: false)
+        let (result, sentAt) = outcome([.fail(.notConnected("connection refused")), status(201)], .post, repeatable: false)
         #expect(result == "201")
-        #expect(askedAt.count == 2)
+        #expect(sentAt.count == 2)
     }
 
     @Test func retryAfterIsObeyedToTheSecond() {
-        let (result, askedAt) = outcome([status(429, [.retryAfter: "17"]), status(201)], .post, repeatable: false)
+        let (result, sentAt) = outcome([status(429, [.retryAfter: "17"]), status(201)], .post, repeatable: false)
         #expect(result == "201")
-        #expect(askedAt == [.zero, .seconds(17)])
+        #expect(sentAt == [.zero, .seconds(17)])
     }
 
     /// The server's own clock is what the date is measured by: ours may be off.
@@ -101,11 +101,11 @@ struct CourierTests {
         let headers: HTTPFields = [
             .retryAfter: "Mon, 02 Mar 2026 15:00:30 GMT", .date: "Mon, 02 Mar 2026 15:00:00 GMT",
         ]
-        #expect(outcome([status(429, headers), status(200)]).askedAt == [.zero, .seconds(30)])
+        #expect(outcome([status(429, headers), status(200)]).sentAt == [.zero, .seconds(30)])
     }
 
-    /// The server asks everybody to stay away, whatever becomes of the call that was told.
-    @Test func aPauseAskedForAtTheLastAttemptHoldsForTheNextCall() throws {
+    /// The server asks all callers to pause, whatever becomes of the call that received the 429.
+    @Test func aPauseRequestedAtTheLastAttemptHoldsForTheNextCall() throws {
         let clock = StandingClock()
         let transport = ScriptedTransport(
             [status(500), status(500), status(500), status(429, [.retryAfter: "30"]), status(200)], clock)
@@ -119,23 +119,23 @@ struct CourierTests {
     }
 
     @Test func aLongRetryAfterEndsTheCall() {
-        let (result, askedAt) = outcome([status(429, [.retryAfter: "3600"])])
+        let (result, sentAt) = outcome([status(429, [.retryAfter: "3600"])])
         #expect(result == "Rackbeat GET self: 429, too many requests; retry in 1h. Nothing changed in Rackbeat.")
-        #expect(askedAt.count == 1)
+        #expect(sentAt.count == 1)
     }
 
     @Test(arguments: [400, 404, 422])
     func aRefusalIsFinal(code: Int) {
-        let (result, askedAt) = outcome([status(code, [:], "no such thing")])
+        let (result, sentAt) = outcome([status(code, [:], "no such thing")])
         #expect(result == "Rackbeat GET self: refused with \(code): no such thing. Nothing changed in Rackbeat.")
-        #expect(askedAt.count == 1)
+        #expect(sentAt.count == 1)
     }
 
     @Test func refusedCredentialsAreNotTriedAgain() {
-        let (result, askedAt) = outcome([status(401)])
+        let (result, sentAt) = outcome([status(401)])
         #expect(
             result == "Rackbeat GET self: refused with 401: the credentials are not accepted. Nothing changed in Rackbeat.")
-        #expect(askedAt.count == 1)
+        #expect(sentAt.count == 1)
     }
 
     /// A write that was in doubt once stays in doubt, whatever the later attempts say.
@@ -157,6 +157,6 @@ struct CourierTests {
             system: .rackbeat, transport: transport, clock: clock, rateLimiter: RateLimiter(calls: 2, window: .seconds(60)),
             random: LowDraw())
         for _ in 1...5 { _ = try? retryingClient.send(Request(.get, "/api/self"), place: "", repeatable: true) }
-        #expect(transport.askedAt == [.zero, .zero, .seconds(60), .seconds(60), .seconds(120)])
+        #expect(transport.sentAt == [.zero, .zero, .seconds(60), .seconds(60), .seconds(120)])
     }
 }

@@ -22,7 +22,7 @@ import Testing
         #expect(refusal(nested(1_000_000)) == "line 1, column 129: nested more than 128 levels deep")
     }
 
-    @Test func theSizeLimitCountsBytesAndIsToldBeforeAnythingIsRead() {
+    @Test func theSizeLimitCountsBytesAndIsCheckedBeforeReading() {
         let limits = JSONLimits(depth: 4, bytes: 10)
         #expect(refusal(Array(#""12345678""#.utf8), limits: limits) == nil)
         #expect(

@@ -197,7 +197,7 @@ private let duplicates: [RefusedText] = [
         #expect(try JSON.parse(text).serialized == text)
     }
 
-    /// An answer that broke off is never taken for a shorter one, wherever it broke off.
+    /// A truncated response is never taken for a shorter one, wherever it ends.
     @Test func everyBeginningOfATextIsRefused() throws {
         let whole = Array(#"{"order":{"number":1042,"note":"på \"A\" 🪑","lines":[{"quantity":-2.5e1,"ok":true},null]}}"#.utf8)
         #expect(throws: Never.self) { try JSON.parse(whole) }

@@ -2,7 +2,7 @@ import JSON
 import Testing
 
 @Suite struct TreeTests {
-    /// The vendor's answers put the data key first, and the observer shows members as they were sent.
+    /// The vendor's responses put the data key first, and the observer shows members as they were sent.
     @Test func membersKeepTheirOrder() throws {
         let tree = try JSON.parse(#"{"zebra":1,"apple":2,"mango":3,"Apple":4}"#)
         #expect(tree.object?.names == ["zebra", "apple", "mango", "Apple"])
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test func aValueAnswersOnlyAsWhatItIs() {
+    @Test func aValueReadsOnlyAsWhatItIs() {
         let values: [JSON] = [nil, true, 5, "text", [1], ["a": 1]]
         #expect(values.map(\.isNull) == [true, false, false, false, false, false])
         #expect(values.map { $0.bool } == [nil, true, nil, nil, nil, nil])

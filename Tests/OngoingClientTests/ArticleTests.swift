@@ -57,7 +57,7 @@ import Trade
         #expect(bench.transport.conversation[0].contains(#""articleNumber":"KOP-01","storageProperties""#))
     }
 
-    /// A yes without an identifier is how the warehouse says that there was a problem.
+    /// A success without an identifier is how the warehouse reports a problem.
     @Test(
         arguments: [
             (
@@ -67,9 +67,9 @@ import Trade
             (#"{"message":""}"#, "it names no articleSystemId"),
             ("[]", "it is an array; an object was expected"),
             (#"{"articleSystemId":9001.5}"#, "/articleSystemId is 9001.5; a whole number was expected"),
-        ]) func aSuccessWithoutAnIdentifierIsUnreadable(answer: String, problem: String)
+        ]) func aSuccessWithoutAnIdentifierIsUnreadable(response: String, problem: String)
     {
-        let bench = Bench(JSON.read(answer))
+        let bench = Bench(JSON.read(response))
         #expect(
             failure { try bench.client.put(Sample.article) } == """
                 Ongoing PUT /articles, article KOP-01: the response cannot be read: \(problem). \

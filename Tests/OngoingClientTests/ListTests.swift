@@ -85,7 +85,7 @@ import Units
     }
 
     /// A server that ignores a parameter brings everything. Taking the first of it for ours would cancel somebody's order.
-    @Test func whatWasNotAskedForIsNotTaken() throws {
+    @Test func rowsThatWereNotRequestedAreIgnored() throws {
         let all = JSON.array([order(1, number: "1"), order(2, number: "1042-2"), order(3, number: "1042-20")])
         let purchases = JSON.array([
             Sample.purchaseOrder, Sample.purchaseOrder.with("purchaseOrderInfo/purchaseOrderNumber", "30050"),
@@ -97,7 +97,7 @@ import Units
         #expect(try bench.client.purchaseOrders(.number(PurchaseOrderNumber("3005"))).count == 1)
     }
 
-    /// A page shorter than asked for may be the work of a lower limit, so only an empty one ends the list.
+    /// A page shorter than requested may come from a lower limit, so only an empty one ends the list.
     @Test func onlyAnEmptyPageEndsTheList() throws {
         let full = JSON.array((1...200).map { order($0 * 10) })
         let bench = Bench(full, .array([order(2005)]), [])

@@ -64,7 +64,7 @@ import Trade
                 """)
     }
 
-    /// A wrong address answers 404 for everything; only the server's own word counts.
+    /// A wrong address returns 404 for everything; only the server's own JSON counts.
     @Test func whatTheServerDoesNotKnowIsNil() throws {
         let page = Response(status: 404, headers: [.contentType: "text/html"], body: Array("<html>".utf8))
         let bench = Bench([Response(status: 404, json: ["message": "No such order."]), Response(status: 404), page])
@@ -106,7 +106,7 @@ import Trade
         #expect(try Bench(owners).client.goodsOwners() == [42: "Fjord", 43: ""])
     }
 
-    /// Older tenants lack the route, and nobody knows what they answer for one.
+    /// Older tenants lack the route, and what they return for one is not known.
     @Test func aTenantMayLackGoodsOwners() throws {
         let page = Response(status: 404, headers: [.contentType: "text/html"], body: Array("<html>".utf8))
         #expect(try Bench([page]).client.goodsOwners() == nil)

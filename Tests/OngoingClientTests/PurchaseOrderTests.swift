@@ -98,7 +98,7 @@ import Units
         #expect(bench.transport.conversation == ["GET /demo/api/v1/purchaseOrders/555"])
     }
 
-    /// The answer is declared as a stream of bytes: there is nothing to read in it.
+    /// The response is declared as a stream of bytes: there is nothing to read in it.
     @Test func whatWasDealtWithIsReportedByLine() throws {
         let stream = Response(status: 200, headers: [.contentType: "application/octet-stream"], body: [1, 2, 3])
         let bench = Bench([stream, Response(status: 200, json: done)])

@@ -2,7 +2,7 @@ import JSON
 import Trade
 import Units
 
-/// Answers as the warehouse gives them, and what it is sent.
+/// Records as the warehouse sends them, and what it is sent.
 enum Sample {
     static let order = JSON.read(
         """

@@ -4,19 +4,19 @@ import JSON
 import OngoingClient
 import Units
 
-/// Answers from a list and keeps what it was asked.
+/// Returns responses from a list and records the requests.
 final class ScriptedTransport: Transport {
     struct ScriptEnded: Error {}
 
     private(set) var requests: [Request] = []
-    private var answers: [Response]
+    private var responses: [Response]
 
-    init(_ answers: [Response]) { self.answers = answers }
+    init(_ responses: [Response]) { self.responses = responses }
 
     func send(_ request: Request) throws -> Response {
         requests.append(request)
-        guard !answers.isEmpty else { throw ScriptEnded() }
-        return answers.removeFirst()
+        guard !responses.isEmpty else { throw ScriptEnded() }
+        return responses.removeFirst()
     }
 
     /// Method, target and body of every request, one a line.
@@ -35,13 +35,13 @@ final class ScriptedTransport: Transport {
 }
 
 /// A clock that only moves when somebody waits.
-final class PatientClock: Clock {
+final class ManualClock: Clock {
     private var time = Moment(iso: "2026-03-02T13:05:09Z")!
     func now() -> Moment { time }
     func wait(for duration: Duration) { time = time + duration }
 }
 
-/// Always the same number: the pauses between attempts are nobody's matter here.
+/// Always the same number: the pauses between attempts do not matter here.
 struct FixedNumber: RandomNumberGenerator {
     mutating func next() -> UInt64 { 7 }
 }
@@ -50,23 +50,23 @@ struct FixedNumber: RandomNumberGenerator {
 let defaults = Profile(
     system: .ongoing, choices: ["put.null_members": "keep", "line_price": "total", "zone_less_time": "UTC"])
 
-/// A client and what it is answered.
+/// A client with scripted responses.
 struct Bench {
     let transport: ScriptedTransport
     let client: OngoingClient
 
-    init(_ answers: [Response], choosing changes: [String: String] = [:]) {
-        transport = ScriptedTransport(answers)
+    init(_ responses: [Response], choosing changes: [String: String] = [:]) {
+        transport = ScriptedTransport(responses)
         let retryingClient = RetryingClient(
-            system: .ongoing, transport: transport, clock: PatientClock(), rateLimiter: RateLimiter(calls: nil),
+            system: .ongoing, transport: transport, clock: ManualClock(), rateLimiter: RateLimiter(calls: nil),
             random: FixedNumber())
         client = OngoingClient(
             retryingClient: retryingClient, basePath: "/demo/api/v1", user: "WSIfjord", password: "pæss:w0rd", goodsOwner: 42,
             profile: defaults.changing(changes))
     }
 
-    init(_ answers: JSON..., choosing changes: [String: String] = [:]) {
-        self.init(answers.map { Response(status: 200, json: $0) }, choosing: changes)
+    init(_ responses: JSON..., choosing changes: [String: String] = [:]) {
+        self.init(responses.map { Response(status: 200, json: $0) }, choosing: changes)
     }
 }
 

@@ -17,7 +17,7 @@ import Units
     }
 
     /// The newest first: a row that changes meanwhile is then seen twice rather than not at all.
-    @Test func changesAreAskedForNewestFirst() throws {
+    @Test func changesAreRequestedNewestFirst() throws {
         #expect(
             try target(since)
                 == "/api/products?limit=100&page=1&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2014%3A05%3A09"
@@ -43,7 +43,7 @@ import Units
         #expect(try target(since, choosing: choices) == "/api/products?limit=100&page=1" + rest)
     }
 
-    @Test func withoutABoundEverythingIsAskedFor() throws {
+    @Test func withoutABoundEverythingIsRequested() throws {
         #expect(try target(nil) == "/api/products?limit=100&page=1&order_by=updated_at&order_direction=DESC")
     }
 
@@ -71,7 +71,7 @@ import Units
         #expect((second.page, second.pages, second.total, second.isLast) == (2, 2, 1, true))
     }
 
-    /// A full page is the last one when its number says so: nothing is asked for behind it.
+    /// A full page is the last one when its number says so: nothing is requested behind it.
     @Test func aFullLastPageEndsTheList() throws {
         let shipments = (0..<100).map { Sample.shipment.with("id", JSON($0)) }
         let bench = Bench(Sample.page("order_shipments", shipments))
@@ -97,7 +97,7 @@ import Units
         #expect(page.rows.count == 1)
     }
 
-    /// Rows can go while pages are read. What lies behind the end is answered with nothing, or with 404.
+    /// Rows can go while pages are read. A page behind the end is empty, or a 404.
     @Test func whatLiesBehindTheLastPageIsEmpty() throws {
         let bench = Bench([
             Response(status: 206, json: Sample.page("products", [], page: 3, pages: 5)),
@@ -117,8 +117,8 @@ import Units
                 == "Rackbeat GET /products: refused with 404: Not found. Nothing changed in Rackbeat.")
     }
 
-    /// A server that ignores `page` would be read for ever.
-    @Test func aPageThatWasNotAskedForIsUnreadable() {
+    /// A server that ignores `page` would be read forever.
+    @Test func aPageThatWasNotRequestedIsUnreadable() {
         let bench = Bench(Sample.page("products", [Sample.product], page: 1, pages: 9))
         #expect(
             failure { try bench.client.products(updatedFrom: nil, page: 2) } == """

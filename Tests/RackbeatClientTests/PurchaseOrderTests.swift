@@ -63,7 +63,7 @@ import Units
                 """)
     }
 
-    /// Older answers know a supplier's name as the company's.
+    /// Older responses give a supplier's name as the company's.
     @Test func theSuppliersNameFallsBackToTheCompanys() throws {
         let old = Sample.purchaseOrder.with("supplier", Sample.supplier.without("name"))
         #expect(try read(old).supplier?.name == "Ler (old)")
@@ -78,7 +78,7 @@ import Units
         #expect(try read(nothing).supplier?.groupNumber == nil)
     }
 
-    /// A stub has no address, and the warehouse is to have it. One read serves every purchase order of the list.
+    /// A stub has no address, and the warehouse needs one. One read serves every purchase order of the list.
     @Test func aStubIsReadOnceFromTheSupplierItself() throws {
         let second = stub.with("number", 1002)
         let bench = Bench(
@@ -117,7 +117,7 @@ import Units
         #expect(bench.transport.requests.count == 1)
     }
 
-    /// A name that changes is seen by the next run, and asked for once in each.
+    /// A name that changes is seen by the next run, and requested once in each.
     @Test func suppliersAreForgottenWhenAListIsBegun() throws {
         let renamed: JSON = ["supplier": Sample.supplier.with("name", "Nyt Ler A/S")]
         let bench = Bench(["supplier": Sample.supplier], Sample.page("products", []), renamed)
@@ -127,7 +127,7 @@ import Units
         #expect(try bench.client.supplierName("20") == "Nyt Ler A/S")
     }
 
-    @Test func aSupplierThatIsNotThereIsAskedForOnce() throws {
+    @Test func aMissingSupplierIsRequestedOnce() throws {
         let bench = Bench([Response(status: 404)])
         #expect(try bench.client.supplierName("20") == nil)
         #expect(try bench.client.supplierName("20") == nil)

@@ -52,7 +52,7 @@ import Trade
         #expect(bench.transport.conversation == ["GET /api/locations/1001"])
     }
 
-    /// Lists answer 206, creations 201 or 200: the status within the 2xx says nothing that the envelope does not.
+    /// Lists return 206, creations 201 or 200: the status within the 2xx says nothing that the envelope does not.
     @Test(arguments: [200, 201, 206, 299]) func anySuccessIsTaken(status: Int) throws {
         let bench = Bench([Response(status: status, json: location)])
         #expect(try bench.client.location(LocationNumber("1001")) != nil)
@@ -66,8 +66,8 @@ import Trade
         #expect(try bench.client.order(OrderNumber("1042")) == nil)
     }
 
-    /// A wrong address answers 404 for everything. Believing it would cancel every order in the warehouse.
-    @Test func aPageThatSaysNotFoundIsNoAnswerAboutTheOrder() {
+    /// A wrong address returns 404 for everything. Believing it would cancel every order in the warehouse.
+    @Test func aPageWith404SaysNothingAboutTheOrder() {
         let page = Response(status: 404, headers: [.contentType: "text/html"], body: Array("<html>".utf8))
         let bench = Bench([page])
         #expect(
@@ -94,7 +94,7 @@ import Trade
     }
 
     /// The server said yes to a write, so what was written may well be there.
-    @Test func anUnreadableAnswerToAWriteLeavesItsEffectUnknown() {
+    @Test func anUnreadableResponseToAWriteLeavesItsEffectUnknown() {
         let page = Response(status: 201, headers: [.contentType: "text/html"], body: Array("<html>".utf8))
         let cut = Response(
             status: 201, headers: [.contentType: "application/json"], body: Array(#"{"order_shipment":{"id":70"#.utf8))
@@ -130,9 +130,9 @@ import Trade
             (JSON.read("{}"), #""order" was expected in it, but it is empty"#),
             (JSON.read("[]"), "it is an array; an object was expected"),
             (JSON.read(#"{"order":[]}"#), "/order is an array; an object was expected"),
-        ]) func theEnvelopeIsRequired(answer: JSON, problem: String)
+        ]) func theEnvelopeIsRequired(response: JSON, problem: String)
     {
-        let bench = Bench(answer)
+        let bench = Bench(response)
         #expect(
             failure { try bench.client.order(OrderNumber("1042")) }
                 == "Rackbeat GET /orders/1042: the response cannot be read: \(problem). Nothing changed in Rackbeat.")

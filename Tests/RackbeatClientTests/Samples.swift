@@ -1,6 +1,6 @@
 import JSON
 
-/// Answers as the account gives them, each without its envelope.
+/// Records as Rackbeat sends them, each without its envelope.
 enum Sample {
     static let product = JSON.read(
         """
@@ -61,7 +61,7 @@ enum Sample {
         "location_id":1001,"quantity":-2}]}
         """)
 
-    /// One page of a list, as the account answers.
+    /// One page of a list, as Rackbeat sends it.
     static func page(_ key: String, _ rows: [JSON], page: Int = 1, pages: Int = 1) -> JSON {
         .object([
             key: .array(rows), "total": JSON(rows.count), "pages": JSON(pages), "limit": 100, "page": JSON(page),

@@ -43,7 +43,7 @@ import Trade
         #expect(bench.transport.conversation == ["POST /api/orders/1042/create-shipment"])
     }
 
-    /// A POST whose answer is lost may have made the shipment. Sending it again could ship twice.
+    /// A POST whose response is lost may have made the shipment. Sending it again could ship twice.
     @Test func aCreationIsNotRepeatedOnceItMayHaveHappened() {
         let bench = Bench([Response(status: 500, json: ["message": "Server Error"])])
         #expect(
@@ -94,7 +94,7 @@ import Trade
             ])
     }
 
-    /// The first attempt removed it, its answer was lost, the second finds nothing.
+    /// The first attempt removed it, its response was lost, the second finds nothing.
     @Test func removingWhatIsGoneIsDone() throws {
         let bench = Bench([Response(status: 503), Response(status: 404, json: ["message": "Not found."])])
         try bench.client.deleteShipment(DocumentID(700), order: order)

@@ -4,19 +4,19 @@ import JSON
 import RackbeatClient
 import Units
 
-/// Answers from a list and keeps what it was asked.
+/// Returns responses from a list and records the requests.
 final class ScriptedTransport: Transport {
     struct ScriptEnded: Error {}
 
     private(set) var requests: [Request] = []
-    private var answers: [Response]
+    private var responses: [Response]
 
-    init(_ answers: [Response]) { self.answers = answers }
+    init(_ responses: [Response]) { self.responses = responses }
 
     func send(_ request: Request) throws -> Response {
         requests.append(request)
-        guard !answers.isEmpty else { throw ScriptEnded() }
-        return answers.removeFirst()
+        guard !responses.isEmpty else { throw ScriptEnded() }
+        return responses.removeFirst()
     }
 
     /// Method, target and body of every request, one a line.
@@ -29,13 +29,13 @@ final class ScriptedTransport: Transport {
 }
 
 /// A clock that only moves when somebody waits.
-final class PatientClock: Clock {
+final class ManualClock: Clock {
     private var time = Moment(iso: "2026-03-02T13:05:09Z")!
     func now() -> Moment { time }
     func wait(for duration: Duration) { time = time + duration }
 }
 
-/// Always the same number: the pauses between attempts are nobody's matter here.
+/// Always the same number: the pauses between attempts do not matter here.
 struct FixedNumber: RandomNumberGenerator {
     mutating func next() -> UInt64 { 7 }
 }
@@ -53,23 +53,23 @@ let defaults = Profile(
         "adjustment.line_quantity": "change", "adjustment.deletable": "true",
     ])
 
-/// A client and what it is answered.
+/// A client with scripted responses.
 struct Bench {
     let transport: ScriptedTransport
     let client: RackbeatClient
 
-    init(_ answers: [Response], choosing changes: [String: String] = [:], token: String = "s3cret-t0ken") {
-        transport = ScriptedTransport(answers)
+    init(_ responses: [Response], choosing changes: [String: String] = [:], token: String = "s3cret-t0ken") {
+        transport = ScriptedTransport(responses)
         let retryingClient = RetryingClient(
-            system: .rackbeat, transport: transport, clock: PatientClock(), rateLimiter: RateLimiter(calls: nil),
+            system: .rackbeat, transport: transport, clock: ManualClock(), rateLimiter: RateLimiter(calls: nil),
             random: FixedNumber())
         client = RackbeatClient(
             retryingClient: retryingClient, basePath: "/api", token: token, profile: defaults.changing(changes),
             userAgent: "Tandem (mail@example.test)", consumerName: "Tandem", consumerContact: "mail@example.test")
     }
 
-    init(_ answers: JSON..., choosing changes: [String: String] = [:]) {
-        self.init(answers.map { Response(status: 200, json: $0) }, choosing: changes)
+    init(_ responses: JSON..., choosing changes: [String: String] = [:]) {
+        self.init(responses.map { Response(status: 200, json: $0) }, choosing: changes)
     }
 }
 

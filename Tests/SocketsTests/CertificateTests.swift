@@ -32,7 +32,7 @@ import Testing
         #expect(heard.load(ordering: .sequentiallyConsistent) == 0)
     }
 
-    /// Answers whatever comes through the encryption.
+    /// Responds to whatever comes through the encryption.
     private final class Listener: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
@@ -43,8 +43,8 @@ import Testing
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             heard()
-            let answer = ByteBuffer(string: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-            context.writeAndFlush(wrapOutboundOut(answer), promise: nil)
+            let response = ByteBuffer(string: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            context.writeAndFlush(wrapOutboundOut(response), promise: nil)
         }
     }
 

@@ -8,7 +8,7 @@ final class RawConnection: @unchecked Sendable {
 
     init(descriptor: CInt) {
         self.descriptor = descriptor
-        // Nothing here waits for ever: what has not come by then does not come.
+        // Nothing here waits forever: what has not come by then does not come.
         var limit = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         #if !canImport(Glibc)

@@ -41,16 +41,16 @@ import Testing
         #expect(seen.end == .closed)
     }
 
-    /// Nothing comes until the server ends, which does not wait for such a connection longer than it is told to.
+    /// No response comes until the server stops, which does not wait for such a connection longer than the limit.
     @Test func silenceLastsUntilTheServerEnds() throws {
-        let asked = DispatchSemaphore(value: 0)
+        let received = DispatchSemaphore(value: 0)
         let server = try SocketServer.start { _ in
-            asked.signal()
+            received.signal()
             return .silence
         }
         let raw = RawConnection(port: server.port)
         raw.write(Self.request)
-        asked.wait()
+        received.wait()
         server.stop(within: .milliseconds(50))
         let seen = raw.read()
         #expect(seen.text == "")
@@ -71,22 +71,22 @@ import Testing
 
     /// The request in progress gets its response; the port is closed for the next.
     @Test func stoppingCompletesARequestInProgress() throws {
-        let asked = DispatchSemaphore(value: 0)
-        let mayAnswer = DispatchSemaphore(value: 0)
+        let received = DispatchSemaphore(value: 0)
+        let mayRespond = DispatchSemaphore(value: 0)
         let stopped = DispatchSemaphore(value: 0)
         let server = try SocketServer.start { _ in
-            asked.signal()
-            mayAnswer.wait()
+            received.signal()
+            mayRespond.wait()
             return .response(Response(status: 200, body: Array("whole".utf8)))
         }
         let raw = RawConnection(port: server.port)
         raw.write(Self.request)
-        asked.wait()
+        received.wait()
         Thread.detachNewThread {
             server.stop(within: .seconds(30))
             stopped.signal()
         }
-        mayAnswer.signal()
+        mayRespond.signal()
         let seen = raw.read()
         #expect(seen.text.hasSuffix("whole"))
         #expect(seen.end == .closed)

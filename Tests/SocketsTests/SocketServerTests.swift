@@ -7,14 +7,14 @@ import Testing
 
 /// A server of ours, met by callers that know no manners.
 @Suite struct SocketServerTests {
-    /// Answers with what it was asked, and remembers it.
+    /// Echoes each request, and records it.
     private final class Echo: @unchecked Sendable {
         private let lock = NSLock()
         private var targets: [String] = []
 
-        var asked: [String] { lock.withLock { targets } }
+        var received: [String] { lock.withLock { targets } }
 
-        func answer(_ request: Request) -> Served {
+        func response(_ request: Request) -> Served {
             lock.withLock { targets.append(request.target) }
             let body = "\(request.method) \(request.target) \(String(decoding: request.body, as: UTF8.self))"
             return .response(Response(status: 200, headers: [.contentType: "text/plain"], body: Array(body.utf8)))
@@ -25,7 +25,7 @@ import Testing
         limits: SocketServer.Limits = SocketServer.Limits(), _ body: (SocketServer, Echo) throws -> Void
     ) throws {
         let echo = Echo()
-        let server = try SocketServer.start(limits: limits, handler: echo.answer)
+        let server = try SocketServer.start(limits: limits, handler: echo.response)
         defer { server.stop(within: .seconds(2)) }
         try body(server, echo)
     }
@@ -38,9 +38,9 @@ import Testing
             raw.write(
                 "GET /1 HTTP/1.1\r\n\(Self.host)\r\nPOST /2 HTTP/1.1\r\n\(Self.host)Content-Length: 3\r\n\r\nabc"
                     + "GET /3 HTTP/1.1\r\n\(Self.host)\r\n")
-            let answers = raw.read { $0.hasSuffix("GET /3 ") }.text.components(separatedBy: "HTTP/1.1 200 OK\r\n")
-            #expect(answers.map { $0.components(separatedBy: "\r\n\r\n").last } == ["", "GET /1 ", "POST /2 abc", "GET /3 "])
-            #expect(echo.asked == ["/1", "/2", "/3"])
+            let responses = raw.read { $0.hasSuffix("GET /3 ") }.text.components(separatedBy: "HTTP/1.1 200 OK\r\n")
+            #expect(responses.map { $0.components(separatedBy: "\r\n\r\n").last } == ["", "GET /1 ", "POST /2 abc", "GET /3 "])
+            #expect(echo.received == ["/1", "/2", "/3"])
         }
     }
 
@@ -49,13 +49,13 @@ import Testing
             let raw = RawConnection(port: server.port)
             raw.write("PUT /x HTTP/1.1\r\n\(Self.host)Content-Length: 4\r\nExpect: 100-continue\r\n\r\n")
             #expect(raw.read { $0.hasSuffix("\r\n\r\n") }.text == "HTTP/1.1 100 Continue\r\n\r\n")
-            #expect(echo.asked == [])
+            #expect(echo.received == [])
             raw.write("body")
             #expect(raw.read { $0.hasSuffix("PUT /x body") }.end == .goingOn)
         }
     }
 
-    /// The length alone is enough to refuse it; nothing of the body is asked for, and the handler never hears of it.
+    /// The length alone is enough to refuse it; nothing of the body is requested, and the handler is not called.
     @Test(arguments: ["", "Expect: 100-continue\r\n"]) func aBodyThatIsTooLongIsRefusedUnread(expect: String) throws {
         var limits = SocketServer.Limits()
         limits.bodyBytes = 1000
@@ -67,7 +67,7 @@ import Testing
             #expect(text.contains("connection: close"))
             #expect(text.hasSuffix(#"{"message":"The body is longer than 1000 bytes."}"#))
             #expect(end == .closed)
-            #expect(echo.asked == [])
+            #expect(echo.received == [])
         }
     }
 
@@ -80,7 +80,7 @@ import Testing
             let chunk = "200\r\n" + String(repeating: "x", count: 512) + "\r\n"
             raw.write("POST /x HTTP/1.1\r\n\(Self.host)Transfer-Encoding: chunked\r\n\r\n" + chunk + chunk + chunk)
             #expect(raw.read().text.hasPrefix("HTTP/1.1 413 "))
-            #expect(echo.asked == [])
+            #expect(echo.received == [])
         }
     }
 
@@ -94,7 +94,7 @@ import Testing
             #expect(text.contains("content coding gzip is not taken"))
             raw.write("GET /y HTTP/1.1\r\n\(Self.host)\r\n")
             #expect(raw.read { $0.contains("GET /y") }.end == .goingOn)
-            #expect(echo.asked == ["/y"])
+            #expect(echo.received == ["/y"])
         }
     }
 
@@ -102,11 +102,11 @@ import Testing
         try withServer { server, _ in
             let raw = RawConnection(port: server.port)
             raw.write("HEAD /x HTTP/1.1\r\n\(Self.host)\r\nGET /y HTTP/1.1\r\n\(Self.host)Connection: close\r\n\r\n")
-            let answers = raw.read().text.components(separatedBy: "HTTP/1.1 200 OK\r\n")
-            #expect(answers.count == 3)
-            #expect(answers[1].contains("content-length: 8\r\n"))
-            #expect(answers[1].hasSuffix("\r\n\r\n"))
-            #expect(answers[2].hasSuffix("GET /y "))
+            let responses = raw.read().text.components(separatedBy: "HTTP/1.1 200 OK\r\n")
+            #expect(responses.count == 3)
+            #expect(responses[1].contains("content-length: 8\r\n"))
+            #expect(responses[1].hasSuffix("\r\n\r\n"))
+            #expect(responses[2].hasSuffix("GET /y "))
         }
     }
 
@@ -130,9 +130,9 @@ import Testing
             let raw = RawConnection(port: server.port)
             raw.write(text)
             raw.endOutput()
-            let answer = raw.read().text
-            #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "received \(response.prefix(60))")
-            #expect(echo.asked == [])
+            let response = raw.read().text
+            #expect(response.hasPrefix("HTTP/1.1 \(status) "), "received \(response.prefix(60))")
+            #expect(echo.received == [])
             let next = RawConnection(port: server.port)
             next.write("GET /next HTTP/1.1\r\n\(Self.host)Connection: close\r\n\r\n")
             #expect(next.read().text.hasSuffix("GET /next "))
@@ -144,10 +144,10 @@ import Testing
         try withServer { server, _ in
             let raw = RawConnection(port: server.port)
             raw.write("GET /1 HTTP/1.1\r\n\(Self.host)\r\nnonsense\r\n\r\n")
-            let answers = raw.read().text.components(separatedBy: "HTTP/1.1 400 Bad Request\r\n")
-            #expect(answers.count == 2)
-            #expect(answers[0].hasPrefix("HTTP/1.1 200 OK\r\n"))
-            #expect(answers[0].hasSuffix("GET /1 "))
+            let responses = raw.read().text.components(separatedBy: "HTTP/1.1 400 Bad Request\r\n")
+            #expect(responses.count == 2)
+            #expect(responses[0].hasPrefix("HTTP/1.1 200 OK\r\n"))
+            #expect(responses[0].hasSuffix("GET /1 "))
         }
     }
 
@@ -158,7 +158,7 @@ import Testing
                 raw.write("OPTIONS \(target) HTTP/1.1\r\n\(Self.host)\r\n")
                 #expect(raw.read { $0.contains("\r\n\r\nOPTIONS") }.end == .goingOn)
             }
-            #expect(echo.asked == ["/a?b=c", "/", "/?q", "/a%2Fb?c=%20&d=+", "*"])
+            #expect(echo.received == ["/a?b=c", "/", "/?q", "/a%2Fb?c=%20&d=+", "*"])
         }
     }
 

@@ -24,13 +24,13 @@ import Testing
     }
 
     @Test func aResponseArrivesAsItWasSent() throws {
-        let answer = try outcome {
+        let response = try outcome {
             $0.write("HTTP/1.1 201 Created\r\nContent-Length: 2\r\nX-Name: value\r\nContent-Encoding: gzip\r\n\r\nok")
         }.get()
-        #expect(answer.status == 201)
-        #expect(answer.headers[HTTPField.Name("x-name")!] == "value")
+        #expect(response.status == 201)
+        #expect(response.headers[HTTPField.Name("x-name")!] == "value")
         // Not unpacked: what is labelled so and is not packed is handed on like everything else.
-        #expect(answer.body == Array("ok".utf8))
+        #expect(response.body == Array("ok".utf8))
     }
 
     @Test(arguments: [
@@ -42,7 +42,7 @@ import Testing
         ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n0123\r\n", false, "reset after 4 bytes"),
         ("hello\r\n\r\n", false, "the response is not HTTP"),
         ("HTTP/1.1 200 OK\r\nContent-Length: 67108865\r\n\r\n", false, "the response is longer than 64 MB"),
-    ]) func anAnswerThatBreaksOffIsLost(text: String, isReset: Bool, sentence: String) {
+    ]) func aResponseThatBreaksOffIsLost(text: String, isReset: Bool, sentence: String) {
         let outcome = outcome { connection in
             connection.write(text)
             isReset ? connection.reset() : connection.close()
@@ -122,10 +122,10 @@ import Testing
             connection.write(Self.ok)
         }
         defer { elsewhere.stop() }
-        let answer = try outcome {
+        let response = try outcome {
             $0.write("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:\(elsewhere.port)/\r\nContent-Length: 0\r\n\r\n")
         }.get()
-        #expect(answer.status == 302)
+        #expect(response.status == 302)
         #expect(elsewhere.connections == 0)
     }
 
@@ -200,12 +200,12 @@ import Testing
         defer { server.stop() }
         let transport = SocketTransport(to: "http://127.0.0.1:\(server.port)")
         var certainlyUnsent: [String] = []
-        var answered: [String] = []
+        var responded: [String] = []
         for number in 1000..<1200 {
             let name = String(number)
             do {
                 _ = try transport.send(Request(.post, "/x", body: Array(name.utf8)))
-                answered.append(name)
+                responded.append(name)
             } catch let failure as TransportFailure {
                 if failure.effect == .unchanged { certainlyUnsent.append(name) }
             } catch {
@@ -214,8 +214,8 @@ import Testing
         }
         let seen = read.withLock { $0 }
         #expect(Set(seen).count == seen.count)
-        #expect(Set(answered).isSubset(of: seen))
+        #expect(Set(responded).isSubset(of: seen))
         #expect(Set(certainlyUnsent).isDisjoint(with: seen))
-        #expect(answered.count > 100)
+        #expect(responded.count > 100)
     }
 }
