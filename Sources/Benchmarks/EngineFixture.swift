@@ -36,7 +36,8 @@ final class EngineFixture {
         network.journal.keepsEntries = false
         let rackbeatProfile = AssumptionLedger.standard.profile(for: .rackbeat)
         let ongoingProfile = AssumptionLedger.standard.profile(for: .ongoing).changing(["rate_limit": "480"])
-        rackbeatFake = RackbeatFake(profile: rackbeatProfile, basePath: Self.paths[.rackbeat]!, token: Self.token, clock: clock.now)
+        rackbeatFake = RackbeatFake(
+            profile: rackbeatProfile, basePath: Self.paths[.rackbeat]!, token: Self.token, clock: clock.now)
         ongoingFake = OngoingFake(profile: ongoingProfile, basePath: Self.paths[.ongoing]!, clock: clock.now)
         try Self.fill(rackbeatFake, ongoingFake)
 

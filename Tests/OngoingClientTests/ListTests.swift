@@ -15,7 +15,7 @@ import Units
         Sample.order.with("orderInfo/orderId", JSON(id)).with("orderInfo/orderNumber", .string(number))
     }
 
-    private func ids(_ rows: [OngoingClient.Row<WarehouseOrder>]) -> [Int] {
+    private func ids(_ rows: [Row<WarehouseOrder>]) -> [Int] {
         rows.compactMap { row in
             guard case .value(let order) = row else { return nil }
             return order.id.value

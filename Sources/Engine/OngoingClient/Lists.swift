@@ -1,12 +1,10 @@
-package import ClientKit
+import ClientKit
 import Exchange
 import JSON
 import Trade
 import Units
 
 extension OngoingClient {
-    package typealias Row = ClientKit.Row
-
     static var pageSize: Int { 200 }
 
     /// The parameters of a list, beginning with the goods owner.

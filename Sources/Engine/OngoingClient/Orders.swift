@@ -187,7 +187,7 @@ extension OngoingClient.OrderFilter {
     }
 
     /// Checks the result of a filter by number or origin: a server that ignores the parameter would return every order.
-    fileprivate func concerns(_ row: OngoingClient.Row<WarehouseOrder>) -> Bool {
+    fileprivate func concerns(_ row: Row<WarehouseOrder>) -> Bool {
         guard case .value(let order) = row else { return true }
         switch self {
         case .number(let number): return order.number == number

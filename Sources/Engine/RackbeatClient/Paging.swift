@@ -4,8 +4,6 @@ import Trade
 package import Units
 
 extension RackbeatClient {
-    package typealias Row = ClientKit.Row
-
     /// One page of a list. Pages are cut by offset: a row that changes while they are read can stand on two or on none.
     package struct Page<Value> {
         package var rows: [Row<Value>]

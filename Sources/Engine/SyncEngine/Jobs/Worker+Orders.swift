@@ -144,7 +144,7 @@ extension Worker {
     }
 
     /// The rows of a list in which every row counts: one that cannot be read is a trouble.
-    func readable<Value>(_ rows: [OngoingClient.Row<Value>], _ subject: String) throws -> [Value] {
+    func readable<Value>(_ rows: [Row<Value>], _ subject: String) throws -> [Value] {
         try rows.map { row in
             switch row {
             case .value(let value): return value

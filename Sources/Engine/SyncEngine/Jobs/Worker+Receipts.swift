@@ -47,7 +47,7 @@ extension Worker {
         return [.statusChanged(after: since), .lastReceived(after: since), .updated(after: since)]
     }
 
-    private func dealWith(_ rows: [OngoingClient.Row<WarehousePurchaseOrder>], _ desk: BookingDesk) throws {
+    private func dealWith(_ rows: [Row<WarehousePurchaseOrder>], _ desk: BookingDesk) throws {
         var seen: Set<WarehouseID> = []
         for row in rows {
             switch row {

@@ -46,7 +46,7 @@ extension Worker {
         return toReport + [.updated(after: since)]
     }
 
-    private func dealWith(_ rows: [OngoingClient.Row<WarehouseOrder>], _ desk: BookingDesk) throws {
+    private func dealWith(_ rows: [Row<WarehouseOrder>], _ desk: BookingDesk) throws {
         var seen: Set<WarehouseID> = []
         for row in rows {
             switch row {
