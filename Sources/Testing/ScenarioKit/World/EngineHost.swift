@@ -117,7 +117,7 @@ final class EngineHost {
             rackbeat: EngineFactory.RackbeatAccess(
                 basePath: basePaths.rackbeat, token: credentials.token, profile: profiles[.rackbeat]!, applicationName: "Tandem",
                 email: "tandem@tandem.example"),
-            clock: network.clock, transport: { self.transport(to: $0, for: $1) }, random: { self.random(for: $0, $1) })
+            clock: network.clock, transport: { self.transport(to: $0, for: $1) }, random: { self.generator(for: $0, $1) })
         return try factory.engine(
             of: settings.map { ($0, ongoing) }, journal: journal,
             listeners: [{ [unowned self] in note($0) }, { [unowned self] in log.note($0) }])
@@ -158,7 +158,7 @@ final class EngineHost {
         ).intercepted(with: interceptor)
     }
 
-    private func random(for system: System, _ connection: String) -> any RandomNumberGenerator {
+    private func generator(for system: System, _ connection: String) -> any RandomNumberGenerator {
         if case .chance(let makeGenerator)? = mutant?.act { return makeGenerator() }
         return chance.generator(for: "back-off of \(system) for \(connection), start \(starts.count)")
     }
