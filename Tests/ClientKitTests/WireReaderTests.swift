@@ -32,7 +32,7 @@ import Units
         #expect(
             problem { () throws(WireError) in try sizes[1].required("text", .text) }
                 == "/item/sizes/1/text is 4; a text was expected")
-        #expect(problem { () throws(WireError) in try reader.object("name") } == "/name is KOP-01; an object was expected")
+        #expect(problem { () throws(WireError) in try reader.object("name") } == "/name is \"KOP-01\"; an object was expected")
         #expect(problem { () throws(WireError) in try reader.list() } == "it is an object; an array was expected")
     }
 

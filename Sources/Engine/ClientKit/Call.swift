@@ -24,6 +24,6 @@ package struct Call {
 
     /// The call in words for errors.
     package func place(in system: System) -> String {
-        "\(system) \(method.rawValue) /\(path)" + (subject.map { ", \($0)" } ?? "")
+        "\(system.title) \(method.rawValue) /\(path)" + (subject.map { ", \($0)" } ?? "")
     }
 }
