@@ -1,24 +1,24 @@
 package import Exchange
 import JSON
 
-/// One thing that the public material about a system does not settle, and what we take it to be until somebody finds out.
+/// One fact that the public material about a system does not settle, and what we assume until somebody finds out.
 package struct Assumption: Sendable, Equatable {
     /// How `verify` can find out on a real account.
     package struct Probe: Sendable, Equatable {
         package let how: String
-        /// Whether it changes anything there, so that it is left alone unless writing is allowed.
+        /// Whether it writes, so that it runs only when writing is allowed.
         package let writes: Bool
     }
 
     package let system: System
-    /// `RB-07`, `ON-03`: the name under which reports speak of it. Numbers are never given to another assumption.
+    /// `RB-07`, `ON-03`: its name in reports. Numbers are never reused.
     package let number: String
-    /// The name under which clients, fakes and scenarios ask for the choice.
+    /// Its name in profiles: clients, fakes and scenarios look up the choice by it.
     package let key: String
     /// What the default says of the system, as a sentence.
     package let statement: String
     package let defaultChoice: String
-    /// Every choice there is. `any number` and `any text` stand for whatever fits them.
+    /// Every possible choice. `any number` and `any text` stand for all values of that kind.
     package let alternatives: [String]
     /// The smallest number where any number is a choice.
     package let minimum: Int
@@ -28,7 +28,7 @@ package struct Assumption: Sendable, Equatable {
     package let affects: String
     /// Where the material is silent or contradicts itself.
     package let source: String
-    /// `nil` where only people of the system can tell.
+    /// `nil` where only the vendor can tell.
     package let probe: Probe?
 
     static let anyNumber = "any number"

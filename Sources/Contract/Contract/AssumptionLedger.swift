@@ -3,8 +3,8 @@ import JSON
 
 /// The single place of every assumption about both systems: its number, its key, its default, its alternatives.
 ///
-/// The clients and the fakes ask a ``Profile`` for the choice of a key; only this ledger makes profiles, so that a key or a
-/// choice that does not exist is refused where it enters and not met somewhere inside.
+/// The clients and the fakes read the choice of a key from a ``Profile``; only this ledger makes profiles, so that an unknown key
+/// or choice is refused at the entrance and never found inside.
 package struct AssumptionLedger: Sendable {
     private let rackbeat: [Assumption]
     private let ongoing: [Assumption]

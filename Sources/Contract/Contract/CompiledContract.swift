@@ -19,7 +19,7 @@ final class CompiledContract: Sendable {
     let authentication: Authentication
     /// Headers that every request must carry, with the media type each must name.
     let requiredHeaders: [(name: HTTPField.Name, media: String)]
-    /// The query parameter by which a caller asks for some members of an answer only.
+    /// The query parameter by which a caller requests only some members of a response.
     let memberSelection: String?
     let paths: PathTree
     let operations: [OperationPlan]

@@ -1,9 +1,9 @@
 package import JSON
 
-/// Where our contract and another description of the same API part ways: a vendor's OpenAPI file that has moved on, or one that
+/// The differences between our contract and another description of the same API: a newer OpenAPI file of the vendor, or one that
 /// somebody else wrote.
 ///
-/// Compared are operations, query parameters, and the members of request bodies and of successful answers with their kinds.
+/// Compared are operations, query parameters, and the members of request bodies and of successful responses with their kinds.
 /// Descriptions, names of schemas and failures are not: they differ without meaning anything.
 package struct ContractComparison: Sendable {
     package struct Difference: Sendable, Hashable, CustomStringConvertible {
@@ -50,7 +50,7 @@ package struct ContractComparison: Sendable {
 
     private static let methods = ["get", "put", "post", "patch", "delete"]
 
-    /// A label without the names of its parameters, which everybody chooses for himself.
+    /// A label without the names of its parameters, which each author chooses.
     private static func anonymous(_ label: String) -> String {
         label.split(separator: "/").map { $0.hasPrefix("{") ? "{}" : String($0) }.joined(separator: "/")
     }
@@ -61,7 +61,7 @@ package struct ContractComparison: Sendable {
         compareNames(ourNames, theirNames) { "\(label), query parameter '\($0)'" }
         compareSchemas(
             "\(label), request", Self.schema(of: our["requestBody"], in: ours), Self.schema(of: their["requestBody"], in: theirs))
-        compareSchemas("\(label), response", Self.answer(of: our, in: ours), Self.answer(of: their, in: theirs))
+        compareSchemas("\(label), response", Self.response(of: our, in: ours), Self.response(of: their, in: theirs))
     }
 
     private mutating func compareNames(_ our: [String], _ their: [String], place: (String) -> String) {
@@ -85,7 +85,7 @@ package struct ContractComparison: Sendable {
     }
 
     /// The schema of the first success that has one.
-    private static func answer(of operation: JSON, in root: JSON) -> JSON? {
+    private static func response(of operation: JSON, in root: JSON) -> JSON? {
         let responses = operation["responses"]?.object ?? [:]
         let successes = responses.filter { $0.name.hasPrefix("2") }.sorted { $0.name < $1.name }
         return successes.lazy.compactMap { schema(of: $0.value, in: root) }.first

@@ -2,12 +2,11 @@ import Exchange
 package import JSON
 
 extension ContractDocument {
-    /// The document as a server that keeps it hands it out: under its own address, and promising only what it keeps in every case.
+    /// The document as a server that implements it publishes it: with its own address, and promising only what it always does.
     ///
-    /// The contract is merciless to callers: a member that nobody knows is a mistake of theirs, and the observer says so. A server ignores
-    /// such a member. So the schemas of bodies stand here a second time, under their name with `.sent` behind it, without what no server
-    /// refuses. Where a caller may choose the members of an answer, the schemas of answers stand here again with `.chosen` behind the name,
-    /// and none of their members must be there.
+    /// The contract is strict with callers: the observer reports an unknown member. A server ignores it. So the schemas of bodies are
+    /// here a second time, with `.sent` after their name, without the rules that no server enforces. Where a caller may choose the
+    /// members of a response, its schemas are here again with `.chosen` after their name, and none of their members is required.
     ///
     /// - Parameter url: with the base path, such as `http://127.0.0.1:41001/api`.
     package func served(at url: String) -> JSON {
@@ -21,7 +20,7 @@ extension ContractDocument {
     }
 }
 
-/// Makes the further sets of schemas and responses, each when it is first asked for.
+/// Makes the further sets of schemas and responses, each when it is first needed.
 private struct SchemaCopies {
     /// What is left out of a copy.
     private enum Purpose: String {
@@ -44,7 +43,7 @@ private struct SchemaCopies {
         self.components = components
         self.coerces = coerces
         var responses = components["responses"]?.object ?? [:]
-        // A format cannot say that there may be a body or none. Who is not let in is usually told nothing.
+        // A format cannot say that a body is optional. A response without access usually has none.
         if var unauthorised = responses["Unauthorised"]?.object, unauthorised["x-body"] == "optional" {
             unauthorised["content"] = nil
             responses["Unauthorised"] = .object(unauthorised)
@@ -81,7 +80,7 @@ private struct SchemaCopies {
         return result
     }
 
-    /// A body as it is sent. One without members is as good as none, unless some member must be there, which its schema says.
+    /// A body as it is sent. One without members counts as none, unless its schema requires a member.
     private mutating func sent(_ body: JSON) -> JSON {
         guard var result = copied(body, for: .sent).object else { return body }
         if !coerces { result["required"] = nil }

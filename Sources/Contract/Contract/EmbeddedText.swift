@@ -1,6 +1,6 @@
 import ContractText
 
-/// The resources of this room, which every build carries with it.
+/// The resources of this module, which every build contains.
 enum EmbeddedText {
     static var assumptions: [UInt8] { bytes(contractTextAssumptions) }
     static var rackbeat: [UInt8] { bytes(contractTextRackbeat) }

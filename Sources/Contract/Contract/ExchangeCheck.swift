@@ -21,7 +21,7 @@ struct ExchangeCheck {
 
     // MARK: The request
 
-    /// - Returns: the operation that was asked for; `nil` when the contract has none such.
+    /// - Returns: The requested operation; `nil` when the contract does not have it.
     mutating func checkRequest(body: JSON?) -> OperationPlan? {
         guard let (operation, values) = findOperation() else { return nil }
         checkAuthentication(operation.label)
@@ -39,29 +39,29 @@ struct ExchangeCheck {
 
     private mutating func findOperation() -> (OperationPlan, [String])? {
         guard let segments = target.segments else {
-            add(.request, asked, .path, .wrong, quoted(target.path), "a path that begins with '\(basePath)/'")
-            checkAuthentication(asked)
+            add(.request, requestLine, .path, .wrong, quoted(target.path), "a path that begins with '\(basePath)/'")
+            checkAuthentication(requestLine)
             return nil
         }
         guard let (operations, values) = contract.paths.find(segments) else {
             let known = contract.operations.map { String($0.label.drop { $0 != "/" }) }
             let hint = Spelling.hint(for: "/" + segments.joined(separator: "/"), among: known)
-            add(.request, asked, .path, .unknown, quoted(target.path), "no such path" + hint)
-            checkAuthentication(asked)
+            add(.request, requestLine, .path, .unknown, quoted(target.path), "no such path" + hint)
+            checkAuthentication(requestLine)
             return nil
         }
         let method = request.method.rawValue
         guard let match = operations.first(where: { $0.method == method }) else {
             let methods = operations.map(\.method).joined(separator: " or ")
-            add(.request, asked, .method, .wrong, method, methods)
-            checkAuthentication(asked)
+            add(.request, requestLine, .method, .wrong, method, methods)
+            checkAuthentication(requestLine)
             return nil
         }
         return (contract.operations[match.plan], values)
     }
 
-    /// The operation as it was asked for, where the contract has none.
-    private var asked: String { "\(request.method.rawValue) \(secrets.show(target.path))" }
+    /// Method and path as they were sent, where the contract has no such operation.
+    private var requestLine: String { "\(request.method.rawValue) \(secrets.show(target.path))" }
 
     private mutating func checkAuthentication(_ operation: String) {
         let header = request.headers[.authorization]
@@ -187,7 +187,7 @@ struct ExchangeCheck {
         do throws(JSONError) {
             if let parsed { json = parsed } else { json = try JSON.parse(bytes) }
         } catch {
-            // Only the place is told: the text of the body may hold anything.
+            // Only the place is reported: the text of the body may hold anything.
             let found = "a text that is no JSON from line \(error.line), column \(error.column)"
             return add(side, operation, .body, .wrong, found, "a body in JSON")
         }

@@ -2,23 +2,23 @@ package import Exchange
 import HTTPTypes
 package import JSON
 
-/// Stands between a caller and a server and holds what they say to each other against the contract.
+/// Checks the requests of a caller and the responses of a server against the contract.
 ///
-/// It knows neither the client nor the fake, and shares nothing with them: an agreement between the two that the contract
-/// does not know is what it is there to find.
+/// It knows neither the client nor the fake, and shares nothing with them: it finds where the two agree with each other and not
+/// with the contract.
 package final class Observer {
     package init() {}
 
-    /// What in the exchange the contract does not allow: first in the request, then in what the server answered.
+    /// What in the exchange the contract does not allow: first in the request, then in the response.
     ///
-    /// Looks at the request as it was sent and at the answer as the server gave it (``Exchanged/served``), so that a fault on
-    /// the way accuses nobody. Where the contract has no such path or method, the answer is not looked at. At most 25
+    /// Checks the request as it was sent and the response as the server sent it (``Exchanged/served``), so that an injected
+    /// fault is no violation. Where the contract has no such path or method, the response is not checked. At most 25
     /// violations a body are listed: a list repeats the mistake of one row in every row.
     ///
     /// - Parameters:
     ///   - basePath: what stands before the contract's paths in the target, such as `/api`.
     ///   - requestBody: the request's body when the caller has parsed it already.
-    ///   - responseBody: the body of the answer as served when the caller has parsed it already.
+    ///   - responseBody: the body of the response as served when the caller has parsed it already.
     package func violations(
         in exchange: Exchanged, basePath: String, requestBody: JSON? = nil, responseBody: JSON? = nil
     ) -> [Violation] {
@@ -28,8 +28,8 @@ package final class Observer {
         return check.violations
     }
 
-    /// The operation that a request asks for, as the contract writes it, such as `PUT /orders/{orderId}`; `nil` where it has none
-    /// such. For whoever counts exchanges: there are only so many operations, whatever numbers stand in the paths.
+    /// The requested operation, as the contract writes it, such as `PUT /orders/{orderId}`; `nil` where it has none. For
+    /// counting exchanges: the number of operations is limited, whatever keys the paths contain.
     package static func operation(of request: Request, to system: System, basePath: String) -> String? {
         guard let segments = RequestTarget(request.target, basePath: basePath).segments else { return nil }
         let contract = CompiledContract.of(system)

@@ -1,4 +1,4 @@
-/// One operation, prepared for watching.
+/// One operation, prepared for checking.
 final class OperationPlan: Sendable {
     /// `PUT /orders/{orderId}`
     let label: String
@@ -27,7 +27,7 @@ final class OperationPlan: Sendable {
     }
 
     struct ResponseRule: Sendable {
-        /// Whether an empty body will do although content is declared.
+        /// Whether an empty body is allowed although content is declared.
         let mayBeEmpty: Bool
         /// Media types, with the schema of the one that is JSON; empty when there is no body.
         let content: [(media: String, schema: Int)]

@@ -1,6 +1,6 @@
 package import JSON
 
-/// A resource of this room that does not say what it should, with the place of it.
+/// An invalid resource of this module, with the place of the mistake.
 package struct ResourceError: Error, Equatable, CustomStringConvertible {
     package let place: JSONPointer
     package let problem: String

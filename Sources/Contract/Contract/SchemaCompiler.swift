@@ -1,7 +1,7 @@
 import JSON
 
 /// Turns the schemas of a contract into a ``SchemaTree``. It knows the part of JSON Schema that the contracts use and refuses
-/// the rest: a keyword that nobody obeys would be a promise nobody keeps.
+/// the rest: a keyword that is not enforced would be an empty promise.
 struct SchemaCompiler {
     private var nodes: [SchemaNode] = []
     private var texts: [TextRule] = []

@@ -53,11 +53,11 @@ struct SchemaNode: Sendable {
     static let none = -1
 
     var kinds: Kinds
-    /// The rule for its texts; `none` when every text will do.
+    /// The rule for its texts; `none` when every text is allowed.
     var text = Self.none
-    /// The schema of its elements; `none` when everything will do.
+    /// The schema of its elements; `none` when everything is allowed.
     var elements = Self.none
-    /// The shape of its objects; `none` when every object will do.
+    /// The shape of its objects; `none` when every object is allowed.
     var shape = Self.none
 }
 
@@ -75,7 +75,7 @@ struct TextRule: Sendable {
 struct ObjectShape: Sendable {
     enum Further: Sendable {
         case refused
-        /// Held against that schema; `none` when everything will do.
+        /// Checked against that schema; `none` when everything is allowed.
         case allowed(Int)
     }
 

@@ -1,6 +1,6 @@
 import JSON
 
-/// Holds one value against one schema, in one walk.
+/// Checks one value against one schema, in one walk.
 ///
 /// The way to the place is kept as positions and becomes a pointer only when there is something to say about it.
 struct SchemaWalk {
@@ -11,12 +11,12 @@ struct SchemaWalk {
         var expected: String
     }
 
-    /// A list repeats the mistake of one row in every row; more than this says no more.
+    /// A list repeats the mistake of one row in every row; more of them add nothing.
     static let mostFindings = 25
 
     private let tree: SchemaTree
     private let root: JSON
-    /// The caller asked for some members only, so that none is missing.
+    /// The caller requested only some members, so that none is missing.
     private let requiresMembers: Bool
     private let secrets: Secrets
     private var positions: [Int] = []

@@ -1,10 +1,10 @@
-/// How a text that stands for a day or a moment is written. Several mean that either will do.
+/// How a text that stands for a day or a moment is written. Several mean that each of them is allowed.
 struct TextFormats: OptionSet, Sendable {
     let rawValue: UInt8
 
     /// `2026-03-01`
     static let date = TextFormats(rawValue: 1)
-    /// `2026-03-01T08:00:00.5+01:00`; the zone is a must, since without it the moment is anybody's guess.
+    /// `2026-03-01T08:00:00.5+01:00`; the zone is required, since without it the moment is unknown.
     static let dateTime = TextFormats(rawValue: 2)
     /// `2026-03-01 08:00:00`
     static let sqlDateTime = TextFormats(rawValue: 4)
