@@ -3,6 +3,12 @@ import HTTPTypes
 import NIOCore
 import NIOHTTP1
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// One connection to a server: collects a request, calls the handler on the queue, sends what it returns, and takes the next
 /// request. Lives on its event loop.
 final class ServedConnection: ChannelInboundHandler {
@@ -165,5 +171,13 @@ final class ServedConnection: ChannelInboundHandler {
         context.close(mode: .output, promise: nil)
         let channel = context.channel
         context.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+    }
+}
+
+extension Channel {
+    /// Ends the connection with a reset instead of an orderly end.
+    fileprivate func reset() {
+        guard let options = self as? any SocketOptionProvider else { return close(promise: nil) }
+        options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in self.close(promise: nil) }
     }
 }
