@@ -33,7 +33,7 @@ package final class APIClient {
     }
 
     package let system: System
-    /// The server's clock at its latest response; `nil` while no response has told.
+    /// The server's clock at its latest response; `nil` while no response carried it.
     package var serverTime: Moment? { retryingClient.serverTime }
     /// How many writes got no response that says what became of them.
     package var writesWithUnknownOutcome: Int { retryingClient.writesWithUnknownOutcome }
@@ -66,8 +66,8 @@ package final class APIClient {
         }
     }
 
-    /// Reads, and tells how old the oldest part of what was read is by the server's clock; `nil` when no response told. A response
-    /// from a cache keeps the date of its first time.
+    /// Reads, and returns the server's clock at the oldest response as well; `nil` when no response carried it. A response from a
+    /// cache keeps the date of its first time.
     package func dated<Value>(_ read: () throws -> Value) rethrows -> (value: Value, asOf: Moment?) {
         retryingClient.oldestServerTime = nil
         return (try read(), retryingClient.oldestServerTime)

@@ -13,7 +13,7 @@ package import Units
 /// `unknown`, because the server did accept the request. Every write is a PUT by natural key, a PATCH or a DELETE, and may be repeated.
 package final class OngoingClient {
     package let profile: Profile
-    /// The warehouse's clock at its latest response; `nil` while no response has told.
+    /// The warehouse's clock at its latest response; `nil` while no response carried it.
     package var serverTime: Moment? { api.serverTime }
     /// How many writes got no response that says what became of them.
     package var writesWithUnknownOutcome: Int { api.writesWithUnknownOutcome }
@@ -35,7 +35,7 @@ package final class OngoingClient {
                 refusalText: OngoingRefusal.text, zone: Zone(rawValue: profile["zone_less_time"]) ?? .utc))
     }
 
-    /// Reads, and tells how old the oldest part of what was read is by the warehouse's clock; `nil` when no response told.
+    /// Reads, and returns the warehouse's clock at the oldest response as well; `nil` when no response carried it.
     package func dated<Value>(_ read: () throws -> Value) rethrows -> (value: Value, asOf: Moment?) { try api.dated(read) }
 
     /// Sends a call whose response says nothing that is needed. Some are declared as a bare stream of bytes; a page of HTML,

@@ -2,7 +2,7 @@ import ClientKit
 package import Trade
 
 extension RackbeatClient {
-    /// Whom the token belongs to. The cheapest proof that it is good.
+    /// The account of the token: the cheapest proof that the token is accepted.
     package func account() throws -> ERPAccount {
         try one(.get("self"), "user_account") { wire throws(WireError) in
             ERPAccount(number: try wire.required("id", .whole), companyName: try wire.optional("company_name", .text))

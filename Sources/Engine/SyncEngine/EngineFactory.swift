@@ -6,7 +6,7 @@ package import SyncCore
 /// Puts clients, connections and engines together. Scenarios, service, dry run, verification and benchmarks all use it, so that
 /// what they run is one and the same engine.
 package struct EngineFactory {
-    /// How Rackbeat is reached, and as whom. One rate limiter belongs to one token, whoever uses it.
+    /// Base path and credentials for Rackbeat. One token has one rate limiter, whoever uses it.
     package struct RackbeatAccess {
         let basePath: String
         let token: String
@@ -31,7 +31,7 @@ package struct EngineFactory {
         }
     }
 
-    /// How a warehouse is reached, and as whom.
+    /// Base path and credentials for a warehouse.
     package struct OngoingAccess {
         let basePath: String
         let user: String
@@ -87,7 +87,7 @@ package struct EngineFactory {
 
     /// - Parameters:
     ///   - connections: The settings of each, and the warehouse that it joins; connections of one user share their access.
-    ///   - listeners: Each is told of every event, in this order.
+    ///   - listeners: Each receives every event, in this order.
     package func engine(
         of connections: [(settings: ConnectionSettings, ongoing: OngoingAccess)], journal: Journal,
         listeners: [(EngineEvent) -> Void] = []
