@@ -39,7 +39,7 @@ private enum RandomCaseBenchmark {
 private enum SweepBenchmark {
     static func run() throws {
         var variants: [(Scenario, Scenario.Variant)] = []
-        for entry in Runner().read(try ScenarioFiles.find(["Scenarios"])) {
+        for entry in Runner.read(try ScenarioFiles.find(["Scenarios"])) {
             guard case .scenario(let scenario) = entry, SweepSubject.reasonToLeaveOut(scenario) == nil else { continue }
             variants += scenario.variants.map { (scenario, $0) }
         }

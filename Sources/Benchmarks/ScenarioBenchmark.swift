@@ -15,14 +15,14 @@ private enum ScenarioBenchmark {
     static func run() throws {
         let files = try ScenarioFiles.find(["Scenarios"])
         let runner = Runner()
-        let entries = runner.read(files)
+        let entries = Runner.read(files)
         let results = runner.run(entries)
         let exchanges = results.reduce(0) { $0 + $1.exchanges }
         print("  \(files.count) files, \(results.count) runs, \(exchanges) exchanges")
         let notGood = results.filter { !$0.outcome.isGood }
         if !notGood.isEmpty { print("  \(notGood.count) of the runs failed, so the figures are of other work") }
         var count = 0
-        Stopwatch.time { count += runner.read(files).count }.print("read ", Double(files.count), "files/s")
+        Stopwatch.time { count += Runner.read(files).count }.print("read ", Double(files.count), "files/s")
         let running = Stopwatch.time { count += runner.run(entries).count }
         running.print("run  ", Double(results.count), "runs/s")
         running.print("     ", Double(exchanges), "exchanges/s")

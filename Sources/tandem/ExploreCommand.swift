@@ -123,7 +123,7 @@ extension ExploreCommand {
         do { files = try ScenarioFiles.find(paths) } catch { throw UsageError(error.description) }
         var played: [(Scenario, Scenario.Variant)] = []
         var leftOut: [(String, String)] = []
-        for entry in Runner().read(files) {
+        for entry in Runner.read(files) {
             switch entry {
             case .bad(_, let bad): throw UsageError("\(bad)")
             case .scenario(let scenario):

@@ -31,7 +31,7 @@ struct MutantsCommand: Command {
         let files: [String]
         do { files = try ScenarioFiles.find(paths.isEmpty ? Self.halls : paths) } catch { throw UsageError(error.description) }
         let progress = ProgressLine(terminal: terminal)
-        let tour = MutationSuite(seed: seed, progress: progress.show).visit(Runner().read(files))
+        let tour = MutationSuite(seed: seed, progress: progress.show).visit(Runner.read(files))
         progress.clear()
         guard !tour.mutantResults.isEmpty || !tour.unreadable.isEmpty else {
             throw UsageError("none of the \(files.count) scenario files has a sabotage")

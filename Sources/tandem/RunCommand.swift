@@ -57,9 +57,7 @@ struct RunCommand: Command {
     func perform(on terminal: Terminal) throws -> Ending {
         let files: [String]
         do { files = try ScenarioFiles.find(paths) } catch { throw UsageError(error.description) }
-        var options = Runner.Options()
-        options.filter = filter
-        options.tags = tag
+        var options = RunOptions()
         options.seed = seed
         options.showsExchanges = exchanges
         if transport == .sockets {
@@ -68,7 +66,7 @@ struct RunCommand: Command {
         options.timeScale = timeScale
         let progress = ProgressLine(terminal: terminal)
         let runner = Runner(options: options, progress: progress.show)
-        let entries = runner.read(files)
+        let entries = Runner.read(files, filter: filter, tags: tag)
         guard !entries.isEmpty else { throw UsageError("none of the \(files.count) scenario files is left to be played") }
         if list { return self.list(entries, on: terminal) }
         let results = runner.run(entries)
@@ -122,7 +120,7 @@ final class ProgressLine {
 
     func show(_ progress: Runner.Progress) {
         guard terminal.showsProgress, let next = progress.next else { return }
-        terminal.complain("\r\u{1B}[K\(progress.played + 1) of \(progress.files)  \(next.suffix(70))")
+        terminal.complain("\r\u{1B}[K\(progress.done + 1) of \(progress.files)  \(next.suffix(70))")
         isShown = true
     }
 

@@ -20,7 +20,7 @@ import Testing
         let story = try CaseGenerator.story(seed: seed)
         let text = ScenarioWriting.text(story.scenario, story: story.scenario.story)
         let scenario = try ScenarioReader.read(text, path: "found/seed-\(seed).yaml")
-        let played = Runner.play(scenario, .plain)
+        let played = Runner.run(scenario, .plain)
         #expect(played.result.problem == nil)
         #expect(played.trail.firstDifference(from: story.played.trail) == nil)
         #expect(played.result.digest == story.played.result.digest)

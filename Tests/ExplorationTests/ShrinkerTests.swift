@@ -21,7 +21,7 @@ import Testing
 
         // What was made small still breaks the same rule when it is read from its file.
         let scenario = try ScenarioReader.read(find.text, path: "found/\(find.name).yaml")
-        let played = Runner.play(scenario, .plain)
+        let played = Runner.run(scenario, .plain)
         #expect(played.invariantResults.contains { $0.invariant == "shipped-equals-picked" && $0.verdict != .holds })
         #expect(played.result.problem == nil)
     }

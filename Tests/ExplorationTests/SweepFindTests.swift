@@ -56,14 +56,14 @@ struct SweepFindTests {
                 var runOptions = RunOptions.struck(by: point.injectedFaults, demanding: .theEnd)
                 runOptions.peopleWait = true
                 runOptions.listsExchanges = true
-                let struck = Runner.play(scenario, .plain, runOptions: runOptions)
+                let struck = Runner.run(scenario, .plain, runOptions)
                 let told = try #require(scenario.saying(point.injectedFaults, of: struck), "\(point.text)")
                 let whole = told.playing(.plain, settling: struck.settled)
                 let read = try ScenarioReader.read(ScenarioWriting.text(whole, story: "Told."), path: "told.yaml")
                 // A time that has passed while people waited is left, as they left it.
                 var leaving = RunOptions()
                 leaving.steps = .leftAtOnce
-                let played = Runner.play(read, read.variants[0], runOptions: leaving)
+                let played = Runner.run(read, read.variants[0], leaving)
                 #expect(played.trail.firstDifference(from: struck.trail) == nil, "\(scenario.title) \(point.text)")
                 #expect(played.result.problem == nil, "\(point.text)")
             }
@@ -88,7 +88,7 @@ struct SweepFindTests {
         #expect(find.text.contains("Found by: tandem explore --exhaustive sweep/a-full-pick.yaml --only response-lost@"))
         #expect(find.name.hasPrefix("shipped-equals-picked-sweep-a-full-pick-response-lost-"), "\(find.name)")
         let read = try ScenarioReader.read(find.text, path: "found/\(find.name).yaml")
-        let played = Runner.play(read, read.variants[0])
+        let played = Runner.run(read, read.variants[0])
         #expect(played.result.outcome == .caught, "\(find.text)")
     }
 
@@ -131,7 +131,7 @@ struct SweepFindTests {
         let point = try #require(SweepPoint("request-lost@6,crash-before-commit@2"))
         var runOptions = RunOptions.struck(by: point.injectedFaults, demanding: .theEnd)
         runOptions.listsExchanges = true
-        let told = try #require(scenario.saying(point.injectedFaults, of: Runner.play(scenario, .plain, runOptions: runOptions)))
+        let told = try #require(scenario.saying(point.injectedFaults, of: Runner.run(scenario, .plain, runOptions)))
         #expect(told.faults.map { $0.required("fault").text } == ["request-lost"])
         let words = told.steps.map(\.kind.word).filter { $0 != "run-until" }
         #expect(words == ["engine.crash"] + scenario.steps.map(\.kind.word))
@@ -142,7 +142,7 @@ struct SweepFindTests {
         let scenario = try Self.scenario()
         var runOptions = RunOptions.struck(by: [], demanding: .theEnd)
         runOptions.listsExchanges = true
-        let clean = Runner.play(scenario, .plain, runOptions: runOptions)
+        let clean = Runner.run(scenario, .plain, runOptions)
         #expect(scenario.saying([.fault(.slow, exchange: 100_000), .crash(.before, .exchange(3))], of: clean) == nil)
         #expect(scenario.saying([.crash(.after, .commit(100_000))], of: clean) == nil)
     }

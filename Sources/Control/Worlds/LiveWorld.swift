@@ -43,10 +43,11 @@ final class LiveWorld {
     }
 
     private static func begin(_ charter: Charter, at moment: Moment?) throws -> World {
-        try World(
-            serving: charter.scenario,
-            setup: WorldSetup(credentials: charter.credentials, startedAt: moment, goodsOwner: charter.goodsOwner),
-            memory: charter.memory)
+        var options = RunOptions()
+        options.credentials = charter.credentials
+        options.startedAt = moment
+        options.goodsOwner = charter.goodsOwner
+        return try World(serving: charter.scenario, options, memory: charter.memory)
     }
 
     private func furnish() throws {

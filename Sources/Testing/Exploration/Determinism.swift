@@ -7,11 +7,11 @@ package enum Determinism {
     ///
     /// - Returns: The first event that differs, as both runs have it; `nil` when they are the same.
     package static func parting(
-        _ scenario: Scenario, _ variant: Scenario.Variant, _ runOptions: RunOptions, seed: UInt64? = nil, from first: ScenarioRun
+        _ scenario: Scenario, _ variant: Scenario.Variant, _ runOptions: RunOptions, from first: ScenarioRun
     ) -> String? {
-        let second = Runner.play(scenario, variant, seed: seed, runOptions: runOptions)
+        let second = Runner.run(scenario, variant, runOptions)
         if let number = first.trail.firstDifference(from: second.trail) {
-            return words(scenario, variant, runOptions, seed, number)
+            return words(scenario, variant, runOptions, number)
         }
         guard first.result == second.result, first.invariantResults == second.invariantResults else {
             return "two runs went the same way and were judged differently"
@@ -21,11 +21,11 @@ package enum Determinism {
 
     /// Two further runs, with every event in words. They may part elsewhere, or not at all: that is said.
     private static func words(
-        _ scenario: Scenario, _ variant: Scenario.Variant, _ runOptions: RunOptions, _ seed: UInt64?, _ number: Int
+        _ scenario: Scenario, _ variant: Scenario.Variant, _ runOptions: RunOptions, _ number: Int
     ) -> String {
         var runOptions = runOptions
         runOptions.keepsWords = true
-        let pair = (0..<2).map { _ in Runner.play(scenario, variant, seed: seed, runOptions: runOptions).trail }
+        let pair = (0..<2).map { _ in Runner.run(scenario, variant, runOptions).trail }
         guard let seen = pair[0].firstDifference(from: pair[1]) else {
             return "two runs of one seed parted at event \(number); two more did not part again"
         }

@@ -50,7 +50,7 @@ package struct Sweep: Batch {
     private func play(_ subject: SweepSubject, _ point: SweepPoint, _ runOptions: RunOptions, _ outcome: inout Outcome)
         -> ScenarioRun
     {
-        let played = journals.lend { Runner.play(subject.scenario, subject.variant, runOptions: runOptions, journal: $0) }
+        let played = journals.lend { Runner.run(subject.scenario, subject.variant, runOptions, journal: $0) }
         outcome.add(played)
         if checksDeterminism, let parting = Determinism.parting(subject.scenario, subject.variant, runOptions, from: played) {
             var result = played.result

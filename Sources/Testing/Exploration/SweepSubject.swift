@@ -27,7 +27,7 @@ package struct SweepSubject: Sendable {
         self.variant = variant
         var runOptions = RunOptions.struck(by: [], demanding: .theEnd)
         runOptions.listsExchanges = true
-        clean = Runner.play(scenario, variant, runOptions: runOptions)
+        clean = Runner.run(scenario, variant, runOptions)
         let single = clean.result.outcome.isGood ? SweepPoint.all(of: clean) : []
         let affordable = max(Self.fewestRuns, Self.mostExchanges / max(1, clean.result.exchanges))
         if depth == 1 {
@@ -45,7 +45,7 @@ package struct SweepSubject: Sendable {
         self.variant = variant
         var runOptions = RunOptions.struck(by: [], demanding: .theEnd)
         runOptions.listsExchanges = true
-        clean = Runner.play(scenario, variant, runOptions: runOptions)
+        clean = Runner.run(scenario, variant, runOptions)
         self.points = points
         pointsInAll = points.count
     }

@@ -14,7 +14,7 @@ struct RunnerTests {
         """
 
     private func play(_ text: String, seed: UInt64? = nil, withWorld: Bool = true) throws -> [ScenarioResult] {
-        var options = Runner.Options()
+        var options = RunOptions()
         options.seed = seed
         let scenario = try ScenarioReader.read((withWorld ? Self.world : "") + text, path: "Scenarios/orders/a-promise.yaml")
         return Runner(options: options).run([.scenario(scenario)])
@@ -44,7 +44,7 @@ struct RunnerTests {
                   - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
                   - engine.sync
                 """, path: "Scenarios/orders/a-promise.yaml")
-        var options = Runner.Options()
+        var options = RunOptions()
         options.showsExchanges = true
         let result = Runner(options: options).run([.scenario(scenario)])[0]
         #expect(result.outcome == .passed)
@@ -200,8 +200,7 @@ struct RunnerTests {
             toFile: folder + "/orders/a-bad-one.yaml", atomically: true, encoding: .utf8)
         try "steps: [ engine.sync ]\n".write(toFile: folder + "/orders/b-good-one.yaml", atomically: true, encoding: .utf8)
 
-        let runner = Runner()
-        let results = runner.run(runner.read(try ScenarioFiles.find([folder])))
+        let results = Runner().run(Runner.read(try ScenarioFiles.find([folder])))
         #expect(results.map(\.name) == ["orders/a-bad-one", "orders/b-good-one"])
         #expect(results.map(\.outcome) == [.error, .passed])
         #expect(

@@ -60,7 +60,7 @@ package struct Reproducer: Sendable {
         guard let wanted = Complaint(failure.result) else { return nil }
         var struckManner = failure.runOptions
         struckManner.listsExchanges = true
-        let struck = Runner.play(failure.scenario, failure.variant, runOptions: struckManner)
+        let struck = Runner.run(failure.scenario, failure.variant, struckManner)
         guard let scenario = failure.scenario.saying(failure.runOptions.injectedFaults, of: struck) else { return nil }
         let whole = scenario.playing(failure.variant, settling: struck.settled)
         // What the scenario expects may rest on what is left out, and is kept only where nothing else is wrong.
@@ -73,7 +73,7 @@ package struct Reproducer: Sendable {
         return tellings.first { scenario, runOptions in
             var runOptions = runOptions
             runOptions.steps = .leftAtOnce
-            return Complaint(Runner.play(scenario, failure.variant, runOptions: runOptions).result) == wanted
+            return Complaint(Runner.run(scenario, failure.variant, runOptions).result) == wanted
         }
     }
 }

@@ -36,7 +36,7 @@ package struct Shrinker {
     ) -> Result? {
         var runOptions = runOptions
         runOptions.steps = .leftAtOnce
-        let first = Runner.play(scenario, scenario.variants[0], runOptions: runOptions)
+        let first = Runner.run(scenario, scenario.variants[0], runOptions)
         guard let complaint = Complaint(first.result) else { return nil }
         var shrinker = Shrinker(complaint, runOptions, scenario, first, control, isOver)
         let isDone = shrinker.search()
@@ -112,13 +112,13 @@ package struct Shrinker {
     /// Plays a candidate and keeps it when it breaks the same rule.
     private mutating func attempt(_ candidate: Scenario) -> Bool {
         runs += 1
-        let played = Runner.play(candidate, candidate.variants[0], runOptions: runOptions)
+        let played = Runner.run(candidate, candidate.variants[0], runOptions)
         guard let found = Complaint(played.result), found == complaint else { return false }
         let smaller = candidate.without(steps: Set(played.stepsLeft))
         if let control {
             runs += 1
             let undisturbed = control(smaller)
-            guard Runner.play(undisturbed, undisturbed.variants[0], runOptions: runOptions).result.outcome.isGood else {
+            guard Runner.run(undisturbed, undisturbed.variants[0], runOptions).result.outcome.isGood else {
                 return false
             }
         }

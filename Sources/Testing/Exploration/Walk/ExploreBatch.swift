@@ -76,7 +76,7 @@ package struct ExploreBatch: Batch {
             return "two walks of one seed took the same way and were written down differently"
         }
         let scenario = try ScenarioReader.read(text, path: story.scenario.path)
-        let read = Runner.play(scenario, .plain)
+        let read = Runner.run(scenario, .plain)
         if let number = story.played.trail.firstDifference(from: read.trail) {
             return "the walk and the scenario that was written of it parted at event \(number)"
                 + (read.result.problem.map { ": \($0)" } ?? "")

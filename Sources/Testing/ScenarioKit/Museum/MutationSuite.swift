@@ -22,13 +22,13 @@ package struct MutationSuite {
         var mutantResults: [MutantResult] = []
         var unreadable: [(path: String, problem: BadScenario)] = []
         for (index, entry) in entries.enumerated() {
-            progress(Runner.Progress(played: index, files: entries.count, next: entry.path))
+            progress(Runner.Progress(done: index, files: entries.count, next: entry.path))
             switch entry {
             case .scenario(let scenario): mutantResults += scenario.variants.compactMap { mutantResult(scenario, $0) }
             case .bad(let path, let problem): unreadable.append((path, problem))
             }
         }
-        progress(Runner.Progress(played: entries.count, files: entries.count, next: nil))
+        progress(Runner.Progress(done: entries.count, files: entries.count, next: nil))
         return MutationRun(mutantResults: mutantResults, unreadable: unreadable)
     }
 
@@ -58,8 +58,9 @@ package struct MutationSuite {
     private func play(
         _ scenario: Scenario, _ variant: Scenario.Variant
     ) throws -> (result: ScenarioResult, catches: [MutantResult.Catch]) {
-        let seed = seed ?? scenario.seed
-        let world = try World(scenario, variant, seed: seed)
+        var options = RunOptions()
+        options.seed = seed
+        let world = try World(scenario, variant, options)
         var told: [String: Int] = [:]
         var madeBefore = 0
         func judge() throws {
@@ -81,7 +82,7 @@ package struct MutationSuite {
         let isUnmodified = scenario.mutant == nil
         try world.play(afterEachStep: isUnmodified ? {} : judge)
         if !isUnmodified { try judge() }
-        var result = ScenarioResult(name: scenario.title, path: scenario.path, outcome: .passed, seed: seed)
+        var result = ScenarioResult(name: scenario.title, path: scenario.path, outcome: .passed, seed: seed ?? scenario.seed)
         _ = try Judge(scenario: scenario, world: world).judge(&result)
         result.exchanges = world.network.journal.count
         let catches = StandardInvariants.names.compactMap { invariant in

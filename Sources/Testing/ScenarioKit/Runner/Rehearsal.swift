@@ -30,10 +30,10 @@ package final class Rehearsal {
     ///   - journal: an empty one in memory; `nil`: one is made.
     package init(_ scenario: Scenario, journal: Journal? = nil) throws {
         precondition(scenario.steps.isEmpty, "the steps of a rehearsal are decided while it goes on")
-        var runOptions = RunOptions()
+        var options = RunOptions()
         // Trouble that never struck is left out of what is written down, and is no failure here.
-        runOptions.demands = .theEnd
-        world = try World(scenario, .plain, seed: scenario.seed, runOptions: runOptions, journal: journal)
+        options.demands = .theEnd
+        world = try World(scenario, .plain, options, journal: journal)
         seed = scenario.seed
     }
 

@@ -1,6 +1,7 @@
 package import Simulation
+package import Units
 
-/// How a scenario is played: as it is written, or as an exploration plays it, with trouble of its own.
+/// How a scenario is run: as it is written, over another network, with faults of an exploration, or served to callers from outside.
 package struct RunOptions: Sendable {
     /// What people do about a step that cannot be taken, such as the pick of an order that has not arrived.
     package enum Steps: Sendable {
@@ -24,7 +25,14 @@ package struct RunOptions: Sendable {
         case nothing
     }
 
-    /// Trouble beside the scenario's own.
+    /// `nil`: the scenario's own seed.
+    package var seed: UInt64?
+    package var credentials = Credentials.simulated
+    /// When simulated time begins; `nil`: when the scenario says.
+    package var startedAt: Moment?
+    /// The goods owner of the first connection; `nil`: the scenario's.
+    package var goodsOwner: Int?
+    /// Faults beside the scenario's own.
     package var injectedFaults: [InjectedFault] = []
     package var steps = Steps.asWritten
     /// Whether people who saw a step of the engine struck by a blow let the schedule run until it must have come round, before
@@ -44,7 +52,7 @@ package struct RunOptions: Sendable {
     /// What exchanges travel over; `nil`: in process.
     package var network: (any RealNetwork)?
     /// By how much faster than simulated time a time-out is waited for on a real network.
-    package var timeScale = 1
+    package var timeScale = 100
 
     package init() {}
 }

@@ -1,40 +1,17 @@
-import Exchange
-package import Simulation
-import Units
-
-/// Plays scenarios and judges what came of them.
+/// Runs scenarios and judges the outcome.
 package struct Runner {
-    package struct Options: Sendable {
-        /// Instead of the scenarios' own.
-        package var seed: UInt64?
-        /// Only scenarios whose path has this text in it.
-        package var filter: String?
-        /// Only scenarios with one of these tags; empty: all.
-        package var tags: [String] = []
-
-        /// What exchanges travel over; `nil`: in process.
-        package var network: (any RealNetwork)?
-        /// By how much faster than simulated time a time-out is waited for on a real network.
-        package var timeScale = 100
-        /// Whether every exchange is shown, whatever came of the scenario.
-        package var showsExchanges = false
-
-        package init() {}
-    }
-
-    /// How far a run has come.
+    /// How many files are done.
     package struct Progress: Sendable {
-        /// How many files have been played.
-        package let played: Int
+        package let done: Int
         package let files: Int
-        /// The file that is played next; `nil` at the end.
+        /// The file that runs next; `nil` at the end.
         package let next: String?
     }
 
-    private let options: Options
+    private let options: RunOptions
     private let progress: (Progress) -> Void
 
-    package init(options: Options = Options(), progress: @escaping (Progress) -> Void = { _ in }) {
+    package init(options: RunOptions = RunOptions(), progress: @escaping (Progress) -> Void = { _ in }) {
         self.options = options
         self.progress = progress
     }
@@ -45,12 +22,16 @@ package struct Runner {
         case bad(path: String, BadScenario)
     }
 
-    /// Reads the files and keeps those that the options choose. A file that cannot be read has no tags and is kept by its path.
-    package func read(_ files: [String]) -> [Entry] {
-        files.filter { path in options.filter.map { path.contains($0) } ?? true }.compactMap { path -> Entry? in
+    /// Reads scenario files. A file that cannot be read has no tags, so only its path decides whether it is kept.
+    ///
+    /// - Parameters:
+    ///   - filter: Only scenarios whose path contains this text.
+    ///   - tags: Only scenarios with one of these tags; empty: all.
+    package static func read(_ files: [String], filter: String? = nil, tags: [String] = []) -> [Entry] {
+        files.filter { path in filter.map { path.contains($0) } ?? true }.compactMap { path -> Entry? in
             do throws(BadScenario) {
                 let scenario = try ScenarioReader.read(path: path)
-                guard options.tags.isEmpty || !scenario.tags.allSatisfy({ !options.tags.contains($0) }) else { return nil }
+                guard tags.isEmpty || scenario.tags.contains(where: tags.contains) else { return nil }
                 return .scenario(scenario)
             } catch {
                 return .bad(path: path, error)
@@ -58,22 +39,18 @@ package struct Runner {
         }
     }
 
-    /// Plays every scenario in the order of the files, each variant of a matrix as a run of its own.
+    /// Runs every scenario in the order of the files, each variant of a matrix on its own.
     package func run(_ entries: [Entry]) -> [ScenarioResult] {
-        var runOptions = RunOptions()
-        runOptions.network = options.network
-        runOptions.timeScale = options.timeScale
-        runOptions.showsExchanges = options.showsExchanges
         var results: [ScenarioResult] = []
         for (index, entry) in entries.enumerated() {
-            progress(Progress(played: index, files: entries.count, next: entry.path))
+            progress(Progress(done: index, files: entries.count, next: entry.path))
             switch entry {
             case .scenario(let scenario):
-                results += scenario.variants.map { Self.play(scenario, $0, seed: options.seed, runOptions: runOptions).result }
+                results += scenario.variants.map { Self.run(scenario, $0, options).result }
             case .bad(let path, let bad): results.append(Self.result(of: bad, in: path))
             }
         }
-        progress(Progress(played: entries.count, files: entries.count, next: nil))
+        progress(Progress(done: entries.count, files: entries.count, next: nil))
         return results
     }
 

@@ -60,22 +60,21 @@ package struct ScenarioRun: Sendable {
 }
 
 extension Runner {
-    /// Plays one variant once. Runs share nothing: any number of them may be played on threads of their own.
+    /// Runs one variant once. Runs share nothing, so each may have a thread of its own.
     ///
     /// - Parameter journal: An empty one in memory, to be used instead of one that is made for this run.
-    package static func play(
-        _ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64? = nil, runOptions: RunOptions = RunOptions(),
-        journal: Journal? = nil
+    package static func run(
+        _ scenario: Scenario, _ variant: Scenario.Variant, _ options: RunOptions = RunOptions(), journal: Journal? = nil
     ) -> ScenarioRun {
-        let seed = seed ?? scenario.seed
-        var result = ScenarioResult(name: scenario.title, path: scenario.path, outcome: .passed, seed: seed)
+        var result = ScenarioResult(
+            name: scenario.title, path: scenario.path, outcome: .passed, seed: options.seed ?? scenario.seed)
         result.variant = variant.name ?? ""
         var played = ScenarioRun(result: result)
         do {
-            let world = try World(scenario, variant, seed: seed, runOptions: runOptions, journal: journal)
+            let world = try World(scenario, variant, options, journal: journal)
             do {
                 try world.play()
-                if runOptions.predictsParked { played.prediction = Prediction.expectations(try world.predict()) }
+                if options.predictsParked { played.prediction = Prediction.expectations(try world.predict()) }
                 played.invariantResults = try Judge(scenario: scenario, world: world).judge(&played.result)
             } catch {
                 note(error, &played.result)

@@ -23,8 +23,8 @@ extension World {
     }
 
     /// The scenario's world, and its faults; its steps are played by whoever sends them.
-    package convenience init(serving scenario: Scenario, setup: WorldSetup, memory: Memory) throws {
-        try self.init(scenario, Scenario.Variant(name: nil, changes: nil), seed: scenario.seed, setup: setup)
+    package convenience init(serving scenario: Scenario, _ options: RunOptions, memory: Memory) throws {
+        try self.init(scenario, .plain, options)
         network.journal.limit = ExchangeJournal.Limit(entries: memory.exchanges, bytes: memory.bytes)
         breachLimit = memory.breaches
     }

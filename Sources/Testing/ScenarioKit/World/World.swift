@@ -23,7 +23,6 @@ package final class World {
     let warehouseActor: WarehouseActor
     let books: ActionRecorder
     let host: EngineHost
-    let credentials: Credentials
     private let observer = Observer()
     /// What the contracts do not allow, up to ``breachLimit``.
     private(set) var breaches: [ContractBreach] = []
@@ -54,18 +53,16 @@ package final class World {
     var clock: VirtualClock { network.clock }
 
     init(
-        _ scenario: Scenario, _ variant: Scenario.Variant, seed: UInt64, setup: WorldSetup = .simulated,
-        runOptions: RunOptions = RunOptions(), journal: Journal? = nil
+        _ scenario: Scenario, _ variant: Scenario.Variant, _ options: RunOptions = RunOptions(), journal: Journal? = nil
     ) throws {
         self.scenario = scenario
-        self.runOptions = runOptions
-        credentials = setup.credentials
-        plan = WorldPlan(scenario, variant, setup)
-        let chance = Chance(seed: seed)
+        runOptions = options
+        plan = WorldPlan(scenario, variant, options)
+        let chance = Chance(seed: options.seed ?? scenario.seed)
         let clock = VirtualClock(startingAt: plan.startedAt)
         network = SimulatedNetwork(clock: clock, chance: chance)
-        network.timeScale = runOptions.timeScale
-        for system in System.allCases { try network.open(system, on: runOptions.network) }
+        network.timeScale = options.timeScale
+        for system in System.allCases { try network.open(system, on: options.network) }
         if let latency = plan.latency {
             for system in System.allCases { network.latency[system] = latency...latency }
         }
@@ -74,23 +71,23 @@ package final class World {
         self.books = books
 
         let rackbeat = RackbeatFake(
-            profile: plan.fakeProfiles[.rackbeat]!, basePath: basePaths.rackbeat, token: setup.credentials.token,
+            profile: plan.fakeProfiles[.rackbeat]!, basePath: basePaths.rackbeat, token: options.credentials.token,
             clock: { [network] in network.time(at: .rackbeat) })
         let ongoing = OngoingFake(
             profile: plan.fakeProfiles[.ongoing]!, basePath: basePaths.ongoing,
             clock: { [network] in network.time(at: .ongoing) })
         erpActor = ERPActor(fake: rackbeat, books: books, defaultLocation: plan.defaultLocation)
         warehouseActor = WarehouseActor(
-            fake: ongoing, user: setup.credentials.user, books: books,
+            fake: ongoing, user: options.credentials.user, books: books,
             goodsOwners: plan.connections.map { ($0.name, $0.goodsOwner) })
         let mutant = scenario.mutant.flatMap { Mutant.named($0.text) }
         host = try EngineHost(
             plan: plan, network: network, chance: chance, servers: [.rackbeat: rackbeat, .ongoing: ongoing],
-            credentials: setup.credentials, mutant: mutant, journal: try journal ?? .inMemory())
+            credentials: options.credentials, mutant: mutant, journal: try journal ?? .inMemory())
 
         network.observe = { [unowned self] in observe($0) }
-        network.trail.keepsWords = runOptions.keepsWords
-        for injectedFault in runOptions.injectedFaults { network.add(injectedFault) }
+        network.trail.keepsWords = options.keepsWords
+        for injectedFault in options.injectedFaults { network.add(injectedFault) }
         try furnish()
         for fault in scenario.faults + (variant.changes?["faults"]?.list ?? []) { try beginFault(fault, at: fault.place) }
     }
@@ -98,7 +95,8 @@ package final class World {
     private func furnish() throws {
         try erpActor.fake.furnish(with: plan.world, stockAt: plan.defaultLocation)
         for owner in plan.goodsOwners { warehouseActor.fake.addGoodsOwner(id: owner, name: "Goods owner \(owner)") }
-        warehouseActor.fake.addUser(name: credentials.user, password: credentials.password, goodsOwners: plan.goodsOwners)
+        warehouseActor.fake.addUser(
+            name: runOptions.credentials.user, password: runOptions.credentials.password, goodsOwners: plan.goodsOwners)
         let differing = Dictionary(
             (plan.world?["products"]?.list ?? []).compactMap { product in
                 product["stock-in-ongoing"].map { (product.required("number").text, $0.decimal) }
@@ -276,7 +274,7 @@ package final class World {
                 DeclaredDrift(item: $0.key.text, difference: $0.value.decimal)
             } ?? []
         evidence.demandsExpectedParked = runOptions.demands != .nothing
-        evidence.secrets = [credentials.token, credentials.password]
+        evidence.secrets = [runOptions.credentials.token, runOptions.credentials.password]
         evidence.outputs = [("the journal", try host.journal.dump()), ("the log", host.log.lines.joined(separator: "\n"))]
         evidence.lastRoundBegan = host.lastRoundBegan
         evidence.restarts = host.restarts

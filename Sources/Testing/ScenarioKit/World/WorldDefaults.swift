@@ -31,20 +31,3 @@ package struct Credentials: Sendable, Equatable {
     package static let simulated = Credentials(
         token: "rb-7f3c1d95e2a84b06", user: "WSI-tandem", password: "ow-59d0c4e1b7a2")
 }
-
-/// What a world is given from outside, instead of what its scenario or the defaults say.
-package struct WorldSetup: Sendable {
-    package var credentials: Credentials
-    /// When it begins; `nil`: when the scenario says.
-    package var startedAt: Moment?
-    /// The goods owner of the first connection; `nil`: the scenario's.
-    package var goodsOwner: Int?
-
-    package init(credentials: Credentials, startedAt: Moment? = nil, goodsOwner: Int? = nil) {
-        self.credentials = credentials
-        self.startedAt = startedAt
-        self.goodsOwner = goodsOwner
-    }
-
-    static let simulated = WorldSetup(credentials: .simulated)
-}

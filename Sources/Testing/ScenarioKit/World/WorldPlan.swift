@@ -26,10 +26,10 @@ struct WorldPlan {
         connections.map(\.goodsOwner).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    init(_ scenario: Scenario, _ variant: Scenario.Variant, _ setup: WorldSetup = .simulated) {
+    init(_ scenario: Scenario, _ variant: Scenario.Variant, _ options: RunOptions = RunOptions()) {
         let world = scenario.world
         self.world = world
-        startedAt = setup.startedAt ?? world?["clock"]?.moment ?? WorldDefaults.start
+        startedAt = options.startedAt ?? world?["clock"]?.moment ?? WorldDefaults.start
         latency = world?["latency"]?.duration
         let skew = variant.changes?["clock-skew"] ?? world?["clock-skew"]
         clockSkew = Dictionary(uniqueKeysWithValues: System.allCases.map { ($0, skew?[$0.rawValue]?.duration ?? .zero) })
@@ -44,7 +44,7 @@ struct WorldPlan {
         self.profiles = profiles
         self.fakeProfiles = fakeProfiles
         connections = Self.connections(world, variant.changes)
-        if let goodsOwner = setup.goodsOwner { connections[0].goodsOwner = goodsOwner }
+        if let goodsOwner = options.goodsOwner { connections[0].goodsOwner = goodsOwner }
     }
 
     /// The shape of the file has checked every key and every choice against the ledger.
