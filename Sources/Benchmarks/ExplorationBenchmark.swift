@@ -25,13 +25,13 @@ private enum RandomCaseBenchmark {
     private static let seeds = 1000
 
     static func run() throws {
-        let steps = try (1...100).map { try CaseGenerator.story(seed: $0).scenario.steps.count }
+        let steps = try (1...100).map { try CaseGenerator.generate(seed: $0).scenario.steps.count }
         let mean = Double(steps.reduce(0, +)) / Double(steps.count)
         let (figures, times) = Parallel.run(ExploreBatch(seeds: seeds))
         let rate = Double(figures.runs) / times.wall
         print(
             "  \(Stopwatch.decimal(rate)) cases/s of \(Stopwatch.decimal(mean)) steps on average, or "
-                + "\(Stopwatch.decimal(rate * mean / 50)) of 50 steps; \(figures.broken) broken")
+                + "\(Stopwatch.decimal(rate * mean / 50)) of 50 steps; \(figures.violations) violations")
         Parallel.print(figures, times)
     }
 }
@@ -40,13 +40,13 @@ private enum SweepBenchmark {
     static func run() throws {
         var variants: [(Scenario, Scenario.Variant)] = []
         for entry in Runner.read(try ScenarioFiles.find(["Scenarios"])) {
-            guard case .scenario(let scenario) = entry, SweepSubject.reasonToLeaveOut(scenario) == nil else { continue }
+            guard case .scenario(let scenario) = entry, SweepSubject.reasonToSkip(scenario) == nil else { continue }
             variants += scenario.variants.map { (scenario, $0) }
         }
-        let survey = Survey(variants: variants, depth: 1, most: 10, only: nil)
-        _ = Parallel.run(survey)
-        let (figures, times) = Parallel.run(Sweep(survey.subjects))
-        print("  \(Stopwatch.decimal(Double(figures.runs) / times.wall)) runs/s; \(figures.broken) broken")
+        let baseline = SweepBaseline(variants: variants, faultsPerRun: 1, limit: 10)
+        _ = Parallel.run(baseline)
+        let (figures, times) = Parallel.run(Sweep(baseline.subjects))
+        print("  \(Stopwatch.decimal(Double(figures.runs) / times.wall)) runs/s; \(figures.violations) violations")
         Parallel.print(figures, times)
     }
 }
@@ -58,7 +58,7 @@ private enum Parallel {
     static func run(_ batch: some Batch) -> (Figures, Times) {
         let sum = Sum()
         let times = Stopwatch.both {
-            DispatchQueue.concurrentPerform(iterations: batch.count!) { sum.add(batch.work(on: $0).figures) }
+            DispatchQueue.concurrentPerform(iterations: batch.count!) { sum.add(batch.run($0).figures) }
         }
         return (sum.figures, times)
     }

@@ -5,9 +5,9 @@ import Exchange
 struct AssumptionsCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "assumptions",
-        abstract: "Prints what the public material about both systems does not settle, and what Tandem takes it to be.")
+        abstract: "Print the assumptions: what public material about both systems leaves open, and what Tandem assumes.")
 
-    func perform(on terminal: Terminal) throws -> Ending {
+    func perform(on terminal: Terminal) throws -> ExitReason {
         let ledger = AssumptionLedger.standard
         let all = ledger.assumptions(about: .rackbeat) + ledger.assumptions(about: .ongoing)
         for assumption in all {
@@ -18,7 +18,7 @@ struct AssumptionsCommand: Command {
                     choices   \(assumption.alternativesText)\(assumption.concernsFakeOnly ? " (fakes only)" : "")
                     affects   \(assumption.affects)
                     source    \(assumption.source)
-                    probe     \(assumption.probe?.how ?? "none: only people of \(assumption.system.title) can tell")
+                    probe     \(assumption.probe?.how ?? "none: ask \(assumption.system.title)")
 
                 """)
         }

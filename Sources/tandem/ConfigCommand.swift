@@ -3,42 +3,44 @@ import Service
 
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Shows what a configuration may say, and says what is wrong with one.",
+        commandName: "config", abstract: "Check a configuration, or print an example.",
         subcommands: [Check.self, Example.self], defaultSubcommand: Check.self)
 
     struct Check: Command {
         static let configuration = CommandConfiguration(
             commandName: "check",
-            abstract: "Says everything that is wrong with a configuration, with line and column.")
+            abstract: "Report every mistake in a configuration, with line and column.")
 
         @OptionGroup var options: ConfigurationOptions
 
-        @Argument(help: "The configuration file; the same as --config.")
+        @Argument(help: "Configuration file; the same as --config.")
         var file: String?
 
-        @Flag(help: "Leaves out whether the secrets are where the configuration says: for machines that have none.")
+        @Flag(help: "No check of the secrets, for machines without them.")
         var withoutSecrets = false
 
         func validate() throws {
-            guard file == nil || options.config == nil else { throw ValidationError("One file at a time, please.") }
+            guard file == nil || options.config == nil else {
+                throw ValidationError("Expected one file, as an argument or with --config.")
+            }
         }
 
-        func perform(on terminal: Terminal) throws -> Ending {
+        func perform(on terminal: Terminal) throws -> ExitReason {
             var options = options
             options.config = file ?? options.config
             let configuration = try options.read()
             if !withoutSecrets { _ = try options.credentials(of: configuration) }
             let names = configuration.connections.map(\.name).joined(separator: ", ")
-            terminal.print("\(options.path): nothing is wrong. Connections: \(names).\n")
+            terminal.print("\(options.path): no mistakes. Connections: \(names).\n")
             return .allHeld
         }
     }
 
     struct Example: Command {
         static let configuration = CommandConfiguration(
-            commandName: "example", abstract: "Prints a configuration with every key, its default and what it means.")
+            commandName: "example", abstract: "Print a configuration with every key, its default and its meaning.")
 
-        func perform(on terminal: Terminal) throws -> Ending {
+        func perform(on terminal: Terminal) throws -> ExitReason {
             terminal.print(Configuration.example)
             return .allHeld
         }

@@ -2,36 +2,36 @@ import ArgumentParser
 import FoundationEssentials
 import Service
 
-/// Where the configuration comes from: the same flags at every command that reads it.
+/// Options of every command that reads the configuration.
 struct ConfigurationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The configuration file. Without it: what TANDEM_CONFIG names, else tandem.yaml.", valueName: "file"))
+            "Configuration file. Default: TANDEM_CONFIG, else tandem.yaml.", valueName: "file"))
     var config: String?
 
-    @Option(help: ArgumentHelp("The journal's file, whatever the configuration says.", valueName: "file"))
+    @Option(help: ArgumentHelp("Journal file; overrides the configuration.", valueName: "file"))
     var journal: String?
 
-    @Option(help: ArgumentHelp("The least weight of what is logged, whatever the configuration says.", valueName: "level"))
+    @Option(help: ArgumentHelp("Minimum log level; overrides the configuration.", valueName: "level"))
     var logLevel: String?
 
-    @Option(help: ArgumentHelp("How log lines look, whatever the configuration says: auto, text or json.", valueName: "form"))
+    @Option(help: ArgumentHelp("Format of log lines: auto, text or json; overrides the configuration.", valueName: "form"))
     var logFormat: String?
 
     @Option(
         help: ArgumentHelp(
-            "Another value for any key, such as connections.main.schedule.orders=1m; may be given more than once.",
+            "Value of any configuration key, such as connections.main.schedule.orders=1m; repeatable.",
             valueName: "key=value"))
     var set: [String] = []
 
     var path: String { config ?? Self.environment["TANDEM_CONFIG"] ?? "tandem.yaml" }
 
-    /// - Parameter more: Flags of the command itself.
-    /// - Throws: ``UsageError`` with everything that is wrong.
+    /// - Parameter more: Options of the command itself.
+    /// - Throws: ``UsageError`` with every mistake.
     func read(_ more: [FlagSetting] = []) throws -> Configuration {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw UsageError(
-                "\(path) cannot be read. 'tandem config example' prints a configuration to begin with; --config names another file."
+                "\(path) cannot be read. 'tandem config example' prints an example configuration; --config names another file."
             )
         }
         let layers = ConfigurationLayers(
@@ -47,7 +47,7 @@ struct ConfigurationOptions: ParsableArguments {
         do {
             return try Credentials(of: configuration, in: Self.surroundings)
         } catch {
-            throw UsageError("secrets that the configuration refers to are not there.\n\(error)")
+            throw UsageError("secrets that the configuration refers to are missing.\n\(error)")
         }
     }
 

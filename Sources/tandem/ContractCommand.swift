@@ -7,27 +7,27 @@ import JSON
 struct ContractCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "contract",
-        abstract: "Prints what Tandem holds each system's exchanges against, or compares it with another OpenAPI file.",
-        discussion: "A comparison ends with 0 when there is no difference, and with 1 when there is.")
+        abstract: "Print the contract of an API, or compare it with another OpenAPI file.",
+        discussion: "A comparison ends with 0 when there is no difference, otherwise with 1.")
 
     enum Which: String, ExpressibleByArgument, CaseIterable {
         case rackbeat, ongoing
     }
 
-    @Argument(help: "rackbeat or ongoing. Without it: the operations of both in a line each.")
+    @Argument(help: "System whose contract is printed. Default: a list of the operations of both.")
     var system: Which?
 
-    @Option(help: ArgumentHelp("Compares the contract with this OpenAPI file (JSON).", valueName: "file"))
+    @Option(help: ArgumentHelp("OpenAPI file (JSON) to compare with.", valueName: "file"))
     var compare: String?
 
-    @Option(help: ArgumentHelp("What stands before the other file's paths and not before ours.", valueName: "prefix"))
+    @Option(help: ArgumentHelp("Prefix that the paths of the other file have and ours do not.", valueName: "prefix"))
     var pathPrefix = ""
 
     func validate() throws {
-        if compare != nil, system == nil { throw ValidationError("--compare takes one system: rackbeat or ongoing") }
+        if compare != nil, system == nil { throw ValidationError("--compare needs a system: rackbeat or ongoing") }
     }
 
-    func perform(on terminal: Terminal) throws -> Ending {
+    func perform(on terminal: Terminal) throws -> ExitReason {
         if let compare, let system { return try self.compare(system, with: compare, on: terminal) }
         switch system {
         case .rackbeat: terminal.print(ContractDocument.standard(for: .rackbeat).json.pretty + "\n")
@@ -38,7 +38,7 @@ struct ContractCommand: Command {
         return .allHeld
     }
 
-    private func compare(_ system: Which, with path: String, on terminal: Terminal) throws -> Ending {
+    private func compare(_ system: Which, with path: String, on terminal: Terminal) throws -> ExitReason {
         guard let bytes = try? Data(contentsOf: URL(filePath: path)) else {
             throw UsageError("\(path): the file cannot be read")
         }
@@ -48,7 +48,7 @@ struct ContractCommand: Command {
         let differences = ContractComparison(of: document, with: other, pathPrefix: pathPrefix).differences
         for difference in differences { terminal.print("\(difference)\n") }
         terminal.print(differences.isEmpty ? "no difference\n" : "\(differences.count) differences\n")
-        return differences.isEmpty ? .allHeld : .ruleBroken
+        return differences.isEmpty ? .allHeld : .violation
     }
 
     private static func overview(_ document: ContractDocument) -> String {

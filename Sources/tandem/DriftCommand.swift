@@ -4,18 +4,18 @@ import Service
 
 struct DriftCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "drift", abstract: "Shows the stock of both sides beside each other, and what explains a difference.",
+        commandName: "drift", abstract: "Compare the stock of both systems, and explain the differences.",
         discussion: """
-            Reads only, also while 'tandem sync' runs. Ends with 0 when every difference is explained by goods on their way \
-            into the books or by an accepted offset, else with 1.
+            Only reads, also while 'tandem sync' runs. Exits with 0 when every difference is explained by documents that are not yet \
+            booked or by an accepted offset, otherwise with 1.
             """)
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Flag(help: "Writes JSON.")
+    @Flag(help: "JSON output.")
     var json = false
 
-    func perform(on terminal: Terminal) throws -> Ending {
+    func perform(on terminal: Terminal) throws -> ExitReason {
         let access = try EndpointAccess(options, on: terminal)
         let journal = try CompanionJournal.readIfThere(access.configuration)
         return try access.report(on: terminal) { [json] access, stop in

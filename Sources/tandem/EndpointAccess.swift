@@ -6,7 +6,7 @@ import Sockets
 import SyncEngine
 import Synchronization
 
-/// A configuration that was read, its secrets, and the way to its endpoints.
+/// A configuration with its secrets, and access to its endpoints.
 struct EndpointAccess: Sendable {
     let configuration: Configuration
     let credentials: Credentials
@@ -21,41 +21,41 @@ struct EndpointAccess: Sendable {
         outside = Outside(
             transport: { _, origin in SocketTransport(to: origin) },
             watch: {
-                let bell = DispatchSemaphore(value: 0)
-                return Watch(WallClock(bell: bell), wake: { bell.signal() })
+                let wake = DispatchSemaphore(value: 0)
+                return Watch(WallClock(wake: wake), wake: { wake.signal() })
             }, chance: { SystemRandomNumberGenerator() })
     }
 
-    /// The journal for the one process that works with it; made when there is none.
+    /// The journal, for the one process that writes it; created when there is none.
     func ownJournal() throws -> Journal { try Journal.open(path: configuration.general.journal) }
 }
 
-/// What a command has to say, and how it ended.
+/// The output of a command and its verdict.
 struct Report: Sendable {
     let text: String
     let verdict: Verdict
 }
 
 extension EndpointAccess {
-    /// Does work that ends by itself, on a thread of its own. SIGINT and SIGTERM end it early: the exchange in flight is
-    /// finished, and no other is begun.
+    /// Does work that ends by itself, on a thread of its own. SIGINT and SIGTERM end it early: the exchange in flight is finished,
+    /// and no other starts.
     func report(
-        on terminal: Terminal, _ work: @escaping @Sendable (EndpointAccess, RoundStop) throws -> Report
-    ) throws -> Ending {
+        on terminal: Terminal, _ body: @escaping @Sendable (EndpointAccess, RoundStop) throws -> Report
+    ) throws -> ExitReason {
         let stop = RoundStop()
         let report = Mutex<Report?>(nil)
-        let piece = ThreadService.Piece(name: "tandem") {
+        let work = ThreadService.Work(name: "tandem") {
             do {
-                let done = try work(self, stop)
+                let done = try body(self, stop)
                 report.withLock { $0 = done }
             } catch is Stopped {}
         }
-        try Supervision.run([ThreadService(pieces: [piece], stop: stop.stop)], log: log)
+        try ServiceRunner.run([ThreadService(work: [work], stop: stop.stop)], log: log)
         guard let report = report.withLock({ $0 }) else {
-            terminal.complain("Stopped before the end.\n")
-            return .ruleBroken
+            terminal.printError("Stopped before the end.\n")
+            return .violation
         }
         terminal.print(report.text)
-        return Ending(report.verdict)
+        return ExitReason(report.verdict)
     }
 }

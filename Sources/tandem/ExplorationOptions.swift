@@ -1,32 +1,55 @@
+import ArgumentParser
 import Exploration
 import FoundationEssentials
 import Units
 
-// Failing runs, made small and kept.
+/// Options that `tandem sweep` and `tandem explore` share.
+struct ExplorationOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Shard i of n.", valueName: "i/n"))
+    var shard: String?
 
-extension ExploreCommand {
-    /// How long one failing run may be made smaller.
+    @Option(help: ArgumentHelp("Number of threads. Default: one for each processor.", valueName: "number"))
+    var jobs: Int?
+
+    @Flag(help: "A second run of everything, compared with the first to the byte.")
+    var checkDeterminism = false
+
+    @Option(help: ArgumentHelp("Folder for minimal reproducers.", valueName: "folder"))
+    var save = "Scenarios/regressions"
+
+    /// How many failing runs are shrunk. Of the others only the replay command is shown.
+    static let mostReproducers = 5
     private static let shrinkingTime = Duration.seconds(20)
-    /// How many failing runs are made smaller; of the others, only the command that plays them again is shown.
-    static let mostFinds = 5
 
-    /// Makes a failing run small, and writes it where `tandem run` finds it.
+    func workerPool() throws -> WorkerPool {
+        guard let jobs else { return WorkerPool() }
+        guard jobs >= 1 else { throw UsageError("--jobs \(jobs): expected at least one thread") }
+        return WorkerPool(size: jobs)
+    }
+
+    func selectedShard() throws -> Shard {
+        guard let shard else { return .whole }
+        guard let part = Shard(shard) else { throw UsageError("--shard \(shard): expected a shard such as 2/8") }
+        return part
+    }
+
+    /// Shrinks a failing run and saves the minimal reproducer where `tandem run` finds it.
     ///
-    /// - Returns: What came of it, in lines for people.
-    func keep(_ failure: Failure) -> String {
-        let end = WallTime.now() + Self.shrinkingTime
-        guard let find = Reproducer.of(failure, isOver: { WallTime.now() >= end }) else {
-            return "  it does not come again by what a scenario can say of it: play it as above\n"
+    /// - Returns: Lines for people.
+    func saveReproducer(of failure: Failure) -> String {
+        let end = WallClock.time() + Self.shrinkingTime
+        guard let reproducer = Reproducer.of(failure, isTimeUp: { WallClock.time() >= end }) else {
+            return "  no minimal reproducer: no scenario can express what made this run fail\n"
         }
-        let path = save + "/" + find.name + ".yaml"
-        let small =
-            "  made small: \(find.steps) steps, after \(find.runs) runs" + (find.ranOutOfTime ? ", when time was up" : "") + "\n"
+        let path = save + "/" + reproducer.name + ".yaml"
         do {
             try FileManager.default.createDirectory(atPath: save, withIntermediateDirectories: true)
-            try Data(find.text.utf8).write(to: URL(filePath: path))
+            try Data(reproducer.text.utf8).write(to: URL(filePath: path))
         } catch {
-            return small + "  --save \(save): the scenario cannot be written there\n"
+            return "  no minimal reproducer: --save \(save): the scenario cannot be written there\n"
         }
-        return small + "  to play it again, made small: tandem run \(Failure.quoted(path))\n"
+        return "  minimal reproducer: tandem run \(Failure.quoted(path))\n"
+            + "    \(counted(reproducer.steps, "step")), found in \(counted(reproducer.runs, "run"))"
+            + (reproducer.ranOutOfTime ? "; time ran out before it was minimal" : "") + "\n"
     }
 }

@@ -5,7 +5,7 @@ import Service
 import ServiceLifecycle
 import Sockets
 
-/// Answers webhooks, `/health` and `/metrics` on a port for as long as the service runs.
+/// Serves webhooks, `/health` and `/metrics` while the service runs.
 struct ListenerService: Service {
     private let server: SocketServer
 
@@ -20,7 +20,7 @@ struct ListenerService: Service {
                 .response(answer($0))
             }
         } catch let failure as SocketServer.StartFailure {
-            throw UsageError("\(failure). Name another place in 'listen.address' or with --listen.")
+            throw UsageError("\(failure). Set another address in 'listen.address' or with --listen.")
         }
         let host = authority.host.contains(":") ? "[\(authority.host)]" : authority.host
         log.info("listening on http://\(host):\(server.port)")
@@ -28,7 +28,7 @@ struct ListenerService: Service {
 
     func run() async throws {
         try? await gracefulShutdown()
-        // Stopping blocks, which a thread of Swift's own pool must not do.
+        // Stopping blocks, which a thread of Swift's thread pool must not do.
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { [server] in
                 server.stop(within: .seconds(2))

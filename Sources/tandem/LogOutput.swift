@@ -9,13 +9,13 @@ import Synchronization
     import Darwin
 #endif
 
-/// The log of a command that works on endpoints: on stderr, so that stdout holds what was asked for and nothing else.
+/// The log of a command that uses endpoints. It goes to stderr, so that stdout has only the output of the command.
 enum LogOutput {
     static func logger(_ configuration: Configuration, _ credentials: Credentials, on terminal: Terminal) -> Logger {
-        let line = OneAtATime(write: terminal.complain)
+        let output = LockedOutput(write: terminal.printError)
         let handler = LogLines(
             form(configuration.general.logFormat), level: Logger.Level(rawValue: configuration.general.logLevel) ?? .info,
-            redaction: Redaction(hiding: credentials), now: WallTime.now, write: line.write)
+            redaction: Redaction(hiding: credentials), now: WallClock.time, write: output.write)
         return Logger(label: "tandem", factory: { _ in handler })
     }
 
@@ -28,10 +28,10 @@ enum LogOutput {
     }
 }
 
-/// Several connections log at once, and a line is one line.
-private final class OneAtATime: Sendable {
+/// Writes whole lines, although several connections log at once.
+private final class LockedOutput: Sendable {
     private struct Output: @unchecked Sendable {
-        // Called under the lock alone.
+        // Called only under the lock.
         let write: (String) -> Void
     }
 

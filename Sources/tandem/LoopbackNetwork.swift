@@ -2,9 +2,9 @@ import Exchange
 import Simulation
 import Sockets
 
-/// The network that `run --transport sockets` plays scenarios over: real servers and the production client on loopback ports.
+/// The network of `run --transport sockets`: real servers and the production client on loopback ports.
 final class LoopbackNetwork: RealNetwork {
-    /// Deep enough for engines that are set to work while another waits for its answer.
+    /// Deep enough for an engine that starts while another waits for its response.
     private let queue = SerialQueue(depth: 8)
     private let closedPort: ClosedPort
 

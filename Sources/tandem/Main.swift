@@ -13,23 +13,23 @@ enum Main {
         exit(run(Array(CommandLine.arguments.dropFirst()), on: .process).rawValue)
     }
 
-    /// - Returns: what the process is to end with.
-    static func run(_ arguments: [String], on terminal: Terminal) -> Ending {
+    /// - Returns: What the process exits with.
+    static func run(_ arguments: [String], on terminal: Terminal) -> ExitReason {
         do {
             var command = try Tandem.parseAsRoot(arguments)
             guard let ours = command as? any Command else {
-                // Help and version are ArgumentParser's own.
+                // Help is ArgumentParser's own command.
                 try command.run()
                 return .allHeld
             }
             return try ours.perform(on: terminal)
         } catch let error as UsageError {
-            terminal.complain("Error: \(error)\n")
-            return .badInput
+            terminal.printError("Error: \(error)\n")
+            return .usage
         } catch let error as JournalError {
-            // Held by another process, damaged, on a full disk: whoever called us can mend it.
-            terminal.complain("Error: \(error)\n")
-            return .badInput
+            // Held by another process, damaged, or on a full disk: the user can fix it.
+            terminal.printError("Error: \(error)\n")
+            return .usage
         } catch {
             let text = Tandem.fullMessage(for: error)
             switch Tandem.exitCode(for: error) {
@@ -37,19 +37,19 @@ enum Main {
                 terminal.print(text + "\n")
                 return .allHeld
             case .validationFailure:
-                terminal.complain(text + "\n")
-                return .badInput
+                terminal.printError(text + "\n")
+                return .usage
             default:
-                terminal.complain("Defect in Tandem: \(error)\n")
+                terminal.printError("Defect in Tandem: \(error)\n")
                 return .defect
             }
         }
     }
 }
 
-/// A subcommand of ours: it writes to the terminal it is given and says how it ended.
+/// A subcommand: it writes to the terminal that it gets and returns the exit status.
 protocol Command: ParsableCommand {
-    func perform(on terminal: Terminal) throws -> Ending
+    func perform(on terminal: Terminal) throws -> ExitReason
 }
 
 extension Command {

@@ -5,43 +5,43 @@ import ScenarioKit
 
 struct MutantsCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "museum",
-        abstract: "Plays the defects that others paid for, and shows which rule catches each, and after how many exchanges.",
+        commandName: "mutants", abstract: "Run the mutation suite: known integration bugs, and the invariants that catch them.",
         discussion: """
-            Each is also played with the sound engine, at which no rule may raise an alarm. Ends with 1 unless every defect is \
-            caught, no alarm was false and, when the whole museum is played, every rule has caught something.
+            Shows which invariant catches each mutant, and after how many exchanges. Each scenario also runs with the unmodified \
+            engine, for which every invariant must hold. Exits with 1 unless every mutant is caught, the unmodified engine violates \
+            nothing and, when the whole suite runs, every invariant catches a mutant.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text, json
     }
 
-    private static let halls = ["Scenarios/mutants"]
+    private static let suite = ["Scenarios/mutants"]
 
-    @Argument(help: "Scenario files and folders. Default: \(halls.joined(separator: " and ")).")
+    @Argument(help: "Scenario files and folders. (default: \(suite.joined(separator: " ")))")
     var paths: [String] = []
 
-    @Option(help: "How the table is written: text or json.")
+    @Option(help: "Format of the report.")
     var format = Format.text
 
-    @Option(help: ArgumentHelp("Where chance begins, instead of the scenarios' own seeds.", valueName: "number"))
+    @Option(help: ArgumentHelp("Random seed. Default: the seed of each scenario.", valueName: "number"))
     var seed: UInt64?
 
-    func perform(on terminal: Terminal) throws -> Ending {
+    func perform(on terminal: Terminal) throws -> ExitReason {
         let files: [String]
-        do { files = try ScenarioFiles.find(paths.isEmpty ? Self.halls : paths) } catch { throw UsageError(error.description) }
+        do { files = try ScenarioFiles.find(paths.isEmpty ? Self.suite : paths) } catch { throw UsageError(error.description) }
         let progress = ProgressLine(terminal: terminal)
-        let tour = MutationSuite(seed: seed, progress: progress.show).visit(Runner.read(files))
+        let run = MutationSuite(seed: seed, progress: progress.show).visit(Runner.read(files))
         progress.clear()
-        guard !tour.mutantResults.isEmpty || !tour.unreadable.isEmpty else {
-            throw UsageError("none of the \(files.count) scenario files has a sabotage")
+        guard !run.mutantResults.isEmpty || !run.unreadable.isEmpty else {
+            throw UsageError("no scenario has a mutant")
         }
-        let report = MutationReport(tour)
+        let report = MutationReport(run)
         switch format {
         case .text: terminal.print(report.text)
         case .json: terminal.print(report.json.pretty + "\n")
         }
-        guard tour.unreadable.isEmpty else { return .badInput }
-        return tour.isGood && (!paths.isEmpty || tour.untestedRules.isEmpty) ? .allHeld : .ruleBroken
+        guard run.unreadable.isEmpty else { return .usage }
+        return run.isGood && (!paths.isEmpty || run.untestedRules.isEmpty) ? .allHeld : .violation
     }
 }

@@ -4,38 +4,38 @@ import SyncEngine
 
 struct RetryCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Lets records that were set aside be tried again, or takes them off the list.",
-        discussion: "Works while 'tandem sync' runs: the records are tried in the next run of their jobs.")
+        commandName: "retry", abstract: "Retry or dismiss parked records.",
+        discussion: "Works while 'tandem sync' runs: the next run of each job retries its records.")
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Argument(help: "The numbers in brackets that 'tandem status' shows.")
+    @Argument(help: "Numbers of parked records, as 'tandem status' shows them in brackets.")
     var ids: [Int64] = []
 
-    @Flag(help: "All of them.")
+    @Flag(help: "All parked records.")
     var all = false
 
-    @Option(help: ArgumentHelp("A record that a person settled by hand; needs --why.", valueName: "number"))
+    @Option(help: ArgumentHelp("Number of a record that a person has settled by hand; needs --why.", valueName: "number"))
     var dismiss: Int64?
 
-    @Option(help: ArgumentHelp("How it was settled; kept in the journal.", valueName: "text"))
+    @Option(help: ArgumentHelp("How it was settled; for the journal.", valueName: "text"))
     var why: String?
 
     func validate() throws {
         guard [!ids.isEmpty, all, dismiss != nil].count(where: { $0 }) == 1 else {
-            throw ValidationError("Name the records, or --all of them, or one to --dismiss.")
+            throw ValidationError("Expected the numbers of records, --all, or --dismiss with one number.")
         }
         guard (dismiss != nil) == (why != nil), why?.isEmpty != true else {
-            throw ValidationError("--dismiss and --why belong together.")
+            throw ValidationError("--dismiss and --why need each other.")
         }
     }
 
-    func perform(on terminal: Terminal) throws -> Ending {
+    func perform(on terminal: Terminal) throws -> ExitReason {
         let journal = try CompanionJournal.open(options.read())
         let request: RetryRequest =
             if let dismiss, let why { .dismiss(dismiss, why: why) } else { all ? .all : .records(ids) }
-        let answer = try request.carryOut(on: journal, at: WallTime.now())
+        let answer = try request.carryOut(on: journal, at: WallClock.time())
         terminal.print(answer.text)
-        return Ending(answer.verdict)
+        return ExitReason(answer.verdict)
     }
 }

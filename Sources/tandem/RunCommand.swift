@@ -7,13 +7,17 @@ import Sockets
 
 struct RunCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Plays scenarios with the real engine between both fakes, and judges what came of it.")
+        commandName: "run", abstract: "Run scenarios.",
+        discussion: """
+            Each scenario runs with the production engine between fakes of Rackbeat and Ongoing WMS, in simulated time. Exits with 1 \
+            when an invariant or an expectation is violated, with 2 when a file cannot be read.
+            """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text, junit, json, github
     }
 
-    enum Way: String, ExpressibleByArgument, CaseIterable {
+    enum TransportKind: String, ExpressibleByArgument, CaseIterable {
         case inProcess = "in-process"
         case sockets
     }
@@ -21,40 +25,42 @@ struct RunCommand: Command {
     @Argument(help: "Scenario files and folders.")
     var paths: [String] = ["Scenarios"]
 
-    @Option(help: ArgumentHelp("Only scenarios whose path has this in it.", valueName: "text"))
+    @Option(help: ArgumentHelp("Text that the path of a scenario must contain.", valueName: "text"))
     var filter: String?
 
-    @Option(help: ArgumentHelp("Only scenarios with this tag; may be given more than once.", valueName: "tag"))
+    @Option(help: ArgumentHelp("Tag of the scenarios to run; repeatable.", valueName: "tag"))
     var tag: [String] = []
 
-    @Flag(help: "Lists the scenarios instead of playing them.")
+    @Flag(help: "A list of the scenarios instead of a run.")
     var list = false
 
-    @Option(help: "How results are written: text, junit, json or github.")
+    @Option(help: "Format of the results.")
     var format = Format.text
 
-    @Option(help: ArgumentHelp("Where chance begins, instead of the scenarios' own seeds.", valueName: "number"))
+    @Option(help: ArgumentHelp("Random seed. Default: the seed of each scenario.", valueName: "number"))
     var seed: UInt64?
 
-    @Option(help: "How the engine reaches the fakes: in-process, or sockets, which is real HTTP on loopback ports.")
-    var transport = Way.inProcess
+    @Option(help: "Transport between engine and fakes: function calls, or HTTP on loopback ports.")
+    var transport = TransportKind.inProcess
 
     @Option(
         help: ArgumentHelp(
-            "With --transport sockets: by how much faster than simulated time a time-out is waited for.", valueName: "number"))
+            "Time-out speed-up over simulated time, with --transport sockets.", valueName: "number"))
     var timeScale = 100
 
-    @Flag(help: "Shows every exchange of every scenario, and not only those that led to what went wrong.")
+    @Flag(help: "Every exchange of every scenario, not only those that led to a failure.")
     var exchanges = false
 
-    @Option(help: ArgumentHelp("Writes the results to a file instead.", valueName: "file"))
+    @Option(help: ArgumentHelp("File for the results; the summary still goes to stdout.", valueName: "file"))
     var output: String?
 
     func validate() throws {
-        guard (1...1000).contains(timeScale) else { throw ValidationError("--time-scale is a whole number from 1 to 1000.") }
+        guard (1...1000).contains(timeScale) else {
+            throw ValidationError("--time-scale: expected a whole number from 1 to 1000")
+        }
     }
 
-    func perform(on terminal: Terminal) throws -> Ending {
+    func perform(on terminal: Terminal) throws -> ExitReason {
         let files: [String]
         do { files = try ScenarioFiles.find(paths) } catch { throw UsageError(error.description) }
         var options = RunOptions()
@@ -67,12 +73,12 @@ struct RunCommand: Command {
         let progress = ProgressLine(terminal: terminal)
         let runner = Runner(options: options, progress: progress.show)
         let entries = Runner.read(files, filter: filter, tags: tag)
-        guard !entries.isEmpty else { throw UsageError("none of the \(files.count) scenario files is left to be played") }
+        guard !entries.isEmpty else { throw UsageError("no scenario file matches --filter and --tag") }
         if list { return self.list(entries, on: terminal) }
         let results = runner.run(entries)
         progress.clear()
         try write(results, on: terminal)
-        return Ending(results)
+        return ExitReason(results)
     }
 
     private func write(_ results: [ScenarioResult], on terminal: Terminal) throws {
@@ -93,8 +99,8 @@ struct RunCommand: Command {
         terminal.print(ReportSummary(results).text + "\n")
     }
 
-    private func list(_ entries: [Runner.Entry], on terminal: Terminal) -> Ending {
-        var ending = Ending.allHeld
+    private func list(_ entries: [Runner.Entry], on terminal: Terminal) -> ExitReason {
+        var status = ExitReason.allHeld
         for entry in entries {
             switch entry {
             case .scenario(let scenario):
@@ -103,15 +109,15 @@ struct RunCommand: Command {
                     scenario.path + (variants.isEmpty ? "" : " [\(variants.joined(separator: "] ["))]") + "\n"
                         + scenario.story.split(separator: "\n").map { "    \($0)\n" }.joined())
             case .bad(_, let bad):
-                terminal.complain("\(bad)\n")
-                ending = .badInput
+                terminal.printError("\(bad)\n")
+                status = .usage
             }
         }
-        return ending
+        return status
     }
 }
 
-/// One line on a terminal that says how far the run has come.
+/// One line on a terminal that shows the progress of a run.
 final class ProgressLine {
     private let terminal: Terminal
     private var isShown = false
@@ -120,12 +126,12 @@ final class ProgressLine {
 
     func show(_ progress: Runner.Progress) {
         guard terminal.showsProgress, let next = progress.next else { return }
-        terminal.complain("\r\u{1B}[K\(progress.done + 1) of \(progress.files)  \(next.suffix(70))")
+        terminal.printError("\r\u{1B}[K\(progress.done + 1) of \(progress.files)  \(next.suffix(70))")
         isShown = true
     }
 
     func clear() {
-        if isShown { terminal.complain("\r\u{1B}[K") }
+        if isShown { terminal.printError("\r\u{1B}[K") }
         isShown = false
     }
 }

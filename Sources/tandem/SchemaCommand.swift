@@ -1,16 +1,16 @@
 import ArgumentParser
 import ScenarioKit
 
-/// For those who work on Tandem: what is generated from the catalogue, to be kept in the repository.
+/// For developers of Tandem: files in the repository that are generated from the catalogue of scenario keys.
 struct SchemaCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "schema", abstract: "Prints the JSON Schema of scenario files, or the reference half of their README.",
+        commandName: "schema", abstract: "Print the JSON Schema of scenario files, or the reference of their README.",
         shouldDisplay: false)
 
-    @Flag(help: "The reference half of Scenarios/README.md instead of the schema.")
+    @Flag(help: "Reference part of Scenarios/README.md instead of the schema.")
     var reference = false
 
-    func perform(on terminal: Terminal) throws -> Ending {
+    func perform(on terminal: Terminal) throws -> ExitReason {
         terminal.print(reference ? ReferencePage.text : ScenarioSchema.text)
         return .allHeld
     }

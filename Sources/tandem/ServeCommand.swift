@@ -1,10 +1,10 @@
 import ArgumentParser
 import Control
+import Dispatch
 import Exchange
 import FoundationEssentials
 import ScenarioKit
 import Sockets
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -15,80 +15,80 @@ import Synchronization
 struct ServeCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Serves both stand-ins and a control API on ports of their own, for any client in any language.",
+        abstract: "Serve both fakes and a control API, for any client in any language.",
         discussion: """
-            When all three answer, one line of JSON with the addresses and the credentials is printed, and nothing else; whatever \
-            there is to say goes to the error output. It ends with SIGINT or SIGTERM, and with 0.
+            Prints one line of JSON with the addresses and credentials when all three are ready; messages go to stderr. Runs until \
+            SIGINT or SIGTERM, and exits with 0.
             """)
 
     enum Clock: String, ExpressibleByArgument, CaseIterable {
         case real, virtual
     }
 
-    @Argument(help: "A scenario file whose world is served. Without it: a small demo world.")
+    @Argument(help: "Scenario file with the world to serve. Default: a small demo world.")
     var scenario: String?
 
-    @Option(help: "The port of the stand-in for Rackbeat; 0 is any free one.")
+    @Option(help: "Port of the Rackbeat fake; 0: any free port.")
     var rackbeatPort = 0
 
-    @Option(help: "The port of the stand-in for Ongoing.")
+    @Option(help: "Port of the Ongoing fake.")
     var ongoingPort = 0
 
-    @Option(help: "The port of the control API.")
+    @Option(help: "Port of the control API.")
     var controlPort = 0
 
-    @Option(help: "The address to listen on. Beyond this machine the control API takes a token.")
+    @Option(help: "Address to listen on. Beyond this machine the control API needs a token.")
     var host = "127.0.0.1"
 
-    @Option(help: "real, or virtual: time stands still until the control API moves it.")
+    @Option(help: "Clock; a virtual one stands still until the control API moves it.")
     var clock = Clock.real
 
-    @Option(help: ArgumentHelp("Rackbeat's bearer token. Default: another one at each start.", valueName: "token"))
+    @Option(help: ArgumentHelp("Rackbeat's bearer token. Default: a new one at each start.", valueName: "token"))
     var rackbeatToken: String?
 
-    @Option(help: ArgumentHelp("Ongoing's user.", valueName: "name"))
+    @Option(help: ArgumentHelp("Ongoing's user name.", valueName: "name"))
     var ongoingUser = "WSI-demo"
 
-    @Option(help: ArgumentHelp("Ongoing's password. Default: another one at each start.", valueName: "password"))
+    @Option(help: ArgumentHelp("Ongoing's password. Default: a new one at each start.", valueName: "password"))
     var ongoingPassword: String?
 
-    @Option(help: ArgumentHelp("The goods owner of the first connection. Default: the scenario's.", valueName: "number"))
+    @Option(help: ArgumentHelp("Goods owner of the first connection. Default: the scenario's.", valueName: "number"))
     var goodsOwner: Int?
 
     @Option(
         help: ArgumentHelp(
-            "What callers of the control API must present as bearer token; TANDEM_CONTROL_TOKEN says the same.",
+            "Bearer token of the control API; also from TANDEM_CONTROL_TOKEN.",
             valueName: "token"))
     var controlToken: String?
 
-    @Flag(help: "Delivers webhooks to other machines too, not only to this one.")
+    @Flag(help: "Webhooks to other machines too, not only to this one.")
     var webhooksAnywhere = false
 
     func validate() throws {
         for (name, port) in [("rackbeat", rackbeatPort), ("ongoing", ongoingPort), ("control", controlPort)]
         where !(0...65_535).contains(port) {
-            throw ValidationError("--\(name)-port: a port from 0 to 65535 was expected, not \(port)")
+            throw ValidationError("--\(name)-port: expected a port from 0 to 65535, not \(port)")
         }
         for (name, secret) in [
             ("rackbeat-token", rackbeatToken), ("ongoing-user", ongoingUser), ("ongoing-password", ongoingPassword),
             ("control-token", controlToken),
         ] where secret.map({ $0.isEmpty || !$0.utf8.allSatisfy { (0x21...0x7E).contains($0) } }) ?? false {
-            throw ValidationError("--\(name): visible letters without spaces were expected")
+            throw ValidationError("--\(name): expected visible ASCII characters without spaces")
         }
-        if ongoingUser.contains(":") { throw ValidationError("--ongoing-user: a name without a colon was expected") }
-        if let goodsOwner, goodsOwner < 1 { throw ValidationError("--goods-owner: a number from 1 was expected") }
+        if ongoingUser.contains(":") { throw ValidationError("--ongoing-user: expected a name without a colon") }
+        if let goodsOwner, goodsOwner < 1 { throw ValidationError("--goods-owner: expected a number from 1") }
     }
 
-    func perform(on terminal: Terminal) throws -> Ending {
+    func perform(on terminal: Terminal) throws -> ExitReason {
         let control = try makeControl()
-        // Before the first thread is made: all threads inherit the mask, so that the signals wait for us.
+        // Before the first thread starts: all threads inherit the mask, so the signals wait for this one.
         let signals = EndSignals()
         let servers = try listen(with: control)
         terminal.print(control.readyLine + "\n")
-        terminal.complain("serving; SIGINT or SIGTERM ends it\n")
-        let postman = WebhookSender(control)
-        terminal.complain("ending: \(signals.wait())\n")
-        postman.stop()
+        terminal.printError("serving until SIGINT or SIGTERM\n")
+        let webhookSender = WebhookSender(control)
+        terminal.printError("stopping: \(signals.wait())\n")
+        webhookSender.stop()
         Self.stop(servers)
         return .allHeld
     }
@@ -104,11 +104,11 @@ struct ServeCommand: Command {
         settings.controlToken = controlToken ?? ProcessInfo.processInfo.environment["TANDEM_CONTROL_TOKEN"]
         guard settings.controlToken?.isEmpty == false || WebhookTarget("http://\(bracketedHost)/")?.isLoopback == true else {
             throw UsageError(
-                "\(host) can be reached from other machines: --control-token or TANDEM_CONTROL_TOKEN must say what callers of the "
-                    + "control API are to present")
+                "\(host) can be reached from other machines, so the control API needs a token: set --control-token or "
+                    + "TANDEM_CONTROL_TOKEN")
         }
         do {
-            return try Control(settings, outside: Outside(now: WallTime.now, secret: Self.secret))
+            return try Control(settings, outside: Outside(now: WallClock.time, secret: Self.secret))
         } catch let problem as Problem {
             throw UsageError("\(problem)")
         }
@@ -132,23 +132,24 @@ struct ServeCommand: Command {
         }
     }
 
-    /// All at once, so that what is under way anywhere has the same time to come to its end.
+    /// Stops all at once, so that requests in flight at each have the same time to finish.
     private static func stop(_ servers: [SocketServer]) {
-        let left = Countdown(servers.count)
+        let stopped = DispatchGroup()
         let queues = servers.map { server in
             let queue = SerialQueue()
+            stopped.enter()
             queue.submit {
                 server.stop(within: .milliseconds(1200))
-                left.countDown()
+                stopped.leave()
             }
             return queue
         }
-        withExtendedLifetime(queues) { left.wait() }
+        withExtendedLifetime(queues) { stopped.wait() }
     }
 
     private var bracketedHost: String { host.contains(":") ? "[\(host)]" : host }
 
-    /// An address that stands for all of this machine's is none to call.
+    /// The wildcard address is not one that clients can call.
     private func origin(_ port: Int) -> String {
         "http://" + (host == "0.0.0.0" || host == "::" ? "127.0.0.1" : bracketedHost) + ":\(port)"
     }
@@ -159,7 +160,7 @@ struct ServeCommand: Command {
     }
 }
 
-/// The signals that end a service, held back until somebody waits for them.
+/// The signals that end a service, blocked until they are waited for.
 private struct EndSignals {
     private var set = sigset_t()
 
@@ -168,11 +169,11 @@ private struct EndSignals {
         sigaddset(&set, SIGINT)
         sigaddset(&set, SIGTERM)
         pthread_sigmask(SIG_BLOCK, &set, nil)
-        // A receiver that hangs up is told by the call that wrote to it.
+        // A receiver that hangs up shows as an error of the write.
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// Returns the name of the one that came.
+    /// - Returns: The name of the signal.
     func wait() -> String {
         var set = set
         var number: Int32 = 0
@@ -181,20 +182,7 @@ private struct EndSignals {
     }
 }
 
-/// Lets one thread wait until others have done their part.
-private final class Countdown: Sendable {
-    private let left: Mutex<Int>
-
-    init(_ count: Int) { left = Mutex(count) }
-
-    func countDown() { left.withLock { $0 -= 1 } }
-
-    func wait() {
-        while left.withLock({ $0 > 0 }) { usleep(5000) }
-    }
-}
-
-/// Delivers webhooks, a few at a time, so that a receiver that takes its time holds up neither a world nor all others.
+/// Delivers webhooks, a few at a time, so that a slow receiver delays neither a world nor all other receivers.
 private final class WebhookSender: Sendable {
     private let round: Task<Void, Never>
 

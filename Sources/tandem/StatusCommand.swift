@@ -7,29 +7,29 @@ import Units
 
 struct StatusCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Shows how far every job has come, what is in doubt, and what waits for a person.",
-        discussion: "Works while 'tandem sync' runs. Ends with 0 when nothing needs a person, else with 1.")
+        commandName: "status", abstract: "Show the progress of every job, unknown outcomes and parked records.",
+        discussion: "Works while 'tandem sync' runs. Exits with 0 when nothing needs a person, otherwise with 1.")
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Flag(help: "Writes JSON.")
+    @Flag(help: "JSON output.")
     var json = false
 
-    func perform(on terminal: Terminal) throws -> Ending {
+    func perform(on terminal: Terminal) throws -> ExitReason {
         let configuration = try options.read()
         let journal = try CompanionJournal.open(configuration)
         let report = try StatusReport(
-            of: journal, connections: configuration.connections.map(\.name), at: WallTime.now())
+            of: journal, connections: configuration.connections.map(\.name), at: WallClock.time())
         terminal.print(json ? report.json.pretty + "\n" : report.text)
-        return Ending(report.verdict)
+        return ExitReason(report.verdict)
     }
 }
 
-/// The journal of a running engine, beside it.
+/// The journal, for a process beside the engine.
 enum CompanionJournal {
-    /// To look at only.
+    /// For reading only.
     ///
-    /// - Returns: `nil` when no engine has made one yet.
+    /// - Returns: `nil` when no engine has created one yet.
     static func readIfThere(_ configuration: Configuration) throws -> Journal? {
         guard FileManager.default.fileExists(atPath: configuration.general.journal) else { return nil }
         return try Journal.open(path: configuration.general.journal, access: .reader)
@@ -40,12 +40,12 @@ enum CompanionJournal {
     }
 }
 
-extension Ending {
+extension ExitReason {
     init(_ verdict: Verdict) {
         switch verdict {
         case .held: self = .allHeld
-        case .broken: self = .ruleBroken
-        case .usage: self = .badInput
+        case .broken: self = .violation
+        case .usage: self = .usage
         case .unreachable: self = .unreachable
         case .defect: self = .defect
         }

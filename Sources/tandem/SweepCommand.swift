@@ -1,44 +1,107 @@
 import ArgumentParser
 import Exploration
-import Mutants
 import ScenarioKit
-import Simulation
-import Units
 
-// Stories drawn from seeds.
+struct SweepCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "sweep", abstract: "Run scenarios with every fault at every exchange.",
+        discussion: """
+            Each scenario runs once for every exchange and every fault that applies to it, and once for a crash of the engine \
+            before and after every exchange and every commit of its journal. After the last step all faults end, and the schedule \
+            runs on for two periods of the slowest job and the engine's longest back-off. Then every invariant must hold, and no \
+            outcome may be unknown.
 
-extension ExploreCommand {
-    func walk(on terminal: Terminal) throws -> Ending {
-        var end: Moment?
-        if let length {
-            guard let time = Duration(written: length), time > .zero else {
-                throw UsageError("--for \(length): a length of time such as 60s or 5m was expected")
-            }
-            end = WallTime.now() + time
+            A run that fails is shrunk for up to 20 seconds to a minimal reproducer, which is saved as a scenario: the first five \
+            that fail in different ways. Exits with 1 when a run failed.
+            """)
+
+    @Argument(help: "Scenario files and folders.")
+    var paths: [String] = ["Scenarios"]
+
+    @Option(help: ArgumentHelp("Number of faults in each run; with 2, random pairs.", valueName: "1|2"))
+    var faultsPerRun = 1
+
+    @Option(help: ArgumentHelp("Maximum number of runs of each scenario; with pairs, 200 by default.", valueName: "number"))
+    var limit: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Faults to inject instead of all, such as response-lost@12 or crash-after-commit@7,slow@30.", valueName: "fault@n"))
+    var inject: String?
+
+    @Option(help: ArgumentHelp("Name of the only variant to run.", valueName: "name"))
+    var variant: String?
+
+    @OptionGroup var options: ExplorationOptions
+
+    func perform(on terminal: Terminal) throws -> ExitReason {
+        guard faultsPerRun == 1 || faultsPerRun == 2 else {
+            throw UsageError("--faults-per-run \(faultsPerRun): expected 1 or 2")
         }
-        if let seeds, seeds < 1 { throw UsageError("--seeds \(seeds): at least one was expected") }
-        guard from <= 999_999_999 else { throw UsageError("--from \(from): at most 999999999 was expected") }
-        if let mutant, Mutant.named(mutant) == nil {
-            let names = Mutant.all.map(\.name).sorted().joined(separator: ", ")
-            throw UsageError("--sabotage \(mutant): there is no such defect; there are \(names)")
-        }
-        let batch = ExploreBatch(
-            seeds: seeds, from: from, shard: try shardAsked(), checksDeterminism: checkDeterminism, mutant: mutant)
+        if let limit, limit < 1 { throw UsageError("--limit \(limit): expected at least one run") }
+        let shard = try options.selectedShard()
+        let workerPool = try options.workerPool()
+        let selected = try selectVariants()
         let progress = ExplorationProgress(terminal: terminal)
-        let report = ExploreReport()
-        try workerPool().work(
-            on: batch, isOver: { [end] in end.map { WallTime.now() >= $0 } ?? false },
-            handOver: { number, outcome in
-                report.add(outcome)
-                progress.show(report.figures, item: number + 1, of: batch.count)
-            })
-        progress.clear()
-        for (index, failure) in report.failures.enumerated() {
-            let isTold = index < Self.mostFinds
-            terminal.print(report.text(of: failure, inFull: isTold))
-            if isTold { terminal.print(keep(failure)) }
+        let report = SweepReport(showsCoverage: inject == nil)
+
+        let subjects = try subjects(selected.variants, workerPool)
+        terminal.print(report.head(skipped: selected.skipped, subjects: subjects, faultsPerRun: faultsPerRun))
+        let sweep = Sweep(subjects, shard: shard, checksDeterminism: options.checkDeterminism)
+        workerPool.run(sweep) { number, item in
+            report.add(item)
+            for failure in item.failures {
+                progress.clear()
+                let isNew = report.isNew(failure)
+                terminal.print(report.text(of: failure, inFull: isNew))
+                if isNew, report.shownInFull <= ExplorationOptions.mostReproducers {
+                    terminal.print(options.saveReproducer(of: failure))
+                }
+            }
+            progress.show(report.figures, item: number + 1, of: sweep.count)
         }
-        terminal.print(report.summary(elapsed: progress.elapsed))
-        return report.ending
+        progress.clear()
+        terminal.print(report.foot(scenarios: subjects.count, elapsed: progress.elapsed))
+        return report.status
+    }
+
+    /// The variants that run, and the scenarios that do not, each with the reason.
+    private func selectVariants() throws -> (variants: [(Scenario, Scenario.Variant)], skipped: [(String, String)]) {
+        let files: [String]
+        do { files = try ScenarioFiles.find(paths) } catch { throw UsageError(error.description) }
+        var variants: [(Scenario, Scenario.Variant)] = []
+        var skipped: [(String, String)] = []
+        for entry in Runner.read(files) {
+            switch entry {
+            case .bad(_, let bad): throw UsageError("\(bad)")
+            case .scenario(let scenario):
+                if let reason = SweepSubject.reasonToSkip(scenario) {
+                    skipped.append((scenario.title, reason))
+                } else {
+                    variants += scenario.variants.filter { variant == nil || $0.name == variant }.map { (scenario, $0) }
+                }
+            }
+        }
+        guard !variants.isEmpty else {
+            throw UsageError(
+                "there is no scenario to run"
+                    + (skipped.isEmpty ? "" : ": " + skipped.map { "\($0.0) (\($0.1))" }.joined(separator: ", ")))
+        }
+        return (variants, skipped)
+    }
+
+    private func subjects(_ variants: [(Scenario, Scenario.Variant)], _ workerPool: WorkerPool) throws -> [SweepSubject] {
+        var points: [SweepPoint]?
+        if let inject {
+            guard let point = SweepPoint(inject) else {
+                throw UsageError(
+                    "--inject \(inject): expected faults with the number of an exchange or commit, such as response-lost@12 or "
+                        + "crash-before-commit@7")
+            }
+            points = [point]
+        }
+        let baseline = SweepBaseline(variants: variants, faultsPerRun: faultsPerRun, limit: limit, points: points)
+        workerPool.run(baseline) { _, _ in }
+        return baseline.subjects
     }
 }

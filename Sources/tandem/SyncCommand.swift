@@ -7,46 +7,46 @@ import SyncEngine
 
 struct SyncCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "sync", abstract: "Keeps the configured Rackbeat account and its warehouses in step.",
+        commandName: "sync", abstract: "Keep a Rackbeat account and its warehouses in step.",
         discussion: """
-            Runs until SIGINT or SIGTERM, each job on its schedule; the exchange in flight is finished, and what was begun is \
-            in the journal, so that the next start goes on with it. Logs go to stderr.
+            Runs each job on its schedule until SIGINT or SIGTERM. The exchange in flight is then finished; unfinished work is in the \
+            journal, and the next start continues it. The log goes to stderr.
             """)
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Flag(help: "Runs every job once and says what came of it.")
+    @Flag(help: "One run of every job, with a report.")
     var once = false
 
-    @Flag(help: "Says what one round would write, and writes nothing: neither in the two systems nor in the journal.")
+    @Flag(help: "A report of what a run would write; nothing is written, neither to the systems nor to the journal.")
     var dryRun = false
 
-    @Flag(help: "Writes JSON; with --once or --dry-run.")
+    @Flag(help: "JSON output, with --once or --dry-run.")
     var json = false
 
     @Option(
         help: ArgumentHelp(
-            "Answers /health and /metrics there, and takes webhooks, whatever the configuration says. Port 0: any free one.",
+            "Address for webhooks, /health and /metrics; overrides the configuration. Port 0: any free port.",
             valueName: "address:port"))
     var listen: String?
 
     func validate() throws {
-        guard !(once && dryRun) else { throw ValidationError("--once writes and --dry-run does not: one of them, please.") }
-        guard !json || once || dryRun else { throw ValidationError("--json belongs to --once or --dry-run.") }
+        guard !(once && dryRun) else { throw ValidationError("--once and --dry-run exclude each other.") }
+        guard !json || once || dryRun else { throw ValidationError("--json needs --once or --dry-run.") }
         guard listen == nil || !(once || dryRun) else {
-            throw ValidationError("--listen is for the service: --once and --dry-run end by themselves.")
+            throw ValidationError("--listen is for the service, not for --once or --dry-run.")
         }
     }
 
-    func perform(on terminal: Terminal) throws -> Ending {
+    func perform(on terminal: Terminal) throws -> ExitReason {
         let more = listen.map { [FlagSetting(flag: "--listen", path: "listen.address", value: $0)] } ?? []
         let access = try EndpointAccess(options, more, on: terminal)
-        if dryRun { return try rehearse(access, on: terminal) }
+        if dryRun { return try runDry(access, on: terminal) }
         if once { return try runOnce(access, on: terminal) }
         return try serve(access)
     }
 
-    private func runOnce(_ access: EndpointAccess, on terminal: Terminal) throws -> Ending {
+    private func runOnce(_ access: EndpointAccess, on terminal: Terminal) throws -> ExitReason {
         let journal = try access.ownJournal()
         return try access.report(on: terminal) { [json] access, stop in
             let round = try SyncRound(
@@ -55,8 +55,8 @@ struct SyncCommand: Command {
         }
     }
 
-    private func rehearse(_ access: EndpointAccess, on terminal: Terminal) throws -> Ending {
-        // Without a journal nothing was ever written, and that is what an empty one says.
+    private func runDry(_ access: EndpointAccess, on terminal: Terminal) throws -> ExitReason {
+        // Without a journal nothing was ever written, which an empty one expresses.
         let journal = try CompanionJournal.readIfThere(access.configuration) ?? .inMemory()
         return try access.report(on: terminal) { [json] access, stop in
             let run = try DryRun(
@@ -65,26 +65,26 @@ struct SyncCommand: Command {
         }
     }
 
-    private func serve(_ access: EndpointAccess) throws -> Ending {
+    private func serve(_ access: EndpointAccess) throws -> ExitReason {
         let journal = try access.ownJournal()
         let service = try SyncService(
             access.configuration, access.credentials, journal: journal, outside: access.outside, log: access.log,
-            startedAt: WallTime.now())
+            startedAt: WallClock.time())
         var services: [any Service] = [
             ThreadService(
-                pieces: service.connections.map { name in .init(name: "sync \(name)") { try service.run(name) } },
+                work: service.connections.map { name in .init(name: "sync \(name)") { try service.run(name) } },
                 stop: service.stop)
         ]
         if let authority = access.configuration.general.listen.authority {
             let handler = ServiceHandler(
-                service, access.configuration, access.credentials, journal: journal, now: WallTime.now)
+                service, access.configuration, access.credentials, journal: journal, now: WallClock.time)
             services.append(try ListenerService(at: authority, log: access.log, answer: handler.answer))
         }
         access.log.info(
-            "in service: \(service.connections.joined(separator: ", "))",
+            "started: \(service.connections.joined(separator: ", "))",
             metadata: ["journal": "\(access.configuration.general.journal)"])
-        try Supervision.run(services, log: access.log)
-        access.log.info("out of service")
+        try ServiceRunner.run(services, log: access.log)
+        access.log.info("stopped")
         return .allHeld
     }
 }

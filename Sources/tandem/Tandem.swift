@@ -3,43 +3,55 @@ import ScenarioKit
 
 struct Tandem: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tandem", abstract: "Keeps Rackbeat and Ongoing WMS in step, and proves it.",
+        commandName: "tandem", abstract: "Keep Rackbeat and Ongoing WMS in step, and prove it.",
         discussion: """
-            Exit codes: 0 all held · 1 a rule was broken · 2 usage, or a file that cannot be played · 3 an \
-            endpoint that could not be reached or refused us · 70 a defect in Tandem.
+            Exit codes: 0 everything holds · 1 an invariant is violated, or something needs a person · 2 wrong usage or \
+            configuration, or an unreadable file · 3 an endpoint cannot be reached or refuses access · 70 a defect in Tandem.
             """,
-        subcommands: [
-            RunCommand.self, ExploreCommand.self, MutantsCommand.self, ServeCommand.self, SyncCommand.self, VerifyCommand.self,
-            DriftCommand.self, StatusCommand.self, RetryCommand.self, ConfigCommand.self, ContractCommand.self,
-            AssumptionsCommand.self, SchemaCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Test",
+                subcommands: [
+                    RunCommand.self, SweepCommand.self, ExploreCommand.self, MutantsCommand.self, ServeCommand.self,
+                ]),
+            CommandGroup(
+                name: "Operate",
+                subcommands: [
+                    SyncCommand.self, VerifyCommand.self, DriftCommand.self, StatusCommand.self, RetryCommand.self,
+                    ConfigCommand.self,
+                ]),
+            CommandGroup(
+                name: "Look up", subcommands: [ContractCommand.self, AssumptionsCommand.self, SchemaCommand.self]),
         ])
 }
 
-/// What the process ends with.
-enum Ending: Int32 {
+/// What the process exits with.
+enum ExitReason: Int32 {
     case allHeld = 0
-    case ruleBroken = 1
-    case badInput = 2
-    /// An endpoint could not be reached, or refused us.
+    /// An invariant is violated, or something needs a person.
+    case violation = 1
+    /// Wrong usage or configuration, or an unreadable file.
+    case usage = 2
+    /// An endpoint cannot be reached or refuses access.
     case unreachable = 3
     case defect = 70
 
-    /// The worst of what came out of a run.
+    /// The worst of all results.
     init(_ results: [ScenarioResult]) {
         if results.contains(where: { $0.outcome == .error && $0.line == nil }) {
-            // A scenario has a place for whatever is wrong with it; what has none went wrong in here.
+            // A problem of a scenario has a place in its file; without one it is a defect of Tandem.
             self = .defect
         } else if results.contains(where: { $0.outcome == .error }) {
-            self = .badInput
+            self = .usage
         } else if results.contains(where: { !$0.outcome.isGood }) {
-            self = .ruleBroken
+            self = .violation
         } else {
             self = .allHeld
         }
     }
 }
 
-/// Ends a command with a sentence for whoever typed it.
+/// Ends a command with a message about its usage.
 struct UsageError: Error, Equatable, CustomStringConvertible {
     let description: String
 

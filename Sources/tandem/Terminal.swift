@@ -6,25 +6,25 @@ import FoundationEssentials
     import Darwin
 #endif
 
-/// Where output goes, and what it may look like there.
+/// Where output goes, and how it may look there.
 struct Terminal {
-    /// What was asked for.
+    /// Writes the output of the command.
     var print: (String) -> Void
-    /// What went wrong with the asking, and progress.
-    var complain: (String) -> Void
+    /// Writes errors and progress.
+    var printError: (String) -> Void
     var isColoured: Bool
-    /// Whether somebody watches what is complained.
+    /// Whether errors go to a terminal, where a progress line can be shown.
     var showsProgress: Bool
 }
 
 extension Terminal {
     static var process: Terminal {
         Terminal(
-            print: { write($0, to: STDOUT_FILENO) }, complain: { write($0, to: STDERR_FILENO) },
+            print: { write($0, to: STDOUT_FILENO) }, printError: { write($0, to: STDERR_FILENO) },
             isColoured: isTerminal(STDOUT_FILENO) && !refusesColour, showsProgress: isTerminal(STDERR_FILENO))
     }
 
-    /// <https://no-color.org>: set to anything but nothing.
+    /// <https://no-color.org>: set to anything but an empty text.
     private static var refusesColour: Bool {
         let environment = ProcessInfo.processInfo.environment
         return !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
@@ -42,7 +42,7 @@ extension Terminal {
                     Darwin.write(descriptor, $0.baseAddress, $0.count)
                 #endif
             }
-            // Whoever read the other end has gone: there is nobody left to tell.
+            // The reader has closed the pipe, so there is nobody to tell.
             guard count > 0 else { return }
             bytes = bytes.dropFirst(count)
         }

@@ -5,21 +5,21 @@ import Service
 struct VerifyCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Looks at the configured endpoints before going live: credentials, locations, statuses, assumptions.",
+        abstract: "Check the configured endpoints before going live: credentials, locations, statuses, assumptions.",
         discussion: """
-            Nothing but GET is sent unless writing is allowed. Ends with 0 when all is as configured and assumed, with 1 when \
-            something is not, with 3 when an endpoint could not be asked.
+            Sends only GET requests unless --allow-writes is set. Exits with 0 when everything is as configured and assumed, with 1 when \
+            something is not, with 3 when an endpoint cannot be reached or refuses access.
             """)
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Flag(help: "Also probes by writing and taking back: for a test account.")
+    @Flag(help: "Probes that write and undo it again: for a test account.")
     var allowWrites = false
 
-    @Flag(help: "Writes JSON.")
+    @Flag(help: "JSON output.")
     var json = false
 
-    func perform(on terminal: Terminal) throws -> Ending {
+    func perform(on terminal: Terminal) throws -> ExitReason {
         let access = try EndpointAccess(options, on: terminal)
         return try access.report(on: terminal) { [json, allowWrites] access, stop in
             let verification = try Verification(

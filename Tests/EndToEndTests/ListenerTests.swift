@@ -10,19 +10,19 @@ extension EndToEndTests {
     /// `tandem sync` as a service with its listener, over real sockets.
     @Suite(.timeLimit(.minutes(5))) struct ListenerTests {
         private let folder: TemporaryFolder
-        private let standIns: StandIns
+        private let fakes: Fakes
         private let account: Int
 
         init() throws {
             folder = try TemporaryFolder()
-            standIns = try StandIns(world: smallShop, in: folder.path)
-            #expect(try standIns.takes("rackbeat.book-order", fiveChairs))
-            account = try #require(try standIns.rackbeat("/self").at("user_account", "id")?.int)
+            fakes = try Fakes(world: smallWorld, in: folder.path)
+            #expect(try fakes.take("rackbeat.book-order", fiveChairs))
+            account = try #require(try fakes.rackbeat("/self").at("user_account", "id")?.int)
         }
 
         private func listening(settings: [String] = []) throws -> Operator {
             try Operator(
-                of: standIns, in: folder.path, settings: settings,
+                of: fakes, in: folder.path, settings: settings,
                 general: [
                     "listen:", "  address: 127.0.0.1:0", "  rackbeat-tokens: [ { env: RB_HOOK }, { env: RB_HOOK_OLD } ]",
                     "  ongoing-tokens: [ { env: ON_HOOK } ]",
@@ -30,71 +30,71 @@ extension EndToEndTests {
                 environment: ["RB_HOOK": "rb-hook-2", "RB_HOOK_OLD": "rb-hook-1", "ON_HOOK": "on-hook-1"])
         }
 
-        /// Starts the service and waits until its first round is over.
+        /// Starts the service and waits until its first sync round is over.
         private func start(_ engine: Operator, _ arguments: String...) throws -> (process: TandemProcess, listener: Listener) {
             let process = try TandemProcess(["sync"] + arguments, in: engine.folder, environment: engine.environment)
-            let port = try #require(Listener.port(of: process), "\(process.complaints)")
-            #expect(try TandemProcess.eventually(within: 60) { try !engine.openJobs() }, "\(process.complaints)")
+            let port = try #require(Listener.port(of: process), "\(process.errorOutput)")
+            #expect(try TandemProcess.eventually(within: 60) { try !engine.openJobs() }, "\(process.errorOutput)")
             return (process, Listener(port: port))
         }
 
         private func stop(_ process: TandemProcess) throws {
-            process.askToStop()
-            #expect(try process.ending(within: 30) == 0, "\(process.complaints)")
+            process.terminate()
+            #expect(try process.exitCode(within: 30) == 0, "\(process.errorOutput)")
         }
 
         private func isInWarehouse(_ number: Int) throws -> Bool {
-            try standIns.ongoing("/orders?goodsOwnerId=\(standIns.goodsOwner)&orderNumber=\(number)").array?.isEmpty == false
+            try fakes.ongoing("/orders?goodsOwnerId=\(fakes.goodsOwner)&orderNumber=\(number)").array?.isEmpty == false
         }
 
         private func book(_ number: Int) throws {
             #expect(
-                try standIns.takes(
+                try fakes.take(
                     "rackbeat.book-order",
                     ["number": JSON(number), "lines": [["id": JSON(number), "item": "TABLE-02", "quantity": 1]]]))
         }
 
-        /// The jobs are due again in minutes; the message alone lets them look now.
-        @Test func aWebhookLetsAJobLookAtOnce() throws {
+        /// The jobs are due again in minutes; only the webhook can start them now.
+        @Test func aWebhookStartsAJobAtOnce() throws {
             let engine = try listening()
             let (process, listener) = try start(engine)
             #expect(try isInWarehouse(1042))
             try book(1043)
             #expect(try listener.rackbeat("order.created", token: "rb-hook-1", account: account) == 202)
-            #expect(try TandemProcess.eventually(within: 30) { try isInWarehouse(1043) }, "\(process.complaints)")
+            #expect(try TandemProcess.eventually(within: 30) { try isInWarehouse(1043) }, "\(process.errorOutput)")
 
-            #expect(try standIns.takes("ongoing.pick", ["order": "1043"]))
-            #expect(try standIns.takes("ongoing.send", ["order": "1043"]))
-            let message: JSON = ["webhookEventId": 7, "orderId": 1, "goodsOwnerId": JSON(standIns.goodsOwner)]
+            #expect(try fakes.take("ongoing.pick", ["order": "1043"]))
+            #expect(try fakes.take("ongoing.send", ["order": "1043"]))
+            let message: JSON = ["webhookEventId": 7, "orderId": 1, "goodsOwnerId": JSON(fakes.goodsOwner)]
             #expect(try listener.ongoing(message, token: "on-hook-1") == 202)
             #expect(
-                try TandemProcess.eventually(within: 30) { try standIns.rackbeatOrder(1043)["is_shipped"]?.bool == true },
-                "\(process.complaints)")
+                try TandemProcess.eventually(within: 30) { try fakes.rackbeatOrder(1043)["is_shipped"]?.bool == true },
+                "\(process.errorOutput)")
             try stop(process)
-            #expect(try standIns.whatDoesNotHold() == nil)
+            #expect(try fakes.violatedInvariants() == nil)
         }
 
-        /// Not one message arrives, and both sides come to hold the same.
-        @Test func pollingAloneReachesTheSameEnd() throws {
+        /// Without any webhook both systems come to agree too.
+        @Test func pollingAloneReachesTheSameState() throws {
             let engine = try Operator(
-                of: standIns, in: folder.path, settings: ["schedule: { orders: 10s, shipments: 10s }"])
+                of: fakes, in: folder.path, settings: ["schedule: { orders: 10s, shipments: 10s }"])
             let process = try engine.start("sync")
             #expect(try TandemProcess.eventually(within: 60) { try !engine.openJobs() })
             try book(1043)
-            #expect(try TandemProcess.eventually(within: 60) { try isInWarehouse(1043) }, "\(process.complaints)")
-            #expect(try standIns.takes("ongoing.pick", ["order": "1043"]))
-            #expect(try standIns.takes("ongoing.send", ["order": "1043"]))
+            #expect(try TandemProcess.eventually(within: 60) { try isInWarehouse(1043) }, "\(process.errorOutput)")
+            #expect(try fakes.take("ongoing.pick", ["order": "1043"]))
+            #expect(try fakes.take("ongoing.send", ["order": "1043"]))
             #expect(
-                try TandemProcess.eventually(within: 60) { try standIns.rackbeatOrder(1043)["is_shipped"]?.bool == true },
-                "\(process.complaints)")
+                try TandemProcess.eventually(within: 60) { try fakes.rackbeatOrder(1043)["is_shipped"]?.bool == true },
+                "\(process.errorOutput)")
             try stop(process)
-            #expect(try standIns.whatDoesNotHold() == nil)
+            #expect(try fakes.violatedInvariants() == nil)
         }
 
-        @Test func whatIsNotOursIsRefusedAndCounted() throws {
+        @Test func foreignWebhooksAreRefusedAndCounted() throws {
             let engine = try listening()
             let (process, listener) = try start(engine)
-            let owner = JSON(standIns.goodsOwner)
+            let owner = JSON(fakes.goodsOwner)
             #expect(try listener.rackbeat("order.created", token: "rb-hook-3", account: account) == 401)
             #expect(try listener.rackbeat("order.created", token: "rb-hook-2", account: account + 1) == 403)
             #expect(try listener.ongoing(["orderId": 1, "goodsOwnerId": owner], token: "on-hook-") == 401)
@@ -123,12 +123,12 @@ extension EndToEndTests {
             try stop(process)
         }
 
-        /// Not a terminal, so one object a line, each with the four that an operator filters by.
-        @Test func theLogIsOneObjectALine() throws {
+        /// Stderr is not a terminal, so each line is one JSON object with the fields that operators filter by.
+        @Test func theLogIsOneObjectPerLine() throws {
             let engine = try listening()
             let (process, _) = try start(engine, "--log-level", "debug")
             try stop(process)
-            let entries = try process.complaints.split(separator: "\n").map { try JSON.parse(String($0)) }
+            let entries = try process.errorOutput.split(separator: "\n").map { try JSON.parse(String($0)) }
             let sent = try #require(
                 entries.first { $0["message"]?.string == "sent to the warehouse" && $0["job"]?.string == "orders" })
             #expect(sent["connection"]?.string == "main")
@@ -136,32 +136,32 @@ extension EndToEndTests {
             #expect(sent["attempt"]?.int == 1)
             #expect(sent["level"]?.string == "info")
             #expect(entries.contains { $0["message"]?.string?.contains("Ongoing PUT /orders: 201 in ") == true })
-            #expect(process.output == "", "what was asked for was the service, and nothing else belongs on stdout")
+            #expect(process.output == "", "the service prints nothing to stdout")
         }
 
-        @Test func aPortThatIsTakenIsSaid() throws {
+        @Test func aPortInUseIsReported() throws {
             let engine = try listening()
             let (process, listener) = try start(engine)
             let second = try engine.run("sync", "--listen", "127.0.0.1:\(listener.port)", "--journal", "\(folder.path)/other.db")
             #expect(second.code == 2)
             #expect(
-                second.complaints.contains("Error: cannot listen on 127.0.0.1, port \(listener.port): the port is in use."),
-                "\(second.complaints)")
+                second.errorOutput.contains("Error: cannot listen on 127.0.0.1, port \(listener.port): the port is in use."),
+                "\(second.errorOutput)")
             try stop(process)
         }
     }
 }
 
-/// The listener of a running `tandem sync`, as the vendors and a monitor see it.
+/// The listener of a running `tandem sync`, as vendors and monitoring use it.
 struct Listener {
     let port: Int
 
-    /// The port that the log names.
+    /// The port from the log.
     static func port(of process: TandemProcess) -> Int? {
         let words = "listening on http://127.0.0.1:"
-        let isUp = TandemProcess.eventually(within: 30) { process.complaints.contains(words) || !process.isRunning }
+        let isUp = TandemProcess.eventually(within: 30) { process.errorOutput.contains(words) || !process.isRunning }
         guard isUp else { return nil }
-        return process.complaints.components(separatedBy: words).dropFirst().first.flatMap { Int($0.prefix { $0.isNumber }) }
+        return process.errorOutput.components(separatedBy: words).dropFirst().first.flatMap { Int($0.prefix { $0.isNumber }) }
     }
 
     func rackbeat(_ event: String, token: String, account: Int) throws -> Int {

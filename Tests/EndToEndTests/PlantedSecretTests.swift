@@ -4,7 +4,7 @@ import Stage
 import Testing
 
 extension EndToEndTests {
-    /// Recognisable secrets go in, and everything that comes out is searched for them.
+    /// Recognisable secrets go in, and all output is searched for them.
     @Suite(.timeLimit(.minutes(5))) struct PlantedSecretTests {
         private static let user = "WSI-planted"
         private static let token = "planted-rackbeat-token-6f1e"
@@ -13,7 +13,7 @@ extension EndToEndTests {
         private static let ongoingHook = "planted-ongoing-hook-47c8"
         private static let wrong = "planted-wrong-secret-d5e9"
 
-        /// Each secret, and each in the forms in which a header carries it.
+        /// Each secret, plain and as headers carry it.
         private static let needles: [String] = {
             let plain = [token, password, rackbeatHook, ongoingHook, wrong]
             let pairs = ["\(user):\(password)", "\(user):\(wrong)"]
@@ -24,8 +24,8 @@ extension EndToEndTests {
 
         private static func leaks(in data: Data) -> [String] { needles.filter { data.range(of: Data($0.utf8)) != nil } }
 
-        /// Everything that was written, by where it was written.
-        private final class Findings {
+        /// All output, by its place.
+        private final class Output {
             private(set) var texts: [(place: String, data: Data)] = []
 
             func add(_ place: String, _ data: Data) { texts.append((place, data)) }
@@ -33,7 +33,7 @@ extension EndToEndTests {
 
             func add(_ process: TandemProcess, _ words: String) {
                 add("stdout of \(words)", process.output)
-                add("stderr of \(words)", process.complaints)
+                add("stderr of \(words)", process.errorOutput)
             }
 
             var leaks: [String] {
@@ -41,25 +41,25 @@ extension EndToEndTests {
             }
         }
 
-        /// A search that finds nothing must be one that would have found something.
-        @Test func theSearchFindsEachOfThem() {
+        /// A search that finds nothing must be able to find something.
+        @Test func theSearchFindsEachSecret() {
             for needle in Self.needles { #expect(Self.leaks(in: "before \(needle) after").contains(needle)) }
             #expect(Self.leaks(in: "nothing here") == [])
         }
 
         @Test func noSecretComesOut() throws {
             let folder = try TemporaryFolder()
-            let standIns = try StandIns(
-                world: smallShop, in: folder.path,
+            let fakes = try Fakes(
+                world: smallWorld, in: folder.path,
                 arguments: [
                     "--rackbeat-token", Self.token, "--ongoing-user", Self.user, "--ongoing-password", Self.password,
                 ])
-            #expect(standIns.rackbeatToken == Self.token)
-            let account = try #require(try standIns.rackbeat("/self").at("user_account", "id")?.int)
-            #expect(try standIns.takes("rackbeat.book-order", fiveChairs))
-            let findings = Findings()
+            #expect(fakes.rackbeatToken == Self.token)
+            let account = try #require(try fakes.rackbeat("/self").at("user_account", "id")?.int)
+            #expect(try fakes.take("rackbeat.book-order", fiveChairs))
+            let output = Output()
             let engine = try Operator(
-                of: standIns, in: folder.path, settings: ["stock-sync: on"],
+                of: fakes, in: folder.path, settings: ["stock-sync: on"],
                 general: [
                     "listen:", "  address: 127.0.0.1:0", "  rackbeat-tokens: [ { env: RB_HOOK } ]",
                     "  ongoing-tokens: [ { env: ON_HOOK } ]",
@@ -68,8 +68,8 @@ extension EndToEndTests {
             func run(_ arguments: String..., as environment: [String: String]? = nil) throws {
                 let process = try TandemProcess(
                     arguments + ["--log-level", "trace"], in: folder.path, environment: environment ?? engine.environment)
-                _ = try process.ending(within: 120)
-                findings.add(process, arguments.joined(separator: " "))
+                _ = try process.exitCode(within: 120)
+                output.add(process, arguments.joined(separator: " "))
             }
 
             try run("config", "check")
@@ -78,14 +78,14 @@ extension EndToEndTests {
             try run("verify", "--allow-writes")
             try run("verify", "--json")
             try run("sync", "--once", "--log-format", "text")
-            _ = try standIns.takes("ongoing.pick", ["order": "1042", "lines": ["1": 3]])
-            _ = try standIns.takes("ongoing.send", ["order": "1042"])
-            // What goes wrong is told at more length than what goes well.
+            _ = try fakes.take("ongoing.pick", ["order": "1042", "lines": ["1": 3]])
+            _ = try fakes.take("ongoing.send", ["order": "1042"])
+            // Failures are reported in more detail than successes.
             for kind in ["html", "truncated-json", "server-error-after", "unauthorised", "response-lost"] {
-                try standIns.post("/faults", ["match": "rackbeat * /**", "fault": .string(kind), "nth": 3])
+                try fakes.post("/faults", ["match": "rackbeat * /**", "fault": .string(kind), "nth": 3])
                 try run("sync", "--once", "--json", "--log-format", "json")
             }
-            try standIns.delete("/faults")
+            try fakes.delete("/faults")
 
             let service = try TandemProcess(
                 ["sync", "--log-level", "trace"], in: folder.path, environment: engine.environment)
@@ -93,26 +93,26 @@ extension EndToEndTests {
             #expect(try listener.rackbeat("order.created", token: Self.rackbeatHook, account: account) == 202)
             #expect(try listener.rackbeat("order.created", token: Self.wrong, account: account) == 401)
             #expect(
-                try listener.ongoing(["orderId": 1, "goodsOwnerId": JSON(standIns.goodsOwner)], token: Self.ongoingHook) == 202)
-            findings.add("/metrics", try listener.get("/metrics").text)
-            findings.add("/health", try listener.get("/health").text)
-            // While it runs, the journal has its latest pages in the file beside it.
+                try listener.ongoing(["orderId": 1, "goodsOwnerId": JSON(fakes.goodsOwner)], token: Self.ongoingHook) == 202)
+            output.add("/metrics", try listener.get("/metrics").text)
+            output.add("/health", try listener.get("/health").text)
+            // While the service runs, the journal has its latest pages in the write-ahead log.
             #expect(
                 TandemProcess.eventually(within: 30) {
                     FileManager.default.contents(atPath: engine.journal + "-wal")?.isEmpty == false
                 })
             for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.hasPrefix("tandem.db") {
-                findings.add(file, try Data(contentsOf: URL(filePath: "\(folder.path)/\(file)")))
+                output.add(file, try Data(contentsOf: URL(filePath: "\(folder.path)/\(file)")))
             }
             try run("status")
             try run("status", "--json")
             try run("retry", "--all")
             try run("drift")
-            service.askToStop()
-            #expect(try service.ending(within: 30) == 0)
-            findings.add(service, "sync")
+            service.terminate()
+            #expect(try service.exitCode(within: 30) == 0)
+            output.add(service, "sync")
 
-            // Credentials that are refused are secrets too.
+            // Refused credentials are secrets too.
             var environment = engine.environment
             environment["RACKBEAT_SECRET"] = Self.wrong
             environment["ONGOING_SECRET"] = Self.wrong
@@ -120,21 +120,21 @@ extension EndToEndTests {
             try run("verify", as: environment)
             try run("drift", "--json", as: environment)
 
-            findings.add("the exchange journal", JSON.array(try standIns.exchanges()).pretty)
+            output.add("the exchange journal", JSON.array(try fakes.exchanges()).pretty)
             for path in ["/world", "/violations", "/check", "/faults", "/health"] {
-                findings.add(path, try standIns.get(path).pretty)
+                output.add(path, try fakes.get(path).pretty)
             }
-            findings.add("stderr of serve", standIns.process.complaints)
-            findings.add("tandem.yaml", try Data(contentsOf: URL(filePath: "\(folder.path)/tandem.yaml")))
-            findings.add("tandem.db afterwards", try Data(contentsOf: URL(filePath: engine.journal)))
+            output.add("stderr of serve", fakes.process.errorOutput)
+            output.add("tandem.yaml", try Data(contentsOf: URL(filePath: "\(folder.path)/tandem.yaml")))
+            output.add("tandem.db afterwards", try Data(contentsOf: URL(filePath: engine.journal)))
 
-            #expect(findings.leaks == [])
-            // That there was something to search: every place with what must stand in it.
+            #expect(output.leaks == [])
+            // There was something to search: each place has the content that it must have.
             func text(_ place: String) -> String {
-                String(decoding: findings.texts.first { $0.place == place }?.data ?? Data(), as: UTF8.self)
+                String(decoding: output.texts.first { $0.place == place }?.data ?? Data(), as: UTF8.self)
             }
             #expect(text("tandem.db afterwards").contains("1042"))
-            #expect(text("tandem.db-wal") != "", "the service was running, so its journal had pages in the file beside it")
+            #expect(text("tandem.db-wal") != "", "the service was running, so its journal had a write-ahead log")
             #expect(text("the exchange journal").contains("create-shipment"))
             #expect(text("stderr of sync").contains("\"level\":\"debug\""))
             #expect(text("stdout of drift --json").contains("refused with 401"))

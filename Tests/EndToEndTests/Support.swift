@@ -6,11 +6,11 @@ import Sockets
 import Stage
 import Testing
 
-/// Tests with real processes, one after another: each blocks a thread of Swift's pool while it waits for a process, and the tests of
-/// other rooms need the rest of them.
+/// Tests with real processes. They run one after another, because each blocks a thread of Swift's pool while it waits for a process,
+/// and the tests of other modules need the remaining threads.
 @Suite(.serialized) struct EndToEndTests {}
 
-let smallShop = """
+let smallWorld = """
     # Chairs, and a table and a half to be cut.
     world:
       products:
@@ -21,8 +21,8 @@ let smallShop = """
 
 let fiveChairs: JSON = ["number": 1042, "lines": [["id": 1, "item": "CHAIR-01", "quantity": 5]]]
 
-extension StandIns {
-    /// An order as Rackbeat's own API tells it.
+extension Fakes {
+    /// An order from Rackbeat's own API.
     func rackbeatOrder(_ number: Int) throws -> JSON {
         try rackbeat("/orders/\(number)")["order"] ?? .null
     }
@@ -43,12 +43,12 @@ extension StandIns {
         headers[.userAgent] = "Stage (stage@example.test)"
         let response = try SocketTransport(to: String(origin)).send(Request(.get, target, headers: headers))
         guard response.isSuccess else {
-            throw StageError("GET \(target) answered \(response.status): \(String(decoding: response.body, as: UTF8.self))")
+            throw StageError("GET \(target) returned \(response.status): \(String(decoding: response.body, as: UTF8.self))")
         }
         return try JSON.parse(response.body)
     }
 
-    /// Method and path of every request so far that was to change something.
+    /// Method and path of every writing request so far.
     func writes() throws -> [String] {
         try exchanges().filter { $0["method"]?.string != "GET" }.map {
             "\($0["system"]?.string ?? "") \($0["method"]?.string ?? "") \($0["target"]?.string ?? "")"
@@ -58,28 +58,28 @@ extension StandIns {
 }
 
 extension Operator {
-    /// The journal's file and what SQLite keeps beside it, but for its shared memory, which holds nothing of its own.
+    /// The journal's file and the files of SQLite beside it, except its shared memory, which holds no data of its own.
     func journalBytes() throws -> [String: Data] {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
             .filter { $0.hasPrefix("tandem.db") && !$0.hasSuffix("-shm") }
         let files = try names.map { ($0, try Data(contentsOf: URL(filePath: "\(folder)/\($0)"))) }
-        // SQLite makes an empty file for commits to come as soon as anybody reads.
+        // SQLite creates an empty write-ahead log at the first read.
         return Dictionary(uniqueKeysWithValues: files.filter { !$0.1.isEmpty })
     }
 
-    /// Whether any job has not come to its first end.
+    /// Whether any job has not finished its first run.
     func openJobs() throws -> Bool {
         guard FileManager.default.fileExists(atPath: journal) else { return true }
-        // Just made, it has no tables yet, and status says that it cannot be read.
-        let said = try run("status", "--json")
-        guard said.code != 2 else { return true }
-        let jobs = try JSON.parse(said.output)["connections"]?.array?.first?["jobs"]?.array ?? []
+        // A new journal has no tables yet, and status reports that it cannot be read.
+        let status = try run("status", "--json")
+        guard status.code != 2 else { return true }
+        let jobs = try JSON.parse(status.output)["connections"]?.array?.first?["jobs"]?.array ?? []
         return jobs.isEmpty || jobs.contains { $0["endedAt"] == .null }
     }
 }
 
 extension JSON {
-    /// What stands at a path of names and places.
+    /// The value at a path of names and indices.
     func at(_ path: any PathPart...) -> JSON? {
         path.reduce(self as JSON?) { value, part in value.flatMap(part.step) }
     }

@@ -5,48 +5,48 @@ import Simulation
 import Testing
 
 @Suite struct ShrinkerTests {
-    /// A defect that is known (what was ordered is booked instead of what was picked) is found in some story without a hint, and
-    /// what is left of the story is what it takes: an order, a short pick, a sending, and the engine.
-    @Test func aKnownDefectIsFoundAndMadeSmall() throws {
-        let failure = try #require(Self.firstFailure(of: "ordered-instead-of-picked", breaking: "shipped-equals-picked"))
+    /// Random cases reproducer a known bug (the ordered quantity is booked instead of the picked one). The minimal reproducer has only
+    /// what it takes: an order, a short pick, its sending, and the engine.
+    @Test func aMutantIsFoundAndShrunk() throws {
+        let failure = try #require(Self.firstFailure(of: "ordered-instead-of-picked", violating: "shipped-equals-picked"))
         var runs = 0
-        let find = try #require(
+        let reproducer = try #require(
             Reproducer.of(failure) {
                 runs += 1
                 return runs > 2000
             })
-        #expect(find.steps <= 8, "\(find.text)")
-        #expect(find.text.contains("ongoing.pick"))
-        #expect(find.name.hasPrefix("shipped-equals-picked"))
+        #expect(reproducer.steps <= 8, "\(reproducer.text)")
+        #expect(reproducer.text.contains("ongoing.pick"))
+        #expect(reproducer.name.hasPrefix("shipped-equals-picked"))
 
-        // What was made small still breaks the same rule when it is read from its file.
-        let scenario = try ScenarioReader.read(find.text, path: "found/\(find.name).yaml")
-        let played = Runner.run(scenario, .plain)
-        #expect(played.invariantResults.contains { $0.invariant == "shipped-equals-picked" && $0.verdict != .holds })
-        #expect(played.result.problem == nil)
+        // The minimal reproducer still violates the same invariant when it is read from its file.
+        let scenario = try ScenarioReader.read(reproducer.text, path: "regressions/\(reproducer.name).yaml")
+        let run = Runner.run(scenario, .plain)
+        #expect(run.invariantResults.contains { $0.invariant == "shipped-equals-picked" && $0.verdict != .holds })
+        #expect(run.result.problem == nil)
     }
 
     /// Of the first sixty seeds.
-    private static func firstFailure(of mutant: String, breaking rule: String) -> Failure? {
+    private static func firstFailure(of mutant: String, violating invariant: String) -> Failure? {
         let batch = ExploreBatch(seeds: 60, mutant: mutant)
         for number in 0..<60 {
-            for failure in batch.work(on: number).failures where failure.result.invariantResults.first?.invariant == rule {
+            for failure in batch.run(number).failures where failure.result.invariantResults.first?.invariant == invariant {
                 return failure
             }
         }
         return nil
     }
 
-    /// The time that shrinking may take comes in from outside; what was found by then is kept.
+    /// The time limit comes from outside; the smallest scenario so far is kept.
     @Test func shrinkingEndsWhenTimeIsUp() throws {
-        let failure = try #require(Self.firstFailure(of: "ordered-instead-of-picked", breaking: "shipped-equals-picked"))
-        let find = try #require(Reproducer.of(failure) { true })
-        #expect(find.ranOutOfTime)
-        #expect(find.runs == 0)
-        #expect(find.text.hasPrefix("# "))
+        let failure = try #require(Self.firstFailure(of: "ordered-instead-of-picked", violating: "shipped-equals-picked"))
+        let reproducer = try #require(Reproducer.of(failure) { true })
+        #expect(reproducer.ranOutOfTime)
+        #expect(reproducer.runs == 0)
+        #expect(reproducer.text.hasPrefix("# "))
     }
 
-    /// A text is read back as what was written, whatever stands in it.
+    /// Any text reads back as it was written.
     @Test(
         arguments: [
             "plain", "two words", "007", "12:30", "no", "null", "~", "", " edge ", "a: b", "x #y", "- dash", "\"quoted\"",
@@ -63,7 +63,7 @@ import Testing
         #expect(read.world?["products"]?.list.first?["name"]?.text == text)
     }
 
-    /// The world of a file with the one product's name replaced.
+    /// The world of a file with another name for its product.
     private func world(_ file: String, named name: String) throws -> Value? {
         let world = try #require(try ScenarioReader.read(file, path: "t.yaml").world)
         let products = Value(

@@ -4,11 +4,10 @@ import Testing
 
 @testable import Exploration
 
-/// What becomes of a run of the sweep that broke a rule.
-struct SweepFindTests {
-    /// - Parameter defect: Made on purpose.
-    private static func scenario(_ defect: String? = nil) throws -> Scenario {
-        let sound = try ScenarioReader.read(
+/// Minimal reproducers of runs that fail in a fault sweep.
+struct SweepReproducerTests {
+    private static func scenario(mutant: String? = nil) throws -> Scenario {
+        let unmodified = try ScenarioReader.read(
             """
             # A full pick ships the order, and a purchase order comes in.
             world:
@@ -23,13 +22,14 @@ struct SweepFindTests {
               - ongoing.receive: { purchase-order: 3001, lines: { 1: 2 } }
               - engine.sync
             """, path: "sweep/a-full-pick.yaml")
-        guard let defect else { return sound }
+        guard let mutant else { return unmodified }
         return Scenario(
-            path: sound.path, title: sound.title, story: sound.story, seed: sound.seed, world: sound.world, steps: sound.steps,
-            mutant: .text(defect))
+            path: unmodified.path, title: unmodified.title, story: unmodified.story, seed: unmodified.seed,
+            world: unmodified.world, steps: unmodified.steps,
+            mutant: .text(mutant))
     }
 
-    /// People who come at times of their own, and late where the engine came late.
+    /// Steps at given times, which people take late when the engine is late.
     private static func timedScenario() throws -> Scenario {
         try ScenarioReader.read(
             """
@@ -46,66 +46,65 @@ struct SweepFindTests {
             """, path: "sweep/picked-twice.yaml")
     }
 
-    /// The file says of a blow what the number said: the run that it makes is the same, event by event, and so is what people do
-    /// who had to wait.
-    @Test func whatIsWrittenOfABlowPlaysToTheByte() throws {
+    /// A fault written into the file has the same effect as the fault injected by number, event by event, including the waits of
+    /// people.
+    @Test func aWrittenFaultRunsLikeTheInjectedOne() throws {
         for scenario in [try Self.scenario(), try Self.timedScenario()] {
-            let subject = SweepSubject(scenario, .plain, depth: 1, most: 60)
+            let subject = SweepSubject(scenario, .plain, faultsPerRun: 1, limit: 60)
             #expect(subject.points.count == 60)
             for point in subject.points {
-                var runOptions = RunOptions.struck(by: point.injectedFaults, demanding: .theEnd)
-                runOptions.peopleWait = true
-                runOptions.listsExchanges = true
-                let struck = Runner.run(scenario, .plain, runOptions)
-                let told = try #require(scenario.saying(point.injectedFaults, of: struck), "\(point.text)")
-                let whole = told.playing(.plain, settling: struck.settled)
-                let read = try ScenarioReader.read(ScenarioWriting.text(whole, story: "Told."), path: "told.yaml")
-                // A time that has passed while people waited is left, as they left it.
-                var leaving = RunOptions()
-                leaving.steps = .leftAtOnce
-                let played = Runner.run(read, read.variants[0], leaving)
-                #expect(played.trail.firstDifference(from: struck.trail) == nil, "\(scenario.title) \(point.text)")
-                #expect(played.result.problem == nil, "\(point.text)")
+                var options = RunOptions.injecting(point.injectedFaults, demanding: .theEnd)
+                options.peopleWait = true
+                options.listsExchanges = true
+                let disturbed = Runner.run(scenario, .plain, options)
+                let written = try #require(scenario.writing(point.injectedFaults, from: disturbed), "\(point.text)")
+                let whole = written.only(.plain, settling: disturbed.settled)
+                let read = try ScenarioReader.read(ScenarioWriting.text(whole, story: "Written."), path: "written.yaml")
+                // A step whose time has passed while people waited is skipped, as in the first run.
+                var skipping = RunOptions()
+                skipping.steps = .leftAtOnce
+                let run = Runner.run(read, read.variants[0], skipping)
+                #expect(run.trail.firstDifference(from: disturbed.trail) == nil, "\(scenario.title) \(point.text)")
+                #expect(run.result.problem == nil, "\(point.text)")
             }
         }
     }
 
-    /// A defect that shows itself only when an answer is lost: the sweep finds it in a scenario that passes, and what is kept is
-    /// the order, its pick, the engine, and the fault.
-    @Test func aDefectThatOnlyTroubleShowsIsFoundAndKeptSmall() throws {
-        let scenario = try Self.scenario("requests-repeated-by-the-http-library")
-        let subject = SweepSubject(scenario, .plain, depth: 1, most: nil)
-        #expect(subject.clean.result.outcome == .passed)
+    /// A bug that shows only when a response is lost: the sweep finds it in a scenario that passes, and the minimal reproducer has the
+    /// order, its pick, the engine, and the fault.
+    @Test func aBugThatNeedsAFaultIsFoundAndShrunk() throws {
+        let scenario = try Self.scenario(mutant: "requests-repeated-by-the-http-library")
+        let subject = SweepSubject(scenario, .plain, faultsPerRun: 1, limit: nil)
+        #expect(subject.baseline.result.outcome == .passed)
         let failure = try #require(Self.firstFailure(of: subject, on: "response-lost"))
         var runs = 0
-        let find = try #require(
+        let reproducer = try #require(
             Reproducer.of(failure) {
                 runs += 1
                 return runs > 400
             })
-        #expect(find.steps <= 6, "\(find.text)")
-        #expect(find.text.contains("fault: response-lost"), "\(find.text)")
-        #expect(find.text.contains("Found by: tandem explore --exhaustive sweep/a-full-pick.yaml --only response-lost@"))
-        #expect(find.name.hasPrefix("shipped-equals-picked-sweep-a-full-pick-response-lost-"), "\(find.name)")
-        let read = try ScenarioReader.read(find.text, path: "found/\(find.name).yaml")
-        let played = Runner.run(read, read.variants[0])
-        #expect(played.result.outcome == .caught, "\(find.text)")
+        #expect(reproducer.steps <= 6, "\(reproducer.text)")
+        #expect(reproducer.text.contains("fault: response-lost"), "\(reproducer.text)")
+        #expect(reproducer.text.contains("Found by: tandem sweep sweep/a-full-pick.yaml --inject response-lost@"))
+        #expect(reproducer.name.hasPrefix("shipped-equals-picked-sweep-a-full-pick-response-lost-"), "\(reproducer.name)")
+        let read = try ScenarioReader.read(reproducer.text, path: "regressions/\(reproducer.name).yaml")
+        let run = Runner.run(read, read.variants[0])
+        #expect(run.result.outcome == .caught, "\(reproducer.text)")
     }
 
-    /// The sound engine takes none of it amiss.
     private static func firstFailure(of subject: SweepSubject, on kind: String) -> Failure? {
         let points = subject.points.filter { $0.text.hasPrefix(kind + "@") }
-        let sweep = Sweep([SweepSubject(subject.scenario, subject.variant, only: points)])
+        let sweep = Sweep([SweepSubject(subject.scenario, subject.variant, points: points)])
         for number in 0..<points.count {
-            if let failure = sweep.work(on: number).failures.first { return failure }
+            if let failure = sweep.run(number).failures.first { return failure }
         }
         return nil
     }
 
     // MARK: Pairs
 
-    @Test func pairsAreDrawnFromTheScenarioAlone() throws {
-        let subjects = try (0..<2).map { _ in SweepSubject(try Self.scenario(), .plain, depth: 2, most: 30) }
+    @Test func pairsDependOnTheScenarioAlone() throws {
+        let subjects = try (0..<2).map { _ in SweepSubject(try Self.scenario(), .plain, faultsPerRun: 2, limit: 30) }
         #expect(subjects[0].points == subjects[1].points)
         #expect(subjects[0].points.count == 30)
         #expect(Set(subjects[0].points).count == 30)
@@ -113,37 +112,36 @@ struct SweepFindTests {
         #expect(subjects[0].pointsInAll > 100_000)
     }
 
-    /// The second blow falls where the first has led to, and both count.
-    @Test func aRunIsStruckByBoth() throws {
-        let subject = SweepSubject(try Self.scenario(), .plain, depth: 2, most: 30)
+    /// The second fault is applied in the run that the first has changed, and both count.
+    @Test func bothFaultsOfAPairAreApplied() throws {
+        let subject = SweepSubject(try Self.scenario(), .plain, faultsPerRun: 2, limit: 30)
         let sweep = Sweep([subject])
         var figures = Figures()
         for number in 0..<30 {
-            let outcome = sweep.work(on: number)
-            #expect(outcome.failures.isEmpty, "\(outcome.failures.map(\.replay))")
-            figures += outcome.figures
+            let item = sweep.run(number)
+            #expect(item.failures.isEmpty, "\(item.failures.map(\.replay))")
+            figures += item.figures
         }
         #expect(figures.faults + figures.crashes > 45)
     }
 
-    @Test func aPairIsToldAsTwo() throws {
+    @Test func aPairIsWrittenAsTwoFaults() throws {
         let scenario = try Self.scenario()
         let point = try #require(SweepPoint("request-lost@6,crash-before-commit@2"))
-        var runOptions = RunOptions.struck(by: point.injectedFaults, demanding: .theEnd)
-        runOptions.listsExchanges = true
-        let told = try #require(scenario.saying(point.injectedFaults, of: Runner.run(scenario, .plain, runOptions)))
-        #expect(told.faults.map { $0.required("fault").text } == ["request-lost"])
-        let words = told.steps.map(\.kind.word).filter { $0 != "run-until" }
+        var options = RunOptions.injecting(point.injectedFaults, demanding: .theEnd)
+        options.listsExchanges = true
+        let written = try #require(scenario.writing(point.injectedFaults, from: Runner.run(scenario, .plain, options)))
+        #expect(written.faults.map { $0.required("fault").text } == ["request-lost"])
+        let words = written.steps.map(\.kind.word).filter { $0 != "run-until" }
         #expect(words == ["engine.crash"] + scenario.steps.map(\.kind.word))
     }
 
-    /// What never struck has nothing to be told by.
-    @Test func aBlowThatFellOnNothingIsNotTold() throws {
+    @Test func aFaultThatWasNotAppliedIsNotWritten() throws {
         let scenario = try Self.scenario()
-        var runOptions = RunOptions.struck(by: [], demanding: .theEnd)
-        runOptions.listsExchanges = true
-        let clean = Runner.run(scenario, .plain, runOptions)
-        #expect(scenario.saying([.fault(.slow, exchange: 100_000), .crash(.before, .exchange(3))], of: clean) == nil)
-        #expect(scenario.saying([.crash(.after, .commit(100_000))], of: clean) == nil)
+        var options = RunOptions.injecting([], demanding: .theEnd)
+        options.listsExchanges = true
+        let clean = Runner.run(scenario, .plain, options)
+        #expect(scenario.writing([.fault(.slow, exchange: 100_000), .crash(.before, .exchange(3))], from: clean) == nil)
+        #expect(scenario.writing([.crash(.after, .commit(100_000))], from: clean) == nil)
     }
 }

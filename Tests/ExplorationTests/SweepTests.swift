@@ -6,18 +6,18 @@ import Testing
 
 struct SweepTests {
     @Test(arguments: ["response-lost@12", "crash-before@1", "crash-after@3", "crash-before-commit@7", "crash-after-commit@9"])
-    func aBlowIsReadAsItIsWritten(text: String) {
+    func aFaultReadsBackAsItIsWritten(text: String) {
         #expect(InjectedFault(text)?.description == text)
     }
 
     @Test(arguments: [
         "", "response-lost", "response-lost@", "response-lost@0", "response-lost@-1", "response-lost@1@2", "lost@1",
     ])
-    func whatIsNoBlowIsRefused(text: String) {
+    func anythingElseIsRefused(text: String) {
         #expect(InjectedFault(text) == nil)
     }
 
-    @Test func severalBlowsMakeOnePoint() {
+    @Test func severalFaultsMakeOnePoint() {
         let point = SweepPoint("slow@30,crash-after-commit@7")
         #expect(point?.injectedFaults == [.fault(.slow, exchange: 30), .crash(.after, .commit(7))])
         #expect(point?.text == "slow@30,crash-after-commit@7")

@@ -2,14 +2,14 @@ import JSON
 import Simulation
 import Stage
 
-/// What the office and the warehouse do in one round, drawn from the seed.
+/// What people do in Rackbeat and in the warehouse in one round, drawn from the seed.
 ///
-/// Only what the two can settle between them without a person: an order is either picked or changed and cancelled, never both at
-/// once, since what was picked cannot be called back.
+/// They do only what the engine can settle without a person: an order is either picked, or changed or cancelled, because picked goods
+/// cannot be cancelled.
 final class People {
     private struct Order {
         let number: Int
-        /// What is still to be picked, by line, in hundredths.
+        /// The quantity still to pick, by line, in hundredths.
         var open: [(line: Int, hundredths: Int)]
         var fate: Fate
         var hasPicks = false
@@ -25,7 +25,7 @@ final class People {
         var isFinished = false
     }
 
-    private let standIns: StandIns
+    private let fakes: Fakes
     private var random: SeededRandom
     private var orders: [Order] = []
     private var purchases: [Purchase] = []
@@ -34,24 +34,24 @@ final class People {
 
     static let products = ["CHAIR-01", "TABLE-02", "ROPE-03"]
 
-    init(_ standIns: StandIns, random: SeededRandom) {
-        self.standIns = standIns
+    init(_ fakes: Fakes, random: SeededRandom) {
+        self.fakes = fakes
         self.random = random
     }
 
-    /// One thing that somebody does. What cannot be done yet (a pick of an order that has not arrived) is left for later.
+    /// Takes one action. One that is not possible yet, such as picking an order that has not arrived, is skipped.
     func act() throws {
         switch random.draw(1...10) {
         case 1, 2: try bookOrder()
         case 3: try bookPurchase()
         case 4, 5, 6: try workOnOrder()
         case 7, 8: try workOnPurchase()
-        case 9: try officeWork()
+        case 9: try erpWork()
         default: try adjust()
         }
     }
 
-    // MARK: The office
+    // MARK: Rackbeat
 
     private func bookOrder() throws {
         let number = 1000 + orders.count + 1
@@ -80,8 +80,8 @@ final class People {
         if try take("rackbeat.book-purchase-order", order) { purchases.append(Purchase(number: number, open: lines)) }
     }
 
-    /// Changes or cancels an order that the warehouse has not begun.
-    private func officeWork() throws {
+    /// Changes or cancels an order that the warehouse has not started to pick.
+    private func erpWork() throws {
         let candidates = orders.indices.filter { orders[$0].fate == .changed || orders[$0].fate == .cancelled }
         guard !candidates.isEmpty else { return try bookOrder() }
         let index = random.pick(candidates)
@@ -150,7 +150,7 @@ final class People {
         if try take("ongoing.adjust", adjustment) { adjustments += 1 }
     }
 
-    /// What is left of a quiet afternoon: everything that can be picked, sent, received and finished is.
+    /// Picks, sends, receives and finishes everything that is left.
     func finishTheDay() throws {
         for index in orders.indices where orders[index].fate == .changed { orders[index].fate = .shipped }
         for index in orders.indices where orders[index].fate == .shipped {
@@ -163,15 +163,15 @@ final class People {
         }
     }
 
-    // MARK: Words
+    // MARK: Values
 
     private func take(_ name: String, _ value: JSON) throws -> Bool {
-        let isTaken = try standIns.takes(name, value)
+        let isTaken = try fakes.take(name, value)
         if isTaken { steps += 1 }
         return isTaken
     }
 
-    /// Whole numbers, halves, and amounts that no binary fraction holds.
+    /// Whole numbers, halves, and amounts that a binary fraction cannot represent.
     private func quantity() -> Int { random.pick([100, 200, 300, 500, 150, 10, 33, 1207, 7]) }
 
     private func decimal(_ hundredths: Int) -> JSON {

@@ -7,20 +7,20 @@ import Units
 /// One world, one journal, and a `tandem sync` that is killed again and again while people work.
 final class Round {
     let number: Int
-    private(set) var tally = Tally()
+    private(set) var figures = SoakFigures()
     private let folder: TemporaryFolder
-    private let standIns: StandIns
+    private let fakes: Fakes
     private let engine: Operator
     private let people: People
     private var random: SeededRandom
-    /// How long an undisturbed round of all jobs takes on this machine.
+    /// How long a sync round without faults takes on this machine.
     private var usualLength = Duration.seconds(1)
     private var lastKill = ContinuousClock.now
 
-    /// What was sent and not answered may still be carried out for so long; the engine does not decide before that.
-    private static let patience = Duration.seconds(123)
+    /// A request without a response may still take effect for this long, so the engine does not decide earlier.
+    private static let lateEffectTime = Duration.seconds(123)
 
-    /// What may go wrong on the wire without a person having to help.
+    /// Faults after which no person is needed.
     private static let kinds = [
         "request-lost", "response-lost", "server-error-before", "server-error-after", "bad-gateway", "service-unavailable",
         "reset-mid-body", "truncated-json", "html", "no-id", "no-content", "duplicated-request", "refused-connection",
@@ -38,22 +38,22 @@ final class Round {
         let folder = try TemporaryFolder()
         self.folder = folder
         let trigger = random.pick(["completed", "immediate"])
-        standIns = try StandIns(world: Self.world(receiptTrigger: trigger), in: folder.path)
-        // The limit is the accounts', not the process's: one that is killed every second would soon be waiting for a minute.
+        fakes = try Fakes(world: Self.world(receiptTrigger: trigger), in: folder.path)
+        // The rate limit belongs to the account. A process that is restarted every second would soon wait for a minute.
         engine = try Operator(
-            of: standIns, in: folder.path,
+            of: fakes, in: folder.path,
             settings: [
                 "receipt-trigger: \(trigger)", "stock-sync: on", "schedule: { orders: 10s, shipments: 10s, receipts: 10s }",
             ],
             general: ["log-level: info"], rackbeat: ["profile: { rate_limit: \(Self.rateLimit) }"])
-        people = People(standIns, random: chance.generator(for: "people of round \(number)"))
+        people = People(fakes, random: chance.generator(for: "people of round \(number)"))
     }
 
     private static let rateLimit = 100_000
 
     private static func world(receiptTrigger: String) -> String {
         """
-        # A small shop, for processes to be killed in.
+        # A small world in which processes are killed.
         world:
           profile: { rackbeat: { rate_limit: \(rateLimit) } }
           products:
@@ -63,9 +63,9 @@ final class Round {
         """
     }
 
-    // MARK: Trouble
+    // MARK: Faults
 
-    func trouble() throws {
+    func disturb() throws {
         let began = ContinuousClock.now
         try sync("--once")
         usualLength = ContinuousClock.now - began
@@ -74,10 +74,10 @@ final class Round {
             if random.once(in: 4) { try killDuringAWrite() } else { try killSomewhere() }
         }
         lastKill = .now
-        try standIns.delete("/faults")
+        try fakes.delete("/faults")
     }
 
-    /// The process lives for a while that chance chooses, with or without faults on the wire, and people go on meanwhile.
+    /// The process lives for a random time, with or without faults of exchanges, while people work.
     private func killSomewhere() throws {
         if random.once(in: 2) {
             for _ in 0..<random.draw(1...3) { try fault(random.pick(Self.writes), random.pick(Self.kinds)) }
@@ -94,65 +94,65 @@ final class Round {
         try kill(process)
     }
 
-    /// The answer to a write does not come, and the process is killed while it waits: carried out, and nobody wrote it down.
+    /// The response to a write is slow, and the process is killed while it waits: the write took effect but is not recorded.
     private func killDuringAWrite() throws {
-        let hits = random.pick(Array(Self.writes.prefix(6)))
-        try fault(hits, "slow")
+        let pattern = random.pick(Array(Self.writes.prefix(6)))
+        try fault(pattern, "slow")
         let process = try engine.start("sync")
-        let struck = try TandemProcess.eventually(within: 3) { try self.strikes() > 0 || !process.isRunning }
-        if struck, process.isRunning { tally.killsInFlight += 1 }
+        let isHit = try TandemProcess.eventually(within: 3) { try self.faultsApplied() > 0 || !process.isRunning }
+        if isHit, process.isRunning { figures.killsInFlight += 1 }
         try kill(process)
-        try standIns.delete("/faults")
+        try fakes.delete("/faults")
     }
 
-    private func fault(_ hits: String, _ kind: String) throws {
-        tally.faults += 1
-        try standIns.post(
-            "/faults", ["match": .string(hits), "fault": .string(kind), "nth": JSON(Int(random.draw(1...2)))])
+    private func fault(_ pattern: String, _ kind: String) throws {
+        figures.faults += 1
+        try fakes.post(
+            "/faults", ["match": .string(pattern), "fault": .string(kind), "nth": JSON(Int(random.draw(1...2)))])
     }
 
-    private func strikes() throws -> Int {
-        try (standIns.get("/faults")["faults"]?.array ?? []).reduce(0) { $0 + ($1["struck"]?.int ?? 0) }
+    private func faultsApplied() throws -> Int {
+        try (fakes.get("/faults")["faults"]?.array ?? []).reduce(0) { $0 + ($1["struck"]?.int ?? 0) }
     }
 
     private func kill(_ process: TandemProcess) throws {
         guard process.isRunning else {
-            throw StageError("tandem sync ended by itself: \(process.complaints.suffix(2000))")
+            throw StageError("tandem sync ended by itself: \(process.errorOutput.suffix(2000))")
         }
-        try process.killAtOnce()
-        tally.kills += 1
+        try process.killNow()
+        figures.kills += 1
     }
 
     /// Status and retry work while the engine does.
     private func lookBeside(_ process: TandemProcess) throws {
         let status = try engine.run("status", "--json")
-        guard [0, 1].contains(status.code) else { throw StageError("tandem status beside sync: \(status.complaints)") }
+        guard [0, 1].contains(status.code) else { throw StageError("tandem status beside sync: \(status.errorOutput)") }
         _ = try JSON.parse(status.output)
         let retry = try engine.run("retry", "--all")
-        guard retry.code == 0 else { throw StageError("tandem retry beside sync: \(retry.complaints)") }
+        guard retry.code == 0 else { throw StageError("tandem retry beside sync: \(retry.errorOutput)") }
     }
 
     // MARK: The end
 
-    /// After one round without trouble: whether nothing is in doubt or set aside any more.
+    /// Whether no outcome is unknown and no record is parked after one sync round without faults.
     func isSettled() throws -> Bool {
         try engine.run("retry", "--all")
         try sync("--once")
         return try leftOver() == nil
     }
 
-    var mayFinish: Bool { ContinuousClock.now - lastKill > Self.patience }
+    var mayFinish: Bool { ContinuousClock.now - lastKill > Self.lateEffectTime }
 
     func waitUntilItMayFinish() { while !mayFinish { usleep(100_000) } }
 
-    /// The day is finished in peace; then both sides must agree with what people did.
+    /// Finishes all work without faults. Then both systems must agree with what people did.
     func finish() throws {
-        try standIns.delete("/faults")
+        try fakes.delete("/faults")
         try settle()
         try people.finishTheDay()
         try settle()
-        if let left = try leftOver() { throw StageError("tandem status shows what nobody expected: \(left)") }
-        if let broken = try standIns.whatDoesNotHold() { throw StageError("not every rule holds: \(broken)") }
+        if let left = try leftOver() { throw StageError("tandem status shows unfinished records: \(left)") }
+        if let broken = try fakes.violatedInvariants() { throw StageError("not every invariant holds: \(broken)") }
         try count()
     }
 
@@ -164,7 +164,7 @@ final class Round {
         }
     }
 
-    /// What the journal still has open; `nil` when there is nothing.
+    /// The records of the journal that are not settled; `nil` when there are none.
     private func leftOver() throws -> String? {
         let status = try engine.status()
         let open = (status["inDoubt"]?.array ?? []) + (status["parked"]?.array ?? [])
@@ -174,30 +174,31 @@ final class Round {
     private func sync(_ arguments: String) throws {
         let ended = try engine.run("sync", arguments)
         guard [0, 1].contains(ended.code) else {
-            throw StageError("tandem sync \(arguments) ended with \(ended.code): \(ended.output)\(ended.complaints.suffix(3000))")
+            throw StageError(
+                "tandem sync \(arguments) ended with \(ended.code): \(ended.output)\(ended.errorOutput.suffix(3000))")
         }
     }
 
     private func count() throws {
-        tally.steps = people.steps
-        tally.adjustments = people.adjustments
-        let world = try standIns.get("/world")
-        tally.shipments = world["rackbeat"]?["shipments"]?.array?.count ?? 0
-        tally.receipts = world["rackbeat"]?["receipts"]?.array?.count ?? 0
-        tally.exchanges = try standIns.get("/exchanges?since=0")["latest"]?.int ?? 0
+        figures.steps = people.steps
+        figures.adjustments = people.adjustments
+        let world = try fakes.get("/world")
+        figures.shipments = world["rackbeat"]?["shipments"]?.array?.count ?? 0
+        figures.receipts = world["rackbeat"]?["receipts"]?.array?.count ?? 0
+        figures.exchanges = try fakes.get("/exchanges?since=0")["latest"]?.int ?? 0
     }
 
-    /// Copies what there is to look at.
+    /// Saves the folder and the state of the fakes for analysis.
     func keep(in place: String) {
         let target = "\(place)/round-\(number)"
         try? FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
         try? FileManager.default.removeItem(atPath: target)
         try? FileManager.default.copyItem(atPath: folder.path, toPath: target)
-        if let exchanges = try? standIns.exchanges() {
+        if let exchanges = try? fakes.exchanges() {
             try? JSON.array(exchanges).pretty.write(toFile: "\(target)/exchanges.json", atomically: true, encoding: .utf8)
         }
         for path in ["/world", "/check?settled=true", "/violations"] {
-            guard let json = try? standIns.get(path) else { continue }
+            guard let json = try? fakes.get(path) else { continue }
             let name = path.dropFirst().prefix { $0 != "?" }
             try? json.pretty.write(toFile: "\(target)/\(name).json", atomically: true, encoding: .utf8)
         }

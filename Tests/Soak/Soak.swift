@@ -4,45 +4,45 @@ import Foundation
 import Simulation
 import Stage
 
-/// Kills `tandem sync` at random moments, round after round, and holds both sides against what people did.
+/// Kills `tandem sync` at random moments, round after round, and compares both systems with what people did.
 ///
-/// Everything is real but the two vendors: processes, signals, sockets, files, the wall's clock. A seed chooses what people do,
-/// what goes wrong on the wire and how long each process lives; where exactly the kill lands is the machine's choice.
+/// Everything is real except the two vendors: processes, signals, sockets, files and time. The seed decides what people do, which
+/// faults occur and how long each process lives; the exact moment of the kill depends on the machine.
 @main
 struct Soak: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Kills 'tandem sync' with SIGKILL at random moments against 'tandem serve'; nothing may be lost or doubled.")
+        abstract: "Kill 'tandem sync' at random moments; nothing may be lost or doubled.")
 
-    @Option(help: "How many rounds, each in a world of its own.")
+    @Option(help: "Number of rounds, each in a world of its own.")
     var rounds = 25
 
-    @Option(help: "Where chance begins. Without it: drawn, and printed.")
+    @Option(help: "Random seed. Default: a random one, which is printed.")
     var seed: UInt64 = .random(in: 1...999_999)
 
-    @Option(help: ArgumentHelp("Only this round of the seed.", valueName: "number"))
+    @Option(help: ArgumentHelp("Number of the only round to run.", valueName: "number"))
     var only: Int?
 
-    @Option(help: ArgumentHelp("Keeps the folder of a failed round there.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Folder for the files of failed rounds.", valueName: "folder"))
     var keep: String?
 
-    /// Rounds that wait until what is in doubt may be decided. Each holds a process and a folder.
+    /// Rounds that wait until unknown outcomes can be decided. Each has a process and a folder.
     private static let mostWaiting = 40
 
     func run() throws {
         let began = ContinuousClock.now
-        var tally = Tally()
+        var figures = SoakFigures()
         var waiting: [Round] = []
         var failures: [String] = []
 
         func finish(_ round: Round) {
             do {
                 try round.finish()
-                tally.add(round.tally)
-                say("round \(round.number): \(round.tally)")
+                figures.add(round.figures)
+                say("round \(round.number): \(round.figures)")
             } catch {
                 failures.append("seed \(seed), round \(round.number): \(error)")
                 say("FAILED  \(failures.last!)")
-                say("        again: swift run Soak --seed \(seed) --only \(round.number)")
+                say("        replay: swift run Soak --seed \(seed) --only \(round.number)")
                 if let keep { round.keep(in: keep) }
             }
         }
@@ -51,7 +51,7 @@ struct Soak: ParsableCommand {
         for number in numbers {
             do {
                 let round = try Round(number: number, chance: Chance(seed: seed))
-                do { try round.trouble() } catch {
+                do { try round.disturb() } catch {
                     if let keep { round.keep(in: keep) }
                     throw error
                 }
@@ -71,21 +71,21 @@ struct Soak: ParsableCommand {
         }
 
         let seconds = (ContinuousClock.now - began).components.seconds
-        say("\n\(numbers.count) rounds, seed \(seed): \(tally) · \(failures.count) failed · \(seconds) s")
-        if failures.isEmpty, only == nil, let idle = tally.idle { failures.append(idle) }
+        say("\n\(numbers.count) rounds, seed \(seed): \(figures) · \(failures.count) failed · \(seconds) s")
+        if failures.isEmpty, only == nil, let idle = figures.idle { failures.append(idle) }
         for failure in failures { say("FAILED  \(failure)") }
         if !failures.isEmpty { throw ExitCode(1) }
-        say("Every rule held in every round: nothing lost, nothing doubled.")
+        say("Every invariant holds in every round: nothing lost, nothing doubled.")
     }
 }
 
-/// Writes a line at once: whoever watches a long soak through a pipe wants to see it live.
+/// Writes a line without buffering, so that a long soak can be watched through a pipe.
 private func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 
-/// What happened, so that nobody takes a soak in which nothing did for a proof.
-struct Tally: CustomStringConvertible {
+/// What happened. A soak in which nothing happened proves nothing.
+struct SoakFigures: CustomStringConvertible {
     var kills = 0
-    /// Of those, how many struck while a write was under way.
+    /// Kills while a write was in flight.
     var killsInFlight = 0
     var faults = 0
     var steps = 0
@@ -94,7 +94,7 @@ struct Tally: CustomStringConvertible {
     var receipts = 0
     var adjustments = 0
 
-    mutating func add(_ other: Tally) {
+    mutating func add(_ other: SoakFigures) {
         kills += other.kills
         killsInFlight += other.killsInFlight
         faults += other.faults
@@ -106,14 +106,14 @@ struct Tally: CustomStringConvertible {
     }
 
     var description: String {
-        "\(kills) kills (\(killsInFlight) with a write under way), \(faults) faults, \(steps) steps of people, \(exchanges) exchanges, "
+        "\(kills) kills (\(killsInFlight) with a write in flight), \(faults) faults, \(steps) actions of people, \(exchanges) exchanges, "
             + "\(shipments) shipments, \(receipts) receipts, \(adjustments) adjustments"
     }
 
-    /// What a soak of many rounds must have come past, and did not.
+    /// What did not happen, although a soak of many rounds must include it.
     var idle: String? {
         let counts = [
-            ("kill", kills), ("kill with a write under way", killsInFlight), ("fault", faults), ("shipment", shipments),
+            ("kill", kills), ("kill with a write in flight", killsInFlight), ("fault", faults), ("shipment", shipments),
             ("receipt", receipts), ("adjustment", adjustments),
         ]
         let missing = counts.filter { $0.1 == 0 }.map(\.0)

@@ -4,8 +4,8 @@ import HTTPTypes
 package import JSON
 import Sockets
 
-/// A running `tandem serve`: both stand-ins and the control API, with the line in which it told where they are.
-package final class StandIns {
+/// A running `tandem serve`: both fakes and the control API, at the addresses that it printed.
+package final class Fakes {
     package let process: TandemProcess
     package let rackbeat: String
     package let ongoing: String
@@ -17,7 +17,7 @@ package final class StandIns {
 
     /// - Parameters:
     ///   - world: A scenario file's text; `nil`: the demo world.
-    ///   - arguments: More flags of `tandem serve`.
+    ///   - arguments: More options of `tandem serve`.
     package init(world: String?, in folder: String, arguments: [String] = []) throws {
         var file: [String] = []
         if let world {
@@ -29,10 +29,10 @@ package final class StandIns {
         let process = process
         guard TandemProcess.eventually(within: 30, { process.output.contains("\n") || !process.isRunning }),
             let line = process.output.split(separator: "\n").first
-        else { throw StageError("tandem serve said nothing on stdout, but: \(process.complaints)") }
+        else { throw StageError("tandem serve printed nothing to stdout, and to stderr: \(process.errorOutput)") }
         let ready = try JSON.parse(String(line))
         func text(_ name: String) throws -> String {
-            guard let text = ready[name]?.string else { throw StageError("tandem serve named no '\(name)': \(line)") }
+            guard let text = ready[name]?.string else { throw StageError("tandem serve printed no '\(name)': \(line)") }
             return text
         }
         rackbeat = try text("rackbeat")
@@ -40,7 +40,7 @@ package final class StandIns {
         rackbeatToken = try text("rackbeatToken")
         ongoingUser = try text("ongoingUser")
         ongoingPassword = try text("ongoingPassword")
-        guard let owner = ready["goodsOwnerId"]?.int else { throw StageError("tandem serve named no goods owner: \(line)") }
+        guard let owner = ready["goodsOwnerId"]?.int else { throw StageError("tandem serve printed no goods owner: \(line)") }
         goodsOwner = owner
         let control = try text("control")
         self.control = SocketTransport(to: control)
@@ -54,16 +54,16 @@ package final class StandIns {
 
     package func delete(_ path: String) throws { _ = try ask(.delete, path, nil) }
 
-    /// Takes one step, in the words of the scenario files.
+    /// Takes one step, written as in scenario files.
     ///
-    /// - Returns: Whether it could be taken. An order that the warehouse does not hold yet cannot be picked.
-    package func takes(_ name: String, _ value: JSON) throws -> Bool {
+    /// - Returns: Whether it could be taken. An order that the warehouse does not have yet cannot be picked.
+    package func take(_ name: String, _ value: JSON) throws -> Bool {
         let response = try send(.post, "/steps", .object(JSONObject([JSONObject.Member(name: name, value: value)])))
-        guard response.isSuccess || response.status == 409 else { throw oddity(.post, "/steps", response) }
+        guard response.isSuccess || response.status == 409 else { throw failure(.post, "/steps", response) }
         return response.isSuccess
     }
 
-    /// Every exchange that is remembered, oldest first.
+    /// Every exchange that is kept, oldest first.
     package func exchanges() throws -> [JSON] {
         var all: [JSON] = []
         while true {
@@ -73,10 +73,10 @@ package final class StandIns {
         }
     }
 
-    /// What the standing rules say now that the engine has had its turn.
+    /// Checks the invariants, now that the engine has run.
     ///
-    /// - Returns: `nil` when every rule holds, else what does not, as the control API tells it.
-    package func whatDoesNotHold() throws -> String? {
+    /// - Returns: `nil` when all hold, otherwise the violated ones, as the control API returns them.
+    package func violatedInvariants() throws -> String? {
         let check = try get("/check?settled=true")
         if check["verdict"]?.string == "holds" { return nil }
         let rules = (check["rules"]?.array ?? []).filter { !["holds", "not-judged"].contains($0["verdict"]?.string) }
@@ -85,7 +85,7 @@ package final class StandIns {
 
     private func ask(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?) throws -> JSON {
         let response = try send(method, path, body)
-        guard response.isSuccess else { throw oddity(method, path, response) }
+        guard response.isSuccess else { throw failure(method, path, response) }
         return response.body.isEmpty ? .null : try JSON.parse(response.body)
     }
 
@@ -95,7 +95,7 @@ package final class StandIns {
         return try control.send(Request(method, path, headers: headers, body: body?.serialized ?? []))
     }
 
-    private func oddity(_ method: HTTPRequest.Method, _ path: String, _ response: Response) -> StageError {
+    private func failure(_ method: HTTPRequest.Method, _ path: String, _ response: Response) -> StageError {
         StageError(
             "the control API answered \(method.rawValue) \(path) with \(response.status): "
                 + String(decoding: response.body.prefix(2000), as: UTF8.self))

@@ -2,7 +2,7 @@ import Exchange
 import Foundation
 package import JSON
 
-/// Whoever runs `tandem sync` against stand-ins: a folder with a configuration, secrets in the environment, and the journal.
+/// Runs `tandem` commands against the fakes: a folder with a configuration and a journal, and secrets in the environment.
 package final class Operator {
     package let folder: String
     package let environment: [String: String]
@@ -12,24 +12,24 @@ package final class Operator {
     ///   - settings: Lines of the connection, without indentation.
     ///   - general: Lines at the top of the file.
     package init(
-        of standIns: StandIns, in folder: String, settings: [String] = [], general: [String] = [], rackbeat: [String] = [],
+        of fakes: Fakes, in folder: String, settings: [String] = [], general: [String] = [], rackbeat: [String] = [],
         environment more: [String: String] = [:]
     ) throws {
         self.folder = folder
         environment = [
-            "RACKBEAT_SECRET": standIns.rackbeatToken, "ONGOING_SECRET": standIns.ongoingPassword,
+            "RACKBEAT_SECRET": fakes.rackbeatToken, "ONGOING_SECRET": fakes.ongoingPassword,
         ].merging(more) { $1 }
         var lines = general
         lines += [
-            "rackbeat:", "  base-url: \(standIns.rackbeat)", "  token: { env: RACKBEAT_SECRET }", "  name: Stage",
+            "rackbeat:", "  base-url: \(fakes.rackbeat)", "  token: { env: RACKBEAT_SECRET }", "  name: Stage",
             "  mail: stage@example.test",
         ]
         lines += rackbeat.map { "  " + $0 }
         lines += ["connections:", "  main:", "    location: 1001"]
         lines += settings.map { "    " + $0 }
         lines += [
-            "    ongoing:", "      base-url: \(standIns.ongoing)", "      user: \(standIns.ongoingUser)",
-            "      password: { env: ONGOING_SECRET }", "      goods-owner: \(standIns.goodsOwner)",
+            "    ongoing:", "      base-url: \(fakes.ongoing)", "      user: \(fakes.ongoingUser)",
+            "      password: { env: ONGOING_SECRET }", "      goods-owner: \(fakes.goodsOwner)",
         ]
         try (lines.joined(separator: "\n") + "\n").write(
             toFile: "\(folder)/tandem.yaml", atomically: true, encoding: .utf8)
@@ -40,24 +40,24 @@ package final class Operator {
         try TandemProcess(arguments, in: folder, environment: environment)
     }
 
-    package struct Ended {
+    package struct Finished {
         package let code: Int32
         package let output: String
-        package let complaints: String
+        package let errorOutput: String
     }
 
-    /// Starts a command and waits for its end.
-    @discardableResult package func run(_ arguments: String..., within seconds: Int = 120) throws -> Ended {
+    /// Runs a command and waits until it has ended.
+    @discardableResult package func run(_ arguments: String..., within seconds: Int = 120) throws -> Finished {
         let process = try TandemProcess(arguments, in: folder, environment: environment)
-        let code = try process.ending(within: seconds)
-        return Ended(code: code, output: process.output, complaints: process.complaints)
+        let code = try process.exitCode(within: seconds)
+        return Finished(code: code, output: process.output, errorOutput: process.errorOutput)
     }
 
-    /// What `tandem status` says.
+    /// The report of `tandem status`.
     package func status() throws -> JSON { try JSON.parse(try run("status", "--json").output) }
 }
 
-/// A folder that goes when its owner goes.
+/// A folder that is removed with its owner.
 package final class TemporaryFolder {
     package let path: String
 

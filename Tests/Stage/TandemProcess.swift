@@ -1,21 +1,21 @@
 import Foundation
 
-/// One process of the `tandem` that was built beside this one, with what it has written so far.
+/// A process of the `tandem` that was built with this program, and its output so far.
 package final class TandemProcess {
     private let process = Process()
     private let outputPath: String
-    private let complaintsPath: String
+    private let errorPath: String
     private let words: String
 
     /// - Parameters:
-    ///   - folder: Where it is started, and where its output goes.
-    ///   - environment: All it has: nothing is inherited but the way to programs and libraries.
+    ///   - folder: The working folder, which also gets the output.
+    ///   - environment: The whole environment. Only the paths of programs and libraries are inherited.
     package init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
         words = "tandem " + arguments.joined(separator: " ")
         let stamp = UUID().uuidString.prefix(8)
         let name = arguments.first { !$0.hasPrefix("-") } ?? "tandem"
         outputPath = "\(folder)/\(name)-\(stamp).out"
-        complaintsPath = "\(folder)/\(name)-\(stamp).err"
+        errorPath = "\(folder)/\(name)-\(stamp).err"
         process.executableURL = try Self.tandem()
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
@@ -23,40 +23,40 @@ package final class TandemProcess {
         process.environment = inherited.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try Self.file(outputPath)
-        process.standardError = try Self.file(complaintsPath)
+        process.standardError = try Self.file(errorPath)
         try process.run()
     }
 
-    /// Does not outlive whoever started it.
+    /// The process does not outlive its owner.
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     /// What it has written to stdout so far.
     package var output: String { Self.text(outputPath) }
     /// What it has written to stderr so far.
-    package var complaints: String { Self.text(complaintsPath) }
+    package var errorOutput: String { Self.text(errorPath) }
     package var isRunning: Bool { process.isRunning }
     package var identifier: Int32 { process.processIdentifier }
 
-    /// SIGKILL: no handler runs, no buffer is flushed, no socket is closed in good order.
-    package func killAtOnce() throws {
+    /// SIGKILL: no handler runs, no buffer is flushed, no socket is closed properly.
+    package func killNow() throws {
         kill(process.processIdentifier, SIGKILL)
-        _ = try ending(within: 10)
+        _ = try exitCode(within: 10)
     }
 
-    /// SIGTERM, as a supervisor sends it.
-    package func askToStop() { kill(process.processIdentifier, SIGTERM) }
+    /// SIGTERM, as a service manager sends it.
+    package func terminate() { kill(process.processIdentifier, SIGTERM) }
 
-    /// Waits until it has ended.
+    /// Waits until the process has ended.
     ///
-    /// - Returns: Its exit code, or 128 and the number of the signal that ended it.
-    package func ending(within seconds: Int) throws -> Int32 {
+    /// - Returns: Its exit code, or 128 plus the number of the signal that ended it.
+    package func exitCode(within seconds: Int) throws -> Int32 {
         guard Self.eventually(within: seconds, { !self.process.isRunning }) else {
-            throw StageError("\(words) did not end within \(seconds) s.\n\(complaints.suffix(2000))")
+            throw StageError("\(words) did not end within \(seconds) s.\n\(errorOutput.suffix(2000))")
         }
         return process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
     }
 
-    /// Asks until the answer is yes. A bound on patience, not a measurement: whoever is quick never waits.
+    /// Polls until the condition is true, at most for this time.
     package static func eventually(within seconds: Int, _ condition: () throws -> Bool) rethrows -> Bool {
         let end = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < end {
@@ -77,22 +77,22 @@ package final class TandemProcess {
         String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
     }
 
-    /// The program of the same build: it stands beside the executable, or beside the bundle of tests.
+    /// The program of the same build, in the folder of this executable or of the test bundle.
     private static func tandem() throws -> URL {
         var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-        // macOS runs tests out of a bundle, three folders deeper.
+        // On macOS tests are in a bundle, three folders deeper.
         for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
             folder = bundle.bundleURL.deletingLastPathComponent()
         }
         let tandem = folder.appending(path: "tandem")
         guard FileManager.default.isExecutableFile(atPath: tandem.path) else {
-            throw StageError("\(tandem.path) is not there; build everything first: swift build")
+            throw StageError("\(tandem.path) does not exist; build everything first: swift build")
         }
         return tandem
     }
 }
 
-/// Something that a test needs and does not get.
+/// A test cannot go on.
 package struct StageError: Error, CustomStringConvertible {
     package let description: String
     package init(_ description: String) { self.description = description }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import tandem
 
-/// The commands with which an operator looks after a connection, as far as they need no network.
+/// The commands of an operator that need no network.
 struct OperatorCommandTests {
     private let folder: String
 
@@ -12,13 +12,13 @@ struct OperatorCommandTests {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
-    private func tandem(_ arguments: String...) -> (ending: Ending, output: String, complaints: String) {
+    private func tandem(_ arguments: String...) -> (status: ExitReason, output: String, errors: String) {
         let output = Box()
-        let complaints = Box()
+        let errors = Box()
         let terminal = Terminal(
-            print: { output.text += $0 }, complain: { complaints.text += $0 }, isColoured: false, showsProgress: false)
-        let ending = Main.run(arguments, on: terminal)
-        return (ending, output.text, complaints.text.replacingOccurrences(of: folder, with: "FOLDER"))
+            print: { output.text += $0 }, printError: { errors.text += $0 }, isColoured: false, showsProgress: false)
+        let status = Main.run(arguments, on: terminal)
+        return (status, output.text, errors.text.replacingOccurrences(of: folder, with: "FOLDER"))
     }
 
     private final class Box {
@@ -31,70 +31,69 @@ struct OperatorCommandTests {
         return path
     }
 
-    /// What is printed to begin with must be good to begin with.
     @Test func thePrintedExamplePassesTheCheck() throws {
         let example = tandem("config", "example")
-        #expect(example.ending == .allHeld)
+        #expect(example.status == .allHeld)
         let path = try file("tandem.yaml", example.output)
         let check = tandem("config", "check", "--config", path, "--without-secrets")
-        #expect(check.output == "\(path): nothing is wrong. Connections: main.\n")
-        #expect(check.ending == .allHeld)
+        #expect(check.output == "\(path): no mistakes. Connections: main.\n")
+        #expect(check.status == .allHeld)
     }
 
-    @Test func mistakesEndWithTwoAndAreAllTold() throws {
+    @Test func everyMistakeIsReportedAndEndsWithTwo() throws {
         let path = try file("tandem.yaml", "jurnal: x\nconnections: { main: 5 }\n")
         let check = tandem("config", "check", "--config", path)
-        #expect(check.ending.rawValue == 2)
+        #expect(check.status.rawValue == 2)
         #expect(
-            check.complaints.hasPrefix(
+            check.errors.hasPrefix(
                 """
                 Error: the configuration has mistakes.
                 FOLDER/tandem.yaml:1:1: 'rackbeat.base-url' is missing from the configuration: a URL such as https://host/path was expected
                 FOLDER/tandem.yaml:1:1: 'rackbeat.mail' is missing from the configuration: a mail address was expected
 
-                """), "\(check.complaints)")
+                """), "\(check.errors)")
         #expect(
-            check.complaints.contains(
+            check.errors.contains(
                 "\nFOLDER/tandem.yaml:1:1: the configuration has no key 'jurnal'; did you mean 'journal'?\n"))
-        #expect(check.complaints.contains("\nFOLDER/tandem.yaml:2:22: 'main': the connection's keys were expected, not '5'\n"))
+        #expect(check.errors.contains("\nFOLDER/tandem.yaml:2:22: 'main': the connection's keys were expected, not '5'\n"))
     }
 
-    @Test func secretsThatAreNotThereAreTold() throws {
+    @Test func missingSecretsAreReported() throws {
         let path = try file(
             "tandem.yaml",
             tandem("config", "example").output.replacingOccurrences(of: "RACKBEAT_TOKEN", with: "NO_SUCH_TOKEN_ANYWHERE"))
         let check = tandem("config", "check", "--config", path)
-        #expect(check.ending.rawValue == 2)
+        #expect(check.status.rawValue == 2)
         #expect(
-            check.complaints.contains(
+            check.errors.contains(
                 "\nenvironment variable NO_SUCH_TOKEN_ANYWHERE: it is not set, but 'rackbeat.token' refers to it\n"),
-            "\(check.complaints)")
+            "\(check.errors)")
     }
 
-    @Test func aMissingFileIsSaidWithWhatToDo() {
+    @Test func aMissingFileIsReportedWithWhatToDo() {
         let check = tandem("status", "--config", folder + "/nowhere.yaml")
-        #expect(check.ending.rawValue == 2)
+        #expect(check.status.rawValue == 2)
         #expect(
-            check.complaints == """
-                Error: FOLDER/nowhere.yaml cannot be read. 'tandem config example' prints a configuration to begin with; \
+            check.errors == """
+                Error: FOLDER/nowhere.yaml cannot be read. 'tandem config example' prints an example configuration; \
                 --config names another file.
 
                 """)
     }
 
-    @Test func aJournalThatIsNotThereIsSaid() throws {
+    @Test func aMissingJournalIsReported() throws {
         let path = try file("tandem.yaml", tandem("config", "example").output)
         let status = tandem("status", "--config", path, "--journal", folder + "/none.db")
-        #expect(status.ending.rawValue == 2)
+        #expect(status.status.rawValue == 2)
         #expect(
-            status.complaints
+            status.errors
                 == "Error: the journal FOLDER/none.db does not exist. Run 'tandem sync' first, or name another file.\n")
     }
 
     @Test(arguments: [[], ["1", "--all"], ["--dismiss", "1"], ["1", "--why", "x"], ["--dismiss", "1", "--why", ""]])
-    func whatIsToBeRetriedMustBeSaidOnce(arguments: [String]) {
+    func retryNeedsExactlyOneSelection(arguments: [String]) {
         let output = Box()
-        let terminal = Terminal(print: { _ in }, complain: { output.text += $0 }, isColoured: false, showsProgress: false)
+        let terminal = Terminal(print: { _ in }, printError: { output.text += $0 }, isColoured: false, showsProgress: false)
         #expect(Main.run(["retry"] + arguments, on: terminal).rawValue == 2)
         #expect(output.text.contains("Usage: tandem retry"))
     }

@@ -12,7 +12,7 @@ struct ReportSecretTests {
         return [credentials.token, credentials.password, Data(pair.utf8).base64EncodedString()]
     }()
 
-    /// A failure, since that is what is told at length.
+    /// A failure, because failures are reported in detail.
     private static let failing = """
         # Expects more than was picked.
         steps:
@@ -30,7 +30,7 @@ struct ReportSecretTests {
         try Self.failing.write(toFile: path, atomically: true, encoding: .utf8)
         let written = Box()
         let terminal = Terminal(
-            print: { written.text += $0 }, complain: { written.text += $0 }, isColoured: false, showsProgress: true)
+            print: { written.text += $0 }, printError: { written.text += $0 }, isColoured: false, showsProgress: true)
         #expect(Main.run(["run", path, "--format", format], on: terminal).rawValue == 1, "\(written.text)")
         #expect(written.text.contains("ongoing.orders"), "\(written.text)")
         for secret in Self.secrets { #expect(!written.text.contains(secret)) }

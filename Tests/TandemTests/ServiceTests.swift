@@ -7,9 +7,9 @@ import Units
 
 @testable import tandem
 
-/// The wall's clock and the threads, as the command line gives them to the engine.
+/// The clock and the threads that the command line gives to the engine.
 @Suite(.timeLimit(.minutes(1))) struct ServiceTests {
-    private let bell = DispatchSemaphore(value: 0)
+    private let wake = DispatchSemaphore(value: 0)
 
     private final class Flag: Sendable {
         private let value = Mutex(false)
@@ -17,40 +17,40 @@ import Units
         func raise() { value.withLock { $0 = true } }
     }
 
-    /// The time limit would tell: an hour is waited for.
-    @Test func aBellFromAnotherThreadEndsAWait() async {
+    /// Without the signal the wait would take an hour.
+    @Test func aSignalFromAnotherThreadEndsAWait() async {
         let nudged = Flag()
-        let bell = bell
+        let wake = wake
         Thread.detachNewThread {
             nudged.raise()
-            bell.signal()
+            wake.signal()
         }
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
-                WallClock(bell: bell).wait(for: .seconds(3600), unless: { nudged.isUp })
+                WallClock(wake: wake).wait(for: .seconds(3600), unless: { nudged.isUp })
                 continuation.resume()
             }
         }
         #expect(nudged.isUp)
     }
 
-    @Test func whatIsTrueAlreadyIsNotWaitedFor() {
-        WallClock(bell: bell).wait(for: .seconds(3600), unless: { true })
+    @Test func aTrueConditionNeedsNoWait() {
+        WallClock(wake: wake).wait(for: .seconds(3600), unless: { true })
     }
 
-    /// A bell that rang for something else, or before, cuts no pause short that a server asked for.
-    @Test func aBellWithoutReasonEndsNoWait() {
-        for _ in 0..<3 { bell.signal() }
+    /// An old or unrelated signal does not shorten a pause that a server asked for.
+    @Test func aSignalWithoutReasonEndsNoWait() {
+        for _ in 0..<3 { wake.signal() }
         let began = ContinuousClock.now
-        WallClock(bell: bell).wait(for: .milliseconds(30))
+        WallClock(wake: wake).wait(for: .milliseconds(30))
         #expect(ContinuousClock.now - began >= .milliseconds(30))
     }
 
-    /// Blocks a thread of its own, as a command blocks the main one. Tests run on the threads that the services need.
-    private func supervise(_ service: ThreadService) async -> Result<Void, any Error> {
+    /// Blocks a thread of its own, as a command blocks the main thread. The services need the threads of the tests.
+    private func run(_ service: ThreadService) async -> Result<Void, any Error> {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { [silence] in
-                continuation.resume(returning: Result { try Supervision.run([service], log: silence) })
+                continuation.resume(returning: Result { try ServiceRunner.run([service], log: silence) })
             }
         }
     }
@@ -60,36 +60,36 @@ import Units
     private struct JournalIsFull: Error {}
 
     /// The connections share a journal: when one cannot write it, none can.
-    @Test func aPieceThatFailsEndsTheOthersAndIsTold() async {
+    @Test func workThatFailsEndsTheOthersAndIsReported() async {
         let stopped = DispatchSemaphore(value: 0)
         let ended = Flag()
         let service = ThreadService(
-            pieces: [
-                ThreadService.Piece(name: "fails") { throw JournalIsFull() },
-                ThreadService.Piece(name: "waits") {
+            work: [
+                ThreadService.Work(name: "fails") { throw JournalIsFull() },
+                ThreadService.Work(name: "waits") {
                     stopped.wait()
                     ended.raise()
                 },
             ], stop: { stopped.signal() })
-        let result = await supervise(service)
+        let result = await run(service)
         #expect(throws: JournalIsFull.self) { try result.get() }
         #expect(ended.isUp)
     }
 
     @Test func workThatEndsByItselfEndsTheCommand() async throws {
         let done = Flag()
-        let service = ThreadService(pieces: [ThreadService.Piece(name: "works") { done.raise() }], stop: {})
-        try await supervise(service).get()
+        let service = ThreadService(work: [ThreadService.Work(name: "works") { done.raise() }], stop: {})
+        try await run(service).get()
         #expect(done.isUp)
     }
 
     @Test(arguments: [
         ["--once", "--dry-run"], ["--json"], ["--once", "--listen", "127.0.0.1:0"], ["--dry-run", "--listen", "127.0.0.1:0"],
-    ]) func whatCannotGoTogetherIsRefused(arguments: [String]) {
-        let complaints = Mutex("")
+    ]) func optionsThatExcludeEachOtherAreRefused(arguments: [String]) {
+        let errors = Mutex("")
         let terminal = Terminal(
-            print: { _ in }, complain: { text in complaints.withLock { $0 += text } }, isColoured: false, showsProgress: false)
+            print: { _ in }, printError: { text in errors.withLock { $0 += text } }, isColoured: false, showsProgress: false)
         #expect(Main.run(["sync"] + arguments, on: terminal).rawValue == 2)
-        #expect(complaints.withLock { $0 }.contains("Usage: tandem sync"))
+        #expect(errors.withLock { $0 }.contains("Usage: tandem sync"))
     }
 }

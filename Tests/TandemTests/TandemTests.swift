@@ -3,15 +3,16 @@ import Testing
 
 @testable import tandem
 
-/// The command line as people and build servers meet it.
+/// The command line as people and build servers use it.
 struct TandemTests {
-    /// Everything a command wrote, and how it ended.
-    private func tandem(_ arguments: String..., watched: Bool = false) -> (ending: Ending, output: String, complaints: String) {
+    /// Runs a command; returns its exit status and output.
+    private func tandem(_ arguments: String..., onTerminal: Bool = false) -> (status: ExitReason, output: String, errors: String)
+    {
         let output = Box()
-        let complaints = Box()
+        let errors = Box()
         let terminal = Terminal(
-            print: { output.text += $0 }, complain: { complaints.text += $0 }, isColoured: false, showsProgress: watched)
-        return (Main.run(arguments, on: terminal), output.text, complaints.text)
+            print: { output.text += $0 }, printError: { errors.text += $0 }, isColoured: false, showsProgress: onTerminal)
+        return (Main.run(arguments, on: terminal), output.text, errors.text)
     }
 
     private final class Box {
@@ -32,24 +33,25 @@ struct TandemTests {
     }
 
     private static let good = "# All is well.\nsteps: [ engine.sync ]\n"
-    private static let broken = "# Expects what does not come.\nsteps: [ engine.sync ]\nexpect: { ongoing.articles: 3 }\n"
+    private static let broken =
+        "# Expects articles that do not arrive.\nsteps: [ engine.sync ]\nexpect: { ongoing.articles: 3 }\n"
     private static let bad = "steps: [ engine.sink ]\n"
 
-    @Test func allThatHoldsEndsWithZero() throws {
+    @Test func successEndsWithZero() throws {
         try withScenarios(["orders/all-is-well.yaml": Self.good]) { folder in
             let run = tandem("run", folder)
-            #expect(run.ending == .allHeld)
-            #expect(run.ending.rawValue == 0)
+            #expect(run.status == .allHeld)
+            #expect(run.status.rawValue == 0)
             #expect(run.output.hasPrefix("passed     orders/all-is-well  "))
             #expect(run.output.contains("\n1 scenario: 1 passed · "))
-            #expect(run.complaints == "")
+            #expect(run.errors == "")
         }
     }
 
-    @Test func whatIsBrokenEndsWithOne() throws {
+    @Test func aFailureEndsWithOne() throws {
         try withScenarios(["orders/all-is-well.yaml": Self.good, "orders/broken.yaml": Self.broken]) { folder in
             let run = tandem("run", folder)
-            #expect(run.ending.rawValue == 1)
+            #expect(run.status.rawValue == 1)
             #expect(
                 run.output.contains(
                     """
@@ -60,11 +62,11 @@ struct TandemTests {
         }
     }
 
-    /// The others still run, and nobody overlooks the one that did not.
+    /// The other scenarios still run.
     @Test func aFileThatCannotBeReadEndsWithTwo() throws {
         try withScenarios(["orders/all-is-well.yaml": Self.good, "orders/bad.yaml": Self.bad]) { folder in
             let run = tandem("run", folder)
-            #expect(run.ending.rawValue == 2)
+            #expect(run.status.rawValue == 2)
             #expect(run.output.contains("passed     orders/all-is-well"))
             #expect(
                 run.output.contains(
@@ -75,42 +77,42 @@ struct TandemTests {
 
     @Test func aPathThatLeadsNowhereEndsWithTwo() {
         let run = tandem("run", "no/such/folder")
-        #expect(run.ending.rawValue == 2)
+        #expect(run.status.rawValue == 2)
         #expect(run.output == "")
-        #expect(run.complaints == "Error: no/such/folder: there is nothing at this path\n")
+        #expect(run.errors == "Error: no/such/folder: there is nothing at this path\n")
     }
 
-    @Test func theMuseumTellsWhoCaughtWhat() throws {
+    @Test func theMutationSuiteReportsWhatCatchesEachMutant() throws {
         let mutantResult = "# The price had VAT twice.\nmutant: vat-twice\ncaught-by: [ catalogue-agrees ]\n"
         let products = "world: { products: [ { number: CHAIR-01, price: 79.96 } ] }\nsteps: [ engine.sync ]\n"
         try withScenarios(["mutants/vat.yaml": mutantResult + products]) { folder in
-            let tour = tandem("museum", folder)
-            #expect(tour.ending == .allHeld)
+            let run = tandem("mutants", folder)
+            #expect(run.status == .allHeld)
             #expect(
-                tour.output.hasPrefix(
+                run.output.hasPrefix(
                     "defect       caught by         after\nmutants/vat  catalogue-agrees  4 of 8 exchanges\n"))
-            #expect(tandem("museum", folder, "--format", "json").output.contains(#""isCaught": true"#))
+            #expect(tandem("mutants", folder, "--format", "json").output.contains(#""isCaught": true"#))
         }
         let missed = mutantResult.replacingOccurrences(of: "catalogue-agrees", with: "pace-kept")
         try withScenarios(["mutants/vat.yaml": missed + products]) { folder in
-            #expect(tandem("museum", folder).ending == .ruleBroken)
+            #expect(tandem("mutants", folder).status == .violation)
         }
         try withScenarios(["orders/all-is-well.yaml": Self.good]) { folder in
-            #expect(tandem("museum", folder).complaints == "Error: none of the 1 scenario files has a sabotage\n")
+            #expect(tandem("mutants", folder).errors == "Error: no scenario has a mutant\n")
         }
     }
 
     @Test func anOptionThatDoesNotExistEndsWithTwo() {
         let run = tandem("run", "--fromat", "json")
-        #expect(run.ending.rawValue == 2)
-        #expect(run.complaints.hasPrefix("Error: Unknown option '--fromat'. Did you mean '--format'?\n"))
+        #expect(run.status.rawValue == 2)
+        #expect(run.errors.hasPrefix("Error: Unknown option '--fromat'. Did you mean '--format'?\n"))
     }
 
-    @Test func aFilterThatLeavesNothingIsSaid() throws {
+    @Test func aFilterThatMatchesNothingIsReported() throws {
         try withScenarios(["orders/all-is-well.yaml": Self.good]) { folder in
             let run = tandem("run", folder, "--filter", "nothing-like-it")
-            #expect(run.ending.rawValue == 2)
-            #expect(run.complaints == "Error: none of the 1 scenario files is left to be played\n")
+            #expect(run.status.rawValue == 2)
+            #expect(run.errors == "Error: no scenario file matches --filter and --tag\n")
         }
     }
 
@@ -128,13 +130,13 @@ struct TandemTests {
             .map { $0.split(separator: "/").suffix(2).joined(separator: "/") }
     }
 
-    @Test func theListTellsTheStories() throws {
+    @Test func theListShowsTheFirstComments() throws {
         try withScenarios(["orders/all-is-well.yaml": Self.good]) { folder in
             #expect(tandem("run", folder, "--list").output == "\(folder)/orders/all-is-well.yaml\n    All is well.\n")
         }
     }
 
-    /// Two runs of one build give the same bytes: what differs is what somebody changed.
+    /// Two runs of one build give the same bytes.
     @Test func resultsRepeatToTheByte() throws {
         try withScenarios(["orders/all-is-well.yaml": Self.good, "orders/broken.yaml": Self.broken]) { folder in
             for format in ["text", "json", "junit", "github"] {
@@ -146,25 +148,25 @@ struct TandemTests {
     @Test func resultsGoToAFileWhenAskedTo() throws {
         try withScenarios(["orders/all-is-well.yaml": Self.good]) { folder in
             let run = tandem("run", folder, "--format", "junit", "--output", folder + "/results.xml")
-            #expect(run.ending == .allHeld)
+            #expect(run.status == .allHeld)
             #expect(run.output.hasPrefix("1 scenario: 1 passed · "))
             let written = try String(contentsOfFile: folder + "/results.xml", encoding: .utf8)
             #expect(written.hasPrefix("<?xml"))
         }
     }
 
-    @Test func progressIsShownToThoseWhoWatchAndClearedAfterwards() throws {
+    @Test func progressIsShownOnATerminalAndClearedAfterwards() throws {
         try withScenarios(["orders/all-is-well.yaml": Self.good]) { folder in
-            let run = tandem("run", folder, watched: true)
-            #expect(run.complaints.hasPrefix("\r\u{1B}[K1 of 1  "))
-            #expect(run.complaints.hasSuffix("\r\u{1B}[K"))
+            let run = tandem("run", folder, onTerminal: true)
+            #expect(run.errors.hasPrefix("\r\u{1B}[K1 of 1  "))
+            #expect(run.errors.hasSuffix("\r\u{1B}[K"))
         }
     }
 
     @Test func helpEndsWithZero() {
         let run = tandem("--help")
-        #expect(run.ending.rawValue == 0)
-        #expect(run.output.contains("Keeps Rackbeat and Ongoing WMS in step, and proves it."))
+        #expect(run.status.rawValue == 0)
+        #expect(run.output.contains("Keep Rackbeat and Ongoing WMS in step, and prove it."))
     }
 
     @Test func bothContractsCanBePrinted() {
@@ -173,23 +175,23 @@ struct TandemTests {
         #expect(tandem("contract").output.contains("PUT /orders"))
     }
 
-    /// A vendor's file that has moved on is seen before a client meets it.
+    /// A change in the vendor's file is found before it breaks the client.
     @Test func aContractIsComparedWithAnotherFile() throws {
         let ours = tandem("contract", "rackbeat").output
         try withScenarios(["same.json": ours, "other.json": ours.replacing("\"/self\"", with: "\"/me\"")]) { folder in
             let same = tandem("contract", "rackbeat", "--compare", folder + "/same.json")
             #expect(same.output == "no difference\n")
-            #expect(same.ending.rawValue == 0)
+            #expect(same.status.rawValue == 0)
             let other = tandem("contract", "rackbeat", "--compare", folder + "/other.json")
             #expect(other.output == "GET /self: only ours has it\nGET /me: only theirs has it\n2 differences\n")
-            #expect(other.ending.rawValue == 1)
+            #expect(other.status.rawValue == 1)
         }
     }
 
-    @Test func aComparisonNeedsToKnowWithWhat() {
+    @Test func aComparisonNeedsASystem() {
         let run = tandem("contract", "--compare", "other.json")
-        #expect(run.ending.rawValue == 2)
-        #expect(run.complaints.hasPrefix("Error: --compare takes one system: rackbeat or ongoing\n"))
+        #expect(run.status.rawValue == 2)
+        #expect(run.errors.hasPrefix("Error: --compare needs a system: rackbeat or ongoing\n"))
     }
 
     @Test func everyAssumptionIsPrintedWithItsNumber() {

@@ -10,10 +10,10 @@ import Units
 
 /// The same engine and the same fakes, once called in process and once over real HTTP.
 struct TransportTests {
-    private func report(_ arguments: String...) -> (ending: Ending, text: String) {
+    private func report(_ arguments: String...) -> (status: ExitReason, text: String) {
         let output = Box()
         let terminal = Terminal(
-            print: { output.text += $0 }, complain: { output.text += $0 }, isColoured: false, showsProgress: false)
+            print: { output.text += $0 }, printError: { output.text += $0 }, isColoured: false, showsProgress: false)
         return (Main.run(["run", "--format", "json"] + arguments, on: terminal), output.text)
     }
 
@@ -21,15 +21,15 @@ struct TransportTests {
         var text = ""
     }
 
-    /// Time is simulated either way and every fault happens, so nothing in the report may differ: the digest covers each exchange
-    /// with its times, bodies and failures. The folders have every kind of fault and every mutant; `.ci/run` compares all of them.
+    /// Time is simulated and every fault occurs either way, so nothing in the report may differ: the digest covers each exchange with
+    /// its times, bodies and failures. The folders have every kind of fault and mutant; `.ci/run` compares all scenarios.
     @Test(arguments: ["faults", "mutants"]) func overSocketsTheReportIsTheSameToTheByte(folder: String) {
         let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Scenarios/\(folder)").path()
         let inProcess = report(path)
         let overSockets = report("--transport", "sockets", path)
-        #expect(inProcess.ending == .allHeld)
-        #expect(overSockets.ending == .allHeld)
+        #expect(inProcess.status == .allHeld)
+        #expect(overSockets.status == .allHeld)
         #expect(overSockets.text == inProcess.text)
     }
 
@@ -67,9 +67,9 @@ struct TransportTests {
         #expect(Set(inProcess.outcomes).count > 1)
     }
 
-    @Test func aTimeScaleIsAWholeNumberThatTimeCanStand() {
+    @Test func aTimeScaleIsAWholeNumberUpToAThousand() {
         for scale in ["0", "-3", "1001", "2.5"] {
-            #expect(report("--transport", "sockets", "--time-scale=\(scale)").ending == .badInput)
+            #expect(report("--transport", "sockets", "--time-scale=\(scale)").status == .usage)
         }
     }
 }

@@ -1,40 +1,41 @@
 package import ScenarioKit
 import Units
 
-/// What an exploration amounts to. Nothing in it depends on the machine.
+/// The figures of an exploration. None depends on the machine.
 package struct Figures: Sendable, Equatable {
-    package var runs = 0
-    /// How often a fault has struck an exchange.
-    package var faults = 0
-    package var crashes = 0
-    /// How often a standing rule was held against a run.
-    package var rulesChecked = 0
-    package var exchanges = 0
-    package var simulated = Duration.zero
-    package var broken = 0
-    /// Which odd states the runs came past.
-    package var reached = Coverage()
+    package internal(set) var runs = 0
+    /// How many exchanges a fault was applied to.
+    package internal(set) var faults = 0
+    package internal(set) var crashes = 0
+    /// Verdicts of invariants, over all runs.
+    package internal(set) var invariantsChecked = 0
+    package internal(set) var exchanges = 0
+    package internal(set) var simulated = Duration.zero
+    /// Runs that failed.
+    package var violations = 0
+    /// The coverage marks that the runs reached.
+    package var coverage = Coverage()
 
     package init() {}
 
-    package mutating func add(_ played: ScenarioRun) {
+    mutating func add(_ run: ScenarioRun) {
         runs += 1
-        faults += played.faults
-        crashes += played.crashes.count
-        rulesChecked += played.invariantResults.count
-        exchanges += played.result.exchanges
-        simulated += played.result.simulated
-        reached += played.reached
+        faults += run.faults
+        crashes += run.crashes.count
+        invariantsChecked += run.invariantResults.count
+        exchanges += run.result.exchanges
+        simulated += run.result.simulated
+        coverage += run.reached
     }
 
     package static func += (left: inout Figures, right: Figures) {
         left.runs += right.runs
         left.faults += right.faults
         left.crashes += right.crashes
-        left.rulesChecked += right.rulesChecked
+        left.invariantsChecked += right.invariantsChecked
         left.exchanges += right.exchanges
         left.simulated += right.simulated
-        left.broken += right.broken
-        left.reached += right.reached
+        left.violations += right.violations
+        left.coverage += right.coverage
     }
 }

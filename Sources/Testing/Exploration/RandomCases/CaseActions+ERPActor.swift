@@ -3,31 +3,38 @@ import ScenarioKit
 import Simulation
 import Units
 
-// What the office does in Rackbeat.
+// What people do in Rackbeat.
 
-extension Acts {
-    mutating func erpActor() -> Act? {
-        let orders = rehearsal.shop.orders.filter { focus == nil || $0.number == focus }
-        let purchases = options.has(.purchases) ? rehearsal.shop.purchaseOrders : []
-        var choices: [(Int, (inout Acts) -> Act?)] = [
+extension CaseActions {
+    mutating func erpActor() -> Action? {
+        let orders = recorder.shop.orders.filter { focus == nil || $0.number == focus }
+        let purchases = options.has(.purchases) ? recorder.shop.purchaseOrders : []
+        var choices: [(Int, (inout CaseActions) -> Action?)] = [
             (orders.count < 6 ? 8 : 2, { $0.newOrder() }),
-            (6, { acts in acts.one(orders.filter { $0.state == .draft }).flatMap { acts.draft($0) } }),
+            (6, { actions in actions.one(orders.filter { $0.state == .draft }).flatMap { actions.draft($0) } }),
         ]
         if options.has(.changes) {
-            choices.append((3, { acts in acts.one(orders.filter { $0.state == .booked }).map { acts.reopen($0) } }))
+            choices.append((3, { actions in actions.one(orders.filter { $0.state == .booked }).map { actions.reopen($0) } }))
         }
         if options.has(.cancellations) {
             choices.append(
-                (2, { acts in acts.one(orders.filter { $0.state == .booked || $0.state == .draft }).map { acts.cancel($0) } }))
+                (
+                    2,
+                    { actions in
+                        actions.one(orders.filter { $0.state == .booked || $0.state == .draft }).map { actions.cancel($0) }
+                    }
+                ))
         }
         if options.has(.purchases) {
             choices.append((purchases.count < 4 ? 4 : 1, { $0.newPurchase() }))
-            choices.append((4, { acts in acts.one(purchases.filter { $0.state == .draft }).flatMap { acts.draft($0) } }))
+            choices.append((4, { actions in actions.one(purchases.filter { $0.state == .draft }).flatMap { actions.draft($0) } }))
             if options.has(.changes) {
-                choices.append((2, { acts in acts.one(purchases.filter { $0.state == .booked }).map { acts.reopen($0) } }))
+                choices.append(
+                    (2, { actions in actions.one(purchases.filter { $0.state == .booked }).map { actions.reopen($0) } }))
             }
             if options.has(.cancellations) {
-                choices.append((1, { acts in acts.one(purchases.filter { $0.state == .booked }).map { acts.cancel($0) } }))
+                choices.append(
+                    (1, { actions in actions.one(purchases.filter { $0.state == .booked }).map { actions.cancel($0) } }))
             }
         }
         if options.has(.productEdits) { choices.append((3, { $0.productEdit() })) }
@@ -40,7 +47,7 @@ extension Acts {
 
     // MARK: Orders
 
-    private mutating func newOrder() -> Act? {
+    private mutating func newOrder() -> Action? {
         guard focus == nil else { return nil }
         let number = newOrderNumber()
         var lines: [Value] = []
@@ -90,15 +97,15 @@ extension Acts {
         ])
     }
 
-    /// A draft is booked, or changed first.
-    private mutating func draft(_ order: OrderRecord) -> Act? {
+    /// Books a draft, or changes it first.
+    private mutating func draft(_ order: OrderRecord) -> Action? {
         let name = Value.text(String(order.number))
         guard options.has(.changes), random.percent(45) else { return ("rackbeat.book-draft", .record([("order", name)])) }
         let lines = order.lines.map { ($0.id, $0.item, $0.quantity) }
         return ("rackbeat.change-order", .record([("order", name)] + change(lines, of: order.number, false)))
     }
 
-    /// One thing about a draft: a quantity, a line more or less, or something in its head.
+    /// Changes one thing of a draft: a quantity, the lines, or the delivery address.
     private mutating func change(
         _ lines: [(id: Int, item: String?, quantity: ExactDecimal)], of number: Int, _ isPurchase: Bool
     ) -> [(String, Value?)] {
@@ -108,7 +115,7 @@ extension Acts {
         case 1 where !goods.isEmpty:
             let line = random.pick(goods)
             let isSerial = world.items.first { $0.number == line.item }?.hasSerials ?? false
-            // A typo, or the mending of one.
+            // A typing error, or its correction.
             let quantity = random.percent(30) && !isSerial ? line.quantity + line.quantity : ExactDecimal(random.whole(1...6))
             return [("quantities", .table([(.whole(line.id), .decimal(quantity))]))]
         case 3 where lines.count > 1: return [("remove-lines", .list([.whole(random.pick(lines).id)]))]
@@ -118,17 +125,17 @@ extension Acts {
         }
     }
 
-    private func reopen(_ order: OrderRecord) -> Act {
+    private func reopen(_ order: OrderRecord) -> Action {
         ("rackbeat.reopen-order", .record([("order", .text(String(order.number)))]))
     }
 
-    private func cancel(_ order: OrderRecord) -> Act {
+    private func cancel(_ order: OrderRecord) -> Action {
         ("rackbeat.cancel-order", .record([("order", .text(String(order.number)))]))
     }
 
     // MARK: Purchase orders
 
-    private mutating func newPurchase() -> Act? {
+    private mutating func newPurchase() -> Action? {
         let number = newPurchaseNumber()
         var lines: [Value] = []
         for id in 1...random.pick([1, 1, 2]) { lines.append(line(id, isPurchase: true)) }
@@ -143,7 +150,7 @@ extension Acts {
         return (random.percent(85) ? "rackbeat.book-purchase-order" : "rackbeat.draft-purchase-order", .record(members))
     }
 
-    private mutating func draft(_ order: PurchaseOrderRecord) -> Act? {
+    private mutating func draft(_ order: PurchaseOrderRecord) -> Action? {
         let name = Value.text(String(order.number))
         guard options.has(.changes), random.percent(45) else {
             return ("rackbeat.book-purchase-draft", .record([("purchase-order", name)]))
@@ -152,17 +159,17 @@ extension Acts {
         return ("rackbeat.change-purchase-order", .record([("purchase-order", name)] + change(lines, of: order.number, true)))
     }
 
-    private func reopen(_ order: PurchaseOrderRecord) -> Act {
+    private func reopen(_ order: PurchaseOrderRecord) -> Action {
         ("rackbeat.reopen-purchase-order", .record([("purchase-order", .text(String(order.number)))]))
     }
 
-    private func cancel(_ order: PurchaseOrderRecord) -> Act {
+    private func cancel(_ order: PurchaseOrderRecord) -> Action {
         ("rackbeat.cancel-purchase-order", .record([("purchase-order", .text(String(order.number)))]))
     }
 
     // MARK: Products and stock
 
-    private mutating func productEdit() -> Act? {
+    private mutating func productEdit() -> Action? {
         let item = random.pick(world.items)
         let number = (name: "number", value: Optional(Value.text(item.number)))
         switch random.whole(1...6) {
@@ -178,10 +185,10 @@ extension Acts {
         }
     }
 
-    private mutating func count() -> Act? {
+    private mutating func count() -> Action? {
         let item = random.pick(world.items)
         let location = random.pick(world.locations)
-        let held = rehearsal.shop.stockOnHand(item.number, at: location)
+        let held = recorder.shop.stockOnHand(item.number, at: location)
         let change = ExactDecimal(random.whole(1...3))
         let isLess = random.percent(50) && held >= change
         return (

@@ -4,19 +4,19 @@ import Simulation
 import SyncCore
 import Units
 
-// What people do on the warehouse floor.
+// What people do in the warehouse.
 
-extension Acts {
-    mutating func warehouseActor() -> Act? {
-        let index = random.whole(0...(rehearsal.connections.count - 1))
-        let owner = rehearsal.connections[index].goodsOwner
-        let orders = rehearsal.warehouse.orders(of: owner).filter { !$0.isCancelled && isInFocus($0) }
+extension CaseActions {
+    mutating func warehouseActor() -> Action? {
+        let index = random.whole(0...(recorder.connections.count - 1))
+        let owner = recorder.connections[index].goodsOwner
+        let orders = recorder.warehouse.orders(of: owner).filter { !$0.isCancelled && isInFocus($0) }
         if focus == nil, random.percent(15) { return adjustment(index, owner) }
         if options.has(.purchases), focus == nil, random.percent(35) {
-            let purchases = rehearsal.warehouse.purchaseOrders(of: owner).filter { !$0.isCancelled }
+            let purchases = recorder.warehouse.purchaseOrders(of: owner).filter { !$0.isCancelled }
             return purchases.isEmpty ? nil : purchase(random.pick(purchases), index, owner)
         }
-        // What is worked on is mostly what is not gone yet.
+        // Mostly orders that have not left yet.
         let open = orders.filter { $0.status < 500 }
         guard let order = one(random.percent(85) ? open : orders) else { return nil }
         return work(on: order, index, owner)
@@ -29,43 +29,43 @@ extension Acts {
 
     // MARK: Orders
 
-    private mutating func work(on order: OngoingFake.OrderRecord, _ index: Int, _ owner: Int) -> Act? {
+    private mutating func work(on order: OngoingFake.OrderRecord, _ index: Int, _ owner: Int) -> Action? {
         let hasPicks = order.lines.contains { !$0.picked.isZero }
         let isOpen = order.lines.contains { $0.picked < $0.ordered }
-        let hasRest = rehearsal.warehouse.orders(of: owner).contains { $0.backOrderFor == order.id } || order.backOrderFor != nil
+        let hasRest = recorder.warehouse.orders(of: owner).contains { $0.backOrderFor == order.id } || order.backOrderFor != nil
         let isOver = order.lines.contains { $0.picked > $0.ordered }
         let connection = connectionArgument(index)
-        func act(_ word: String, _ members: [(name: String, value: Value?)] = []) -> Act {
+        func action(_ word: String, _ members: [(name: String, value: Value?)] = []) -> Action {
             (word, .record([("order", .text(order.number))] + members + [connection]))
         }
-        var choices: [(Int, (inout Acts) -> Act?)] = []
-        func offer(_ weight: Int, _ condition: Bool = true, _ choice: @escaping (inout Acts) -> Act?) {
+        var choices: [(Int, (inout CaseActions) -> Action?)] = []
+        func offer(_ weight: Int, _ condition: Bool = true, _ choice: @escaping (inout CaseActions) -> Action?) {
             if condition { choices.append((weight, choice)) }
         }
-        offer(2, order.status < 300) { _ in act("ongoing.release") }
-        offer(2, order.status < 320) { _ in act("ongoing.allocate") }
-        offer(8, isOpen) { acts in acts.pick(order, owner).map { act("ongoing.pick", $0) } }
-        offer(6, hasPicks && order.status < 450) { _ in act("ongoing.send") }
-        offer(3, hasPicks && order.status < 500) { _ in act("ongoing.collect") }
-        offer(1) { acts in act("ongoing.tracking", [("waybill", .text("3701\(acts.random.whole(10_000...99_999))"))]) }
-        offer(2, options.has(.unpicks) && hasPicks && !hasRest) { acts in
-            let line = acts.random.pick(order.lines.filter { !$0.picked.isZero })
+        offer(2, order.status < 300) { _ in action("ongoing.release") }
+        offer(2, order.status < 320) { _ in action("ongoing.allocate") }
+        offer(8, isOpen) { actions in actions.pick(order, owner).map { action("ongoing.pick", $0) } }
+        offer(6, hasPicks && order.status < 450) { _ in action("ongoing.send") }
+        offer(3, hasPicks && order.status < 500) { _ in action("ongoing.collect") }
+        offer(1) { actions in action("ongoing.tracking", [("waybill", .text("3701\(actions.random.whole(10_000...99_999))"))]) }
+        offer(2, options.has(.unpicks) && hasPicks && !hasRest) { actions in
+            let line = actions.random.pick(order.lines.filter { !$0.picked.isZero })
             guard let row = line.row else { return nil }
-            acts.takenBack.insert(order.id)
-            return act("ongoing.unpick", [("lines", .table([(.text(row), .decimal(acts.random.part(of: line.picked)))]))])
+            actions.unpicked.insert(order.id)
+            return action("ongoing.unpick", [("lines", .table([(.text(row), .decimal(actions.random.part(of: line.picked)))]))])
         }
-        offer(1, options.has(.overPicks) && !isOpen && !hasRest && !isOver) { acts in
-            guard let line = acts.one(order.lines.filter { $0.row != nil && acts.isPlain($0.article) }),
-                acts.onHand(line.article, owner) >= 1
+        offer(1, options.has(.overPicks) && !isOpen && !hasRest && !isOver) { actions in
+            guard let line = actions.one(order.lines.filter { $0.row != nil && actions.isPlain($0.article) }),
+                actions.onHand(line.article, owner) >= 1
             else { return nil }
-            return act("ongoing.pick", [("lines", .table([(.text(line.row!), .decimal(1))])), ("over", .flag(true))])
+            return action("ongoing.pick", [("lines", .table([(.text(line.row!), .decimal(1))])), ("over", .flag(true))])
         }
-        let isPlain = !isOver && !takenBack.contains(order.id) && order.lines.allSatisfy { $0.row != nil }
-        offer(2, options.has(.backOrders) && hasPicks && isOpen && isPlain) { _ in act("ongoing.back-order") }
-        offer(1, options.has(.typedLines) && order.backOrderFor == nil && !hasRest) { acts in
-            let item = acts.random.pick(acts.world.items)
-            guard acts.isPlain(item.number) else { return nil }
-            return act("ongoing.add-line", [("item", .text(item.number)), ("quantity", .decimal(1))])
+        let isPlain = !isOver && !unpicked.contains(order.id) && order.lines.allSatisfy { $0.row != nil }
+        offer(2, options.has(.backOrders) && hasPicks && isOpen && isPlain) { _ in action("ongoing.back-order") }
+        offer(1, options.has(.typedLines) && order.backOrderFor == nil && !hasRest) { actions in
+            let item = actions.random.pick(actions.world.items)
+            guard actions.isPlain(item.number) else { return nil }
+            return action("ongoing.add-line", [("item", .text(item.number)), ("quantity", .decimal(1))])
         }
         return random.pick(weighted: choices.map { ($0.0, $0.1) })(&self)
     }
@@ -75,10 +75,10 @@ extension Acts {
     }
 
     private func onHand(_ article: String, _ owner: Int) -> ExactDecimal {
-        rehearsal.warehouse.article(article, of: owner)?.onHand ?? .zero
+        recorder.warehouse.article(article, of: owner)?.onHand ?? .zero
     }
 
-    /// What is picked: all that is open as far as it lies there, or less; `nil` when nothing of it lies there.
+    /// Picks what is open and in stock, or a part of it; `nil` when nothing is in stock.
     private mutating func pick(_ order: OngoingFake.OrderRecord, _ owner: Int) -> [(name: String, value: Value?)]? {
         var left: [String: ExactDecimal] = [:]
         var lines: [(key: Value, value: Value)] = []
@@ -105,9 +105,9 @@ extension Acts {
 
     // MARK: Purchase orders
 
-    private mutating func purchase(_ order: OngoingFake.PurchaseOrderRecord, _ index: Int, _ owner: Int) -> Act? {
+    private mutating func purchase(_ order: OngoingFake.PurchaseOrderRecord, _ index: Int, _ owner: Int) -> Action? {
         let connection = connectionArgument(index)
-        func act(_ word: String, _ members: [(name: String, value: Value?)] = []) -> Act {
+        func action(_ word: String, _ members: [(name: String, value: Value?)] = []) -> Action {
             (word, .record([("purchase-order", .text(order.number))] + members + [connection]))
         }
         let rows = order.lines.filter { $0.row != nil }
@@ -119,7 +119,7 @@ extension Acts {
             if quantity.isZero || (options.has(.corrections) && random.percent(15)) { quantity += 1 }
             if random.percent(50) { quantity = random.part(of: quantity) }
             if isFinished, !(options.has(.corrections) && random.percent(30)) { return nil }
-            return act(
+            return action(
                 "ongoing.receive",
                 [
                     ("lines", .table([(.text(line.row!), received(line.article, quantity))])),
@@ -130,8 +130,9 @@ extension Acts {
             let isLess = random.percent(60)
             let change = random.part(of: line.received)
             guard !isLess || onHand(line.article, owner) >= change else { return nil }
-            return act("ongoing.correct-receipt", [("lines", .table([(.text(line.row!), .decimal(isLess ? -change : change))]))])
-        default: return isFinished || !order.lines.contains { !$0.received.isZero } ? nil : act("ongoing.finish")
+            return action(
+                "ongoing.correct-receipt", [("lines", .table([(.text(line.row!), .decimal(isLess ? -change : change))]))])
+        default: return isFinished || !order.lines.contains { !$0.received.isZero } ? nil : action("ongoing.finish")
         }
     }
 
@@ -146,9 +147,9 @@ extension Acts {
 
     // MARK: Stock
 
-    private mutating func adjustment(_ index: Int, _ owner: Int) -> Act? {
+    private mutating func adjustment(_ index: Int, _ owner: Int) -> Action? {
         let item = random.pick(world.items)
-        guard rehearsal.warehouse.article(item.number, of: owner) != nil, !item.hasSerials else { return nil }
+        guard recorder.warehouse.article(item.number, of: owner) != nil, !item.hasSerials else { return nil }
         let change: ExactDecimal = options.has(.decimals) && random.percent(30) ? ExactDecimal(millionths: 250_000) : 1
         let isLess = random.percent(50) && onHand(item.number, owner) >= change
         let signed = isLess ? -change : change
@@ -159,7 +160,7 @@ extension Acts {
                 .record([("item", .text(item.number)), ("change", .decimal(signed)), cause, connectionArgument(index)])
             )
         }
-        // Two rows of one article in one document, which must not be taken for one.
+        // Two rows of one article in one document; they must not be taken for one.
         let row = Value.record([("item", .text(item.number)), ("change", .decimal(change))])
         return ("ongoing.adjust", .record([("rows", .list([row, row])), cause, connectionArgument(index)]))
     }

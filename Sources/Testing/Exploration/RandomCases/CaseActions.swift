@@ -5,37 +5,37 @@ import Simulation
 import SyncCore
 import Units
 
-/// Draws what people do next, from what both systems hold at that moment: only what can be done, so that a story is not a list of
-/// refusals.
-struct Acts {
-    typealias Act = (word: String, argument: Value?)
+/// Draws what people do next from what both systems hold at that moment. It draws only actions that are possible, so that a case
+/// is not a list of refusals.
+struct CaseActions {
+    typealias Action = (word: String, argument: Value?)
 
-    let options: ExploreOptions
+    let options: CaseOptions
     let world: CaseWorld
-    let rehearsal: Rehearsal
+    let recorder: Rehearsal
     var random: SeededRandom
     private var nextOrder = 1001
     private var nextPurchase = 3001
     private var nextProduct = 1
-    /// The highest line id that an order or a purchase order ever had: Rackbeat gives none twice.
+    /// The highest line id that an order or a purchase order ever had; Rackbeat never reuses one.
     private var highestLine: [Int: Int] = [:]
-    /// The warehouse's ids of orders of which picked goods went back: what is booked of one of several documents cannot be told
-    /// from what is booked of the others, so these get no back order.
-    var takenBack: Set<Int> = []
-    /// The order that both sides are to turn to at once; `nil`: whichever.
+    /// The warehouse's ids of orders from which goods were unpicked. They get no back order: the bookings of an order and its back
+    /// order could not be told apart.
+    var unpicked: Set<Int> = []
+    /// The order that the next action is about; `nil`: any.
     var focus: Int?
 
-    init(options: ExploreOptions, world: CaseWorld, rehearsal: Rehearsal, random: SeededRandom) {
+    init(options: CaseOptions, world: CaseWorld, recorder: Rehearsal, random: SeededRandom) {
         self.options = options
         self.world = world
-        self.rehearsal = rehearsal
+        self.recorder = recorder
         self.random = random
     }
 
-    /// An act of the office or of a warehouse; `nil` when what was drawn cannot be done now.
-    mutating func draw() -> Act? {
+    /// An action of the ERP or of a warehouse; `nil` when no drawn action is possible now.
+    mutating func draw() -> Action? {
         for _ in 0..<4 {
-            if let act = random.percent(45) ? erpActor() : warehouseActor() { return act }
+            if let action = random.percent(45) ? erpActor() : warehouseActor() { return action }
         }
         return erpActor()
     }
@@ -43,8 +43,8 @@ struct Acts {
     // MARK: Shared
 
     func connectionArgument(_ index: Int) -> (name: String, value: Value?) {
-        // With one connection nobody has to say which is meant.
-        ("connection", rehearsal.connections.count > 1 ? .text(rehearsal.connections[index].name) : nil)
+        // With one connection the argument is not needed.
+        ("connection", recorder.connections.count > 1 ? .text(recorder.connections[index].name) : nil)
     }
 
     mutating func quantity(of item: CaseWorld.Item) -> ExactDecimal {
@@ -62,7 +62,7 @@ struct Acts {
         return highestLine[number]!
     }
 
-    /// To be told before lines are changed: what is removed now was the highest once.
+    /// Call it before lines change: a line that is removed may have had the highest id.
     mutating func noteLines(_ lines: [Int], of number: Int) {
         highestLine[number] = max(highestLine[number] ?? 0, lines.max() ?? 0)
     }

@@ -4,24 +4,24 @@ import Simulation
 import SyncCore
 import Units
 
-/// Draws what goes wrong between the engine and both systems, and with the engine's process.
-struct Disturbances {
-    private let options: ExploreOptions
+/// Draws the faults of exchanges, and the crashes and restarts of the engine.
+struct CaseFaults {
+    private let options: CaseOptions
     private var random: SeededRandom
     private var hasStaleRead = false
 
-    init(options: ExploreOptions, random: SeededRandom) {
+    init(options: CaseOptions, random: SeededRandom) {
         self.options = options
         self.random = random
     }
 
-    /// What begins before a stretch of the story; mostly nothing.
+    /// The faults that begin with a phase; mostly none.
     mutating func draw() -> [(word: String, argument: Value?)] {
-        var acts: [(word: String, argument: Value?)] = []
-        if options.has(.faults), random.percent(45) { acts.append(fault()) }
-        if options.has(.crashes), random.percent(30) { acts.append(crash()) }
-        if options.has(.restarts), random.percent(10) { acts.append(("engine.restart", nil)) }
-        return acts
+        var steps: [(word: String, argument: Value?)] = []
+        if options.has(.faults), random.percent(45) { steps.append(fault()) }
+        if options.has(.crashes), random.percent(30) { steps.append(crash()) }
+        if options.has(.restarts), random.percent(10) { steps.append(("engine.restart", nil)) }
+        return steps
     }
 
     private static let places = [
@@ -35,11 +35,11 @@ struct Disturbances {
 
     private mutating func fault() -> (word: String, argument: Value?) {
         var kind = random.pick(FaultKind.allCases)
-        // What is served stale depends on what was read since such a fault began, so one story has one.
+        // A stale read repeats what was read since the fault began, so a case has only one.
         if kind == .staleRead { kind = hasStaleRead ? .responseLost : .staleRead }
         hasStaleRead = hasStaleRead || kind == .staleRead
         let nth = random.pick([1, 1, 1, 2, 3, 5])
-        // Credentials that are refused again and again close the way for an hour.
+        // Credentials that are refused several times stop the engine for an hour.
         let times = kind == .unauthorised ? random.pick([1, 2]) : random.pick([1, 1, 1, 2, 3, 6])
         return (
             "fault.begin",

@@ -1,8 +1,8 @@
 import Simulation
 
-/// What a story may be made of. Each seed switches whole features off, since a bug that needs many of one thing is drowned where
-/// everything happens at once.
-package struct ExploreOptions: Sendable, Equatable {
+/// Which features a random test case may use. Each seed switches some features off (swarm testing): a bug that needs many actions of
+/// one kind is seldom found where everything happens at once.
+package struct CaseOptions: Sendable, Equatable {
     /// In the order in which they are printed.
     package enum Feature: String, Sendable, CaseIterable {
         case optionalMembers = "optional-members"
@@ -33,33 +33,33 @@ package struct ExploreOptions: Sendable, Equatable {
     }
 
     package let features: Set<Feature>
-    /// How many acts people are to do, as far as there is something to do.
-    package let acts: Int
+    /// How many actions people take, as far as any are possible.
+    package let actions: Int
 
-    package init(features: Set<Feature>, acts: Int) {
+    package init(features: Set<Feature>, actions: Int) {
         self.features = features
-        self.acts = acts
+        self.actions = actions
     }
 
-    /// Draws what a seed's story may be made of.
+    /// Draws the features of a seed.
     package init(seed: UInt64) {
-        var random = Chance(seed: seed).generator(for: "walk: options")
-        // Most stories have most features, some have few: both find what the other does not.
+        var random = SeededRandom.stream(.options, of: seed)
+        // Most cases have most features, some have few: each kind finds bugs that the other does not.
         let share = random.pick([30, 50, 70, 85] as [Int64])
         var features: Set<Feature> = []
         for feature in Feature.allCases where feature != .skewedClocks && random.percent(share) { features.insert(feature) }
-        acts = random.whole(8...50)
-        // A stream of its own: a seed without it tells the story that it told before there was such a thing.
-        var clocks = Chance(seed: seed).generator(for: "walk: whether clocks are wrong")
+        actions = random.whole(8...50)
+        // A stream of its own, so that the feature changes no seed without it.
+        var clocks = SeededRandom.stream(.clockSkew, of: seed)
         if clocks.percent(33) { features.insert(.skewedClocks) }
         self.features = features
     }
 
     package func has(_ feature: Feature) -> Bool { features.contains(feature) }
 
-    /// `42 acts · decimals, back-orders, faults`.
+    /// `42 actions · decimals, back-orders, faults`.
     package var text: String {
         let names = Feature.allCases.filter(features.contains).map(\.rawValue)
-        return "\(acts) acts · " + (names.isEmpty ? "nothing beside" : names.joined(separator: ", "))
+        return "\(actions) actions · " + (names.isEmpty ? "no features" : names.joined(separator: ", "))
     }
 }

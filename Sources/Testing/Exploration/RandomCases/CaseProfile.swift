@@ -1,11 +1,12 @@
 import ScenarioKit
 import Simulation
 
-/// Draws choices from the ledger of assumptions, for client and fakes alike: only such under which every promise is meant to hold.
+/// Draws alternatives of the assumptions, for client and fakes alike, under which every invariant must hold.
 ///
-/// Left out are those under which some promise cannot hold within the bound (orders that vanish when they are cancelled, or whose
-/// booking leaves no trace in the time of their last change; back orders that say nothing of where they come from), those whose
-/// right reading no rule knows (times without a zone that are not UTC, a supplier's group without its name), and those that the shipped scenarios look at one by one.
+/// Left out are alternatives under which an invariant cannot hold in time (orders that vanish when they are cancelled, or whose booking
+/// does not change the time of their last change; back orders without a reference to their order), alternatives whose right reading no
+/// invariant knows (times without a zone that are not UTC, a supplier's group without its name), and those that the shipped scenarios
+/// cover one by one.
 struct CaseProfile {
     private(set) var rackbeat: [(key: String, choice: String)] = []
     private(set) var ongoing: [(key: String, choice: String)] = []
@@ -13,8 +14,8 @@ struct CaseProfile {
     /// Whether a shipment begins as a draft of what is open and in stock.
     var cutsToStock: Bool { rackbeat.contains { $0.key == "shipment.partial_mode" } }
 
-    /// Whether the warehouse's answers say what its clock shows.
-    var tellsTheTime: Bool { !ongoing.contains { $0.key == "date_header" } }
+    /// Whether the warehouse's responses show its time.
+    var showsTime: Bool { !ongoing.contains { $0.key == "date_header" } }
 
     var value: Value? {
         guard !rackbeat.isEmpty || !ongoing.isEmpty else { return nil }
@@ -24,7 +25,7 @@ struct CaseProfile {
         return .record([("rackbeat", record(rackbeat)), ("ongoing", record(ongoing))])
     }
 
-    /// Choices that are any number are read as one.
+    /// Alternatives that are numbers.
     private static func value(_ key: String, _ choice: String) -> Value {
         numbers.contains(key) ? .whole(Int(choice) ?? 0) : .text(choice)
     }
@@ -36,7 +37,7 @@ struct CaseProfile {
 
     static func draw(_ random: inout SeededRandom) -> CaseProfile {
         var profile = CaseProfile()
-        // Few at a time: what needs two unusual choices is found all the same, and a story stays readable.
+        // Few at a time: combinations of two are found all the same, and a case stays readable.
         let share = random.pick([5, 15, 30] as [Int64])
         for (key, choices) in rackbeatChoices where random.percent(share) { profile.rackbeat.append((key, random.pick(choices))) }
         for (key, choices) in ongoingChoices where random.percent(share) { profile.ongoing.append((key, random.pick(choices))) }

@@ -2,14 +2,14 @@ import ScenarioKit
 import Simulation
 import Units
 
-/// Draws the world of a story: what is sold, who is connected, how the accounts behave.
+/// Draws the world of a random test case: products, connections, and how the accounts behave.
 struct CaseWorld {
-    private let options: ExploreOptions
+    private let options: CaseOptions
     private var random: SeededRandom
     private var clocks: SeededRandom
     /// In the order of the connections.
     private(set) var locations: [Int] = []
-    /// A location that nobody is connected to, if there is one.
+    /// A location without a connection, if there is one.
     private(set) var foreignLocation: Int?
     private(set) var items: [Item] = []
     private(set) var connectionNames: [String] = []
@@ -21,9 +21,9 @@ struct CaseWorld {
     }
 
     /// - Parameters:
-    ///   - random: its own stream, so that a world stays the same when people draw otherwise.
-    ///   - clocks: another one, for how wrong the clocks are.
-    init(options: ExploreOptions, random: SeededRandom, clocks: SeededRandom) {
+    ///   - random: A stream of its own, so that the world does not depend on what people draw.
+    ///   - clocks: Another stream, for the clock skew.
+    init(options: CaseOptions, random: SeededRandom, clocks: SeededRandom) {
         self.options = options
         self.random = random
         self.clocks = clocks
@@ -35,11 +35,11 @@ struct CaseWorld {
         foreignLocation = options.has(.foreignLines) ? 1009 : nil
         connectionNames = count == 1 ? ["main"] : Array(["main", "north", "south"].prefix(count))
         let profile = options.has(.profiles) ? CaseProfile.draw(&random) : CaseProfile()
-        // A draft of all that is open is cut down to what Rackbeat has in stock: there the shelves are never empty.
+        // Where Rackbeat reduces a draft to what it has in stock, there is always enough stock.
         let isWellStocked = profile.cutsToStock || random.percent(50)
         var products: [Value] = []
         for index in 0..<random.whole(1...4) { products.append(product(index, isWellStocked)) }
-        // The nights in which the clocks in Copenhagen change, and the end of a year.
+        // The nights in which daylight saving time starts and ends in Copenhagen, and the end of a year.
         let starts = ["2026-03-29T00:30:00Z", "2026-10-25T00:10:00Z", "2026-12-31T22:50:00Z"]
         let start = random.percent(15) ? random.pick(starts) : nil
         return .record([
@@ -59,18 +59,18 @@ struct CaseWorld {
 
     // MARK: Clocks
 
-    /// Mostly seconds or minutes, now and then hours.
+    /// Mostly seconds or minutes, sometimes hours.
     ///
-    /// Below a day, which is how far back the day of an adjustment and the adjustments before stock sync began are looked for. Where
-    /// the warehouse does not say what its clock shows, the engine goes by its own, and the overlap covers what that one is late by.
+    /// Always less than a day, which is how far back the engine looks for adjustments. Where the warehouse does not show its time, the
+    /// engine uses its own clock, and the overlap of the cursor covers the difference.
     private mutating func clockSkew(_ profile: CaseProfile) -> Value {
         let rackbeat = drawSkew()
         let ongoing = drawSkew()
-        let longestUntold = Duration.seconds(90)
-        let isTold = profile.tellsTheTime || ongoing >= .zero - longestUntold
+        let longestUnknown = Duration.seconds(90)
+        let isKnown = profile.showsTime || ongoing >= .zero - longestUnknown
         return .record([
             ("rackbeat", rackbeat == .zero ? nil : .duration(rackbeat)),
-            ("ongoing", ongoing == .zero ? nil : .duration(isTold ? ongoing : .zero - ongoing)),
+            ("ongoing", ongoing == .zero ? nil : .duration(isKnown ? ongoing : .zero - ongoing)),
         ])
     }
 
@@ -140,7 +140,7 @@ struct CaseWorld {
         let hasSerials = options.has(.marks) && !hasBatches && random.percent(20)
         items.append(Item(number: number, hasBatches: hasBatches, hasSerials: hasSerials))
         let isRich = options.has(.optionalMembers) && random.percent(70)
-        // Goods with batches or serial numbers may not go below zero in Rackbeat, whatever the warehouse finds.
+        // Products with batches or serial numbers may not go below zero in Rackbeat.
         var stock: [ExactDecimal] = []
         for _ in 0..<locations.count {
             stock.append(isWellStocked || hasBatches || hasSerials ? 500 : ExactDecimal(random.whole(0...12)))
@@ -176,10 +176,10 @@ struct CaseWorld {
 
     private var engine: Value {
         mutating get {
-            let rhythm = random.pick([5, 10, 15])
-            let slowest = Duration.seconds(60 * rhythm)
+            let minutes = random.pick([5, 10, 15])
+            let slowest = Duration.seconds(60 * minutes)
             let varied = options.has(.settings)
-            let faster = varied && random.percent(50) ? Duration.seconds(60 * max(1, rhythm / 3)) : slowest
+            let faster = varied && random.percent(50) ? Duration.seconds(60 * max(1, minutes / 3)) : slowest
             return .record([
                 ("receipt-trigger", varied && random.percent(50) ? .text("immediate") : nil),
                 ("completed-statuses", varied && random.percent(30) ? .list([.whole(400), .whole(500)]) : nil),
@@ -202,9 +202,9 @@ struct CaseWorld {
 }
 
 extension String {
-    /// A number that stands in this file.
+    /// For the numbers in this file.
     fileprivate var decimal: ExactDecimal {
-        guard let decimal = ExactDecimal(self) else { preconditionFailure("'\(self)' is no number") }
+        guard let decimal = ExactDecimal(self) else { preconditionFailure("'\(self)' is not a number") }
         return decimal
     }
 }

@@ -1,7 +1,7 @@
 import ScenarioKit
 import Simulation
 
-/// A story for each of many seeds.
+/// One random test case for each of many seeds.
 package struct ExploreBatch: Batch {
     package let count: Int?
     private let first: UInt64
@@ -11,9 +11,9 @@ package struct ExploreBatch: Batch {
     private let journals = JournalPool()
 
     /// - Parameters:
-    ///   - seeds: How many, over all shards; `nil`: as many as there is time for.
-    ///   - first: The first of them.
-    ///   - mutant: The name of a defect made on purpose, to see that it is found; `nil` for the sound engine.
+    ///   - seeds: How many, over all shards; `nil`: as many as time allows.
+    ///   - first: The first seed.
+    ///   - mutant: The name of a mutant, to see whether it is caught; `nil`: the unmodified engine.
     package init(
         seeds: Int?, from first: UInt64 = 1, shard: Shard = .whole, checksDeterminism: Bool = false, mutant: String? = nil
     ) {
@@ -26,63 +26,63 @@ package struct ExploreBatch: Batch {
 
     package func seed(of number: Int) -> UInt64 { first + UInt64(shard.item(number)) }
 
-    package func work(on number: Int) -> Outcome {
+    package func run(_ number: Int) -> ItemResult {
         let seed = seed(of: number)
-        var outcome = Outcome()
+        var item = ItemResult()
         do {
-            let story = try journals.lend { try CaseGenerator.story(seed: seed, mutant: mutant, journal: $0) }
-            outcome.add(story.played)
-            if Complaint(story.played.result) != nil || !story.played.result.outcome.isGood {
-                outcome.note(failure(story, story.played.result))
-            }
-            if checksDeterminism, let parting = try Self.parting(story, mutant: mutant) {
-                var result = story.played.result
+            let randomCase = try journals.lend { try CaseGenerator.generate(seed: seed, mutant: mutant, journal: $0) }
+            item.add(randomCase.run)
+            if !randomCase.run.result.outcome.isGood { item.add(failure(randomCase, randomCase.run.result)) }
+            if checksDeterminism, let difference = try Self.difference(randomCase, mutant: mutant) {
+                var result = randomCase.run.result
                 result.outcome = .error
-                result.problem = parting
-                outcome.note(failure(story, result))
+                result.problem = difference
+                item.add(failure(randomCase, result))
             }
         } catch {
             let scenario = Scenario(path: "seed-\(seed).yaml", title: "seed-\(seed)", seed: seed, steps: [])
             var result = ScenarioResult(name: scenario.title, path: scenario.path, outcome: .error, seed: seed)
-            result.problem = "the world that was drawn cannot be set up: \(error)"
-            outcome.note(
+            result.problem = "The generated world cannot be set up: \(error)"
+            item.add(
                 Failure(
-                    result: result, scenario: scenario, variant: .plain, runOptions: RunOptions(),
-                    circumstances: [ExploreOptions(seed: seed).text], replay: replay(seed)))
+                    result: result, scenario: scenario, variant: .plain, options: RunOptions(),
+                    conditions: [CaseOptions(seed: seed).text], replay: replay(seed)))
         }
-        return outcome
+        return item
     }
 
-    private func failure(_ story: CaseGenerator.RandomCase, _ result: ScenarioResult) -> Failure {
-        var runOptions = RunOptions()
-        runOptions.predictsParked = true
+    private func failure(_ randomCase: CaseGenerator.RandomCase, _ result: ScenarioResult) -> Failure {
+        var options = RunOptions()
+        options.predictsParked = true
         return Failure(
-            result: result, scenario: story.scenario, variant: .plain, runOptions: runOptions,
-            circumstances: ["drawn: \(story.options.text)"], replay: replay(story.seed))
+            result: result, scenario: randomCase.scenario, variant: .plain, options: options,
+            conditions: [randomCase.options.text], replay: replay(randomCase.seed))
     }
 
     private func replay(_ seed: UInt64) -> String {
-        "explore --seeds 1 --from \(seed)" + (mutant.map { " --sabotage \($0)" } ?? "")
+        "explore --seeds 1 --from \(seed)" + (mutant.map { " --mutant \($0)" } ?? "")
     }
 
-    /// The story is told a second time, and then played from its own text: all three must be one to the byte.
-    private static func parting(_ story: CaseGenerator.RandomCase, mutant: String?) throws -> String? {
-        let again = try CaseGenerator.story(seed: story.seed, mutant: mutant)
-        if let number = story.played.trail.firstDifference(from: again.played.trail) {
-            return "two walks of one seed parted at event \(number)"
+    /// Generates the case again, and runs the scenario that was written of it. All three runs must be equal to the byte.
+    ///
+    /// - Returns: What differs; `nil` when nothing does.
+    private static func difference(_ randomCase: CaseGenerator.RandomCase, mutant: String?) throws -> String? {
+        let again = try CaseGenerator.generate(seed: randomCase.seed, mutant: mutant)
+        if let number = randomCase.run.trail.firstDifference(from: again.run.trail) {
+            return "Two cases generated from one seed differ at event \(number)."
         }
-        let text = ScenarioWriting.text(story.scenario, story: story.scenario.story)
+        let text = ScenarioWriting.text(randomCase.scenario, story: randomCase.scenario.story)
         guard text == ScenarioWriting.text(again.scenario, story: again.scenario.story) else {
-            return "two walks of one seed took the same way and were written down differently"
+            return "Two cases generated from one seed had the same events but were written as different scenarios."
         }
-        let scenario = try ScenarioReader.read(text, path: story.scenario.path)
+        let scenario = try ScenarioReader.read(text, path: randomCase.scenario.path)
         let read = Runner.run(scenario, .plain)
-        if let number = story.played.trail.firstDifference(from: read.trail) {
-            return "the walk and the scenario that was written of it parted at event \(number)"
-                + (read.result.problem.map { ": \($0)" } ?? "")
+        if let number = randomCase.run.trail.firstDifference(from: read.trail) {
+            return "The generated case and the scenario written of it differ at event \(number)."
+                + (read.result.problem.map { " \($0)" } ?? "")
         }
-        guard read.result.outcome == story.played.result.outcome || story.scenario.mutant != nil else {
-            return "the walk was \(story.played.result.outcome), the scenario that was written of it is \(read.result.outcome)"
+        guard read.result.outcome == randomCase.run.result.outcome || randomCase.scenario.mutant != nil else {
+            return "The generated case \(randomCase.run.result.outcome), but the scenario written of it \(read.result.outcome)."
         }
         return nil
     }

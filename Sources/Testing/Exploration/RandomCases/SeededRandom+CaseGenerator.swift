@@ -1,18 +1,35 @@
 import Simulation
 import Units
 
+/// The random streams of a test case. Each part draws from its own, so that a new draw in one part changes no other.
+enum CaseStream: String {
+    // The texts decide what a seed generates: another text changes every case.
+    case options = "walk: options"
+    case clockSkew = "walk: whether clocks are wrong"
+    case world = "walk: world"
+    case clocks = "walk: clocks"
+    case people = "walk: people"
+    case faults = "walk: trouble"
+    case times = "walk: times"
+    case webhooks = "walk: webhooks"
+}
+
 extension SeededRandom {
-    /// True in so many of a hundred draws on average.
+    static func stream(_ stream: CaseStream, of seed: UInt64) -> SeededRandom {
+        Chance(seed: seed).generator(for: stream.rawValue)
+    }
+
+    /// True in this percentage of draws on average.
     mutating func percent(_ percent: Int64) -> Bool { draw(1...100) <= percent }
 
     mutating func whole(_ range: ClosedRange<Int>) -> Int { Int(draw(Int64(range.lowerBound)...Int64(range.upperBound))) }
 
-    /// A duration in whole steps, so that times in a scenario are short to write.
+    /// A duration in whole steps, so that times in a scenario are short.
     mutating func duration(_ range: ClosedRange<Int64>, of step: Duration) -> Duration { step * Int(draw(range)) }
 
-    /// One of the choices, each as likely as its weight says.
+    /// Picks a choice with the probability of its weight.
     ///
-    /// - Precondition: some weight is above zero.
+    /// - Precondition: Some weight is above zero.
     mutating func pick<Choice>(weighted choices: [(weight: Int, choice: Choice)]) -> Choice {
         var place = whole(1...choices.reduce(0) { $0 + $1.weight })
         for (weight, choice) in choices {
@@ -22,7 +39,7 @@ extension SeededRandom {
         preconditionFailure("the place lies within the sum of the weights")
     }
 
-    /// Some of it: at least the least part, at most all. In whole pieces where the whole is one.
+    /// A part of a quantity, at least one step and at most all of it: in whole units if the quantity is whole, else in quarters.
     mutating func part(of quantity: ExactDecimal) -> ExactDecimal {
         let step: Int128 = quantity.isWhole ? 1_000_000 : 250_000
         let steps = Int64(clamping: quantity.millionths / step)

@@ -1,7 +1,7 @@
 import ScenarioKit
 import Units
 
-/// Ways to make a scenario smaller by one thing, the coarse before the fine.
+/// Ways to make a scenario smaller by one thing, the large ones first.
 enum Reductions {
     static func faults(_ scenario: Scenario) -> [Scenario] {
         scenario.faults.indices.map { index in
@@ -11,16 +11,16 @@ enum Reductions {
         }
     }
 
-    /// Members of the world, whole and then in part.
+    /// Removes the world, then its members one by one.
     static func world(_ scenario: Scenario) -> [Scenario] {
         guard let world = scenario.world else { return [] }
-        return [scenario.with(world: .some(nil)).withoutStrangers()]
+        return [scenario.with(world: .some(nil)).withoutUnknownConnections()]
             + ValueReductions.of(world, keeping: ["number", "name", "location", "goods-owner"]).map {
-                scenario.with(world: $0).withoutStrangers()
+                scenario.with(world: $0).withoutUnknownConnections()
             }
     }
 
-    /// The arguments of the steps: lines, optional members, quantities.
+    /// Reduces the arguments of steps: lines, optional members, quantities.
     static func steps(_ scenario: Scenario) -> [Scenario] {
         scenario.steps.enumerated().flatMap { index, step -> [Scenario] in
             guard let argument = step.argument else { return [] }
@@ -32,13 +32,13 @@ enum Reductions {
         }
     }
 
-    /// What no step of its kind can do without, or what would make it mean something else.
+    /// Members that a step needs, or without which it means something else.
     private static let required: Set<String> = [
         "number", "order", "purchase-order", "item", "change", "counted", "lines", "job", "before", "after", "before-commit",
         "after-commit", "match", "fault", "connection", "rows", "waybill", "text", "quantity", "status", "orders", "subject",
     ]
 
-    /// Steps with a time of their own happen when their turn comes instead; long waits become short.
+    /// Removes the times of steps, which are then taken in turn, and replaces long waits by one sync round.
     static func times(_ scenario: Scenario) -> [Scenario] {
         var candidates: [Scenario] = []
         for (index, step) in scenario.steps.enumerated() {
@@ -60,7 +60,7 @@ enum Reductions {
 
 /// Ways to make a value smaller by one thing.
 enum ValueReductions {
-    /// - Parameter kept: Members that are never dropped, though they may get smaller.
+    /// - Parameter kept: Members that are never removed, though they may get smaller.
     static func of(_ value: Value, keeping kept: Set<String>) -> [Value] {
         switch value.content {
         case .record(let members):
@@ -96,14 +96,14 @@ enum ValueReductions {
                     }
                 }
         case .decimal(let number):
-            // The simplest numbers first: one, then two, then the whole part.
+            // The simplest numbers first: 1, 2, then the whole part.
             let ones: [ExactDecimal] = number.isNegative ? [-1, -2] : [1, 2]
             return (ones + [whole(number)]).filter { simpler($0, than: number) }.map { Value(.decimal($0), at: value.place) }
         default: return []
         }
     }
 
-    /// One element less, and never none at all.
+    /// Removes one element; the last one stays.
     private static func fewer<Element>(_ elements: [Element]) -> [[Element]] {
         guard elements.count > 1 else { return [] }
         return elements.indices.map { index in
@@ -120,46 +120,5 @@ enum ValueReductions {
     private static func simpler(_ left: ExactDecimal, than right: ExactDecimal) -> Bool {
         !left.isZero && left != right && left.isNegative == right.isNegative
             && (left.magnitude < right.magnitude || (left.isWhole && !right.isWhole))
-    }
-}
-
-extension Scenario {
-    func with(
-        world: Value?? = .none, faults: [Value]? = nil, steps: [Step]? = nil, expectations: [Expectation]? = nil
-    ) -> Scenario {
-        Scenario(
-            path: path, title: title, story: story, tags: tags, seed: seed, world: world ?? self.world,
-            faults: faults ?? self.faults, steps: steps ?? self.steps, settle: settle, variants: variants,
-            expectations: expectations ?? self.expectations, mutant: mutant, caughtBy: caughtBy)
-    }
-
-    func catching(_ rule: String) -> Scenario {
-        Scenario(
-            path: path, title: title, story: story, tags: tags, seed: seed, world: world, faults: faults, steps: steps,
-            settle: settle, variants: variants, expectations: expectations, mutant: mutant, caughtBy: [.text(rule)])
-    }
-
-    /// One of its variants alone, with time for both sides to come to rest at the end.
-    func playing(_ variant: Variant, settling settle: Duration) -> Scenario {
-        Scenario(
-            path: path, title: title, story: story, tags: tags, seed: seed, world: world, faults: faults, steps: steps,
-            settle: max(settle, self.settle ?? .zero), variants: [variant], expectations: expectations, mutant: mutant,
-            caughtBy: caughtBy)
-    }
-
-    /// Without the steps that name a connection that is not there any more.
-    fileprivate func withoutStrangers() -> Scenario {
-        let given = world?["connections"]?.list.compactMap { $0["name"]?.text } ?? ["main"]
-        return with(
-            steps: steps.filter { step in
-                guard let argument = step.argument, argument.isRecord, let name = argument["connection"] else { return true }
-                return given.contains(name.text)
-            })
-    }
-
-    /// - Parameter left: Places in the list, from 0.
-    func without(steps left: Set<Int>) -> Scenario {
-        guard !left.isEmpty else { return self }
-        return with(steps: steps.enumerated().filter { !left.contains($0.offset) }.map(\.element))
     }
 }

@@ -1,33 +1,35 @@
 package import ScenarioKit
 import Synchronization
 
-/// Plays every variant once without blows, to know what there is to strike.
-package final class Survey: Batch {
+/// Runs every variant once without injected faults, to learn at which points faults can be injected.
+package final class SweepBaseline: Batch {
     private let variants: [(Scenario, Scenario.Variant)]
-    private let depth: Int
-    private let most: Int?
-    private let only: [SweepPoint]?
+    private let faultsPerRun: Int
+    private let limit: Int?
+    private let points: [SweepPoint]?
     private let found: Mutex<[Int: SweepSubject]> = Mutex([:])
 
-    package init(variants: [(Scenario, Scenario.Variant)], depth: Int, most: Int?, only: [SweepPoint]?) {
+    /// - Parameter points: Run exactly these; `nil`: those that `faultsPerRun` and `limit` choose.
+    package init(variants: [(Scenario, Scenario.Variant)], faultsPerRun: Int, limit: Int?, points: [SweepPoint]? = nil) {
         self.variants = variants
-        self.depth = depth
-        self.most = most
-        self.only = only
+        self.faultsPerRun = faultsPerRun
+        self.limit = limit
+        self.points = points
     }
 
     package var count: Int? { variants.count }
 
-    package func work(on number: Int) -> Outcome {
+    package func run(_ number: Int) -> ItemResult {
         let (scenario, variant) = variants[number]
         let subject =
-            only.map { SweepSubject(scenario, variant, only: $0) } ?? SweepSubject(scenario, variant, depth: depth, most: most)
+            points.map { SweepSubject(scenario, variant, points: $0) }
+            ?? SweepSubject(scenario, variant, faultsPerRun: faultsPerRun, limit: limit)
         found.withLock { $0[number] = subject }
-        var outcome = Outcome()
-        outcome.add(subject.clean)
-        return outcome
+        var item = ItemResult()
+        item.add(subject.baseline)
+        return item
     }
 
-    /// In the order of the variants; those that have been worked on.
+    /// In the order of the variants; those that have run.
     package var subjects: [SweepSubject] { found.withLock { found in variants.indices.compactMap { found[$0] } } }
 }

@@ -3,13 +3,13 @@ import HTTPTypes
 import ScenarioKit
 package import Simulation
 
-/// One way in which the sweep disturbs a run: a blow, or several.
+/// The faults that the sweep injects into one run: one or several.
 package struct SweepPoint: Sendable, Hashable {
     package let injectedFaults: [InjectedFault]
 
     package init(_ injectedFaults: [InjectedFault]) { self.injectedFaults = injectedFaults }
 
-    /// As `--only` takes it.
+    /// As `--inject` takes it.
     package var text: String { injectedFaults.map(\.description).joined(separator: ",") }
 
     /// - Returns: `nil` for a text that ``text`` cannot have written.
@@ -19,27 +19,27 @@ package struct SweepPoint: Sendable, Hashable {
         self.init(injectedFaults.compactMap(\.self))
     }
 
-    /// Every point of a run: each exchange with every fault that means something there, and a crash on either side of each
-    /// exchange and each commit.
+    /// Every point of a run: each exchange with every fault that applies to it, and a crash before and after each exchange and each
+    /// commit.
     ///
-    /// - Parameter clean: A run without blows that lists its exchanges.
-    static func all(of clean: ScenarioRun) -> [SweepPoint] {
+    /// - Parameter baseline: A run without injected faults that lists its exchanges.
+    static func all(of baseline: ScenarioRun) -> [SweepPoint] {
         var points: [SweepPoint] = []
         var read: Set<Read> = []
-        for exchange in clean.exchanges.prefix(while: { $0.number <= clean.exchangesUnderWay }) {
+        for exchange in baseline.exchanges.prefix(while: { $0.number <= baseline.exchangesUnderWay }) {
             let key = Read(system: exchange.system, connection: exchange.connection, target: exchange.request.target)
             let wasReadBefore = read.contains(key)
             if exchange.method == .get { read.insert(key) }
-            for kind in FaultKind.allCases where kind.meansSomething(to: exchange.request, wasReadBefore: wasReadBefore) {
+            for kind in FaultKind.allCases where kind.isDistinct(for: exchange.request, wasReadBefore: wasReadBefore) {
                 points.append(SweepPoint([.fault(kind, exchange: exchange.number)]))
             }
             points.append(SweepPoint([.crash(.before, .exchange(exchange.number))]))
-            // What the scenario's own trouble kept from the server has no «after» there.
+            // A request that a fault of the scenario kept from the server has no «after».
             if exchange.wasServed { points.append(SweepPoint([.crash(.after, .exchange(exchange.number))])) }
         }
-        for commit in 1...max(1, clean.commitsUnderWay) where commit <= clean.commitsUnderWay {
+        for commit in 1...max(1, baseline.commitsUnderWay) where commit <= baseline.commitsUnderWay {
             points.append(SweepPoint([.crash(.before, .commit(commit))]))
-            guard !clean.commitsRolledBack.contains(commit) else { continue }
+            guard !baseline.commitsRolledBack.contains(commit) else { continue }
             points.append(SweepPoint([.crash(.after, .commit(commit))]))
         }
         return points
@@ -53,10 +53,10 @@ package struct SweepPoint: Sendable, Hashable {
 }
 
 extension FaultKind {
-    /// Whether it does something to such a request that no other kind does.
+    /// Whether it has an effect on this request that no other kind has.
     ///
-    /// A read has no effect: whether it was carried out before its answer was lost, late, or twice, nobody can tell.
-    fileprivate func meansSomething(to request: Request, wasReadBefore: Bool) -> Bool {
+    /// A read changes nothing, so a lost, late or repeated response to it is the same as other faults.
+    fileprivate func isDistinct(for request: Request, wasReadBefore: Bool) -> Bool {
         guard strikes(request) else { return false }
         switch self {
         case .staleRead: return wasReadBefore

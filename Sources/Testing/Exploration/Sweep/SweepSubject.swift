@@ -1,56 +1,58 @@
 package import ScenarioKit
 import Simulation
 
-/// One variant of a scenario, and what of it the sweep plays.
+/// One variant of a scenario, and the points of the sweep that run.
 package struct SweepSubject: Sendable {
     package let scenario: Scenario
     package let variant: Scenario.Variant
-    /// What the run without blows came to.
-    package let clean: ScenarioRun
-    /// What is played.
+    /// The run without injected faults.
+    package let baseline: ScenarioRun
+    /// The points that run.
     package let points: [SweepPoint]
-    /// How many there are to be played in all.
+    /// How many points there are; more than ``points`` when they are sampled.
     package let pointsInAll: Int
 
-    /// Exchanges that the runs of one variant may come to before they are sampled: what plays in well under a minute.
-    static let mostExchanges = 400_000
-    /// How many runs are played of a variant in any case.
-    static let fewestRuns = 100
+    /// How many exchanges the runs of one variant may add up to before its points are sampled: well under a minute of work.
+    static let exchangeBudget = 400_000
+    /// How many points of a variant run in any case.
+    static let fewestPoints = 100
 
-    /// Plays the run without blows, and decides what of its points is played.
+    /// Makes the run without faults and chooses the points.
     ///
     /// - Parameters:
-    ///   - depth: How many blows strike one run.
-    ///   - most: At most so many points; `nil`: all but those of a scenario so heavy that they would take minutes.
-    package init(_ scenario: Scenario, _ variant: Scenario.Variant, depth: Int, most: Int?) {
+    ///   - faultsPerRun: How many faults one run gets: 1 or 2.
+    ///   - limit: At most this many points; `nil`: all, except for scenarios so heavy that they would take minutes.
+    package init(_ scenario: Scenario, _ variant: Scenario.Variant, faultsPerRun: Int, limit: Int?) {
         self.scenario = scenario
         self.variant = variant
-        var runOptions = RunOptions.struck(by: [], demanding: .theEnd)
-        runOptions.listsExchanges = true
-        clean = Runner.run(scenario, variant, runOptions)
-        let single = clean.result.outcome.isGood ? SweepPoint.all(of: clean) : []
-        let affordable = max(Self.fewestRuns, Self.mostExchanges / max(1, clean.result.exchanges))
-        if depth == 1 {
+        baseline = Self.baseline(scenario, variant)
+        let single = baseline.result.outcome.isGood ? SweepPoint.all(of: baseline) : []
+        let affordable = max(Self.fewestPoints, Self.exchangeBudget / max(1, baseline.result.exchanges))
+        if faultsPerRun == 1 {
             pointsInAll = single.count
-            points = single.sampledEvenly(min(most ?? .max, affordable))
+            points = single.sampledEvenly(min(limit ?? .max, affordable))
         } else {
             pointsInAll = single.count * (single.count - 1) / 2
-            points = Self.pairs(of: single, count: min(most ?? 200, affordable, pointsInAll), in: scenario, variant)
+            points = Self.pairs(of: single, count: min(limit ?? 200, affordable, pointsInAll), in: scenario, variant)
         }
     }
 
-    /// Plays the points that are given, and no others.
-    package init(_ scenario: Scenario, _ variant: Scenario.Variant, only points: [SweepPoint]) {
+    /// Runs exactly these points.
+    package init(_ scenario: Scenario, _ variant: Scenario.Variant, points: [SweepPoint]) {
         self.scenario = scenario
         self.variant = variant
-        var runOptions = RunOptions.struck(by: [], demanding: .theEnd)
-        runOptions.listsExchanges = true
-        clean = Runner.run(scenario, variant, runOptions)
+        baseline = Self.baseline(scenario, variant)
         self.points = points
         pointsInAll = points.count
     }
 
-    /// Pairs drawn from a generator of the variant's own, so that another scenario moves none of them.
+    private static func baseline(_ scenario: Scenario, _ variant: Scenario.Variant) -> ScenarioRun {
+        var options = RunOptions.injecting([], demanding: .theEnd)
+        options.listsExchanges = true
+        return Runner.run(scenario, variant, options)
+    }
+
+    /// Draws pairs from a generator of the variant's own, so that other scenarios do not change them.
     private static func pairs(
         of points: [SweepPoint], count: Int, in scenario: Scenario, _ variant: Scenario.Variant
     ) -> [SweepPoint] {
@@ -66,10 +68,10 @@ package struct SweepSubject: Sendable {
         return pairs
     }
 
-    /// Why the sweep does not play a scenario; `nil` when it does.
-    package static func reasonToLeaveOut(_ scenario: Scenario) -> String? {
-        if scenario.mutant != nil { return "it breaks the engine or a fake on purpose" }
-        if !scenario.caughtBy.isEmpty { return "its rules must be broken" }
+    /// Why the sweep skips a scenario; `nil` when it does not.
+    package static func reasonToSkip(_ scenario: Scenario) -> String? {
+        if scenario.mutant != nil { return "it has a mutant" }
+        if !scenario.caughtBy.isEmpty { return "its invariants must be broken" }
         return nil
     }
 
@@ -77,21 +79,21 @@ package struct SweepSubject: Sendable {
 }
 
 extension RunOptions {
-    /// People wait for the engine where they must, trouble ends, and the schedule runs on for the bound.
-    static func struck(by injectedFaults: [InjectedFault], demanding demands: Demands) -> RunOptions {
-        var runOptions = RunOptions()
-        runOptions.injectedFaults = injectedFaults
-        runOptions.steps = .triedAgain
-        runOptions.settles = true
-        runOptions.demands = demands
-        return runOptions
+    /// People repeat steps that cannot be taken yet. After the last step all faults end and the schedule runs on.
+    static func injecting(_ injectedFaults: [InjectedFault], demanding demands: Demands) -> RunOptions {
+        var options = RunOptions()
+        options.injectedFaults = injectedFaults
+        options.steps = .triedAgain
+        options.settles = true
+        options.demands = demands
+        return options
     }
 }
 
 extension Array {
-    /// So many of the elements, from the first on at even distances.
-    fileprivate func sampledEvenly(_ most: Int) -> [Element] {
-        guard count > most, most > 0 else { return self }
-        return (0..<most).map { self[$0 * count / most] }
+    /// This many elements at even distances, starting with the first.
+    fileprivate func sampledEvenly(_ limit: Int) -> [Element] {
+        guard count > limit, limit > 0 else { return self }
+        return (0..<limit).map { self[$0 * count / limit] }
     }
 }

@@ -3,11 +3,11 @@ package import ScenarioKit
 import Simulation
 import Units
 
-/// Writes a scenario as the file that is read back to it: a line for each step, a sentence above it.
+/// Writes a scenario as a file that reads back as the same scenario: one line for each step, described in a comment above it.
 package enum ScenarioWriting {
     /// - Parameters:
-    ///   - story: Its comment at the head, wrapped as it stands.
-    ///   - explains: Whether each step has its sentence.
+    ///   - story: The comment at the top.
+    ///   - explains: Whether each step has a description.
     package static func text(_ scenario: Scenario, story: String, explains: Bool = true) -> String {
         let paragraphs = story.split(separator: "\n", omittingEmptySubsequences: false)
         var lines = paragraphs.flatMap { wrapped(String($0)) }.map { "# \($0)" }
@@ -17,15 +17,15 @@ package enum ScenarioWriting {
         if !scenario.faults.isEmpty {
             lines.append("faults:")
             for fault in scenario.faults {
-                if explains, let hits = fault["match"], let kind = fault["fault"] {
-                    lines.append("  # \(Sentence.trouble(hits, kind))")
+                if explains, let pattern = fault["match"], let kind = fault["fault"] {
+                    lines.append("  # \(StepDescription.fault(pattern, kind))")
                 }
                 lines.append("  - \(flow(fault))")
             }
         }
         lines.append("steps:" + (scenario.steps.isEmpty ? " []" : ""))
         for step in scenario.steps {
-            if explains { lines += wrapped(Sentence.of(step)).map { "  # \($0)" } }
+            if explains { lines += wrapped(StepDescription.of(step)).map { "  # \($0)" } }
             lines.append("  - \(text(of: step))")
         }
         if let settle = scenario.settle { lines.append("settle: \(duration(settle))") }
@@ -43,7 +43,7 @@ package enum ScenarioWriting {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// At most so many characters stand in a line of a comment.
+    /// Wraps a comment at 120 characters.
     private static func wrapped(_ text: String) -> [String] {
         var lines: [String] = []
         var line = ""
@@ -66,7 +66,7 @@ package enum ScenarioWriting {
         return "{ at: \(self.time(time)), \(step.kind.word): \(argument) }"
     }
 
-    /// The members of a record a line each, and the elements of a list among them too.
+    /// One line for each member of a record, and for each element of a list in it.
     private static func block(_ name: String, _ value: Value) -> [String] {
         guard case .record(let members) = value.content, !members.isEmpty else { return ["\(name): \(flow(value))"] }
         var lines = ["\(name):"]
@@ -107,7 +107,7 @@ package enum ScenarioWriting {
         entries.isEmpty ? "{}" : "{ " + entries.map { "\($0.key): \(flow($0.value))" }.joined(separator: ", ") + " }"
     }
 
-    /// The same text that the reader takes it for, plain where nothing in it means something to YAML.
+    /// The text as YAML, quoted where it would otherwise mean something else.
     static func scalar(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { byte in
             switch byte {
@@ -118,9 +118,9 @@ package enum ScenarioWriting {
             }
         }
         let first = text.utf8.first
-        let begins = first.map { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ".") } ?? false
-        let isNothing = ["null", "Null", "NULL"].contains(text)
-        return isPlain && begins && text.utf8.last != UInt8(ascii: " ") && !isNothing ? text : quoted(text)
+        let startsPlain = first.map { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ".") } ?? false
+        let isNull = ["null", "Null", "NULL"].contains(text)
+        return isPlain && startsPlain && text.utf8.last != UInt8(ascii: " ") && !isNull ? text : quoted(text)
     }
 
     private static func quoted(_ text: String) -> String {
@@ -141,7 +141,7 @@ package enum ScenarioWriting {
         return result + "\""
     }
 
-    /// Whole numbers with units, the largest first, as scenarios write them; less than nothing behind a minus sign.
+    /// Whole numbers with units, the largest first, as scenarios write them; negative durations with a minus sign.
     static func duration(_ duration: Duration) -> String {
         var rest = abs(duration.milliseconds)
         guard rest > 0 else { return "0s" }

@@ -2,8 +2,8 @@ import ScenarioKit
 import Simulation
 import Units
 
-/// What a step of a scenario says, in a sentence.
-enum Sentence {
+/// Describes a step of a scenario in a sentence.
+enum StepDescription {
     static func of(_ step: Step) -> String {
         let when = step.time.map { time in
             switch time {
@@ -17,63 +17,63 @@ enum Sentence {
     }
 
     /// - Parameters:
-    ///   - hits: The exchanges.
+    ///   - pattern: The exchanges.
     ///   - kind: The name of the fault.
-    static func trouble(_ hits: Value, _ kind: Value) -> String {
+    static func fault(_ pattern: Value, _ kind: Value) -> String {
         let words = FaultKind(rawValue: kind.text)?.words ?? kind.text
-        return "Trouble on \(hits.exchange): \(words)."
+        return "Fault on \(pattern.exchange): \(words)."
     }
 
     private static func words(_ step: Step) -> String {
         guard let argument = step.argument else { return step.kind.doc }
         func named(_ key: String) -> String { argument[key]?.plain ?? "" }
         switch step.kind.word {
-        case "wait": return "\(argument.duration.forPeople) pass; the engine does nothing."
+        case "wait": return "\(argument.duration.forPeople) pass without the engine."
         case "run-until": return "The engine runs on its schedule."
         case "engine.run": return "The engine runs the job \(named("job")) once."
-        case "engine.nudge": return "A webhook tells the engine to look: job \(named("job"))."
+        case "engine.nudge": return "A webhook starts the job \(named("job"))."
         case "engine.crash": return crash(argument)
-        case "fault.begin": return trouble(argument.required("match"), argument.required("fault"))
-        case "rackbeat.book-order": return "The office books order \(named("number")): \(lines(argument["lines"]))."
+        case "fault.begin": return fault(argument.required("match"), argument.required("fault"))
+        case "rackbeat.book-order": return "A Rackbeat user books order \(named("number")): \(lines(argument["lines"]))."
         case "rackbeat.draft-order":
-            return "The office writes order \(named("number")) and leaves it a draft: \(lines(argument["lines"]))."
-        case "rackbeat.book-draft": return "The office books the draft \(named("order"))."
-        case "rackbeat.reopen-order": return "The office takes order \(named("order")) back to draft."
-        case "rackbeat.change-order": return "The office changes order \(named("order")): \(change(argument))."
-        case "rackbeat.cancel-order": return "The office cancels order \(named("order"))."
+            return "A Rackbeat user creates order \(named("number")) as a draft: \(lines(argument["lines"]))."
+        case "rackbeat.book-draft": return "A Rackbeat user books draft order \(named("order"))."
+        case "rackbeat.reopen-order": return "A Rackbeat user reopens order \(named("order"))."
+        case "rackbeat.change-order": return "A Rackbeat user changes order \(named("order")): \(change(argument))."
+        case "rackbeat.cancel-order": return "A Rackbeat user cancels order \(named("order"))."
         case "rackbeat.book-purchase-order":
-            return "The office books purchase order \(named("number")): \(lines(argument["lines"]))."
+            return "A Rackbeat user books purchase order \(named("number")): \(lines(argument["lines"]))."
         case "rackbeat.draft-purchase-order":
-            return "The office writes purchase order \(named("number")) and leaves it a draft: \(lines(argument["lines"]))."
-        case "rackbeat.book-purchase-draft": return "The office books the purchase draft \(named("purchase-order"))."
-        case "rackbeat.reopen-purchase-order": return "The office takes purchase order \(named("purchase-order")) back to draft."
+            return "A Rackbeat user creates purchase order \(named("number")) as a draft: \(lines(argument["lines"]))."
+        case "rackbeat.book-purchase-draft": return "A Rackbeat user books draft purchase order \(named("purchase-order"))."
+        case "rackbeat.reopen-purchase-order": return "A Rackbeat user reopens purchase order \(named("purchase-order"))."
         case "rackbeat.change-purchase-order":
-            return "The office changes purchase order \(named("purchase-order")): \(change(argument))."
-        case "rackbeat.cancel-purchase-order": return "The office cancels purchase order \(named("purchase-order"))."
-        case "rackbeat.adjust": return "The office adjusts the stock of \(named("item")) by \(named("change"))."
+            return "A Rackbeat user changes purchase order \(named("purchase-order")): \(change(argument))."
+        case "rackbeat.cancel-purchase-order": return "A Rackbeat user cancels purchase order \(named("purchase-order"))."
+        case "rackbeat.adjust": return "A Rackbeat user adjusts the stock of \(named("item")) by \(named("change"))."
         case "ongoing.release": return "The warehouse releases order \(named("order"))."
-        case "ongoing.allocate": return "Stock is reserved for order \(named("order"))."
-        case "ongoing.pick": return "The warehouse picks for order \(named("order")): \(goods(argument["lines"]))."
-        case "ongoing.unpick": return "Picked goods of order \(named("order")) go back to the shelf: \(goods(argument["lines"]))."
-        case "ongoing.send": return "Order \(named("order")) is sent."
-        case "ongoing.collect": return "The carrier takes order \(named("order"))."
-        case "ongoing.back-order": return "What is open of order \(named("order")) becomes an order of its own."
+        case "ongoing.allocate": return "The warehouse allocates stock to order \(named("order"))."
+        case "ongoing.pick": return "The warehouse picks order \(named("order")): \(goods(argument["lines"]))."
+        case "ongoing.unpick": return "The warehouse unpicks order \(named("order")): \(goods(argument["lines"]))."
+        case "ongoing.send": return "The warehouse sends order \(named("order"))."
+        case "ongoing.collect": return "The carrier collects order \(named("order"))."
+        case "ongoing.back-order": return "The warehouse moves the open part of order \(named("order")) to a back order."
         case "ongoing.receive":
-            return "Goods come in for purchase order \(named("purchase-order")): \(goods(argument["lines"]))."
+            return "The warehouse receives purchase order \(named("purchase-order")): \(goods(argument["lines"]))."
         case "ongoing.correct-receipt":
             return
-                "The warehouse corrects what came in for purchase order \(named("purchase-order")): \(goods(argument["lines"]))."
-        case "ongoing.finish": return "Purchase order \(named("purchase-order")) is finished."
-        case "ongoing.adjust": return "The warehouse corrects its stock" + adjusted(argument) + "."
+                "The warehouse corrects the receipt of purchase order \(named("purchase-order")): \(goods(argument["lines"]))."
+        case "ongoing.finish": return "The warehouse finishes purchase order \(named("purchase-order"))."
+        case "ongoing.adjust": return "The warehouse adjusts its stock" + adjusted(argument) + "."
         default: return step.kind.doc
         }
     }
 
     private static func crash(_ argument: Value) -> String {
-        if let before = argument["before"] { return "The engine will crash before \(before.exchange)." }
-        if let after = argument["after"] { return "The engine will crash after \(after.exchange), without the answer." }
-        if let commit = argument["before-commit"] { return "The engine will crash before commit \(commit.int) of its journal." }
-        return "The engine will crash after commit \(argument["after-commit"]?.int ?? 1) of its journal."
+        if let before = argument["before"] { return "The engine crashes before \(before.exchange)." }
+        if let after = argument["after"] { return "The engine crashes after \(after.exchange), before it reads the response." }
+        if let commit = argument["before-commit"] { return "The engine crashes before commit \(commit.int) of its journal." }
+        return "The engine crashes after commit \(argument["after-commit"]?.int ?? 1) of its journal."
     }
 
     private static func lines(_ lines: Value?) -> String {
@@ -86,7 +86,7 @@ enum Sentence {
     }
 
     private static func goods(_ lines: Value?) -> String {
-        guard let lines, lines.isTable else { return "all that is open" }
+        guard let lines, lines.isTable else { return "everything that is open" }
         return lines.table.map { line, quantity in
             "\(quantity.isRecord ? quantity["quantity"]?.plain ?? "" : quantity.plain) on line \(line.plain)"
         }.joined(separator: ", ")
@@ -106,7 +106,7 @@ enum Sentence {
 }
 
 extension Value {
-    /// As one would say it.
+    /// A text without quotes; any other value as in the file.
     fileprivate var plain: String {
         if case .text(let text) = content { text } else { ScenarioWriting.flow(self) }
     }

@@ -1,7 +1,7 @@
 import ScenarioKit
 import Units
 
-// Values of a scenario that nobody wrote: they stand nowhere.
+// Values without a place in a file.
 
 extension Value {
     static func text(_ text: String) -> Value { Value(.text(text), at: .start) }
@@ -12,7 +12,7 @@ extension Value {
     static func time(_ duration: Duration) -> Value { Value(.time(.sinceStart(duration)), at: .start) }
     static func list(_ values: [Value]) -> Value { Value(.list(values), at: .start) }
 
-    /// A record of those members that are there.
+    /// A record of the members that have a value.
     static func record(_ members: [(name: String, value: Value?)]) -> Value {
         Value(
             .record(

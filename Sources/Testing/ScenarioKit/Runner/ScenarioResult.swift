@@ -34,6 +34,8 @@ package struct ScenarioResult: Sendable, Equatable {
     package var failedExpectations: [FailedExpectation]
     /// Why it could not be played; or, for a negative scenario, what was expected to catch it and what did.
     package var problem: String?
+    /// The Swift type of the error that ended the run, where the problem has no place in the file: tells causes apart.
+    package var errorType: String?
     /// Where in the file the problem is, from 1.
     package var line: Int?
     package var column: Int?

@@ -94,6 +94,7 @@ extension Runner {
             result.column = problem.place.column
         } else {
             result.problem = "the engine stopped: \(error)"
+            result.errorType = "\(type(of: error))"
         }
     }
 }

@@ -5,30 +5,30 @@ import ServiceLifecycle
 import Synchronization
 import UnixSignals
 
-/// Work that blocks, as services: each piece on a thread of its own, all of them ended by one call from another.
+/// Blocking work as a service: each item on a thread of its own, all of them stopped by one call.
 ///
-/// The engine and its clients block on purpose. A blocked thread of Swift's own pool would be missing for everybody else, so
-/// none of this runs there.
+/// The engine and its clients block on purpose. They do not run on Swift's thread pool, where a blocked thread would be missing for
+/// everything else.
 struct ThreadService: Service {
-    struct Piece: Sendable {
+    struct Work: Sendable {
         /// The thread's name, as debuggers and `top` show it.
         let name: String
-        let work: @Sendable () throws -> Void
+        let body: @Sendable () throws -> Void
     }
 
-    let pieces: [Piece]
-    /// Lets every piece come to its end. Called from another thread, perhaps more than once.
+    let work: [Work]
+    /// Asks all work to end. Called from another thread, perhaps more than once.
     let stop: @Sendable () -> Void
 
     func run() async throws {
         try await withTaskCancellationHandler {
             try await withGracefulShutdownHandler {
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    for piece in pieces { group.addTask { try await Self.onThread(piece) } }
+                    for item in work { group.addTask { try await Self.onThread(item) } }
                     do {
                         while try await group.next() != nil {}
                     } catch {
-                        // The others share what has failed here; each finishes what it is at.
+                        // The others depend on what failed here, so each finishes its current task and ends.
                         stop()
                         while let result = await group.nextResult() { _ = result }
                         throw error
@@ -42,25 +42,25 @@ struct ThreadService: Service {
         }
     }
 
-    private static func onThread(_ piece: Piece) async throws {
+    private static func onThread(_ work: Work) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            let thread = Thread { continuation.resume(with: Result(catching: piece.work)) }
-            thread.name = piece.name
-            // As large as the main thread's: a long answer is parsed as deep as it is nested.
+            let thread = Thread { continuation.resume(with: Result(catching: work.body)) }
+            thread.name = work.name
+            // As large as the main thread's: the parser recurses as deep as a response is nested.
             thread.stackSize = 8 << 20
             thread.start()
         }
     }
 }
 
-/// Runs services to their end on behalf of a command that waits for it.
-enum Supervision {
-    /// Blocks the thread it is called on, which must be none of Swift's own pool: the services need those.
+/// Runs services for a command that waits for their end.
+enum ServiceRunner {
+    /// Blocks its thread, which must not belong to Swift's thread pool: the services need those.
     ///
-    /// Returns when every service has ended: because one had nothing more to do, or because somebody sent SIGINT or SIGTERM.
+    /// Returns when every service has ended: because one was done, or on SIGINT or SIGTERM.
     ///
-    /// - Parameter services: Ended in the reverse of this order.
-    /// - Throws: What ended a service that was not to end.
+    /// - Parameter services: They end in reverse order.
+    /// - Throws: The error of a service that failed.
     static func run(_ services: [any Service], log: Logger) throws {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
