@@ -1,9 +1,19 @@
 import Exchange
+import FakeKit
+import HTTPTypes
 import JSON
 import Units
 
 /// Inventory adjustments, grouped by article.
 extension OngoingFake {
+    /// Inventory adjustments.
+    static func addAdjustmentRoutes(to router: Router<Handler>) {
+        router.add(.get, "inventoryAdjustments", getAdjustments)
+        router.add(.get, "inventoryAdjustments/{inventoryId}", getAdjustment)
+        router.add(
+            .patch, "inventoryAdjustments/{inventoryId}/articles/{articleSystemId}/setReported", setAdjustmentReported)
+    }
+
     func getAdjustments(_ context: RequestContext) throws(Refusal) -> Response {
         var query = context.query(behaviour)
         let from = query.time("from")
@@ -39,28 +49,6 @@ extension OngoingFake {
             rowsOf[row.articleID, default: []].append(row)
         }
         return articles.map { group(rowsOf[$0]!, owner) }
-    }
-
-    private func group(_ rows: [AdjustmentRecord], _ owner: GoodsOwner) -> JSON {
-        let article = owner.articles[rows[0].articleID]
-        return [
-            "article": [
-                "articleSystemId": JSON(article.systemId), "articleNumber": .string(article.number),
-                "articleName": .string(article.name), "productCode": article.field("productCode") ?? "",
-                "prices": ["stockValuationPrice": article.field("stockValuationPrice") ?? nil],
-            ],
-            "inventoryAdjustments": .array(rows.map(row)),
-        ]
-    }
-
-    private func row(_ row: AdjustmentRecord) -> JSON {
-        [
-            "inventoryId": JSON(row.inventoryId), "numberOfItems": Wire.number(row.change),
-            "inventoryTime": Wire.time(row.time), "articleItemComment": "", "inventoryItemComment": .string(row.comment),
-            "inventoryAdjustmentCause": row.cause?.json ?? nil, "location": "", "batchNumber": .string(row.batch),
-            "serial": .string(row.serial), "articleItemStatus": nil, "expiryDate": nil, "warehouse": tenant.warehouse.json,
-            "prices": ["articleItemPrice": nil, "inOrderLineUnitPrice": nil], "articleItemClasses": nil,
-        ]
     }
 
     /// A document may span several articles, the answer has room for one: it is the first.

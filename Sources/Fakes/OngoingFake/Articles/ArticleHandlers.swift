@@ -1,18 +1,35 @@
 import Exchange
 import FakeKit
+import HTTPTypes
 import JSON
 import Units
 
 /// Articles and what the warehouse holds of them.
 extension OngoingFake {
+    /// Articles, their classes, dangerous goods and structures.
+    static func addArticleRoutes(to router: Router<Handler>) {
+        router.add(.put, "articles", putArticle)
+        router.add(.get, "articles", getArticles)
+        router.add(.post, "articles/byQuery", queryArticles)
+        router.add(.get, "articles/dangerousGoods", getDangerousGoods)
+        router.add(.put, "articles/dangerousGoods", putDangerousGoods)
+        router.add(.get, "articles/structureDefinitions", getStructureDefinitions)
+        router.add(.get, "articles/{articleSystemId}", getArticle)
+        router.add(.put, "articles/{articleSystemId}", putArticleByID)
+        router.add(.put, "articles/{articleSystemId}/classes", putClassesOfArticle)
+        router.add(.get, "articles/{articleSystemId}/dangerousGoods", getDangerousGoodsOfArticle)
+        router.add(.put, "articles/{articleSystemId}/dangerousGoods", putDangerousGoodsOfArticle)
+        router.add(.get, "articles/{articleSystemId}/structureDefinition", getStructureDefinition)
+    }
+
     func putArticle(_ context: RequestContext) throws(Refusal) -> Response {
-        let body = try body(context, Shapes.article, "a")
+        let body = try body(context, RequestShapes.article, "a")
         let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
         return articleAnswer(owner, try owner.putArticle(body, at: context.now))
     }
 
     func putArticleByID(_ context: RequestContext) throws(Refusal) -> Response {
-        let body = try body(context, Shapes.article, "a")
+        let body = try body(context, RequestShapes.article, "a")
         let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
         let id = try context.id("articleSystemId")
         guard owner.articles.slot(id) != nil else { throw .notFound("Article with system id \(id) was not found.") }
@@ -46,7 +63,7 @@ extension OngoingFake {
     }
 
     func queryArticles(_ context: RequestContext) throws(Refusal) -> Response {
-        let body = try body(context, Shapes.articleQuery, "q")
+        let body = try body(context, RequestShapes.articleQuery, "q")
         let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
         return try articles(ArticleQuery(body), owner, context)
     }
@@ -58,94 +75,99 @@ extension OngoingFake {
 
     private func rendered(_ record: ArticleRecord, _ owner: GoodsOwner, _ now: Moment) -> [UInt8] {
         let render = { (record: ArticleRecord) in
-            ReadTables.article.render(ArticleView(record: record, owner: owner)).serialized
+            ResponseShapes.article.render(ArticleView(record: record, owner: owner)).serialized
         }
         // How many of a kit can be sold changes with the stock of its parts, so kits are always made anew.
         guard record.kind != "Structure" else { return render(record) }
         return owner.articles.rendered(record.systemId, at: now, catalogue: owner.catalogueRevision, render)!
     }
 
-    func getInventoryPerWarehouse(_ context: RequestContext) throws(Refusal) -> Response {
+    // MARK: Classes
+
+    func putClassesOfArticle(_ context: RequestContext) throws(Refusal) -> Response {
+        let (record, owner) = try article(context)
+        let ids = try body(context, RequestShapes.classesOfArticle, "m")["articleClassIds"]!.array!.compactMap(\.int)
+        if let unknown = ids.first(where: { owner.catalogues.find(.articleClass, id: $0) == nil }) {
+            throw .business("Article class \(unknown) does not exist.")
+        }
+        owner.changeArticle(record.systemId, at: context.now) {
+            $0.classIDs = SortedIDs(unsorted: ids).ids
+            $0.updated = context.now
+        }
+        return ok(["fileId": nil, "success": true, "message": "Saved."])
+    }
+
+    // MARK: Dangerous goods
+
+    func getDangerousGoods(_ context: RequestContext) throws(Refusal) -> Response {
         var query = context.query(behaviour)
         let filter = ArticleQuery(&query)
-        let warehouses = query.ints("warehouseIds")
         let owner = try goodsOwner(context, &query)
-        let records = try filter.run(on: owner, at: context.now)
-        let isWanted = warehouses?.contains(tenant.warehouse.id) ?? true
-        return ok(
-            .array(
-                records.map { record in
-                    let view = ArticleView(record: record, owner: owner)
-                    guard isWanted else {
-                        return [
-                            "articleSystemId": JSON(record.systemId), "articleNumber": .string(record.number),
-                            "inventoryPerWarehouse": [],
-                        ]
-                    }
-                    return ReadTables.inventoryPerWarehouse.render(view)
-                }))
+        return ok(.array(try filter.run(on: owner, at: context.now).filter { $0.dangerousGoods != nil }.map(dangerousGoods)))
     }
 
-    /// What lay there at a moment in the past, worked out from the ledger.
-    func getHistoricalInventory(_ context: RequestContext) throws(Refusal) -> Response {
-        var query = context.query(behaviour)
-        let date = query.time("stockDate")
-        query.require("stockDate", date)
-        let warehouse = query.int("warehouseId")
-        let owner = try goodsOwner(context, &query)
-        var articles: [JSON] = []
-        for id in owner.articles.ids.ids where warehouse == nil || warehouse == tenant.warehouse.id {
-            let record = owner.articles[id]
-            let stock = tenant.ledger.entries(of: record.number, at: owner.place).reduce(ExactDecimal.zero) {
-                $1.time <= date! ? $0 + $1.change : $0
-            }
-            guard !stock.isZero else { continue }
-            articles.append([
-                "articleItems": nil, "articleSystemId": JSON(id), "articleNumber": .string(record.number),
-                "articleName": .string(record.name), "productCode": record.field("productCode") ?? "",
-                "numberOfItems": Wire.number(stock),
-            ])
+    func getDangerousGoodsOfArticle(_ context: RequestContext) throws(Refusal) -> Response {
+        ok(dangerousGoods(try article(context).record))
+    }
+
+    func putDangerousGoods(_ context: RequestContext) throws(Refusal) -> Response {
+        let body = try body(context, RequestShapes.dangerousGoodsByNumber, "m")
+        let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
+        let number = body.text("articleNumber")!
+        guard let record = owner.article(number) else { throw .business("Article \(number) does not exist.") }
+        return save(body["dangerousGoods"]!.object!, record, owner, context)
+    }
+
+    func putDangerousGoodsOfArticle(_ context: RequestContext) throws(Refusal) -> Response {
+        let (record, owner) = try article(context)
+        return save(try body(context, RequestShapes.dangerousGoods, "m"), record, owner, context)
+    }
+
+    private func save(_ body: JSONObject, _ record: ArticleRecord, _ owner: GoodsOwner, _ context: RequestContext) -> Response {
+        owner.changeArticle(record.systemId, at: context.now) {
+            $0.dangerousGoods = body
+            $0.updated = context.now
         }
-        return ok([["articles": .array(articles)]])
+        return ids("articleSystemId", record.systemId, "Saved.")
     }
 
-    // MARK: Stock by item
-
-    func getArticleItems(_ context: RequestContext) throws(Refusal) -> Response {
-        var query = context.query(behaviour)
-        let filter = ArticleQuery(&query)
-        let batches = query.texts("batchNumbers")
-        let locations = query.texts("locationNames")
-        let statuses = query.texts("articleItemStatusCodes")
-        let owner = try goodsOwner(context, &query)
-        var result: [JSON] = []
-        for record in try filter.run(on: owner, at: context.now) {
-            let items = record.items.filter { item in
-                // Items here bear no status.
-                batches?.contains(item.batch) != false && locations?.contains(item.location) != false && statuses == nil
-            }
-            guard !items.isEmpty else { continue }
-            result.append([
-                "articleSystemId": JSON(record.systemId), "articleNumber": .string(record.number),
-                "items": .array(items.map(articleItem)),
-            ])
+    private func dangerousGoods(_ record: ArticleRecord) -> JSON {
+        let goods = record.dangerousGoods.map { kept in
+            ResponseShapes.dangerousGoods.render(kept)
         }
-        return ok(.array(result))
-    }
-
-    private func articleItem(_ item: StockItem) -> JSON {
-        [
-            "batch": .string(item.batch), "container": "", "expiryDate": Wire.text(item.expiryDate?.description),
-            "isLocked": false, "isLockedForSale": false, "location": .string(item.location),
-            "numberOfItems": Wire.number(item.quantity),
-            "serial": .string(item.serial), "status": nil, "comment": "", "warehouse": tenant.warehouse.json,
-            "inDate": Wire.time(item.arrived), "articleItemId": JSON(item.id), "purchaseOrderInfo": nil, "lockCauses": nil,
+        return [
+            "articleSystemId": JSON(record.systemId), "articleNumber": .string(record.number), "dangerousGoods": goods ?? nil,
         ]
     }
 
-    func getArticleItemStatuses(_ context: RequestContext) throws(Refusal) -> Response {
+    // MARK: Structures
+
+    func getStructureDefinitions(_ context: RequestContext) throws(Refusal) -> Response {
         var query = context.query(behaviour)
-        _ = try goodsOwner(context, &query)
-        return ok(["articleItemStatuses": []])
+        let filter = ArticleQuery(&query)
+        let kind = query.choice("articleKind", of: ["Structure", "Production"])
+        query.require("articleKind", kind)
+        let owner = try goodsOwner(context, &query)
+        let records = try filter.run(on: owner, at: context.now).filter { $0.kind == kind! }
+        return ok(.array(records.map { structure($0, owner) }))
+    }
+
+    func getStructureDefinition(_ context: RequestContext) throws(Refusal) -> Response {
+        let (record, owner) = try article(context)
+        return ok(structure(record, owner))
+    }
+
+    private func structure(_ record: ArticleRecord, _ owner: GoodsOwner) -> JSON {
+        let rows = (record.field("structureDefinition.rows")?.array ?? []).map { row -> JSON in
+            let number = row["articleNumber"]?.string ?? ""
+            return [
+                "articleSystemId": JSON(owner.articleIDs[number] ?? 0), "articleNumber": .string(number),
+                "numberOfItems": row["numberOfItems"] ?? nil,
+            ]
+        }
+        return [
+            "articleSystemId": JSON(record.systemId), "articleNumber": .string(record.number),
+            "articleKind": .string(record.kind), "rows": .array(rows),
+        ]
     }
 }

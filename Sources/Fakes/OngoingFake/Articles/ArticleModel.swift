@@ -1,3 +1,4 @@
+import FakeKit
 package import JSON
 package import Units
 
@@ -49,63 +50,106 @@ extension OngoingFake {
             [.string(number), fields["articleName"], fields["productCode"], .string(kind), fields["stockValuationPrice"]]
         }
     }
-
-    /// Some of one article that came together.
-    package struct StockItem: Sendable, Equatable {
-        /// `articleItemId`.
-        package let id: Int
-        package var quantity: ExactDecimal
-        package let batch: String
-        package let serial: String
-        package let expiryDate: CivilDate?
-        package let arrived: Moment
-        /// The purchase order line it came with.
-        let purchaseOrderLine: Int?
-        /// The place in the warehouse; empty until somebody carries it somewhere.
-        package internal(set) var location = ""
-    }
 }
 
-/// What orders and purchase orders mean for the quantities of one article: kept as a running sum over all lines.
-struct StockFigures: Sendable, Equatable {
-    var booked = ExactDecimal.zero
-    var allocated = ExactDecimal.zero
-    /// Ordered and not allocated, on orders that are not yet picked: the part of the formula for what can be sold.
-    var wanted = ExactDecimal.zero
-    var pickedToBeCollected = ExactDecimal.zero
-    var pickedToBeReported = ExactDecimal.zero
-    var returnedToBeReported = ExactDecimal.zero
-    var toReceive = ExactDecimal.zero
-    var receivedToBeFinished = ExactDecimal.zero
-    var receivedToBeReported = ExactDecimal.zero
+typealias ArticleRecord = OngoingFake.ArticleRecord
 
-    static func += (left: inout StockFigures, right: StockFigures) {
-        left.booked += right.booked
-        left.allocated += right.allocated
-        left.wanted += right.wanted
-        left.pickedToBeCollected += right.pickedToBeCollected
-        left.pickedToBeReported += right.pickedToBeReported
-        left.returnedToBeReported += right.returnedToBeReported
-        left.toReceive += right.toReceive
-        left.receivedToBeFinished += right.receivedToBeFinished
-        left.receivedToBeReported += right.receivedToBeReported
+/// How articles change.
+extension GoodsOwner {
+    /// Changes an article's record; the only way to do so.
+    func changeArticle(_ id: Int, at now: Moment, _ change: (inout ArticleRecord) -> Void) {
+        let before = articles[id]
+        var after = before
+        change(&after)
+        articles.replace(id, with: after, at: now)
+        if before.number != after.number {
+            articleIDs[before.number] = nil
+            articleIDs[after.number] = id
+        }
+        if before.shownElsewhere != after.shownElsewhere { catalogueRevision += 1 }
+        if before.updated != after.updated { articleLog.note(id, at: after.updated) }
+        if before.stockChanged != after.stockChanged, let time = after.stockChanged { stockLog.note(id, at: time) }
     }
 
-    static prefix func - (figures: StockFigures) -> StockFigures {
-        StockFigures(
-            booked: -figures.booked, allocated: -figures.allocated, wanted: -figures.wanted,
-            pickedToBeCollected: -figures.pickedToBeCollected, pickedToBeReported: -figures.pickedToBeReported,
-            returnedToBeReported: -figures.returnedToBeReported, toReceive: -figures.toReceive,
-            receivedToBeFinished: -figures.receivedToBeFinished, receivedToBeReported: -figures.receivedToBeReported)
+    /// An article of which only the number is known: so orders make the articles they name.
+    func addArticle(_ number: String, at now: Moment) -> Int {
+        let id = store.ids.next(\.article)
+        articles.add(ArticleRecord(systemId: id, goodsOwner: self.id, number: number, created: now), id: id, at: now)
+        articleIDs[number] = id
+        articleLog.note(id, at: now)
+        return id
+    }
+
+    /// Creates or updates an article.
+    ///
+    /// - Parameter known: the article to update; without it, the one that bears the number, if there is one.
+    func putArticle(_ body: JSONObject, known: Int? = nil, at now: Moment) throws(Refusal) -> Int {
+        let number = body.text("articleNumber")!
+        if let known, let bearer = articleIDs[number], bearer != known {
+            throw .business("Article number \(number) is already used by another article.")
+        }
+        let id = known ?? articleIDs[number] ?? addArticle(number, at: now)
+        settleCatalogues(of: body)
+        if articles[id].number != number { renumberStock(of: id, to: number, at: now) }
+        let keeps = store.behaviour.absentMembersKeepTheirValue
+        changeArticle(id, at: now) { record in
+            record.number = number
+            let given = body.without("goodsOwnerId", "articleNumber", "articleClassesInfo")
+            record.fields = keeps ? record.fields.merging(given) : given
+            record.updated = now
+            if let classes = body.member("articleClassesInfo.classes")?.array {
+                let ids = classes.map { classID(of: $0) }
+                let adds = body.text("articleClassesInfo.handlingMode") != "Set"
+                record.classIDs = SortedIDs(unsorted: (adds ? record.classIDs : []) + ids).ids
+            }
+        }
+        return id
+    }
+
+    /// The ledger knows articles by their number, so the stock moves from the old number to the new one.
+    private func renumberStock(of id: Int, to number: String, at now: Moment) {
+        let record = articles[id]
+        guard !record.onHand.isZero else { return }
+        let document = "article \(id)"
+        for (name, change) in [(record.number, -record.onHand), (number, record.onHand)] {
+            store.ledger.move(name, at: place, by: change, cause: StockCause.renumbering, document: document, time: now)
+        }
+    }
+
+    private func classID(of body: JSON) -> Int {
+        catalogues.settle(
+            .articleClass, code: body["code"]?.string ?? "", name: body["name"]?.string, comment: body["comment"]?.string,
+            ids: &store.ids
+        ).entry.id
+    }
+
+    /// Groups and categories are found or made by their code, suppliers by their number or name.
+    private func settleCatalogues(of body: JSONObject) {
+        for (member, kind) in [("articleGroup", Catalogues.Kind.articleGroup), ("articleCategory", .articleCategory)] {
+            if let code = body.text("\(member).code") {
+                let former = catalogues.find(kind, code: code)?.name
+                let entry = catalogues.settle(kind, code: code, name: body.text("\(member).name"), ids: &store.ids).entry
+                // Every article of the group shows the new name.
+                if let former, former != entry.name { catalogueRevision += 1 }
+            }
+        }
+        settleSupplier(body.member("supplierInfo")?.object)
+    }
+
+    /// - Returns: The name of a supplier that was not known before.
+    @discardableResult
+    func settleSupplier(_ supplier: JSONObject?) -> String? {
+        guard let supplier, let key = supplier.text("supplierNumber") ?? supplier.text("supplierName"), !key.isEmpty else {
+            return nil
+        }
+        let name = supplier.text("supplierName")
+        let settled = catalogues.settle(.supplier, code: key, name: name, ids: &store.ids)
+        return settled.isNew ? [supplier.text("supplierNumber"), name].compactMap { $0 }.joined(separator: " ") : nil
+    }
+
+    /// Lines may name articles nobody knows, which are then made, unless the warehouse refuses that.
+    func requireArticles(_ numbers: [String]) throws(Refusal) {
+        guard !store.behaviour.unknownArticlesAreCreated else { return }
+        for number in numbers where articleIDs[number] == nil { throw .business("Article \(number) does not exist.") }
     }
 }
-
-/// A file attached to an article, an order or a purchase order.
-struct AttachedFile: Sendable {
-    let id: Int
-    var name: String
-    var mimeType: String
-    var base64: String
-}
-
-func atLeastZero(_ value: ExactDecimal) -> ExactDecimal { max(value, .zero) }

@@ -61,7 +61,7 @@ struct ArticleQuery {
 
     /// The matching articles in ascending order of their ids.
     func run(on owner: GoodsOwner, at now: Moment) throws(Refusal) -> [ArticleRecord] {
-        let behaviour = owner.tenant.behaviour
+        let behaviour = owner.store.behaviour
         try TimeFilter.check(
             stockChangedFrom, "stockInfoChangedFrom", noOlderThan: behaviour.stockChangedLimit,
             hours: behaviour.stockChangedLimitHours, at: now)

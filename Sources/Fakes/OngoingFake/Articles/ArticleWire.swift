@@ -1,7 +1,7 @@
 import JSON
 import Units
 
-struct ArticleView: Keeping {
+struct ArticleView: KeptMembers {
     let record: ArticleRecord
     let owner: GoodsOwner
     var kept: JSONObject { record.fields }
@@ -27,8 +27,8 @@ struct ArticleView: Keeping {
     private var plainSellable: ExactDecimal { record.onHand - record.figures.allocated - record.figures.wanted }
 }
 
-extension ReadTables {
-    static let article = ReadTable<ArticleView>([
+extension ResponseShapes {
+    static let article = ResponseShape<ArticleView>([
         .made("goodsOwner") { ["id": JSON($0.owner.id), "name": .string($0.owner.name)] },
         .made("articleSystemId") { JSON($0.record.systemId) },
         .made("articleNumber") { .string($0.record.number) },
@@ -70,55 +70,15 @@ extension ReadTables {
         .kept(.null, "dangerousGoodsMeasures"),
     ])
 
-    static let inventoryInfo = ReadTable<ArticleView>([
-        .made("numberOfItems") { Wire.number($0.record.onHand) },
-        .made("numberOfBookedItems") { Wire.number($0.record.figures.booked) },
-        .made("numberOfLockedItems") { _ in Wire.number(.zero) },
-        .made("toReceiveNumberOfItems") { Wire.number($0.record.figures.toReceive) },
-        .made("allocatedNumberOfItems") { Wire.number($0.record.figures.allocated) },
-        .made("lockedForSaleNumberOfItems") { Wire.number($0.record.figures.allocated) },
-        .made("pickedToBeCollectedNumberOfItems") { Wire.number($0.record.figures.pickedToBeCollected) },
-        .made("receivedToBeFinishedNumberOfItems") { Wire.number($0.record.figures.receivedToBeFinished) },
-        .made("lastInDate") { Wire.time($0.record.lastReceived) },
-        .made("sellableNumberOfItems") { Wire.number($0.sellable) },
-        .made("totalStockValue") { view in
-            let price = view.record.fields.decimal("stockValuationPrice") ?? view.record.fields.decimal("purchasePrice")
-            return Wire.number((price ?? .zero).multiplied(by: view.record.onHand))
-        },
-        .made("reported") { toBeReported.render($0) },
-    ])
-
-    static let toBeReported = ReadTable<ArticleView>([
-        .made("pickedToBeReportedNumberOfItems") { Wire.number($0.record.figures.pickedToBeReported) },
-        .made("returnedToBeReportedNumberOfItems") { Wire.number($0.record.figures.returnedToBeReported) },
-        .made("receivedToBeReportedNumberOfItems") { Wire.number($0.record.figures.receivedToBeReported) },
-    ])
-
-    static let perWarehouse = ReadTable<ArticleView>([
-        .made("warehouseId") { JSON($0.owner.tenant.warehouse.id) },
-        .made("numberOfItems") { Wire.number($0.record.onHand) },
-        .made("numberOfLockedItems") { _ in Wire.number(.zero) },
-        .made("sellableNumberOfItems") { Wire.number($0.sellable) },
-        .made("availableForSaleNumberOfItems") { Wire.number($0.record.onHand - $0.record.figures.allocated) },
-        .made("reported") { toBeReported.render($0) },
-        .made("allocatedNumberOfItems") { Wire.number($0.record.figures.allocated) },
-    ])
-
-    static let inventoryPerWarehouse = ReadTable<ArticleView>([
-        .made("articleSystemId") { JSON($0.record.systemId) },
-        .made("articleNumber") { .string($0.record.number) },
-        .made("inventoryPerWarehouse") { [perWarehouse.render($0)] },
-    ])
-
-    private static let barCodes = ReadTable<JSONObject>([
+    private static let barCodes = ResponseShape<JSONObject>([
         .kept(.empty, "barCode", "barCodePackage", "barCodePallet"),
         .list(
-            ReadTable<JSONObject>([.kept(.null, "barCode", "quantityPerBarCode"), .nested(codeName, "barCodeType")]),
+            ResponseShape<JSONObject>([.kept(.null, "barCode", "quantityPerBarCode"), .nested(codeName, "barCodeType")]),
             "alternativeBarCodes"),
         .kept(.null, "barCodeLayer"),
     ])
 
-    private static let articleFreeValues = ReadTable<JSONObject>([
+    private static let articleFreeValues = ResponseShape<JSONObject>([
         .kept(.null, "freeDecimal1", "freeDecimal2", "freeDecimal3"),
         .kept(.no, "freeBoolean1", "freeBoolean2", "freeBoolean3"),
         .kept(.null, "freeDecimal4"), .kept(.no, "freeBoolean4"),
@@ -126,17 +86,17 @@ extension ReadTables {
         .kept(.null, "freeText5", "freeText6", "freeText7", "freeText8"),
     ])
 
-    private static let taricNumbers = ReadTable<JSONObject>([
-        .list(ReadTable<JSONObject>([.kept(.null, "countryCode", "taricNumber")]), "taricNumbers")
+    private static let taricNumbers = ResponseShape<JSONObject>([
+        .list(ResponseShape<JSONObject>([.kept(.null, "countryCode", "taricNumber")]), "taricNumbers")
     ])
 
-    private static let storage = ReadTable<JSONObject>([
+    private static let storage = ResponseShape<JSONObject>([
         .kept(.no, "isObsolete", "isSerialNumberArticle", "isBatchArticle", "isExpiryDateArticle")
     ])
 
-    private static let nameTranslation = ReadTable<JSONObject>([.kept(.null, "languageCode", "articleName")])
+    private static let nameTranslation = ResponseShape<JSONObject>([.kept(.null, "languageCode", "articleName")])
 
-    private static let alternativeSupplier = ReadTable<JSONObject>([
+    private static let alternativeSupplier = ResponseShape<JSONObject>([
         .kept(.null, "supplierArticleNumber", "supplierNumber", "supplierName", "leadTime")
     ])
 
@@ -160,4 +120,164 @@ extension ReadTables {
         }
         return Wire.codeAndName(code, entry.name)
     }
+
+    static let dangerousGoods = ResponseShape<JSONObject>([
+        .made("unNumber") { kept in
+            ["unNumber": kept["unNumber"] ?? nil, "unTunnelCodes": nil, "unClassNumber": nil]
+        },
+        .kept(.null, "unPackageType", "unLabelNumbers"),
+        .kept(.no, "unIsMarineHazard"),
+        .kept(.null, "dangerousGoodsCoefficient", "emsCode", "unProperShippingNames"),
+    ])
+}
+
+extension RequestShapes {
+    static let article = RequestShape(
+        "PostArticleModel",
+        [
+            .required(.int, "goodsOwnerId"),
+            .required(.code, "articleNumber"),
+            .optional(.name, "articleName"),
+            .optional(.code, "productCode", "unitCode", "purcaseCurrencyCode", "countryOfOriginCode", "statisticsNumber"),
+            .optional(.words, "description", "linkToPicture"),
+            .optional(.flag, "isStockArticle", "isActive"),
+            .optional(.object(articleSupplier), "supplierInfo"),
+            .optional(.object(barCodes), "barCodeInfo"),
+            .optional(.int, "quantityPerPackage", "quantityPerPallet", "quantityPerLayerOnPallet", "stockLimit"),
+            .optional(.decimal, "weight", "netWeight", "length", "width", "height", "volume"),
+            .optional(.decimal, "purchasePrice", "stockValuationPrice", "customerPrice"),
+            .optional(.decimal, "minimumReorderQuantity", "subQuantityPerItem"),
+            .optional(.int, "minDaysToExpiryDateAllowedOnDelivery", "minDaysToExpiryDateAllowedOnDeliveryDuringInbound"),
+            .optional(.object(codeName), "articleGroup", "articleCategory", "articleColor", "articleSize", "goodsCategory"),
+            .optional(.list(.object(nameTranslation)), "articleNameTranslations"),
+            .optional(.object(structure), "structureDefinition"),
+            .optional(.object(storage), "storageProperties"),
+            .optional(.object(articleFreeValues), "freeValues"),
+            .optional(.object(single("PostArticleStorageClass", "name", .name)), "storageClass"),
+            .optional(.words, "customsDescription", "additionalStatisticsNumber", "customsExportConditions"),
+            .optional(.object(taricNumbers), "taricNumbersInfo"),
+            .optional(.remark, "articleInboundHandlingComment", "articlePickingHandlingComment"),
+            .optional(.remark, "articleReturnHandlingComment", "articlePackingHandlingComment"),
+            .optional(.object(alternativeSuppliers), "alternativeSuppliersInfo"),
+            .optional(.object(articleClassesOfArticle), "articleClassesInfo"),
+            .optional(.members, "advanced", "defaultLocation", "dangerousGoodsMeasures"),
+        ])
+
+    private static let articleSupplier = RequestShape(
+        "PostArticleSupplierInfo",
+        [
+            .optional(.code, "supplierArticleNumber", "supplierNumber"), .optional(.name, "supplierName"),
+            .optional(.members, "advanced"),
+        ])
+
+    private static let barCodes = RequestShape(
+        "PostArticleBarCodeInfo",
+        [
+            .optional(.code, "barCode", "barCodePackage", "barCodePallet", "barCodeLayer"),
+            .optional(.list(.object(alternativeBarCode)), "alternativeBarCodes"),
+        ])
+
+    private static let alternativeBarCode = RequestShape(
+        "PostArticleAlternativeBarCode",
+        [
+            .optional(.code, "barCode"), .optional(.decimal, "quantityPerBarCode"),
+            .optional(.object(codeName), "barCodeType"),
+        ])
+
+    private static let nameTranslation = RequestShape(
+        "PostArticleNameTranslation", [.optional(.code, "languageCode"), .optional(.name, "articleName")])
+
+    private static let structure = RequestShape(
+        "PostArticleStructureSpecification",
+        [
+            .optional(.choice(["Structure", "Production"]), "articleKind"),
+            .optional(.list(.object(structureRow)), "rows"),
+        ])
+
+    private static let structureRow = RequestShape(
+        "PostArticleStructureRow", [.required(.code, "articleNumber"), .optional(.quantity, "numberOfItems")])
+
+    private static let storage = RequestShape(
+        "PostArticleStorageProperties",
+        [.optional(.flag, "isObsolete", "isSerialNumberArticle", "isBatchArticle", "isExpiryDateArticle")])
+
+    private static let articleFreeValues = RequestShape(
+        "PostArticleFreeValues",
+        [
+            .optional(.decimal, "freeDecimal1", "freeDecimal2", "freeDecimal3", "freeDecimal4"),
+            .optional(.flag, "freeBoolean1", "freeBoolean2", "freeBoolean3", "freeBoolean4"),
+            .optional(.time, "freeDateTime1"),
+            .optional(.words, "freeText1", "freeText2", "freeText3", "freeText4"),
+            .optional(.words, "freeText5", "freeText6", "freeText7", "freeText8"),
+        ])
+
+    private static let taricNumbers = RequestShape(
+        "PostArticleTaricNumbersInfo",
+        [
+            .optional(
+                .list(.object(RequestShape("PostArticleTaricNumber", [.required(.code, "countryCode", "taricNumber")]))),
+                "taricNumbers")
+        ])
+
+    private static let alternativeSuppliers = RequestShape(
+        "PostArticleAlternativeSupplierInfo",
+        [
+            .optional(
+                .list(
+                    .object(
+                        RequestShape(
+                            "PostArticleAlternativeSupplier",
+                            [
+                                .optional(.code, "supplierArticleNumber", "supplierNumber"),
+                                .optional(.name, "supplierName"), .optional(.int, "leadTime"),
+                            ]))),
+                "alternativeSuppliers")
+        ])
+
+    private static let articleClassesOfArticle = RequestShape(
+        "PostArticleArticleClassesInfo",
+        [
+            .optional(
+                .list(
+                    .object(
+                        RequestShape(
+                            "PostArticleClassDirectlyToArticle",
+                            [.required(.code, "code"), .required(.name, "name"), .optional(.remark, "comment")]))),
+                "classes"),
+            .optional(.choice(["Add", "Set"]), "handlingMode"),
+        ])
+
+    static let articleQuery = RequestShape(
+        "GetArticlesByQueryModel",
+        [
+            .required(.int, "goodsOwnerId"),
+            .optional(.int, "articleSystemIdFrom", "maxArticlesToGet"),
+            .optional(.time, "stockInfoChangedFrom", "articleDataLastUpdatedFrom"),
+            .optional(.list(.words), "articleNumbers", "productCodes", "articleNameContains", "barCodes"),
+            .optional(.list(.int), "articleClassIds"),
+            .optional(.flag, "onlyArticlesInStock", "onlyArticlesBelowStockLimit", "isObsolete"),
+            .optional(.flag, "onlyArticlesBelowStockLimitConsideringNumberOfBookedItems"),
+        ])
+
+    static let classesOfArticle = RequestShape("PortArticleArticleClassesModel", [.required(.list(.int), "articleClassIds")])
+
+    static let dangerousGoods = RequestShape(
+        "PostArticleDangerousGoodsModel",
+        [
+            .required(.code, "unNumber"), .optional(.words, "unPackageType", "unLabelNumbers", "emsCode"),
+            .optional(.flag, "unIsMarineHazard"), .optional(.decimal, "dangerousGoodsCoefficient"),
+            .optional(
+                .list(
+                    .object(
+                        RequestShape(
+                            "PostArticleProperShippingNameModel", [.optional(.code, "languageCode"), .optional(.name, "name")])
+                    )), "unProperShippingNames"),
+        ])
+
+    static let dangerousGoodsByNumber = RequestShape(
+        "PostArticleDangerousGoodsByArticleNumberModel",
+        [
+            .required(.int, "goodsOwnerId"), .required(.code, "articleNumber"),
+            .required(.object(dangerousGoods), "dangerousGoods"),
+        ])
 }

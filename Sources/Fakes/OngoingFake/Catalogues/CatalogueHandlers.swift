@@ -1,11 +1,40 @@
 import Exchange
+import FakeKit
+import HTTPTypes
 import JSON
 import Units
 
 /// Warehouses, goods owners, and the lists of what orders and articles can bear.
 extension OngoingFake {
+    /// Warehouses, goods owners and the lists of codes.
+    static func addCatalogueRoutes(to router: Router<Handler>) {
+        router.add(.get, "articles/groups", getArticleGroups)
+        router.add(.get, "articles/categories", getArticleCategories)
+        router.add(.get, "articles/classes", getArticleClasses)
+        router.add(.put, "articles/classes", putArticleClass)
+        router.add(.put, "articles/classes/{articleClassId}", putArticleClassByID)
+        router.add(.delete, "articles/classes/{articleClassId}", deleteArticleClass)
+        router.add(.get, "orders/types", getOrderTypes)
+        router.add(.get, "orders/classes", getOrderClasses)
+        router.add(.get, "orders/wayOfDeliveryTypes", getWayOfDeliveryTypes)
+        router.add(.put, "orders/wayOfDeliveryTypes", putWayOfDeliveryType)
+        router.add(.put, "orders/wayOfDeliveryTypes/{wayOfDeliveryTypeId}", putWayOfDeliveryTypeByID)
+        router.add(.delete, "orders/wayOfDeliveryTypes/{wayOfDeliveryTypeId}", deleteWayOfDeliveryType)
+        router.add(.get, "purchaseOrders/types", getPurchaseOrderTypes)
+        router.add(.get, "warehouses", getWarehouses)
+        router.add(.get, "warehouses/locations/types", getLocationTypes)
+        router.add(.get, "warehouses/{warehouseId}/zones", getZones)
+        router.add(.get, "goodsOwners", getGoodsOwners)
+        router.add(.get, "goodsOwners/{id}", getGoodsOwner)
+        router.add(.get, "transporterContracts", getTransporterContracts)
+        router.add(.get, "parcelTypes", getParcelTypes)
+        router.add(.get, "returnOrders/returnCauses", getReturnCauses)
+        router.add(.put, "returnOrders/returnCauses", putReturnCause)
+        router.add(.put, "returnOrders/returnCauses/{returnCauseId}", putReturnCauseByID)
+    }
+
     func getWarehouses(_ context: RequestContext) -> Response {
-        let warehouse = tenant.warehouse
+        let warehouse = store.warehouse
         return ok([
             ["id": JSON(warehouse.id), "code": .string(warehouse.code), "name": .string(warehouse.name), "address": nil]
         ])
@@ -13,7 +42,7 @@ extension OngoingFake {
 
     func getZones(_ context: RequestContext) throws(Refusal) -> Response {
         let id = try context.id("warehouseId")
-        guard id == tenant.warehouse.id else { throw .notFound("Warehouse with id \(id) was not found.") }
+        guard id == store.warehouse.id else { throw .notFound("Warehouse with id \(id) was not found.") }
         return ok([["id": 1, "name": "Main", "position": nil, "aisles": []]])
     }
 
@@ -22,7 +51,7 @@ extension OngoingFake {
     // MARK: Goods owners
 
     func getGoodsOwners(_ context: RequestContext) -> Response {
-        ok(["goodsOwners": .array(goodsOwners(of: context.user).map(goodsOwner))])
+        ok(["goodsOwners": .array(goodsOwners(of: context.user).map(show))])
     }
 
     func getGoodsOwner(_ context: RequestContext) throws(Refusal) -> Response {
@@ -30,20 +59,7 @@ extension OngoingFake {
         guard let owner = goodsOwners(of: context.user).first(where: { $0.id == id }) else {
             throw .notFound("Goods owner with id \(id) was not found.")
         }
-        return ok(goodsOwner(owner))
-    }
-
-    private func goodsOwner(_ owner: GoodsOwner) -> JSON {
-        let warehouse = tenant.warehouse
-        return [
-            "goodsOwnerId": JSON(owner.id), "goodsOwnerName": .string(owner.name), "goodsOwnerComment": "",
-            "isTrainingGoodsOwner": false, "goodsOwnerGroup": nil, "goodsOwnerClasses": nil, "invoicingCurrency": nil,
-            "defaultWarehouse": [
-                "warehouseId": JSON(warehouse.id), "warehouseName": .string(warehouse.name),
-                "warehouseCode": .string(warehouse.code),
-            ],
-            "address": nil, "references": nil, "logo": nil,
-        ]
+        return ok(show(owner))
     }
 
     // MARK: Lists by code
@@ -55,13 +71,6 @@ extension OngoingFake {
         var query = context.query(behaviour)
         let owner = try goodsOwner(context, &query)
         return ok([wrapper: .array(owner.catalogues.all(kind).map(show))])
-    }
-
-    private static func full(_ entry: Catalogues.Entry) -> JSON {
-        [
-            "id": JSON(entry.id), "code": .string(entry.code), "name": .string(entry.name),
-            "comment": Wire.text(entry.comment),
-        ]
     }
 
     func getArticleGroups(_ context: RequestContext) throws(Refusal) -> Response {
@@ -116,14 +125,15 @@ extension OngoingFake {
         ])
     }
 
-    // MARK: Writing classes and ways of delivery
+    // MARK: Writing classes, ways of delivery, causes of returns
 
     func putArticleClass(_ context: RequestContext) throws(Refusal) -> Response {
-        try putEntry(context, Shapes.articleClass, .articleClass, "articleClassId", known: nil)
+        try putEntry(context, RequestShapes.articleClass, .articleClass, "articleClassId", known: nil)
     }
 
     func putArticleClassByID(_ context: RequestContext) throws(Refusal) -> Response {
-        try putEntry(context, Shapes.articleClass, .articleClass, "articleClassId", known: try context.id("articleClassId"))
+        try putEntry(
+            context, RequestShapes.articleClass, .articleClass, "articleClassId", known: try context.id("articleClassId"))
     }
 
     func deleteArticleClass(_ context: RequestContext) throws(Refusal) -> Response {
@@ -131,20 +141,45 @@ extension OngoingFake {
     }
 
     func putWayOfDeliveryType(_ context: RequestContext) throws(Refusal) -> Response {
-        try putEntry(context, Shapes.wayOfDeliveryType, .wayOfDelivery, "wayOfDeliveryTypeId", known: nil)
+        try putEntry(context, RequestShapes.wayOfDeliveryType, .wayOfDelivery, "wayOfDeliveryTypeId", known: nil)
     }
 
     func putWayOfDeliveryTypeByID(_ context: RequestContext) throws(Refusal) -> Response {
         let id = try context.id("wayOfDeliveryTypeId")
-        return try putEntry(context, Shapes.wayOfDeliveryType, .wayOfDelivery, "wayOfDeliveryTypeId", known: id)
+        return try putEntry(context, RequestShapes.wayOfDeliveryType, .wayOfDelivery, "wayOfDeliveryTypeId", known: id)
     }
 
     func deleteWayOfDeliveryType(_ context: RequestContext) throws(Refusal) -> Response {
         try deleteEntry(context, .wayOfDelivery, "wayOfDeliveryTypeId")
     }
 
+    func getReturnCauses(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
+        let owner = try goodsOwner(context, &query)
+        return ok([
+            "returnCauses": .array(
+                owner.catalogues.all(.returnCause).map { cause in
+                    [
+                        "code": .string(cause.code), "name": .string(cause.name),
+                        "isRemoveCause": cause.flags["isRemoveCause"] ?? false,
+                        "isChangeCause": cause.flags["isChangeCause"] ?? false,
+                        "isReturnCommentMandatory": cause.flags["isReturnCommentMandatory"] ?? false,
+                        "id": JSON(cause.id),
+                    ]
+                })
+        ])
+    }
+
+    func putReturnCause(_ context: RequestContext) throws(Refusal) -> Response {
+        try putEntry(context, RequestShapes.returnCause, .returnCause, "returnCauseId", known: nil)
+    }
+
+    func putReturnCauseByID(_ context: RequestContext) throws(Refusal) -> Response {
+        try putEntry(context, RequestShapes.returnCause, .returnCause, "returnCauseId", known: try context.id("returnCauseId"))
+    }
+
     func putEntry(
-        _ context: RequestContext, _ shape: Shape, _ kind: Catalogues.Kind, _ idName: String, known: Int?
+        _ context: RequestContext, _ shape: RequestShape, _ kind: Catalogues.Kind, _ idName: String, known: Int?
     ) throws(Refusal) -> Response {
         let body = try body(context, shape, "m")
         let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
@@ -159,7 +194,7 @@ extension OngoingFake {
                 Catalogues.Entry(id: known, code: code, name: body.text("name")!, comment: body.text("comment") ?? old.comment))
         } else {
             _ = owner.catalogues.settle(
-                kind, code: code, name: body.text("name"), comment: body.text("comment"), ids: &tenant.ids)
+                kind, code: code, name: body.text("name"), comment: body.text("comment"), ids: &store.ids)
         }
         var entry = owner.catalogues.find(kind, code: code)!
         entry.flags = entry.flags.merging(body.without("goodsOwnerId", "code", "name", "comment"))

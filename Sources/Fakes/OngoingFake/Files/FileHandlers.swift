@@ -1,9 +1,28 @@
 import Exchange
+import FakeKit
+import HTTPTypes
 import JSON
 import Units
 
 /// Files attached to articles, orders and purchase orders. Their content is kept as it comes and never looked at.
 extension OngoingFake {
+    /// Files of articles, orders and purchase orders.
+    static func addFileRoutes(to router: Router<Handler>) {
+        router.add(.get, "articles/{articleSystemId}/files", getArticleFiles)
+        router.add(.put, "articles/{articleSystemId}/files", putArticleFile)
+        router.add(.post, "articles/{articleSystemId}/files", postArticleFile)
+        router.add(.put, "articles/{articleSystemId}/files/{fileId}", putArticleFileByID)
+        router.add(.get, "orders/{orderId}/files", getOrderFiles)
+        router.add(.put, "orders/{orderId}/files", putOrderFile)
+        router.add(.post, "orders/{orderId}/files", postOrderFile)
+        router.add(.put, "orders/{orderId}/files/{fileId}", putOrderFileByID)
+        router.add(.delete, "orders/{orderId}/files/{fileId}", deleteOrderFile)
+        router.add(.get, "purchaseOrders/{purchaseOrderId}/files", getPurchaseOrderFiles)
+        router.add(.put, "purchaseOrders/{purchaseOrderId}/files", putPurchaseOrderFile)
+        router.add(.post, "purchaseOrders/{purchaseOrderId}/files", postPurchaseOrderFile)
+        router.add(.put, "purchaseOrders/{purchaseOrderId}/files/{fileId}", putPurchaseOrderFileByID)
+    }
+
     /// What bears files, and how to reach and change them.
     private struct Bearer {
         let files: [AttachedFile]
@@ -33,12 +52,12 @@ extension OngoingFake {
     }
 
     private func show(_ bearer: Bearer) -> Response {
-        ok(.array(bearer.files.map { ReadTables.file.render(bearer.view($0)) }))
+        ok(.array(bearer.files.map { ResponseShapes.file.render(bearer.view($0)) }))
     }
 
     /// POST always makes a new file.
     private func post(_ bearer: Bearer, _ context: RequestContext) throws(Refusal) -> Response {
-        let body = try body(context, Shapes.file, "m")
+        let body = try body(context, RequestShapes.file, "m")
         return save(bearer, known: nil, name: body.text("fileName")!, body)
     }
 
@@ -48,13 +67,13 @@ extension OngoingFake {
         let name = query.text("fileName")
         query.require("fileName", name)
         try query.check()
-        let body = try body(context, Shapes.fileWithoutName, "m")
+        let body = try body(context, RequestShapes.fileWithoutName, "m")
         return save(bearer, known: bearer.files.first { $0.name == name }?.id, name: name!, body)
     }
 
     private func putByID(_ bearer: Bearer, _ context: RequestContext) throws(Refusal) -> Response {
         let id = try file(context, bearer)
-        let body = try body(context, Shapes.file, "m")
+        let body = try body(context, RequestShapes.file, "m")
         return save(bearer, known: id, name: body.text("fileName")!, body)
     }
 
@@ -65,7 +84,7 @@ extension OngoingFake {
     }
 
     private func save(_ bearer: Bearer, known: Int?, name: String, _ body: JSONObject) -> Response {
-        let id = known ?? tenant.ids.next(\.other)
+        let id = known ?? store.ids.next(\.other)
         let file = AttachedFile(
             id: id, name: name, mimeType: body.text("mimeType")!, base64: body.text("fileDataBase64")!)
         bearer.change { files in

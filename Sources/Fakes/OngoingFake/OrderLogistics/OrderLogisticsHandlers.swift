@@ -1,9 +1,29 @@
 import Exchange
+import FakeKit
+import HTTPTypes
 import JSON
 import Units
 
 /// What hangs on an order beside its lines: classes, tracking, parcels, waybill rows, text lines.
 extension OngoingFake {
+    /// What belongs to an order beside its lines.
+    static func addOrderLogisticsRoutes(to router: Router<Handler>) {
+        router.add(.patch, "orders/{orderId}/setOrderClasses", setOrderClasses)
+        router.add(.patch, "orders/{orderId}/addOrderClasses", addOrderClasses)
+        router.add(.delete, "orders/{orderId}/classes", deleteOrderClasses)
+        router.add(.put, "orders/{orderId}/orderTracking", putTracking)
+        router.add(.put, "orders/{orderId}/parcels", putParcel)
+        router.add(.put, "orders/{orderId}/parcels/{parcelId}", putParcelByID)
+        router.add(.delete, "orders/{orderId}/parcels/{parcelId}", deleteParcel)
+        router.add(.put, "orders/{orderId}/parcels/{parcelId}/parcelTracking", putParcelTracking)
+        router.add(.get, "orders/{orderId}/wayBillRows", getWayBillRows)
+        router.add(.post, "orders/{orderId}/wayBillRows", postWayBillRow)
+        router.add(.patch, "orders/{orderId}/wayBillRows/{wayBillRowId}", patchWayBillRow)
+        router.add(.delete, "orders/{orderId}/wayBillRows/{wayBillRowId}", deleteWayBillRow)
+        router.add(.put, "orders/{orderId}/orderTextLines", putOrderTextLine)
+        router.add(.get, "orders/{orderId}/invoiceCharges", getInvoiceCharges)
+    }
+
     // MARK: Classes
 
     func setOrderClasses(_ context: RequestContext) throws(Refusal) -> Response { try changeClasses(context, adds: false) }
@@ -12,7 +32,7 @@ extension OngoingFake {
 
     private func changeClasses(_ context: RequestContext, adds: Bool) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let body = try body(context, Shapes.orderClasses, "m")
+        let body = try body(context, RequestShapes.orderClasses, "m")
         let given = body["classes"]?.array ?? []
         for entry in given { owner.settleOrderClass(entry) }
         let classes = given.map { CodeName(code: $0["code"]?.string ?? "", name: $0["name"]?.string) }
@@ -37,7 +57,7 @@ extension OngoingFake {
 
     func putTracking(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let tracking = tracking(try body(context, Shapes.tracking, "m"), context.now)
+        let tracking = tracking(try body(context, RequestShapes.tracking, "m"), context.now)
         owner.changeOrder(order.id, at: context.now) { order in
             order.tracking.removeAll { $0.waybill == tracking.waybill && $0.isReturn == tracking.isReturn }
             order.tracking.append(tracking)
@@ -53,16 +73,16 @@ extension OngoingFake {
 
     func putParcel(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let body = try body(context, Shapes.parcel, "m")
+        let body = try body(context, RequestShapes.parcel, "m")
         let known = order.parcels.first { $0.number == body.text("parcelNumber") }
-        let id = known?.id ?? tenant.ids.next(\.other)
+        let id = known?.id ?? store.ids.next(\.other)
         save(body, parcel: id, of: order, owner, context.now)
         return success("parcelId", id, "Parcel saved.")
     }
 
     func putParcelByID(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let body = try body(context, Shapes.parcelByID, "m")
+        let body = try body(context, RequestShapes.parcelByID, "m")
         let id = try parcel(context, of: order).id
         save(body, parcel: id, of: order, owner, context.now)
         return success("parcelId", id, "Parcel saved.")
@@ -90,7 +110,7 @@ extension OngoingFake {
 
     func putParcelTracking(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let tracking = tracking(try body(context, Shapes.tracking, "m"), context.now)
+        let tracking = tracking(try body(context, RequestShapes.tracking, "m"), context.now)
         let id = try parcel(context, of: order).id
         owner.changeOrder(order.id, at: context.now) { order in
             for index in order.parcels.indices where order.parcels[index].id == id {
@@ -113,13 +133,13 @@ extension OngoingFake {
 
     func getWayBillRows(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, _) = try order(context)
-        return ok(.array(order.wayBillRows.map(ReadTables.wayBillRow.render)))
+        return ok(.array(order.wayBillRows.map(ResponseShapes.wayBillRow.render)))
     }
 
     func postWayBillRow(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let body = try body(context, Shapes.wayBillRow, "m")
-        let id = tenant.ids.next(\.other)
+        let body = try body(context, RequestShapes.wayBillRow, "m")
+        let id = store.ids.next(\.other)
         owner.changeOrder(order.id, at: context.now) { $0.wayBillRows.append(WayBillRowRecord(id: id, fields: body)) }
         return success("wayBillRowId", id, "Waybill row saved.")
     }
@@ -135,7 +155,7 @@ extension OngoingFake {
     func patchWayBillRow(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
         let id = try wayBillRow(context, of: order)
-        let body = try body(context, Shapes.wayBillRow, "m")
+        let body = try body(context, RequestShapes.wayBillRow, "m")
         owner.changeOrder(order.id, at: context.now) { order in
             for index in order.wayBillRows.indices where order.wayBillRows[index].id == id {
                 order.wayBillRows[index].fields = body
@@ -162,9 +182,9 @@ extension OngoingFake {
 
     func putOrderTextLine(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let body = try body(context, Shapes.textLine, "m")
+        let body = try body(context, RequestShapes.textLine, "m")
         let known = order.textLines.first { $0.fields["rowNumber"] == body["rowNumber"] }
-        let id = known?.id ?? tenant.ids.next(\.other)
+        let id = known?.id ?? store.ids.next(\.other)
         owner.changeOrder(order.id, at: context.now) { order in
             order.textLines.removeAll { $0.id == id }
             order.textLines.append((id, body))

@@ -4,7 +4,10 @@ package import Units
 
 /// What staff do to orders at a desk: back orders, lines, tracking, returns.
 extension OngoingFake {
-    private func order(_ number: String, _ goodsOwner: Int, to wish: String) throws(ActionError) -> (OrderRecord, GoodsOwner) {
+    // MARK: Finding
+
+    /// An order that is not cancelled, for a lever that wants to do something to it.
+    func activeOrder(_ number: String, _ goodsOwner: Int, to wish: String) throws(ActionError) -> (OrderRecord, GoodsOwner) {
         let owner = try owner(goodsOwner)
         guard let order = owner.order(numbered: number) else {
             throw ActionError("To \(wish) order \(number): goods owner \(goodsOwner) has no such order.")
@@ -13,6 +16,75 @@ extension OngoingFake {
         return (order, owner)
     }
 
+    func index(of row: String, in order: OrderRecord, to wish: String) throws(ActionError) -> Int {
+        guard let index = order.index(ofRow: row) else {
+            let rows = order.lines.map { $0.row ?? "\($0.id)" }.joined(separator: ", ")
+            throw ActionError(
+                "To \(wish) row \(row) of order \(order.number): it has no such row. Held are: \(rows.isEmpty ? "none" : rows).")
+        }
+        return index
+    }
+
+    // MARK: Status
+
+    /// The warehouse may start: status 300.
+    package func release(goodsOwner: Int, order number: String) throws(ActionError) {
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "release")
+        guard order.status < OrderStatus.released else {
+            throw ActionError("To release order \(number): its status is already \(order.status).")
+        }
+        move(order, owner, to: OrderStatus.released)
+    }
+
+    /// Sets any status of the catalogue; 1000 cancels.
+    package func setStatus(goodsOwner: Int, order number: String, to status: Int) throws(ActionError) {
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "set the status of")
+        guard store.text(ofOrderStatus: status) != nil else {
+            let known = store.orderStatuses.map { "\($0.number)" }.joined(separator: ", ")
+            throw ActionError("To set order \(number) to status \(status): there is no such status. Held are: \(known).")
+        }
+        if status == OrderStatus.cancelled { return try cancelOrder(goodsOwner: goodsOwner, order: number) }
+        move(order, owner, to: status)
+    }
+
+    private func move(_ order: OrderRecord, _ owner: GoodsOwner, to status: Int) {
+        let now = store.clock()
+        owner.changeOrder(order.id, at: now) { owner.move(&$0, to: status, at: now) }
+    }
+
+    /// Handed to the shipping platform: status 450.
+    ///
+    /// - Parameter force: send although nothing was picked.
+    package func send(goodsOwner: Int, order number: String, force: Bool = false) throws(ActionError) {
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "send")
+        guard order.status < OrderStatus.sent else {
+            throw ActionError("To send order \(number): its status is already \(order.status).")
+        }
+        guard force || order.hasPicks else { throw ActionError("To send order \(number): nothing of it was picked.") }
+        move(order, owner, to: OrderStatus.sent)
+    }
+
+    /// The carrier took it: status 500.
+    package func collect(goodsOwner: Int, order number: String, force: Bool = false) throws(ActionError) {
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "collect")
+        guard order.status < OrderStatus.collected else {
+            throw ActionError("To collect order \(number): its status is already \(order.status).")
+        }
+        guard force || order.hasPicks else { throw ActionError("To collect order \(number): nothing of it was picked.") }
+        move(order, owner, to: OrderStatus.collected)
+    }
+
+    /// Somebody in the warehouse cancels it, whatever its status, so long as nothing is picked.
+    package func cancelOrder(goodsOwner: Int, order number: String) throws(ActionError) {
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "cancel")
+        guard !order.hasPicks else {
+            throw ActionError("To cancel order \(number): goods are picked for it. Un-pick them first.")
+        }
+        move(order, owner, to: OrderStatus.cancelled)
+    }
+
+    // MARK: Back orders, lines, tracking
+
     /// Moves what is not picked to a new order that points back to this one.
     ///
     /// The old order keeps its lines, ordered as far as they are picked, so that nothing is ordered twice. Prices are copied
@@ -20,13 +92,13 @@ extension OngoingFake {
     /// - Returns: The number of the new order.
     @discardableResult
     package func createBackOrder(goodsOwner: Int, order number: String) throws(ActionError) -> String {
-        let (order, owner) = try order(number, goodsOwner, to: "make a back order of")
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "make a back order of")
         let open = order.lines.filter { $0.parent == nil && !$0.isKitHead && $0.shouldBePicked && $0.open > .zero }
         guard !open.isEmpty else { throw ActionError("To make a back order of order \(number): nothing is open on it.") }
-        let now = tenant.clock()
+        let now = store.clock()
         let newNumber = freeNumber(after: number, owner)
         var back = OrderRecord(
-            id: tenant.ids.next(\.order), goodsOwner: owner.id, number: newNumber, status: OrderStatus.released, created: now)
+            id: store.ids.next(\.order), goodsOwner: owner.id, number: newNumber, status: OrderStatus.released, created: now)
         back.goodsOwnerOrderId = behaviour.backOrdersCopyOwnersOrderID ? order.goodsOwnerOrderId : nil
         back.fields = order.fields
         back.consignee = order.consignee
@@ -35,7 +107,7 @@ extension OngoingFake {
         back.backOrderFor = order.id
         back.lines = open.map { line in
             var rest = OrderLineRecord(
-                id: tenant.ids.next(\.orderLine), row: behaviour.backOrdersCopyRowNumbers ? line.row : nil,
+                id: store.ids.next(\.orderLine), row: behaviour.backOrdersCopyRowNumbers ? line.row : nil,
                 article: line.article, articleID: line.articleID, ordered: line.open, fields: line.fields)
             rest.shouldBePicked = line.shouldBePicked
             return rest
@@ -66,7 +138,7 @@ extension OngoingFake {
 
     /// Staff deletes a line that nothing was picked of.
     package func deleteLine(goodsOwner: Int, order number: String, row: String) throws(ActionError) {
-        let (order, owner) = try order(number, goodsOwner, to: "delete a line of")
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "delete a line of")
         guard let line = order.line(row) else {
             throw ActionError("To delete row \(row) of order \(number): it has no such row.")
         }
@@ -74,83 +146,33 @@ extension OngoingFake {
         guard order.lines.allSatisfy({ !ids.contains($0.id) || $0.picked.isZero }) else {
             throw ActionError("To delete row \(row) of order \(number): \(line.picked) are picked there. Un-pick them first.")
         }
-        owner.changeOrder(order.id, at: tenant.clock()) { $0.lines.removeAll { ids.contains($0.id) } }
+        owner.changeOrder(order.id, at: store.clock()) { $0.lines.removeAll { ids.contains($0.id) } }
     }
 
     /// Staff types in a line. - Parameter row: lines typed in by hand may lack a row number.
     package func addLine(
         goodsOwner: Int, order number: String, article: String, quantity: ExactDecimal, row: String? = nil
     ) throws(ActionError) {
-        let (order, owner) = try order(number, goodsOwner, to: "add a line to")
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "add a line to")
         guard quantity > .zero else {
             throw ActionError("To add a line to order \(number): the quantity \(quantity) is not above zero.")
         }
         if let row, order.line(row) != nil {
             throw ActionError("To add row \(row) to order \(number): it has such a row already.")
         }
-        let now = tenant.clock()
+        let now = store.clock()
         let draft = LineDraft(row: row, article: article, quantity: quantity)
         let lines = owner.line(from: draft, known: nil, at: now)
         owner.changeOrder(order.id, at: now) { $0.lines += lines }
     }
 
     package func addTracking(goodsOwner: Int, order number: String, waybill: String, url: String? = nil) throws(ActionError) {
-        let (order, owner) = try order(number, goodsOwner, to: "add tracking to")
-        let now = tenant.clock()
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "add tracking to")
+        let now = store.clock()
         owner.changeOrder(order.id, at: now) { order in
             if order.waybill.isEmpty { order.waybill = waybill }
             let link = url ?? "https://track.example/\(waybill)"
             order.tracking.append(TrackingRecord(waybill: waybill, url: link, isReturn: false, created: now))
         }
-    }
-
-    /// The customer sent picked goods back and they lie on the shelf again. The order becomes Returned.
-    package func returnGoods(
-        goodsOwner: Int, order number: String, row: String, quantity: ExactDecimal, cause: CodeName? = nil
-    ) throws(ActionError) {
-        let (order, owner) = try order(number, goodsOwner, to: "take back goods of")
-        let wish = "take back \(quantity) of row \(row) of order \(number)"
-        guard let index = order.index(ofRow: row) else { throw ActionError("To \(wish): it has no such row.") }
-        guard quantity > .zero else { throw ActionError("To \(wish): the quantity is not above zero.") }
-        guard order.status >= OrderStatus.sent else {
-            throw ActionError("To \(wish): its status is \(order.status), it was never sent.")
-        }
-        let out = order.lines[index].picked - order.lines[index].returned
-        guard quantity <= out else { throw ActionError("To \(wish): only \(out) are out.") }
-        let now = tenant.clock()
-        owner.bringIn(
-            quantity, of: order.lines[index].articleID, cause: StockCause.customerReturn, document: "order \(number)", at: now)
-        owner.changeOrder(order.id, at: now) { order in
-            order.lines[index].returned += quantity
-            Self.markReturned(&order.lines[index].pickedItems, quantity, (now, cause))
-            order.lastReturned = now
-            owner.move(&order, to: OrderStatus.returned, at: now)
-        }
-        owner.fillReturnOrders(line: order.lines[index].id, quantity, at: now)
-    }
-
-    /// Marks the first picked items as returned, splitting the one that is returned in part.
-    private static func markReturned(
-        _ items: inout [PickedItem], _ quantity: ExactDecimal, _ mark: (time: Moment, cause: CodeName?)
-    ) {
-        var left = quantity
-        var result: [PickedItem] = []
-        for item in items {
-            guard item.returned == nil, !left.isZero else {
-                result.append(item)
-                continue
-            }
-            var back = item
-            back.quantity = min(item.quantity, left)
-            back.returned = mark
-            left -= back.quantity
-            result.append(back)
-            if back.quantity < item.quantity {
-                var rest = item
-                rest.quantity -= back.quantity
-                result.append(rest)
-            }
-        }
-        items = result
     }
 }

@@ -5,7 +5,7 @@ import Units
 /// Orders: put, read, cancel.
 extension OngoingFake {
     func putOrder(_ context: RequestContext) throws(Refusal) -> Response {
-        let body = try body(context, Shapes.order, "o")
+        let body = try body(context, RequestShapes.order, "o")
         let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
         let done = try owner.putOrder(body, at: context.now)
         var response = ids("orderId", done.id, done.message)
@@ -14,7 +14,7 @@ extension OngoingFake {
     }
 
     func putOrderByID(_ context: RequestContext) throws(Refusal) -> Response {
-        let body = try body(context, Shapes.order, "o")
+        let body = try body(context, RequestShapes.order, "o")
         let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
         let id = try context.id("orderId")
         guard owner.orders.slot(id) != nil else { throw Self.noOrder(id) }
@@ -50,7 +50,7 @@ extension OngoingFake {
 
     private func rendered(_ id: Int, _ owner: GoodsOwner, _ now: Moment) -> [UInt8]? {
         owner.orders.rendered(id, at: now, catalogue: owner.catalogueRevision) { record in
-            ReadTables.order.render(OrderView(record: record, owner: owner)).serialized
+            ResponseShapes.order.render(OrderView(record: record, owner: owner)).serialized
         }
     }
 
@@ -73,11 +73,7 @@ extension OngoingFake {
     // MARK: Catalogues
 
     func getOrderStatuses(_ context: RequestContext) -> Response {
-        ok(["orderStatuses": Self.statuses(tenant.orderStatuses)])
-    }
-
-    static func statuses(_ statuses: [(number: Int, text: String)]) -> JSON {
-        .array(statuses.map { ["number": JSON($0.number), "text": .string($0.text)] })
+        ok(["orderStatuses": Self.statuses(store.orderStatuses)])
     }
 
     func getPickability(_ context: RequestContext) throws(Refusal) -> Response {

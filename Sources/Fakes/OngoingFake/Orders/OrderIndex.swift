@@ -52,25 +52,3 @@ struct OrderIndex {
         SortedIDs(unsorted: byStatus.keys.sorted().filter(statuses.contains).flatMap { byStatus[$0]!.ids })
     }
 }
-
-/// Where to look for purchase orders.
-struct PurchaseOrderIndex {
-    private var byNumber: [String: [Int]] = [:]
-    private(set) var toReport = SortedIDs()
-    private(set) var updates = ChangeLog()
-    private(set) var statusChanges = ChangeLog()
-    private(set) var receipts = ChangeLog()
-
-    mutating func update(from before: PurchaseOrderRecord?, to after: PurchaseOrderRecord) {
-        if before?.number != after.number {
-            if let before { byNumber[before.number]?.removeAll { $0 == after.id } }
-            byNumber[after.number, default: []].append(after.id)
-        }
-        toReport.set(after.id, after.hasLinesToReport)
-        updates.note(after.id, at: after.updated)
-        if before?.statusHistory.count != after.statusHistory.count { statusChanges.note(after.id, at: after.statusChanged) }
-        if let received = after.lastReceived, before?.lastReceived != received { receipts.note(after.id, at: received) }
-    }
-
-    func ids(numbered number: String) -> [Int] { byNumber[number] ?? [] }
-}

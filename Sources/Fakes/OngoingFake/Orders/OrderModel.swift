@@ -121,42 +121,12 @@ extension OngoingFake {
         package let time: Moment
         package internal(set) var returned: (time: Moment, cause: CodeName?)?
     }
-
-    package struct TrackingRecord: Sendable {
-        package let waybill: String
-        package let url: String
-        package let isReturn: Bool
-        package let created: Moment
-    }
 }
 
-struct ParcelRecord: Sendable {
-    let id: Int
-    var number: String
-    var isReturn: Bool
-    var fields: JSONObject
-    var tracking: TrackingRecord?
-}
-
-struct WayBillRowRecord: Sendable {
-    let id: Int
-    var fields: JSONObject
-}
-
-extension OngoingFake {
-    /// A pair most catalogues are made of.
-    package struct CodeName: Sendable, Equatable {
-        package let code: String
-        package let name: String?
-
-        package init(code: String, name: String?) {
-            self.code = code
-            self.name = name
-        }
-
-        var json: JSON { Wire.codeAndName(code, name) }
-    }
-}
+typealias OrderRecord = OngoingFake.OrderRecord
+typealias OrderLineRecord = OngoingFake.OrderLineRecord
+typealias PickedItem = OngoingFake.PickedItem
+typealias StatusChange = OngoingFake.StatusChange
 
 /// The vendor's standard set of order statuses, so far as the warehouse's work depends on them.
 enum OrderStatus {
@@ -168,4 +138,104 @@ enum OrderStatus {
     static let collected = 500
     static let returned = 800
     static let cancelled = 1000
+}
+
+/// Orders: how they change, and what each change means elsewhere.
+extension GoodsOwner {
+    /// Changes an order; the only way to do so.
+    ///
+    /// - Parameter header: whether the header is what changes.
+    func changeOrder(_ id: Int, at now: Moment, header: Bool = false, _ change: (inout OrderRecord) -> Void) {
+        let before = orders[id]
+        var after = before
+        change(&after)
+        after.updated = now
+        if header { after.headerUpdated = now }
+        orders.replace(id, with: after, at: now)
+        orderIndex.update(from: before, to: after)
+        var figures = figures(of: after)
+        for (article, old) in self.figures(of: before) { figures[article, default: StockFigures()] += -old }
+        apply(figures, at: now)
+        store.outbox.orderChanged(from: before, to: after, of: self, at: now)
+    }
+
+    func addOrder(_ order: OrderRecord, at now: Moment) {
+        orders.add(order, id: order.id, at: now)
+        orderIndex.update(from: nil, to: order)
+        apply(figures(of: order), at: now)
+        store.outbox.orderChanged(from: nil, to: order, of: self, at: now)
+    }
+
+    /// What an order means for the quantities of its articles.
+    private func figures(of order: OrderRecord) -> [Int: StockFigures] {
+        var result: [Int: StockFigures] = [:]
+        for line in order.lines where !line.isKitHead {
+            var figures = StockFigures()
+            if !order.isCancelled {
+                let isAwaited = order.status < OrderStatus.picked && line.shouldBePicked
+                figures.booked = isAwaited ? line.open : .zero
+                figures.wanted = isAwaited ? atLeastZero(line.ordered - max(line.allocated, line.picked)) : .zero
+                figures.allocated = atLeastZero(line.allocated - line.picked)
+                figures.pickedToBeCollected = order.status < OrderStatus.collected ? line.picked : .zero
+            }
+            figures.pickedToBeReported = line.picked - line.reportedOrZero
+            figures.returnedToBeReported = line.returned - (line.reportedReturned ?? .zero)
+            result[line.articleID, default: StockFigures()] += figures
+        }
+        return result
+    }
+
+    /// The order that bears a number; when several do, because numbers were patched, one that is not cancelled.
+    func order(numbered number: String) -> OrderRecord? {
+        let all = orderIndex.ids(numbered: number).map { orders[$0] }
+        return all.first { !$0.isCancelled } ?? all.first
+    }
+
+    // MARK: Status
+
+    /// Moves an order to a status; staying where it is changes nothing.
+    func move(_ order: inout OrderRecord, to status: Int, at now: Moment) {
+        guard order.status != status else { return }
+        order.status = status
+        order.statusHistory.append(StatusChange(time: now, status: status))
+        if status >= OrderStatus.sent, status < OrderStatus.returned {
+            // What was allocated and never picked goes free when the order leaves.
+            for index in order.lines.indices { order.lines[index].allocated = order.lines[index].picked }
+        }
+        if status >= store.behaviour.shippedAtStatus, status < OrderStatus.returned, order.shipped == nil {
+            order.shipped = now
+        }
+        if status == OrderStatus.cancelled {
+            for index in order.lines.indices { order.lines[index].allocated = .zero }
+        }
+    }
+
+    /// Why an order can neither be updated nor cancelled any more; `nil` while it can.
+    func workBegun(on order: OrderRecord) -> String? {
+        if order.hasPicks { return "picking has begun" }
+        if order.hasAllocations, !store.behaviour.ordersEditableWhenAllocated { return "stock is allocated to it" }
+        if order.status >= store.behaviour.ordersEditableBelow {
+            return "its status is \(order.status) \(store.text(ofOrderStatus: order.status) ?? "")"
+        }
+        return nil
+    }
+
+    /// Cancels an order, as the caller of the API asks for.
+    ///
+    /// - Returns: The text for people.
+    func cancelOrder(_ id: Int, at now: Moment) throws(Refusal) -> String {
+        let order = orders[id]
+        if order.isCancelled {
+            let text = "Order \(order.number) is already cancelled."
+            guard store.behaviour.cancelAgainStatus == 200 else {
+                throw Refusal(status: store.behaviour.cancelAgainStatus, message: text)
+            }
+            return text
+        }
+        if let reason = workBegun(on: order) {
+            throw .business("Order \(order.number) cannot be cancelled: \(reason).")
+        }
+        changeOrder(id, at: now) { move(&$0, to: OrderStatus.cancelled, at: now) }
+        return "Order number \(order.number) cancelled"
+    }
 }

@@ -5,12 +5,12 @@ import Units
 /// The narrow updates of orders. They are taken whatever the status: none of them changes what is to be picked.
 extension OngoingFake {
     /// A PATCH of one text of the header that is kept as it comes.
-    static func patchOrderText(_ name: String, _ length: Shape.Length) -> Handler {
-        patchOrderField(name, Shapes.singleText("PatchOrder", name, length))
+    static func patchOrderText(_ name: String, _ length: RequestShape.Length) -> Handler {
+        patchOrderField(name, RequestShapes.singleText("PatchOrder", name, length))
     }
 
     /// A PATCH of one member of the header that is kept as it comes.
-    static func patchOrderField(_ name: String, _ shape: Shape) -> Handler {
+    static func patchOrderField(_ name: String, _ shape: RequestShape) -> Handler {
         { fake in
             { context throws(Refusal) in
                 let (order, owner) = try fake.order(context)
@@ -26,7 +26,7 @@ extension OngoingFake {
     /// Whether another order bears the number already is not checked.
     func patchOrderNumber(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let number = try body(context, Shapes.single("PatchOrderNumberModel", "orderNumber", .text(.exactly(50))), "m")
+        let number = try body(context, RequestShapes.single("PatchOrderNumberModel", "orderNumber", .text(.exactly(50))), "m")
             .text("orderNumber")!
         owner.changeOrder(order.id, at: context.now, header: true) { $0.number = number }
         return orderPatched(order.id)
@@ -34,7 +34,7 @@ extension OngoingFake {
 
     func patchGoodsOwnerOrderID(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let value = try body(context, Shapes.singleText("PatchGoodsOwnerOrderIdModel", "goodsOwnerOrderId", .any), "m")
+        let value = try body(context, RequestShapes.singleText("PatchGoodsOwnerOrderIdModel", "goodsOwnerOrderId", .any), "m")
             .text("goodsOwnerOrderId")!
         owner.changeOrder(order.id, at: context.now, header: true) { $0.goodsOwnerOrderId = value }
         return orderPatched(order.id)
@@ -42,14 +42,15 @@ extension OngoingFake {
 
     func patchWaybill(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let value = try body(context, Shapes.single("PatchOrderWaybill", "waybill", .text(.exactly(50))), "m").text("waybill")!
+        let value = try body(context, RequestShapes.single("PatchOrderWaybill", "waybill", .text(.exactly(50))), "m").text(
+            "waybill")!
         owner.changeOrder(order.id, at: context.now, header: true) { $0.waybill = value }
         return orderPatched(order.id)
     }
 
     func patchReturnWaybill(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let value = try body(context, Shapes.single("PatchOrderReturnWaybill", "returnWaybill", .text(.exactly(50))), "m")
+        let value = try body(context, RequestShapes.single("PatchOrderReturnWaybill", "returnWaybill", .text(.exactly(50))), "m")
             .text("returnWaybill")!
         owner.changeOrder(order.id, at: context.now, header: true) { $0.returnWaybill = value }
         return orderPatched(order.id)
@@ -57,7 +58,7 @@ extension OngoingFake {
 
     func patchTransporter(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let body = try body(context, Shapes.transporter, "m")
+        let body = try body(context, RequestShapes.transporter, "m")
         owner.changeOrder(order.id, at: context.now, header: true) { $0.fields["transporter"] = .object(body) }
         return orderPatched(order.id)
     }
@@ -65,9 +66,10 @@ extension OngoingFake {
     /// Going back behind the allocation fails while stock is allocated; 1000 cancels by the rules for cancelling.
     func patchOrderStatus(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try order(context)
-        let status = try body(context, Shapes.single("PatchOrderStatus", "orderStatusNumber", .int), "m")["orderStatusNumber"]!
+        let status = try body(context, RequestShapes.single("PatchOrderStatus", "orderStatusNumber", .int), "m")[
+            "orderStatusNumber"]!
             .int!
-        guard tenant.text(ofOrderStatus: status) != nil else { throw .business("Order status \(status) does not exist.") }
+        guard store.text(ofOrderStatus: status) != nil else { throw .business("Order status \(status) does not exist.") }
         if status == OrderStatus.cancelled { return ids("orderId", order.id, try owner.cancelOrder(order.id, at: context.now)) }
         guard !order.isCancelled else { throw .business("Order \(order.number) is cancelled.") }
         if status < OrderStatus.allocated, order.hasAllocations {
@@ -114,7 +116,7 @@ extension OngoingFake {
 
     func patchLineReported(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, index, owner) = try orderLine(context)
-        let shape = Shapes.single("PatchOrderReportedNumberOfItemsModel", "reportedNumberOfItems", .quantity)
+        let shape = RequestShapes.single("PatchOrderReportedNumberOfItemsModel", "reportedNumberOfItems", .quantity)
         let value = try body(context, shape, "m").decimal("reportedNumberOfItems")!
         owner.changeOrder(order.id, at: context.now) { $0.lines[index].reported = value }
         return orderPatched(order.id)
@@ -123,7 +125,7 @@ extension OngoingFake {
     func patchLineReportedReturned(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, index, owner) = try orderLine(context)
         let name = "reportedReturnedNumberOfItems"
-        let value = try body(context, Shapes.single("PatchOrderReportedReturnedNumberOfItemsModel", name, .quantity), "m")
+        let value = try body(context, RequestShapes.single("PatchOrderReportedReturnedNumberOfItemsModel", name, .quantity), "m")
             .decimal(name)!
         owner.changeOrder(order.id, at: context.now) { $0.lines[index].reportedReturned = value }
         return okWithoutJSON
@@ -131,14 +133,14 @@ extension OngoingFake {
 
     func patchLineComment(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, index, owner) = try orderLine(context)
-        let body = try body(context, Shapes.singleText("PatchOrderLineCommentModel", "comment", .any), "m")
+        let body = try body(context, RequestShapes.singleText("PatchOrderLineCommentModel", "comment", .any), "m")
         owner.changeOrder(order.id, at: context.now) { $0.lines[index].fields["comment"] = body["comment"] }
         return orderPatched(order.id)
     }
 
     /// A PATCH of one of the prices of a line.
     static func patchLinePrice(_ name: String) -> Handler {
-        let shape = Shapes.single("PatchLinePriceModel", name, .decimal, required: false)
+        let shape = RequestShapes.single("PatchLinePriceModel", name, .decimal, required: false)
         return { fake in
             { context throws(Refusal) in
                 let (order, index, owner) = try fake.orderLine(context)

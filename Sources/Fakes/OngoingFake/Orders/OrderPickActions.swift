@@ -24,98 +24,17 @@ extension OngoingFake {
         }
     }
 
-    // MARK: Finding
-
-    /// An order that is not cancelled, for a lever that wants to do something to it.
-    private func working(_ number: String, _ goodsOwner: Int, to wish: String) throws(ActionError) -> (OrderRecord, GoodsOwner) {
-        let owner = try owner(goodsOwner)
-        guard let order = owner.order(numbered: number) else {
-            throw ActionError("To \(wish) order \(number): goods owner \(goodsOwner) has no such order.")
-        }
-        guard !order.isCancelled else { throw ActionError("To \(wish) order \(number): it is cancelled.") }
-        return (order, owner)
-    }
-
-    private func index(of row: String, in order: OrderRecord, to wish: String) throws(ActionError) -> Int {
-        guard let index = order.index(ofRow: row) else {
-            let rows = order.lines.map { $0.row ?? "\($0.id)" }.joined(separator: ", ")
-            throw ActionError(
-                "To \(wish) row \(row) of order \(order.number): it has no such row. Held are: \(rows.isEmpty ? "none" : rows).")
-        }
-        return index
-    }
-
     private func requirePositive(_ quantity: ExactDecimal, _ wish: String) throws(ActionError) {
         guard quantity > .zero else { throw ActionError("To \(wish): the quantity \(quantity) is not above zero.") }
     }
 
     private func document(_ order: OrderRecord) -> String { "order \(order.number)" }
 
-    // MARK: Status
-
-    /// The warehouse may start: status 300.
-    package func release(goodsOwner: Int, order number: String) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "release")
-        guard order.status < OrderStatus.released else {
-            throw ActionError("To release order \(number): its status is already \(order.status).")
-        }
-        move(order, owner, to: OrderStatus.released)
-    }
-
-    /// Sets any status of the catalogue; 1000 cancels.
-    package func setStatus(goodsOwner: Int, order number: String, to status: Int) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "set the status of")
-        guard tenant.text(ofOrderStatus: status) != nil else {
-            let known = tenant.orderStatuses.map { "\($0.number)" }.joined(separator: ", ")
-            throw ActionError("To set order \(number) to status \(status): there is no such status. Held are: \(known).")
-        }
-        if status == OrderStatus.cancelled { return try cancelOrder(goodsOwner: goodsOwner, order: number) }
-        move(order, owner, to: status)
-    }
-
-    private func move(_ order: OrderRecord, _ owner: GoodsOwner, to status: Int) {
-        let now = tenant.clock()
-        owner.changeOrder(order.id, at: now) { owner.move(&$0, to: status, at: now) }
-    }
-
-    /// Handed to the shipping platform: status 450.
-    ///
-    /// - Parameter force: send although nothing was picked.
-    package func send(goodsOwner: Int, order number: String, force: Bool = false) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "send")
-        guard order.status < OrderStatus.sent else {
-            throw ActionError("To send order \(number): its status is already \(order.status).")
-        }
-        guard force || order.hasPicks else { throw ActionError("To send order \(number): nothing of it was picked.") }
-        move(order, owner, to: OrderStatus.sent)
-    }
-
-    /// The carrier took it: status 500.
-    package func collect(goodsOwner: Int, order number: String, force: Bool = false) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "collect")
-        guard order.status < OrderStatus.collected else {
-            throw ActionError("To collect order \(number): its status is already \(order.status).")
-        }
-        guard force || order.hasPicks else { throw ActionError("To collect order \(number): nothing of it was picked.") }
-        move(order, owner, to: OrderStatus.collected)
-    }
-
-    /// Somebody in the warehouse cancels it, whatever its status, so long as nothing is picked.
-    package func cancelOrder(goodsOwner: Int, order number: String) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "cancel")
-        guard !order.hasPicks else {
-            throw ActionError("To cancel order \(number): goods are picked for it. Un-pick them first.")
-        }
-        move(order, owner, to: OrderStatus.cancelled)
-    }
-
-    // MARK: Allocating and picking
-
     /// Reserves stock. The status becomes 320 when nothing is left to be allocated.
     ///
     /// - Parameter lines: `nil`: all that is open, as far as the stock goes.
     package func allocate(goodsOwner: Int, order number: String, lines: [LineQuantity]? = nil) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "allocate")
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "allocate")
         var allocations: [(index: Int, quantity: ExactDecimal)] = []
         var free: [Int: ExactDecimal] = [:]
         func left(_ article: Int) -> ExactDecimal {
@@ -147,7 +66,7 @@ extension OngoingFake {
                 throw ActionError("To allocate order \(number): nothing is open on it, or nothing of it lies free.")
             }
         }
-        let now = tenant.clock()
+        let now = store.clock()
         owner.changeOrder(order.id, at: now) { order in
             for (index, quantity) in allocations {
                 let line = order.lines[index]
@@ -169,10 +88,10 @@ extension OngoingFake {
     package func pick(
         goodsOwner: Int, order number: String, lines: [LineQuantity]? = nil, allowOver: Bool = false
     ) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "pick")
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "pick")
         let wanted = if let lines { lines } else { try open(of: order) }
         let picks = try checkedPicks(wanted, order, owner, allowOver)
-        let now = tenant.clock()
+        let now = store.clock()
         var items: [(index: Int, items: [PickedItem])] = []
         for (index, quantity) in picks {
             let taken = owner.takeOut(
@@ -233,7 +152,7 @@ extension OngoingFake {
 
     private func picked(_ item: StockItem, _ line: LineQuantity, _ now: Moment) -> PickedItem {
         PickedItem(
-            id: tenant.ids.next(\.articleItem), originalID: item.id, quantity: item.quantity,
+            id: store.ids.next(\.articleItem), originalID: item.id, quantity: item.quantity,
             batch: item.batch.isEmpty ? line.batch ?? "" : item.batch,
             serial: item.serial.isEmpty ? line.serial ?? "" : item.serial, expiryDate: item.expiryDate,
             arrived: item.arrived, time: now)
@@ -257,7 +176,7 @@ extension OngoingFake {
 
     /// Puts picked goods back on the shelf.
     package func unpick(goodsOwner: Int, order number: String, lines: [LineQuantity]) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "un-pick")
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "un-pick")
         var changes: [(index: Int, rest: [PickedItem], back: [PickedItem])] = []
         for line in lines {
             let index = try index(of: line.row, in: order, to: "un-pick")
@@ -274,7 +193,7 @@ extension OngoingFake {
             let (rest, back) = Self.split(items, line.quantity, fits)
             changes.append((index, rest, back))
         }
-        let now = tenant.clock()
+        let now = store.clock()
         for change in changes {
             for item in change.back {
                 owner.bringIn(

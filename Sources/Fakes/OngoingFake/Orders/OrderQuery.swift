@@ -83,7 +83,7 @@ struct OrderQuery {
 
     /// The ids of the matching orders, in the order asked for.
     func run(on owner: GoodsOwner, at now: Moment) throws(Refusal) -> [Int] {
-        let behaviour = owner.tenant.behaviour
+        let behaviour = owner.store.behaviour
         try TimeFilter.check(
             updatedFrom, "orderUpdatedTimeFrom", noOlderThan: behaviour.ordersUpdatedLimit,
             hours: behaviour.ordersUpdatedLimitHours, at: now)

@@ -15,7 +15,7 @@ extension GoodsOwner {
         let number = body.text("orderNumber")!
         let drafts = LineDraft.lines(body["orderLines"])
         try LineDraft.checkRows(drafts ?? [], member: "o.orderLines")
-        if let warehouse = body["warehouseId"]?.int, warehouse != tenant.warehouse.id {
+        if let warehouse = body["warehouseId"]?.int, warehouse != store.warehouse.id {
             throw .business("Warehouse \(warehouse) does not exist.")
         }
         let bearer = order(numbered: number)
@@ -33,14 +33,14 @@ extension GoodsOwner {
         if let existing {
             id = existing.id
             changeOrder(id, at: now, header: true) { order in
-                if order.isCancelled { self.move(&order, to: tenant.behaviour.initialOrderStatus, at: now) }
+                if order.isCancelled { self.move(&order, to: store.behaviour.initialOrderStatus, at: now) }
                 self.fill(&order, from: body, customer: customer.id, lines: drafts, at: now)
             }
             texts.insert("Order number \(number) updated.", at: 0)
         } else {
-            id = tenant.ids.next(\.order)
+            id = store.ids.next(\.order)
             var order = OrderRecord(
-                id: id, goodsOwner: self.id, number: number, status: tenant.behaviour.initialOrderStatus, created: now)
+                id: id, goodsOwner: self.id, number: number, status: store.behaviour.initialOrderStatus, created: now)
             fill(&order, from: body, customer: customer.id, lines: drafts, at: now)
             addOrder(order, at: now)
             texts.insert("Order number \(number) created.", at: 0)
@@ -50,7 +50,7 @@ extension GoodsOwner {
 
     private func checkEditable(_ order: OrderRecord) throws(Refusal) {
         if order.isCancelled {
-            guard tenant.behaviour.cancelledNumbersAreRevived else {
+            guard store.behaviour.cancelledNumbersAreRevived else {
                 throw .business("Order \(order.number) is cancelled and cannot be updated.")
             }
             return
@@ -61,7 +61,7 @@ extension GoodsOwner {
     private func fill(
         _ order: inout OrderRecord, from body: JSONObject, customer: Int, lines drafts: [LineDraft]?, at now: Moment
     ) {
-        let keeps = tenant.behaviour.absentMembersKeepTheirValue
+        let keeps = store.behaviour.absentMembersKeepTheirValue
         order.number = body.text("orderNumber")!
         order.goodsOwnerOrderId = body.text("goodsOwnerOrderId") ?? (keeps ? order.goodsOwnerOrderId : nil)
         let header = body.without(
@@ -79,7 +79,7 @@ extension GoodsOwner {
         }
         if let drafts {
             order.lines = lines(from: drafts, replacing: order.lines, at: now)
-        } else if !tenant.behaviour.linesStayWithoutTheArray {
+        } else if !store.behaviour.linesStayWithoutTheArray {
             order.lines = []
         }
     }
@@ -93,7 +93,7 @@ extension GoodsOwner {
             let known = old.first { $0.row == draft.row && $0.parent == nil }
             result += line(from: draft, known: known, at: now)
         }
-        if !tenant.behaviour.missingLinesAreDeleted {
+        if !store.behaviour.missingLinesAreDeleted {
             let rows = Set(drafts.map(\.row))
             let kept = old.filter { $0.parent == nil && !rows.contains($0.row) }
             result += old.filter { line in kept.contains { $0.id == line.id || $0.id == line.parent } }
@@ -120,10 +120,10 @@ extension GoodsOwner {
         var line =
             known
             ?? OrderLineRecord(
-                id: tenant.ids.next(\.orderLine), row: draft.row, article: draft.article, articleID: article, ordered: .zero,
+                id: store.ids.next(\.orderLine), row: draft.row, article: draft.article, articleID: article, ordered: .zero,
                 fields: [:])
         if line.articleID != article { line.allocated = .zero }
-        let keeps = tenant.behaviour.absentMembersKeepTheirValue
+        let keeps = store.behaviour.absentMembersKeepTheirValue
         line.article = draft.article
         line.articleID = article
         line.ordered = draft.quantity ?? (keeps ? line.ordered : .zero)
@@ -153,14 +153,14 @@ extension GoodsOwner {
         let key: String?
         if let number = consignee.text("customerNumber"), !number.isEmpty {
             key = "number \(number)"
-        } else if tenant.behaviour.consigneesAreMatched {
+        } else if store.behaviour.consigneesAreMatched {
             let members = ["name", "address1", "address2", "address3", "postCode", "city", "countryCode"]
             key = "address " + members.map { consignee.text($0) ?? "" }.joined(separator: "\n")
         } else {
             key = nil
         }
         if let key, let id = catalogues.customers[key] { return (id, false, text) }
-        let id = tenant.ids.next(\.customer)
+        let id = store.ids.next(\.customer)
         if let key { catalogues.customers[key] = id }
         return (id, true, text)
     }
@@ -168,7 +168,7 @@ extension GoodsOwner {
     private func settleCatalogues(ofOrder body: JSONObject) {
         for (member, kind) in [("orderType", Catalogues.Kind.orderType), ("wayOfDelivery", .wayOfDelivery)] {
             if let code = body.text("\(member).code") {
-                _ = catalogues.settle(kind, code: code, name: body.text("\(member).name"), ids: &tenant.ids)
+                _ = catalogues.settle(kind, code: code, name: body.text("\(member).name"), ids: &store.ids)
             }
         }
         for entry in body["classes"]?.array ?? [] { settleOrderClass(entry) }
@@ -177,6 +177,6 @@ extension GoodsOwner {
     func settleOrderClass(_ entry: JSON) {
         guard let code = entry["code"]?.string else { return }
         _ = catalogues.settle(
-            .orderClass, code: code, name: entry["name"]?.string, comment: entry["comment"]?.string, ids: &tenant.ids)
+            .orderClass, code: code, name: entry["name"]?.string, comment: entry["comment"]?.string, ids: &store.ids)
     }
 }

@@ -3,7 +3,7 @@ package import Units
 
 /// What people in the warehouse do with purchase orders.
 extension OngoingFake {
-    private func working(
+    private func activePurchaseOrder(
         _ number: String, _ goodsOwner: Int, to wish: String
     ) throws(ActionError) -> (PurchaseOrderRecord, GoodsOwner) {
         let owner = try owner(goodsOwner)
@@ -32,7 +32,7 @@ extension OngoingFake {
     package func receive(
         goodsOwner: Int, purchaseOrder number: String, lines: [LineQuantity]? = nil, evenFinished: Bool = false
     ) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "receive")
+        let (order, owner) = try activePurchaseOrder(number, goodsOwner, to: "receive")
         let isFinal =
             order.status >= PurchaseOrderStatus.received
             || (order.status == PurchaseOrderStatus.deviation && behaviour.deviationIsFinal)
@@ -49,7 +49,7 @@ extension OngoingFake {
             guard isSingle else { throw ActionError("To \(wish): of one serial number there is only one.") }
             receipts.append((index, line))
         }
-        let now = tenant.clock()
+        let now = store.clock()
         var items: [(index: Int, item: ReceivedItem)] = []
         for (index, line) in receipts {
             let stock = owner.bringIn(
@@ -75,7 +75,7 @@ extension OngoingFake {
         }
         let received = owner.purchaseOrders[order.id]
         for (index, item) in items {
-            tenant.outbox.received(item, line: received.lines[index], order: received, of: owner, at: now)
+            store.outbox.received(item, line: received.lines[index], order: received, of: owner, at: now)
         }
     }
 
@@ -91,7 +91,7 @@ extension OngoingFake {
     package func correctReceipt(
         goodsOwner: Int, purchaseOrder number: String, row: String, to quantity: ExactDecimal
     ) throws(ActionError) {
-        let (order, _) = try working(number, goodsOwner, to: "correct")
+        let (order, _) = try activePurchaseOrder(number, goodsOwner, to: "correct")
         let index = try index(of: row, in: order, to: "correct")
         let change = quantity - order.lines[index].received
         try correctReceipt(goodsOwner: goodsOwner, purchaseOrder: number, row: row, by: change)
@@ -101,7 +101,7 @@ extension OngoingFake {
     package func correctReceipt(
         goodsOwner: Int, purchaseOrder number: String, row: String, by change: ExactDecimal
     ) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "correct")
+        let (order, owner) = try activePurchaseOrder(number, goodsOwner, to: "correct")
         let index = try index(of: row, in: order, to: "correct")
         let line = order.lines[index]
         let wish = "correct row \(row) of purchase order \(number) by \(change)"
@@ -111,7 +111,7 @@ extension OngoingFake {
         guard onHand + change >= .zero else {
             throw ActionError("To \(wish): only \(onHand) of article \(line.article) lie there.")
         }
-        let now = tenant.clock()
+        let now = store.clock()
         let document = "purchase order \(number)"
         var added: ReceivedItem?
         if change.isNegative {
@@ -148,7 +148,7 @@ extension OngoingFake {
 
     /// Receiving is over: 500 when every line got at least what was advised, else 400.
     package func finish(goodsOwner: Int, purchaseOrder number: String) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "finish")
+        let (order, owner) = try activePurchaseOrder(number, goodsOwner, to: "finish")
         let isFinal = order.status == PurchaseOrderStatus.deviation && behaviour.deviationIsFinal
         guard order.status < PurchaseOrderStatus.received, !isFinal else {
             throw ActionError("To finish purchase order \(number): its status is already \(order.status).")
@@ -159,9 +159,9 @@ extension OngoingFake {
 
     /// Sets any status of the catalogue; 900 cancels.
     package func setPurchaseStatus(goodsOwner: Int, purchaseOrder number: String, to status: Int) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "set the status of")
-        guard tenant.text(ofPurchaseOrderStatus: status) != nil else {
-            let known = tenant.purchaseOrderStatuses.map { "\($0.number)" }.joined(separator: ", ")
+        let (order, owner) = try activePurchaseOrder(number, goodsOwner, to: "set the status of")
+        guard store.text(ofPurchaseOrderStatus: status) != nil else {
+            let known = store.purchaseOrderStatuses.map { "\($0.number)" }.joined(separator: ", ")
             throw ActionError("To set purchase order \(number) to status \(status): there is no such status. Held are: \(known).")
         }
         if status == PurchaseOrderStatus.cancelled {
@@ -172,7 +172,7 @@ extension OngoingFake {
 
     /// Somebody in the warehouse cancels it, so long as nothing has come.
     package func cancelPurchaseOrder(goodsOwner: Int, purchaseOrder number: String) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "cancel")
+        let (order, owner) = try activePurchaseOrder(number, goodsOwner, to: "cancel")
         guard !order.hasReceipts else {
             throw ActionError("To cancel purchase order \(number): goods of it have been received.")
         }
@@ -180,7 +180,7 @@ extension OngoingFake {
     }
 
     private func move(_ order: PurchaseOrderRecord, _ owner: GoodsOwner, to status: Int) {
-        let now = tenant.clock()
+        let now = store.clock()
         owner.changePurchaseOrder(order.id, at: now) { owner.move(&$0, to: status, at: now) }
     }
 
@@ -188,14 +188,14 @@ extension OngoingFake {
     package func addPurchaseLine(
         goodsOwner: Int, purchaseOrder number: String, article: String, quantity: ExactDecimal, row: String? = nil
     ) throws(ActionError) {
-        let (order, owner) = try working(number, goodsOwner, to: "add a line to")
+        let (order, owner) = try activePurchaseOrder(number, goodsOwner, to: "add a line to")
         guard quantity > .zero else {
             throw ActionError("To add a line to purchase order \(number): the quantity \(quantity) is not above zero.")
         }
         if let row, order.line(row) != nil {
             throw ActionError("To add row \(row) to purchase order \(number): it has such a row already.")
         }
-        let now = tenant.clock()
+        let now = store.clock()
         let line = owner.purchaseLine(from: LineDraft(row: row, article: article, quantity: quantity), known: nil, at: now)
         owner.changePurchaseOrder(order.id, at: now) { $0.lines.append(line) }
     }

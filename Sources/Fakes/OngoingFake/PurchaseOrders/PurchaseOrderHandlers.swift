@@ -2,87 +2,17 @@ import Exchange
 import JSON
 import Units
 
-/// What `GET /purchaseOrders` can be asked for.
-private struct PurchaseOrderQuery {
-    private var numbers: [String]?
-    private var received: (from: Moment?, to: Moment?)
-    private var statuses: (from: Int?, to: Int?)
-    private var onlyToReport: Bool
-    private var idFrom: Int?
-    private var limit: Int?
-    private var statusChangedFrom: Moment?
-    private var articles: Set<String>?
-    private var inDate: (from: Moment?, to: Moment?)
-    private var typeCode: String?
-    private var updatedFrom: Moment?
-
-    init(_ query: inout QueryReader) {
-        let number = query.text("purchaseOrderNumber")
-        let list = query.texts("purchaseOrderNumbers")
-        if number != nil || list != nil { numbers = (list ?? []) + [number].compactMap { $0 } }
-        received = (query.time("lastReceiveTimeFrom"), query.time("lastReceiveTimeTo"))
-        statuses = (query.int("purchaseOrderStatusFrom"), query.int("purchaseOrderStatusTo"))
-        onlyToReport = query.flag("onlyPurchaseOrdersWithOrderLinesToReport") ?? false
-        idFrom = query.int("purchaseOrderIdFrom")
-        limit = query.int("maxPurchaseOrdersToGet")
-        statusChangedFrom = query.time("purchaseOrderStatusChangedTimeFrom")
-        articles = query.texts("articleNumbers").map(Set.init)
-        inDate = (query.time("inDateFrom"), query.time("inDateTo"))
-        typeCode = query.text("purchaseOrderTypeCode")
-        updatedFrom = query.time("purchaseOrderHeadOrLinesChangedTimeFrom")
-        _ = query.flag("includePurchaseOrderPalletItems")
-    }
-
-    func run(on owner: GoodsOwner, at now: Moment) -> [Int] {
-        let times = TimeFilter(includesTheSecond: owner.tenant.behaviour.afterIncludesTheSecond)
-        let candidates = owner.purchaseOrders.withYoung(candidates(in: owner))
-        let limit = limit ?? .max
-        var result: [Int] = []
-        for id in candidates.ids[candidates.lowerBound(idFrom ?? .min)...] where result.count < limit {
-            guard let order = owner.purchaseOrders.visible(id, at: now), matches(order, times) else { continue }
-            result.append(id)
-        }
-        return result
-    }
-
-    /// The shortest list that has every match.
-    private func candidates(in owner: GoodsOwner) -> SortedIDs {
-        let index = owner.purchaseOrderIndex
-        if let numbers { return SortedIDs(unsorted: numbers.flatMap { index.ids(numbered: $0) }) }
-        if onlyToReport { return index.toReport }
-        let logs = [(index.statusChanges, statusChangedFrom), (index.updates, updatedFrom), (index.receipts, received.from)]
-        for (log, time) in logs {
-            if let time, log.count(from: time) < owner.purchaseOrders.ids.count { return log.changed(from: time) }
-        }
-        return owner.purchaseOrders.ids
-    }
-
-    private func matches(_ order: PurchaseOrderRecord, _ times: TimeFilter) -> Bool {
-        if let numbers, !numbers.contains(order.number) { return false }
-        if order.status < statuses.from ?? .min || order.status > statuses.to ?? .max { return false }
-        if onlyToReport, !order.hasLinesToReport { return false }
-        guard times.after(order.statusChanged, statusChangedFrom), times.after(order.updated, updatedFrom),
-            times.after(order.lastReceived, received.from), times.until(order.lastReceived, received.to)
-        else { return false }
-        let expected = order.fields.time("inDate")
-        guard times.after(expected, inDate.from), times.until(expected, inDate.to) else { return false }
-        if let typeCode, order.fields.text("purchaseOrderType.code") != typeCode { return false }
-        if let articles, !order.lines.contains(where: { articles.contains($0.article) }) { return false }
-        return true
-    }
-}
-
 /// Purchase orders.
 extension OngoingFake {
     func putPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
-        let body = try body(context, Shapes.purchaseOrder, "o")
+        let body = try body(context, RequestShapes.purchaseOrder, "o")
         let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
         let done = try owner.putPurchaseOrder(body, at: context.now)
         return ids("purchaseOrderId", done.id, done.message)
     }
 
     func putPurchaseOrderByID(_ context: RequestContext) throws(Refusal) -> Response {
-        let body = try body(context, Shapes.purchaseOrder, "o")
+        let body = try body(context, RequestShapes.purchaseOrder, "o")
         let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
         let id = try context.id("purchaseOrderId")
         guard owner.purchaseOrders.slot(id) != nil else { throw Self.noPurchaseOrder(id) }
@@ -121,7 +51,7 @@ extension OngoingFake {
 
     private func rendered(_ id: Int, _ owner: GoodsOwner, _ now: Moment) -> [UInt8]? {
         owner.purchaseOrders.rendered(id, at: now, catalogue: owner.catalogueRevision) { record in
-            ReadTables.purchaseOrder.render(PurchaseOrderView(record: record, owner: owner)).serialized
+            ResponseShapes.purchaseOrder.render(PurchaseOrderView(record: record, owner: owner)).serialized
         }
     }
 
@@ -143,7 +73,7 @@ extension OngoingFake {
 
     /// The wrapper bears the name of the order statuses here too.
     func getPurchaseOrderStatuses(_ context: RequestContext) -> Response {
-        ok(["orderStatuses": Self.statuses(tenant.purchaseOrderStatuses)])
+        ok(["orderStatuses": Self.statuses(store.purchaseOrderStatuses)])
     }
 
     // MARK: Narrow updates
@@ -153,8 +83,8 @@ extension OngoingFake {
     func patchPurchaseOrderStatus(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try purchaseOrder(context)
         let name = "purchaseOrderStatusNumber"
-        let status = try body(context, Shapes.single("PatchPurchaseOrderStatus", name, .int), "m")[name]!.int!
-        guard tenant.text(ofPurchaseOrderStatus: status) != nil else {
+        let status = try body(context, RequestShapes.single("PatchPurchaseOrderStatus", name, .int), "m")[name]!.int!
+        guard store.text(ofPurchaseOrderStatus: status) != nil else {
             throw .business("Purchase order status \(status) does not exist.")
         }
         if status == PurchaseOrderStatus.cancelled {
@@ -168,25 +98,27 @@ extension OngoingFake {
     func patchPurchaseOrderNumber(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try purchaseOrder(context)
         let name = "purchaseOrderNumber"
-        let number = try body(context, Shapes.single("PatchPurchaseOrderNumber", name, .text(.exactly(50))), "m").text(name)!
+        let number = try body(context, RequestShapes.single("PatchPurchaseOrderNumber", name, .text(.exactly(50))), "m").text(
+            name)!
         owner.changePurchaseOrder(order.id, at: context.now) { $0.number = number }
         return purchaseOrderPatched(order.id)
     }
 
     func patchInDate(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try purchaseOrder(context)
-        let body = try body(context, Shapes.single("PatchPurchaseOrderInDate", "inDate", .time, required: false), "m")
+        let body = try body(context, RequestShapes.single("PatchPurchaseOrderInDate", "inDate", .time, required: false), "m")
         owner.changePurchaseOrder(order.id, at: context.now) { $0.fields["inDate"] = body["inDate"] }
         return purchaseOrderPatched(order.id)
     }
 
     func patchAdvisedDate(_ context: RequestContext) throws(Refusal) -> Response {
-        let body = try body(context, Shapes.single("PatchPurchaseOrderAdvisedDate", "advisedDate", .time, required: false), "m")
+        let body = try body(
+            context, RequestShapes.single("PatchPurchaseOrderAdvisedDate", "advisedDate", .time, required: false), "m")
         return try patchNested(context, "advanced", "advisedDate", body["advisedDate"])
     }
 
     func patchFreeBool1(_ context: RequestContext) throws(Refusal) -> Response {
-        let body = try body(context, Shapes.single("PatchPurchaseOrderFreeBool1", "freeBool1", .flag), "m")
+        let body = try body(context, RequestShapes.single("PatchPurchaseOrderFreeBool1", "freeBool1", .flag), "m")
         return try patchNested(context, "freeValues", "freeBoolean1", body["freeBool1"])
     }
 
@@ -218,7 +150,7 @@ extension OngoingFake {
         guard let index = order.lines.firstIndex(where: { $0.id == id }) else {
             throw .notFound("Purchase order line with id \(id) was not found on purchase order \(order.number).")
         }
-        let shape = Shapes.single("PatchPurchaseOrderReportedNumberOfItemsModel", "reportedNumberOfItems", .quantity)
+        let shape = RequestShapes.single("PatchPurchaseOrderReportedNumberOfItemsModel", "reportedNumberOfItems", .quantity)
         let value = try body(context, shape, "m").decimal("reportedNumberOfItems")!
         owner.changePurchaseOrder(order.id, at: context.now) { $0.lines[index].reported = value }
         return okWithoutJSON
@@ -227,7 +159,7 @@ extension OngoingFake {
     /// Batches and serials that are announced; each item is taken or refused by itself.
     func putAdvisedItems(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try purchaseOrder(context)
-        let items = (try body(context, Shapes.advisedItems, "m")["items"]?.array ?? []).compactMap(\.object)
+        let items = (try body(context, RequestShapes.advisedItems, "m")["items"]?.array ?? []).compactMap(\.object)
         var answers: [JSON] = []
         var accepted: [(line: Int, item: JSONObject)] = []
         for item in items {
@@ -235,7 +167,7 @@ extension OngoingFake {
             let isKnown = order.lines.contains { $0.id == line }
             if isKnown { accepted.append((line, item)) }
             answers.append([
-                "purchaseOrderLineId": JSON(line), "articleItemId": isKnown ? JSON(tenant.ids.next(\.articleItem)) : nil,
+                "purchaseOrderLineId": JSON(line), "articleItemId": isKnown ? JSON(store.ids.next(\.articleItem)) : nil,
                 "success": .bool(isKnown),
                 "message": .string(isKnown ? "Item saved." : "Purchase order line \(line) was not found."),
             ])

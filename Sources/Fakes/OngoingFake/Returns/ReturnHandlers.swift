@@ -1,11 +1,24 @@
 import Exchange
+import FakeKit
+import HTTPTypes
 import JSON
 import Units
 
 /// Return orders. They name an order and its lines by internal id.
 extension OngoingFake {
+    /// Return orders.
+    static func addReturnRoutes(to router: Router<Handler>) {
+        router.add(.put, "returnOrders", putReturnOrder)
+        router.add(.get, "returnOrders", getReturnOrders)
+        router.add(.delete, "returnOrders", deleteReturnOrderByNumber)
+        router.add(.get, "returnOrders/statuses", getReturnOrderStatuses)
+        router.add(.get, "returnOrders/{returnOrderId}", getReturnOrder)
+        router.add(.delete, "returnOrders/{returnOrderId}", deleteReturnOrder)
+        router.add(.patch, "returnOrders/{returnOrderId}/returnOrderStatus", patchReturnOrderStatus)
+    }
+
     func putReturnOrder(_ context: RequestContext) throws(Refusal) -> Response {
-        let body = try body(context, Shapes.returnOrder, "o")
+        let body = try body(context, RequestShapes.returnOrder, "o")
         let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
         let number = body.text("returnOrderNumber")!
         let orderID = body.member("customerOrder.orderId")?.int ?? 0
@@ -24,7 +37,7 @@ extension OngoingFake {
             throw .business("Return order \(number) cannot be updated: its status is \(owner.returnOrders[index].status).")
         }
         let old = index.map { owner.returnOrders[$0] }
-        let id = old?.id ?? tenant.ids.next(\.returnOrder)
+        let id = old?.id ?? store.ids.next(\.returnOrder)
         let record = ReturnOrderRecord(
             id: id, goodsOwner: owner.id, number: number, status: ReturnOrderStatus.open, orderId: orderID,
             fields: body.without("goodsOwnerId", "returnOrderNumber", "customerOrder", "returnOrderLines"),
@@ -37,7 +50,7 @@ extension OngoingFake {
         let row = draft.text("returnOrderRowNumber")!
         let known = old?.lines.first { $0.row == row }
         return ReturnOrderLineRecord(
-            id: known?.id ?? tenant.ids.next(\.returnOrderLine), row: row,
+            id: known?.id ?? store.ids.next(\.returnOrderLine), row: row,
             orderLine: draft.member("customerOrderLine.orderLineId")?.int ?? 0,
             toBeReturned: draft.decimal("toBeReturnedNumberOfItems")!, returned: known?.returned ?? .zero,
             cause: draft.text("returnCause.code").map { CodeName(code: $0, name: draft.text("returnCause.name")) })
@@ -75,41 +88,6 @@ extension OngoingFake {
         return ok(show(owner.returnOrders[index], owner))
     }
 
-    private func show(_ record: ReturnOrderRecord, _ owner: GoodsOwner) -> JSON {
-        let order = owner.orders[record.orderId]
-        let text = tenant.returnOrderStatuses.first { $0.number == record.status }?.text
-        return [
-            "returnOrderInfo": [
-                "returnOrderId": JSON(record.id), "returnOrderNumber": .string(record.number),
-                "comment": record.fields["comment"] ?? "",
-                "inDate": Wire.day(record.fields.time("inDate"), in: behaviour.zone),
-                "returnOrderStatus": ["number": JSON(record.status), "text": Wire.text(text)],
-                "warehouse": tenant.warehouse.json,
-                "returnOrderHandlingComment": record.fields["returnOrderHandlingComment"] ?? nil,
-            ],
-            "customerOrderInfo": ["orderId": JSON(order.id), "orderNumber": .string(order.number)],
-            "returnOrderLines": .array(record.lines.map { show($0, order, owner) }),
-        ]
-    }
-
-    private func show(_ line: ReturnOrderLineRecord, _ order: OrderRecord, _ owner: GoodsOwner) -> JSON {
-        let sold = order.lines.first { $0.id == line.orderLine }
-        let article: JSON? = sold.map { sold in
-            [
-                "articleSystemId": JSON(sold.articleID), "articleNumber": .string(sold.article),
-                "articleName": .string(owner.articles[sold.articleID].name),
-            ]
-        }
-        return [
-            "returnOrderLineId": JSON(line.id), "returnOrderRowNumber": .string(line.row),
-            "customerOrderLine": ["orderLineId": JSON(line.orderLine), "customerOrderRowNumber": Wire.text(sold?.row)],
-            "article": article ?? nil, "returnCause": line.cause?.json ?? nil,
-            "returnedNumberOfItems": Wire.number(line.returned), "pickedNumberOfItems": Wire.number(sold?.picked ?? .zero),
-            "toBeReturnedNumberOfItems": Wire.number(line.toBeReturned),
-            "returnedRemovedByInventoryNumberOfItems": Wire.number(.zero), "returnedArticleItems": nil,
-        ]
-    }
-
     // MARK: Status
 
     func deleteReturnOrder(_ context: RequestContext) throws(Refusal) -> Response {
@@ -140,8 +118,8 @@ extension OngoingFake {
     func patchReturnOrderStatus(_ context: RequestContext) throws(Refusal) -> Response {
         let (index, owner) = try returnOrder(context)
         let name = "returnOrderStatusNumber"
-        let status = try body(context, Shapes.single("PatchReturnOrderStatus", name, .int), "m")[name]!.int!
-        guard tenant.returnOrderStatuses.contains(where: { $0.number == status }) else {
+        let status = try body(context, RequestShapes.single("PatchReturnOrderStatus", name, .int), "m")[name]!.int!
+        guard store.returnOrderStatuses.contains(where: { $0.number == status }) else {
             throw .business("Return order status \(status) does not exist.")
         }
         owner.returnOrders[index].status = status
@@ -149,33 +127,6 @@ extension OngoingFake {
     }
 
     func getReturnOrderStatuses(_ context: RequestContext) -> Response {
-        ok(["returnOrderStatuses": Self.statuses(tenant.returnOrderStatuses)])
-    }
-
-    // MARK: Causes
-
-    func getReturnCauses(_ context: RequestContext) throws(Refusal) -> Response {
-        var query = context.query(behaviour)
-        let owner = try goodsOwner(context, &query)
-        return ok([
-            "returnCauses": .array(
-                owner.catalogues.all(.returnCause).map { cause in
-                    [
-                        "code": .string(cause.code), "name": .string(cause.name),
-                        "isRemoveCause": cause.flags["isRemoveCause"] ?? false,
-                        "isChangeCause": cause.flags["isChangeCause"] ?? false,
-                        "isReturnCommentMandatory": cause.flags["isReturnCommentMandatory"] ?? false,
-                        "id": JSON(cause.id),
-                    ]
-                })
-        ])
-    }
-
-    func putReturnCause(_ context: RequestContext) throws(Refusal) -> Response {
-        try putEntry(context, Shapes.returnCause, .returnCause, "returnCauseId", known: nil)
-    }
-
-    func putReturnCauseByID(_ context: RequestContext) throws(Refusal) -> Response {
-        try putEntry(context, Shapes.returnCause, .returnCause, "returnCauseId", known: try context.id("returnCauseId"))
+        ok(["returnOrderStatuses": Self.statuses(store.returnOrderStatuses)])
     }
 }

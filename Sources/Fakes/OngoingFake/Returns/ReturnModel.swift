@@ -25,6 +25,9 @@ extension OngoingFake {
     }
 }
 
+typealias ReturnOrderRecord = OngoingFake.ReturnOrderRecord
+typealias ReturnOrderLineRecord = OngoingFake.ReturnOrderLineRecord
+
 enum ReturnOrderStatus {
     static let open = 100
     static let returned = 500

@@ -17,7 +17,7 @@ struct BodyReader {
         zone = behaviour.zone
     }
 
-    mutating func read(_ json: JSON, as shape: Shape, at path: String) -> JSONObject {
+    mutating func read(_ json: JSON, as shape: RequestShape, at path: String) -> JSONObject {
         guard case .object(let object) = json else {
             report(path, "A value of type '\(shape.title)' is expected, not \(json.kind).")
             return JSONObject()
@@ -51,7 +51,7 @@ struct BodyReader {
         problems.append(Refusal.Problem(member: member, text: text))
     }
 
-    private mutating func value(_ json: JSON, as kind: Shape.Kind, at path: String, name: String) -> JSON? {
+    private mutating func value(_ json: JSON, as kind: RequestShape.Kind, at path: String, name: String) -> JSON? {
         switch kind {
         case .text(let length): return text(json, length, at: path, name: name)
         case .int:
@@ -100,7 +100,7 @@ struct BodyReader {
         }
     }
 
-    private mutating func text(_ json: JSON, _ length: Shape.Length, at path: String, name: String) -> JSON? {
+    private mutating func text(_ json: JSON, _ length: RequestShape.Length, at path: String, name: String) -> JSON? {
         let text: String
         switch json {
         case .string(let value): text = value

@@ -4,11 +4,11 @@ package import Units
 /// What a scenario sets up, and what its rules read.
 extension OngoingFake {
     /// Every movement of stock. The place is the number of the goods owner.
-    package var ledger: StockLedger { tenant.ledger }
+    package var ledger: StockLedger { store.ledger }
 
     func owner(_ id: Int) throws(ActionError) -> GoodsOwner {
-        guard let owner = tenant.goodsOwners[id] else {
-            let known = tenant.goodsOwnersByID.map { "\($0.id)" }.joined(separator: ", ")
+        guard let owner = store.goodsOwners[id] else {
+            let known = store.goodsOwnersByID.map { "\($0.id)" }.joined(separator: ", ")
             throw ActionError("There is no goods owner \(id). Held are: \(known.isEmpty ? "none" : known).")
         }
         return owner
@@ -18,51 +18,51 @@ extension OngoingFake {
     ///
     /// Naming an unknown goods owner, or a quantity below zero, is a defect of the caller.
     package func openStock(goodsOwner: Int, article: String, quantity: ExactDecimal) {
-        guard let owner = tenant.goodsOwners[goodsOwner] else { preconditionFailure("there is no goods owner \(goodsOwner)") }
+        guard let owner = store.goodsOwners[goodsOwner] else { preconditionFailure("there is no goods owner \(goodsOwner)") }
         precondition(!quantity.isNegative, "the opening stock of \(article) is \(quantity)")
-        let now = tenant.clock()
+        let now = store.clock()
         let id = owner.articleIDs[article] ?? owner.addArticle(article, at: now)
         if !quantity.isZero { owner.bringIn(quantity, of: id, cause: StockCause.opening, document: "", at: now) }
     }
 
     /// In ascending order of their system ids.
-    package func articles(of goodsOwner: Int) -> [ArticleRecord] { tenant.goodsOwners[goodsOwner]?.articles.records ?? [] }
+    package func articles(of goodsOwner: Int) -> [ArticleRecord] { store.goodsOwners[goodsOwner]?.articles.records ?? [] }
 
     package func article(_ number: String, of goodsOwner: Int) -> ArticleRecord? {
-        tenant.goodsOwners[goodsOwner]?.article(number)
+        store.goodsOwners[goodsOwner]?.article(number)
     }
 
     /// In ascending order of their ids.
-    package func orders(of goodsOwner: Int) -> [OrderRecord] { tenant.goodsOwners[goodsOwner]?.orders.records ?? [] }
+    package func orders(of goodsOwner: Int) -> [OrderRecord] { store.goodsOwners[goodsOwner]?.orders.records ?? [] }
 
     package func order(_ number: String, of goodsOwner: Int) -> OrderRecord? {
-        tenant.goodsOwners[goodsOwner]?.order(numbered: number)
+        store.goodsOwners[goodsOwner]?.order(numbered: number)
     }
 
     /// In ascending order of their ids.
     package func purchaseOrders(of goodsOwner: Int) -> [PurchaseOrderRecord] {
-        tenant.goodsOwners[goodsOwner]?.purchaseOrders.records ?? []
+        store.goodsOwners[goodsOwner]?.purchaseOrders.records ?? []
     }
 
     package func purchaseOrder(_ number: String, of goodsOwner: Int) -> PurchaseOrderRecord? {
-        tenant.goodsOwners[goodsOwner]?.purchaseOrder(numbered: number)
+        store.goodsOwners[goodsOwner]?.purchaseOrder(numbered: number)
     }
 
     /// In the order in which they were made.
-    package func adjustments(of goodsOwner: Int) -> [AdjustmentRecord] { tenant.goodsOwners[goodsOwner]?.adjustments ?? [] }
+    package func adjustments(of goodsOwner: Int) -> [AdjustmentRecord] { store.goodsOwners[goodsOwner]?.adjustments ?? [] }
 
     package func returnOrders(of goodsOwner: Int) -> [ReturnOrderRecord] {
-        tenant.goodsOwners[goodsOwner]?.returnOrders ?? []
+        store.goodsOwners[goodsOwner]?.returnOrders ?? []
     }
 
     /// Where stock does not agree with itself: the ledger with its entries, an article with the ledger, or its items with it.
     package func imbalances() -> [String] {
-        var findings = tenant.ledger.imbalances().map {
+        var findings = store.ledger.imbalances().map {
             "\($0.item) of goods owner \($0.place): the ledger holds \($0.stock), its entries sum to \($0.sum)"
         }
-        for owner in tenant.goodsOwnersByID {
+        for owner in store.goodsOwnersByID {
             for article in owner.articles.records {
-                let held = tenant.ledger.stock(of: article.number, at: owner.place)
+                let held = store.ledger.stock(of: article.number, at: owner.place)
                 let items = article.items.reduce(ExactDecimal.zero) { $0 + $1.quantity }
                 if article.onHand != held || items != held {
                     findings.append(
@@ -77,11 +77,11 @@ extension OngoingFake {
     // MARK: Webhooks
 
     /// What is to be told, and where, from now on, beside what was configured before.
-    package func configureWebhook(_ settings: WebhookSettings) { tenant.outbox.configure(settings) }
+    package func configureWebhook(_ settings: WebhookSettings) { store.outbox.configure(settings) }
 
     /// The messages that wait for delivery, oldest first.
-    package var outbox: [WebhookDelivery] { tenant.outbox.deliveries }
+    package var outbox: [WebhookDelivery] { store.outbox.deliveries }
 
     /// Hands over the messages that wait, and forgets them.
-    package func takeDeliveries() -> [WebhookDelivery] { tenant.outbox.take() }
+    package func takeDeliveries() -> [WebhookDelivery] { store.outbox.take() }
 }

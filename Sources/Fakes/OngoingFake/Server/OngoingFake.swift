@@ -9,26 +9,26 @@ package import Units
 /// Several goods owners share it, each with stock, orders and numbers of its own; a user may reach several of them. Whatever
 /// arrives is answered, and never with a 5xx.
 package final class OngoingFake: FakeServer {
-    let tenant: Tenant
+    let store: Store
     private let basePath: [Substring]
     private let router = OngoingFake.makeRouter()
     private var users: [String: User] = [:]
 
-    var behaviour: Behaviour { tenant.behaviour }
+    var behaviour: Behaviour { store.behaviour }
 
     /// - Parameters:
     ///   - basePath: with the name of the warehouse, as in the tenant's address.
     ///   - clock: all times the fake writes come from it.
     package init(profile: Profile, basePath: String = "/demo/api/v1", clock: @escaping () -> Moment) {
-        tenant = Tenant(behaviour: Behaviour(profile), clock: clock)
+        store = Store(behaviour: Behaviour(profile), clock: clock)
         self.basePath = basePath[...].parts(between: "/")
     }
 
     // MARK: Goods owners and users
 
     package func addGoodsOwner(id: Int, name: String) {
-        precondition(tenant.goodsOwners[id] == nil, "goods owner \(id) is there already")
-        tenant.goodsOwners[id] = GoodsOwner(id: id, name: name, tenant: tenant)
+        precondition(store.goodsOwners[id] == nil, "goods owner \(id) is there already")
+        store.goodsOwners[id] = GoodsOwner(id: id, name: name, store: store)
     }
 
     /// A user of the API, as the warehouse issues them.
@@ -41,10 +41,28 @@ package final class OngoingFake: FakeServer {
 
     package func restoreUser(_ name: String) { users[name]?.isRevoked = false }
 
+    // MARK: Routes
+
+    /// Every call of the API that the fake serves, by resource.
+    private static func makeRouter() -> Router<Handler> {
+        let router = Router<Handler>()
+        addArticleRoutes(to: router)
+        addStockRoutes(to: router)
+        addAdjustmentRoutes(to: router)
+        addOrderRoutes(to: router)
+        addOrderPatchRoutes(to: router)
+        addOrderLogisticsRoutes(to: router)
+        addPurchaseOrderRoutes(to: router)
+        addReturnRoutes(to: router)
+        addCatalogueRoutes(to: router)
+        addFileRoutes(to: router)
+        return router
+    }
+
     // MARK: Answering
 
     package func answer(_ request: Request) -> Response {
-        let now = tenant.clock()
+        let now = store.clock()
         var response: Response
         do throws(Refusal) {
             response = try respond(to: request, at: now)

@@ -30,7 +30,7 @@ typealias Handler = (OngoingFake) -> (RequestContext) throws(Refusal) -> Respons
 extension OngoingFake {
     /// The goods owner of that number, when the user may reach it.
     func goodsOwner(_ id: Int, for user: User) throws(Refusal) -> GoodsOwner {
-        guard user.goodsOwners.contains(id), let owner = tenant.goodsOwners[id] else {
+        guard user.goodsOwners.contains(id), let owner = store.goodsOwners[id] else {
             throw Refusal(
                 status: behaviour.wrongGoodsOwnerStatus, message: "User \(user.name) has no access to goods owner \(id).")
         }
@@ -46,7 +46,7 @@ extension OngoingFake {
     }
 
     /// The goods owners the user may reach, in ascending order of their ids.
-    func goodsOwners(of user: User) -> [GoodsOwner] { user.goodsOwners.sorted().compactMap { tenant.goodsOwners[$0] } }
+    func goodsOwners(of user: User) -> [GoodsOwner] { user.goodsOwners.sorted().compactMap { store.goodsOwners[$0] } }
 
     /// What servers of this kind read unless they are told otherwise.
     private static let largestBody = 4 << 20
@@ -54,7 +54,7 @@ extension OngoingFake {
     /// Reads a JSON body.
     ///
     /// - Parameter name: the name of the parameter the vendor binds the body to: it stands before the members in errors.
-    func body(_ context: RequestContext, _ shape: Shape, _ name: String) throws(Refusal) -> JSONObject {
+    func body(_ context: RequestContext, _ shape: RequestShape, _ name: String) throws(Refusal) -> JSONObject {
         guard context.request.body.count <= Self.largestBody else {
             throw Refusal(status: 413, message: "Maximum request length exceeded.")
         }

@@ -1,7 +1,7 @@
 /// The members a request body may have, and of what kind each is.
 ///
-/// The tables of all bodies stand in `Shapes+….swift`; ``BodyReader`` reads a body by them.
-struct Shape: Sendable {
+/// The tables of all bodies stand in `RequestShapes+….swift`; ``BodyReader`` reads a body by them.
+struct RequestShape: Sendable {
     /// How long a text may be. The first three hold only where the profile says that lengths are limited.
     enum Length: Sendable {
         case code, name, remark, any
@@ -18,7 +18,7 @@ struct Shape: Sendable {
         case flag
         case time
         case choice([String])
-        case object(Shape)
+        case object(RequestShape)
         case list(Kind)
         /// An object that is kept as it comes: no table knows its members.
         case members

@@ -2,18 +2,18 @@ import JSON
 import Units
 
 /// Something that keeps members of a request body as they came and shows them again.
-protocol Keeping {
+protocol KeptMembers {
     var kept: JSONObject { get }
 }
 
-extension JSONObject: Keeping {
+extension JSONObject: KeptMembers {
     var kept: JSONObject { self }
 }
 
 /// All members of one model of an answer, in the vendor's order, and where each comes from.
 ///
 /// Every declared member appears in every answer; what is absent is null, some texts are empty instead.
-struct ReadTable<View: Keeping>: Sendable {
+struct ResponseShape<View: KeptMembers>: Sendable {
     enum Default: Sendable {
         /// Null when never given.
         case null
@@ -62,15 +62,15 @@ struct ReadTable<View: Keeping>: Sendable {
             Row(members: [(name, .kept(written, whenAbsent))])
         }
 
-        static func nested(_ table: ReadTable<JSONObject>, _ names: String...) -> Row {
+        static func nested(_ table: ResponseShape<JSONObject>, _ names: String...) -> Row {
             Row(members: names.map { ($0, .nested($0) { table.render($0) }) })
         }
 
-        static func nested(_ name: String, from written: String, _ table: ReadTable<JSONObject>) -> Row {
+        static func nested(_ name: String, from written: String, _ table: ResponseShape<JSONObject>) -> Row {
             Row(members: [(name, .nested(written) { table.render($0) })])
         }
 
-        static func list(_ table: ReadTable<JSONObject>, _ names: String...) -> Row {
+        static func list(_ table: ResponseShape<JSONObject>, _ names: String...) -> Row {
             Row(members: names.map { ($0, .list($0) { table.render($0) }) })
         }
 

@@ -3,7 +3,7 @@ import JSON
 import Units
 
 /// One warehouse company's installation: everything its goods owners share.
-final class Tenant {
+final class Store {
     let behaviour: Behaviour
     let clock: () -> Moment
     let ledger = StockLedger()

@@ -18,7 +18,7 @@ final class Slot<Record> {
 /// All records of one kind of one goods owner, by internal id.
 ///
 /// With a read lag, reads see the state before the writes that are younger than the lag; writes always see the present.
-final class Shelf<Record> {
+final class Table<Record> {
     private var slots: [Int: Slot<Record>] = [:]
     private(set) var ids = SortedIDs()
     /// Those that may look different to a reader.

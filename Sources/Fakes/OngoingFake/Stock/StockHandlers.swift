@@ -1,39 +1,93 @@
 import Exchange
-package import FakeKit
+import FakeKit
+import HTTPTypes
 import JSON
 import Units
 
-/// Goods that are carried from one place in the warehouse to another. That changes no stock, but it is told and listed.
+/// What lies in the warehouse, by warehouse, by item and in the past, and what was carried about.
 extension OngoingFake {
-    /// Goods of one article that were carried elsewhere in one go.
-    struct MoveRecord: Sendable {
-        let item: StockItem
-        let articleID: Int
-        let from: String
-        let to: String
-        let time: Moment
+    /// Stock per warehouse, per item, of the past, and its movements.
+    static func addStockRoutes(to router: Router<Handler>) {
+        router.add(.get, "articles/inventoryPerWarehouse", getInventoryPerWarehouse)
+        router.add(.get, "articles/historicalInventory", getHistoricalInventory)
+        router.add(.get, "articleItems", getArticleItems)
+        router.add(.get, "articleItems/statuses", getArticleItemStatuses)
+        router.add(.get, "movements", getMovements)
     }
 
-    /// Somebody carries all there is of an article to another place.
-    package func carry(goodsOwner: Int, article number: String, to location: String) throws(ActionError) {
-        let owner = try owner(goodsOwner)
-        let wish = "carry article \(number) to \(location)"
-        guard let record = owner.article(number) else {
-            throw ActionError("To \(wish): goods owner \(goodsOwner) has no such article.")
-        }
-        let moved = record.items.filter { $0.location != location }
-        guard !moved.isEmpty else { throw ActionError("To \(wish): nothing of it lies anywhere else.") }
-        let now = tenant.clock()
-        owner.changeArticle(record.systemId, at: now) {
-            for index in $0.items.indices { $0.items[index].location = location }
-        }
-        for item in moved {
-            let move = MoveRecord(
-                item: item, articleID: record.systemId, from: item.location, to: location, time: now)
-            owner.moves.append(move)
-            tenant.outbox.moved(move, of: owner, at: now)
-        }
+    func getInventoryPerWarehouse(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
+        let filter = ArticleQuery(&query)
+        let warehouses = query.ints("warehouseIds")
+        let owner = try goodsOwner(context, &query)
+        let records = try filter.run(on: owner, at: context.now)
+        let isWanted = warehouses?.contains(store.warehouse.id) ?? true
+        return ok(
+            .array(
+                records.map { record in
+                    let view = ArticleView(record: record, owner: owner)
+                    guard isWanted else {
+                        return [
+                            "articleSystemId": JSON(record.systemId), "articleNumber": .string(record.number),
+                            "inventoryPerWarehouse": [],
+                        ]
+                    }
+                    return ResponseShapes.inventoryPerWarehouse.render(view)
+                }))
     }
+
+    /// What lay there at a moment in the past, worked out from the ledger.
+    func getHistoricalInventory(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
+        let date = query.time("stockDate")
+        query.require("stockDate", date)
+        let warehouse = query.int("warehouseId")
+        let owner = try goodsOwner(context, &query)
+        var articles: [JSON] = []
+        for id in owner.articles.ids.ids where warehouse == nil || warehouse == store.warehouse.id {
+            let record = owner.articles[id]
+            let stock = store.ledger.entries(of: record.number, at: owner.place).reduce(ExactDecimal.zero) {
+                $1.time <= date! ? $0 + $1.change : $0
+            }
+            guard !stock.isZero else { continue }
+            articles.append([
+                "articleItems": nil, "articleSystemId": JSON(id), "articleNumber": .string(record.number),
+                "articleName": .string(record.name), "productCode": record.field("productCode") ?? "",
+                "numberOfItems": Wire.number(stock),
+            ])
+        }
+        return ok([["articles": .array(articles)]])
+    }
+
+    func getArticleItems(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
+        let filter = ArticleQuery(&query)
+        let batches = query.texts("batchNumbers")
+        let locations = query.texts("locationNames")
+        let statuses = query.texts("articleItemStatusCodes")
+        let owner = try goodsOwner(context, &query)
+        var result: [JSON] = []
+        for record in try filter.run(on: owner, at: context.now) {
+            let items = record.items.filter { item in
+                // Items here bear no status.
+                batches?.contains(item.batch) != false && locations?.contains(item.location) != false && statuses == nil
+            }
+            guard !items.isEmpty else { continue }
+            result.append([
+                "articleSystemId": JSON(record.systemId), "articleNumber": .string(record.number),
+                "items": .array(items.map(articleItem)),
+            ])
+        }
+        return ok(.array(result))
+    }
+
+    func getArticleItemStatuses(_ context: RequestContext) throws(Refusal) -> Response {
+        var query = context.query(behaviour)
+        _ = try goodsOwner(context, &query)
+        return ok(["articleItemStatuses": []])
+    }
+
+    // MARK: Movements
 
     func getMovements(_ context: RequestContext) throws(Refusal) -> Response {
         var query = context.query(behaviour)
@@ -45,7 +99,7 @@ extension OngoingFake {
         let onlyBetween = query.flag("onlyMovementsBetweenDifferentWarehouses") ?? false
         let owner = try goodsOwner(context, &query)
         // There is one warehouse, so nothing moves between two.
-        let isElsewhere = onlyBetween || warehouses.contains { $0 != nil && $0 != tenant.warehouse.id }
+        let isElsewhere = onlyBetween || warehouses.contains { $0 != nil && $0 != store.warehouse.id }
         let times = TimeFilter(includesTheSecond: behaviour.afterIncludesTheSecond)
         let moves =
             isElsewhere
@@ -55,18 +109,5 @@ extension OngoingFake {
                     && articles?.contains(owner.articles[move.articleID].number) != false
             }
         return ok(["movements": .array(moves.map { show($0, owner) })])
-    }
-
-    private func show(_ move: MoveRecord, _ owner: GoodsOwner) -> JSON {
-        let article = owner.articles[move.articleID]
-        return [
-            "numberOfItems": Wire.number(move.item.quantity), "serial": .string(move.item.serial),
-            "batchNumber": .string(move.item.batch), "expiryDate": Wire.text(move.item.expiryDate?.description),
-            "moveTime": Wire.time(move.time), "originalArticleItemId": JSON(move.item.id),
-            "article": ["articleSystemId": JSON(article.systemId), "articleNumber": .string(article.number)],
-            "purchaseOrderInfo": nil, "fromLocation": ["location": .string(move.from)],
-            "toLocation": ["location": .string(move.to)], "fromWarehouse": tenant.warehouse.json,
-            "toWarehouse": tenant.warehouse.json, "byUser": nil,
-        ]
     }
 }

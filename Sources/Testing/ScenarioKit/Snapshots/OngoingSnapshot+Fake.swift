@@ -31,7 +31,7 @@ extension OngoingSnapshot {
 }
 
 extension OngoingSnapshot.Order {
-    fileprivate init(_ record: OrderRecord, _ goodsOwner: Int, _ ahead: Duration) {
+    fileprivate init(_ record: OngoingFake.OrderRecord, _ goodsOwner: Int, _ ahead: Duration) {
         self.init(
             goodsOwner: goodsOwner, id: record.id, number: record.number, goodsOwnerOrderId: record.goodsOwnerOrderId,
             history: record.statusHistory.map { .init(time: $0.time - ahead, status: $0.status) },
@@ -48,7 +48,7 @@ extension OngoingSnapshot.Order {
 }
 
 extension OngoingSnapshot.PurchaseOrder {
-    fileprivate init(_ record: PurchaseOrderRecord, _ goodsOwner: Int, _ ahead: Duration) {
+    fileprivate init(_ record: OngoingFake.PurchaseOrderRecord, _ goodsOwner: Int, _ ahead: Duration) {
         self.init(
             goodsOwner: goodsOwner, id: record.id, number: record.number,
             history: record.statusHistory.map { .init(time: $0.time - ahead, status: $0.status) },

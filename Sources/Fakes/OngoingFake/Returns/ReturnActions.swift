@@ -1,0 +1,55 @@
+package import FakeKit
+package import Units
+
+/// What people in the warehouse do with goods that customers send back.
+extension OngoingFake {
+    /// The customer sent picked goods back and they lie on the shelf again. The order becomes Returned.
+    package func returnGoods(
+        goodsOwner: Int, order number: String, row: String, quantity: ExactDecimal, cause: CodeName? = nil
+    ) throws(ActionError) {
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "take back goods of")
+        let wish = "take back \(quantity) of row \(row) of order \(number)"
+        guard let index = order.index(ofRow: row) else { throw ActionError("To \(wish): it has no such row.") }
+        guard quantity > .zero else { throw ActionError("To \(wish): the quantity is not above zero.") }
+        guard order.status >= OrderStatus.sent else {
+            throw ActionError("To \(wish): its status is \(order.status), it was never sent.")
+        }
+        let out = order.lines[index].picked - order.lines[index].returned
+        guard quantity <= out else { throw ActionError("To \(wish): only \(out) are out.") }
+        let now = store.clock()
+        owner.bringIn(
+            quantity, of: order.lines[index].articleID, cause: StockCause.customerReturn, document: "order \(number)", at: now)
+        owner.changeOrder(order.id, at: now) { order in
+            order.lines[index].returned += quantity
+            Self.markReturned(&order.lines[index].pickedItems, quantity, (now, cause))
+            order.lastReturned = now
+            owner.move(&order, to: OrderStatus.returned, at: now)
+        }
+        owner.fillReturnOrders(line: order.lines[index].id, quantity, at: now)
+    }
+
+    /// Marks the first picked items as returned, splitting the one that is returned in part.
+    private static func markReturned(
+        _ items: inout [PickedItem], _ quantity: ExactDecimal, _ mark: (time: Moment, cause: CodeName?)
+    ) {
+        var left = quantity
+        var result: [PickedItem] = []
+        for item in items {
+            guard item.returned == nil, !left.isZero else {
+                result.append(item)
+                continue
+            }
+            var back = item
+            back.quantity = min(item.quantity, left)
+            back.returned = mark
+            left -= back.quantity
+            result.append(back)
+            if back.quantity < item.quantity {
+                var rest = item
+                rest.quantity -= back.quantity
+                result.append(rest)
+            }
+        }
+        items = result
+    }
+}
