@@ -7,7 +7,7 @@ import Testing
 import Units
 
 @Suite struct AccessTests {
-    @Test func wrongCredentialsAreAnswered401WithoutABody() {
+    @Test func wrongCredentialsGet401WithoutABody() {
         let tenancy = Tenancy()
         for credentials in [nil, "", "V1NJb25lOndyb25n", "no base64!", "V1NJb25l"] {
             tenancy.credentials = credentials
@@ -57,7 +57,7 @@ import Units
         #expect(tenancy.call(.get, "orders/\(id)").status == 404)
     }
 
-    @Test func theLimitOfCallsIsAnswered429WithTheTimeToWait() {
+    @Test func theRateLimitGives429WithTheTimeToWait() {
         let tenancy = Tenancy(["rate_limit": "2"])
         #expect(tenancy.call(.get, "warehouses").status == 200)
         tenancy.wait(.seconds(20))
@@ -87,8 +87,8 @@ import Units
         #expect(String(decoding: response.body, as: UTF8.self).hasPrefix(#"{"Message":"The request is invalid.","ModelState":"#))
     }
 
-    /// Nothing that arrives may bring the fake down or make it answer a 5xx.
-    @Test func nonsenseIsAnsweredWith4xx() throws {
+    /// No request may bring the fake down or get a 5xx.
+    @Test func nonsenseGets4xx() throws {
         let tenancy = Tenancy()
         let order = try tenancy.putOrder("1042")
         let bodies = [

@@ -42,8 +42,8 @@ import Units
         let document = try tenancy.fake.adjust(
             goodsOwner: 42, rows: [Row(article: "CHAIR", change: -2), Row(article: "TABLE", change: 3)])
         let chair = try #require(tenancy.fake.article("CHAIR", of: 42)?.systemId)
-        let answer = try tenancy.json(.patch, "inventoryAdjustments/\(document)/articles/\(chair)/setReported")
-        #expect(answer["items"]?.array?.count == 1)
+        let response = try tenancy.json(.patch, "inventoryAdjustments/\(document)/articles/\(chair)/setReported")
+        #expect(response["items"]?.array?.count == 1)
         func articles(_ query: String) throws -> [String] {
             try tenancy.json(.get, "inventoryAdjustments?goodsOwnerId=42\(query)").array?
                 .compactMap { $0.at("article.articleNumber")?.string } ?? []
@@ -93,16 +93,16 @@ import Units
     @Test func aRowThatFindsTooLittleStopsTheWholeDocument() {
         let tenancy = Tenancy()
         tenancy.open("CHAIR", 3)
-        #expect(throws: ActionError("To adjust article CHAIR by -2: only 1 of it lie there.")) {
+        #expect(throws: ActionError("Cannot adjust article CHAIR by -2: only 1 of it are in stock.")) {
             try tenancy.fake.adjust(
                 goodsOwner: 42, rows: [Row(article: "CHAIR", change: -2), Row(article: "CHAIR", change: -2)])
         }
         #expect(tenancy.stock("CHAIR") == 3)
         #expect(tenancy.fake.adjustments(of: 42).isEmpty)
-        #expect(throws: ActionError("To adjust article X by 1: goods owner 42 has no such article.")) {
+        #expect(throws: ActionError("Cannot adjust article X by 1: goods owner 42 has no such article.")) {
             try tenancy.fake.adjust(goodsOwner: 42, rows: [Row(article: "X", change: 1)])
         }
-        #expect(throws: ActionError("There is no goods owner 9. Held are: 42.")) {
+        #expect(throws: ActionError("There is no goods owner 9. Known goods owners: 42.")) {
             try tenancy.fake.adjust(goodsOwner: 9, rows: [Row(article: "CHAIR", change: 1)])
         }
     }

@@ -6,7 +6,7 @@ import OngoingFake
 import Testing
 import Units
 
-@Suite struct OrderLeverTests {
+@Suite struct OrderActionTests {
     private func tenancy(_ changes: [String: String] = [:], stock: Int = 10) throws -> Tenancy {
         let tenancy = Tenancy(changes)
         tenancy.open("CHAIR", stock)
@@ -14,7 +14,7 @@ import Units
         return tenancy
     }
 
-    /// After every lever the ledger, the articles and their items must agree.
+    /// After every action the ledger, the articles and their items must agree.
     private func expectBalance(_ tenancy: Tenancy) { #expect(tenancy.fake.imbalances() == []) }
 
     private func figures(_ tenancy: Tenancy) throws -> JSON {
@@ -73,16 +73,16 @@ import Units
 
     @Test func picksAreRefusedBeyondTheOrderAndBeyondTheShelf() throws {
         let tenancy = try tenancy(stock: 6)
-        #expect(throws: ActionError("To pick 6 on row 1 of order 1042: only 5 of 5 are open there.")) {
+        #expect(throws: ActionError("Cannot pick 6 on row 1 of order 1042: only 5 of 5 are open.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "1042", lines: [pick("1", 6)])
         }
-        #expect(throws: ActionError("To pick 7 on row 1 of order 1042: only 6 of article CHAIR lie there.")) {
+        #expect(throws: ActionError("Cannot pick 7 on row 1 of order 1042: only 6 of article CHAIR are in stock.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "1042", lines: [pick("1", 7)], allowOver: true)
         }
-        #expect(throws: ActionError("To pick row 9 of order 1042: it has no such row. Held are: 1.")) {
+        #expect(throws: ActionError("Cannot pick row 9 of order 1042: it has no such row. Its rows: 1.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "1042", lines: [pick("9", 1)])
         }
-        #expect(throws: ActionError("To pick order 77: goods owner 42 has no such order.")) {
+        #expect(throws: ActionError("Cannot pick order 77: goods owner 42 has no such order.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "77")
         }
         #expect(try tenancy.line("1042").picked == 0)
@@ -98,7 +98,7 @@ import Units
         try tenancy.fake.receive(
             goodsOwner: 42, purchaseOrder: "7", lines: [pick("1", 3, batch: "B1"), pick("1", 9, batch: "B2")])
         try tenancy.putOrder("1042", [("1", "CHAIR", 3), ("2", "CHAIR", 3)])
-        #expect(throws: ActionError("To pick 3 on row 2 of order 1042: only 0 of batch B1 of article CHAIR lie there.")) {
+        #expect(throws: ActionError("Cannot pick 3 on row 2 of order 1042: only 0 of batch B1 of article CHAIR are in stock.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "1042", lines: [pick("1", 3, batch: "B1"), pick("2", 3, batch: "B1")])
         }
         expectBalance(tenancy)
@@ -124,7 +124,7 @@ import Units
         try tenancy.fake.pick(goodsOwner: 42, order: "1042")
         #expect(tenancy.fake.order("1042", of: 42)?.status == 400)
         #expect(try tenancy.line("1042", "2").picked == 0)
-        #expect(throws: ActionError("To pick 1 on row 2 of order 1042: article FREIGHT is not to be picked.")) {
+        #expect(throws: ActionError("Cannot pick 1 on row 2 of order 1042: article FREIGHT is not to be picked.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "1042", lines: [pick("2", 1)])
         }
     }
@@ -139,7 +139,7 @@ import Units
         #expect(try tenancy.line("1042").pickedItems.map(\.quantity) == [3])
         #expect(tenancy.stock("CHAIR") == 7)
         #expect(tenancy.fake.order("1042", of: 42)?.status == status)
-        #expect(throws: ActionError("To un-pick 4 on row 1 of order 1042: only 3 are picked there.")) {
+        #expect(throws: ActionError("Cannot unpick 4 on row 1 of order 1042: only 3 are picked.")) {
             try tenancy.fake.unpick(goodsOwner: 42, order: "1042", lines: [pick("1", 4)])
         }
         expectBalance(tenancy)
@@ -147,7 +147,7 @@ import Units
 
     @Test func sendingWantsAPickUnlessForced() throws {
         let tenancy = try tenancy()
-        #expect(throws: ActionError("To send order 1042: nothing of it was picked.")) {
+        #expect(throws: ActionError("Cannot send order 1042: nothing is picked.")) {
             try tenancy.fake.send(goodsOwner: 42, order: "1042")
         }
         try tenancy.fake.send(goodsOwner: 42, order: "1042", force: true)
@@ -236,7 +236,7 @@ import Units
         try tenancy.fake.allocate(goodsOwner: 42, order: "1042")
         try tenancy.fake.cancelOrder(goodsOwner: 42, order: "1042")
         #expect(try figure(tenancy, "sellableNumberOfItems") == "10.0")
-        #expect(throws: ActionError("To release order 1042: it is cancelled.")) {
+        #expect(throws: ActionError("Cannot release order 1042: it is cancelled.")) {
             try tenancy.fake.release(goodsOwner: 42, order: "1042")
         }
     }

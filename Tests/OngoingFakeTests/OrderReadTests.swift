@@ -30,7 +30,7 @@ import Units
         #expect(read.at("orderInfo.advanced.backOrderInfo") == .null)
     }
 
-    /// Nobody has reported yet: that is null and not zero.
+    /// Not reported yet is null, not zero.
     @Test func reportedIsNullUntilSomebodyReports() throws {
         let tenancy = Tenancy()
         let id = try tenancy.putOrder("1042")

@@ -76,7 +76,7 @@ import Units
         try tenancy.fake.receive(goodsOwner: 42, purchaseOrder: "3005")
         try tenancy.fake.finish(goodsOwner: 42, purchaseOrder: "3005")
         #expect(tenancy.fake.purchaseOrder("3005", of: 42)?.statusHistory.map(\.status) == [100, 300, 400, 500])
-        #expect(throws: ActionError("To receive purchase order 3005: it is finished, its status is 500.")) {
+        #expect(throws: ActionError("Cannot receive purchase order 3005: it is finished, its status is 500.")) {
             try tenancy.fake.receive(goodsOwner: 42, purchaseOrder: "3005", lines: [pick("1", 1)])
         }
     }
@@ -101,7 +101,7 @@ import Units
         #expect(tenancy.fake.ledger.entries(of: "CHAIR", at: "42").map(\.cause) == ["receipt", "receipt", "receipt correction"])
         try tenancy.fake.correctReceipt(goodsOwner: 42, purchaseOrder: "3005", row: "1", by: 2)
         #expect(tenancy.stock("CHAIR") == 5)
-        #expect(throws: ActionError("To correct row 1 of purchase order 3005 by -6: only 5 are received.")) {
+        #expect(throws: ActionError("Cannot correct row 1 of purchase order 3005 by -6: only 5 are received.")) {
             try tenancy.fake.correctReceipt(goodsOwner: 42, purchaseOrder: "3005", row: "1", by: -6)
         }
         #expect(tenancy.fake.imbalances() == [])
@@ -175,10 +175,10 @@ import Units
         let tenancy = Tenancy()
         let id = try tenancy.putPurchaseOrder("3005")
         let line = try #require(tenancy.fake.purchaseOrder("3005", of: 42)?.lines[0].id)
-        let answer = try tenancy.json(
+        let response = try tenancy.json(
             .put, "purchaseOrders/\(id)/articleItems",
             ["items": [["purchaseOrderLineId": JSON(line), "batch": "B1"], ["purchaseOrderLineId": 1]]])
-        #expect(answer["success"] == false)
-        #expect(answer["messages"]?.array?.compactMap { $0["success"]?.bool } == [true, false])
+        #expect(response["success"] == false)
+        #expect(response["messages"]?.array?.compactMap { $0["success"]?.bool } == [true, false])
     }
 }

@@ -6,8 +6,8 @@ import OngoingFake
 import Testing
 import Units
 
-/// What was written can be read where the API has a place for it, as it was written.
-@Suite struct KeepingTests {
+/// What was written can be read back as written, where the API has a place for it.
+@Suite struct RoundTripTests {
     @Test(arguments: ["articles", "orders", "purchaseOrders"]) func filesAreListedAndReplaced(resource: String) throws {
         let tenancy = Tenancy()
         let order = try tenancy.putOrder("1042")
@@ -116,7 +116,7 @@ import Units
         #expect(try tenancy.json(.get, "orders/\(id)/invoiceCharges") == [])
     }
 
-    // MARK: The manners of HTTP
+    // MARK: HTTP
 
     @Test func headAndOptionsAreMethodsThatNoPathHas() {
         let tenancy = Tenancy()

@@ -32,7 +32,7 @@ final class Tenancy {
 
     func wait(_ duration: Duration) { clock.now = clock.now + duration }
 
-    /// The choices of the assumption ledger, so that these tests stand alone.
+    /// The defaults of the assumptions, so that these tests stand alone.
     static let defaults = [
         "order.initial_status": "200", "order.editable_below": "320", "order.editable_when_allocated": "false",
         "purchase_order.initial_status": "100", "purchase_order.editable_below": "300", "put.create_status": "201",
@@ -60,7 +60,7 @@ final class Tenancy {
         return fake.answer(request)
     }
 
-    /// The answer of a call that must succeed.
+    /// The response body of a call that must succeed.
     @discardableResult
     func json(_ method: HTTPRequest.Method, _ target: String, _ body: JSON? = nil) throws -> JSON {
         let response = call(method, target, body)

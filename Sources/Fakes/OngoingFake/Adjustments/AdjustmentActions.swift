@@ -1,7 +1,7 @@
 package import FakeKit
 package import Units
 
-/// Corrections of stock by people in the warehouse.
+/// Corrections of stock by warehouse staff.
 extension OngoingFake {
     /// One row of an inventory adjustment.
     package struct AdjustmentRow: Sendable {
@@ -35,21 +35,21 @@ extension OngoingFake {
     @discardableResult
     package func adjust(goodsOwner: Int, rows: [AdjustmentRow]) throws(ActionError) -> Int {
         let owner = try owner(goodsOwner)
-        guard !rows.isEmpty else { throw ActionError("To adjust stock of goods owner \(goodsOwner): there is no row.") }
+        guard !rows.isEmpty else { throw ActionError("Cannot adjust stock of goods owner \(goodsOwner): no row is given.") }
         // The rows are tried on copies of the shelves first, in their order: what one row brings the next may take.
         var shelves: [Int: [StockItem]] = [:]
         var drafts: [GoodsOwner.AdjustmentDraft] = []
         for row in rows {
-            let wish = "adjust article \(row.article) by \(row.change)"
+            let action = "adjust article \(row.article) by \(row.change)"
             guard let record = owner.article(row.article) else {
-                throw ActionError("To \(wish): goods owner \(goodsOwner) has no such article.")
+                throw ActionError("Cannot \(action): goods owner \(goodsOwner) has no such article.")
             }
-            guard !row.change.isZero else { throw ActionError("To \(wish): that changes nothing.") }
+            guard !row.change.isZero else { throw ActionError("Cannot \(action): the change is zero.") }
             var shelf = shelves[record.systemId] ?? record.items
             if row.change.isNegative {
                 guard shelf.take(-row.change, row.label) != nil else {
                     let of = row.batch.map { "batch \($0) of " } ?? ""
-                    throw ActionError("To \(wish): only \(shelf.available(row.label)) of \(of)it lie there.")
+                    throw ActionError("Cannot \(action): only \(shelf.available(row.label)) of \(of)it are in stock.")
                 }
             } else {
                 shelf.append(

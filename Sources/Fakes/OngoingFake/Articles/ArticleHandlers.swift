@@ -25,7 +25,7 @@ extension OngoingFake {
     func putArticle(_ context: RequestContext) throws(Refusal) -> Response {
         let body = try body(context, RequestShapes.article, "a")
         let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
-        return articleAnswer(owner, try owner.putArticle(body, at: context.now))
+        return articleResponse(owner, try owner.putArticle(body, at: context.now))
     }
 
     func putArticleByID(_ context: RequestContext) throws(Refusal) -> Response {
@@ -33,10 +33,10 @@ extension OngoingFake {
         let owner = try goodsOwner(body["goodsOwnerId"]!.int!, for: context.user)
         let id = try context.id("articleSystemId")
         guard owner.articles.slot(id) != nil else { throw .notFound("Article with system id \(id) was not found.") }
-        return articleAnswer(owner, try owner.putArticle(body, known: id, at: context.now))
+        return articleResponse(owner, try owner.putArticle(body, known: id, at: context.now))
     }
 
-    private func articleAnswer(_ owner: GoodsOwner, _ id: Int) -> Response {
+    private func articleResponse(_ owner: GoodsOwner, _ id: Int) -> Response {
         let record = owner.articles[id]
         return ids("articleSystemId", id, "Article \(record.number) \(record.name) Updated/Created")
     }
@@ -77,7 +77,7 @@ extension OngoingFake {
         let render = { (record: ArticleRecord) in
             ResponseShapes.article.render(ArticleView(record: record, owner: owner)).serialized
         }
-        // How many of a kit can be sold changes with the stock of its parts, so kits are always made anew.
+        // How many of a kit can be sold changes with the stock of its parts, so kits are always rendered afresh.
         guard record.kind != "Structure" else { return render(record) }
         return owner.articles.rendered(record.systemId, at: now, catalogue: owner.catalogueRevision, render)!
     }

@@ -17,7 +17,7 @@ extension OngoingFake {
         /// When any of its quantities last changed; `nil` when none ever did.
         package internal(set) var stockChanged: Moment?
         package internal(set) var lastReceived: Moment?
-        /// What lies in the warehouse, by batch, serial and day of arrival, oldest first.
+        /// The stock by batch, serial and day of arrival, oldest first.
         package internal(set) var items: [StockItem] = []
         package internal(set) var onHand: ExactDecimal = .zero
         var figures = StockFigures()
@@ -123,7 +123,7 @@ extension GoodsOwner {
         ).entry.id
     }
 
-    /// Groups and categories are found or made by their code, suppliers by their number or name.
+    /// Finds or makes groups and categories by their code, suppliers by their number or name.
     private func settleCatalogues(of body: JSONObject) {
         for (member, kind) in [("articleGroup", Catalogues.Kind.articleGroup), ("articleCategory", .articleCategory)] {
             if let code = body.text("\(member).code") {
@@ -147,7 +147,7 @@ extension GoodsOwner {
         return settled.isNew ? [supplier.text("supplierNumber"), name].compactMap { $0 }.joined(separator: " ") : nil
     }
 
-    /// Lines may name articles nobody knows, which are then made, unless the warehouse refuses that.
+    /// Lines may name unknown articles, which are then created, unless the tenant refuses that.
     func requireArticles(_ numbers: [String]) throws(Refusal) {
         guard !store.behaviour.unknownArticlesAreCreated else { return }
         for number in numbers where articleIDs[number] == nil { throw .business("Article \(number) does not exist.") }

@@ -64,7 +64,7 @@ extension OngoingFake {
 
     // MARK: Lists by code
 
-    /// Answers with a catalogue of the goods owner the query names.
+    /// The response with a catalogue of the goods owner the query names.
     private func catalogue(
         _ context: RequestContext, _ wrapper: String, _ kind: Catalogues.Kind, _ show: (Catalogues.Entry) -> JSON
     ) throws(Refusal) -> Response {

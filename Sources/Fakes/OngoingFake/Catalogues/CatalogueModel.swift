@@ -17,7 +17,7 @@ extension OngoingFake {
 
 typealias CodeName = OngoingFake.CodeName
 
-/// What is found or made by its code as it comes along, and only listed afterwards.
+/// Entries that requests find or create by code, and that lists show afterwards.
 struct Catalogues {
     struct Entry {
         let id: Int

@@ -23,7 +23,7 @@ extension OngoingFake {
         router.add(.put, "purchaseOrders/{purchaseOrderId}/files/{fileId}", putPurchaseOrderFileByID)
     }
 
-    /// What bears files, and how to reach and change them.
+    /// A record with files, and how to reach and change them.
     private struct Bearer {
         let files: [AttachedFile]
         let view: (AttachedFile) -> FileView

@@ -48,7 +48,7 @@ extension OngoingFake {
         var query = context.query(behaviour)
         let onlySuggestions = query.flag("onlyDeleteParcelTypeSuggestionOrderClasses") ?? false
         try query.check()
-        // Classes that suggest a type of parcel are not told apart here.
+        // The fake does not distinguish classes that suggest a type of parcel.
         if !onlySuggestions { owner.changeOrder(order.id, at: context.now, header: true) { $0.classes = [] } }
         return orderPatched(order.id)
     }
@@ -168,7 +168,7 @@ extension OngoingFake {
         let (order, owner) = try order(context)
         let id = try wayBillRow(context, of: order)
         owner.changeOrder(order.id, at: context.now) { $0.wayBillRows.removeAll { $0.id == id } }
-        // The vendor declares the answer of a parcel here.
+        // The vendor declares the response of a parcel here.
         return success("parcelId", 0, "Waybill row deleted.")
     }
 

@@ -2,25 +2,26 @@ package import FakeKit
 import JSON
 package import Units
 
-/// What staff do to orders at a desk: back orders, lines, tracking, returns.
+/// What warehouse staff do with orders beside allocating and picking: status, back orders, lines, tracking.
 extension OngoingFake {
     // MARK: Finding
 
-    /// An order that is not cancelled, for a lever that wants to do something to it.
-    func activeOrder(_ number: String, _ goodsOwner: Int, to wish: String) throws(ActionError) -> (OrderRecord, GoodsOwner) {
+    /// An order that is not cancelled, for an action on it.
+    func activeOrder(_ number: String, _ goodsOwner: Int, to action: String) throws(ActionError) -> (OrderRecord, GoodsOwner) {
         let owner = try owner(goodsOwner)
         guard let order = owner.order(numbered: number) else {
-            throw ActionError("To \(wish) order \(number): goods owner \(goodsOwner) has no such order.")
+            throw ActionError("Cannot \(action) order \(number): goods owner \(goodsOwner) has no such order.")
         }
-        guard !order.isCancelled else { throw ActionError("To \(wish) order \(number): it is cancelled.") }
+        guard !order.isCancelled else { throw ActionError("Cannot \(action) order \(number): it is cancelled.") }
         return (order, owner)
     }
 
-    func index(of row: String, in order: OrderRecord, to wish: String) throws(ActionError) -> Int {
+    func index(of row: String, in order: OrderRecord, to action: String) throws(ActionError) -> Int {
         guard let index = order.index(ofRow: row) else {
             let rows = order.lines.map { $0.row ?? "\($0.id)" }.joined(separator: ", ")
             throw ActionError(
-                "To \(wish) row \(row) of order \(order.number): it has no such row. Held are: \(rows.isEmpty ? "none" : rows).")
+                "Cannot \(action) row \(row) of order \(order.number): it has no such row. Its rows: \(rows.isEmpty ? "none" : rows)."
+            )
         }
         return index
     }
@@ -31,7 +32,7 @@ extension OngoingFake {
     package func release(goodsOwner: Int, order number: String) throws(ActionError) {
         let (order, owner) = try activeOrder(number, goodsOwner, to: "release")
         guard order.status < OrderStatus.released else {
-            throw ActionError("To release order \(number): its status is already \(order.status).")
+            throw ActionError("Cannot release order \(number): its status is already \(order.status).")
         }
         move(order, owner, to: OrderStatus.released)
     }
@@ -41,7 +42,8 @@ extension OngoingFake {
         let (order, owner) = try activeOrder(number, goodsOwner, to: "set the status of")
         guard store.text(ofOrderStatus: status) != nil else {
             let known = store.orderStatuses.map { "\($0.number)" }.joined(separator: ", ")
-            throw ActionError("To set order \(number) to status \(status): there is no such status. Held are: \(known).")
+            throw ActionError(
+                "Cannot set order \(number) to status \(status): there is no such status. Known statuses: \(known).")
         }
         if status == OrderStatus.cancelled { return try cancelOrder(goodsOwner: goodsOwner, order: number) }
         move(order, owner, to: status)
@@ -58,9 +60,9 @@ extension OngoingFake {
     package func send(goodsOwner: Int, order number: String, force: Bool = false) throws(ActionError) {
         let (order, owner) = try activeOrder(number, goodsOwner, to: "send")
         guard order.status < OrderStatus.sent else {
-            throw ActionError("To send order \(number): its status is already \(order.status).")
+            throw ActionError("Cannot send order \(number): its status is already \(order.status).")
         }
-        guard force || order.hasPicks else { throw ActionError("To send order \(number): nothing of it was picked.") }
+        guard force || order.hasPicks else { throw ActionError("Cannot send order \(number): nothing is picked.") }
         move(order, owner, to: OrderStatus.sent)
     }
 
@@ -68,17 +70,17 @@ extension OngoingFake {
     package func collect(goodsOwner: Int, order number: String, force: Bool = false) throws(ActionError) {
         let (order, owner) = try activeOrder(number, goodsOwner, to: "collect")
         guard order.status < OrderStatus.collected else {
-            throw ActionError("To collect order \(number): its status is already \(order.status).")
+            throw ActionError("Cannot collect order \(number): its status is already \(order.status).")
         }
-        guard force || order.hasPicks else { throw ActionError("To collect order \(number): nothing of it was picked.") }
+        guard force || order.hasPicks else { throw ActionError("Cannot collect order \(number): nothing is picked.") }
         move(order, owner, to: OrderStatus.collected)
     }
 
-    /// Somebody in the warehouse cancels it, whatever its status, so long as nothing is picked.
+    /// Cancels in the warehouse, at any status, which is possible until goods are picked.
     package func cancelOrder(goodsOwner: Int, order number: String) throws(ActionError) {
         let (order, owner) = try activeOrder(number, goodsOwner, to: "cancel")
         guard !order.hasPicks else {
-            throw ActionError("To cancel order \(number): goods are picked for it. Un-pick them first.")
+            throw ActionError("Cannot cancel order \(number): goods are picked. Unpick them first.")
         }
         move(order, owner, to: OrderStatus.cancelled)
     }
@@ -94,7 +96,7 @@ extension OngoingFake {
     package func createBackOrder(goodsOwner: Int, order number: String) throws(ActionError) -> String {
         let (order, owner) = try activeOrder(number, goodsOwner, to: "make a back order of")
         let open = order.lines.filter { $0.parent == nil && !$0.isKitHead && $0.shouldBePicked && $0.open > .zero }
-        guard !open.isEmpty else { throw ActionError("To make a back order of order \(number): nothing is open on it.") }
+        guard !open.isEmpty else { throw ActionError("Cannot make a back order of order \(number): nothing is open.") }
         let now = store.clock()
         let newNumber = freeNumber(after: number, owner)
         var back = OrderRecord(
@@ -140,25 +142,25 @@ extension OngoingFake {
     package func deleteLine(goodsOwner: Int, order number: String, row: String) throws(ActionError) {
         let (order, owner) = try activeOrder(number, goodsOwner, to: "delete a line of")
         guard let line = order.line(row) else {
-            throw ActionError("To delete row \(row) of order \(number): it has no such row.")
+            throw ActionError("Cannot delete row \(row) of order \(number): it has no such row.")
         }
         let ids = order.lines.filter { $0.id == line.id || $0.parent == line.id }.map(\.id)
         guard order.lines.allSatisfy({ !ids.contains($0.id) || $0.picked.isZero }) else {
-            throw ActionError("To delete row \(row) of order \(number): \(line.picked) are picked there. Un-pick them first.")
+            throw ActionError("Cannot delete row \(row) of order \(number): \(line.picked) are picked. Unpick them first.")
         }
         owner.changeOrder(order.id, at: store.clock()) { $0.lines.removeAll { ids.contains($0.id) } }
     }
 
-    /// Staff types in a line. - Parameter row: lines typed in by hand may lack a row number.
+    /// Staff adds a line by hand; it may lack a row number.
     package func addLine(
         goodsOwner: Int, order number: String, article: String, quantity: ExactDecimal, row: String? = nil
     ) throws(ActionError) {
         let (order, owner) = try activeOrder(number, goodsOwner, to: "add a line to")
         guard quantity > .zero else {
-            throw ActionError("To add a line to order \(number): the quantity \(quantity) is not above zero.")
+            throw ActionError("Cannot add a line to order \(number): the quantity \(quantity) is not above zero.")
         }
         if let row, order.line(row) != nil {
-            throw ActionError("To add row \(row) to order \(number): it has such a row already.")
+            throw ActionError("Cannot add row \(row) to order \(number): it already has such a row.")
         }
         let now = store.clock()
         let draft = LineDraft(row: row, article: article, quantity: quantity)

@@ -24,7 +24,7 @@ extension OngoingFake {
 
     static func noOrder(_ id: Int) -> Refusal { .notFound("Order with id \(id) was not found.") }
 
-    /// The order of an id in the path, as it is, and its goods owner: for calls that change it.
+    /// The order of an id in the path in its current state, and its goods owner: for calls that change it.
     func order(_ context: RequestContext) throws(Refusal) -> (record: OrderRecord, owner: GoodsOwner) {
         let id = try context.id("orderId")
         for owner in goodsOwners(of: context.user) {

@@ -78,7 +78,7 @@ extension OngoingFake {
     /// One line of an order.
     package struct OrderLineRecord: Sendable {
         package let id: Int
-        /// `rowNumber`; `nil` for a line that somebody typed in by hand.
+        /// `rowNumber`; `nil` for a line that staff added by hand.
         package internal(set) var row: String?
         /// Article number.
         package internal(set) var article: String
@@ -108,7 +108,7 @@ extension OngoingFake {
         var open: ExactDecimal { atLeastZero(ordered - picked) }
     }
 
-    /// Some of an article that was taken for an order line.
+    /// Goods of one article picked for an order line.
     package struct PickedItem: Sendable {
         /// `articleItemId` of the picked ones.
         package let id: Int
@@ -199,7 +199,7 @@ extension GoodsOwner {
         order.status = status
         order.statusHistory.append(StatusChange(time: now, status: status))
         if status >= OrderStatus.sent, status < OrderStatus.returned {
-            // What was allocated and never picked goes free when the order leaves.
+            // Stock that was allocated but not picked becomes free when the order leaves.
             for index in order.lines.indices { order.lines[index].allocated = order.lines[index].picked }
         }
         if status >= store.behaviour.shippedAtStatus, status < OrderStatus.returned, order.shipped == nil {
@@ -222,7 +222,7 @@ extension GoodsOwner {
 
     /// Cancels an order, as the caller of the API asks for.
     ///
-    /// - Returns: The text for people.
+    /// - Returns: The message of the response.
     func cancelOrder(_ id: Int, at now: Moment) throws(Refusal) -> String {
         let order = orders[id]
         if order.isCancelled {

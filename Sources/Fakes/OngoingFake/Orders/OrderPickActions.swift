@@ -1,7 +1,7 @@
 package import FakeKit
 package import Units
 
-/// What people in the warehouse do with orders.
+/// Allocating, picking and unpicking.
 extension OngoingFake {
     /// Some of one line, by its row number.
     package struct LineQuantity: Sendable {
@@ -24,8 +24,8 @@ extension OngoingFake {
         }
     }
 
-    private func requirePositive(_ quantity: ExactDecimal, _ wish: String) throws(ActionError) {
-        guard quantity > .zero else { throw ActionError("To \(wish): the quantity \(quantity) is not above zero.") }
+    private func requirePositive(_ quantity: ExactDecimal, _ action: String) throws(ActionError) {
+        guard quantity > .zero else { throw ActionError("Cannot \(action): the quantity \(quantity) is not above zero.") }
     }
 
     private func document(_ order: OrderRecord) -> String { "order \(order.number)" }
@@ -43,13 +43,13 @@ extension OngoingFake {
         if let lines {
             for line in lines {
                 let index = try index(of: line.row, in: order, to: "allocate")
-                let wish = "allocate \(line.quantity) on row \(line.row) of order \(number)"
-                try requirePositive(line.quantity, wish)
+                let action = "allocate \(line.quantity) on row \(line.row) of order \(number)"
+                try requirePositive(line.quantity, action)
                 let target = order.lines[index]
                 let open = atLeastZero(target.ordered - max(target.allocated, target.picked))
-                guard line.quantity <= open else { throw ActionError("To \(wish): only \(open) are open there.") }
+                guard line.quantity <= open else { throw ActionError("Cannot \(action): only \(open) are open.") }
                 guard line.quantity <= left(target.articleID) else {
-                    throw ActionError("To \(wish): only \(left(target.articleID)) of article \(target.article) are free.")
+                    throw ActionError("Cannot \(action): only \(left(target.articleID)) of article \(target.article) are free.")
                 }
                 free[target.articleID] = left(target.articleID) - line.quantity
                 allocations.append((index, line.quantity))
@@ -63,7 +63,7 @@ extension OngoingFake {
                 allocations.append((index, quantity))
             }
             guard !allocations.isEmpty else {
-                throw ActionError("To allocate order \(number): nothing is open on it, or nothing of it lies free.")
+                throw ActionError("Cannot allocate order \(number): nothing is open, or no open article has free stock.")
             }
         }
         let now = store.clock()
@@ -116,7 +116,7 @@ extension OngoingFake {
 
     private func open(of order: OrderRecord) throws(ActionError) -> [LineQuantity] {
         let open = order.lines.filter { !$0.isKitHead && $0.shouldBePicked && $0.open > .zero }
-        guard !open.isEmpty else { throw ActionError("To pick order \(order.number): nothing is open on it.") }
+        guard !open.isEmpty else { throw ActionError("Cannot pick order \(order.number): nothing is open.") }
         return open.map { LineQuantity(row: $0.row ?? "\($0.id)", quantity: $0.open) }
     }
 
@@ -129,20 +129,25 @@ extension OngoingFake {
         for line in wanted {
             let index = try index(of: line.row, in: order, to: "pick")
             let target = order.lines[index]
-            let wish = "pick \(line.quantity) on row \(line.row) of order \(order.number)"
-            try requirePositive(line.quantity, wish)
-            guard !target.isKitHead else { throw ActionError("To \(wish): article \(target.article) is a kit. Pick its parts.") }
-            guard target.shouldBePicked else { throw ActionError("To \(wish): article \(target.article) is not to be picked.") }
+            let action = "pick \(line.quantity) on row \(line.row) of order \(order.number)"
+            try requirePositive(line.quantity, action)
+            guard !target.isKitHead else {
+                throw ActionError("Cannot \(action): article \(target.article) is a kit. Pick its parts.")
+            }
+            guard target.shouldBePicked else {
+                throw ActionError("Cannot \(action): article \(target.article) is not to be picked.")
+            }
             let sameRow = result.reduce(ExactDecimal.zero) { $1.0 == index ? $0 + $1.1.quantity : $0 }
             guard allowOver || line.quantity + sameRow <= target.open else {
-                throw ActionError("To \(wish): only \(target.open) of \(target.ordered) are open there.")
+                throw ActionError("Cannot \(action): only \(target.open) of \(target.ordered) are open.")
             }
             let serialised = line.serial == nil || line.quantity == 1
-            guard serialised else { throw ActionError("To \(wish): of one serial number there is only one.") }
+            guard serialised else { throw ActionError("Cannot \(action): a serial number stands for one item only.") }
             var shelf = shelves[target.articleID] ?? owner.articles[target.articleID].items
             guard shelf.take(line.quantity, line.label) != nil else {
                 throw ActionError(
-                    "To \(wish): only \(shelf.available(line.label)) of \(line.labelText)article \(target.article) lie there.")
+                    "Cannot \(action): only \(shelf.available(line.label)) of \(line.labelText)article \(target.article) are in stock."
+                )
             }
             shelves[target.articleID] = shelf
             result.append((index, line))
@@ -176,12 +181,12 @@ extension OngoingFake {
 
     /// Puts picked goods back on the shelf.
     package func unpick(goodsOwner: Int, order number: String, lines: [LineQuantity]) throws(ActionError) {
-        let (order, owner) = try activeOrder(number, goodsOwner, to: "un-pick")
+        let (order, owner) = try activeOrder(number, goodsOwner, to: "unpick")
         var changes: [(index: Int, rest: [PickedItem], back: [PickedItem])] = []
         for line in lines {
-            let index = try index(of: line.row, in: order, to: "un-pick")
-            let wish = "un-pick \(line.quantity) on row \(line.row) of order \(number)"
-            try requirePositive(line.quantity, wish)
+            let index = try index(of: line.row, in: order, to: "unpick")
+            let action = "unpick \(line.quantity) on row \(line.row) of order \(number)"
+            try requirePositive(line.quantity, action)
             let known = changes.lastIndex { $0.index == index }
             let items = known.map { changes[$0].rest } ?? order.lines[index].pickedItems
             let fits = { (item: PickedItem) in
@@ -189,7 +194,7 @@ extension OngoingFake {
                     && item.returned == nil
             }
             let held = items.reduce(ExactDecimal.zero) { fits($1) ? $0 + $1.quantity : $0 }
-            guard line.quantity <= held else { throw ActionError("To \(wish): only \(held) are picked there.") }
+            guard line.quantity <= held else { throw ActionError("Cannot \(action): only \(held) are picked.") }
             let (rest, back) = Self.split(items, line.quantity, fits)
             changes.append((index, rest, back))
         }

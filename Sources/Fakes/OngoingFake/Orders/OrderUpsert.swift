@@ -6,7 +6,7 @@ extension GoodsOwner {
     struct Upserted {
         let id: Int
         let isNew: Bool
-        /// The text for people, with the HTML breaks the vendor puts into it.
+        /// The message of the response, with the HTML breaks the vendor puts into it.
         let message: String
     }
 

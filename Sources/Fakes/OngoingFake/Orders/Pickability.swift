@@ -1,6 +1,6 @@
 import Units
 
-/// Whether the open orders can be picked from what lies there, first come, first served.
+/// Whether the open orders can be picked from stock, first come, first served.
 struct Pickability {
     enum Result: String {
         /// There is enough for it and everybody else.

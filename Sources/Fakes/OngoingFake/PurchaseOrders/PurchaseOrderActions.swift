@@ -1,25 +1,25 @@
 package import FakeKit
 package import Units
 
-/// What people in the warehouse do with purchase orders.
+/// What warehouse staff do with purchase orders.
 extension OngoingFake {
     private func activePurchaseOrder(
-        _ number: String, _ goodsOwner: Int, to wish: String
+        _ number: String, _ goodsOwner: Int, to action: String
     ) throws(ActionError) -> (PurchaseOrderRecord, GoodsOwner) {
         let owner = try owner(goodsOwner)
         guard let order = owner.purchaseOrder(numbered: number) else {
-            throw ActionError("To \(wish) purchase order \(number): goods owner \(goodsOwner) has no such purchase order.")
+            throw ActionError("Cannot \(action) purchase order \(number): goods owner \(goodsOwner) has no such purchase order.")
         }
-        guard !order.isCancelled else { throw ActionError("To \(wish) purchase order \(number): it is cancelled.") }
+        guard !order.isCancelled else { throw ActionError("Cannot \(action) purchase order \(number): it is cancelled.") }
         return (order, owner)
     }
 
-    private func index(of row: String, in order: PurchaseOrderRecord, to wish: String) throws(ActionError) -> Int {
+    private func index(of row: String, in order: PurchaseOrderRecord, to action: String) throws(ActionError) -> Int {
         guard let index = order.index(ofRow: row) else {
             let rows = order.lines.map { $0.row ?? "\($0.id)" }.joined(separator: ", ")
             throw ActionError(
-                "To \(wish) row \(row) of purchase order \(order.number): it has no such row. "
-                    + "Held are: \(rows.isEmpty ? "none" : rows).")
+                "Cannot \(action) row \(row) of purchase order \(order.number): it has no such row. "
+                    + "Its rows: \(rows.isEmpty ? "none" : rows).")
         }
         return index
     }
@@ -37,16 +37,16 @@ extension OngoingFake {
             order.status >= PurchaseOrderStatus.received
             || (order.status == PurchaseOrderStatus.deviation && behaviour.deviationIsFinal)
         guard evenFinished || !isFinal else {
-            throw ActionError("To receive purchase order \(number): it is finished, its status is \(order.status).")
+            throw ActionError("Cannot receive purchase order \(number): it is finished, its status is \(order.status).")
         }
         let wanted = if let lines { lines } else { try awaited(of: order) }
         var receipts: [(index: Int, line: LineQuantity)] = []
         for line in wanted {
             let index = try index(of: line.row, in: order, to: "receive")
-            let wish = "receive \(line.quantity) on row \(line.row) of purchase order \(number)"
-            guard line.quantity > .zero else { throw ActionError("To \(wish): the quantity is not above zero.") }
+            let action = "receive \(line.quantity) on row \(line.row) of purchase order \(number)"
+            guard line.quantity > .zero else { throw ActionError("Cannot \(action): the quantity is not above zero.") }
             let isSingle = line.serial == nil || line.quantity == 1
-            guard isSingle else { throw ActionError("To \(wish): of one serial number there is only one.") }
+            guard isSingle else { throw ActionError("Cannot \(action): a serial number stands for one item only.") }
             receipts.append((index, line))
         }
         let now = store.clock()
@@ -82,12 +82,12 @@ extension OngoingFake {
     private func awaited(of order: PurchaseOrderRecord) throws(ActionError) -> [LineQuantity] {
         let awaited = order.lines.filter { $0.advised > $0.received }
         guard !awaited.isEmpty else {
-            throw ActionError("To receive purchase order \(order.number): everything advised has come already.")
+            throw ActionError("Cannot receive purchase order \(order.number): everything advised has been received.")
         }
         return awaited.map { LineQuantity(row: $0.row ?? "\($0.id)", quantity: $0.advised - $0.received) }
     }
 
-    /// Somebody had counted wrong: what was received on a line becomes another amount, and stock follows.
+    /// Corrects a miscount: sets what was received on a line, and stock follows.
     package func correctReceipt(
         goodsOwner: Int, purchaseOrder number: String, row: String, to quantity: ExactDecimal
     ) throws(ActionError) {
@@ -104,12 +104,12 @@ extension OngoingFake {
         let (order, owner) = try activePurchaseOrder(number, goodsOwner, to: "correct")
         let index = try index(of: row, in: order, to: "correct")
         let line = order.lines[index]
-        let wish = "correct row \(row) of purchase order \(number) by \(change)"
-        guard !change.isZero else { throw ActionError("To \(wish): that changes nothing, \(line.received) are received.") }
-        guard line.received + change >= .zero else { throw ActionError("To \(wish): only \(line.received) are received.") }
+        let action = "correct row \(row) of purchase order \(number) by \(change)"
+        guard !change.isZero else { throw ActionError("Cannot \(action): the change is zero; \(line.received) are received.") }
+        guard line.received + change >= .zero else { throw ActionError("Cannot \(action): only \(line.received) are received.") }
         let onHand = owner.articles[line.articleID].onHand
         guard onHand + change >= .zero else {
-            throw ActionError("To \(wish): only \(onHand) of article \(line.article) lie there.")
+            throw ActionError("Cannot \(action): only \(onHand) of article \(line.article) are in stock.")
         }
         let now = store.clock()
         let document = "purchase order \(number)"
@@ -146,12 +146,12 @@ extension OngoingFake {
         items.removeAll { $0.quantity.isZero }
     }
 
-    /// Receiving is over: 500 when every line got at least what was advised, else 400.
+    /// Ends receiving: status 500 when every line received at least what was advised, else 400.
     package func finish(goodsOwner: Int, purchaseOrder number: String) throws(ActionError) {
         let (order, owner) = try activePurchaseOrder(number, goodsOwner, to: "finish")
         let isFinal = order.status == PurchaseOrderStatus.deviation && behaviour.deviationIsFinal
         guard order.status < PurchaseOrderStatus.received, !isFinal else {
-            throw ActionError("To finish purchase order \(number): its status is already \(order.status).")
+            throw ActionError("Cannot finish purchase order \(number): its status is already \(order.status).")
         }
         let isComplete = order.lines.allSatisfy { $0.received >= $0.advised }
         move(order, owner, to: isComplete ? PurchaseOrderStatus.received : PurchaseOrderStatus.deviation)
@@ -162,7 +162,8 @@ extension OngoingFake {
         let (order, owner) = try activePurchaseOrder(number, goodsOwner, to: "set the status of")
         guard store.text(ofPurchaseOrderStatus: status) != nil else {
             let known = store.purchaseOrderStatuses.map { "\($0.number)" }.joined(separator: ", ")
-            throw ActionError("To set purchase order \(number) to status \(status): there is no such status. Held are: \(known).")
+            throw ActionError(
+                "Cannot set purchase order \(number) to status \(status): there is no such status. Known statuses: \(known).")
         }
         if status == PurchaseOrderStatus.cancelled {
             return try cancelPurchaseOrder(goodsOwner: goodsOwner, purchaseOrder: number)
@@ -170,11 +171,11 @@ extension OngoingFake {
         move(order, owner, to: status)
     }
 
-    /// Somebody in the warehouse cancels it, so long as nothing has come.
+    /// Cancels in the warehouse, which is possible until goods are received.
     package func cancelPurchaseOrder(goodsOwner: Int, purchaseOrder number: String) throws(ActionError) {
         let (order, owner) = try activePurchaseOrder(number, goodsOwner, to: "cancel")
         guard !order.hasReceipts else {
-            throw ActionError("To cancel purchase order \(number): goods of it have been received.")
+            throw ActionError("Cannot cancel purchase order \(number): goods have been received.")
         }
         move(order, owner, to: PurchaseOrderStatus.cancelled)
     }
@@ -184,16 +185,16 @@ extension OngoingFake {
         owner.changePurchaseOrder(order.id, at: now) { owner.move(&$0, to: status, at: now) }
     }
 
-    /// Staff types in a line, which may lack a row number.
+    /// Staff adds a line by hand; it may lack a row number.
     package func addPurchaseLine(
         goodsOwner: Int, purchaseOrder number: String, article: String, quantity: ExactDecimal, row: String? = nil
     ) throws(ActionError) {
         let (order, owner) = try activePurchaseOrder(number, goodsOwner, to: "add a line to")
         guard quantity > .zero else {
-            throw ActionError("To add a line to purchase order \(number): the quantity \(quantity) is not above zero.")
+            throw ActionError("Cannot add a line to purchase order \(number): the quantity \(quantity) is not above zero.")
         }
         if let row, order.line(row) != nil {
-            throw ActionError("To add row \(row) to purchase order \(number): it has such a row already.")
+            throw ActionError("Cannot add row \(row) to purchase order \(number): it already has such a row.")
         }
         let now = store.clock()
         let line = owner.purchaseLine(from: LineDraft(row: row, article: article, quantity: quantity), known: nil, at: now)

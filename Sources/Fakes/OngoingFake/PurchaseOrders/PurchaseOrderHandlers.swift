@@ -33,7 +33,7 @@ extension OngoingFake {
     func getPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let id = try context.id("purchaseOrderId")
         var query = context.query(behaviour)
-        // Pallets are not told apart here, so the answer is the same with them and without.
+        // The fake has no pallets, so the response is the same with them and without.
         _ = query.flag("includePurchaseOrderPalletItems")
         try query.check()
         for owner in goodsOwners(of: context.user) {
@@ -71,7 +71,7 @@ extension OngoingFake {
         return ids("purchaseOrderId", order.id, try owner.cancelPurchaseOrder(order.id, at: context.now))
     }
 
-    /// The wrapper bears the name of the order statuses here too.
+    /// The vendor wraps these in `orderStatuses` too.
     func getPurchaseOrderStatuses(_ context: RequestContext) -> Response {
         ok(["orderStatuses": Self.statuses(store.purchaseOrderStatuses)])
     }
@@ -160,13 +160,13 @@ extension OngoingFake {
     func putAdvisedItems(_ context: RequestContext) throws(Refusal) -> Response {
         let (order, owner) = try purchaseOrder(context)
         let items = (try body(context, RequestShapes.advisedItems, "m")["items"]?.array ?? []).compactMap(\.object)
-        var answers: [JSON] = []
+        var messages: [JSON] = []
         var accepted: [(line: Int, item: JSONObject)] = []
         for item in items {
             let line = item["purchaseOrderLineId"]!.int!
             let isKnown = order.lines.contains { $0.id == line }
             if isKnown { accepted.append((line, item)) }
-            answers.append([
+            messages.append([
                 "purchaseOrderLineId": JSON(line), "articleItemId": isKnown ? JSON(store.ids.next(\.articleItem)) : nil,
                 "success": .bool(isKnown),
                 "message": .string(isKnown ? "Item saved." : "Purchase order line \(line) was not found."),
@@ -178,6 +178,6 @@ extension OngoingFake {
                 order.lines[index].advisedItems.append(item)
             }
         }
-        return ok(["success": .bool(accepted.count == items.count), "messages": .array(answers)])
+        return ok(["success": .bool(accepted.count == items.count), "messages": .array(messages)])
     }
 }

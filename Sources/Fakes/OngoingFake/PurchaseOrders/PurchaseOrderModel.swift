@@ -53,7 +53,7 @@ extension OngoingFake {
     /// One line of a purchase order.
     package struct PurchaseOrderLineRecord: Sendable {
         package let id: Int
-        /// `rowNumber`; `nil` for a line that somebody typed in by hand.
+        /// `rowNumber`; `nil` for a line that staff added by hand.
         package internal(set) var row: String?
         /// Article number.
         package internal(set) var article: String
@@ -74,7 +74,7 @@ extension OngoingFake {
         package var reportedOrZero: ExactDecimal { reported ?? .zero }
     }
 
-    /// Some of an article that came in one go.
+    /// Goods of one article received together.
     package struct ReceivedItem: Sendable {
         /// `originalArticleItemId`.
         package let id: Int

@@ -1,21 +1,21 @@
 package import FakeKit
 package import Units
 
-/// What people in the warehouse do with goods that customers send back.
+/// What warehouse staff do with goods that customers send back.
 extension OngoingFake {
-    /// The customer sent picked goods back and they lie on the shelf again. The order becomes Returned.
+    /// Takes picked goods that the customer sent back into stock again. The order becomes Returned.
     package func returnGoods(
         goodsOwner: Int, order number: String, row: String, quantity: ExactDecimal, cause: CodeName? = nil
     ) throws(ActionError) {
         let (order, owner) = try activeOrder(number, goodsOwner, to: "take back goods of")
-        let wish = "take back \(quantity) of row \(row) of order \(number)"
-        guard let index = order.index(ofRow: row) else { throw ActionError("To \(wish): it has no such row.") }
-        guard quantity > .zero else { throw ActionError("To \(wish): the quantity is not above zero.") }
+        let action = "take back \(quantity) of row \(row) of order \(number)"
+        guard let index = order.index(ofRow: row) else { throw ActionError("Cannot \(action): it has no such row.") }
+        guard quantity > .zero else { throw ActionError("Cannot \(action): the quantity is not above zero.") }
         guard order.status >= OrderStatus.sent else {
-            throw ActionError("To \(wish): its status is \(order.status), it was never sent.")
+            throw ActionError("Cannot \(action): its status is \(order.status), so it has not been sent.")
         }
         let out = order.lines[index].picked - order.lines[index].returned
-        guard quantity <= out else { throw ActionError("To \(wish): only \(out) are out.") }
+        guard quantity <= out else { throw ActionError("Cannot \(action): only \(out) are with the customer.") }
         let now = store.clock()
         owner.bringIn(
             quantity, of: order.lines[index].articleID, cause: StockCause.customerReturn, document: "order \(number)", at: now)

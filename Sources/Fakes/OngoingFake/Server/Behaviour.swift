@@ -1,7 +1,7 @@
 import Exchange
 import Units
 
-/// What this tenant was told to do where the public material is silent: the choices of the profile, read once.
+/// How this tenant behaves where the public material is silent: the values of its assumptions, read once from the profile.
 struct Behaviour: Sendable {
     enum ErrorKeys: Sendable { case lower, upper }
 

@@ -2,8 +2,8 @@ import Units
 
 /// What changed when, in order of time: finds the records changed since some moment without looking at all others.
 ///
-/// It answers with more than was asked for, never with less; the record itself decides. After a clock was set back, entries
-/// are filed under the latest time seen so far, which keeps that promise.
+/// It may find more records than asked for, never fewer; the caller checks each record. After a clock was set back, entries
+/// count under the latest time seen so far, so none is missed.
 struct ChangeLog: Sendable {
     private var times: [Moment] = []
     private var ids: [Int] = []

@@ -1,6 +1,6 @@
 import JSON
 
-/// The request bodies of the API, one table each. What the vendor's file leaves open is kept as it comes.
+/// The request bodies of the API, one table each. What the vendor's file leaves open is stored as sent.
 enum RequestShapes {
     static let codeName = RequestShape("CodeNamePair", [.optional(.code, "code"), .optional(.name, "name")])
 
@@ -28,7 +28,7 @@ enum RequestShapes {
         [.required(.code, "rowNumber"), .optional(.words, "comment"), .optional(.decimal, "numberOfItems")])
 }
 
-/// The models of the answers that stand in several places, one table each.
+/// The response models that several resources share, one table each.
 enum ResponseShapes {
     static let codeName = ResponseShape<JSONObject>([.kept(.null, "code", "name")])
 

@@ -2,7 +2,7 @@ import FakeKit
 import JSON
 import Units
 
-/// One customer of the warehouse with everything that is its own.
+/// One customer of the warehouse with its articles, orders, stock documents and their indices.
 final class GoodsOwner {
     let id: Int
     let name: String
@@ -27,7 +27,7 @@ final class GoodsOwner {
     var adjustmentLog = ChangeLog()
 
     var returnOrders: [ReturnOrderRecord] = []
-    /// In the order in which goods were carried.
+    /// In the order in which goods moved.
     var moves: [OngoingFake.MoveRecord] = []
 
     var catalogues = Catalogues()
@@ -41,7 +41,7 @@ final class GoodsOwner {
         purchaseOrders = Table(lag: store.behaviour.readLag)
     }
 
-    /// Where its stock lies, as the ledger writes it.
+    /// The place of its stock in the ledger.
     var place: String { String(id) }
 
     func article(_ number: String) -> ArticleRecord? { articleIDs[number].map { articles[$0] } }

@@ -30,7 +30,7 @@ struct LineDraft {
     /// The lines of a body; `nil` when the array is absent, which is not the same as empty.
     static func lines(_ array: JSON?) -> [LineDraft]? { array?.array?.compactMap { $0.object.map(LineDraft.init) } }
 
-    /// Refuses a body in which one row number stands twice.
+    /// Refuses a body that uses a row number twice.
     static func checkRows(_ lines: [LineDraft], member: String) throws(Refusal) {
         var seen: Set<String> = []
         var problems: [Refusal.Problem] = []

@@ -1,7 +1,7 @@
 package import FakeKit
 package import Units
 
-/// What a scenario sets up, and what its rules read.
+/// What a scenario sets up, and what invariants and tests read.
 extension OngoingFake {
     /// Every movement of stock. The place is the number of the goods owner.
     package var ledger: StockLedger { store.ledger }
@@ -9,12 +9,12 @@ extension OngoingFake {
     func owner(_ id: Int) throws(ActionError) -> GoodsOwner {
         guard let owner = store.goodsOwners[id] else {
             let known = store.goodsOwnersByID.map { "\($0.id)" }.joined(separator: ", ")
-            throw ActionError("There is no goods owner \(id). Held are: \(known.isEmpty ? "none" : known).")
+            throw ActionError("There is no goods owner \(id). Known goods owners: \(known.isEmpty ? "none" : known).")
         }
         return owner
     }
 
-    /// Stock that lies there when the story begins; makes a bare article when the number is unknown.
+    /// Stock at the start of a scenario. An unknown number makes a bare article.
     ///
     /// Naming an unknown goods owner, or a quantity below zero, is a defect of the caller.
     package func openStock(goodsOwner: Int, article: String, quantity: ExactDecimal) {
@@ -55,7 +55,7 @@ extension OngoingFake {
         store.goodsOwners[goodsOwner]?.returnOrders ?? []
     }
 
-    /// Where stock does not agree with itself: the ledger with its entries, an article with the ledger, or its items with it.
+    /// Contradictions in the stock: between the ledger and its entries, an article and the ledger, or an article and its items.
     package func imbalances() -> [String] {
         var findings = store.ledger.imbalances().map {
             "\($0.item) of goods owner \($0.place): the ledger holds \($0.stock), its entries sum to \($0.sum)"
@@ -76,12 +76,12 @@ extension OngoingFake {
 
     // MARK: Webhooks
 
-    /// What is to be told, and where, from now on, beside what was configured before.
+    /// Adds a webhook to those already configured.
     package func configureWebhook(_ settings: WebhookSettings) { store.outbox.configure(settings) }
 
-    /// The messages that wait for delivery, oldest first.
+    /// The messages waiting for delivery, oldest first.
     package var outbox: [WebhookDelivery] { store.outbox.deliveries }
 
-    /// Hands over the messages that wait, and forgets them.
+    /// Takes the waiting messages out of the outbox.
     package func takeDeliveries() -> [WebhookDelivery] { store.outbox.take() }
 }

@@ -4,10 +4,10 @@ import HTTPTypes
 import JSON
 package import Units
 
-/// A stand-in for one Ongoing WMS installation and its Goods Owner REST API v1, with levers for what people do in the warehouse.
+/// A fake of one Ongoing WMS installation and its Goods Owner REST API v1, with test actions for what people do in the warehouse.
 ///
-/// Several goods owners share it, each with stock, orders and numbers of its own; a user may reach several of them. Whatever
-/// arrives is answered, and never with a 5xx.
+/// Several goods owners share it, each with its own stock, orders and numbers; a user may reach several of them. Every request
+/// gets a response, and never a 5xx.
 package final class OngoingFake: FakeServer {
     let store: Store
     private let basePath: [Substring]
@@ -59,7 +59,7 @@ package final class OngoingFake: FakeServer {
         return router
     }
 
-    // MARK: Answering
+    // MARK: Responding
 
     package func answer(_ request: Request) -> Response {
         let now = store.clock()

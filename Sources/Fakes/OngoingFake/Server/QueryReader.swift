@@ -91,7 +91,7 @@ struct TimeFilter {
         return time.seconds <= bound.seconds
     }
 
-    /// Refuses a bound that lies further back than the warehouse lets callers ask.
+    /// Refuses a bound further back than the warehouse allows.
     static func check(
         _ bound: Moment?, _ name: String, noOlderThan limit: Duration, hours: Int, at now: Moment
     ) throws(Refusal) {

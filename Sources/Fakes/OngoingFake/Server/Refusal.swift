@@ -1,7 +1,7 @@
 import Exchange
 import JSON
 
-/// A request that is not carried out, and what the caller is told: ASP.NET's shape of an error.
+/// Why a request is not carried out, in the shape of an ASP.NET error.
 struct Refusal: Error {
     struct Problem: Sendable {
         /// The member with the name of the parameter in front, such as `o.orderLines[0].rowNumber`.

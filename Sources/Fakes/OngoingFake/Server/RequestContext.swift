@@ -3,7 +3,7 @@ import HTTPTypes
 import JSON
 import Units
 
-/// One request on its way to its handler, with who sent it.
+/// One request on its way to its handler, with its user.
 struct RequestContext {
     let request: Request
     let parameters: [String: Substring]
@@ -48,12 +48,12 @@ extension OngoingFake {
     /// The goods owners the user may reach, in ascending order of their ids.
     func goodsOwners(of user: User) -> [GoodsOwner] { user.goodsOwners.sorted().compactMap { store.goodsOwners[$0] } }
 
-    /// What servers of this kind read unless they are told otherwise.
+    /// The default limit of ASP.NET servers.
     private static let largestBody = 4 << 20
 
     /// Reads a JSON body.
     ///
-    /// - Parameter name: the name of the parameter the vendor binds the body to: it stands before the members in errors.
+    /// - Parameter name: the name of the parameter the vendor binds the body to. Errors show it before the member.
     func body(_ context: RequestContext, _ shape: RequestShape, _ name: String) throws(Refusal) -> JSONObject {
         guard context.request.body.count <= Self.largestBody else {
             throw Refusal(status: 413, message: "Maximum request length exceeded.")
@@ -97,7 +97,7 @@ extension OngoingFake {
 
     func ok(_ json: JSON) -> Response { ok(json.serialized) }
 
-    /// Some calls are declared to answer with a stream of bytes, of which there are none.
+    /// Some operations declare a stream of bytes as their response; it is empty.
     var okWithoutJSON: Response { Response(status: 200, headers: [.contentType: "application/octet-stream"]) }
 
     func ids(_ id: String, _ value: Int, _ message: String) -> Response { ok([id: JSON(value), "message": .string(message)]) }

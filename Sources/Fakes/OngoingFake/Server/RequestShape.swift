@@ -1,6 +1,6 @@
 /// The members a request body may have, and of what kind each is.
 ///
-/// The tables of all bodies stand in `RequestShapes+….swift`; ``BodyReader`` reads a body by them.
+/// Each resource declares its tables in its `Wire` file; ``BodyReader`` reads a body by them.
 struct RequestShape: Sendable {
     /// How long a text may be. The first three hold only where the profile says that lengths are limited.
     enum Length: Sendable {

@@ -1,7 +1,7 @@
 import JSON
 import Units
 
-/// Something that keeps members of a request body as they came and shows them again.
+/// A record that stores members of a request body as sent and shows them in responses.
 protocol KeptMembers {
     var kept: JSONObject { get }
 }
@@ -10,9 +10,9 @@ extension JSONObject: KeptMembers {
     var kept: JSONObject { self }
 }
 
-/// All members of one model of an answer, in the vendor's order, and where each comes from.
+/// All members of one response model, in the vendor's order, and where each comes from.
 ///
-/// Every declared member appears in every answer; what is absent is null, some texts are empty instead.
+/// Every declared member appears in every response. An absent member is null; some texts are empty instead.
 struct ResponseShape<View: KeptMembers>: Sendable {
     enum Default: Sendable {
         /// Null when never given.

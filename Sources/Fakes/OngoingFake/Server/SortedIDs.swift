@@ -26,7 +26,7 @@ struct SortedIDs: Sendable {
         if index < ids.count, ids[index] == id { ids.remove(at: index) }
     }
 
-    /// Has `id` or has it not, as told.
+    /// Inserts or removes `id`.
     mutating func set(_ id: Int, _ isMember: Bool) {
         if isMember { insert(id) } else { remove(id) }
     }

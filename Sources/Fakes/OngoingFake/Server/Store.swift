@@ -2,17 +2,17 @@ import FakeKit
 import JSON
 import Units
 
-/// One warehouse company's installation: everything its goods owners share.
+/// Everything one installation holds: its goods owners and what they share.
 final class Store {
     let behaviour: Behaviour
     let clock: () -> Moment
     let ledger = StockLedger()
     let outbox = WebhookOutbox()
-    /// Internal ids come from counters of the whole installation; they begin apart, so that one taken for another stands out.
+    /// Internal ids come from counters of the whole installation. They start far apart, so that a mix-up stands out.
     var ids = Counters()
     var goodsOwners: [Int: GoodsOwner] = [:]
 
-    /// The standard sets; each warehouse may have its own.
+    /// The standard statuses; a warehouse may have its own.
     var orderStatuses: [(number: Int, text: String)] = [
         (150, "Error"), (200, "Open"), (300, "Released"), (320, "Allocated"), (400, "Picked"), (450, "Sent"),
         (500, "Collected"), (800, "Returned"), (1000, "Cancelled"),

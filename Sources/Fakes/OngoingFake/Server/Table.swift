@@ -75,12 +75,12 @@ final class Table<Record> {
         return slot.earlier.isEmpty
     }
 
-    /// The ids a list has to look at: those an index found, and those whose present state is not yet seen.
+    /// The ids a list must look at: those an index found, and those whose current state is not visible yet.
     func withYoung(_ candidates: SortedIDs) -> SortedIDs {
         young.isEmpty ? candidates : SortedIDs(unsorted: candidates.ids + young.ids)
     }
 
-    /// The record as it is sent to a reader, made anew only when it or the catalogue has changed.
+    /// The record as readers get it, rendered again only when it or the catalogue has changed.
     func rendered(_ id: Int, at now: Moment, catalogue: Int, _ render: (Record) -> [UInt8]) -> [UInt8]? {
         guard let slot = slots[id] else { return nil }
         guard isCurrent(slot, at: now) else { return slot.earlier[0].record.map(render) }

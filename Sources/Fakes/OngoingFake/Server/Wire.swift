@@ -1,9 +1,9 @@
 import JSON
 import Units
 
-/// How values look in Ongoing's answers.
+/// How values look in Ongoing's responses.
 enum Wire {
-    /// A decimal with at least one digit behind the point: two items are `2.0`.
+    /// A decimal with at least one digit after the point: two items are `2.0`.
     static func number(_ value: ExactDecimal) -> JSON {
         let text = value.isWhole ? value.description + ".0" : value.description
         return .number(JSONNumber(text)!)
@@ -31,7 +31,7 @@ enum Wire {
 
     static func id(_ value: Int?) -> JSON { value.map { JSON($0) } ?? .null }
 
-    /// An array, or null when there is nothing in it: so the vendor's samples have it.
+    /// An array, or null when it is empty, as in the vendor's samples.
     static func list(_ elements: [JSON]) -> JSON { elements.isEmpty ? .null : .array(elements) }
 
     static func codeAndName(_ code: String, _ name: String?) -> JSON { ["code": .string(code), "name": text(name)] }

@@ -1,17 +1,17 @@
 package import FakeKit
 package import Units
 
-/// What people do to stock without an order.
+/// What warehouse staff do with stock without an order.
 extension OngoingFake {
-    /// Somebody changes stock and leaves no document: nothing tells the goods owner of it but the stock itself.
+    /// Changes stock without a document: the goods owner can see it only in the stock itself.
     package func moveStockSilently(goodsOwner: Int, article: String, change: ExactDecimal) throws(ActionError) {
         let owner = try owner(goodsOwner)
-        let wish = "change the stock of article \(article) by \(change)"
+        let action = "change the stock of article \(article) by \(change)"
         guard let record = owner.article(article) else {
-            throw ActionError("To \(wish): goods owner \(goodsOwner) has no such article.")
+            throw ActionError("Cannot \(action): goods owner \(goodsOwner) has no such article.")
         }
-        guard !change.isZero else { throw ActionError("To \(wish): that changes nothing.") }
-        guard record.onHand + change >= .zero else { throw ActionError("To \(wish): only \(record.onHand) lie there.") }
+        guard !change.isZero else { throw ActionError("Cannot \(action): the change is zero.") }
+        guard record.onHand + change >= .zero else { throw ActionError("Cannot \(action): only \(record.onHand) are in stock.") }
         let now = store.clock()
         if change.isNegative {
             owner.takeOut(-change, of: record.systemId, cause: StockCause.unrecorded, document: "", at: now)
@@ -20,15 +20,15 @@ extension OngoingFake {
         }
     }
 
-    /// Somebody carries all there is of an article to another place.
+    /// Moves all stock of an article to another place.
     package func carry(goodsOwner: Int, article number: String, to location: String) throws(ActionError) {
         let owner = try owner(goodsOwner)
-        let wish = "carry article \(number) to \(location)"
+        let action = "carry article \(number) to \(location)"
         guard let record = owner.article(number) else {
-            throw ActionError("To \(wish): goods owner \(goodsOwner) has no such article.")
+            throw ActionError("Cannot \(action): goods owner \(goodsOwner) has no such article.")
         }
         let moved = record.items.filter { $0.location != location }
-        guard !moved.isEmpty else { throw ActionError("To \(wish): nothing of it lies anywhere else.") }
+        guard !moved.isEmpty else { throw ActionError("Cannot \(action): all of it is already there.") }
         let now = store.clock()
         owner.changeArticle(record.systemId, at: now) {
             for index in $0.items.indices { $0.items[index].location = location }

@@ -4,7 +4,7 @@ import HTTPTypes
 import JSON
 import Units
 
-/// What lies in the warehouse, by warehouse, by item and in the past, and what was carried about.
+/// Stock by warehouse, by item and in the past, and its movements.
 extension OngoingFake {
     /// Stock per warehouse, per item, of the past, and its movements.
     static func addStockRoutes(to router: Router<Handler>) {

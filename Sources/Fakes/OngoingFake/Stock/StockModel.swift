@@ -3,7 +3,7 @@ import JSON
 package import Units
 
 extension OngoingFake {
-    /// Some of one article that came together.
+    /// Stock of one article that arrived together.
     package struct StockItem: Sendable, Equatable {
         /// `articleItemId`.
         package let id: Int
@@ -14,11 +14,11 @@ extension OngoingFake {
         package let arrived: Moment
         /// The purchase order line it came with.
         let purchaseOrderLine: Int?
-        /// The place in the warehouse; empty until somebody carries it somewhere.
+        /// The place in the warehouse; empty until somebody moves it.
         package internal(set) var location = ""
     }
 
-    /// Goods of one article that were carried elsewhere in one go.
+    /// Goods of one article that moved together.
     struct MoveRecord: Sendable {
         let item: StockItem
         let articleID: Int

@@ -3,7 +3,7 @@ import JSON
 package import Units
 
 extension OngoingFake {
-    /// Where the warehouse sends word of what happens, as configured by hand in the tenant.
+    /// Where the warehouse sends messages about changes, as configured by hand in the tenant.
     package struct WebhookSettings: Sendable {
         package enum Subject: String, Sendable, CaseIterable {
             case order, purchaseOrder, purchaseOrderLine, inboundAndMove, inventory
@@ -14,11 +14,11 @@ extension OngoingFake {
         package var subjects: Set<Subject>
         /// The path at the receiver, such as `/webhooks/ongoing`.
         package var target: String
-        /// The fixed value of `X-Auth-Token` the receiver chose.
+        /// The fixed value of `X-Auth-Token` that the receiver chose.
         package var token: String
-        /// Only changes to these statuses are told; `nil`: to all.
+        /// Only changes to these statuses cause a message; `nil`: changes to any.
         package var statuses: [Int]?
-        /// Whether an order or a purchase order is told of when it is created.
+        /// Whether the creation of an order or a purchase order causes a message.
         package var tellsOfNew: Bool
 
         package init(
@@ -49,7 +49,7 @@ extension OngoingFake {
 typealias WebhookSettings = OngoingFake.WebhookSettings
 typealias WebhookDelivery = OngoingFake.WebhookDelivery
 
-/// Writes the messages; delivering and repeating them is for others.
+/// Queues the messages; somebody else delivers and repeats them.
 final class WebhookOutbox {
     private(set) var settings: [WebhookSettings] = []
     private(set) var deliveries: [WebhookDelivery] = []
@@ -62,15 +62,15 @@ final class WebhookOutbox {
         return deliveries
     }
 
-    // MARK: How it is told
+    // MARK: Queueing
 
-    /// What is told always, and what only some settings ask for.
-    enum Occasion {
+    /// What causes a message always, and what only with some settings.
+    enum Trigger {
         case always
         /// A status was reached; or the work of that status was done for the first time: something was picked or received.
         case status(old: Int?, new: Int, isFirstWork: Bool)
 
-        func concerns(_ settings: WebhookSettings) -> Bool {
+        func applies(to settings: WebhookSettings) -> Bool {
             switch self {
             case .always: true
             case .status(nil, _, _): settings.tellsOfNew
@@ -80,16 +80,17 @@ final class WebhookOutbox {
         }
     }
 
-    func tell(
-        _ subject: WebhookSettings.Subject, of owner: GoodsOwner, _ occasion: Occasion, at now: Moment,
+    func enqueue(
+        _ subject: WebhookSettings.Subject, of owner: GoodsOwner, _ trigger: Trigger, at now: Moment,
         _ payload: (JSONObject) -> JSONObject
     ) {
         for settings in settings
-        where settings.subjects.contains(subject) && (settings.goodsOwner ?? owner.id) == owner.id && occasion.concerns(settings)
+        where settings.subjects.contains(subject) && (settings.goodsOwner ?? owner.id) == owner.id
+            && trigger.applies(to: settings)
         {
             events += 1
             let eventID = "event-\(events)"
-            // Seven decimals and no zone: so the vendor's examples have it.
+            // Seven decimals and no zone, as in the vendor's examples.
             let timestamp = String(now.isoUTCMilliseconds.dropLast()) + "0000"
             let body = payload([
                 "webhookEventId": .string(eventID), "system": "demo", "timestamp": .string(timestamp),

@@ -1,7 +1,7 @@
 import JSON
 import Units
 
-/// What is told of goods: that they came in, were carried elsewhere, or were corrected.
+/// The messages of webhooks about orders, purchase orders and goods.
 extension WebhookOutbox {
     // MARK: Orders and purchase orders
 
@@ -9,8 +9,8 @@ extension WebhookOutbox {
         guard !settings.isEmpty else { return }
         let isPicked = after.status >= OrderStatus.picked && !after.isCancelled && after.hasPicks
         let wasPicked = before.map { $0.status >= OrderStatus.picked && $0.hasPicks } ?? false
-        let occasion = Occasion.status(old: before?.status, new: after.status, isFirstWork: isPicked && !wasPicked)
-        tell(.order, of: owner, occasion, at: now) { event in
+        let trigger = Trigger.status(old: before?.status, new: after.status, isFirstWork: isPicked && !wasPicked)
+        enqueue(.order, of: owner, trigger, at: now) { event in
             var body = event
             body.append("webhookOrdersId", JSON(self.events))
             body.append("orderId", JSON(after.id))
@@ -35,8 +35,8 @@ extension WebhookOutbox {
         guard !settings.isEmpty else { return }
         let isReceived = after.status >= PurchaseOrderStatus.deviation && !after.isCancelled && after.hasReceipts
         let wasReceived = before.map { $0.status >= PurchaseOrderStatus.deviation && $0.hasReceipts } ?? false
-        let occasion = Occasion.status(old: before?.status, new: after.status, isFirstWork: isReceived && !wasReceived)
-        tell(.purchaseOrder, of: owner, occasion, at: now) { event in
+        let trigger = Trigger.status(old: before?.status, new: after.status, isFirstWork: isReceived && !wasReceived)
+        enqueue(.purchaseOrder, of: owner, trigger, at: now) { event in
             var body = event
             body.append("webhookPurchaseOrdersId", JSON(self.events))
             body.append("purchaseOrderId", JSON(after.id))
@@ -49,7 +49,7 @@ extension WebhookOutbox {
             return body
         }
         for line in Self.changedLines(before, after) {
-            tell(.purchaseOrderLine, of: owner, .always, at: now) { event in
+            enqueue(.purchaseOrderLine, of: owner, .always, at: now) { event in
                 var body = event
                 Self.append(owner, to: &body)
                 body.append("path", .string("purchaseOrders/\(after.id)"))
@@ -71,7 +71,7 @@ extension WebhookOutbox {
     func received(
         _ item: ReceivedItem, line: PurchaseOrderLineRecord, order: PurchaseOrderRecord, of owner: GoodsOwner, at now: Moment
     ) {
-        tell(.inboundAndMove, of: owner, .always, at: now) { event in
+        enqueue(.inboundAndMove, of: owner, .always, at: now) { event in
             var body = event
             Self.append(owner, to: &body)
             body.append("path", .string("purchaseOrders/\(order.id)"))
@@ -94,9 +94,9 @@ extension WebhookOutbox {
         }
     }
 
-    /// Goods were carried from one place to another.
+    /// Goods moved from one place to another.
     func moved(_ move: OngoingFake.MoveRecord, of owner: GoodsOwner, at now: Moment) {
-        tell(.inboundAndMove, of: owner, .always, at: now) { event in
+        enqueue(.inboundAndMove, of: owner, .always, at: now) { event in
             var body = event
             Self.append(owner, to: &body)
             body.append("path", .string("articles/\(move.articleID)"))
@@ -113,7 +113,7 @@ extension WebhookOutbox {
     }
 
     func adjusted(_ row: AdjustmentRecord, of owner: GoodsOwner, at now: Moment) {
-        tell(.inventory, of: owner, .always, at: now) { event in
+        enqueue(.inventory, of: owner, .always, at: now) { event in
             var body = event
             Self.append(owner, to: &body)
             body.append("path", .string("inventoryAdjustments/\(row.inventoryId)"))
