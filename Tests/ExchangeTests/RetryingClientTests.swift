@@ -138,8 +138,8 @@ struct RetryingClientTests {
         #expect(sentAt.count == 1)
     }
 
-    /// A write that was in doubt once stays in doubt, whatever the later attempts say.
-    @Test func aDoubtIsNotForgottenByALaterRefusal() {
+    /// A write whose outcome was unknown once keeps that effect, whatever the later attempts return.
+    @Test func anUnknownOutcomeIsNotForgottenAfterALaterRefusal() {
         let (result, _) = outcome([.fail(.lost("reset")), status(400, [:], "work has begun")], .put)
         #expect(
             result == "Rackbeat PUT self: refused with 400: work has begun. Rackbeat may or may not have carried it out.")
