@@ -10,9 +10,9 @@ import Units
 
 @testable import ScenarioKit
 
-/// A small run in which everything is right: one product, one order that was sent, one purchase order that came.
+/// A small correct run: one product, one sent order, one received purchase order.
 ///
-/// Each test spoils one thing of it.
+/// Each test breaks one thing in it.
 struct Fixture {
     static let start = Moment(iso: "2026-03-02T08:00:00Z")!
 
@@ -29,33 +29,34 @@ struct Fixture {
     }
 
     init() {
-        var book = ActionLog()
-        book.write(
+        var actionLog = ActionLog()
+        actionLog.record(
             .orderBooked("1042", lines: [.init(id: "90011", item: "KOP-01", location: "1001", quantity: 5)]), at: Self.at(1))
-        book.write(.picked(goodsOwner: 1, order: "1042", line: "90011", item: "KOP-01", quantity: 3), at: Self.at(10))
-        book.write(.orderReached(goodsOwner: 1, order: "1042", status: 450), at: Self.at(11))
-        book.write(.received(goodsOwner: 1, purchaseOrder: "2001", line: "61001", item: "KOP-01", quantity: 40), at: Self.at(20))
-        book.write(.purchaseOrderReached(goodsOwner: 1, purchaseOrder: "2001", status: 500), at: Self.at(21))
+        actionLog.record(.picked(goodsOwner: 1, order: "1042", line: "90011", item: "KOP-01", quantity: 3), at: Self.at(10))
+        actionLog.record(.orderReached(goodsOwner: 1, order: "1042", status: 450), at: Self.at(11))
+        actionLog.record(
+            .received(goodsOwner: 1, purchaseOrder: "2001", line: "61001", item: "KOP-01", quantity: 40), at: Self.at(20))
+        actionLog.record(.purchaseOrderReached(goodsOwner: 1, purchaseOrder: "2001", status: 500), at: Self.at(21))
         evidence = Evidence(
-            shop: Self.shop, warehouse: Self.warehouse, book: book, connections: [Self.connection()], exchanges: [])
+            rackbeat: Self.rackbeat, ongoing: Self.ongoing, actionLog: actionLog, connections: [Self.connection()], exchanges: [])
         evidence.secrets = ["s3cret-token"]
         evidence.lastRoundBegan = Self.at(30)
     }
 
-    // MARK: The shop
+    // MARK: Rackbeat
 
-    private static var shop: RackbeatSnapshot {
-        var shop = RackbeatSnapshot()
-        shop.locations = [.init(number: "1001"), .init(number: "1002"), .init(number: "1003", parent: "1001")]
-        shop.products = [product]
-        shop.orders = [order]
-        shop.purchaseOrders = [purchaseOrder]
-        shop.shipments = [
+    private static var rackbeat: RackbeatSnapshot {
+        var rackbeat = RackbeatSnapshot()
+        rackbeat.locations = [.init(number: "1001"), .init(number: "1002"), .init(number: "1003", parent: "1001")]
+        rackbeat.products = [product]
+        rackbeat.orders = [order]
+        rackbeat.purchaseOrders = [purchaseOrder]
+        rackbeat.shipments = [
             .init(
                 id: 700, order: "1042", shippedAt: at(12),
                 lines: [.init(orderLine: "90011", item: "KOP-01", location: "1001", quantity: 3)])
         ]
-        shop.receipts = [
+        rackbeat.receipts = [
             .init(
                 number: 300, purchaseOrder: "2001", receivedAt: at(22),
                 lines: [.init(orderLine: "61001", item: "KOP-01", location: "1001", quantity: 40)])
@@ -64,9 +65,9 @@ struct Fixture {
         ledger.move("KOP-01", at: "1001", by: 10, cause: "opening", time: start)
         ledger.move("KOP-01", at: "1001", by: -3, cause: "shipment", document: "shipment 700", time: at(12))
         ledger.move("KOP-01", at: "1001", by: 40, cause: "receipt", document: "receipt 300", time: at(22))
-        shop.movements = ledger.entries.map { LedgerMovement($0) }
-        shop.stock = [StockPosition(item: "KOP-01", place: "1001", stock: 47)]
-        return shop
+        rackbeat.movements = ledger.entries.map { LedgerMovement($0) }
+        rackbeat.stock = [StockPosition(item: "KOP-01", place: "1001", stock: 47)]
+        return rackbeat
     }
 
     private static var product: RackbeatSnapshot.Product {
@@ -115,42 +116,42 @@ struct Fixture {
         return order
     }
 
-    // MARK: The warehouse
+    // MARK: Ongoing
 
-    private static var warehouse: OngoingSnapshot {
-        var warehouse = OngoingSnapshot()
-        warehouse.articles = [.init(goodsOwner: 1, number: "KOP-01", fields: article)]
-        warehouse.orders = [
+    private static var ongoing: OngoingSnapshot {
+        var ongoing = OngoingSnapshot()
+        ongoing.articles = [.init(goodsOwner: 1, number: "KOP-01", fields: article)]
+        ongoing.orders = [
             .init(
                 goodsOwner: 1, id: 70011, number: "1042", goodsOwnerOrderId: "1042",
                 history: [.init(time: at(2), status: 200), .init(time: at(11), status: 450)], isCancelled: false,
                 fields: orderHead, consignee: consignee,
                 lines: [
                     .init(
-                        id: 88120, row: "90011", article: "KOP-01", quantity: 5, done: 3, reported: 3,
+                        id: 88120, row: "90011", article: "KOP-01", quantity: 5, moved: 3, reported: 3,
                         fields: [
                             "externalId": "90011", "lineTotalCustomsValue": 500, "prices": ["customerLinePrice": 500],
                         ])
                 ])
         ]
-        warehouse.purchaseOrders = [
+        ongoing.purchaseOrders = [
             .init(
                 goodsOwner: 1, id: 555, number: "2001",
                 history: [.init(time: at(3), status: 100), .init(time: at(21), status: 500)], isCancelled: false,
                 fields: purchaseHead,
                 lines: [
                     .init(
-                        id: 910, row: "61001", article: "KOP-01", quantity: 40, done: 40, reported: 40,
+                        id: 910, row: "61001", article: "KOP-01", quantity: 40, moved: 40, reported: 40,
                         fields: ["externalOrderLineId": "61001", "currencyCode": "DKK", "rowPrice": number("1562.5")])
                 ])
         ]
-        warehouse.stock = [StockPosition(item: "KOP-01", place: "1", stock: 47)]
+        ongoing.stock = [StockPosition(item: "KOP-01", place: "1", stock: 47)]
         let ledger = StockLedger()
         ledger.move("KOP-01", at: "1", by: 10, cause: "opening", time: start)
         ledger.move("KOP-01", at: "1", by: -3, cause: "pick", time: at(10))
         ledger.move("KOP-01", at: "1", by: 40, cause: "receipt", time: at(20))
-        warehouse.movements = ledger.entries.map { LedgerMovement($0) }
-        return warehouse
+        ongoing.movements = ledger.entries.map { LedgerMovement($0) }
+        return ongoing
     }
 
     private static let article: JSONObject = [
@@ -187,18 +188,18 @@ struct Fixture {
     ]
 }
 
-/// A number as it is written.
+/// A number with its text.
 func number(_ text: String) -> JSON { .number(JSONNumber(text)!) }
 
 extension Fixture {
-    /// The judgement of one rule after one thing was changed.
+    /// The verdict of one invariant after a change.
     static func judge(_ invariant: any Invariant.Type, _ change: (inout Evidence) -> Void = { _ in }) -> Verdict {
         var evidence = Fixture().evidence
         change(&evidence)
         return invariant.init().judge(evidence)
     }
 
-    /// The findings, each in one line: subject, sentence, and what is expected and held.
+    /// The findings, one line each: subject, sentence, what is expected and what both systems hold.
     static func findings(_ invariant: any Invariant.Type, _ change: (inout Evidence) -> Void) -> [String] {
         guard case .broken(let findings) = judge(invariant, change) else { return [] }
         return findings.map { finding in
@@ -211,11 +212,11 @@ extension Fixture {
 
     static func exchange(
         _ number: Int, _ method: HTTPRequest.Method, _ target: String, system: System = .rackbeat, body: JSON? = nil,
-        answer: Response = Response(status: 200, json: [:]), at time: Moment = start, lasting: Duration = .milliseconds(80)
+        response: Response = Response(status: 200, json: [:]), at time: Moment = start, lasting: Duration = .milliseconds(80)
     ) -> Exchanged {
         Exchanged(
             number: number, system: system, connection: "main",
-            request: Request(method, target, body: body?.serialized ?? []), outcome: .response(answer), served: answer,
+            request: Request(method, target, body: body?.serialized ?? []), outcome: .response(response), served: response,
             startedAt: time, endedAt: time + lasting)
     }
 }

@@ -123,11 +123,11 @@ struct LivePage {
     }
 
     private func lines(_ lines: [RackbeatSnapshot.Line]) -> HTML {
-        .text(lines.map { "\($0.id): \($0.done) of \($0.quantity) \($0.item ?? "text")" }.joined(separator: ", "))
+        .text(lines.map { "\($0.id): \($0.moved) of \($0.quantity) \($0.item ?? "text")" }.joined(separator: ", "))
     }
 
     private func lines(_ lines: [OngoingSnapshot.OrderLine]) -> HTML {
-        .text(lines.map { "\($0.row ?? String($0.id)): \($0.done) of \($0.quantity) \($0.article)" }.joined(separator: ", "))
+        .text(lines.map { "\($0.row ?? String($0.id)): \($0.moved) of \($0.quantity) \($0.article)" }.joined(separator: ", "))
     }
 
     private func words(_ state: RackbeatSnapshot.State, _ done: String) -> String {

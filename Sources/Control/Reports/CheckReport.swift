@@ -43,7 +43,7 @@ struct CheckReport {
         at = world.now
         let evidence = try world.evidence()
         guard !world.hasOwnEngine else {
-            entries = StandardInvariants.judge(evidence).map { Self.entry($0, $0) }
+            entries = AllInvariants.judge(evidence).map { Self.entry($0, $0) }
             return
         }
         func judge(_ roundBegan: Moment?) -> [InvariantResult] {
@@ -55,7 +55,7 @@ struct CheckReport {
             for connection in evidence.connections where connection.settings.stockSync != .off {
                 evidence.stockSyncBegan[connection.name] = world.startedAt
             }
-            return StandardInvariants.judge(evidence)
+            return AllInvariants.judge(evidence)
         }
         let strict: [InvariantResult]
         let lenient: [InvariantResult]
@@ -70,7 +70,7 @@ struct CheckReport {
         let areSecretsTellable = evidence.secrets.allSatisfy { $0.utf8.count >= Self.shortestSecret }
         entries = zip(strict, lenient).map { strict, lenient in
             let entry = Self.withoutWhatOnlyTheEngineKnows(Self.entry(strict, lenient))
-            guard entry.invariant == NoSecretAnywhere.name, entry.standing != .broken, !areSecretsTellable else { return entry }
+            guard entry.invariant == NoSecretAnywhere.id, entry.standing != .broken, !areSecretsTellable else { return entry }
             return Entry(
                 invariant: entry.invariant, statement: entry.statement, standing: .notJudged,
                 why: "the token or the password has fewer than \(Self.shortestSecret) letters, which stand in ordinary words too",
@@ -96,7 +96,7 @@ struct CheckReport {
 
     /// That nothing is parked or in doubt is written in the engine's own journal, and nowhere here.
     private static func withoutWhatOnlyTheEngineKnows(_ entry: Entry) -> Entry {
-        guard entry.invariant == NothingStuck.name, entry.standing == .holds else { return entry }
+        guard entry.invariant == NothingStuck.id, entry.standing == .holds else { return entry }
         return Entry(
             invariant: entry.invariant, statement: entry.statement, standing: .notJudged,
             why: "no draft is left behind in Rackbeat; what is parked or in doubt stands only in the integration's own journal, "

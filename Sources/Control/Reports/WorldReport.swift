@@ -93,7 +93,7 @@ struct WorldReport {
             lines.map {
                 [
                     "id": .string($0.id), "item": JSON($0.item), "location": JSON($0.location), "quantity": JSON($0.quantity),
-                    "done": JSON($0.done),
+                    "done": JSON($0.moved),
                 ]
             })
     }
@@ -145,7 +145,7 @@ struct WorldReport {
             lines.map {
                 [
                     "id": JSON($0.id), "row": JSON($0.row), "article": .string($0.article), "quantity": JSON($0.quantity),
-                    "done": JSON($0.done), "reported": $0.reported.map { JSON($0) } ?? .null,
+                    "done": JSON($0.moved), "reported": $0.reported.map { JSON($0) } ?? .null,
                 ]
             })
     }

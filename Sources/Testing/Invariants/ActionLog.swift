@@ -1,13 +1,13 @@
 package import Units
 
-/// The third book: what people did in the shop and in the warehouse, as it happened.
+/// The record of what people did in Rackbeat and in the warehouse, in order.
 ///
-/// The runner writes it while it pulls levers; the engine never does. The rules hold both systems against it, so that two
-/// systems that agree on something that nobody did do not pass.
+/// The test actions write it, never the engine. The invariants compare both systems with it, so that two systems do not pass that
+/// agree on something that nobody did.
 package struct ActionLog: Sendable {
     package struct Entry: Sendable, Equatable {
         package let time: Moment
-        package let act: Act
+        package let action: Action
     }
 
     /// Oldest first.
@@ -15,22 +15,23 @@ package struct ActionLog: Sendable {
 
     package init() {}
 
-    /// Entries come in the order in which things happened.
-    package mutating func write(_ act: Act, at time: Moment) {
-        precondition(entries.last.map { $0.time <= time } ?? true, "the book is written in order")
-        entries.append(Entry(time: time, act: act))
+    /// Actions are recorded in the order in which they happen.
+    package mutating func record(_ action: Action, at time: Moment) {
+        precondition(entries.last.map { $0.time <= time } ?? true, "an action was recorded out of order")
+        entries.append(Entry(time: time, action: action))
     }
 }
 
 extension ActionLog {
-    /// What a person did. Orders and purchase orders go by their number in Rackbeat or in the warehouse, as the case says; lines
-    /// by Rackbeat's line id, which the warehouse has as row number; quantities are in sales units.
-    package enum Act: Sendable, Equatable {
-        // In the shop.
+    /// What a person did. Orders and purchase orders have the number of the system where the action happened; lines have
+    /// Rackbeat's line id, which is the row number in the warehouse; quantities are in sales units.
+    package enum Action: Sendable, Equatable {
+        // In Rackbeat.
 
-        /// Any of its master data. Rackbeat stamps whole seconds, which cannot tell a change from a round in the same second.
+        /// Any of its master data. Rackbeat's own time stamp has whole seconds and cannot tell whether a change or a sync round in
+        /// the same second came first.
         case productChanged(String)
-        /// Booked, or booked again, with these lines; text lines and items without inventory are not among them.
+        /// Booked, or booked again, with these lines, without text lines and items that keep no inventory.
         case orderBooked(String, lines: [Line])
         /// Back to draft.
         case orderReopened(String)
@@ -39,18 +40,18 @@ extension ActionLog {
         case purchaseOrderBooked(String, lines: [Line])
         case purchaseOrderReopened(String)
         case purchaseOrderCancelled(String)
-        /// The office shipped by hand, past the warehouse.
+        /// Shipped in Rackbeat by hand, without the warehouse.
         case shippedByHand(order: String, line: String, location: String, quantity: ExactDecimal)
         case receivedByHand(purchaseOrder: String, line: String, location: String, quantity: ExactDecimal)
-        /// The office counted stock and booked the difference in Rackbeat.
+        /// Stock was counted and the difference booked in Rackbeat.
         case counted(item: String, location: String, change: ExactDecimal)
 
-        // In the warehouse. Orders go by the number they carry there.
+        // In the warehouse. Orders have their number in the warehouse.
 
         case picked(goodsOwner: Int, order: String, line: String, item: String, quantity: ExactDecimal)
         /// Picked goods were put back; the quantity is positive.
         case unpicked(goodsOwner: Int, order: String, line: String, item: String, quantity: ExactDecimal)
-        /// The order was set to this status by hand or by sending, collecting, releasing.
+        /// The order came to this status, by hand or by sending, collecting or releasing it.
         case orderReached(goodsOwner: Int, order: String, status: Int)
         /// A new order carries the rest of an old one.
         case backOrdered(goodsOwner: Int, order: String, rest: String)
@@ -62,16 +63,16 @@ extension ActionLog {
         /// One row of an inventory adjustment.
         case adjusted(goodsOwner: Int, item: String, change: ExactDecimal, inventory: Int)
 
-        // Behind both systems' backs: stock that changed without a document.
+        // In neither: stock that changed without a document.
 
         case drifted(Side, item: String, change: ExactDecimal)
     }
 
-    /// A line as it was booked.
+    /// A line of a document as booked.
     package struct Line: Sendable, Equatable {
         package var id: String
         package var item: String
-        /// The number of the location; `nil`: the line names none.
+        /// The number of the location; `nil` when the line has none.
         package var location: String?
         package var quantity: ExactDecimal
 
@@ -83,15 +84,15 @@ extension ActionLog {
         }
     }
 
-    /// Where stock lies.
+    /// The place of stock in one of the systems.
     package enum Side: Sendable, Equatable {
-        case shop(location: String)
-        case warehouse(goodsOwner: Int)
+        case rackbeat(location: String)
+        case ongoing(goodsOwner: Int)
     }
 }
 
-extension ActionLog.Act {
-    /// The numbers of what was acted on, as the document or the item is named where it was done.
+extension ActionLog.Action {
+    /// The numbers of the documents and items concerned, as in the system where the action happened.
     var subjects: [String] {
         switch self {
         case .productChanged(let number): [number]

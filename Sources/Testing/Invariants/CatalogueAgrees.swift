@@ -1,27 +1,27 @@
 import JSON
 import Units
 
-/// Every product of the shop is an article in every connected warehouse, with every mapped field.
+/// Every product in Rackbeat is an article in every connected warehouse, with every mapped field.
 package struct CatalogueAgrees: Invariant {
-    package static let name = "catalogue-agrees"
+    package static let id = "catalogue-agrees"
     package static let statement =
-        "Every product is in the warehouse with the values it has in Rackbeat, or goods are picked by the wrong barcode and "
-        + "sold at the wrong price."
+        "Every product is an article in the warehouse, with the values it has in Rackbeat; otherwise staff pick by the wrong barcode "
+        + "and declare the wrong price."
 
     package init() {}
 
     package func judge(_ evidence: Evidence) -> Verdict {
         var changed: [String: Moment] = [:]
-        for entry in evidence.book.entries {
-            if case .productChanged(let number) = entry.act { changed[number] = entry.time }
+        for entry in evidence.actionLog.entries {
+            if case .productChanged(let number) = entry.action { changed[number] = entry.time }
         }
         var findings: [Finding] = []
         for connection in evidence.connections {
             var articles: [String: OngoingSnapshot.Article] = [:]
-            for article in evidence.warehouse.articles where article.goodsOwner == connection.goodsOwner {
+            for article in evidence.ongoing.articles where article.goodsOwner == connection.goodsOwner {
                 articles[article.number] = article
             }
-            for product in evidence.shop.products
+            for product in evidence.rackbeat.products
             where !evidence.isPending(changed[product.number] ?? product.updatedAt)
                 && isDemanded(product, evidence, connection)
             {
@@ -32,7 +32,7 @@ package struct CatalogueAgrees: Invariant {
         return Verdict(findings)
     }
 
-    /// A product that is deleted, or waits for a person, need not agree.
+    /// A deleted product, or one whose record is parked, need not agree.
     private func isDemanded(
         _ product: RackbeatSnapshot.Product, _ evidence: Evidence, _ connection: ConnectionFacts
     ) -> Bool {
@@ -45,10 +45,11 @@ package struct CatalogueAgrees: Invariant {
     ) -> Finding? {
         let subject = "product \(product.number), goods owner \(connection.goodsOwner)"
         guard let article else {
-            // What is barred may have been barred before the warehouse ever heard of it.
+            // A barred product may have been barred before it was ever sent to the warehouse.
             guard !product.isBarred else { return nil }
             return Finding(
-                subject: subject, sentence: "The warehouse has no such article.", expected: "an article \(product.number)",
+                subject: subject, sentence: "The warehouse has no article of this number.",
+                expected: "an article \(product.number)",
                 rackbeatHolds: product.name ?? product.number, ongoingHolds: "nothing",
                 exchanges: evidence.writes(about: product.number))
         }

@@ -1,8 +1,9 @@
-/// Every request and every answer is one that the contracts know.
+/// Every request and every response is one that the contracts allow.
 package struct ContractKept: Invariant {
-    package static let name = "contract-kept"
+    package static let id = "contract-kept"
     package static let statement =
-        "Only what the two systems are known to understand is asked of them, or it works here and fails, or is ignored, there."
+        "Every request and every response follows the contract of its system; otherwise what works against the fakes fails, or is "
+        + "ignored, in production."
 
     package init() {}
 

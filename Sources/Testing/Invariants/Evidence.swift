@@ -3,54 +3,54 @@ package import SyncCore
 import Trade
 package import Units
 
-/// Everything the rules judge from, as it stands at the end of a run.
+/// Everything the invariants judge from, at the end of a run.
 package struct Evidence: Sendable {
-    package var shop: RackbeatSnapshot
-    package var warehouse: OngoingSnapshot
-    package var book: ActionLog
+    package var rackbeat: RackbeatSnapshot
+    package var ongoing: OngoingSnapshot
+    package var actionLog: ActionLog
     package var connections: [ConnectionFacts]
     /// In order of sending.
     package var exchanges: [Exchanged]
-    /// What the observer saw that the contracts do not allow.
+    /// What the observer saw and the contracts do not allow.
     package var violations: [ContractBreach] = []
     package var parked: [ParkedFact] = []
-    package var inDoubt: [IntentFact] = []
-    /// What the scenario says will end up parked, or be flagged for a person. It excuses what it names, and must come true.
+    package var unknownOutcomes: [UnknownOutcome] = []
+    /// The records that the scenario expects to be parked. They excuse the documents they name, and must be there.
     package var expectedParked: [ExpectedParked] = []
-    /// Whether it must. Where trouble may have kept the engine from seeing what a person should be shown, it only may.
+    /// Whether they must. A fault may have kept the engine from seeing what it would park; then they only may.
     package var demandsExpectedParked = true
-    /// Differences in stock that the scenario declares: what Rackbeat holds more than the warehouse.
+    /// Stock differences that the scenario declares.
     package var declaredDrift: [DeclaredDrift] = []
-    /// Tokens and passwords, which must not occur anywhere but in the header that carries them.
+    /// Tokens and passwords, which must be in no other place than the header that carries them.
     package var secrets: [String] = []
-    /// Texts that left the run by other ways, by their name: the journal's dump, the log, error texts.
+    /// Texts that leave the run by other ways, by name: the journal's dump, the log, error texts.
     package var outputs: [(name: String, text: String)] = []
-    /// When the last complete round of the engine's jobs began. What people did after that may be dealt with or not; before
-    /// the first round, nothing need be.
+    /// When the last complete sync round began. What people did later may be synced or not; before the first round, nothing need
+    /// be.
     package var lastRoundBegan: Moment?
-    /// Jobs that were begun and never came to an end, however that end would have been.
+    /// Jobs that started and never ended, with success or without.
     package var unfinishedJobs: [UnfinishedJob] = []
-    /// When stock sync began, by the connection's name. What was adjusted earlier was compared, not replayed.
+    /// When stock sync began, by the connection's name. Earlier adjustments were compared, not recreated.
     package var stockSyncBegan: [String: Moment] = [:]
-    /// When the engine was started anew. What it had been told of pauses before that, it may have forgotten.
+    /// When the engine restarted. It need not remember the pauses that it was asked for before.
     package var restarts: [Moment] = []
 
     package init(
-        shop: RackbeatSnapshot, warehouse: OngoingSnapshot, book: ActionLog, connections: [ConnectionFacts],
+        rackbeat: RackbeatSnapshot, ongoing: OngoingSnapshot, actionLog: ActionLog, connections: [ConnectionFacts],
         exchanges: [Exchanged]
     ) {
-        self.shop = shop
-        self.warehouse = warehouse
-        self.book = book
+        self.rackbeat = rackbeat
+        self.ongoing = ongoing
+        self.actionLog = actionLog
         self.connections = connections
         self.exchanges = exchanges
     }
 }
 
-/// One connection of the engine as it was set up.
+/// One connection of the engine, as configured.
 package struct ConnectionFacts: Sendable {
     package var settings: ConnectionSettings
-    /// What the client was told of the two systems; the fakes may have been told otherwise.
+    /// What the client takes for the behaviour of the two systems; the fakes may behave otherwise.
     package var rackbeatProfile: Profile
     package var ongoingProfile: Profile
 
@@ -65,12 +65,12 @@ package struct ConnectionFacts: Sendable {
     }
 }
 
-/// A request or an answer that the contract does not allow.
+/// A request or a response that the contract does not allow.
 package struct ContractBreach: Sendable, Equatable {
     package var exchange: Int
     /// The operation, such as `ongoing PUT /orders`.
     package var operation: String
-    /// Side, place, what was found and what the contract says.
+    /// Request or response, the place in it, what is there and what the contract says.
     package var sentence: String
 
     package init(exchange: Int, operation: String, sentence: String) {
@@ -80,7 +80,7 @@ package struct ContractBreach: Sendable, Equatable {
     }
 }
 
-/// A record that the engine set aside.
+/// A record that the engine parked.
 package struct ParkedFact: Sendable, Equatable {
     package var connection: String
     /// The job's name, such as `purchase-orders`.
@@ -88,7 +88,7 @@ package struct ParkedFact: Sendable, Equatable {
     /// As the engine names it, such as `order 1042`.
     package var subject: String
     package var reason: String
-    /// What it says of what is left in the two systems.
+    /// What the two systems hold now, in words.
     package var effect: String
 
     package init(connection: String, job: String, subject: String, reason: String, effect: String = "") {
@@ -100,8 +100,8 @@ package struct ParkedFact: Sendable, Equatable {
     }
 }
 
-/// An intent of the engine whose outcome it does not know.
-package struct IntentFact: Sendable, Equatable {
+/// A write of the engine's whose outcome it does not know.
+package struct UnknownOutcome: Sendable, Equatable {
     package var connection: String
     package var kind: String
     package var subject: String
@@ -115,11 +115,11 @@ package struct IntentFact: Sendable, Equatable {
     }
 }
 
-/// A job that the process did not survive.
+/// A job that was under way when the process ended.
 package struct UnfinishedJob: Sendable, Equatable {
     package var connection: String
     package var job: String
-    /// How often it was begun since it last came to an end.
+    /// How often it started since it last ended.
     package var beginnings: Int
 
     package init(connection: String, job: String, beginnings: Int) {
@@ -129,7 +129,7 @@ package struct UnfinishedJob: Sendable, Equatable {
     }
 }
 
-/// What a scenario says will be parked.
+/// A record that a scenario expects to be parked.
 package struct ExpectedParked: Sendable, Equatable {
     /// `nil`: any connection, any job.
     package var connection: String?
@@ -148,8 +148,8 @@ package struct DeclaredDrift: Sendable, Equatable {
     package var item: String
     /// `nil`: at every connection's location.
     package var location: String?
-    /// What Rackbeat holds minus what the warehouse holds, beyond what pending work explains. What else has a name (a count in
-    /// the office, an accepted offset) may be in it or not.
+    /// Rackbeat's stock minus the warehouse's, beyond what pending work explains. Other explained differences (a count in Rackbeat,
+    /// an accepted offset) may be in it or not.
     package var difference: ExactDecimal
 
     package init(item: String, location: String? = nil, difference: ExactDecimal) {

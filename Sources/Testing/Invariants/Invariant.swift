@@ -1,10 +1,10 @@
-/// Something that holds in every run, whatever the scenario is about.
+/// A property that holds in every run, whatever the scenario is about.
 ///
-/// A rule judges from what the two systems hold and from what people did, never from what the engine says of itself.
+/// An invariant judges from the snapshots of both systems and from the action log, never from what the engine says of itself.
 package protocol Invariant: Sendable {
     /// In kebab-case, as scenarios name it.
-    static var name: String { get }
-    /// What is promised, in a sentence that says what a customer would lose.
+    static var id: String { get }
+    /// The property, then «otherwise» and what a customer would lose.
     static var statement: String { get }
 
     init()
@@ -15,13 +15,13 @@ package enum Verdict: Sendable, Equatable {
     case holds
     /// At least one finding, in a stable order.
     case broken([Finding])
-    /// The rule could not tell, and why. Never a pass.
+    /// The invariant cannot tell, and why. Never a pass.
     case undecided(String)
 
     init(_ findings: [Finding]) { self = findings.isEmpty ? .holds : .broken(findings) }
 
-    /// - Parameter contradictions: What the book and the warehouse's own documents tell differently. While they do, a rule that
-    ///   finds nothing has found nothing out.
+    /// - Parameter contradictions: Where the action log and the warehouse's documents differ. As long as they differ, finding
+    ///   nothing proves nothing.
     init(_ findings: [Finding], contradictions: [String]) {
         if findings.isEmpty, let first = contradictions.first {
             self = .undecided(first + (contradictions.count > 1 ? ", and \(contradictions.count - 1) more" : ""))
@@ -31,17 +31,17 @@ package enum Verdict: Sendable, Equatable {
     }
 }
 
-/// One place where a rule is broken.
+/// One place where an invariant is broken.
 package struct Finding: Sendable, Equatable {
-    /// What it is about: `order 1042, line 1`.
+    /// The document or thing that is wrong: `order 1042, line 1`.
     package var subject: String
-    /// What is wrong, in a sentence without the subject.
+    /// What is wrong, in a whole sentence.
     package var sentence: String
-    /// What ought to be; `nil` where the sentence says it all.
+    /// What should be there; `nil` when the sentence says it all.
     package var expected: String?
     package var rackbeatHolds: String?
     package var ongoingHolds: String?
-    /// The numbers of the exchanges that led there, ascending.
+    /// The numbers of the exchanges that wrote it, ascending.
     package var exchanges: [Int]
 
     package init(
@@ -57,7 +57,7 @@ package struct Finding: Sendable, Equatable {
     }
 }
 
-/// What one rule said of one run.
+/// The verdict of one invariant on one run.
 package struct InvariantResult: Sendable, Equatable {
     package var invariant: String
     package var statement: String

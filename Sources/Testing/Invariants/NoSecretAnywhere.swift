@@ -1,17 +1,17 @@
 import Exchange
 import HTTPTypes
 
-/// Tokens and passwords stand in the one header that carries them, and nowhere else.
+/// Tokens and passwords are in the header that carries them, and nowhere else.
 package struct NoSecretAnywhere: Invariant {
-    package static let name = "no-secret-anywhere"
+    package static let id = "no-secret-anywhere"
     package static let statement =
-        "Credentials never leave the header they belong in, or whoever reads a log can empty the warehouse."
+        "Credentials are in the Authorization header and nowhere else; otherwise anybody who reads a log can empty the warehouse."
 
     package init() {}
 
     package func judge(_ evidence: Evidence) -> Verdict {
         let secrets = evidence.secrets.filter { !$0.isEmpty }.map { Array($0.utf8) }
-        guard !secrets.isEmpty else { return .undecided("nobody said what the secrets are") }
+        guard !secrets.isEmpty else { return .undecided("the run names no secrets to look for") }
         func tells(_ bytes: [UInt8]) -> Bool { secrets.contains { bytes.contains($0) } }
 
         var findings: [Finding] = []
@@ -22,21 +22,21 @@ package struct NoSecretAnywhere: Invariant {
                 findings.append(
                     Finding(
                         subject: "\(exchange.system.title), \(place)",
-                        sentence: "A secret stands where it does not belong.",
-                        expected: "secrets in the Authorization header alone", exchanges: [exchange.number]))
+                        sentence: "The request has a secret outside the Authorization header.",
+                        expected: "secrets in the Authorization header only", exchanges: [exchange.number]))
             }
         }
         for output in evidence.outputs where tells(Array(output.text.utf8)) {
             findings.append(
                 Finding(
-                    subject: output.name, sentence: "A secret was written out.",
-                    expected: "no secret in anything that is kept or shown"))
+                    subject: output.name, sentence: "The text has a secret in it.",
+                    expected: "no secret in anything that is stored or shown"))
         }
         for fact in evidence.parked where tells(Array((fact.subject + " " + fact.reason).utf8)) {
             findings.append(
                 Finding(
-                    subject: "parked \(fact.job), connection '\(fact.connection)'", sentence: "A secret was written out.",
-                    expected: "no secret in anything that is kept or shown"))
+                    subject: "parked \(fact.job), connection '\(fact.connection)'", sentence: "The text has a secret in it.",
+                    expected: "no secret in anything that is stored or shown"))
         }
         return Verdict(findings)
     }

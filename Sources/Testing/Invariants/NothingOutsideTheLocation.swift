@@ -1,10 +1,10 @@
 import Units
 
-/// No connection moves stock at a location that is not its own.
+/// Every connection moves stock at its own location only.
 package struct NothingOutsideTheLocation: Invariant {
-    package static let name = "nothing-outside-the-location"
+    package static let id = "nothing-outside-the-location"
     package static let statement =
-        "A connection moves stock at its own location alone, or one warehouse's work falsifies the stock of another."
+        "Each connection moves stock at its own location only; otherwise the work of one warehouse falsifies the stock of another."
 
     package init() {}
 
@@ -17,26 +17,26 @@ package struct NothingOutsideTheLocation: Invariant {
             guard let author, let connection = evidence.connections.first(where: { $0.name == author.connection }) else {
                 return
             }
-            for line in lines where !evidence.shop.isAt(line.location, connection) {
+            for line in lines where !evidence.rackbeat.isAt(line.location, connection) {
                 findings.append(
                     Finding(
                         subject: "\(document), \(line.item)",
-                        sentence: "The connection '\(connection.name)' moved stock at a location that is not its own.",
-                        expected: "nothing outside location \(connection.location)",
+                        sentence: "Connection '\(connection.name)' moved stock outside its location.",
+                        expected: "no movement outside location \(connection.location)",
                         rackbeatHolds: "\(signed(line.change)) at location \(line.location)", exchanges: [author.exchange]))
             }
         }
-        for shipment in evidence.shop.shipments where shipment.shippedAt != nil {
+        for shipment in evidence.rackbeat.shipments where shipment.shippedAt != nil {
             check(
                 authorship.author(of: shipment), "shipment \(shipment.id) of order \(shipment.order)",
                 shipment.lines.map { ($0.item, $0.location, -$0.quantity) })
         }
-        for receipt in evidence.shop.receipts where receipt.receivedAt != nil {
+        for receipt in evidence.rackbeat.receipts where receipt.receivedAt != nil {
             check(
                 authorship.author(of: receipt), "receipt \(receipt.number) of purchase order \(receipt.purchaseOrder)",
                 receipt.lines.map { ($0.item, $0.location, $0.quantity) })
         }
-        for adjustment in evidence.shop.adjustments {
+        for adjustment in evidence.rackbeat.adjustments {
             guard let change = adjustment.change else { continue }
             check(
                 authorship.author(of: adjustment), "adjustment \(adjustment.id)",

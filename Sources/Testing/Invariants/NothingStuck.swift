@@ -1,32 +1,35 @@
-/// At rest nothing is half done: no outcome unknown, no draft of ours left, nothing set aside that the scenario did not say.
+/// At the end of a run nothing is unfinished: no unknown outcome, no draft of the engine's, no parked record that the scenario
+/// does not expect.
+///
+/// The one invariant that reads what the engine says: a parked record is what the engine shows people.
 package struct NothingStuck: Invariant {
-    package static let name = "nothing-stuck"
+    package static let id = "nothing-stuck"
     package static let statement =
-        "Whatever was begun is finished or shown to a person, or an order waits for ever and nobody knows."
+        "Everything the engine starts is finished or parked; otherwise an order waits without end and nobody knows."
 
     package init() {}
 
     package func judge(_ evidence: Evidence) -> Verdict {
-        Verdict(inDoubt(evidence) + unfinished(evidence) + drafts(evidence) + parked(evidence) + missing(evidence))
+        Verdict(unknownOutcomes(evidence) + unfinishedJobs(evidence) + drafts(evidence) + parked(evidence) + missing(evidence))
     }
 
-    private func inDoubt(_ evidence: Evidence) -> [Finding] {
-        evidence.inDoubt.map { intent in
+    private func unknownOutcomes(_ evidence: Evidence) -> [Finding] {
+        evidence.unknownOutcomes.map { outcome in
             Finding(
-                subject: "\(intent.kind) of \(intent.subject), connection '\(intent.connection)'",
-                sentence: "Its outcome is still unknown (\(intent.state)).", expected: "every outcome known",
-                exchanges: Self.number(in: intent.subject).map { evidence.writes(about: $0) } ?? [])
+                subject: "\(outcome.kind) of \(outcome.subject), connection '\(outcome.connection)'",
+                sentence: "The outcome is still unknown (\(outcome.state)).", expected: "every outcome known",
+                exchanges: Self.number(in: outcome.subject).map { evidence.writes(about: $0) } ?? [])
         }
     }
 
-    /// A crash once is the world's doing; a job that ends the process each time never comes past what ends it, and what other
-    /// rules would demand of a complete round is never due.
-    private func unfinished(_ evidence: Evidence) -> [Finding] {
+    /// One crash is an injected fault. A job that ends the process every time never completes a round, so that nothing is ever due
+    /// for the other invariants.
+    private func unfinishedJobs(_ evidence: Evidence) -> [Finding] {
         evidence.unfinishedJobs.filter { $0.beginnings > 1 }.map { job in
             Finding(
                 subject: "\(job.job), connection '\(job.connection)'",
-                sentence: "It was begun \(job.beginnings) times, and each time the process ended before it did.",
-                expected: "a run that comes to its end")
+                sentence: "The job started \(job.beginnings) times, and each time the process ended first.",
+                expected: "a job that runs to its end")
         }
     }
 
@@ -39,20 +42,20 @@ package struct NothingStuck: Invariant {
             guard let author, !isShown(document, evidence) else { return }
             findings.append(
                 Finding(
-                    subject: subject, sentence: "A draft of ours was left behind.", expected: "no draft", rackbeatHolds: holds,
+                    subject: subject, sentence: "The engine left a draft behind.", expected: "no draft", rackbeatHolds: holds,
                     exchanges: [author.exchange]))
         }
-        for shipment in evidence.shop.shipments where shipment.shippedAt == nil {
+        for shipment in evidence.rackbeat.shipments where shipment.shippedAt == nil {
             left(
                 authorship.author(of: shipment), "order \(shipment.order)", String(shipment.id),
                 "shipment \(shipment.id), not shipped, of " + Self.words(shipment.lines))
         }
-        for receipt in evidence.shop.receipts where receipt.receivedAt == nil {
+        for receipt in evidence.rackbeat.receipts where receipt.receivedAt == nil {
             left(
                 authorship.author(of: receipt), "purchase order \(receipt.purchaseOrder)", String(receipt.number),
                 "receipt \(receipt.number), not received, of " + Self.words(receipt.lines))
         }
-        for adjustment in evidence.shop.adjustments where adjustment.change == nil && !adjustment.isByHand {
+        for adjustment in evidence.rackbeat.adjustments where adjustment.change == nil && !adjustment.isByHand {
             left(
                 authorship.author(of: adjustment), "\(adjustment.item) at location \(adjustment.location)", String(adjustment.id),
                 "adjustment \(adjustment.id), not booked")
@@ -60,9 +63,9 @@ package struct NothingStuck: Invariant {
         return findings
     }
 
-    /// Whether a record that waits for a person says that this draft is there. After a lost answer a draft with other lines than
-    /// were asked for may be ours or the office's: it is shown, not deleted. A record that the scenario does not name is a finding
-    /// of its own, so that nothing hides behind one.
+    /// Whether a parked record says that this draft is there. After a lost response, a draft with other lines than requested may be
+    /// the engine's or an ERP user's: the engine shows it and does not delete it. A parked record that the scenario does not expect
+    /// is a finding of its own, so nothing hides behind one.
     private func isShown(_ document: String, _ evidence: Evidence) -> Bool {
         evidence.parked.contains { $0.effect.split { !$0.isLetter && !$0.isNumber }.contains { $0 == document } }
     }
@@ -71,13 +74,13 @@ package struct NothingStuck: Invariant {
         lines.isEmpty ? "nothing" : listed(lines.map { "\($0.quantity) \($0.item)" })
     }
 
-    // MARK: Set aside
+    // MARK: Parked records
 
     private func parked(_ evidence: Evidence) -> [Finding] {
         evidence.parked.filter { fact in !evidence.expectedParked.contains { $0.covers(fact) } }.map { fact in
             Finding(
                 subject: "\(fact.job) \(fact.subject), connection '\(fact.connection)'",
-                sentence: "It was set aside: \(fact.reason)", expected: "nothing set aside that the scenario does not name",
+                sentence: "The record is parked: \(fact.reason)", expected: "no parked record that the scenario does not expect",
                 exchanges: Self.number(in: fact.subject).map { evidence.writes(about: $0) } ?? [])
         }
     }
@@ -87,12 +90,12 @@ package struct NothingStuck: Invariant {
         return evidence.expectedParked.filter { expected in !evidence.parked.contains(where: expected.covers) }.map { expected in
             Finding(
                 subject: [expected.job, expected.subject].compactMap { $0 }.joined(separator: " "),
-                sentence: "The scenario says that it ends with a person, and it was not set aside.",
-                expected: "it is set aside")
+                sentence: "The scenario expects a parked record, and there is none.",
+                expected: "a parked record")
         }
     }
 
-    /// The last word of a subject, which is mostly the number that requests name.
+    /// The last word of a subject, which is usually the number in requests.
     private static func number(in subject: String) -> String? {
         subject.split { $0 == " " || $0 == "," }.last.map(String.init)
     }

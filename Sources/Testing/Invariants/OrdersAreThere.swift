@@ -1,12 +1,13 @@
 import JSON
 import Units
 
-/// Every booked sales order is in the warehouses that have lines of it, once, with exactly its lines and values; and no order
-/// that is not booked is live there.
+/// Every booked sales order is in each warehouse that has lines of it, once, with exactly its lines and values; and no other order
+/// is live there.
 package struct OrdersAreThere: Invariant {
-    package static let name = "orders-are-there"
+    package static let id = "orders-are-there"
     package static let statement =
-        "The warehouse is to ship exactly what is booked in Rackbeat, or customers wait for parcels and get what they did not order."
+        "The warehouse holds exactly the orders that are booked in Rackbeat; otherwise customers wait for parcels, or get goods they did "
+        + "not order."
 
     package init() {}
 
@@ -15,11 +16,11 @@ package struct OrdersAreThere: Invariant {
     }
 
     private func judge(_ evidence: Evidence, _ connection: ConnectionFacts) -> [Finding] {
-        let acts = OrderActs(evidence.book)
-        let numbers = ShopNumbers(evidence)
+        let actions = OrderActions(evidence.actionLog)
+        let numbers = RackbeatNumbers(evidence)
         var held: [String: Held] = [:]
         var findings: [Finding] = []
-        for order in evidence.warehouse.orders where order.goodsOwner == connection.goodsOwner && !order.isCancelled {
+        for order in evidence.ongoing.orders where order.goodsOwner == connection.goodsOwner && !order.isCancelled {
             guard let number = numbers.number(of: order) else {
                 findings.append(stranger(order, evidence, connection))
                 continue
@@ -30,15 +31,15 @@ package struct OrdersAreThere: Invariant {
                 held[number, default: Held()].movedAway += order.lines
             }
         }
-        for order in evidence.shop.orders {
-            let isPending = acts.latest(order.number).map(evidence.isPending) ?? evidence.isPending(order.updatedAt)
+        for order in evidence.rackbeat.orders {
+            let isPending = actions.latest(order.number).map(evidence.isPending) ?? evidence.isPending(order.updatedAt)
             guard !isPending, !evidence.isExcused(order.number, in: connection, jobs: ["orders"]) else { continue }
-            findings += judge(order, held[order.number] ?? Held(), acts, evidence, connection)
+            findings += judge(order, held[order.number] ?? Held(), actions, evidence, connection)
         }
         return findings
     }
 
-    /// What the warehouse holds for one order of the shop.
+    /// What the warehouse holds for one order of Rackbeat's.
     private struct Held {
         var live: [OngoingSnapshot.Order] = []
         /// The lines of its back orders.
@@ -46,9 +47,10 @@ package struct OrdersAreThere: Invariant {
     }
 
     private func judge(
-        _ order: RackbeatSnapshot.Order, _ held: Held, _ acts: OrderActs, _ evidence: Evidence, _ connection: ConnectionFacts
+        _ order: RackbeatSnapshot.Order, _ held: Held, _ actions: OrderActions, _ evidence: Evidence,
+        _ connection: ConnectionFacts
     ) -> [Finding] {
-        let lines = evidence.shop.lines(of: order.lines, at: connection)
+        let lines = evidence.rackbeat.lines(of: order.lines, at: connection)
         func finding(_ sentence: String, expected: String, ongoing: String) -> Finding {
             Finding(
                 subject: "order \(order.number), goods owner \(connection.goodsOwner)", sentence: sentence, expected: expected,
@@ -57,23 +59,25 @@ package struct OrdersAreThere: Invariant {
         guard case .booked(let isComplete) = order.state, !lines.isEmpty else {
             return held.live.map {
                 finding(
-                    "It is live in the warehouse although nothing of it is to be shipped there.", expected: "no live order",
+                    "The order is live in the warehouse, and Rackbeat has nothing to ship for it there.",
+                    expected: "no live order",
                     ongoing: "order \($0.number) at status \($0.status)")
             }
         }
         guard let live = held.live.first else {
-            // What the office shipped past the warehouse need not go there.
-            guard !isComplete, !acts.wasMovedByHand(order.number) else { return [] }
+            // An order that was shipped by hand in Rackbeat need not be in the warehouse.
+            guard !isComplete, !actions.wasMovedByHand(order.number) else { return [] }
             return [
                 finding(
-                    "The warehouse has no live order for it.", expected: "a live order with \(counted(lines.count, "line"))",
+                    "The warehouse has no live order of this number.",
+                    expected: "a live order with \(counted(lines.count, "line"))",
                     ongoing: "nothing")
             ]
         }
         guard held.live.count == 1 else {
             return [
                 finding(
-                    "It is live in the warehouse more than once.", expected: "one live order",
+                    "The order is live in the warehouse more than once.", expected: "one live order",
                     ongoing: "the orders " + listed(held.live.map(\.number)))
             ]
         }
@@ -113,7 +117,7 @@ package struct OrdersAreThere: Invariant {
     ) -> Finding {
         Finding(
             subject: "order \(order.number), goods owner \(connection.goodsOwner)",
-            sentence: "It is live in the warehouse, and Rackbeat has no such order.", expected: "no live order",
+            sentence: "The order is live in the warehouse, and Rackbeat has no such order.", expected: "no live order",
             rackbeatHolds: "nothing", ongoingHolds: "an order at status \(order.status)",
             exchanges: evidence.writes(about: order.number))
     }
@@ -130,31 +134,31 @@ package struct OrdersAreThere: Invariant {
     }
 }
 
-/// What the book says of orders and purchase orders in the shop.
-struct OrderActs {
-    private var latestAct: [String: Moment] = [:]
+/// What people did with orders and purchase orders in Rackbeat.
+struct OrderActions {
+    private var latestAction: [String: Moment] = [:]
     private var movedByHand: Set<String> = []
 
-    /// - Parameter purchase: whether it is about purchase orders.
-    init(_ book: ActionLog, purchase: Bool = false) {
-        for entry in book.entries {
-            switch entry.act {
-            case .orderBooked(let number, _) where !purchase: latestAct[number] = entry.time
-            case .orderReopened(let number) where !purchase: latestAct[number] = entry.time
-            case .orderCancelled(let number) where !purchase: latestAct[number] = entry.time
+    /// - Parameter purchase: Purchase orders instead of sales orders.
+    init(_ actionLog: ActionLog, purchase: Bool = false) {
+        for entry in actionLog.entries {
+            switch entry.action {
+            case .orderBooked(let number, _) where !purchase: latestAction[number] = entry.time
+            case .orderReopened(let number) where !purchase: latestAction[number] = entry.time
+            case .orderCancelled(let number) where !purchase: latestAction[number] = entry.time
             case .shippedByHand(let number, _, _, _) where !purchase: movedByHand.insert(number)
-            case .purchaseOrderBooked(let number, _) where purchase: latestAct[number] = entry.time
-            case .purchaseOrderReopened(let number) where purchase: latestAct[number] = entry.time
-            case .purchaseOrderCancelled(let number) where purchase: latestAct[number] = entry.time
+            case .purchaseOrderBooked(let number, _) where purchase: latestAction[number] = entry.time
+            case .purchaseOrderReopened(let number) where purchase: latestAction[number] = entry.time
+            case .purchaseOrderCancelled(let number) where purchase: latestAction[number] = entry.time
             case .receivedByHand(let number, _, _, _) where purchase: movedByHand.insert(number)
             default: break
             }
         }
     }
 
-    /// When somebody last booked, reopened or cancelled it; `nil` when it was there from the beginning.
-    func latest(_ number: String) -> Moment? { latestAct[number] }
+    /// When it was last booked, reopened or cancelled; `nil` when it was there from the start.
+    func latest(_ number: String) -> Moment? { latestAction[number] }
 
-    /// Whether the office shipped or received some of it past the warehouse.
+    /// Whether some of it was shipped or received by hand in Rackbeat.
     func wasMovedByHand(_ number: String) -> Bool { movedByHand.contains(number) }
 }

@@ -1,12 +1,13 @@
 import JSON
 import Units
 
-/// Every open purchase order is in the warehouses that await lines of it, with exactly its lines and values; and none that is
-/// not booked is live there.
+/// Every open purchase order is in each warehouse that expects lines of it, once, with exactly its lines and values; and no other
+/// purchase order is live there.
 package struct PurchaseOrdersAreThere: Invariant {
-    package static let name = "purchase-orders-are-there"
+    package static let id = "purchase-orders-are-there"
     package static let statement =
-        "The warehouse awaits exactly what is on order in Rackbeat, or deliveries are turned away and others are taken in."
+        "The warehouse expects exactly the deliveries that are on order in Rackbeat; otherwise it turns away goods that were bought, or "
+        + "accepts goods that were not."
 
     package init() {}
 
@@ -15,17 +16,17 @@ package struct PurchaseOrdersAreThere: Invariant {
     }
 
     private func judge(_ evidence: Evidence, _ connection: ConnectionFacts) -> [Finding] {
-        let acts = OrderActs(evidence.book, purchase: true)
-        let numbers = ShopNumbers(evidence)
+        let actions = OrderActions(evidence.actionLog, purchase: true)
+        let numbers = RackbeatNumbers(evidence)
         var live: [String: [OngoingSnapshot.PurchaseOrder]] = [:]
         var findings: [Finding] = []
-        for order in evidence.warehouse.purchaseOrders
+        for order in evidence.ongoing.purchaseOrders
         where order.goodsOwner == connection.goodsOwner && !order.isCancelled {
             guard let number = numbers.number(of: order) else {
                 findings.append(
                     Finding(
                         subject: "purchase order \(order.number), goods owner \(connection.goodsOwner)",
-                        sentence: "It is live in the warehouse, and Rackbeat has no such purchase order.",
+                        sentence: "The purchase order is live in the warehouse, and Rackbeat has no such purchase order.",
                         expected: "no live purchase order", rackbeatHolds: "nothing",
                         ongoingHolds: "a purchase order at status \(order.status)",
                         exchanges: evidence.writes(about: order.number)))
@@ -33,20 +34,20 @@ package struct PurchaseOrdersAreThere: Invariant {
             }
             live[number, default: []].append(order)
         }
-        for order in evidence.shop.purchaseOrders {
-            let isPending = acts.latest(order.number).map(evidence.isPending) ?? evidence.isPending(order.updatedAt)
+        for order in evidence.rackbeat.purchaseOrders {
+            let isPending = actions.latest(order.number).map(evidence.isPending) ?? evidence.isPending(order.updatedAt)
             guard !isPending, !evidence.isExcused(order.number, in: connection, jobs: ["purchase-orders"]) else { continue }
-            findings += judge(order, live[order.number] ?? [], acts, evidence, connection)
+            findings += judge(order, live[order.number] ?? [], actions, evidence, connection)
         }
         return findings
     }
 
     private func judge(
-        _ order: RackbeatSnapshot.PurchaseOrder, _ live: [OngoingSnapshot.PurchaseOrder], _ acts: OrderActs,
+        _ order: RackbeatSnapshot.PurchaseOrder, _ live: [OngoingSnapshot.PurchaseOrder], _ actions: OrderActions,
         _ evidence: Evidence, _ connection: ConnectionFacts
     ) -> [Finding] {
         let subject = "purchase order \(order.number), goods owner \(connection.goodsOwner)"
-        let lines = evidence.shop.lines(of: order.lines, at: connection)
+        let lines = evidence.rackbeat.lines(of: order.lines, at: connection)
         func finding(_ sentence: String, expected: String, ongoing: String) -> Finding {
             Finding(
                 subject: subject, sentence: sentence, expected: expected, rackbeatHolds: words(order, lines.count),
@@ -55,22 +56,22 @@ package struct PurchaseOrdersAreThere: Invariant {
         guard case .booked(let isComplete) = order.state, !lines.isEmpty else {
             return live.map {
                 finding(
-                    "It is live in the warehouse although nothing of it is to arrive there.",
+                    "The purchase order is live in the warehouse, and Rackbeat has nothing on order for it there.",
                     expected: "no live purchase order", ongoing: "purchase order \($0.number) at status \($0.status)")
             }
         }
         guard let held = live.first else {
-            guard !isComplete, !acts.wasMovedByHand(order.number) else { return [] }
+            guard !isComplete, !actions.wasMovedByHand(order.number) else { return [] }
             return [
                 finding(
-                    "The warehouse has no live purchase order for it.",
+                    "The warehouse has no live purchase order of this number.",
                     expected: "a live purchase order with \(counted(lines.count, "line"))", ongoing: "nothing")
             ]
         }
         guard live.count == 1 else {
             return [
                 finding(
-                    "It is live in the warehouse more than once.", expected: "one live purchase order",
+                    "The purchase order is live in the warehouse more than once.", expected: "one live purchase order",
                     ongoing: "the purchase orders " + listed(live.map(\.number)))
             ]
         }

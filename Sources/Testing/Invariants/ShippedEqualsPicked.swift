@@ -1,11 +1,12 @@
 import SyncCore
 import Units
 
-/// What Rackbeat has shipped of a line is what the warehouse picked for it, once its order was sent.
+/// Rackbeat has shipped of each line what the warehouse picked, once the order is sent.
 package struct ShippedEqualsPicked: Invariant {
-    package static let name = "shipped-equals-picked"
+    package static let id = "shipped-equals-picked"
     package static let statement =
-        "Rackbeat ships what was picked, neither more nor less, or customers are invoiced for goods that never left."
+        "Rackbeat ships exactly what the warehouse picked and sent; otherwise customers are billed for goods they did not get, or get "
+        + "goods nobody billed."
 
     package init() {}
 
@@ -13,35 +14,37 @@ package struct ShippedEqualsPicked: Invariant {
         var findings: [Finding] = []
         var contradictions: [String] = []
         for connection in evidence.connections {
-            let works = WorkList.shipping(evidence, connection)
-            findings += works.all.compactMap { judge($0, evidence, connection) }
-            contradictions += works.contradictions("picked")
+            let fulfilments = FulfilmentList.shipping(evidence, connection)
+            findings += fulfilments.all.compactMap { judge($0, evidence, connection) }
+            contradictions += fulfilments.contradictions("picked")
         }
         return Verdict(findings, contradictions: contradictions)
     }
 
-    private func judge(_ work: Work, _ evidence: Evidence, _ connection: ConnectionFacts) -> Finding? {
-        let isExcused = [work.order, work.item].contains {
+    private func judge(_ fulfilment: LineFulfilment, _ evidence: Evidence, _ connection: ConnectionFacts) -> Finding? {
+        let isExcused = [fulfilment.order, fulfilment.item].contains {
             evidence.isExcused($0, in: connection, jobs: ["shipments", "orders"])
         }
         guard !isExcused else { return nil }
         func finding(_ sentence: String, expected: String, ongoing: String) -> Finding {
             Finding(
-                subject: "order \(work.order), line \(work.line)", sentence: sentence, expected: expected,
-                rackbeatHolds: "\(work.booked) shipped", ongoingHolds: ongoing,
-                exchanges: evidence.writes(about: work.order))
+                subject: "order \(fulfilment.order), line \(fulfilment.line)", sentence: sentence, expected: expected,
+                rackbeatHolds: "\(fulfilment.booked) shipped", ongoingHolds: ongoing,
+                exchanges: evidence.writes(about: fulfilment.order))
         }
-        guard work.done.allows(work.booked) else {
-            let relation = work.booked > work.done.wanted ? "more" : "less"
+        guard fulfilment.moved.allows(fulfilment.booked) else {
+            let relation = fulfilment.booked > fulfilment.moved.wanted ? "more" : "less"
             return finding(
-                "Rackbeat has shipped \(relation) than was picked and sent.", expected: "\(work.done.words) shipped",
-                ongoing: "\(work.done.total) picked")
+                "Rackbeat has shipped \(relation) than the warehouse picked and sent.",
+                expected: "\(fulfilment.moved.words) shipped",
+                ongoing: "\(fulfilment.moved.total) picked")
         }
-        // An amount that is reported and not booked never comes up again in the list of what is to be reported.
-        if connection.settings.marksReported, let reported = work.reported, reported > work.booked {
+        // A quantity that is reported and not booked is never again in the list of what is left to report.
+        if connection.settings.marksReported, let reported = fulfilment.reported, reported > fulfilment.booked {
             return finding(
-                "The warehouse was told that more is booked than is.", expected: "at most \(work.booked) reported",
-                ongoing: "\(work.done.total) picked, \(reported) reported")
+                "The engine reported more to the warehouse than Rackbeat has booked.",
+                expected: "at most \(fulfilment.booked) reported",
+                ongoing: "\(fulfilment.moved.total) picked, \(reported) reported")
         }
         return nil
     }

@@ -1,11 +1,12 @@
 import SyncCore
 import Units
 
-/// What Rackbeat holds at a connection's location is what the warehouse holds, or every piece of the difference is accounted for.
+/// Rackbeat and the warehouse hold the same stock at a connection's location, or the whole difference is explained.
 package struct StockAgrees: Invariant {
-    package static let name = "stock-agrees"
+    package static let id = "stock-agrees"
     package static let statement =
-        "Both systems hold the same stock, or each piece of the difference has a name; otherwise sales are lost or promised in vain."
+        "Both systems hold the same stock, apart from differences with a known cause; otherwise customers order goods that are not "
+        + "there, or cannot order goods that are."
 
     package init() {}
 
@@ -15,33 +16,33 @@ package struct StockAgrees: Invariant {
 
     private func judge(_ evidence: Evidence, _ connection: ConnectionFacts) -> [Finding] {
         let accounts = StockAccounts(evidence, connection)
-        return evidence.shop.products.filter { $0.keepsInventory && !$0.isDeleted }.compactMap { product in
+        return evidence.rackbeat.products.filter { $0.keepsInventory && !$0.isDeleted }.compactMap { product in
             let account = accounts[product.number]
             let declared = evidence.declaredDrift.filter {
                 $0.item == product.number && ($0.location.map { $0 == connection.location } ?? true)
             }.reduce(ExactDecimal.zero) { $0 + $1.difference }
             let unexplained = account.unexplained - declared
-            // A scenario may declare the whole difference, or only what has no name yet.
+            // A scenario may declare the whole difference, or only the unexplained part.
             guard !unexplained.isZero, account.unexplained + account.lasting != declared else { return nil }
             let explanation = account.explanations.map { "\(signed($0.amount)) \($0.why.rawValue)" }
             let known = explanation + (declared.isZero ? [] : ["\(signed(declared)) declared drift"])
             return Finding(
                 subject: "\(product.number) at location \(connection.location)",
                 sentence:
-                    "Stock differs by \(signed(account.shop - account.warehouse)), of which \(signed(unexplained)) is unexplained.",
+                    "Stock differs by \(signed(account.rackbeat - account.ongoing)), of which \(signed(unexplained)) is unexplained.",
                 expected: known.isEmpty ? "no difference" : "a difference of \(listed(known))",
-                rackbeatHolds: "\(account.shop)", ongoingHolds: "\(account.warehouse)",
+                rackbeatHolds: "\(account.rackbeat)", ongoingHolds: "\(account.ongoing)",
                 exchanges: evidence.writes(about: product.number))
         }
     }
 }
 
-/// Why the two sides hold what they hold, for each item of one connection.
+/// The stock of each item of one connection on both sides, and the known causes of the difference.
 private struct StockAccounts {
     enum Reason: String {
         case notShipped = "picked and not shipped yet"
         case notReceived = "received in the warehouse and not booked yet"
-        case notReplayed = "adjusted in the warehouse and not replayed yet"
+        case notRecreated = "adjusted in the warehouse and not recreated in Rackbeat yet"
         case syncIsOff = "adjusted in the warehouse while stock sync is off"
         case beforeSync = "adjusted before stock sync began"
         case counted = "counted in Rackbeat"
@@ -49,24 +50,24 @@ private struct StockAccounts {
         case receivedByHand = "received by hand in Rackbeat"
         case accepted = "accepted when stock sync began"
 
-        /// Whether no work that is under way will make it good.
+        /// Whether the difference stays when all pending work is done.
         var lasts: Bool {
             switch self {
-            case .notShipped, .notReceived, .notReplayed: false
+            case .notShipped, .notReceived, .notRecreated: false
             case .syncIsOff, .beforeSync, .counted, .shippedByHand, .receivedByHand, .accepted: true
             }
         }
     }
 
     struct Account {
-        var shop = ExactDecimal.zero
-        var warehouse = ExactDecimal.zero
-        /// What Rackbeat rightly holds more than the warehouse; never zero.
+        var rackbeat = ExactDecimal.zero
+        var ongoing = ExactDecimal.zero
+        /// How much more than the warehouse Rackbeat may hold; never zero.
         var explanations: [(amount: ExactDecimal, why: Reason)] = []
 
-        var unexplained: ExactDecimal { explanations.reduce(shop - warehouse) { $0 - $1.amount } }
+        var unexplained: ExactDecimal { explanations.reduce(rackbeat - ongoing) { $0 - $1.amount } }
 
-        /// What is explained and will stay.
+        /// The explained part that will stay.
         var lasting: ExactDecimal { explanations.filter(\.why.lasts).reduce(.zero) { $0 + $1.amount } }
 
         mutating func explain(_ amount: ExactDecimal, _ why: Reason) {
@@ -85,43 +86,43 @@ private struct StockAccounts {
     subscript(item: String) -> Account { accounts[item] ?? Account() }
 
     init(_ evidence: Evidence, _ connection: ConnectionFacts) {
-        for position in evidence.shop.stock where evidence.shop.isAt(position.place, connection) {
-            accounts[position.item, default: Account()].shop += position.stock
+        for position in evidence.rackbeat.stock where evidence.rackbeat.isAt(position.place, connection) {
+            accounts[position.item, default: Account()].rackbeat += position.stock
         }
-        for position in evidence.warehouse.stock where position.place == String(connection.goodsOwner) {
-            accounts[position.item, default: Account()].warehouse += position.stock
+        for position in evidence.ongoing.stock where position.place == String(connection.goodsOwner) {
+            accounts[position.item, default: Account()].ongoing += position.stock
         }
-        explainWork(evidence, connection)
+        explainFulfilments(evidence, connection)
         explainAdjustments(evidence, connection)
         explainPeople(evidence, connection)
         if connection.settings.stockSync == .onWithOffset { explainOffset(evidence, connection) }
     }
 
-    private mutating func explainWork(_ evidence: Evidence, _ connection: ConnectionFacts) {
-        for work in WorkList.shipping(evidence, connection).all {
-            let isExcused = [work.order, work.item].contains {
+    private mutating func explainFulfilments(_ evidence: Evidence, _ connection: ConnectionFacts) {
+        for fulfilment in FulfilmentList.shipping(evidence, connection).all {
+            let isExcused = [fulfilment.order, fulfilment.item].contains {
                 evidence.isExcused($0, in: connection, jobs: ["shipments", "orders"])
             }
-            accounts[work.item, default: Account()].explain(work.explained(isExcused: isExcused), .notShipped)
+            accounts[fulfilment.item, default: Account()].explain(fulfilment.explained(isExcused: isExcused), .notShipped)
         }
-        for work in WorkList.receiving(evidence, connection).all {
-            let isExcused = [work.order, work.item].contains {
+        for fulfilment in FulfilmentList.receiving(evidence, connection).all {
+            let isExcused = [fulfilment.order, fulfilment.item].contains {
                 evidence.isExcused($0, in: connection, jobs: ["receipts", "purchase-orders"])
             }
-            accounts[work.item, default: Account()].explain(
-                -work.explained(isExcused: isExcused), .notReceived)
+            accounts[fulfilment.item, default: Account()].explain(
+                -fulfilment.explained(isExcused: isExcused), .notReceived)
         }
     }
 
     private mutating func explainAdjustments(_ evidence: Evidence, _ connection: ConnectionFacts) {
-        for replays in Replays.all(evidence, connection) {
-            let isExcused = evidence.isExcused(replays.item, in: connection, jobs: ["stock"])
-            accounts[replays.item, default: Account()].explain(
-                -replays.explained(isExcused: isExcused), .notReplayed)
+        for adjustments in ItemAdjustments.all(evidence, connection) {
+            let isExcused = evidence.isExcused(adjustments.item, in: connection, jobs: ["stock"])
+            accounts[adjustments.item, default: Account()].explain(
+                -adjustments.explained(isExcused: isExcused), .notRecreated)
         }
         let began = connection.settings.stockSync == .off ? nil : evidence.stockSyncBegan[connection.name]
-        for entry in evidence.book.entries {
-            guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.act,
+        for entry in evidence.actionLog.entries {
+            guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.action,
                 began.map({ entry.time < $0 }) ?? true
             else { continue }
             accounts[item, default: Account()].explain(-change, began == nil ? .syncIsOff : .beforeSync)
@@ -129,17 +130,17 @@ private struct StockAccounts {
     }
 
     private mutating func explainPeople(_ evidence: Evidence, _ connection: ConnectionFacts) {
-        for entry in evidence.book.entries {
-            switch entry.act {
-            case .counted(let item, let location, let change) where evidence.shop.isAt(location, connection):
+        for entry in evidence.actionLog.entries {
+            switch entry.action {
+            case .counted(let item, let location, let change) where evidence.rackbeat.isAt(location, connection):
                 accounts[item, default: Account()].explain(change, .counted)
             case .shippedByHand(let order, let line, let location, let quantity)
-            where evidence.shop.isAt(location, connection):
-                guard let item = Self.item(line, evidence.shop.orders.first { $0.number == order }?.lines) else { continue }
+            where evidence.rackbeat.isAt(location, connection):
+                guard let item = Self.item(line, evidence.rackbeat.orders.first { $0.number == order }?.lines) else { continue }
                 accounts[item, default: Account()].explain(-quantity, .shippedByHand)
             case .receivedByHand(let order, let line, let location, let quantity)
-            where evidence.shop.isAt(location, connection):
-                let lines = evidence.shop.purchaseOrders.first { $0.number == order }?.lines
+            where evidence.rackbeat.isAt(location, connection):
+                let lines = evidence.rackbeat.purchaseOrders.first { $0.number == order }?.lines
                 guard let item = Self.item(line, lines) else { continue }
                 accounts[item, default: Account()].explain(quantity, .receivedByHand)
             default: break
@@ -151,23 +152,24 @@ private struct StockAccounts {
         lines?.first { $0.id == line }?.item
     }
 
-    /// What the sides differed by when stock sync began was accepted: what they were opened with, and what drifted until then.
+    /// The difference at the start of stock sync is accepted: the opening stock, and the drift until then.
     private mutating func explainOffset(_ evidence: Evidence, _ connection: ConnectionFacts) {
         guard let began = evidence.stockSyncBegan[connection.name] else { return }
-        for entry in evidence.shop.movements where entry.cause == "opening" && evidence.shop.isAt(entry.place, connection) {
+        for entry in evidence.rackbeat.movements where entry.cause == "opening" && evidence.rackbeat.isAt(entry.place, connection)
+        {
             accounts[entry.item, default: Account()].explain(entry.change, .accepted)
         }
-        for entry in evidence.warehouse.movements
+        for entry in evidence.ongoing.movements
         where entry.cause == "opening" && entry.place == String(connection.goodsOwner) {
             accounts[entry.item, default: Account()].explain(-entry.change, .accepted)
         }
-        for entry in evidence.book.entries where entry.time < began {
-            guard case .drifted(let side, let item, let change) = entry.act else { continue }
+        for entry in evidence.actionLog.entries where entry.time < began {
+            guard case .drifted(let side, let item, let change) = entry.action else { continue }
             switch side {
-            case .shop(let location) where evidence.shop.isAt(location, connection):
+            case .rackbeat(let location) where evidence.rackbeat.isAt(location, connection):
                 accounts[item, default: Account()].explain(change, .accepted)
-            case .warehouse(connection.goodsOwner): accounts[item, default: Account()].explain(-change, .accepted)
-            case .shop, .warehouse: break
+            case .ongoing(connection.goodsOwner): accounts[item, default: Account()].explain(-change, .accepted)
+            case .rackbeat, .ongoing: break
             }
         }
     }

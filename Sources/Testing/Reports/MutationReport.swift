@@ -37,7 +37,7 @@ package struct MutationReport {
                 ? "the sound engine in the same scenarios: no rule raised an alarm"
                 : "the sound engine in the same scenarios: alarms in \(alarms) of them")
         let untested = tour.untestedRules
-        let invariants = StandardInvariants.names.count
+        let invariants = AllInvariants.ids.count
         lines.append(
             untested.isEmpty
                 ? "\(invariants) rules: each has caught what it was to catch"

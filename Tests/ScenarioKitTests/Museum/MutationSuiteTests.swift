@@ -65,7 +65,7 @@ struct MuseumTests {
 
     @Test func rulesThatCaughtNothingAreNamed() throws {
         let tour = try visit("mutant: ordered-instead-of-picked\ncaught-by: [ shipped-equals-picked ]")
-        #expect(tour.untestedRules == StandardInvariants.names.filter { $0 != "shipped-equals-picked" })
+        #expect(tour.untestedRules == AllInvariants.ids.filter { $0 != "shipped-equals-picked" })
     }
 
     /// A mutant without a scenario is never run.

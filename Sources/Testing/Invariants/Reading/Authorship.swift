@@ -2,9 +2,9 @@ import Exchange
 import HTTPTypes
 import JSON
 
-/// Which documents of Rackbeat's were made by which connection, as seen on the wire.
+/// Which connection created which of Rackbeat's documents, as seen on the wire.
 ///
-/// A document that no connection made is the office's own.
+/// A document that no connection created is one of an ERP user's.
 struct Authorship {
     private var shipments: [Int: Author] = [:]
     private var receipts: [Int: Author] = [:]

@@ -1,10 +1,9 @@
-/// The rules' own reading of countries: the codes that exist, and the names of Rackbeat's usual customers in the languages of
-/// the mapping.
+/// The invariants' own reading of countries: the codes that exist, and the names of usual countries in the languages of the
+/// mapping.
 enum CountryReading {
     /// Whether a code (`nil`: none) is right for a country in words.
     ///
-    /// A name that is not in the table below may be one the engine knows better: then any code that exists is accepted, and
-    /// none as well.
+    /// The engine may know a name that is not in the table below: then any existing code is right, and none as well.
     static func code(isRight code: String?, for country: String) -> Bool {
         if let expected = self.code(of: country) { return code == expected }
         return code.map { codes.contains($0) } ?? true
@@ -28,7 +27,7 @@ enum CountryReading {
         VN VU WF WS YE YT ZA ZM ZW
         """.split(separator: " ").map(String.init))
 
-    /// English, Danish, Swedish, Norwegian, Finnish, German; in small letters, a name that is the same twice stands once.
+    /// English, Danish, Swedish, Norwegian, Finnish, German; in lower case, equal names once.
     private static let names: [(code: String, names: [String])] = [
         ("DK", ["denmark", "danmark", "tanska", "dänemark"]),
         ("SE", ["sweden", "sverige", "ruotsi", "schweden"]),

@@ -4,16 +4,16 @@ import JSON
 import Units
 
 extension Evidence {
-    // MARK: What need not be so yet
+    // MARK: Pending and excused
 
-    /// Whether something that happened at `time` may still be on its way: no complete round of the engine has begun since.
+    /// Whether an action at `time` need not be synced yet: no complete sync round has begun since.
     ///
-    /// What happened at the very moment at which a round began happened before it: every exchange takes time.
+    /// An action in the same millisecond as the start of the round counts as before it: every exchange takes time.
     func isPending(_ time: Moment) -> Bool { lastRoundBegan.map { time > $0 } ?? true }
 
-    /// Whether the scenario says that something about this subject ends with a person.
+    /// Whether the scenario expects a parked record about this subject.
     ///
-    /// - Parameter subject: an order's, a purchase order's or an item's number.
+    /// - Parameter subject: The number of an order, a purchase order or an item.
     func isExcused(_ subject: String, in connection: ConnectionFacts, jobs: [String]) -> Bool {
         expectedParked.contains { expected in
             (expected.connection.map { $0 == connection.name } ?? true) && (expected.job.map(jobs.contains) ?? true)
@@ -22,14 +22,15 @@ extension Evidence {
         }
     }
 
-    /// Whether the warehouse has the order of that number in Rackbeat under another one: a second number, or that of its rest.
+    /// Whether the warehouse has the order of that number in Rackbeat under another number: a second one, or that of its back
+    /// order.
     private func isInWarehouse(_ number: String, as other: String, _ connection: ConnectionFacts) -> Bool {
         guard other.hasPrefix(number) else { return false }
-        let numbers = ShopNumbers(self)
-        return warehouse.orders.contains {
+        let numbers = RackbeatNumbers(self)
+        return ongoing.orders.contains {
             $0.goodsOwner == connection.goodsOwner && $0.number == other && numbers.number(of: $0) == number
         }
-            || warehouse.purchaseOrders.contains {
+            || ongoing.purchaseOrders.contains {
                 $0.goodsOwner == connection.goodsOwner && $0.number == other && numbers.number(of: $0) == number
             }
     }
@@ -39,7 +40,7 @@ extension Evidence {
         text.split { $0 == " " || $0 == "," || $0 == ":" }.contains { $0 == number[...] }
     }
 
-    // MARK: What was written
+    // MARK: Writes
 
     /// The numbers of the latest exchanges that wrote about this number, ascending.
     package func writes(about number: String, limit: Int = 6) -> [Int] {
@@ -55,7 +56,7 @@ extension Evidence {
         return found.reversed()
     }
 
-    /// The body of the latest PUT of a document that the server accepted.
+    /// The body of the last accepted PUT of a document.
     func latestPut(_ collection: String, _ member: String, _ number: String, goodsOwner: Int) -> JSONObject? {
         for exchange in exchanges.reversed()
         where exchange.system == .ongoing && exchange.request.method == .put && exchange.served?.isSuccess == true
@@ -69,11 +70,11 @@ extension Evidence {
         return nil
     }
 
-    /// The members of a document that are not what they ought to be, with what is there.
+    /// The members of a document that differ from what is expected, with what is there.
     ///
     /// - Parameters:
-    ///   - latest: The body that was last written. What it leaves out may linger where the warehouse is thought to keep what
-    ///     a request does not mention.
+    ///   - latest: The last written body. A member that it leaves out may stay, by the assumption that the warehouse keeps what a
+    ///     request does not mention.
     func differences(
         _ expected: [ExpectedField], in found: JSONObject, for connection: ConnectionFacts, latest: () -> JSONObject?
     ) -> [(field: ExpectedField, found: JSON?)] {
@@ -97,7 +98,7 @@ extension Evidence {
 }
 
 extension [UInt8] {
-    /// Whether these bytes stand somewhere in them.
+    /// Whether these bytes are somewhere in the array.
     func contains(_ needle: [UInt8]) -> Bool {
         guard let first = needle.first, count >= needle.count else { return needle.isEmpty }
         return withUnsafeBufferPointer { bytes in
@@ -125,7 +126,7 @@ func listed(_ items: [String]) -> String {
 }
 
 extension JSON? {
-    /// What a member holds, for people.
+    /// The value of a member, for people.
     var words: String {
         switch self {
         case nil, .null?: "nothing"

@@ -3,7 +3,7 @@ import SyncCore
 import Units
 
 extension RackbeatSnapshot.Product {
-    /// The article that a connection's warehouse ought to hold for this product.
+    /// The article that a connection's warehouse must hold for this product.
     func expectedArticle(for connection: ConnectionFacts) -> [ExpectedField] {
         var fields: [ExpectedField] = [
             .text("articleName", name),
@@ -30,7 +30,7 @@ extension RackbeatSnapshot.Product {
         return fields
     }
 
-    /// - Parameter choice: Where the price with VAT comes from. A field of the account's own holds the computed price too.
+    /// - Parameter choice: Where the price with VAT comes from. A custom field of the account has the computed price too.
     private func customerPrice(_ choice: String) -> ExactDecimal? {
         guard let net = salesPrice else { return nil }
         if choice == "net" { return net.rounded(decimals: 2) }
@@ -52,7 +52,7 @@ extension RackbeatSnapshot.Product {
         return convert(value, by: unit.flatMap { micrograms[plain($0)] }, over: 1_000_000_000)
     }
 
-    /// value × factor ÷ divisor, rounded once at six decimals, half away from zero. A unit that is not known leaves nothing.
+    /// value × factor ÷ divisor, rounded once at six decimals, half away from zero; `nil` for an unknown unit.
     private static func convert(_ value: ExactDecimal?, by factor: Int128?, over divisor: Int128) -> ExactDecimal? {
         guard let value, let factor else { return nil }
         let exact = value.millionths * factor

@@ -1,10 +1,10 @@
 import JSON
 import Units
 
-/// What one member of a document in the warehouse ought to be.
+/// The expected value of one member of a document in the warehouse.
 ///
-/// The rules work it out from Rackbeat's records by the mapping alone, a third time and independently of the engine, so that a
-/// mistake in the engine's mapping cannot hide in its own tests.
+/// The invariants derive it from Rackbeat's records by the mapping alone, independently of the engine, so that a mistake in the
+/// engine's mapping cannot hide in its own tests.
 struct ExpectedField: Equatable {
     enum Value: Equatable {
         /// Missing, null or empty.
@@ -15,15 +15,15 @@ struct ExpectedField: Equatable {
         case date(CivilDate)
         /// To the second.
         case moment(Moment)
-        /// A country as Rackbeat has it in words.
+        /// A country in words, as Rackbeat has it.
         case country(String)
     }
 
-    /// Names joined by points, such as `barCodeInfo.barCode`.
+    /// Names joined by full stops, such as `barCodeInfo.barCode`.
     var path: String
     var value: Value
 
-    /// White space around a text does not count, and an empty text is none.
+    /// White space around the text does not count, and an empty text is absent.
     static func text(_ path: String, _ text: String?) -> ExpectedField {
         let trimmed = text.map(withoutEdges) ?? ""
         return ExpectedField(path: path, value: trimmed.isEmpty ? .absent : .text(trimmed))
@@ -45,7 +45,7 @@ struct ExpectedField: Equatable {
         case .absent: isEmpty(found)
         case .text(let text): found?.string == text
         case .amount(let amount): found.flatMap(exact) == amount
-        // A flag that was never said is off.
+        // A missing flag is off.
         case .flag(let flag): found?.bool ?? (isEmpty(found) ? false : nil) == flag
         case .date(let date): found?.string.flatMap { CivilDate($0.prefix(10)) } == date
         case .moment(let moment):
@@ -63,13 +63,13 @@ struct ExpectedField: Equatable {
         case .date(let date): "\(date)"
         case .moment(let moment): moment.iso(in: .utc)
         case .country(let country):
-            CountryReading.code(of: country).map { "'\($0)' for '\(country)'" } ?? "nothing, since '\(country)' is not known"
+            CountryReading.code(of: country).map { "'\($0)' for '\(country)'" } ?? "nothing, because '\(country)' is unknown"
         }
     }
 
     private func isEmpty(_ json: JSON?) -> Bool { json == nil || json == .null || json == "" }
 
-    /// The vendor takes numbers as texts too.
+    /// The vendor accepts numbers as texts too.
     private func exact(_ json: JSON) -> ExactDecimal? {
         (json.number?.text ?? json.string).flatMap { ExactDecimal($0) }
     }
@@ -84,7 +84,7 @@ package func withoutEdges(_ text: String) -> String {
 }
 
 extension JSONObject {
-    /// The member at a path of names joined by points.
+    /// The member at a path of names joined by full stops.
     func value(at path: String) -> JSON? {
         var value = JSON.object(self)
         for name in path.split(separator: ".") {
@@ -95,7 +95,7 @@ extension JSONObject {
     }
 }
 
-/// An amount with VAT on it, in hundredths, half a hundredth away from zero.
+/// An amount with VAT added, in hundredths, rounded half away from zero.
 func withVAT(_ net: ExactDecimal, percent: ExactDecimal) -> ExactDecimal {
     // Millionths times millionths of a percent: the exact product has 12 decimals of a hundredfold, so 10^12 are one hundredth.
     let exact = net.millionths * (100 * 1_000_000 + percent.millionths)

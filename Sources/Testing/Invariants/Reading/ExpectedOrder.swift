@@ -3,7 +3,7 @@ import SyncCore
 import Units
 
 extension RackbeatSnapshot {
-    /// The lines of a document that concern a connection: goods of the shop, ordered, at its location.
+    /// The lines of a document that concern a connection: inventory items with a quantity, at its location.
     func lines(of lines: [Line], at connection: ConnectionFacts) -> [Line] {
         lines.filter { line in
             line.item != nil && line.keepsInventory && line.quantity > .zero && isAt(place(of: line, connection), connection)
@@ -14,7 +14,7 @@ extension RackbeatSnapshot {
         line.location ?? (connection.rackbeatProfile["null_line_location"] == "default" ? line.defaultLocation : nil)
     }
 
-    /// Whether a location is the connection's, or lies in it where the profile says that children count.
+    /// Whether a location is the connection's, or inside it where the profile says that children count.
     func isAt(_ location: String?, _ connection: ConnectionFacts) -> Bool {
         var place = location
         var steps = 0
@@ -35,7 +35,7 @@ extension RackbeatSnapshot.Address {
         }
     }
 
-    /// Name and second name with a space between, once each.
+    /// Name and second name with a space between; equal names once.
     var wholeName: String? {
         let names = [name, name2].map { withoutEdges($0 ?? "") }.filter { !$0.isEmpty }
         return names.count == 2 && names[0] == names[1] ? names[0] : names.joined(separator: " ")
@@ -43,9 +43,9 @@ extension RackbeatSnapshot.Address {
 }
 
 extension RackbeatSnapshot.Order {
-    /// The head of the order that the warehouse ought to hold.
+    /// The head of the order that the warehouse must hold.
     ///
-    /// The delivery date is not among them when the shop has none: then the warehouse holds the day of the first push.
+    /// Without the delivery date when Rackbeat has none: then the warehouse has the day of the first push.
     var expectedHead: [ExpectedField] {
         let address = delivery.isBlank ? billing : delivery
         var fields: [ExpectedField] = [
@@ -93,7 +93,7 @@ extension RackbeatSnapshot.Order {
 }
 
 extension RackbeatSnapshot.Line {
-    /// What the line costs with VAT.
+    /// The total of the line with VAT.
     var totalWithVAT: ExactDecimal { withVAT(total, percent: vat) }
 
     /// A line of a sales order, apart from row, article and quantity.
@@ -102,7 +102,7 @@ extension RackbeatSnapshot.Line {
             .text("externalId", id),
             .amount("lineTotalCustomsValue", totalWithVAT),
         ]
-        // What a unit costs cannot always be told exactly, so that only the total is held to the cent.
+        // A unit price cannot always be exact, so only the total is compared to the cent.
         if connection.ongoingProfile["line_price"] == "total" {
             fields.append(.amount("prices.customerLinePrice", totalWithVAT))
         }
@@ -146,8 +146,8 @@ extension RackbeatSnapshot.Line {
 }
 
 extension Moment {
-    /// What can be known of it from the text that Rackbeat writes: in autumn one hour happens twice, and without an offset nothing
-    /// says that its second pass is meant.
+    /// The time as Rackbeat's text gives it. In autumn one hour happens twice, and a text without an offset does not say which of
+    /// the two it means.
     fileprivate func asTold(to connection: ConnectionFacts) -> Moment {
         guard connection.rackbeatProfile["datetime_format"] == "sql" else { return self }
         let zone = Zone(rawValue: connection.rackbeatProfile["time_zone"]) ?? .copenhagen

@@ -1,7 +1,7 @@
 import JSON
 import Units
 
-/// Holds the lines of a document in the warehouse against the lines of the shop that concern it.
+/// Compares the lines of a document in the warehouse with the lines in Rackbeat that concern it.
 struct LineComparison {
     /// `orderLines` or `purchaseOrderLines`, for paths.
     let collection: String
@@ -9,7 +9,7 @@ struct LineComparison {
 
     typealias Difference = (path: String, expected: String, found: String)
 
-    /// - Parameter movedAway: Lines of back orders, which carry what an order had open.
+    /// - Parameter movedAway: The lines of back orders, which have the open quantity of the order.
     func differences(
         _ lines: [RackbeatSnapshot.Line], _ held: [OngoingSnapshot.OrderLine], movedAway: [OngoingSnapshot.OrderLine] = []
     ) -> [Difference] {

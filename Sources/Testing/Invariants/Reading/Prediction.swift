@@ -2,21 +2,21 @@ import Exchange
 import SyncCore
 import Units
 
-/// What must end before a person, by what people did and by what both systems hold at the end.
+/// Which records must be parked, by the action log and the snapshots at the end.
 ///
-/// An exploration has nobody who knows beforehand how a story ends. The engine is not asked: it would excuse itself. Each
-/// reason below needs an act in the book that brought it about, and what it names has to be parked, not only may be; so a defect
-/// that leads to the same state without the act, or an engine that shows nobody, still breaks a rule.
+/// Nobody writes the expectations of a random test case. The engine is not asked: it would excuse itself. Each reason below needs
+/// an action in the log that caused it, and the record must be parked, not only may be. So a defect that leads to the same state
+/// without the action breaks an invariant, and an engine that does not park the record does as well.
 package struct Prediction {
     private let evidence: Evidence
     private let connection: ConnectionFacts
-    private let numbers: ShopNumbers
+    private let numbers: RackbeatNumbers
 
     /// In the order of the connections; each document once for each job.
     package static func parked(_ evidence: Evidence) -> [ExpectedParked] {
         var evidence = evidence
         evidence.expectedParked = []
-        let numbers = ShopNumbers(evidence)
+        let numbers = RackbeatNumbers(evidence)
         return evidence.connections.flatMap { connection in
             let prediction = Prediction(evidence: evidence, connection: connection, numbers: numbers)
             return prediction.changedTooLate() + prediction.purchasesChangedTooLate() + prediction.shipments()
@@ -25,16 +25,16 @@ package struct Prediction {
         }
     }
 
-    // MARK: Changed after the warehouse had begun
+    // MARK: Changed after the warehouse started work
 
-    /// What the office took back or changed when the warehouse would not let go of it any more.
+    /// Orders that were reopened or cancelled in Rackbeat when the warehouse no longer accepted a change.
     private func changedTooLate() -> [ExpectedParked] {
         let touched = numbersTouchedAgain(purchase: false)
         guard !touched.isEmpty else { return [] }
         let wrong = Self.subjects(OrdersAreThere().judge(evidence))
-        return evidence.shop.orders.map(\.number).filter { number in
+        return evidence.rackbeat.orders.map(\.number).filter { number in
             touched.contains(number) && wrong.contains("order \(number), goods owner \(connection.goodsOwner)")
-                && evidence.warehouse.orders.contains {
+                && evidence.ongoing.orders.contains {
                     isHere($0.goodsOwner, $0.isCancelled) && $0.backOrderFor == nil && numbers.number(of: $0) == number
                         && isClosed($0)
                 }
@@ -45,9 +45,9 @@ package struct Prediction {
         let touched = numbersTouchedAgain(purchase: true)
         guard !touched.isEmpty else { return [] }
         let wrong = Self.subjects(PurchaseOrdersAreThere().judge(evidence))
-        return evidence.shop.purchaseOrders.map(\.number).filter { number in
+        return evidence.rackbeat.purchaseOrders.map(\.number).filter { number in
             touched.contains(number) && wrong.contains("purchase order \(number), goods owner \(connection.goodsOwner)")
-                && evidence.warehouse.purchaseOrders.contains {
+                && evidence.ongoing.purchaseOrders.contains {
                     isHere($0.goodsOwner, $0.isCancelled) && numbers.number(of: $0) == number && isClosed($0)
                 }
         }.map { ExpectedParked(connection: connection.name, job: Job.purchaseOrders.rawValue, subject: $0) }
@@ -57,24 +57,24 @@ package struct Prediction {
         goodsOwner == connection.goodsOwner && !isCancelled
     }
 
-    /// Whether the warehouse would refuse to replace or cancel it.
+    /// Whether the warehouse refuses to replace or cancel it.
     private func isClosed(_ order: OngoingSnapshot.Order) -> Bool {
         let profile = connection.ongoingProfile
-        return order.status >= profile.int("order.editable_below") || order.lines.contains { !$0.done.isZero }
+        return order.status >= profile.int("order.editable_below") || order.lines.contains { !$0.moved.isZero }
             || (!profile.isOn("order.editable_when_allocated") && order.lines.contains { !$0.allocated.isZero })
     }
 
     private func isClosed(_ order: OngoingSnapshot.PurchaseOrder) -> Bool {
         order.status >= connection.ongoingProfile.int("purchase_order.editable_below")
-            || order.lines.contains { !$0.done.isZero }
+            || order.lines.contains { !$0.moved.isZero }
     }
 
-    /// The documents that somebody reopened, cancelled or deleted after they had been booked.
+    /// The documents that were reopened, cancelled or deleted after they were booked.
     private func numbersTouchedAgain(purchase: Bool) -> Set<String> {
         var booked: Set<String> = []
         var touched: Set<String> = []
-        for entry in evidence.book.entries {
-            switch entry.act {
+        for entry in evidence.actionLog.entries {
+            switch entry.action {
             case .orderBooked(let number, _) where !purchase: booked.insert(number)
             case .purchaseOrderBooked(let number, _) where purchase: booked.insert(number)
             case .orderReopened(let number) where !purchase && booked.contains(number): touched.insert(number)
@@ -92,58 +92,60 @@ package struct Prediction {
         return Set(findings.map(\.subject))
     }
 
-    // MARK: Moved goods that cannot be booked as they were moved
+    // MARK: Moved goods that Rackbeat cannot book
 
     private func shipments() -> [ExpectedParked] {
         let settings = connection.settings
-        let works = Self.byLine(WorkList.shipping(evidence, connection))
-        let shop = Dictionary(evidence.shop.orders.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
+        let fulfilments = Self.byLine(FulfilmentList.shipping(evidence, connection))
+        let salesOrders = Dictionary(evidence.rackbeat.orders.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
         let doubled = linesShippedTwice()
         let sent = sentByLine()
         var certain: Set<String> = []
-        // By line, the documents that have moved goods of it: where Rackbeat takes no more, the last one is left, whichever it is.
+        // By line, the documents with moved goods of it: where Rackbeat accepts no more, the last one is parked, whichever it is.
         var refused: [String: [String]] = [:]
-        for order in evidence.warehouse.orders where isHere(order.goodsOwner, order.isCancelled) {
+        for order in evidence.ongoing.orders where isHere(order.goodsOwner, order.isCancelled) {
             guard let number = numbers.number(of: order) else { continue }
             let counts = (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status)
             for line in order.lines {
                 guard let row = line.row else {
-                    // Somebody typed it in: nothing in Rackbeat says what was sold.
-                    if counts, order.backOrderFor == nil, !line.done.isZero { certain.insert(order.number) }
+                    // Typed in by warehouse staff: no line in Rackbeat belongs to it.
+                    if counts, order.backOrderFor == nil, !line.moved.isZero { certain.insert(order.number) }
                     continue
                 }
                 let key = "\(number) \(row)"
-                guard let work = works[key] else { continue }
-                if counts, line.done > line.quantity { certain.insert(order.number) }
-                if counts, let sent = sent[key], sent > work.booked, !line.done.isZero,
-                    refuses(shop[number]?.state, shop[number]?.lines, row, sent)
+                guard let fulfilment = fulfilments[key] else { continue }
+                if counts, line.moved > line.quantity { certain.insert(order.number) }
+                if counts, let sent = sent[key], sent > fulfilment.booked, !line.moved.isZero,
+                    refuses(salesOrders[number]?.state, salesOrders[number]?.lines, row, sent)
                 {
                     refused[key, default: []].append(order.number)
                 }
-                if wasTakenBack(work, goodsOwner: order.goodsOwner, document: order.number) { certain.insert(order.number) }
-                if work.booked > work.documented, doubled.contains(key) { refused[key, default: []].append(order.number) }
+                if wasPutBack(fulfilment, goodsOwner: order.goodsOwner, document: order.number) { certain.insert(order.number) }
+                if fulfilment.booked > fulfilment.documented, doubled.contains(key) {
+                    refused[key, default: []].append(order.number)
+                }
             }
         }
         for (_, documents) in refused.sorted(by: { $0.key < $1.key }) { certain.formUnion(shown(of: documents)) }
-        return evidence.warehouse.orders.filter {
+        return evidence.ongoing.orders.filter {
             isHere($0.goodsOwner, $0.isCancelled) && certain.contains($0.number)
         }.map { ExpectedParked(connection: connection.name, job: Job.shipments.rawValue, subject: $0.number) }
     }
 
-    /// What has left by line of the shop. What is picked of a document that is still being packed asks for no shipment yet.
+    /// The sent quantity by line of Rackbeat's. What is picked for a document that is not sent yet needs no shipment.
     private func sentByLine() -> [String: ExactDecimal] {
         let settings = connection.settings
         var sent: [String: ExactDecimal] = [:]
-        for order in evidence.warehouse.orders where isHere(order.goodsOwner, order.isCancelled) {
+        for order in evidence.ongoing.orders where isHere(order.goodsOwner, order.isCancelled) {
             guard let number = numbers.number(of: order),
                 (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status)
             else { continue }
-            for line in order.lines { if let row = line.row { sent["\(number) \(row)", default: .zero] += line.done } }
+            for line in order.lines { if let row = line.row { sent["\(number) \(row)", default: .zero] += line.moved } }
         }
         return sent
     }
 
-    /// Of several documents of which one at least has to be before a person, those that are; all of them when none is.
+    /// Of several documents of which at least one must be parked, those that are; all of them when none is.
     private func shown(of documents: [String]) -> [String] {
         let shown = documents.filter { document in
             let expected = ExpectedParked(connection: connection.name, job: Job.shipments.rawValue, subject: document)
@@ -152,13 +154,13 @@ package struct Prediction {
         return shown.isEmpty ? documents : shown
     }
 
-    /// Where an account ships what is created, a request that was delivered twice has shipped twice, and nothing takes that back.
+    /// Where creating a shipment also ships it, a request that is delivered twice ships twice, and that cannot be undone.
     private func linesShippedTwice() -> Set<String> {
         guard connection.rackbeatProfile.isOn("shipment.create_also_ships") else { return [] }
         let authorship = Authorship(evidence.exchanges)
         var shipments: [Int: Int] = [:]
         var lines: Set<String> = []
-        for shipment in evidence.shop.shipments where shipment.shippedAt != nil {
+        for shipment in evidence.rackbeat.shipments where shipment.shippedAt != nil {
             guard let author = authorship.author(of: shipment), author.connection == connection.name else { continue }
             shipments[author.exchange, default: 0] += 1
             guard shipments[author.exchange]! > 1 else { continue }
@@ -167,12 +169,12 @@ package struct Prediction {
         return lines
     }
 
-    /// Where an account lets no draft of an adjustment be deleted, one that is of no use stays: of a request that was delivered
-    /// twice, or one that would change nothing any more. Whether all was booked without it is for the rule of adjustments to say.
+    /// Where a draft of an adjustment cannot be deleted, a useless one stays: from a request that was delivered twice, or one that
+    /// would no longer change anything. ``AdjustmentsRecreatedOnce`` judges whether everything is booked without it.
     private func draftsThatStay() -> [ExpectedParked] {
         guard !connection.rackbeatProfile.isOn("adjustment.deletable") else { return [] }
         let authorship = Authorship(evidence.exchanges)
-        let own = evidence.shop.adjustments.filter { authorship.author(of: $0)?.connection == connection.name }
+        let own = evidence.rackbeat.adjustments.filter { authorship.author(of: $0)?.connection == connection.name }
         return own.filter { $0.change == nil }.map {
             ExpectedParked(
                 connection: connection.name, job: Job.stock.rawValue, subject: "\($0.item): \($0.reason)")
@@ -181,23 +183,25 @@ package struct Prediction {
 
     private func receipts() -> [ExpectedParked] {
         let settings = connection.settings
-        let works = Self.byLine(WorkList.receiving(evidence, connection))
-        let shop = Dictionary(evidence.shop.purchaseOrders.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
-        return evidence.warehouse.purchaseOrders.filter { isHere($0.goodsOwner, $0.isCancelled) }.filter { order in
+        let fulfilments = Self.byLine(FulfilmentList.receiving(evidence, connection))
+        let purchaseOrders = Dictionary(evidence.rackbeat.purchaseOrders.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
+        return evidence.ongoing.purchaseOrders.filter { isHere($0.goodsOwner, $0.isCancelled) }.filter { order in
             guard let number = numbers.number(of: order) else { return false }
             let counts = settings.receiptTrigger == .immediate || settings.completedStatuses.contains(order.status)
             return order.lines.contains { line in
-                guard let row = line.row, let work = works["\(number) \(row)"] else { return false }
-                // Rackbeat takes no receipt of what is not booked, nor of what has come in full.
-                if counts, work.documented > work.booked, !line.done.isZero, shop[number]?.state != .booked(isComplete: false) {
+                guard let row = line.row, let fulfilment = fulfilments["\(number) \(row)"] else { return false }
+                // Rackbeat accepts no receipt for a purchase order that is not booked or is complete.
+                if counts, fulfilment.documented > fulfilment.booked, !line.moved.isZero,
+                    purchaseOrders[number]?.state != .booked(isComplete: false)
+                {
                     return true
                 }
-                return wasTakenBack(work, goodsOwner: order.goodsOwner, document: order.number)
+                return wasPutBack(fulfilment, goodsOwner: order.goodsOwner, document: order.number)
             }
         }.map { ExpectedParked(connection: connection.name, job: Job.receipts.rawValue, subject: $0.number) }
     }
 
-    /// Whether Rackbeat takes no shipment of so much of a line: the office changed the order while the goods were on their way.
+    /// Whether Rackbeat refuses a shipment of this quantity: the order was changed while the goods were on their way.
     private func refuses(
         _ state: RackbeatSnapshot.State?, _ lines: [RackbeatSnapshot.Line]?, _ row: String, _ quantity: ExactDecimal
     ) -> Bool {
@@ -205,28 +209,29 @@ package struct Prediction {
         return line.quantity < quantity
     }
 
-    private static func byLine(_ list: WorkList) -> [String: Work] {
+    private static func byLine(_ list: FulfilmentList) -> [String: LineFulfilment] {
         Dictionary(
-            list.all.flatMap { work in work.lines.map { ("\(work.order) \($0)", work) } }, uniquingKeysWith: { $1 })
+            list.all.flatMap { fulfilment in fulfilment.lines.map { ("\(fulfilment.order) \($0)", fulfilment) } },
+            uniquingKeysWith: { $1 })
     }
 
-    /// Whether people put back what Rackbeat had rightly booked by then: its amount is one that the line once had, or of several
-    /// lines the sum of such amounts.
-    private func wasTakenBack(_ work: Work, goodsOwner: Int, document: String) -> Bool {
-        guard work.booked > work.documented else { return false }
+    /// Whether goods were put back after Rackbeat rightly booked them: the booked quantity is one that the line once had, or for
+    /// several lines a sum of such quantities.
+    private func wasPutBack(_ fulfilment: LineFulfilment, goodsOwner: Int, document: String) -> Bool {
+        guard fulfilment.booked > fulfilment.documented else { return false }
         var sums: Set<ExactDecimal> = [.zero]
-        for line in work.lines {
+        for line in fulfilment.lines {
             let amounts = amountsReached(goodsOwner, document, line)
             sums = Set(sums.flatMap { sum in amounts.map { sum + $0 } })
         }
-        return sums.contains(work.booked)
+        return sums.contains(fulfilment.booked)
     }
 
     private func amountsReached(_ goodsOwner: Int, _ document: String, _ row: String) -> Set<ExactDecimal> {
         var reached = ExactDecimal.zero
         var amounts: Set<ExactDecimal> = [.zero]
-        for entry in evidence.book.entries {
-            switch entry.act {
+        for entry in evidence.actionLog.entries {
+            switch entry.action {
             case .picked(goodsOwner, document, row, _, let quantity), .received(goodsOwner, document, row, _, let quantity):
                 reached += quantity
             case .unpicked(goodsOwner, document, row, _, let quantity): reached -= quantity

@@ -2,7 +2,7 @@ package import Units
 
 /// One movement of stock in the ledger of one system.
 package struct LedgerMovement: Sendable, Equatable {
-    /// From 1, in the order of the ledger.
+    /// Numbered from 1, in the order of the ledger.
     package var number: Int
     package var time: Moment
     package var item: String
@@ -11,7 +11,7 @@ package struct LedgerMovement: Sendable, Equatable {
     package var change: ExactDecimal
     /// Such as `opening`, `shipment`, `receipt`, `adjustment`, `pick`.
     package var cause: String
-    /// The document that moved it, such as `shipment 700`; empty when there is none.
+    /// The document of the movement, such as `shipment 700`; empty when there is none.
     package var document: String
 
     package init(

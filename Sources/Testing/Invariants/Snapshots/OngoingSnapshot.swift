@@ -1,7 +1,7 @@
 package import JSON
 package import Units
 
-/// What Ongoing holds at the end of a run, as the rules read it: members by the paths of the request that wrote them.
+/// What Ongoing holds at the end of a run, as the invariants read it, with the members of the request that wrote it.
 package struct OngoingSnapshot: Sendable {
     package var articles: [Article] = []
     package var orders: [Order] = []
@@ -41,7 +41,7 @@ package struct OngoingSnapshot: Sendable {
         package var id: Int
         package var number: String
         package var goodsOwnerOrderId: String?
-        /// The id of the order whose rest this one is.
+        /// The id of the order that this one is a back order of.
         package var backOrderFor: Int?
         /// Oldest first; the last is the present status.
         package var history: [StatusChange]
@@ -70,29 +70,29 @@ package struct OngoingSnapshot: Sendable {
 
     /// A line of an order or of a purchase order.
     package struct OrderLine: Sendable, Equatable {
-        /// The warehouse's own id, by which people name a line that has no row number.
+        /// The warehouse's own id. It identifies a line without a row number in the action log.
         package var id: Int
         package var row: String?
         package var article: String
         /// Ordered or advised.
         package var quantity: ExactDecimal
         /// Picked or received.
-        package var done: ExactDecimal
-        /// What the integration said it has booked of it; `nil` when it never said.
+        package var moved: ExactDecimal
+        /// What the engine reported as booked; `nil` when it reported nothing.
         package var reported: ExactDecimal?
-        /// Reserved, picked ones included.
+        /// Reserved, including what is picked.
         package var allocated = ExactDecimal.zero
         package var fields: JSONObject
 
         package init(
-            id: Int, row: String?, article: String, quantity: ExactDecimal, done: ExactDecimal,
+            id: Int, row: String?, article: String, quantity: ExactDecimal, moved: ExactDecimal,
             reported: ExactDecimal? = nil, fields: JSONObject
         ) {
             self.id = id
             self.row = row
             self.article = article
             self.quantity = quantity
-            self.done = done
+            self.moved = moved
             self.reported = reported
             self.fields = fields
         }

@@ -1,8 +1,8 @@
 package import Units
 
-/// What Rackbeat holds at the end of a run, as the rules read it.
+/// What Rackbeat holds at the end of a run, as the invariants read it.
 ///
-/// A copy in plain values, so that a rule can be tried on documents that no fake would make.
+/// A copy in plain values, so that an invariant can be tested on documents that no fake would make.
 package struct RackbeatSnapshot: Sendable {
     package var products: [Product] = []
     package var orders: [Order] = []
@@ -13,9 +13,9 @@ package struct RackbeatSnapshot: Sendable {
     /// A place is a location's number.
     package var movements: [LedgerMovement] = []
     package var stock: [StockPosition] = []
-    /// Where the ledger does not add up.
+    /// Where stock differs from the sum of its movements.
     package var imbalances: [StockImbalance] = []
-    /// Every location with the one it lies in.
+    /// Every location with the one it is in.
     package var locations: [Location] = []
 
     package init() {}
@@ -98,11 +98,11 @@ package struct RackbeatSnapshot: Sendable {
 
     package struct Line: Sendable, Equatable {
         package var id: String
-        /// `nil`: a line of text.
+        /// `nil` for a line of text.
         package var item: String?
-        /// As the line names it.
+        /// As on the line.
         package var location: String?
-        /// Where the item lies when the line names no location.
+        /// The item's location, for a line without one.
         package var defaultLocation: String?
         package var quantity: ExactDecimal
         /// Net, after discount.
@@ -110,12 +110,12 @@ package struct RackbeatSnapshot: Sendable {
         /// In percent.
         package var vat: ExactDecimal
         package var keepsInventory: Bool
-        /// Shipped or received so far, as the document says.
-        package var done: ExactDecimal
+        /// Shipped or received so far, by the document.
+        package var moved: ExactDecimal
 
         package init(
             id: String, item: String?, location: String?, quantity: ExactDecimal, total: ExactDecimal, vat: ExactDecimal,
-            keepsInventory: Bool = true, done: ExactDecimal = .zero
+            keepsInventory: Bool = true, moved: ExactDecimal = .zero
         ) {
             self.id = id
             self.item = item
@@ -124,7 +124,7 @@ package struct RackbeatSnapshot: Sendable {
             self.total = total
             self.vat = vat
             self.keepsInventory = keepsInventory
-            self.done = done
+            self.moved = moved
         }
     }
 
@@ -136,7 +136,7 @@ package struct RackbeatSnapshot: Sendable {
         package var deliveryTerms: String?
         package var ourReferenceName: String?
         package var ourReferenceNumber: String?
-        /// Name, else description, else number: the first that is there.
+        /// Name, else description, else number.
         package var paymentTerms: String?
         package var customerNumber: String?
         package var delivery = Address()
@@ -178,7 +178,7 @@ package struct RackbeatSnapshot: Sendable {
     }
 
     package struct MovedLine: Sendable, Equatable {
-        /// The line of the order or purchase order; `nil` for goods that were not ordered.
+        /// The line of the order or purchase order; `nil` for goods beyond the order.
         package var orderLine: String?
         package var item: String
         package var location: String
@@ -195,7 +195,7 @@ package struct RackbeatSnapshot: Sendable {
     package struct Shipment: Sendable, Equatable {
         package var id: Int
         package var order: String
-        /// `nil`: a draft.
+        /// `nil` for a draft.
         package var shippedAt: Moment?
         package var lines: [MovedLine]
 
@@ -210,7 +210,7 @@ package struct RackbeatSnapshot: Sendable {
     package struct Receipt: Sendable, Equatable {
         package var number: Int
         package var purchaseOrder: String
-        /// `nil`: a draft.
+        /// `nil` for a draft.
         package var receivedAt: Moment?
         package var lines: [MovedLine]
 
@@ -226,10 +226,10 @@ package struct RackbeatSnapshot: Sendable {
         package var id: Int
         package var item: String
         package var location: String
-        /// By how much it changed stock; `nil`: a draft.
+        /// By how much it changed stock; `nil` for a draft.
         package var change: ExactDecimal?
         package var reason: String
-        /// The office counted by hand.
+        /// Made by an ERP user.
         package var isByHand: Bool
 
         package init(id: Int, item: String, location: String, change: ExactDecimal?, reason: String, isByHand: Bool) {
@@ -243,7 +243,7 @@ package struct RackbeatSnapshot: Sendable {
     }
 }
 
-/// What lies of one item at one place.
+/// The stock of one item at one place.
 package struct StockPosition: Sendable, Equatable {
     package var item: String
     package var place: String
@@ -256,7 +256,7 @@ package struct StockPosition: Sendable, Equatable {
     }
 }
 
-/// A place where the stock on hand is not the sum of the ledger's entries.
+/// A place where stock differs from the sum of its movements.
 package struct StockImbalance: Sendable, Equatable {
     package var item: String
     package var place: String

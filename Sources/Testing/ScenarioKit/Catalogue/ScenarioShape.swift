@@ -24,12 +24,12 @@ enum ScenarioShape {
 
     /// An invariant, alone or with words that its finding must contain.
     static let caughtBy = Shape.either([
-        .choice(StandardInvariants.names),
+        .choice(AllInvariants.ids),
         .record(
             Record(
                 "an invariant that must catch the mutant",
                 [
-                    .required("invariant", .choice(StandardInvariants.names), "Its id."),
+                    .required("invariant", .choice(AllInvariants.ids), "Its id."),
                     .optional("finding", .text, "Words that a finding must contain."),
                 ])),
     ])

@@ -22,13 +22,13 @@ extension ExpectationKind {
             "ongoing.articles", "So many articles are in the warehouse, or exactly these.", numbersOrCount,
             steps: "- engine.sync\n", example: "ongoing.articles: [ CHAIR-01, TABLE-01 ]"
         ) { value, endState in
-            compare(value, with: endState.evidence.warehouse.articles.map(\.number))
+            compare(value, with: endState.evidence.ongoing.articles.map(\.number))
         },
         ExpectationKind(
             "ongoing.orders", "So many orders that are not cancelled are in the warehouse, or exactly these.", numbersOrCount,
             steps: orderIsThere, example: "ongoing.orders: [ 1042 ]"
         ) { value, endState in
-            compare(value, with: endState.evidence.warehouse.orders.filter { !$0.isCancelled }.map(\.number))
+            compare(value, with: endState.evidence.ongoing.orders.filter { !$0.isCancelled }.map(\.number))
         },
         ExpectationKind(
             "ongoing.purchase-orders", "So many purchase orders that are not cancelled are in the warehouse, or exactly these.",
@@ -40,7 +40,7 @@ extension ExpectationKind {
                 """,
             example: "ongoing.purchase-orders: [ 3001 ]"
         ) { value, endState in
-            compare(value, with: endState.evidence.warehouse.purchaseOrders.filter { !$0.isCancelled }.map(\.number))
+            compare(value, with: endState.evidence.ongoing.purchaseOrders.filter { !$0.isCancelled }.map(\.number))
         },
         ExpectationKind(
             "ongoing.article", "The article looks like this in the warehouse.",
@@ -54,7 +54,7 @@ extension ExpectationKind {
                 let owner = endState.goodsOwner(of: expected["connection"])
                 let number = expected.required("number")
                 guard
-                    let article = endState.evidence.warehouse.articles.first(where: {
+                    let article = endState.evidence.ongoing.articles.first(where: {
                         $0.goodsOwner == owner && $0.number == number.text
                     })
                 else { return [missing("article", number)] }
@@ -71,7 +71,7 @@ extension ExpectationKind {
                 let owner = endState.goodsOwner(of: expected["connection"])
                 let number = expected.required("number")
                 guard
-                    let order = endState.evidence.warehouse.orders.last(where: {
+                    let order = endState.evidence.ongoing.orders.last(where: {
                         $0.goodsOwner == owner && $0.number == number.text
                     })
                 else { return [missing("order", number)] }
@@ -97,7 +97,7 @@ extension ExpectationKind {
                 let owner = endState.goodsOwner(of: expected["connection"])
                 let number = expected.required("number")
                 guard
-                    let order = endState.evidence.warehouse.purchaseOrders.last(where: {
+                    let order = endState.evidence.ongoing.purchaseOrders.last(where: {
                         $0.goodsOwner == owner && $0.number == number.text
                     })
                 else { return [missing("purchase order", number)] }
@@ -179,7 +179,7 @@ extension ExpectationKind {
             }
             return (value["article"].map { difference($0, row, "article ", $0.text, line.article) } ?? [])
                 + (value["quantity"].map { difference($0, row, "", $0.decimal.description, line.quantity.description) } ?? [])
-                + (value[done].map { difference($0, row, done + " ", $0.decimal.description, line.done.description) } ?? [])
+                + (value[done].map { difference($0, row, done + " ", $0.decimal.description, line.moved.description) } ?? [])
                 + compare(value["fields"], with: .object(line.fields))
         }
     }

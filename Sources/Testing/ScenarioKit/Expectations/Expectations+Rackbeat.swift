@@ -34,7 +34,7 @@ extension ExpectationKind {
                         ]))),
             steps: partlyPicked, example: "rackbeat.shipments: [ { order: 1042, lines: { 1: 3 } } ]"
         ) { value, endState in
-            let shipped = endState.evidence.shop.shipments.filter { $0.shippedAt != nil }
+            let shipped = endState.evidence.rackbeat.shipments.filter { $0.shippedAt != nil }
                 .sorted { ($0.shippedAt!, $0.id) < ($1.shippedAt!, $1.id) }
                 .map { Moved(document: $0.order, lines: $0.lines) }
             return compare(value, key: "order", with: shipped, inOrder: endState.knowsTheWay)
@@ -52,7 +52,7 @@ extension ExpectationKind {
                         ]))),
             steps: partlyReceived, example: "rackbeat.receipts: [ { purchase-order: 3001, lines: { 1: 15 } } ]"
         ) { value, endState in
-            let received = endState.evidence.shop.receipts.filter { $0.receivedAt != nil }
+            let received = endState.evidence.rackbeat.receipts.filter { $0.receivedAt != nil }
                 .sorted { ($0.receivedAt!, $0.number) < ($1.receivedAt!, $1.number) }
                 .map { Moved(document: $0.purchaseOrder, lines: $0.lines) }
             return compare(value, key: "purchase-order", with: received, inOrder: endState.knowsTheWay)
@@ -80,13 +80,13 @@ extension ExpectationKind {
             "rackbeat.drafts", "So many drafts of shipments, receipts and adjustments are left lying.", .whole(from: 0),
             steps: partlyPicked, example: "rackbeat.drafts: 0"
         ) { value, endState in
-            let shop = endState.evidence.shop
+            let rackbeat = endState.evidence.rackbeat
             let drafts =
-                shop.shipments.filter { $0.shippedAt == nil }.map { "shipment \($0.id) of order \($0.order)" }
-                + shop.receipts.filter { $0.receivedAt == nil }.map {
+                rackbeat.shipments.filter { $0.shippedAt == nil }.map { "shipment \($0.id) of order \($0.order)" }
+                + rackbeat.receipts.filter { $0.receivedAt == nil }.map {
                     "receipt \($0.number) of purchase order \($0.purchaseOrder)"
                 }
-                + shop.adjustments.filter { $0.change == nil }.map { "adjustment \($0.id) of \($0.item)" }
+                + rackbeat.adjustments.filter { $0.change == nil }.map { "adjustment \($0.id) of \($0.item)" }
             guard drafts.count != value.int else { return [] }
             return [
                 Mismatch(
@@ -108,7 +108,7 @@ extension ExpectationKind {
             steps: partlyPicked, example: "rackbeat.order: { number: 1042, state: partly-shipped, shipped: { 1: 3 } }"
         ) { value, endState in
             value.oneOrMore.flatMap { expected -> [Mismatch] in
-                let order = endState.evidence.shop.orders.first { $0.number == expected.required("number").text }
+                let order = endState.evidence.rackbeat.orders.first { $0.number == expected.required("number").text }
                 return compare(expected, state: order.map { DocumentState.of($0) }, lines: order?.lines ?? [], done: "shipped")
             }
         },
@@ -126,7 +126,7 @@ extension ExpectationKind {
             steps: partlyReceived, example: "rackbeat.purchase-order: { number: 3001, state: partly-received }"
         ) { value, endState in
             value.oneOrMore.flatMap { expected -> [Mismatch] in
-                let order = endState.evidence.shop.purchaseOrders.first { $0.number == expected.required("number").text }
+                let order = endState.evidence.rackbeat.purchaseOrders.first { $0.number == expected.required("number").text }
                 return compare(expected, state: order.map { DocumentState.of($0) }, lines: order?.lines ?? [], done: "received")
             }
         },
@@ -193,7 +193,7 @@ extension ExpectationKind {
 
     @Sendable
     private static func checkAdjustments(_ value: Value, _ endState: EndState) -> [Mismatch] {
-        let booked = endState.evidence.shop.adjustments.filter { !$0.isByHand && $0.change != nil }.sorted { $0.id < $1.id }
+        let booked = endState.evidence.rackbeat.adjustments.filter { !$0.isByHand && $0.change != nil }.sorted { $0.id < $1.id }
         let asExpected =
             booked.count == value.list.count
             && (endState.knowsTheWay
@@ -221,7 +221,7 @@ extension ExpectationKind {
             mismatches.append(Mismatch(place: wanted.place, expected: wanted.text, found: state ?? "no such document"))
         }
         for (id, quantity) in expected[key]?.quantitiesByLine ?? [] {
-            let found = lines.first { $0.id == id }?.done
+            let found = lines.first { $0.id == id }?.moved
             guard found != quantity else { continue }
             mismatches.append(
                 Mismatch(
@@ -244,7 +244,7 @@ enum DocumentState {
         switch state {
         case .draft: "draft"
         case .booked(isComplete: true): done
-        case .booked(isComplete: false): lines.contains { !$0.done.isZero } ? "partly-\(done)" : "booked"
+        case .booked(isComplete: false): lines.contains { !$0.moved.isZero } ? "partly-\(done)" : "booked"
         case .cancelled: "cancelled"
         case .deleted: "deleted"
         }

@@ -91,7 +91,7 @@ extension ExpectationKind {
             "in-doubt", "So many intents of the engine are in doubt.", .whole(from: 0), steps: "- engine.sync\n",
             example: "in-doubt: 0"
         ) { value, endState in
-            let found = endState.evidence.inDoubt
+            let found = endState.evidence.unknownOutcomes
             guard found.count != value.int else { return [] }
             return [
                 Mismatch(
@@ -149,7 +149,7 @@ extension ExpectationKind {
                 let places =
                     rackbeat.isTable
                     ? rackbeat.table.map { ($0.key.text, $0.value) } : [(evidence.connections[0].location, rackbeat)]
-                checks += places.map { ($0.1, "Rackbeat location \($0.0)", stock(evidence.shop.stock, item.text, $0.0)) }
+                checks += places.map { ($0.1, "Rackbeat location \($0.0)", stock(evidence.rackbeat.stock, item.text, $0.0)) }
             }
             if let ongoing = sides["ongoing"] {
                 let owners =
@@ -157,7 +157,7 @@ extension ExpectationKind {
                     ? ongoing.table.map { (endState.goodsOwner(of: $0.key), $0.value) }
                     : [(evidence.connections[0].goodsOwner, ongoing)]
                 checks += owners.map {
-                    ($0.1, "Ongoing goods owner \($0.0)", stock(evidence.warehouse.stock, item.text, String($0.0)))
+                    ($0.1, "Ongoing goods owner \($0.0)", stock(evidence.ongoing.stock, item.text, String($0.0)))
                 }
             }
             return checks.filter { $0.wanted.decimal != $0.found }.map {

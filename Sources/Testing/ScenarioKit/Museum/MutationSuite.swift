@@ -66,7 +66,7 @@ package struct MutationSuite {
         func judge() throws {
             let made = world.network.journal.count
             defer { madeBefore = made }
-            for invariantResult in StandardInvariants.judge(try world.evidence()) {
+            for invariantResult in AllInvariants.judge(try world.evidence()) {
                 guard case .broken(let findings) = invariantResult.verdict else {
                     // It was trouble that passed.
                     told[invariantResult.invariant] = nil
@@ -85,7 +85,7 @@ package struct MutationSuite {
         var result = ScenarioResult(name: scenario.title, path: scenario.path, outcome: .passed, seed: seed ?? scenario.seed)
         _ = try Judge(scenario: scenario, world: world).judge(&result)
         result.exchanges = world.network.journal.count
-        let catches = StandardInvariants.names.compactMap { invariant in
+        let catches = AllInvariants.ids.compactMap { invariant in
             told[invariant].map { MutantResult.Catch(invariant: invariant, exchange: $0) }
         }
         return (result, catches)
@@ -133,7 +133,7 @@ package struct MutationRun {
     /// Rules that no exhibit names and breaks: nobody knows whether they would notice anything.
     package var untestedRules: [String] {
         let caught = Set(mutantResults.filter(\.isCaught).flatMap(\.wanted))
-        return StandardInvariants.names.filter { !caught.contains($0) }
+        return AllInvariants.ids.filter { !caught.contains($0) }
     }
 
     /// Whether everything was caught and no rule raised an alarm at the sound engine.

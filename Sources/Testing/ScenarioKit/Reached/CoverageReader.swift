@@ -29,14 +29,14 @@ struct CoverageReader {
 
     // MARK: People
 
-    mutating func read(_ book: ActionLog) {
+    mutating func read(_ actionLog: ActionLog) {
         var touched: [String: (time: Moment, byShop: Bool)] = [:]
         var adjusted: [String: Moment] = [:]
         var booked: Set<String> = []
         var picked: Set<String> = []
         var shipped: Set<String> = []
-        for entry in book.entries {
-            switch entry.act {
+        for entry in actionLog.entries {
+            switch entry.action {
             case .picked(_, let order, _, _, _):
                 if shipped.contains(order) { see(.partShippedThenRest) }
                 picked.insert(order)
@@ -56,15 +56,15 @@ struct CoverageReader {
                 adjusted[key] = second
             default: break
             }
-            guard let (order, byShop) = Self.side(of: entry.act) else { continue }
+            guard let (order, byShop) = Self.side(of: entry.action) else { continue }
             let second = entry.time.truncatedToSecond
             if let other = touched[order], other.time == second, other.byShop != byShop { see(.bothSidesInOneSecond) }
             touched[order] = (second, byShop)
         }
     }
 
-    private static func side(of act: ActionLog.Act) -> (order: String, byShop: Bool)? {
-        switch act {
+    private static func side(of action: ActionLog.Action) -> (order: String, byShop: Bool)? {
+        switch action {
         case .orderBooked(let order, _), .orderReopened(let order), .orderCancelled(let order): (order, true)
         case .picked(_, let order, _, _, _), .unpicked(_, let order, _, _, _), .orderReached(_, let order, _): (order, false)
         default: nil
@@ -73,12 +73,12 @@ struct CoverageReader {
 
     // MARK: What both hold
 
-    mutating func read(_ shop: RackbeatSnapshot, _ warehouse: OngoingSnapshot) {
-        for shipment in shop.shipments where shipment.shippedAt != nil {
+    mutating func read(_ rackbeat: RackbeatSnapshot, _ ongoing: OngoingSnapshot) {
+        for shipment in rackbeat.shipments where shipment.shippedAt != nil {
             if shipment.lines.contains(where: { $0.quantity.millionths % 1_000_000 != 0 }) { see(.fractionShipped) }
         }
-        for order in warehouse.purchaseOrders {
-            if order.lines.contains(where: { $0.done > $0.quantity }) { see(.overReceived) }
+        for order in ongoing.purchaseOrders {
+            if order.lines.contains(where: { $0.moved > $0.quantity }) { see(.overReceived) }
         }
     }
 }

@@ -103,7 +103,7 @@ package enum ReferencePage {
     private static var invariantsPart: String {
         "They judge every run from snapshots of both systems and from the action log, never from what the engine says of itself.\n\n"
             + "| invariant | statement |\n|---|---|\n"
-            + StandardInvariants.all.map { "| `\($0.name)` | \(escape($0.statement)) |\n" }.joined()
+            + AllInvariants.types.map { "| `\($0.id)` | \(escape($0.statement)) |\n" }.joined()
     }
 
     private static var mutantsPart: String {

@@ -13,7 +13,7 @@ struct Judge {
         let endState = EndState(
             evidence: evidence, findings: try world.findings(), basePaths: BasePaths(),
             knowsTheWay: world.runOptions.demands == .everything)
-        let invariantResults = StandardInvariants.judge(evidence)
+        let invariantResults = AllInvariants.judge(evidence)
         let failed = failed(endState)
         result.failedExpectations = failed.map(\.failure) + world.idleTrouble
         result.invariantResults = invariantResults.filter { $0.verdict != .holds }

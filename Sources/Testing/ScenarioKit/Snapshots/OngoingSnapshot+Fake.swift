@@ -39,7 +39,7 @@ extension OngoingSnapshot.Order {
             fields: record.fields, consignee: record.consignee,
             lines: record.lines.map {
                 .init(
-                    id: $0.id, row: $0.row, article: $0.article, quantity: $0.ordered, done: $0.picked, reported: $0.reported,
+                    id: $0.id, row: $0.row, article: $0.article, quantity: $0.ordered, moved: $0.picked, reported: $0.reported,
                     fields: $0.fields)
             })
         backOrderFor = record.backOrderFor
@@ -56,7 +56,7 @@ extension OngoingSnapshot.PurchaseOrder {
             fields: record.fields,
             lines: record.lines.map {
                 .init(
-                    id: $0.id, row: $0.row, article: $0.article, quantity: $0.advised, done: $0.received, reported: $0.reported,
+                    id: $0.id, row: $0.row, article: $0.article, quantity: $0.advised, moved: $0.received, reported: $0.reported,
                     fields: $0.fields)
             })
     }

@@ -97,14 +97,14 @@ extension RackbeatSnapshot.Line {
     fileprivate init(_ record: OrderLineRecord, _ defaults: [String: String?]) {
         self.init(
             id: String(record.id), item: record.item, location: record.location.map { String($0) }, quantity: record.quantity,
-            total: record.total, vat: record.vat, keepsInventory: record.isStock, done: record.shipped)
+            total: record.total, vat: record.vat, keepsInventory: record.isStock, moved: record.shipped)
         defaultLocation = record.item.flatMap { defaults[$0] ?? nil }
     }
 
     fileprivate init(_ record: PurchaseOrderLineRecord, _ defaults: [String: String?]) {
         self.init(
             id: String(record.id), item: record.item, location: record.location.map { String($0) }, quantity: record.quantity,
-            total: record.total, vat: record.vat, keepsInventory: record.isStock, done: record.received)
+            total: record.total, vat: record.vat, keepsInventory: record.isStock, moved: record.received)
         defaultLocation = record.item.flatMap { defaults[$0] ?? nil }
     }
 }

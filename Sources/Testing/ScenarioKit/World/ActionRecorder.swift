@@ -8,5 +8,5 @@ final class ActionRecorder {
 
     init(clock: @escaping () -> Moment) { self.clock = clock }
 
-    func write(_ act: ActionLog.Act) { book.write(act, at: clock()) }
+    func write(_ action: ActionLog.Action) { book.record(action, at: clock()) }
 }

@@ -183,7 +183,7 @@ final class WarehouseActor {
         let item = value.required("item").text
         let change = value.required("change").decimal
         try fake.moveStockSilently(goodsOwner: owner, article: item, change: change)
-        books.write(.drifted(.warehouse(goodsOwner: owner), item: item, change: change))
+        books.write(.drifted(.ongoing(goodsOwner: owner), item: item, change: change))
     }
 
     func createArticle(_ value: Value) throws {
@@ -195,7 +195,7 @@ final class WarehouseActor {
         let stock = value["stock"]?.decimal ?? .zero
         guard !stock.isNegative else { throw ActionError("To create article \(number): its stock \(stock) is below zero.") }
         fake.openStock(goodsOwner: owner, article: number, quantity: stock)
-        if !stock.isZero { books.write(.drifted(.warehouse(goodsOwner: owner), item: number, change: stock)) }
+        if !stock.isZero { books.write(.drifted(.ongoing(goodsOwner: owner), item: number, change: stock)) }
     }
 
     // MARK: Whose

@@ -252,7 +252,7 @@ package final class World {
     package func evidence() throws -> Evidence {
         if let prediction { return prediction }
         var evidence = Evidence(
-            shop: shop, warehouse: warehouse, book: books.book,
+            rackbeat: shop, ongoing: warehouse, actionLog: books.book,
             connections: host.settings.map {
                 ConnectionFacts(
                     settings: $0, rackbeatProfile: plan.profiles[.rackbeat]!, ongoingProfile: plan.profiles[.ongoing]!)
@@ -262,8 +262,8 @@ package final class World {
         evidence.parked = try host.journal.parked().map {
             ParkedFact(connection: $0.connection, job: $0.job.rawValue, subject: $0.subject, reason: $0.reason, effect: $0.effect)
         }
-        evidence.inDoubt = try host.journal.unknownOutcomes().map {
-            IntentFact(connection: $0.connection, kind: $0.kind.rawValue, subject: $0.subject, state: $0.state)
+        evidence.unknownOutcomes = try host.journal.unknownOutcomes().map {
+            UnknownOutcome(connection: $0.connection, kind: $0.kind.rawValue, subject: $0.subject, state: $0.state)
         }
         evidence.expectedParked =
             scenario.expected("parked")?.list.map {

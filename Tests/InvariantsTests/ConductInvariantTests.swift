@@ -8,16 +8,16 @@ import Simulation
 import Testing
 import Units
 
-@Suite struct MannerRuleTests {
+@Suite struct ConductInvariantTests {
     // MARK: Location
 
     private func shipped(_ location: String) -> [String] {
         Fixture.findings(NothingOutsideTheLocation.self) {
-            $0.shop.shipments[0].lines[0].location = location
+            $0.rackbeat.shipments[0].lines[0].location = location
             $0.exchanges = [
                 Fixture.exchange(
                     31, .post, "/api/orders/1042/create-shipment",
-                    answer: Response(status: 201, json: ["order_shipment": ["id": 700]]))
+                    response: Response(status: 201, json: ["order_shipment": ["id": 700]]))
             ]
         }
     }
@@ -26,27 +26,27 @@ import Units
         #expect(shipped("1001") == [])
         #expect(
             shipped("1002") == [
-                "shipment 700 of order 1042, KOP-01: The connection 'main' moved stock at a location that is not its own. "
-                    + "| expected nothing outside location 1001 | Rackbeat -3 at location 1002"
+                "shipment 700 of order 1042, KOP-01: Connection 'main' moved stock outside its location. "
+                    + "| expected no movement outside location 1001 | Rackbeat -3 at location 1002"
             ])
     }
 
-    /// The office may ship wherever it likes: no connection made this document.
-    @Test func whatNoConnectionMadeIsNotOurs() {
-        #expect(Fixture.judge(NothingOutsideTheLocation.self) { $0.shop.shipments[0].lines[0].location = "1002" } == .holds)
+    /// ERP users may ship from any location: no connection created this document.
+    @Test func aDocumentThatNoConnectionCreatedIsAllowed() {
+        #expect(Fixture.judge(NothingOutsideTheLocation.self) { $0.rackbeat.shipments[0].lines[0].location = "1002" } == .holds)
     }
 
     @Test func aReceiptAndAnAdjustmentElsewhereAreFoundToo() {
         let findings = Fixture.findings(NothingOutsideTheLocation.self) {
-            $0.shop.receipts[0].lines[0].location = "1002"
-            $0.shop.adjustments = [.init(id: 55, item: "KOP-01", location: "1002", change: 2, reason: "", isByHand: false)]
+            $0.rackbeat.receipts[0].lines[0].location = "1002"
+            $0.rackbeat.adjustments = [.init(id: 55, item: "KOP-01", location: "1002", change: 2, reason: "", isByHand: false)]
             $0.exchanges = [
                 Fixture.exchange(
                     1, .post, "/api/purchase-orders/2001/create-receipt",
-                    answer: Response(status: 201, json: ["purchase_order_receipt": ["number": 300]])),
+                    response: Response(status: 201, json: ["purchase_order_receipt": ["number": 300]])),
                 Fixture.exchange(
                     2, .post, "/api/inventory-adjustments",
-                    answer: Response(status: 201, json: ["inventory_regulation": ["id": 55]])),
+                    response: Response(status: 201, json: ["inventory_regulation": ["id": 55]])),
             ]
         }
         #expect(findings.count == 2)
@@ -56,7 +56,7 @@ import Units
 
     // MARK: Contract
 
-    @Test func aMistakeMadeManyTimesIsOneFindingWithItsFirstExchanges() {
+    @Test func aRepeatedViolationIsOneFindingWithItsFirstExchanges() {
         let verdict = Fixture.judge(ContractKept.self) {
             $0.violations = (1...9).map {
                 ContractBreach(
@@ -72,22 +72,22 @@ import Units
                 ]))
     }
 
-    // MARK: Pace
+    // MARK: Rate limits
 
-    @Test func twoCallsAtOnceAreFound() {
-        let findings = Fixture.findings(PaceKept.self) {
+    @Test func overlappingCallsAreFound() {
+        let findings = Fixture.findings(RateLimitsKept.self) {
             $0.exchanges = [
                 Fixture.exchange(1, .get, "/api/orders"),
                 Fixture.exchange(2, .get, "/api/orders", at: Fixture.start + .milliseconds(79)),
             ]
         }
-        #expect(findings == ["connection 'main': Two calls were under way at once. | expected one call after the other"])
+        #expect(findings == ["connection 'main': Two calls overlap. | expected one call at a time"])
     }
 
-    /// The network's doing, not the integration's.
-    @Test func aRequestThatArrivedTwiceWasSentOnce() {
+    /// The network did it, not the engine.
+    @Test func aRequestThatArrivesTwiceIsSentOnce() {
         let call = Fixture.exchange(1, .post, "/api/inventory-adjustments")
-        #expect(Fixture.judge(PaceKept.self) { $0.exchanges = [call, call] } == .holds)
+        #expect(Fixture.judge(RateLimitsKept.self) { $0.exchanges = [call, call] } == .holds)
     }
 
     private func calls(_ count: Int, every pause: Duration) -> [Exchanged] {
@@ -98,21 +98,21 @@ import Units
         }
     }
 
-    @Test func oneCallMoreThanTheLimitInAnyWindowIsFound() {
-        #expect(Fixture.judge(PaceKept.self) { $0.exchanges = calls(2000, every: .milliseconds(125)) } == .holds)
+    @Test func oneCallAboveTheLimitInAnyWindowIsFound() {
+        #expect(Fixture.judge(RateLimitsKept.self) { $0.exchanges = calls(2000, every: .milliseconds(125)) } == .holds)
         #expect(
-            Fixture.findings(PaceKept.self) { $0.exchanges = calls(481, every: .milliseconds(124)) } == [
-                "Rackbeat: More calls were made than the limit allows. | expected at most 480 calls in 1m"
+            Fixture.findings(RateLimitsKept.self) { $0.exchanges = calls(481, every: .milliseconds(124)) } == [
+                "Rackbeat: The calls exceed the rate limit. | expected at most 480 calls in 1m"
             ])
     }
 
     private func after429(_ retryAfter: String, _ milliseconds: Int, date: String? = nil, restart: Bool = false) -> Verdict {
-        var answer = Response(status: 429)
-        answer.headers[.retryAfter] = retryAfter
-        answer.headers[.date] = date
-        return Fixture.judge(PaceKept.self) {
+        var response = Response(status: 429)
+        response.headers[.retryAfter] = retryAfter
+        response.headers[.date] = date
+        return Fixture.judge(RateLimitsKept.self) {
             $0.exchanges = [
-                Fixture.exchange(1, .get, "/api/orders", answer: answer),
+                Fixture.exchange(1, .get, "/api/orders", response: response),
                 Fixture.exchange(2, .get, "/api/orders", at: Fixture.start + .milliseconds(80 + milliseconds)),
             ]
             if restart { $0.restarts = [Fixture.start + .milliseconds(90)] }
@@ -120,7 +120,7 @@ import Units
     }
 
     /// To the second: one millisecond early is early.
-    @Test func thePauseThatA429AsksForIsKept() {
+    @Test func aCallBeforeTheEndOfAPauseIsFound() {
         #expect(after429("30", 30_000) == .holds)
         #expect(after429("30", 29_999) != .holds)
         let date = "Mon, 02 Mar 2026 08:00:30 GMT"
@@ -129,51 +129,51 @@ import Units
         #expect(after429(date, 29_920) == .holds)
     }
 
-    @Test func anEngineThatIsStartedAnewMayHaveForgottenThePause() {
+    @Test func aRestartedEngineNeedNotRememberThePause() {
         #expect(after429("30", 1000) != .holds)
         #expect(after429("30", 1000, restart: true) == .holds)
     }
 
-    /// A call to the warehouse that failed, made again after the pauses, again and again.
+    /// A failed call and its retry, once for each pause.
     private func retries(_ pauses: [Int], status: Int = 502) -> [String] {
         var time = Fixture.start
         var exchanges: [Exchanged] = []
         for (turn, pause) in pauses.enumerated() {
-            for (answer, wait) in [(status, pause), (200, 60_000)] {
+            for (response, wait) in [(status, pause), (200, 60_000)] {
                 exchanges.append(
                     Fixture.exchange(
-                        exchanges.count + 1, .get, "/api/orders?page=\(turn)", answer: Response(status: answer), at: time))
+                        exchanges.count + 1, .get, "/api/orders?page=\(turn)", response: Response(status: response), at: time))
                 time = exchanges.last!.endedAt + .milliseconds(wait)
             }
         }
-        return Fixture.findings(PaceKept.self) { $0.exchanges = exchanges }
+        return Fixture.findings(RateLimitsKept.self) { $0.exchanges = exchanges }
     }
 
-    @Test func pausesThatNeverDifferAreFound() {
+    @Test func equalPausesAreFound() {
         #expect(
             retries([250, 250, 250, 250, 250, 250]) == [
-                "Rackbeat, connection 'main': A failed call was made again after exactly 250 ms, every time. "
+                "Rackbeat, connection 'main': Every retry of a failed call comes after exactly 250 ms. "
                     + "| expected pauses that differ"
             ])
-        #expect(retries([250, 250, 250, 250, 250]) == [], "five may be chance")
+        #expect(retries([250, 250, 250, 250, 250]) == [], "five may be an accident")
         #expect(retries([250, 250, 250, 250, 250, 249]) == [])
-        #expect(retries([250, 250, 250, 250, 250, 250], status: 404) == [], "what is refused is not backed off from")
+        #expect(retries([250, 250, 250, 250, 250, 250], status: 404) == [], "a refusal needs no back-off")
     }
 
     // MARK: Refusals
 
     private func refused(
         _ times: Int, every pause: Duration, status: Int = 400, _ method: HTTPRequest.Method = .put,
-        after act: ActionLog.Act? = nil
+        after action: ActionLog.Action? = nil
     ) -> [String] {
-        Fixture.findings(RefusalsAreBelieved.self) {
-            $0.book = ActionLog()
-            if let act {
-                for turn in 1..<times { $0.book.write(act, at: Fixture.start + pause * turn) }
+        Fixture.findings(RefusalsAreNotRetried.self) {
+            $0.actionLog = ActionLog()
+            if let action {
+                for turn in 1..<times { $0.actionLog.record(action, at: Fixture.start + pause * turn) }
             }
             $0.exchanges = (0..<times).map { turn in
                 var exchange = Fixture.exchange(
-                    turn + 1, method, "/api/orders", answer: Response(status: status),
+                    turn + 1, method, "/api/orders", response: Response(status: status),
                     at: Fixture.start + .milliseconds(Int64(turn) * pause.milliseconds))
                 exchange.request.body = Array(#"{"orderNumber":"1042"}"#.utf8)
                 return exchange
@@ -181,69 +181,71 @@ import Units
         }
     }
 
-    @Test func aRefusalThatIsNotBelievedIsFound() {
+    @Test func aRefusalThatIsRetriedIsFound() {
         let quarter = Duration.seconds(900)
         #expect(
             refused(6, every: quarter) == [
-                "Rackbeat PUT /api/orders: The same request was refused 6 times within 1h 15m. "
-                    + "| expected a record that waits for a change or for a person"
+                "Rackbeat PUT /api/orders: The system refused the same request 6 times within 1h 15m. "
+                    + "| expected a parked record, and no retry before somebody changes something"
             ])
         #expect(refused(5, every: quarter) == [])
-        #expect(refused(20, every: .seconds(1800)) == [], "a person who tries now and then may")
-        #expect(refused(6, every: quarter, status: 503) == [], "a server that is down may come back")
-        #expect(refused(6, every: quarter, status: 404, .get) == [], "looking again costs nothing")
-        #expect(refused(6, every: quarter, after: .orderReopened("1042")) == [], "what was changed is a reason to ask again")
-        #expect(refused(6, every: quarter, after: .orderReopened("1043")) != [], "what was done about another order is not")
+        #expect(refused(20, every: .seconds(1800)) == [], "a retry now and then may be a person's")
+        #expect(refused(6, every: quarter, status: 503) == [], "a failing server may recover")
+        #expect(refused(6, every: quarter, status: 404, .get) == [], "a read may be repeated")
+        #expect(refused(6, every: quarter, after: .orderReopened("1042")) == [], "a change is a reason to send it again")
+        #expect(refused(6, every: quarter, after: .orderReopened("1043")) != [], "a change of another order is not")
     }
 
     // MARK: Stuck
 
-    @Test func aJobThatNeverComesToItsEndIsFound() {
+    @Test func aJobThatNeverEndsIsFound() {
         func findings(_ beginnings: Int) -> [String] {
             Fixture.findings(NothingStuck.self) {
                 $0.unfinishedJobs = [UnfinishedJob(connection: "main", job: "shipments", beginnings: beginnings)]
             }
         }
-        #expect(findings(1) == [], "a crash once is the world's doing")
+        #expect(findings(1) == [], "one crash is an injected fault")
         #expect(
             findings(3) == [
-                "shipments, connection 'main': It was begun 3 times, and each time the process ended before it did. "
-                    + "| expected a run that comes to its end"
+                "shipments, connection 'main': The job started 3 times, and each time the process ended first. "
+                    + "| expected a job that runs to its end"
             ])
     }
 
-    @Test func anOutcomeThatIsUnknownIsFound() {
+    @Test func anUnknownOutcomeIsFound() {
         #expect(
             Fixture.findings(NothingStuck.self) {
-                $0.inDoubt = [IntentFact(connection: "main", kind: "shipment", subject: "order 1042", state: "creating")]
+                $0.unknownOutcomes = [
+                    UnknownOutcome(connection: "main", kind: "shipment", subject: "order 1042", state: "creating")
+                ]
             } == [
-                "shipment of order 1042, connection 'main': Its outcome is still unknown (creating). | expected every outcome known"
+                "shipment of order 1042, connection 'main': The outcome is still unknown (creating). | expected every outcome known"
             ])
     }
 
-    @Test func aDraftOfOursIsFoundAndOneOfTheOfficesIsNot() {
+    @Test func aDraftOfTheEnginesIsFoundAndOneOfAnERPUsersIsNot() {
         func findings(_ exchanges: [Exchanged]) -> [String] {
             Fixture.findings(NothingStuck.self) {
-                $0.shop.shipments[0].shippedAt = nil
+                $0.rackbeat.shipments[0].shippedAt = nil
                 $0.exchanges = exchanges
             }
         }
-        let answer = Response(status: 201, json: ["order_shipment": ["id": 700]])
+        let response = Response(status: 201, json: ["order_shipment": ["id": 700]])
         #expect(
-            findings([Fixture.exchange(31, .post, "/api/orders/1042/create-shipment", answer: answer)]) == [
-                "order 1042: A draft of ours was left behind. | expected no draft "
+            findings([Fixture.exchange(31, .post, "/api/orders/1042/create-shipment", response: response)]) == [
+                "order 1042: The engine left a draft behind. | expected no draft "
                     + "| Rackbeat shipment 700, not shipped, of 3 KOP-01"
             ])
         #expect(findings([]) == [])
     }
 
-    /// After a lost answer nobody can tell a draft of ours with other lines from one of the office's: it is shown, not deleted.
-    @Test func aDraftThatAPersonWasToldOfIsNotLeftBehind() {
+    /// After a lost response, a draft with other lines may be an ERP user's: the engine shows it and does not delete it.
+    @Test func aDraftThatAParkedRecordNamesIsNotLeftBehind() {
         func findings(_ effect: String) -> [String] {
             Fixture.findings(NothingStuck.self) {
-                $0.shop.shipments[0].shippedAt = nil
-                let answer = Response(status: 201, json: ["order_shipment": ["id": 700]])
-                $0.exchanges = [Fixture.exchange(31, .post, "/api/orders/1042/create-shipment", answer: answer)]
+                $0.rackbeat.shipments[0].shippedAt = nil
+                let response = Response(status: 201, json: ["order_shipment": ["id": 700]])
+                $0.exchanges = [Fixture.exchange(31, .post, "/api/orders/1042/create-shipment", response: response)]
                 $0.parked = [
                     ParkedFact(connection: "main", job: "shipments", subject: "1042", reason: "It differs.", effect: effect)
                 ]
@@ -255,8 +257,8 @@ import Units
         #expect(findings("Nothing was booked.").count == 1)
     }
 
-    /// Where trouble may have kept the engine from seeing it, it need not be parked; what is parked must be named all the same.
-    @Test func whatWasSaidNeedNotComeTrueWhereItIsNotDemanded() {
+    /// A fault may have kept the engine from seeing the record. What is parked must be expected all the same.
+    @Test func anExpectedParkedRecordNeedNotBeThereWhereItIsNotDemanded() {
         #expect(
             Fixture.judge(NothingStuck.self) {
                 $0.expectedParked = [ExpectedParked(job: "orders", subject: "1042")]
@@ -264,12 +266,12 @@ import Units
             } == .holds)
     }
 
-    @Test func whatIsSetAsideMustHaveBeenSaidAndWhatWasSaidMustComeTrue() {
+    @Test func aParkedRecordMustBeExpectedAndAnExpectedOneMustBeThere() {
         let fact = ParkedFact(connection: "main", job: "orders", subject: "1042", reason: "Work has begun.")
         #expect(
             Fixture.findings(NothingStuck.self) { $0.parked = [fact] } == [
-                "orders 1042, connection 'main': It was set aside: Work has begun. "
-                    + "| expected nothing set aside that the scenario does not name"
+                "orders 1042, connection 'main': The record is parked: Work has begun. "
+                    + "| expected no parked record that the scenario does not expect"
             ])
         let expected = ExpectedParked(job: "orders", subject: "1042")
         #expect(
@@ -279,13 +281,13 @@ import Units
             } == .holds)
         #expect(
             Fixture.findings(NothingStuck.self) { $0.expectedParked = [expected] } == [
-                "orders 1042: The scenario says that it ends with a person, and it was not set aside. | expected it is set aside"
+                "orders 1042: The scenario expects a parked record, and there is none. | expected a parked record"
             ])
     }
 
     // MARK: Secrets
 
-    @Test func aSecretIsFoundWhereverItStandsButInItsHeader() {
+    @Test func aSecretOutsideItsHeaderIsFound() {
         func findings(_ change: (inout Request) -> Void) -> [String] {
             var request = Request(.get, "/api/orders", headers: [.authorization: "Bearer s3cret-token"])
             change(&request)
@@ -295,7 +297,8 @@ import Units
                 $0.exchanges = [exchange]
             }
         }
-        let rest = "A secret stands where it does not belong. | expected secrets in the Authorization header alone"
+        let rest =
+            "The request has a secret outside the Authorization header. | expected secrets in the Authorization header only"
         #expect(findings { _ in } == [])
         #expect(findings { $0.target += "?api_token=s3cret-token" } == ["Rackbeat, request target: \(rest)"])
         #expect(findings { $0.target += "?api_token=s3cret%2Dtoken" } == ["Rackbeat, request target: \(rest)"])
@@ -310,43 +313,43 @@ import Units
         }
         #expect(
             findings == [
-                "the journal: A secret was written out. | expected no secret in anything that is kept or shown",
-                "parked orders, connection 'main': A secret was written out. | expected no secret in anything that is kept or shown",
+                "the journal: The text has a secret in it. | expected no secret in anything that is stored or shown",
+                "parked orders, connection 'main': The text has a secret in it. | expected no secret in anything that is stored or shown",
             ])
         #expect(!findings.joined().contains("s3cret"))
     }
 
-    @Test func withoutSecretsThereIsNothingToTell() {
-        #expect(Fixture.judge(NoSecretAnywhere.self) { $0.secrets = [] } == .undecided("nobody said what the secrets are"))
+    @Test func withoutSecretsTheInvariantIsUndecided() {
+        #expect(Fixture.judge(NoSecretAnywhere.self) { $0.secrets = [] } == .undecided("the run names no secrets to look for"))
     }
 
-    // MARK: Balance
+    // MARK: Movements
 
-    @Test func stockThatIsNotTheSumOfItsMovementsIsFound() {
+    @Test func stockThatDiffersFromItsMovementsIsFound() {
         #expect(
-            Fixture.findings(BooksBalance.self) {
-                $0.shop.imbalances = [StockImbalance(item: "KOP-01", place: "1001", stock: 9, sum: 10)]
-                $0.warehouse.imbalances = [StockImbalance(item: "KOP-01", place: "1", stock: 11, sum: 10)]
+            Fixture.findings(StockEqualsMovements.self) {
+                $0.rackbeat.imbalances = [StockImbalance(item: "KOP-01", place: "1001", stock: 9, sum: 10)]
+                $0.ongoing.imbalances = [StockImbalance(item: "KOP-01", place: "1", stock: 11, sum: 10)]
             } == [
-                "KOP-01 at location 1001: Stock is not the sum of its movements. | expected 10 | Rackbeat 9",
-                "KOP-01 of goods owner 1: Stock is not the sum of its movements. | expected 10 | Ongoing 11",
+                "KOP-01 at location 1001: Stock differs from the sum of its movements. | expected 10 | Rackbeat 9",
+                "KOP-01 of goods owner 1: Stock differs from the sum of its movements. | expected 10 | Ongoing 11",
             ])
     }
 
-    // MARK: The table of rules
+    // MARK: All invariants
 
-    /// A scenario names the rule that must catch a sabotage; a name that no rule has would never be caught.
-    @Test func everySabotageIsToBeCaughtByARuleThatExists() {
+    /// Nothing would ever catch a mutant that names an invariant that does not exist.
+    @Test func everyMutantNamesAnInvariantThatExists() {
         for mutant in Mutant.all {
-            #expect(StandardInvariants.names.contains(mutant.caughtBy), "\(mutant.name): \(mutant.caughtBy)")
+            #expect(AllInvariants.ids.contains(mutant.caughtBy), "\(mutant.name): \(mutant.caughtBy)")
         }
     }
 
-    @Test func everyRuleHasANameOfItsOwnAndASentenceThatSaysWhatIsLost() {
-        #expect(Set(StandardInvariants.names).count == StandardInvariants.all.count)
-        for invariant in StandardInvariants.all {
-            #expect(invariant.statement.hasSuffix("."), "\(invariant.name)")
-            #expect(invariant.statement.contains(", or ") || invariant.statement.contains("otherwise"), "\(invariant.name)")
+    @Test func everyInvariantHasAnIDOfItsOwnAndAStatementThatSaysTheHarm() {
+        #expect(Set(AllInvariants.ids).count == AllInvariants.types.count)
+        for invariant in AllInvariants.types {
+            #expect(invariant.statement.hasSuffix("."), "\(invariant.id)")
+            #expect(invariant.statement.contains("; otherwise "), "\(invariant.id)")
         }
     }
 }

@@ -1,5 +1,5 @@
-/// Tells which order of the shop an order of the warehouse is.
-struct ShopNumbers {
+/// Finds the number in Rackbeat of an order of the warehouse.
+struct RackbeatNumbers {
     private struct Place: Hashable {
         let goodsOwner: Int
         let id: Int
@@ -10,12 +10,13 @@ struct ShopNumbers {
     private var parents: [Place: OngoingSnapshot.Order] = [:]
 
     init(_ evidence: Evidence) {
-        orders = Set(evidence.shop.orders.map(\.number))
-        purchaseOrders = Set(evidence.shop.purchaseOrders.map(\.number))
-        for order in evidence.warehouse.orders { parents[Place(goodsOwner: order.goodsOwner, id: order.id)] = order }
+        orders = Set(evidence.rackbeat.orders.map(\.number))
+        purchaseOrders = Set(evidence.rackbeat.purchaseOrders.map(\.number))
+        for order in evidence.ongoing.orders { parents[Place(goodsOwner: order.goodsOwner, id: order.id)] = order }
     }
 
-    /// By the goods owner's own id, by the number, or by the order whose rest it is; `nil` when the shop has no such order.
+    /// By the goods owner's own id, by the number, or by the order that it is a back order of; `nil` when Rackbeat has no such
+    /// order.
     func number(of order: OngoingSnapshot.Order) -> String? {
         var order = order
         // A chain of back orders is never longer than the list of orders.
@@ -34,7 +35,7 @@ struct ShopNumbers {
         Self.root(of: order.number, among: purchaseOrders)
     }
 
-    /// The number itself, or what stands before the suffix that a number gets when the warehouse does not take it twice.
+    /// The number itself, or the number without the suffix that a second order gets in the warehouse.
     private static func root(of number: String, among known: Set<String>) -> String? {
         if known.contains(number) { return number }
         var stem = number[...]

@@ -2,31 +2,32 @@ import Exchange
 import HTTPTypes
 import Units
 
-/// The integration calls in turn, under the limits, and stays away when it is told to.
-package struct PaceKept: Invariant {
-    package static let name = "pace-kept"
+/// A connection makes one call at a time, under the rate limits, and waits when it is asked to.
+package struct RateLimitsKept: Invariant {
+    package static let id = "pace-kept"
     package static let statement =
-        "Both systems are called in turn and under their limits, or the account is shut out, for every other program that uses it too."
+        "Each connection makes one call at a time and keeps the rate limits of both systems; otherwise the account is blocked, for "
+        + "every program that uses it."
 
     package init() {}
 
     package func judge(_ evidence: Evidence) -> Verdict {
-        // A request that the network delivered twice was sent once; the entry of the answer that was waited for comes last.
+        // A request that the network delivers twice is sent once; the entry with the response that the client saw comes last.
         var evidence = evidence
         var numbers: Set<Int> = []
         evidence.exchanges = evidence.exchanges.reversed().filter { numbers.insert($0.number).inserted }.reversed()
-        return Verdict(inTurn(evidence) + underLimits(evidence) + staysAway(evidence) + spreadsOut(evidence))
+        return Verdict(inTurn(evidence) + underLimits(evidence) + waitsAsAsked(evidence) + spreadsRetries(evidence))
     }
 
-    /// A connection's next call begins when the one before it is over.
+    /// A connection's next call starts after the previous one has ended.
     private func inTurn(_ evidence: Evidence) -> [Finding] {
         evidence.connections.compactMap { connection in
             var previous: Exchanged?
             for exchange in evidence.exchanges where exchange.connection == connection.name {
                 if let previous, exchange.startedAt < previous.endedAt {
                     return Finding(
-                        subject: "connection '\(connection.name)'", sentence: "Two calls were under way at once.",
-                        expected: "one call after the other", exchanges: [previous.number, exchange.number])
+                        subject: "connection '\(connection.name)'", sentence: "Two calls overlap.",
+                        expected: "one call at a time", exchanges: [previous.number, exchange.number])
                 }
                 previous = exchange
             }
@@ -53,9 +54,9 @@ package struct PaceKept: Invariant {
         return findings
     }
 
-    /// More calls in some window than the limit allows. Wherever the server's own window lies, it saw no more than that.
+    /// More calls in any window than the limit allows, so that it does not matter when the server's own window starts.
     ///
-    /// A process that was started anew knows nothing of the calls before: it keeps the limit by its own.
+    /// A restarted process knows nothing of the calls before: it keeps the limit with its own calls.
     private func overrun(
         _ calls: [Exchanged], _ subject: String, limit: Int, window: Duration, _ restarts: [Moment]
     ) -> [Finding] {
@@ -65,7 +66,7 @@ package struct PaceKept: Invariant {
             if restarts.contains(where: { began < $0 && $0 <= calls[last].startedAt }) { continue }
             return [
                 Finding(
-                    subject: subject, sentence: "More calls were made than the limit allows.",
+                    subject: subject, sentence: "The calls exceed the rate limit.",
                     expected: "at most \(limit) calls in \(window.forPeople)",
                     exchanges: [calls[last - limit].number, calls[last].number])
             ]
@@ -75,8 +76,8 @@ package struct PaceKept: Invariant {
 
     // MARK: Retry-After
 
-    /// No call comes before the time that a 429 named.
-    private func staysAway(_ evidence: Evidence) -> [Finding] {
+    /// No call comes before the time that a 429 names.
+    private func waitsAsAsked(_ evidence: Evidence) -> [Finding] {
         var findings: [Finding] = []
         for (index, exchange) in evidence.exchanges.enumerated() {
             guard case .response(let response) = exchange.outcome, response.status == 429,
@@ -92,20 +93,20 @@ package struct PaceKept: Invariant {
                 Finding(
                     subject: exchange.system.title,
                     sentence:
-                        "A call came \((until - early.startedAt).forPeople) before the end of the pause that a 429 asked for.",
-                    expected: "silence for \((until - exchange.endedAt).forPeople)",
+                        "A call comes \((until - early.startedAt).forPeople) before the end of the pause that a 429 asks for.",
+                    expected: "no call for \((until - exchange.endedAt).forPeople)",
                     exchanges: [exchange.number, early.number]))
         }
         return findings
     }
 
-    // MARK: Spreading out
+    // MARK: Jitter
 
-    /// So many pauses that are equal to the millisecond are no chance: of fair draws, one run in a thousand million.
+    /// So many pauses, equal to the millisecond, are no accident: with random pauses, one run in a thousand million.
     private static let mostEqualPauses = 6
 
-    /// Pauses before a call is made again differ, so that callers that failed together do not come back together.
-    private func spreadsOut(_ evidence: Evidence) -> [Finding] {
+    /// The pauses before retries differ, so that callers that failed together do not retry together.
+    private func spreadsRetries(_ evidence: Evidence) -> [Finding] {
         var previous: [String: (exchange: Exchanged, repetition: Int)] = [:]
         var pauses: [String: [(pause: Duration, exchange: Int)]] = [:]
         for exchange in evidence.exchanges {
@@ -114,7 +115,7 @@ package struct PaceKept: Invariant {
             if let (failed, earlier) = previous[caller], Self.backsOff(failed), failed.request == exchange.request {
                 let pause = exchange.startedAt - failed.endedAt
                 repetition = earlier + 1
-                // What waited longer was not repeated inside one call.
+                // A longer pause is not one between retries of one call.
                 if pause < .seconds(10) { pauses["\(caller)\n\(repetition)", default: []].append((pause, exchange.number)) }
             }
             previous[caller] = (exchange, repetition)
@@ -123,12 +124,12 @@ package struct PaceKept: Invariant {
             guard pauses.count >= Self.mostEqualPauses, pauses.allSatisfy({ $0.pause == pauses[0].pause }) else { return nil }
             return Finding(
                 subject: String(key.prefix { $0 != "\n" }),
-                sentence: "A failed call was made again after exactly \(pauses[0].pause.forPeople), every time.",
+                sentence: "Every retry of a failed call comes after exactly \(pauses[0].pause.forPeople).",
                 expected: "pauses that differ", exchanges: pauses.prefix(Self.mostEqualPauses).map(\.exchange))
         }
     }
 
-    /// Whether nothing but the caller's own back-off says when it may come again.
+    /// Whether only the caller's own back-off says when it may retry.
     private static func backsOff(_ exchange: Exchanged) -> Bool {
         switch exchange.outcome {
         case .failed: true
@@ -136,7 +137,7 @@ package struct PaceKept: Invariant {
         }
     }
 
-    /// `Retry-After` in seconds, or as a date, measured against the server's own clock when it tells it.
+    /// `Retry-After` in seconds, or as a date, measured by the server's own clock when the response has its time.
     private static func until(_ response: Response, at moment: Moment) -> Moment? {
         guard let text = response.headers[.retryAfter]?.trimmed else { return nil }
         if let seconds = Int(text) { return moment + .seconds(seconds) }

@@ -2,14 +2,15 @@ import Exchange
 import HTTPTypes
 import Units
 
-/// What a system has refused is not sent again as it was: the answer would be the same, and the account's calls are counted.
+/// A refused request is not sent again unchanged: the response would be the same, and calls are limited.
 ///
-/// A person may have a record tried again, and a process that was started anew may have forgotten the answer; nobody does either
-/// half a dozen times within two hours. What people did about the document in the meantime is a reason to ask once more.
-package struct RefusalsAreBelieved: Invariant {
-    package static let name = "refusals-are-believed"
+/// Somebody may retry a record, and a restarted process may have lost the response, but neither happens six times within two
+/// hours. An action on the document in between is a reason to send the request once more.
+package struct RefusalsAreNotRetried: Invariant {
+    package static let id = "refusals-are-believed"
     package static let statement =
-        "A no is taken for an answer and shown to a person, or the same order is refused a hundred thousand times a year and nobody looks."
+        "A refused request is not repeated, its record is parked; otherwise the same order is refused a hundred thousand times a year "
+        + "and nobody looks at it."
 
     private static let mostRefusals = 6
     private static let window = Duration.seconds(2 * 3600)
@@ -27,32 +28,32 @@ package struct RefusalsAreBelieved: Invariant {
         return Verdict(order.compactMap { Self.judge(Self.unprovoked(refusals[$0]!, evidence)) })
     }
 
-    /// Those before which nobody had done anything about what they name since the last one, nor started the engine anew. The book
-    /// is only asked where there are enough of them to matter.
+    /// Those without an action on the document, and without a restart of the engine, since the one before. The action log is only
+    /// searched when there are enough refusals to matter.
     private static func unprovoked(_ refusals: [Exchanged], _ evidence: Evidence) -> [Exchanged] {
         guard refusals.count >= mostRefusals else { return refusals }
         let request = refusals[0].request
         let owned = documents(named: request, evidence)
-        let acts =
-            evidence.book.entries.filter { entry in
-                entry.act.subjects.contains { owned.contains($0) || names(request, $0) }
+        let actions =
+            evidence.actionLog.entries.filter { entry in
+                entry.action.subjects.contains { owned.contains($0) || names(request, $0) }
             }.map(\.time) + evidence.restarts
         return refusals.indices.filter { index in
             guard index > 0 else { return true }
             let since = refusals[index - 1].startedAt
-            return !acts.contains { $0 > since && $0 <= refusals[index].startedAt }
+            return !actions.contains { $0 > since && $0 <= refusals[index].startedAt }
         }.map { refusals[$0] }
     }
 
-    /// The numbers of the warehouse's documents whose id stands in the path.
+    /// The numbers of the warehouse documents whose id is in the path.
     private static func documents(named request: Request, _ evidence: Evidence) -> Set<String> {
         let parts = Set(request.path.split(separator: "/").map(String.init))
-        let orders = evidence.warehouse.orders.filter { parts.contains(String($0.id)) }
-        let purchases = evidence.warehouse.purchaseOrders.filter { parts.contains(String($0.id)) }
+        let orders = evidence.ongoing.orders.filter { parts.contains(String($0.id)) }
+        let purchases = evidence.ongoing.purchaseOrders.filter { parts.contains(String($0.id)) }
         return Set(orders.flatMap { [$0.number, $0.goodsOwnerOrderId ?? $0.number] } + purchases.map(\.number))
     }
 
-    /// By the number itself, or by what stands before the suffix that the warehouse's number has.
+    /// By the number itself, or by the number without the suffix that the warehouse's number has.
     private static func names(_ request: Request, _ subject: String) -> Bool {
         let root = subject.prefix { $0.isNumber || $0.isLetter }
         return isNamed(subject, in: request) || (!root.isEmpty && isNamed(String(root), in: request))
@@ -71,14 +72,14 @@ package struct RefusalsAreBelieved: Invariant {
             let exchange = refusals[last]
             return Finding(
                 subject: "\(exchange.system.title) \(exchange.request.method) \(exchange.request.path)",
-                sentence: "The same request was refused \(mostRefusals) times within \(span.forPeople).",
-                expected: "a record that waits for a change or for a person",
+                sentence: "The system refused the same request \(mostRefusals) times within \(span.forPeople).",
+                expected: "a parked record, and no retry before somebody changes something",
                 exchanges: refusals[first...last].map(\.number))
         }
         return nil
     }
 
-    /// A refusal of what was asked; refused credentials and too many calls are answers to who asks, and when.
+    /// A refusal of the request itself; 401, 403, 408 and 429 are about the caller and the time.
     private static func isRefusedWrite(_ exchange: Exchanged) -> Bool {
         guard exchange.request.method != .get, case .response(let response) = exchange.outcome else { return false }
         return (400..<500).contains(response.status) && ![401, 403, 408, 429].contains(response.status)

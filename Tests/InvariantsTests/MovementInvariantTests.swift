@@ -5,49 +5,49 @@ import SyncCore
 import Testing
 import Units
 
-@Suite struct MovementRuleTests {
+@Suite struct MovementInvariantTests {
     // MARK: Shipping
 
     @Test func moreShippedThanPickedIsFound() {
         #expect(
-            Fixture.findings(ShippedEqualsPicked.self) { $0.shop.shipments[0].lines[0].quantity = 5 } == [
-                "order 1042, line 90011: Rackbeat has shipped more than was picked and sent. | expected 3 shipped "
+            Fixture.findings(ShippedEqualsPicked.self) { $0.rackbeat.shipments[0].lines[0].quantity = 5 } == [
+                "order 1042, line 90011: Rackbeat has shipped more than the warehouse picked and sent. | expected 3 shipped "
                     + "| Rackbeat 5 shipped | Ongoing 3 picked"
             ])
     }
 
-    @Test func aPickThatNobodyShippedIsFoundOnceTheOrderWasSent() {
-        #expect(Fixture.judge(ShippedEqualsPicked.self) { $0.shop.shipments = [] } != .holds)
-        // Nothing need be shipped while the order is on the packing table.
+    @Test func aPickThatIsNotShippedIsFoundOnceTheOrderIsSent() {
+        #expect(Fixture.judge(ShippedEqualsPicked.self) { $0.rackbeat.shipments = [] } != .holds)
+        // Nothing need be shipped before the order is sent.
         let verdict = Fixture.judge(ShippedEqualsPicked.self) {
-            $0.shop.shipments = []
-            $0.warehouse.orders[0].history = [.init(time: Fixture.at(2), status: 400)]
-            $0.warehouse.orders[0].lines[0].reported = nil
+            $0.rackbeat.shipments = []
+            $0.ongoing.orders[0].history = [.init(time: Fixture.at(2), status: 400)]
+            $0.ongoing.orders[0].lines[0].reported = nil
         }
         #expect(verdict == .holds)
     }
 
     @Test func aDraftDoesNotCountAsShipped() {
-        #expect(Fixture.judge(ShippedEqualsPicked.self) { $0.shop.shipments[0].shippedAt = nil } != .holds)
+        #expect(Fixture.judge(ShippedEqualsPicked.self) { $0.rackbeat.shipments[0].shippedAt = nil } != .holds)
     }
 
-    @Test func aShipmentOfWhatNobodyPickedIsFound() {
+    @Test func aShipmentOfGoodsThatWereNotPickedIsFound() {
         #expect(
             Fixture.findings(ShippedEqualsPicked.self) {
-                $0.shop.shipments.append(
+                $0.rackbeat.shipments.append(
                     .init(
                         id: 701, order: "1099", shippedAt: Fixture.at(12),
                         lines: [.init(orderLine: "90099", item: "KOP-01", location: "1001", quantity: 1)]))
             } == [
-                "order 1099, line 90099: Rackbeat has shipped more than was picked and sent. | expected 0 shipped "
+                "order 1099, line 90099: Rackbeat has shipped more than the warehouse picked and sent. | expected 0 shipped "
                     + "| Rackbeat 1 shipped | Ongoing 0 picked"
             ])
     }
 
-    @Test func whatTheOfficeShippedByHandIsNotOurs() {
+    @Test func aShipmentByHandDoesNotCount() {
         let verdict = Fixture.judge(ShippedEqualsPicked.self) {
-            $0.book.write(.shippedByHand(order: "1042", line: "90011", location: "1001", quantity: 2), at: Fixture.at(25))
-            $0.shop.shipments.append(
+            $0.actionLog.record(.shippedByHand(order: "1042", line: "90011", location: "1001", quantity: 2), at: Fixture.at(25))
+            $0.rackbeat.shipments.append(
                 .init(
                     id: 701, order: "1042", shippedAt: Fixture.at(25),
                     lines: [.init(orderLine: "90011", item: "KOP-01", location: "1001", quantity: 2)]))
@@ -55,36 +55,36 @@ import Units
         #expect(verdict == .holds)
     }
 
-    /// A pick that lands after the last round began may be booked or not; one before it must be.
+    /// A pick after the last round began may be booked or not; one before it must be.
     @Test(arguments: [(31, 3, true), (31, 5, true), (31, 4, false), (29, 3, false), (29, 5, true)])
-    func aPickSinceTheLastRoundMayBeBookedOrNot(_ minute: Int, _ shipped: Int, _ holds: Bool) {
+    func aPickAfterTheLastRoundMayBeBookedOrNot(_ minute: Int, _ shipped: Int, _ holds: Bool) {
         let verdict = Fixture.judge(ShippedEqualsPicked.self) {
-            $0.book.write(
+            $0.actionLog.record(
                 .picked(goodsOwner: 1, order: "1042", line: "90011", item: "KOP-01", quantity: 2), at: Fixture.at(minute))
-            $0.warehouse.orders[0].lines[0].done = 5
-            $0.shop.shipments[0].lines[0].quantity = ExactDecimal(shipped)
+            $0.ongoing.orders[0].lines[0].moved = 5
+            $0.rackbeat.shipments[0].lines[0].quantity = ExactDecimal(shipped)
         }
         #expect((verdict == .holds) == holds)
     }
 
-    @Test func anOrderSentSinceTheLastRoundMayBeBookedOrNot() {
+    @Test func anOrderSentAfterTheLastRoundMayBeBookedOrNot() {
         for shipped in [0, 3] {
             let verdict = Fixture.judge(ShippedEqualsPicked.self) {
-                $0.warehouse.orders[0].history = [.init(time: Fixture.at(31), status: 450)]
-                $0.shop.shipments[0].lines[0].quantity = ExactDecimal(shipped)
-                $0.warehouse.orders[0].lines[0].reported = nil
+                $0.ongoing.orders[0].history = [.init(time: Fixture.at(31), status: 450)]
+                $0.rackbeat.shipments[0].lines[0].quantity = ExactDecimal(shipped)
+                $0.ongoing.orders[0].lines[0].reported = nil
             }
             #expect(verdict == .holds)
         }
     }
 
-    /// What was shipped cannot be taken back by us: a person has to, and the scenario has to say so.
-    @Test func anUnpickAfterBookingIsFoundUnlessItEndsWithAPerson() {
+    /// The engine cannot undo a shipment: it parks the record, and the scenario has to expect that.
+    @Test func goodsPutBackAfterBookingAreFoundUnlessExpectedToBeParked() {
         func judge(_ change: (inout Evidence) -> Void) -> Verdict {
             Fixture.judge(ShippedEqualsPicked.self) {
-                $0.book.write(
+                $0.actionLog.record(
                     .unpicked(goodsOwner: 1, order: "1042", line: "90011", item: "KOP-01", quantity: 1), at: Fixture.at(25))
-                $0.warehouse.orders[0].lines[0].done = 2
+                $0.ongoing.orders[0].lines[0].moved = 2
                 change(&$0)
             }
         }
@@ -93,19 +93,19 @@ import Units
         #expect(judge { $0.expectedParked = [ExpectedParked(subject: "order 10420")] } != .holds)
     }
 
-    @Test func theRestOfAnOrderOnItsBackOrderCountsForTheSameLine() {
+    @Test func aBackOrderCountsForTheLineOfItsOrder() {
         func judge(_ shipped: Int, row: String?) -> Verdict {
             Fixture.judge(ShippedEqualsPicked.self) {
-                var back = $0.warehouse.orders[0]
+                var back = $0.ongoing.orders[0]
                 (back.id, back.number, back.goodsOwnerOrderId, back.backOrderFor) = (70012, "1042-B", nil, 70011)
-                back.lines = [.init(id: 88200, row: row, article: "KOP-01", quantity: 2, done: 2, fields: [:])]
-                $0.warehouse.orders.append(back)
-                // At this location the item stands on one line alone, so that a line without row number can be told.
-                $0.shop.orders[0].lines.removeLast()
-                $0.book.write(
+                back.lines = [.init(id: 88200, row: row, article: "KOP-01", quantity: 2, moved: 2, fields: [:])]
+                $0.ongoing.orders.append(back)
+                // The item is on one line only at this location, so that a line without a row number is identified.
+                $0.rackbeat.orders[0].lines.removeLast()
+                $0.actionLog.record(
                     .picked(goodsOwner: 1, order: "1042-B", line: row ?? "88200", item: "KOP-01", quantity: 2),
                     at: Fixture.at(25))
-                $0.shop.shipments[0].lines[0].quantity = ExactDecimal(shipped)
+                $0.rackbeat.shipments[0].lines[0].quantity = ExactDecimal(shipped)
             }
         }
         #expect(judge(5, row: "90011") == .holds)
@@ -113,28 +113,28 @@ import Units
         #expect(judge(5, row: nil) == .holds)
     }
 
-    /// The rule judges by what people did; when the warehouse tells it otherwise, it cannot say who is right.
-    @Test func aBookThatTheWarehouseContradictsLeavesTheRuleUndecided() {
-        let verdict = Fixture.judge(ShippedEqualsPicked.self) { $0.warehouse.orders[0].lines[0].done = 4 }
+    /// The invariant judges by the action log; when the warehouse's documents differ, it cannot tell which is right.
+    @Test func anActionLogThatTheWarehouseContradictsLeavesTheInvariantUndecided() {
+        let verdict = Fixture.judge(ShippedEqualsPicked.self) { $0.ongoing.orders[0].lines[0].moved = 4 }
         #expect(
             verdict
-                == .undecided("by the book 3 were picked of order 1042, line 90011, by the warehouse 4"))
-        let received = Fixture.judge(ReceivedEqualsReceipts.self) { $0.warehouse.purchaseOrders[0].lines[0].done = 39 }
+                == .undecided("the action log has 3 picked of order 1042, line 90011, the warehouse 4"))
+        let received = Fixture.judge(ReceivedEqualsReceipts.self) { $0.ongoing.purchaseOrders[0].lines[0].moved = 39 }
         #expect(
             received
-                == .undecided("by the book 40 were received of order 2001, line 61001, by the warehouse 39"))
-        let adjusted = Fixture.judge(AdjustmentsReplayedOnce.self) {
-            $0.warehouse.adjustments = [
+                == .undecided("the action log has 40 received of order 2001, line 61001, the warehouse 39"))
+        let adjusted = Fixture.judge(AdjustmentsRecreatedOnce.self) {
+            $0.ongoing.adjustments = [
                 .init(goodsOwner: 1, inventory: 1, article: "KOP-01", change: 2, time: Fixture.at(25))
             ]
         }
-        #expect(adjusted == .undecided("by the book KOP-01 was adjusted by nothing, by the warehouse by +2"))
+        #expect(adjusted == .undecided("the action log has adjustments of KOP-01 by nothing, the warehouse by +2"))
     }
 
     @Test func moreReportedThanBookedIsFound() {
         #expect(
-            Fixture.findings(ShippedEqualsPicked.self) { $0.warehouse.orders[0].lines[0].reported = 4 } == [
-                "order 1042, line 90011: The warehouse was told that more is booked than is. | expected at most 3 reported "
+            Fixture.findings(ShippedEqualsPicked.self) { $0.ongoing.orders[0].lines[0].reported = 4 } == [
+                "order 1042, line 90011: The engine reported more to the warehouse than Rackbeat has booked. | expected at most 3 reported "
                     + "| Rackbeat 3 shipped | Ongoing 3 picked, 4 reported"
             ])
     }
@@ -143,20 +143,20 @@ import Units
 
     @Test func moreReceivedThanArrivedIsFound() {
         #expect(
-            Fixture.findings(ReceivedEqualsReceipts.self) { $0.shop.receipts[0].lines[0].quantity = 80 } == [
-                "purchase order 2001, line 61001: Rackbeat has received more than arrived and was to be booked. "
+            Fixture.findings(ReceivedEqualsReceipts.self) { $0.rackbeat.receipts[0].lines[0].quantity = 80 } == [
+                "purchase order 2001, line 61001: Rackbeat has received more than the warehouse received. "
                     + "| expected 40 received | Rackbeat 80 received | Ongoing 40 received"
             ])
     }
 
-    /// Before the warehouse says that a purchase order is complete, only the immediate trigger books what came.
-    @Test func theTriggerSaysWhenAReceiptIsDue() {
+    /// Before a purchase order is complete in the warehouse, only the immediate trigger books receipts.
+    @Test func theTriggerDecidesWhenAReceiptIsDue() {
         func judge(_ trigger: String, booked: Int) -> Bool {
             let verdict = Fixture.judge(ReceivedEqualsReceipts.self) {
-                $0.warehouse.purchaseOrders[0].history = [.init(time: Fixture.at(3), status: 300)]
-                $0.warehouse.purchaseOrders[0].lines[0].reported = nil
+                $0.ongoing.purchaseOrders[0].history = [.init(time: Fixture.at(3), status: 300)]
+                $0.ongoing.purchaseOrders[0].lines[0].reported = nil
                 $0.connections = [Fixture.connection { $0.receiptTrigger = trigger == "immediate" ? .immediate : .completed }]
-                if booked == 0 { $0.shop.receipts = [] }
+                if booked == 0 { $0.rackbeat.receipts = [] }
             }
             return verdict == .holds
         }
@@ -166,23 +166,23 @@ import Units
         #expect(!judge("immediate", booked: 0))
     }
 
-    @Test func goodsBeyondTheOrderOnALineOfTheirOwnCountForTheirItem() {
+    @Test func goodsBeyondTheOrderCountForTheirItem() {
         let verdict = Fixture.judge(ReceivedEqualsReceipts.self) {
-            $0.book.write(
+            $0.actionLog.record(
                 .received(goodsOwner: 1, purchaseOrder: "2001", line: "61001", item: "KOP-01", quantity: 4), at: Fixture.at(25))
-            $0.warehouse.purchaseOrders[0].lines[0].done = 44
-            $0.shop.receipts[0].lines.append(.init(orderLine: nil, item: "KOP-01", location: "1001", quantity: 4))
+            $0.ongoing.purchaseOrders[0].lines[0].moved = 44
+            $0.rackbeat.receipts[0].lines.append(.init(orderLine: nil, item: "KOP-01", location: "1001", quantity: 4))
         }
         #expect(verdict == .holds)
     }
 
-    @Test func aCorrectionAfterBookingIsFoundUnlessItEndsWithAPerson() {
+    @Test func aCorrectionAfterBookingIsFoundUnlessExpectedToBeParked() {
         func judge(_ expected: [ExpectedParked]) -> Verdict {
             Fixture.judge(ReceivedEqualsReceipts.self) {
-                $0.book.write(
+                $0.actionLog.record(
                     .receiptCorrected(goodsOwner: 1, purchaseOrder: "2001", line: "61001", item: "KOP-01", change: -5),
                     at: Fixture.at(25))
-                $0.warehouse.purchaseOrders[0].lines[0].done = 35
+                $0.ongoing.purchaseOrders[0].lines[0].moved = 35
                 $0.expectedParked = expected
             }
         }
@@ -202,61 +202,62 @@ import Units
                 $0.stockSyncBegan = ["main": Fixture.at(5)]
             }
             for (index, row) in rows.enumerated() {
-                $0.book.write(.adjusted(goodsOwner: 1, item: "KOP-01", change: row, inventory: index), at: Fixture.at(minute))
+                $0.actionLog.record(
+                    .adjusted(goodsOwner: 1, item: "KOP-01", change: row, inventory: index), at: Fixture.at(minute))
             }
-            $0.shop.adjustments = booked.enumerated().map { index, change in
+            $0.rackbeat.adjustments = booked.enumerated().map { index, change in
                 .init(id: 50 + index, item: "KOP-01", location: "1001", change: change, reason: "", isByHand: false)
             }
-            $0.shop.stock[0].stock += booked.reduce(.zero, +)
-            $0.warehouse.stock[0].stock += rows.reduce(.zero, +)
-            $0.warehouse.adjustments = rows.enumerated().map { index, row in
+            $0.rackbeat.stock[0].stock += booked.reduce(.zero, +)
+            $0.ongoing.stock[0].stock += rows.reduce(.zero, +)
+            $0.ongoing.adjustments = rows.enumerated().map { index, row in
                 .init(goodsOwner: 1, inventory: index, article: "KOP-01", change: row, time: Fixture.at(minute))
             }
         }
     }
 
-    /// Lost, doubled, mistaken for one another, taken for a total: none of them passes.
+    /// A lost, repeated, mixed-up or misread adjustment does not pass.
     @Test(
         arguments: [
             ([2], [2], true), ([2], [], false), ([2], [2, 2], false), ([2, 3], [2], false), ([-1], [1], false),
             ([2, -2], [], false), ([2, -2], [2, -2], true), ([2, 3], [3, 2], true),
-            // A shipment fell between reading and booking; one more adjustment made it good.
+            // A shipment came between reading and booking, and one more adjustment was necessary.
             ([2], [1, 1], true),
             ([], [1], false),
         ] as [([ExactDecimal], [ExactDecimal], Bool)])
-    func eachAdjustmentIsReplayedOnce(_ rows: [ExactDecimal], _ booked: [ExactDecimal], _ holds: Bool) {
-        #expect((adjusting(rows, booked: booked, AdjustmentsReplayedOnce.self) == .holds) == holds)
+    func eachAdjustmentIsRecreatedOnce(_ rows: [ExactDecimal], _ booked: [ExactDecimal], _ holds: Bool) {
+        #expect((adjusting(rows, booked: booked, AdjustmentsRecreatedOnce.self) == .holds) == holds)
         #expect((adjusting(rows, booked: booked, StockAgrees.self) == .holds) == (holds || rows == [2, -2]))
     }
 
-    @Test func withStockSyncOffNothingIsReplayedAndTheDifferenceHasAName() {
-        #expect(adjusting([2], booked: [], sync: false, AdjustmentsReplayedOnce.self) == .holds)
+    @Test func withStockSyncOffNothingIsRecreatedAndTheDifferenceIsExplained() {
+        #expect(adjusting([2], booked: [], sync: false, AdjustmentsRecreatedOnce.self) == .holds)
         #expect(adjusting([2], booked: [], sync: false, StockAgrees.self) == .holds)
-        #expect(adjusting([2], booked: [2], sync: false, AdjustmentsReplayedOnce.self) != .holds)
+        #expect(adjusting([2], booked: [2], sync: false, AdjustmentsRecreatedOnce.self) != .holds)
     }
 
-    @Test func whatWasAdjustedBeforeSyncBeganIsNotReplayed() {
-        #expect(adjusting([2], booked: [], minute: 25, AdjustmentsReplayedOnce.self) != .holds)
-        let verdict = Fixture.judge(AdjustmentsReplayedOnce.self) {
+    @Test func anAdjustmentBeforeStockSyncBeganIsNotRecreated() {
+        #expect(adjusting([2], booked: [], minute: 25, AdjustmentsRecreatedOnce.self) != .holds)
+        let verdict = Fixture.judge(AdjustmentsRecreatedOnce.self) {
             $0.connections = [Fixture.connection { $0.stockSync = .on }]
             $0.stockSyncBegan = ["main": Fixture.at(27)]
-            $0.book.write(.adjusted(goodsOwner: 1, item: "KOP-01", change: 2, inventory: 1), at: Fixture.at(25))
-            $0.warehouse.adjustments = [
+            $0.actionLog.record(.adjusted(goodsOwner: 1, item: "KOP-01", change: 2, inventory: 1), at: Fixture.at(25))
+            $0.ongoing.adjustments = [
                 .init(goodsOwner: 1, inventory: 1, article: "KOP-01", change: 2, time: Fixture.at(25))
             ]
         }
         #expect(verdict == .holds)
     }
 
-    @Test func anAdjustmentSinceTheLastRoundMayBeReplayedOrNot() {
-        #expect(adjusting([2], booked: [], minute: 31, AdjustmentsReplayedOnce.self) == .holds)
-        #expect(adjusting([2], booked: [2], minute: 31, AdjustmentsReplayedOnce.self) == .holds)
-        #expect(adjusting([2], booked: [1], minute: 31, AdjustmentsReplayedOnce.self) != .holds)
+    @Test func anAdjustmentAfterTheLastRoundMayBeRecreatedOrNot() {
+        #expect(adjusting([2], booked: [], minute: 31, AdjustmentsRecreatedOnce.self) == .holds)
+        #expect(adjusting([2], booked: [2], minute: 31, AdjustmentsRecreatedOnce.self) == .holds)
+        #expect(adjusting([2], booked: [1], minute: 31, AdjustmentsRecreatedOnce.self) != .holds)
     }
 
-    @Test func anAdjustmentByHandIsTheOfficesOwn() {
-        let verdict = Fixture.judge(AdjustmentsReplayedOnce.self) {
-            $0.shop.adjustments = [
+    @Test func anAdjustmentByHandDoesNotCount() {
+        let verdict = Fixture.judge(AdjustmentsRecreatedOnce.self) {
+            $0.rackbeat.adjustments = [
                 .init(id: 50, item: "KOP-01", location: "1001", change: 2, reason: "count", isByHand: true)
             ]
         }
@@ -265,19 +266,19 @@ import Units
 
     // MARK: Stock
 
-    @Test func aDifferenceThatNobodyExplainsIsFound() {
+    @Test func anUnexplainedDifferenceIsFound() {
         #expect(
-            Fixture.findings(StockAgrees.self) { $0.warehouse.stock[0].stock = 45 } == [
+            Fixture.findings(StockAgrees.self) { $0.ongoing.stock[0].stock = 45 } == [
                 "KOP-01 at location 1001: Stock differs by +2, of which +2 is unexplained. | expected no difference "
                     + "| Rackbeat 47 | Ongoing 45"
             ])
     }
 
-    @Test func aDriftIsExplainedOnlyByWhatTheScenarioDeclares() {
+    @Test func onlyADeclarationExplainsADrift() {
         func judge(_ declared: ExactDecimal?) -> Verdict {
             Fixture.judge(StockAgrees.self) {
-                $0.book.write(.drifted(.warehouse(goodsOwner: 1), item: "KOP-01", change: -2), at: Fixture.at(25))
-                $0.warehouse.stock[0].stock = 45
+                $0.actionLog.record(.drifted(.ongoing(goodsOwner: 1), item: "KOP-01", change: -2), at: Fixture.at(25))
+                $0.ongoing.stock[0].stock = 45
                 $0.declaredDrift = declared.map { [DeclaredDrift(item: "KOP-01", difference: $0)] } ?? []
             }
         }
@@ -286,7 +287,7 @@ import Units
         #expect(judge(3) != .holds)
     }
 
-    @Test func aDriftThatIsDeclaredAndNotThereIsFound() {
+    @Test func aDeclaredDriftThatIsNotThereIsFound() {
         #expect(
             Fixture.findings(StockAgrees.self) {
                 $0.declaredDrift = [DeclaredDrift(item: "KOP-01", location: "1001", difference: 2)]
@@ -298,52 +299,52 @@ import Units
 
     @Test func pickedAndNotSentExplainsADifference() {
         let verdict = Fixture.judge(StockAgrees.self) {
-            $0.book.write(.picked(goodsOwner: 1, order: "1043", line: "1", item: "KOP-01", quantity: 2), at: Fixture.at(25))
-            var order = $0.warehouse.orders[0]
+            $0.actionLog.record(.picked(goodsOwner: 1, order: "1043", line: "1", item: "KOP-01", quantity: 2), at: Fixture.at(25))
+            var order = $0.ongoing.orders[0]
             (order.id, order.number, order.goodsOwnerOrderId) = (70012, "1043", "1043")
             order.history = [.init(time: Fixture.at(24), status: 400)]
-            order.lines = [.init(id: 1, row: "1", article: "KOP-01", quantity: 2, done: 2, fields: [:])]
-            $0.warehouse.orders.append(order)
-            $0.warehouse.stock[0].stock = 45
+            order.lines = [.init(id: 1, row: "1", article: "KOP-01", quantity: 2, moved: 2, fields: [:])]
+            $0.ongoing.orders.append(order)
+            $0.ongoing.stock[0].stock = 45
         }
         #expect(verdict == .holds)
     }
 
-    /// The same two pieces, but the order was sent: now they are missing from the books, and nothing excuses it.
+    /// The same two pieces of a sent order have to be booked.
     @Test func pickedAndSentExplainsNothing() {
         let verdict = Fixture.judge(StockAgrees.self) {
-            $0.shop.shipments = []
-            $0.shop.stock[0].stock = 50
+            $0.rackbeat.shipments = []
+            $0.rackbeat.stock[0].stock = 50
         }
         #expect(verdict != .holds)
     }
 
-    @Test func aCountInTheOfficeExplainsADifference() {
+    @Test func aCountInRackbeatExplainsADifference() {
         let verdict = Fixture.judge(StockAgrees.self) {
-            $0.book.write(.counted(item: "KOP-01", location: "1001", change: -1), at: Fixture.at(25))
-            $0.shop.stock[0].stock = 46
+            $0.actionLog.record(.counted(item: "KOP-01", location: "1001", change: -1), at: Fixture.at(25))
+            $0.rackbeat.stock[0].stock = 46
         }
         #expect(verdict == .holds)
     }
 
-    /// What has a name may be declared as well; what is declared must still be what is there.
+    /// An explained difference may be declared as well; the declared difference must still be there.
     @Test(arguments: [(-1, true), (0, true), (-2, false), (1, false)])
     func aCountMayBePartOfTheDeclaredDrift(_ declared: Int, _ holds: Bool) {
         let verdict = Fixture.judge(StockAgrees.self) {
-            $0.book.write(.counted(item: "KOP-01", location: "1001", change: -1), at: Fixture.at(25))
-            $0.shop.stock[0].stock = 46
+            $0.actionLog.record(.counted(item: "KOP-01", location: "1001", change: -1), at: Fixture.at(25))
+            $0.rackbeat.stock[0].stock = 46
             $0.declaredDrift = [DeclaredDrift(item: "KOP-01", difference: ExactDecimal(declared))]
         }
         #expect((verdict == .holds) == holds)
     }
 
-    @Test func anAcceptedOffsetIsCarried() {
+    @Test func anAcceptedOffsetExplainsADifference() {
         func judge(_ sync: Bool) -> Verdict {
             Fixture.judge(StockAgrees.self) { evidence in
                 evidence.connections = [Fixture.connection { $0.stockSync = sync ? .onWithOffset : .off }]
                 evidence.stockSyncBegan = ["main": Fixture.at(28)]
-                evidence.book.write(.drifted(.shop(location: "1001"), item: "KOP-01", change: 4), at: Fixture.at(27))
-                evidence.shop.stock[0].stock = 51
+                evidence.actionLog.record(.drifted(.rackbeat(location: "1001"), item: "KOP-01", change: 4), at: Fixture.at(27))
+                evidence.rackbeat.stock[0].stock = 51
             }
         }
         #expect(judge(true) == .holds)

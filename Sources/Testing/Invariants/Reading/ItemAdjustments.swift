@@ -1,0 +1,73 @@
+import SyncCore
+import Units
+
+/// The stock adjustments of one item in the warehouse, and the adjustments in Rackbeat that recreate them.
+struct ItemAdjustments {
+    let item: String
+    /// The signed changes that must be recreated, oldest first.
+    var required: [ExactDecimal] = []
+    /// Those that may be.
+    var optional: [ExactDecimal] = []
+    /// What the engine booked, in the order of the documents.
+    var booked: [ExactDecimal] = []
+
+    /// The sum of the changes, and the sums that may be booked.
+    var bookable: BookableQuantity {
+        var bookable = BookableQuantity.nothing
+        for change in required { bookable.addRequired(change) }
+        for change in optional { bookable.addOptional(change) }
+        return bookable
+    }
+
+    var bookedSum: ExactDecimal { booked.reduce(.zero, +) }
+
+    /// Whether every change was recreated once. More documents than changes are right as long as the sum is: where Rackbeat only
+    /// accepts a new total, a movement in between makes one more adjustment necessary.
+    var areComplete: Bool { bookable.allows(bookedSum) && booked.count >= required.count }
+
+    func explained(isExcused: Bool) -> ExactDecimal {
+        bookable.total - (isExcused || areComplete ? bookedSum : required.reduce(.zero, +))
+    }
+
+    /// Where the action log and the warehouse's documents differ.
+    static func contradictions(_ evidence: Evidence, _ connection: ConnectionFacts) -> [String] {
+        var told: [String: (actions: [ExactDecimal], documents: [ExactDecimal])] = [:]
+        for entry in evidence.actionLog.entries {
+            guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.action else { continue }
+            told[item, default: ([], [])].actions.append(change)
+        }
+        for row in evidence.ongoing.adjustments where row.goodsOwner == connection.goodsOwner {
+            told[row.article, default: ([], [])].documents.append(row.change)
+        }
+        return told.sorted { $0.key < $1.key }.filter { $0.value.actions.sorted() != $0.value.documents.sorted() }.map {
+            "the action log has adjustments of \($0.key) by \(words($0.value.actions)), "
+                + "the warehouse by \(words($0.value.documents))"
+        }
+    }
+
+    private static func words(_ changes: [ExactDecimal]) -> String {
+        changes.isEmpty ? "nothing" : listed(changes.map(signed))
+    }
+
+    /// By item, in alphabetical order.
+    static func all(_ evidence: Evidence, _ connection: ConnectionFacts) -> [ItemAdjustments] {
+        var byItem: [String: ItemAdjustments] = [:]
+        let began = connection.settings.stockSync == .off ? nil : evidence.stockSyncBegan[connection.name]
+        for entry in evidence.actionLog.entries {
+            guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.action else { continue }
+            // Adjustments before the start of sync were compared; while sync is off, nothing is recreated.
+            guard let began, entry.time >= began else { continue }
+            if evidence.isPending(entry.time) {
+                byItem[item, default: ItemAdjustments(item: item)].optional.append(change)
+            } else {
+                byItem[item, default: ItemAdjustments(item: item)].required.append(change)
+            }
+        }
+        for adjustment in evidence.rackbeat.adjustments
+        where !adjustment.isByHand && evidence.rackbeat.isAt(adjustment.location, connection) {
+            guard let change = adjustment.change else { continue }
+            byItem[adjustment.item, default: ItemAdjustments(item: adjustment.item)].booked.append(change)
+        }
+        return byItem.values.sorted { $0.item < $1.item }
+    }
+}
