@@ -42,6 +42,6 @@ struct MutantsCommand: Command {
         case .json: terminal.print(report.json.pretty + "\n")
         }
         guard run.unreadable.isEmpty else { return .usage }
-        return run.isGood && (!paths.isEmpty || run.untestedRules.isEmpty) ? .allHeld : .violation
+        return run.isGood && (!paths.isEmpty || run.untestedInvariants.isEmpty) ? .allHeld : .violation
     }
 }

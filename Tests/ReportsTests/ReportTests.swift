@@ -19,14 +19,16 @@ import Testing
         result.variant = "whole_only"
         result.invariantResults = [
             InvariantResult(
-                invariant: "shipped-equals-picked", statement: "Rackbeat ships what was picked.",
+                invariant: "shipped-equals-picked",
+                statement: "Rackbeat ships what was picked; otherwise a customer pays too much.",
                 verdict: .broken([
                     Finding(
-                        subject: "order 1042, line 1", sentence: "Rackbeat has shipped more than was picked and sent.",
+                        subject: "order 1042, line 1", sentence: "Rackbeat has shipped more than the warehouse picked.",
                         expected: "3 shipped", rackbeatHolds: "5 shipped", ongoingHolds: "3 picked", exchanges: [12])
                 ])),
             InvariantResult(
-                invariant: "no-secret-anywhere", statement: "Credentials stay where they are.", verdict: .undecided("no secrets")),
+                invariant: "no-secret-anywhere", statement: "No secret is written; otherwise anybody can read it.",
+                verdict: .undecided("no secrets")),
         ]
         result.failedExpectations = [
             FailedExpectation(expectation: "rackbeat.shipments", line: 14, expected: "one of 3", found: "one of 5")
@@ -34,8 +36,8 @@ import Testing
         result.excerpts = [
             ExchangeExcerpt(
                 number: 12, after: .milliseconds(300_120), connection: "main",
-                request: "rackbeat POST /api/orders/1042/create-shipment", requestBody: #"{"lines":[]}"#, answer: "201",
-                answerBody: #"{"order_shipment":{"id":700}}"#, fault: "carried out, but the response was lost")
+                request: "rackbeat POST /api/orders/1042/create-shipment", requestBody: #"{"lines":[]}"#, response: "201",
+                responseBody: #"{"order_shipment":{"id":700}}"#, fault: "response lost")
         ]
         return result
     }
@@ -55,46 +57,46 @@ import Testing
 
     private static var all: [ScenarioResult] { [passed, failed, unread, caught] }
 
-    @Test func theTextReportReadsLikeThis() {
+    @Test func theTextReportHasThisForm() {
         #expect(
             TextReport(Self.all).text == """
-                passed     a-partial-pick-ships-what-was-picked  34 exchanges in 12m
-                failed     a-full-pick [whole_only]              18 exchanges in 5m
-                not played broken
-                caught     vat-twice                             4 exchanges in 1 s
+                passed  a-partial-pick-ships-what-was-picked  34 exchanges in 12m
+                failed  a-full-pick [whole_only]              18 exchanges in 5m
+                error   broken
+                caught  vat-twice                             4 exchanges in 1 s
 
                 failed a-full-pick [whole_only]
                   Scenarios/outbound/a-full-pick.yaml · seed 7 · digest 00000000000000bb
-                  rule shipped-equals-picked: Rackbeat ships what was picked.
-                    order 1042, line 1: Rackbeat has shipped more than was picked and sent.
+                  invariant shipped-equals-picked: Rackbeat ships what was picked; otherwise a customer pays too much.
+                    order 1042, line 1: Rackbeat has shipped more than the warehouse picked.
                       expected  3 shipped
                       Rackbeat  5 shipped
                       Ongoing   3 picked
                       exchanges #12
-                  rule no-secret-anywhere: Credentials stay where they are.
+                  invariant no-secret-anywhere: No secret is written; otherwise anybody can read it.
                     undecided: no secrets
                   expect rackbeat.shipments (line 14)
                       expected  one of 3
                       found     one of 5
-                  exchanges that led there
+                  exchanges behind these findings
                     #12 at 00:05:00.120  main: rackbeat POST /api/orders/1042/create-shipment
                         sent      {"lines":[]}
-                        answered  201 {"order_shipment":{"id":700}}
-                        fault     carried out, but the response was lost
+                        response  201 {"order_shipment":{"id":700}}
+                        fault     response lost
 
-                not played broken
+                error broken
                   Scenarios/orders/broken.yaml · seed 0
                   line 3, column 1: unknown key 'stpes', expected 'steps'
 
-                4 scenarios: 1 passed, 1 failed, 1 not played, 1 caught · 56 exchanges in 17m 1s of simulated time
+                4 scenarios: 1 passed, 1 failed, 1 error, 1 caught · 56 exchanges in 17m 1s of simulated time
 
                 """)
     }
 
-    @Test func aGoodRunIsALineAScenarioAndASummary() {
+    @Test func aGoodRunHasOneLineForEachScenarioAndASummary() {
         #expect(
             TextReport([Self.passed]).text == """
-                passed     a-partial-pick-ships-what-was-picked  34 exchanges in 12m
+                passed  a-partial-pick-ships-what-was-picked  34 exchanges in 12m
 
                 1 scenario: 1 passed · 34 exchanges in 12m of simulated time
 
@@ -102,22 +104,22 @@ import Testing
         #expect(TextReport([]).text == "0 scenarios · 0 exchanges in 0 ms of simulated time\n")
     }
 
-    @Test func colourComesOnlyWhenItIsAskedFor() {
+    @Test func colourIsOffByDefault() {
         #expect(!TextReport(Self.all).text.contains("\u{1B}"))
         #expect(
             TextReport([Self.passed], isColoured: true).line(for: Self.passed)
-                == "\u{1B}[32mpassed\u{1B}[0m     a-partial-pick-ships-what-was-picked  34 exchanges in 12m")
+                == "\u{1B}[32mpassed\u{1B}[0m  a-partial-pick-ships-what-was-picked  34 exchanges in 12m")
     }
 
-    /// A list of a thousand orders must not bury what went wrong.
-    @Test func aLongBodyIsCutAndSaysHowLongItWas() {
+    /// A list of a thousand orders must not hide the failure.
+    @Test func aLongBodyIsCutAndItsLengthIsShown() {
         var result = Self.failed
-        result.excerpts[0].answerBody = String(repeating: "x", count: 1000)
-        let line = TextReport([result]).text.split(separator: "\n").first { $0.contains("answered") }
-        #expect(line == "        answered  201 \(String(repeating: "x", count: 240))… (1000 characters)")
+        result.excerpts[0].responseBody = String(repeating: "x", count: 1000)
+        let line = TextReport([result]).text.split(separator: "\n").first { $0.contains("response  201") }
+        #expect(line == "        response  201 \(String(repeating: "x", count: 240))… (1000 characters)")
     }
 
-    @Test func theJUnitReportReadsLikeThis() {
+    @Test func theJUnitReportHasThisForm() {
         #expect(
             JUnitReport([Self.passed, Self.failed, Self.unread]).text == """
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -127,22 +129,23 @@ import Testing
                 file="Scenarios/outbound/a-partial-pick-ships-what-was-picked.yaml"/>
                     <testcase classname="outbound" name="a-full-pick [whole_only]" file="Scenarios/outbound/a-full-pick.yaml">
                       <failure type="shipped-equals-picked" message="shipped-equals-picked: order 1042, line 1: Rackbeat has \
-                shipped more than was picked and sent.">  rule shipped-equals-picked: Rackbeat ships what was picked.
-                    order 1042, line 1: Rackbeat has shipped more than was picked and sent.
+                shipped more than the warehouse picked.">  invariant shipped-equals-picked: Rackbeat ships what was picked; otherwise \
+                a customer pays too much.
+                    order 1042, line 1: Rackbeat has shipped more than the warehouse picked.
                       expected  3 shipped
                       Rackbeat  5 shipped
                       Ongoing   3 picked
                       exchanges #12
-                  rule no-secret-anywhere: Credentials stay where they are.
+                  invariant no-secret-anywhere: No secret is written; otherwise anybody can read it.
                     undecided: no secrets
                   expect rackbeat.shipments (line 14)
                       expected  one of 3
                       found     one of 5
-                  exchanges that led there
+                  exchanges behind these findings
                     #12 at 00:05:00.120  main: rackbeat POST /api/orders/1042/create-shipment
                         sent      {&quot;lines&quot;:[]}
-                        answered  201 {&quot;order_shipment&quot;:{&quot;id&quot;:700}}
-                        fault     carried out, but the response was lost</failure>
+                        response  201 {&quot;order_shipment&quot;:{&quot;id&quot;:700}}
+                        fault     response lost</failure>
                       <system-out>seed 7 · digest 00000000000000bb · 18 exchanges in 5m of simulated time</system-out>
                     </testcase>
                   </testsuite>
@@ -158,7 +161,7 @@ import Testing
                 """)
     }
 
-    @Test func theJSONReportReadsLikeThis() {
+    @Test func theJSONReportHasThisForm() {
         var small = Self.failed
         small.invariantResults.removeLast()
         small.failedExpectations = []
@@ -190,15 +193,15 @@ import Testing
                       "digest": "00000000000000bb",
                       "simulatedMilliseconds": 300000,
                       "exchanges": 18,
-                      "rules": [
+                      "invariants": [
                         {
-                          "rule": "shipped-equals-picked",
-                          "promise": "Rackbeat ships what was picked.",
+                          "invariant": "shipped-equals-picked",
+                          "statement": "Rackbeat ships what was picked; otherwise a customer pays too much.",
                           "verdict": "broken",
                           "findings": [
                             {
                               "subject": "order 1042, line 1",
-                              "sentence": "Rackbeat has shipped more than was picked and sent.",
+                              "sentence": "Rackbeat has shipped more than the warehouse picked.",
                               "expected": "3 shipped",
                               "rackbeat": "5 shipped",
                               "ongoing": "3 picked",
@@ -216,19 +219,19 @@ import Testing
                 """)
     }
 
-    @Test func theGitHubReportReadsLikeThis() {
+    @Test func theGitHubReportHasThisForm() {
         #expect(
             GitHubReport([Self.failed, Self.unread]).text == """
                 ::error file=Scenarios/outbound/a-full-pick.yaml,title=a-full-pick [whole_only]%3A shipped-equals-picked::order \
-                1042, line 1: Rackbeat has shipped more than was picked and sent.%0Aexpected: 3 shipped%0ARackbeat: 5 \
+                1042, line 1: Rackbeat has shipped more than the warehouse picked.%0Aexpected: 3 shipped%0ARackbeat: 5 \
                 shipped%0AOngoing: 3 picked%0Aseed 7
                 ::error file=Scenarios/outbound/a-full-pick.yaml,title=a-full-pick [whole_only]%3A \
                 no-secret-anywhere::undecided: no secrets%0Aseed 7
                 ::error file=Scenarios/outbound/a-full-pick.yaml,line=14,title=a-full-pick [whole_only]%3A \
                 rackbeat.shipments::expected one of 3%0Afound one of 5%0Aseed 7
-                ::error file=Scenarios/orders/broken.yaml,line=3,col=1,title=broken%3A not played::unknown key 'stpes', \
+                ::error file=Scenarios/orders/broken.yaml,line=3,col=1,title=broken%3A error::unknown key 'stpes', \
                 expected 'steps'%0Aseed 0
-                2 scenarios: 1 failed, 1 not played · 18 exchanges in 5m of simulated time
+                2 scenarios: 1 failed, 1 error · 18 exchanges in 5m of simulated time
 
                 """)
     }

@@ -42,7 +42,7 @@ struct TandemTests {
             let run = tandem("run", folder)
             #expect(run.status == .allHeld)
             #expect(run.status.rawValue == 0)
-            #expect(run.output.hasPrefix("passed     orders/all-is-well  "))
+            #expect(run.output.hasPrefix("passed  orders/all-is-well  "))
             #expect(run.output.contains("\n1 scenario: 1 passed · "))
             #expect(run.errors == "")
         }
@@ -67,7 +67,7 @@ struct TandemTests {
         try withScenarios(["orders/all-is-well.yaml": Self.good, "orders/bad.yaml": Self.bad]) { folder in
             let run = tandem("run", folder)
             #expect(run.status.rawValue == 2)
-            #expect(run.output.contains("passed     orders/all-is-well"))
+            #expect(run.output.contains("passed  orders/all-is-well"))
             #expect(
                 run.output.contains(
                     "line 1, column 10: 'steps': a step such as engine.sync was expected, not 'engine.sink'; "
@@ -90,8 +90,8 @@ struct TandemTests {
             #expect(run.status == .allHeld)
             #expect(
                 run.output.hasPrefix(
-                    "defect       caught by         after\nmutants/vat  catalogue-agrees  4 of 8 exchanges\n"))
-            #expect(tandem("mutants", folder, "--format", "json").output.contains(#""isCaught": true"#))
+                    "mutant       caught by         after\nmutants/vat  catalogue-agrees  4 of 8 exchanges\n"))
+            #expect(tandem("mutants", folder, "--format", "json").output.contains(#""outcome": "caught""#))
         }
         let missed = mutantResult.replacingOccurrences(of: "catalogue-agrees", with: "pace-kept")
         try withScenarios(["mutants/vat.yaml": missed + products]) { folder in

@@ -2,7 +2,7 @@ import Invariants
 import ScenarioKit
 import Units
 
-/// What went wrong in one scenario, in lines for people.
+/// What is wrong in one scenario, in lines for people.
 struct FailureText {
     /// How much of a body is shown.
     static let bodyLimit = 240
@@ -20,7 +20,7 @@ struct FailureText {
             ]
         }
         if !result.excerpts.isEmpty {
-            lines.append(result.outcome.isGood ? "  exchanges" : "  exchanges that led there")
+            lines.append(result.outcome.isGood ? "  exchanges" : "  exchanges behind these findings")
             for excerpt in result.excerpts { lines += words(of: excerpt) }
         }
         return lines
@@ -35,7 +35,7 @@ struct FailureText {
     }
 
     private func words(of invariantResult: InvariantResult) -> [String] {
-        let head = ["  rule \(invariantResult.invariant): \(invariantResult.statement)"]
+        let head = ["  invariant \(invariantResult.invariant): \(invariantResult.statement)"]
         switch invariantResult.verdict {
         case .holds: return []
         case .undecided(let why): return head + ["    undecided: \(why)"]
@@ -59,13 +59,13 @@ struct FailureText {
         let connection = excerpt.connection.isEmpty ? "" : "\(excerpt.connection): "
         var lines = ["    #\(excerpt.number) at \(Self.clock(excerpt.after))  \(connection)\(excerpt.request)"]
         if !excerpt.requestBody.isEmpty { lines.append("        sent      \(Self.shortened(excerpt.requestBody))") }
-        let body = excerpt.answerBody.isEmpty ? "" : " " + Self.shortened(excerpt.answerBody)
-        lines.append("        answered  \(excerpt.answer)\(body)")
+        let body = excerpt.responseBody.isEmpty ? "" : " " + Self.shortened(excerpt.responseBody)
+        lines.append("        response  \(excerpt.response)\(body)")
         if let fault = excerpt.fault { lines.append("        fault     \(fault)") }
         return lines
     }
 
-    /// `00:05:00.120` since the beginning; with days in front from the first one on.
+    /// `00:05:00.120` since the start; with days in front after the first one.
     static func clock(_ duration: Duration) -> String {
         let total = duration.milliseconds
         func padded(_ value: Int64, _ width: Int) -> String {
@@ -86,6 +86,6 @@ struct FailureText {
 }
 
 extension ScenarioResult {
-    /// What went wrong, in lines for people; empty when nothing did.
+    /// What is wrong, in lines for people; empty when nothing is.
     package var linesOfFailure: [String] { FailureText(result: self).lines }
 }

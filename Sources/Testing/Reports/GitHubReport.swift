@@ -1,7 +1,7 @@
 import Invariants
 package import ScenarioKit
 
-/// For GitHub Actions: an annotation at the place in the scenario for each thing that went wrong, and the summary.
+/// For GitHub Actions: an annotation at the place in the scenario for each failure, and the summary.
 ///
 /// Source: GitHub Docs, «Workflow commands for GitHub Actions», setting an error message.
 package struct GitHubReport {
@@ -17,7 +17,7 @@ package struct GitHubReport {
     private func annotations(of result: ScenarioResult) -> [String] {
         var lines: [String] = []
         if let problem = result.problem {
-            lines.append(error(result, line: result.line, column: result.column, title: result.outcome.words, problem))
+            lines.append(error(result, line: result.line, column: result.column, title: result.outcome.rawValue, problem))
         }
         for invariantResult in result.invariantResults {
             switch invariantResult.verdict {

@@ -3,8 +3,8 @@ package import JSON
 package import ScenarioKit
 import Units
 
-/// For programs: everything that came out, in a stable order and without anything of the machine's, so that two runs of one
-/// build can be compared byte by byte.
+/// For programs: all results, in a stable order and without anything that depends on the machine, so that two runs of one build
+/// can be compared byte by byte.
 package struct JSONReport {
     package let results: [ScenarioResult]
 
@@ -41,7 +41,7 @@ package struct JSONReport {
                     "column": result.column.map { JSON($0) } ?? .null,
                 ])
         }
-        if !result.invariantResults.isEmpty { object.append("rules", .array(result.invariantResults.map(json))) }
+        if !result.invariantResults.isEmpty { object.append("invariants", .array(result.invariantResults.map(json))) }
         if !result.failedExpectations.isEmpty {
             object.append("failedExpectations", .array(result.failedExpectations.map(json)))
         }
@@ -50,7 +50,9 @@ package struct JSONReport {
     }
 
     private static func json(_ invariantResult: InvariantResult) -> JSON {
-        var object: JSONObject = ["rule": .string(invariantResult.invariant), "promise": .string(invariantResult.statement)]
+        var object: JSONObject = [
+            "invariant": .string(invariantResult.invariant), "statement": .string(invariantResult.statement),
+        ]
         switch invariantResult.verdict {
         case .holds: object.append("verdict", "holds")
         case .undecided(let why):
@@ -82,8 +84,8 @@ package struct JSONReport {
         [
             "number": JSON(excerpt.number), "afterMilliseconds": milliseconds(excerpt.after),
             "connection": text(excerpt.connection), "request": .string(excerpt.request),
-            "requestBody": text(excerpt.requestBody), "answer": .string(excerpt.answer),
-            "answerBody": text(excerpt.answerBody), "fault": optional(excerpt.fault),
+            "requestBody": text(excerpt.requestBody), "response": .string(excerpt.response),
+            "responseBody": text(excerpt.responseBody), "fault": optional(excerpt.fault),
         ]
     }
 
@@ -91,6 +93,6 @@ package struct JSONReport {
 
     private static func optional(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
 
-    /// An empty text is none.
+    /// `null` for an empty text.
     private static func text(_ text: String) -> JSON { text.isEmpty ? .null : .string(text) }
 }

@@ -2,7 +2,7 @@ import Invariants
 package import ScenarioKit
 import Units
 
-/// For build servers: one test case a scenario, one suite a folder. Without times, which would be those of the machine.
+/// For build servers: one test case for each scenario, one suite for each folder. Without times, which depend on the machine.
 package struct JUnitReport {
     package let results: [ScenarioResult]
 
@@ -20,7 +20,7 @@ package struct JUnitReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// By folder, in the order in which the folders first come up.
+    /// By folder, in the order of the first scenario of each.
     private var suites: [(name: String, results: [ScenarioResult])] {
         var suites: [(name: String, results: [ScenarioResult])] = []
         for result in results {
@@ -59,7 +59,7 @@ package struct JUnitReport {
         return lines
     }
 
-    /// The first thing that went wrong, in one line.
+    /// The first failure, in one line.
     static func message(_ result: ScenarioResult) -> String {
         if let problem = result.problem { return problem }
         for invariantResult in result.invariantResults {
@@ -71,11 +71,11 @@ package struct JUnitReport {
                 return "\(invariantResult.invariant): \(first.subject): \(first.sentence)"
             }
         }
-        guard let failed = result.failedExpectations.first else { return result.outcome.words }
+        guard let failed = result.failedExpectations.first else { return result.outcome.rawValue }
         return "\(failed.expectation): expected \(failed.expected), found \(failed.found)"
     }
 
-    /// For text and for attributes. Characters that XML 1.0 does not know become U+FFFD.
+    /// For text and for attributes. Characters that XML 1.0 does not allow become U+FFFD.
     private func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {

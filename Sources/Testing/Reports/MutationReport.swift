@@ -3,45 +3,45 @@ package import JSON
 package import ScenarioKit
 import Units
 
-/// The museum's table, for people and for programs.
+/// The table of the mutation suite, for people and for programs.
 package struct MutationReport {
-    package let tour: MutationRun
+    package let run: MutationRun
 
-    package init(_ tour: MutationRun) { self.tour = tour }
+    package init(_ run: MutationRun) { self.run = run }
 
     // MARK: For people
 
     package var text: String {
-        var rows = tour.mutantResults.map(Self.row)
-        rows.insert(["defect", "caught by", "after"], at: 0)
+        var rows = run.mutantResults.map(Self.row)
+        rows.insert(["mutant", "caught by", "after"], at: 0)
         let widths = [0, 1].map { column in rows.map { $0[column].count }.max() ?? 0 }
         var lines = rows.map { row in
             Self.padded(row[0], widths[0]) + "  " + Self.padded(row[1], widths[1]) + "  " + row[2]
         }
-        for mutantResult in tour.mutantResults where !mutantResult.isCaught || !mutantResult.alarms.isEmpty {
-            lines += [""] + Self.complaints(mutantResult)
+        for mutantResult in run.mutantResults where !mutantResult.isCaught || !mutantResult.alarms.isEmpty {
+            lines += [""] + Self.details(mutantResult)
         }
-        for (path, problem) in tour.unreadable { lines += ["", "\(path) cannot be played:", "\(problem)"] }
+        for (path, problem) in run.unreadable { lines += ["", "\(path) cannot be run:", "\(problem)"] }
         return lines.joined(separator: "\n") + "\n\n" + summary + "\n"
     }
 
-    /// One line for each thing that was promised.
+    /// One line each for the mutants, the unmodified engine and the invariants.
     package var summary: String {
-        let caught = tour.mutantResults.count(where: \.isCaught)
-        let alarms = tour.mutantResults.count { !$0.alarms.isEmpty }
+        let caught = run.mutantResults.count(where: \.isCaught)
+        let alarms = run.mutantResults.count { !$0.alarms.isEmpty }
         var lines = [
-            "\(counted(tour.mutantResults.count, "defect")): \(caught) caught, \(tour.mutantResults.count - caught) missed"
+            "\(counted(run.mutantResults.count, "mutant")): \(caught) caught, \(run.mutantResults.count - caught) missed"
         ]
         lines.append(
             alarms == 0
-                ? "the sound engine in the same scenarios: no rule raised an alarm"
-                : "the sound engine in the same scenarios: alarms in \(alarms) of them")
-        let untested = tour.untestedRules
+                ? "unmodified engine, same scenarios: no violation"
+                : "unmodified engine, same scenarios: violations in \(alarms) of them")
+        let untested = run.untestedInvariants
         let invariants = AllInvariants.ids.count
         lines.append(
             untested.isEmpty
-                ? "\(invariants) rules: each has caught what it was to catch"
-                : "\(invariants) rules: \(untested.joined(separator: ", ")) caught nothing here")
+                ? "\(invariants) invariants: each catches a mutant that names it"
+                : "\(invariants) invariants: \(untested.joined(separator: ", ")) caught nothing here")
         return lines.joined(separator: "\n")
     }
 
@@ -50,7 +50,7 @@ package struct MutationReport {
     }
 
     private static func row(_ mutantResult: MutantResult) -> [String] {
-        guard mutantResult.isCaught, let first = mutantResult.firstCatch else { return [title(mutantResult), "NOBODY", "–"] }
+        guard mutantResult.isCaught, let first = mutantResult.firstCatch else { return [title(mutantResult), "MISSED", "–"] }
         return [
             title(mutantResult), mutantResult.wanted.joined(separator: ", "),
             "\(first.exchange) of \(counted(mutantResult.exchanges, "exchange"))",
@@ -61,18 +61,18 @@ package struct MutationReport {
         text + String(repeating: " ", count: max(0, width - text.count))
     }
 
-    private static func complaints(_ mutantResult: MutantResult) -> [String] {
+    private static func details(_ mutantResult: MutantResult) -> [String] {
         var lines = [title(mutantResult), "  \(mutantResult.path) · \(mutantResult.mutant): \(mutantResult.story)"]
         if !mutantResult.isCaught {
-            lines.append("  missed: " + (mutantResult.problem ?? "no rule that it names was broken"))
+            lines.append("  missed: " + (mutantResult.problem ?? "the invariants that it names all hold"))
         }
         for alarm in mutantResult.alarms {
             switch alarm.verdict {
             case .holds: break
-            case .undecided(let why): lines.append("  alarm at the sound engine: \(alarm.invariant) is undecided: \(why)")
+            case .undecided(let why): lines.append("  unmodified engine: \(alarm.invariant) is undecided: \(why)")
             case .broken(let findings):
                 for finding in findings {
-                    lines.append("  alarm at the sound engine: \(alarm.invariant): \(finding.subject): \(finding.sentence)")
+                    lines.append("  unmodified engine: \(alarm.invariant): \(finding.subject): \(finding.sentence)")
                 }
             }
         }
@@ -86,11 +86,11 @@ package struct MutationReport {
         [
             "version": 1,
             "summary": [
-                "defects": JSON(tour.mutantResults.count), "caught": JSON(tour.mutantResults.count(where: \.isCaught)),
-                "alarms": JSON(tour.mutantResults.count { !$0.alarms.isEmpty }),
-                "untestedRules": .array(tour.untestedRules.map(JSON.string)),
-            ], "defects": .array(tour.mutantResults.map(Self.json)),
-            "unreadable": .array(tour.unreadable.map { .string($0.path) }),
+                "mutants": JSON(run.mutantResults.count), "caught": JSON(run.mutantResults.count(where: \.isCaught)),
+                "violationsOfTheUnmodifiedEngine": JSON(run.mutantResults.count { !$0.alarms.isEmpty }),
+                "untestedInvariants": .array(run.untestedInvariants.map(JSON.string)),
+            ], "mutants": .array(run.mutantResults.map(Self.json)),
+            "unreadable": .array(run.unreadable.map { .string($0.path) }),
         ]
     }
 
@@ -99,11 +99,12 @@ package struct MutationReport {
             "name": .string(mutantResult.name), "path": .string(mutantResult.path),
             "variant": mutantResult.variant.isEmpty ? .null : .string(mutantResult.variant),
             "mutant": .string(mutantResult.mutant),
-            "story": .string(mutantResult.story), "isCaught": .bool(mutantResult.isCaught),
+            "story": .string(mutantResult.story), "outcome": .string(mutantResult.isCaught ? "caught" : "missed"),
             "wanted": .array(mutantResult.wanted.map(JSON.string)),
             "caughtBy": .array(
-                mutantResult.catches.map { ["rule": .string($0.invariant), "afterExchanges": JSON($0.exchange)] }),
-            "exchanges": JSON(mutantResult.exchanges), "alarms": .array(mutantResult.alarms.map { .string($0.invariant) }),
+                mutantResult.catches.map { ["invariant": .string($0.invariant), "afterExchanges": JSON($0.exchange)] }),
+            "exchanges": JSON(mutantResult.exchanges),
+            "violationsOfTheUnmodifiedEngine": .array(mutantResult.alarms.map { .string($0.invariant) }),
             "problem": mutantResult.problem.map(JSON.string) ?? .null,
         ]
     }

@@ -2,7 +2,7 @@ import Invariants
 package import ScenarioKit
 import Units
 
-/// How many scenarios came out how.
+/// The number of scenarios by outcome, with totals.
 package struct ReportSummary: Sendable, Equatable {
     package var counts: [(outcome: ScenarioResult.Outcome, count: Int)]
     package var scenarios: Int
@@ -25,21 +25,9 @@ package struct ReportSummary: Sendable, Equatable {
 
     /// `93 scenarios: 90 passed, 2 caught, 1 failed · 1234 exchanges in 3d 2h of simulated time`
     package var text: String {
-        let parts = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.outcome.words)" }
+        let parts = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.outcome.rawValue)" }
         let outcomes = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
         return "\(counted(scenarios, "scenario"))\(outcomes) · "
             + "\(counted(exchanges, "exchange")) in \(simulated.forPeople) of simulated time"
-    }
-}
-
-extension ScenarioResult.Outcome {
-    package var words: String {
-        switch self {
-        case .passed: "passed"
-        case .failed: "failed"
-        case .error: "not played"
-        case .caught: "caught"
-        case .missed: "missed"
-        }
     }
 }

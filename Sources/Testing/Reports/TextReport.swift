@@ -2,7 +2,7 @@ import Invariants
 package import ScenarioKit
 import Units
 
-/// For people: a line a scenario, what went wrong, and a summary.
+/// For people: one line for each scenario, the failures, and a summary.
 package struct TextReport {
     package let results: [ScenarioResult]
     package let isColoured: Bool
@@ -16,7 +16,7 @@ package struct TextReport {
         let width = results.map { Self.title($0).count }.max() ?? 0
         var lines = results.map { line(for: $0, width: width) }
         for result in results where !result.outcome.isGood || !result.excerpts.isEmpty {
-            lines += ["", colour("\(result.outcome.words) \(Self.title(result))", Self.colour(of: result.outcome))]
+            lines += ["", colour("\(result.outcome.rawValue) \(Self.title(result))", Self.colour(of: result.outcome))]
             lines.append("  \(result.path) · seed \(result.seed)" + (result.digest.isEmpty ? "" : " · digest \(result.digest)"))
             lines += FailureText(result: result).lines
         }
@@ -29,12 +29,12 @@ package struct TextReport {
 
     /// One scenario in one line.
     ///
-    /// - Parameter width: How far the names reach, so that what follows stands in a column.
+    /// - Parameter width: The width of the longest name, so that the figures are in a column.
     package func line(for result: ScenarioResult, width: Int = 0) -> String {
         let title = Self.title(result)
         let padding = String(repeating: " ", count: max(0, width - title.count))
-        let verdict = result.outcome.words
-        let gap = String(repeating: " ", count: max(1, 11 - verdict.count))
+        let verdict = result.outcome.rawValue
+        let gap = String(repeating: " ", count: max(1, 8 - verdict.count))
         let figures =
             result.outcome == .error && result.exchanges == 0
             ? "" : "  \(counted(result.exchanges, "exchange")) in \(result.simulated.forPeople)"

@@ -36,14 +36,14 @@ struct MuseumTests {
         let first = try #require(mutantResult.firstCatch)
         #expect(first.invariant == "shipped-equals-picked")
         #expect(first.exchange > mutantResult.exchanges / 2 && first.exchange < mutantResult.exchanges)
-        #expect(MutationReport(tour).text.contains("1 defect: 1 caught, 0 missed\n"))
+        #expect(MutationReport(tour).text.contains("1 mutant: 1 caught, 0 missed\n"))
     }
 
     @Test func aDefectThatItsRuleDoesNotNoticeIsTold() throws {
         let tour = try visit("mutant: ordered-instead-of-picked\ncaught-by: [ catalogue-agrees ]")
         #expect(!tour.isGood)
         let text = MutationReport(tour).text
-        #expect(text.contains("NOBODY"))
+        #expect(text.contains("MISSED"))
         #expect(text.contains("missed: catalogue-agrees did not catch the mutant; violated: shipped-equals-picked"))
         #expect(text.contains("tandem run Scenarios/mutants/a-mutant.yaml"))
     }
@@ -56,7 +56,7 @@ struct MuseumTests {
         #expect(tour.mutantResults[0].isCaught)
         #expect(tour.mutantResults[0].alarms.map(\.invariant) == ["stock-agrees"])
         #expect(!tour.isGood)
-        #expect(MutationReport(tour).text.contains("alarm at the sound engine: stock-agrees: CHAIR-01 at location 1001"))
+        #expect(MutationReport(tour).text.contains("unmodified engine: stock-agrees: CHAIR-01 at location 1001"))
     }
 
     @Test func whatHasNoSabotageIsNoExhibit() throws {
@@ -65,7 +65,7 @@ struct MuseumTests {
 
     @Test func rulesThatCaughtNothingAreNamed() throws {
         let tour = try visit("mutant: ordered-instead-of-picked\ncaught-by: [ shipped-equals-picked ]")
-        #expect(tour.untestedRules == AllInvariants.ids.filter { $0 != "shipped-equals-picked" })
+        #expect(tour.untestedInvariants == AllInvariants.ids.filter { $0 != "shipped-equals-picked" })
     }
 
     /// A mutant without a scenario is never run.

@@ -130,8 +130,8 @@ package struct MutationRun {
     package let mutantResults: [MutantResult]
     package let unreadable: [(path: String, problem: BadScenario)]
 
-    /// Rules that no exhibit names and breaks: nobody knows whether they would notice anything.
-    package var untestedRules: [String] {
+    /// Invariants that no mutant names and breaks: nobody knows whether they would find anything.
+    package var untestedInvariants: [String] {
         let caught = Set(mutantResults.filter(\.isCaught).flatMap(\.wanted))
         return AllInvariants.ids.filter { !caught.contains($0) }
     }

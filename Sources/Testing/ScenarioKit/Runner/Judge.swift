@@ -95,7 +95,7 @@ struct Judge {
     }
 
     private func excerpt(_ exchange: Exchanged) -> ExchangeExcerpt {
-        let answer: (text: String, body: [UInt8]) =
+        let response: (text: String, body: [UInt8]) =
             switch exchange.outcome {
             case .response(let response): (String(response.status), response.body)
             case .failed(let failure): (failure.description, [])
@@ -103,8 +103,8 @@ struct Judge {
         return ExchangeExcerpt(
             number: exchange.number, after: exchange.startedAt - world.plan.startedAt, connection: exchange.connection,
             request: "\(exchange.system) \(exchange.request.method) \(exchange.request.target)",
-            requestBody: String(decoding: exchange.request.body, as: UTF8.self), answer: answer.text,
-            answerBody: String(decoding: answer.body, as: UTF8.self), fault: exchange.fault)
+            requestBody: String(decoding: exchange.request.body, as: UTF8.self), response: response.text,
+            responseBody: String(decoding: response.body, as: UTF8.self), fault: exchange.fault)
     }
 }
 

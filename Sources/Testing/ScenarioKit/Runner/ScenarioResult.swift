@@ -4,15 +4,15 @@ import Units
 /// What came out of one scenario. Nothing in it depends on the machine or the time of day.
 package struct ScenarioResult: Sendable, Equatable {
     package enum Outcome: String, Sendable, Equatable, CaseIterable {
-        /// Every rule and every expectation held.
+        /// Every invariant and every expectation holds.
         case passed
         case failed
-        /// It could not be played: a bad file, a step that could not be taken, a defect.
+        /// The scenario could not be run to its end: a bad file, an impossible step, a defect.
         case error
-        /// A negative scenario whose rule broke as it should.
+        /// Every invariant that the scenario of a mutant names is broken.
         case caught
-        /// A negative scenario that no rule, or the wrong one, noticed.
-        case missed = "missed"
+        /// One of them holds.
+        case missed
 
         package var isGood: Bool { self == .passed || self == .caught }
     }
@@ -81,23 +81,23 @@ package struct ExchangeExcerpt: Sendable, Equatable {
     /// `rackbeat POST /api/orders/1042/create-shipment`.
     package var request: String
     package var requestBody: String
-    /// `201`, or why there was no answer.
-    package var answer: String
-    package var answerBody: String
-    /// The fault that struck.
+    /// The status, such as `201`, or why there is no response.
+    package var response: String
+    package var responseBody: String
+    /// The injected fault.
     package var fault: String?
 
     package init(
-        number: Int, after: Duration, connection: String, request: String, requestBody: String, answer: String,
-        answerBody: String, fault: String?
+        number: Int, after: Duration, connection: String, request: String, requestBody: String, response: String,
+        responseBody: String, fault: String?
     ) {
         self.number = number
         self.after = after
         self.connection = connection
         self.request = request
         self.requestBody = requestBody
-        self.answer = answer
-        self.answerBody = answerBody
+        self.response = response
+        self.responseBody = responseBody
         self.fault = fault
     }
 }
