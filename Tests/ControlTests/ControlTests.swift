@@ -56,7 +56,7 @@ import Units
         #expect(try verdict("shipped-equals-picked", "?settled=true") == "broken")
         #expect(try verdict("shipped-equals-picked", "?roundBegan=2026-03-02T06:00:00Z") == "holds")
         #expect(try verdict("nothing-stuck", "?settled=true") == "not-judged")
-        #expect(try verdict("books-balance", "?settled=true") == "holds")
+        #expect(try verdict("stock-equals-movements", "?settled=true") == "holds")
     }
 
     /// A draft shipment that a caller left is stuck, whatever only its own journal knows.

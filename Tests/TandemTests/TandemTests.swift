@@ -93,7 +93,7 @@ struct TandemTests {
                     "mutant       caught by         after\nmutants/vat  catalogue-agrees  4 of 8 exchanges\n"))
             #expect(tandem("mutants", folder, "--format", "json").output.contains(#""outcome": "caught""#))
         }
-        let missed = mutantResult.replacingOccurrences(of: "catalogue-agrees", with: "pace-kept")
+        let missed = mutantResult.replacingOccurrences(of: "catalogue-agrees", with: "rate-limits-kept")
         try withScenarios(["mutants/vat.yaml": missed + products]) { folder in
             #expect(tandem("mutants", folder).status == .violation)
         }

@@ -3,7 +3,7 @@ import Units
 
 /// With stock sync on, Rackbeat has one adjustment for each stock adjustment of the warehouse; with it off, none.
 package struct AdjustmentsRecreatedOnce: Invariant {
-    package static let id = "adjustments-replayed-once"
+    package static let id = "adjustments-recreated-once"
     package static let statement =
         "Rackbeat books each stock adjustment of the warehouse exactly once; otherwise it sells goods that are not there and hides "
         + "goods that are."

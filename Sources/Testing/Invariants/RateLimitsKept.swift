@@ -4,7 +4,7 @@ import Units
 
 /// A connection makes one call at a time, under the rate limits, and waits when it is asked to.
 package struct RateLimitsKept: Invariant {
-    package static let id = "pace-kept"
+    package static let id = "rate-limits-kept"
     package static let statement =
         "Each connection makes one call at a time and keeps the rate limits of both systems; otherwise the account is blocked, for "
         + "every program that uses it."

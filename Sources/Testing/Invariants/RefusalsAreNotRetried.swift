@@ -7,7 +7,7 @@ import Units
 /// Somebody may retry a record, and a restarted process may have lost the response, but neither happens six times within two
 /// hours. An action on the document in between is a reason to send the request once more.
 package struct RefusalsAreNotRetried: Invariant {
-    package static let id = "refusals-are-believed"
+    package static let id = "refusals-are-not-retried"
     package static let statement =
         "A refused request is not repeated, its record is parked; otherwise the same order is refused a hundred thousand times a year "
         + "and nobody looks at it."

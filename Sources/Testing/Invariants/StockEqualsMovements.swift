@@ -1,6 +1,6 @@
 /// In each system stock equals the sum of its movements: nothing appears or disappears without an entry in the ledger.
 package struct StockEqualsMovements: Invariant {
-    package static let id = "books-balance"
+    package static let id = "stock-equals-movements"
     package static let statement =
         "In each system, stock equals the sum of its movements; otherwise no other figure can be trusted."
 

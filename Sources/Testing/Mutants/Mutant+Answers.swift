@@ -117,7 +117,7 @@ extension Mutant {
         Mutant(
             name: "refusal-retried-without-end",
             story: "What was refused went back to the end of the queue. One order was sent every five minutes for a year.",
-            caughtBy: "refusals-are-believed",
+            caughtBy: "refusals-are-not-retried",
             act: .wire(.ongoing) {
                 var queue: [Request] = []
                 return { request, wire in

@@ -51,7 +51,7 @@ extension Mutant {
         Mutant(
             name: "retry-after-ignored",
             story: "A call refused with 429 was made again at once, and again, until the account was closed.",
-            caughtBy: "pace-kept",
+            caughtBy: "rate-limits-kept",
             act: .wire(.rackbeat) {
                 { request, wire in
                     var response = try wire.send(request)
@@ -62,7 +62,7 @@ extension Mutant {
         Mutant(
             name: "lists-read-a-hundred-times",
             story: "Every list was read a hundred times over, once for each row of the last one.",
-            caughtBy: "pace-kept",
+            caughtBy: "rate-limits-kept",
             act: .wire(.rackbeat) {
                 { request, wire in
                     if request.method == .get { for _ in 0..<120 { _ = try wire.send(request) } }
@@ -85,7 +85,7 @@ extension Mutant {
             name: "retry-after-date-read-as-seconds",
             story:
                 "Retry-After was read as a number. A server that named a date got a nought out of it, and the same call at once.",
-            caughtBy: "pace-kept",
+            caughtBy: "rate-limits-kept",
             act: .wire(.rackbeat) {
                 { request, wire in
                     var response = try wire.send(request)
@@ -97,7 +97,7 @@ extension Mutant {
             name: "retries-without-jitter",
             story:
                 "Every client waited the same quarter of a second. When the server came back, a hundred of them came back with it, in step, until it went down again.",
-            caughtBy: "pace-kept", act: .chance { Standstill() }),
+            caughtBy: "rate-limits-kept", act: .chance { Standstill() }),
         Mutant(
             name: "token-in-the-log",
             story: "Requests were logged with their headers. The log went to three people and a search engine.",

@@ -32,7 +32,7 @@ extension Mutant {
             name: "adjustments-recreated-after-the-window-moves",
             story:
                 "What was replayed was remembered for as long as the window was open. The window moved, still reached back to the same rows, and they were replayed again.",
-            caughtBy: "adjustments-replayed-once",
+            caughtBy: "adjustments-recreated-once",
             act: .journal(
                 triggers: """
                     CREATE TRIGGER forgotten AFTER UPDATE OF state ON adjustments WHEN NEW.state = 'booked' BEGIN

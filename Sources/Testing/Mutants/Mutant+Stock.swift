@@ -6,7 +6,7 @@ import Units
 extension Mutant {
     /// Changes the quantity of adjustments in the request; the answers show the engine the change that it meant.
     private static func inAdjustments(
-        _ name: String, _ story: String, caughtBy: String = "adjustments-replayed-once",
+        _ name: String, _ story: String, caughtBy: String = "adjustments-recreated-once",
         _ change: @escaping @Sendable (_ total: ExactDecimal, _ before: ExactDecimal) -> ExactDecimal
     ) -> Mutant {
         Mutant(
@@ -35,7 +35,7 @@ extension Mutant {
         Mutant(
             name: "adjustment-created-twice",
             story: "The window of the next run overlapped the last one, and every adjustment in it was booked again.",
-            caughtBy: "adjustments-replayed-once",
+            caughtBy: "adjustments-recreated-once",
             act: .wire(.rackbeat) {
                 let watch = AdjustmentWatch()
                 var latest: (create: Request, change: ExactDecimal)?
@@ -55,7 +55,7 @@ extension Mutant {
         Mutant(
             name: "second-adjustment-lost",
             story: "Adjustments were told apart by their article. Of two on one article the second was taken for the first.",
-            caughtBy: "adjustments-replayed-once",
+            caughtBy: "adjustments-recreated-once",
             act: .wire(.ongoing) {
                 var first: [String: JSON] = [:]
                 return { request, wire in
@@ -75,7 +75,7 @@ extension Mutant {
         rewritingAnswer(
             "negative-adjustments-lost", .ongoing, .get, "inventoryAdjustments",
             story: "A filter for positive quantities, meant for receipts, dropped everything that was scrapped.",
-            caughtBy: "adjustments-replayed-once"
+            caughtBy: "adjustments-recreated-once"
         ) { groups, _ in
             groups.editing("*.inventoryAdjustments.*") { row in
                 row["numberOfItems"]?.decimal?.isNegative == true ? JSON?.none : row
@@ -84,7 +84,7 @@ extension Mutant {
         Mutant(
             name: "shipment-booked-as-adjustment",
             story: "What was shipped was also booked as a correction. Every sale left the shelf twice.",
-            caughtBy: "adjustments-replayed-once",
+            caughtBy: "adjustments-recreated-once",
             act: .wire(.rackbeat) {
                 var lines: [String: JSON] = [:]
                 return { request, wire in
@@ -120,10 +120,12 @@ extension Mutant {
             }),
         Mutant(
             name: "rackbeat-stock-without-ledger-entry",
-            story: "Somebody mended the shop's stock in the database.", caughtBy: "books-balance", act: .ledger(.rackbeat)),
+            story: "Somebody mended the shop's stock in the database.", caughtBy: "stock-equals-movements",
+            act: .ledger(.rackbeat)),
         Mutant(
             name: "ongoing-stock-without-ledger-entry",
-            story: "Somebody mended the warehouse's stock in the database.", caughtBy: "books-balance", act: .ledger(.ongoing)),
+            story: "Somebody mended the warehouse's stock in the database.", caughtBy: "stock-equals-movements",
+            act: .ledger(.ongoing)),
     ]
 
     /// Reads what lies at the connection's location and books another total.

@@ -231,16 +231,16 @@ struct RunnerTests {
     }
 
     @Test func aCaughtMutantPasses() throws {
-        let mutant = try #require(MutantWords.all.first { $0.caughtBy == "books-balance" })
-        let caught = try play("mutant: \(mutant.name)\ncaught-by: [ books-balance ]\nsteps: [ engine.sync ]\n")[0]
+        let mutant = try #require(MutantWords.all.first { $0.caughtBy == "stock-equals-movements" })
+        let caught = try play("mutant: \(mutant.name)\ncaught-by: [ stock-equals-movements ]\nsteps: [ engine.sync ]\n")[0]
         #expect(caught.outcome == .caught)
         #expect(caught.invariantResults == [])
     }
 
     @Test func aMutantThatTheNamedInvariantMissesFails() throws {
-        let mutant = try #require(MutantWords.all.first { $0.caughtBy == "books-balance" })
-        let missed = try play("mutant: \(mutant.name)\ncaught-by: [ pace-kept ]\nsteps: [ engine.sync ]\n")[0]
+        let mutant = try #require(MutantWords.all.first { $0.caughtBy == "stock-equals-movements" })
+        let missed = try play("mutant: \(mutant.name)\ncaught-by: [ rate-limits-kept ]\nsteps: [ engine.sync ]\n")[0]
         #expect(missed.outcome == .missed)
-        #expect(missed.problem == "pace-kept did not catch the mutant; violated: stock-agrees, books-balance")
+        #expect(missed.problem == "rate-limits-kept did not catch the mutant; violated: stock-agrees, stock-equals-movements")
     }
 }
