@@ -5,6 +5,7 @@ import JSON
 import Mutants
 import ScenarioKit
 import Simulation
+import SyncCore
 import Testing
 import Units
 
@@ -216,7 +217,7 @@ import Units
         #expect(
             Fixture.findings(NothingStuck.self) {
                 $0.unknownOutcomes = [
-                    UnknownOutcome(connection: "main", kind: "shipment", subject: "order 1042", state: "creating")
+                    UnknownOutcome(connection: "main", record: RecordRef(.order, "1042"), kind: "shipment", state: "creating")
                 ]
             } == [
                 "shipment of order 1042, connection 'main': The outcome is still unknown (creating). | expected every outcome known"
@@ -241,39 +242,53 @@ import Units
 
     /// After a lost response, a draft with other lines may be an ERP user's: the engine shows it and does not delete it.
     @Test func aDraftThatAParkedRecordNamesIsNotLeftBehind() {
-        func findings(_ effect: String) -> [String] {
+        func findings(_ documents: [RecordRef]) -> [String] {
             Fixture.findings(NothingStuck.self) {
                 $0.rackbeat.shipments[0].shippedAt = nil
                 let response = Response(status: 201, json: ["order_shipment": ["id": 700]])
                 $0.exchanges = [Fixture.exchange(31, .post, "/api/orders/1042/create-shipment", response: response)]
                 $0.parked = [
-                    ParkedFact(connection: "main", job: "shipments", subject: "1042", reason: "It differs.", effect: effect)
+                    ParkedFact(
+                        connection: "main", job: .shipments, record: RecordRef(.order, "1042"), reason: "It differs.",
+                        documents: documents)
                 ]
-                $0.expectedParked = [ExpectedParked(job: "shipments", subject: "1042")]
+                $0.expectedParked = [ExpectedParked(job: .shipments, number: "1042")]
             }
         }
-        #expect(findings("The draft 700 was left alone; nothing was booked.") == [])
-        #expect(findings("The draft 7001 was left alone; nothing was booked.").count == 1)
-        #expect(findings("Nothing was booked.").count == 1)
+        #expect(findings([RecordRef(.shipment, "700")]) == [])
+        #expect(findings([RecordRef(.shipment, "7001")]).count == 1)
+        #expect(findings([RecordRef(.receipt, "700")]).count == 1)
+        #expect(findings([]).count == 1)
     }
 
     /// A fault may have kept the engine from seeing the record. What is parked must be expected all the same.
     @Test func anExpectedParkedRecordNeedNotBeThereWhereItIsNotDemanded() {
         #expect(
             Fixture.judge(NothingStuck.self) {
-                $0.expectedParked = [ExpectedParked(job: "orders", subject: "1042")]
+                $0.expectedParked = [ExpectedParked(job: .orders, number: "1042")]
                 $0.demandsExpectedParked = false
             } == .holds)
     }
 
     @Test func aParkedRecordMustBeExpectedAndAnExpectedOneMustBeThere() {
-        let fact = ParkedFact(connection: "main", job: "orders", subject: "1042", reason: "Work has begun.")
+        let fact = ParkedFact(connection: "main", job: .orders, record: RecordRef(.order, "1042"), reason: "Work has begun.")
         #expect(
             Fixture.findings(NothingStuck.self) { $0.parked = [fact] } == [
                 "orders 1042, connection 'main': The record is parked: Work has begun. "
                     + "| expected no parked record that the scenario does not expect"
             ])
-        let expected = ExpectedParked(job: "orders", subject: "1042")
+        let expected = ExpectedParked(job: .orders, number: "1042")
+        for other in [
+            ExpectedParked(job: .shipments, number: "1042"), ExpectedParked(connection: "second", number: "1042"),
+            ExpectedParked(number: "104"), ExpectedParked(number: "1042", document: RecordRef(.shipment, "700")),
+        ] {
+            let verdict = Fixture.judge(NothingStuck.self) {
+                $0.parked = [fact]
+                $0.expectedParked = [other]
+                $0.demandsExpectedParked = false
+            }
+            #expect(verdict != .holds, "\(other)")
+        }
         #expect(
             Fixture.judge(NothingStuck.self) {
                 $0.parked = [fact]
@@ -309,7 +324,7 @@ import Units
     @Test func aSecretInAnOutputIsFoundAndNotRepeated() {
         let findings = Fixture.findings(NoSecretAnywhere.self) {
             $0.outputs = [("the journal", "refused: Bearer s3cret-token"), ("the log", "all well")]
-            $0.parked = [ParkedFact(connection: "main", job: "orders", subject: "1042", reason: "s3cret-token")]
+            $0.parked = [ParkedFact(connection: "main", job: .orders, record: RecordRef(.order, "1042"), reason: "s3cret-token")]
         }
         #expect(
             findings == [

@@ -257,7 +257,7 @@ import Units
     @Test func anOrderThatIsExpectedToBeParkedIsExcused() {
         let verdict = Fixture.judge(OrdersAreThere.self) {
             $0.ongoing.orders = []
-            $0.expectedParked = [ExpectedParked(job: "orders", subject: "1042")]
+            $0.expectedParked = [ExpectedParked(job: .orders, number: "1042")]
         }
         #expect(verdict == .holds)
     }

@@ -89,8 +89,8 @@ import Units
             }
         }
         #expect(judge { _ in } != .holds)
-        #expect(judge { $0.expectedParked = [ExpectedParked(subject: "order 1042")] } == .holds)
-        #expect(judge { $0.expectedParked = [ExpectedParked(subject: "order 10420")] } != .holds)
+        #expect(judge { $0.expectedParked = [ExpectedParked(number: "1042")] } == .holds)
+        #expect(judge { $0.expectedParked = [ExpectedParked(number: "10420")] } != .holds)
     }
 
     @Test func aBackOrderCountsForTheLineOfItsOrder() {
@@ -187,8 +187,8 @@ import Units
             }
         }
         #expect(judge([]) != .holds)
-        #expect(judge([ExpectedParked(job: "receipts", subject: "2001")]) == .holds)
-        #expect(judge([ExpectedParked(job: "stock", subject: "2001")]) != .holds)
+        #expect(judge([ExpectedParked(job: .receipts, number: "2001")]) == .holds)
+        #expect(judge([ExpectedParked(job: .stock, number: "2001")]) != .holds)
     }
 
     // MARK: Adjustments

@@ -21,13 +21,14 @@ package struct AdjustmentsRecreatedOnce: Invariant {
     }
 
     private func judge(_ adjustments: ItemAdjustments, _ evidence: Evidence, _ connection: ConnectionFacts) -> Finding? {
-        guard !adjustments.areComplete, !evidence.isExcused(adjustments.item, in: connection, jobs: ["stock"]) else { return nil }
+        guard !adjustments.areComplete, !evidence.isExcused(adjustments.item, in: connection, jobs: [.stock]) else { return nil }
         let sentence =
             connection.settings.stockSync == .off
             ? "The engine adjusted stock in Rackbeat although stock sync is off."
             : "The adjustments in Rackbeat differ from those of the warehouse."
         return Finding(
-            subject: "\(adjustments.item) at location \(connection.location)", sentence: sentence,
+            subject: "\(adjustments.item) at location \(connection.location)", record: RecordRef(.product, adjustments.item),
+            connection: connection.name, sentence: sentence,
             expected: Self.words(adjustments.required) + Self.optionalWords(adjustments.optional),
             rackbeatHolds: Self.words(adjustments.booked), ongoingHolds: Self.words(adjustments.required + adjustments.optional),
             exchanges: evidence.writes(about: adjustments.item))

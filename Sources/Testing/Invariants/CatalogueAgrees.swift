@@ -1,4 +1,5 @@
 import JSON
+import SyncCore
 import Units
 
 /// Every product in Rackbeat is an article in every connected warehouse, with every mapped field.
@@ -36,20 +37,21 @@ package struct CatalogueAgrees: Invariant {
     private func isDemanded(
         _ product: RackbeatSnapshot.Product, _ evidence: Evidence, _ connection: ConnectionFacts
     ) -> Bool {
-        !product.isDeleted && !evidence.isExcused(product.number, in: connection, jobs: ["products"])
+        !product.isDeleted && !evidence.isExcused(product.number, in: connection, jobs: [.products])
     }
 
     private func judge(
         _ product: RackbeatSnapshot.Product, _ article: OngoingSnapshot.Article?, _ evidence: Evidence,
         _ connection: ConnectionFacts
     ) -> Finding? {
-        let subject = "product \(product.number), goods owner \(connection.goodsOwner)"
+        let record = RecordRef(.product, product.number)
+        let subject = "\(record), goods owner \(connection.goodsOwner)"
         guard let article else {
             // A barred product may have been barred before it was ever sent to the warehouse.
             guard !product.isBarred else { return nil }
             return Finding(
-                subject: subject, sentence: "The warehouse has no article of this number.",
-                expected: "an article \(product.number)",
+                subject: subject, record: record, connection: connection.name,
+                sentence: "The warehouse has no article of this number.", expected: "an article \(product.number)",
                 rackbeatHolds: product.name ?? product.number, ongoingHolds: "nothing",
                 exchanges: evidence.writes(about: product.number))
         }
@@ -58,7 +60,8 @@ package struct CatalogueAgrees: Invariant {
         }
         guard !wrong.isEmpty else { return nil }
         return Finding(
-            subject: subject, sentence: "The article differs in \(listed(wrong.map(\.field.path))).",
+            subject: subject, record: record, connection: connection.name,
+            sentence: "The article differs in \(listed(wrong.map(\.field.path))).",
             expected: wrong.map { "\($0.field.path) \($0.field.words)" }.joined(separator: "; "),
             ongoingHolds: wrong.map { "\($0.field.path) \($0.found.words)" }.joined(separator: "; "),
             exchanges: evidence.writes(about: product.number))

@@ -83,34 +83,38 @@ package struct ContractBreach: Sendable, Equatable {
 /// A record that the engine parked.
 package struct ParkedFact: Sendable, Equatable {
     package var connection: String
-    /// The job's name, such as `purchase-orders`.
-    package var job: String
-    /// As the engine names it, such as `order 1042`.
-    package var subject: String
+    package var job: Job
+    package var record: RecordRef
+    /// The number by which people know it: of a shipment or receipt the warehouse's number of the order, else the record's.
+    package var number: String
     package var reason: String
-    /// What the two systems hold now, in words.
-    package var effect: String
+    /// The documents in Rackbeat that it shows, such as a draft that was left there.
+    package var documents: [RecordRef]
 
-    package init(connection: String, job: String, subject: String, reason: String, effect: String = "") {
+    package init(
+        connection: String, job: Job, record: RecordRef, number: String? = nil, reason: String, documents: [RecordRef] = []
+    ) {
         self.connection = connection
         self.job = job
-        self.subject = subject
+        self.record = record
+        self.number = number ?? record.number
         self.reason = reason
-        self.effect = effect
+        self.documents = documents
     }
 }
 
 /// A write of the engine's whose outcome it does not know.
 package struct UnknownOutcome: Sendable, Equatable {
     package var connection: String
+    package var record: RecordRef
+    /// What was written and how far it came, for people.
     package var kind: String
-    package var subject: String
     package var state: String
 
-    package init(connection: String, kind: String, subject: String, state: String) {
+    package init(connection: String, record: RecordRef, kind: String, state: String) {
         self.connection = connection
+        self.record = record
         self.kind = kind
-        self.subject = subject
         self.state = state
     }
 }
@@ -131,16 +135,25 @@ package struct UnfinishedJob: Sendable, Equatable {
 
 /// A record that a scenario expects to be parked.
 package struct ExpectedParked: Sendable, Equatable {
-    /// `nil`: any connection, any job.
+    /// `nil` for any connection.
     package var connection: String?
-    package var job: String?
-    /// An order number, an item number, or the subject as the engine names it.
-    package var subject: String
+    /// `nil` for any job.
+    package var job: Job?
+    /// The number of an order or an item, as in ``ParkedFact/number``.
+    package var number: String
+    /// A document that it must show; `nil` for any or none.
+    package var document: RecordRef?
 
-    package init(connection: String? = nil, job: String? = nil, subject: String) {
+    package init(connection: String? = nil, job: Job? = nil, number: String, document: RecordRef? = nil) {
         self.connection = connection
         self.job = job
-        self.subject = subject
+        self.number = number
+        self.document = document
+    }
+
+    func covers(_ fact: ParkedFact) -> Bool {
+        (connection.map { $0 == fact.connection } ?? true) && (job.map { $0 == fact.job } ?? true) && fact.number == number
+            && (document.map(fact.documents.contains) ?? true)
     }
 }
 

@@ -1,3 +1,5 @@
+package import SyncCore
+
 /// A property that holds in every run, whatever the scenario is about.
 ///
 /// An invariant judges from the snapshots of both systems and from the action log, never from what the engine says of itself.
@@ -33,8 +35,12 @@ package enum Verdict: Sendable, Equatable {
 
 /// One place where an invariant is broken.
 package struct Finding: Sendable, Equatable {
-    /// The document or thing that is wrong: `order 1042, line 1`.
+    /// The document or thing that is wrong, for people: `order 1042, line 1`.
     package var subject: String
+    /// The record in Rackbeat that is wrong; `nil` when it is not about one.
+    package var record: RecordRef?
+    /// The connection at which it is wrong; `nil` when it is not about one.
+    package var connection: String?
     /// What is wrong, in a whole sentence.
     package var sentence: String
     /// What should be there; `nil` when the sentence says it all.
@@ -45,10 +51,12 @@ package struct Finding: Sendable, Equatable {
     package var exchanges: [Int]
 
     package init(
-        subject: String, sentence: String, expected: String? = nil, rackbeatHolds: String? = nil, ongoingHolds: String? = nil,
-        exchanges: [Int] = []
+        subject: String, record: RecordRef? = nil, connection: String? = nil, sentence: String, expected: String? = nil,
+        rackbeatHolds: String? = nil, ongoingHolds: String? = nil, exchanges: [Int] = []
     ) {
         self.subject = subject
+        self.record = record
+        self.connection = connection
         self.sentence = sentence
         self.expected = expected
         self.rackbeatHolds = rackbeatHolds

@@ -32,10 +32,11 @@ package struct NoSecretAnywhere: Invariant {
                     subject: output.name, sentence: "The text has a secret in it.",
                     expected: "no secret in anything that is stored or shown"))
         }
-        for fact in evidence.parked where tells(Array((fact.subject + " " + fact.reason).utf8)) {
+        for fact in evidence.parked where tells(Array((fact.number + " " + fact.reason).utf8)) {
             findings.append(
                 Finding(
-                    subject: "parked \(fact.job), connection '\(fact.connection)'", sentence: "The text has a secret in it.",
+                    subject: "parked \(fact.job.rawValue), connection '\(fact.connection)'",
+                    sentence: "The text has a secret in it.",
                     expected: "no secret in anything that is stored or shown"))
         }
         return Verdict(findings)

@@ -1,3 +1,4 @@
+import SyncCore
 import Units
 
 /// Every connection moves stock at its own location only.
@@ -12,7 +13,8 @@ package struct NothingOutsideTheLocation: Invariant {
         let authorship = Authorship(evidence.exchanges)
         var findings: [Finding] = []
         func check(
-            _ author: Authorship.Author?, _ document: String, _ lines: [(item: String, location: String, change: ExactDecimal)]
+            _ author: Authorship.Author?, _ record: RecordRef, _ document: String,
+            _ lines: [(item: String, location: String, change: ExactDecimal)]
         ) {
             guard let author, let connection = evidence.connections.first(where: { $0.name == author.connection }) else {
                 return
@@ -20,7 +22,7 @@ package struct NothingOutsideTheLocation: Invariant {
             for line in lines where !evidence.rackbeat.isAt(line.location, connection) {
                 findings.append(
                     Finding(
-                        subject: "\(document), \(line.item)",
+                        subject: "\(document), \(line.item)", record: record, connection: connection.name,
                         sentence: "Connection '\(connection.name)' moved stock outside its location.",
                         expected: "no movement outside location \(connection.location)",
                         rackbeatHolds: "\(signed(line.change)) at location \(line.location)", exchanges: [author.exchange]))
@@ -28,18 +30,21 @@ package struct NothingOutsideTheLocation: Invariant {
         }
         for shipment in evidence.rackbeat.shipments where shipment.shippedAt != nil {
             check(
-                authorship.author(of: shipment), "shipment \(shipment.id) of order \(shipment.order)",
+                authorship.author(of: shipment), RecordRef(.shipment, String(shipment.id)),
+                "shipment \(shipment.id) of order \(shipment.order)",
                 shipment.lines.map { ($0.item, $0.location, -$0.quantity) })
         }
         for receipt in evidence.rackbeat.receipts where receipt.receivedAt != nil {
             check(
-                authorship.author(of: receipt), "receipt \(receipt.number) of purchase order \(receipt.purchaseOrder)",
+                authorship.author(of: receipt), RecordRef(.receipt, String(receipt.number)),
+                "receipt \(receipt.number) of purchase order \(receipt.purchaseOrder)",
                 receipt.lines.map { ($0.item, $0.location, $0.quantity) })
         }
         for adjustment in evidence.rackbeat.adjustments {
             guard let change = adjustment.change else { continue }
             check(
-                authorship.author(of: adjustment), "adjustment \(adjustment.id)",
+                authorship.author(of: adjustment), RecordRef(.adjustment, String(adjustment.id)),
+                "adjustment \(adjustment.id)",
                 [(adjustment.item, adjustment.location, change)])
         }
         return Verdict(findings)

@@ -1,3 +1,5 @@
+import SyncCore
+
 /// At the end of a run nothing is unfinished: no unknown outcome, no draft of the engine's, no parked record that the scenario
 /// does not expect.
 ///
@@ -16,9 +18,9 @@ package struct NothingStuck: Invariant {
     private func unknownOutcomes(_ evidence: Evidence) -> [Finding] {
         evidence.unknownOutcomes.map { outcome in
             Finding(
-                subject: "\(outcome.kind) of \(outcome.subject), connection '\(outcome.connection)'",
-                sentence: "The outcome is still unknown (\(outcome.state)).", expected: "every outcome known",
-                exchanges: Self.number(in: outcome.subject).map { evidence.writes(about: $0) } ?? [])
+                subject: "\(outcome.kind) of \(outcome.record), connection '\(outcome.connection)'", record: outcome.record,
+                connection: outcome.connection, sentence: "The outcome is still unknown (\(outcome.state)).",
+                expected: "every outcome known", exchanges: evidence.writes(about: outcome.record.number))
         }
     }
 
@@ -38,27 +40,27 @@ package struct NothingStuck: Invariant {
     private func drafts(_ evidence: Evidence) -> [Finding] {
         let authorship = Authorship(evidence.exchanges)
         var findings: [Finding] = []
-        func left(_ author: Authorship.Author?, _ subject: String, _ document: String, _ holds: String) {
-            guard let author, !isShown(document, evidence) else { return }
+        func left(_ author: Authorship.Author?, _ subject: String, _ draft: RecordRef, _ holds: String) {
+            guard let author, !isShown(draft, evidence) else { return }
             findings.append(
                 Finding(
-                    subject: subject, sentence: "The engine left a draft behind.", expected: "no draft", rackbeatHolds: holds,
-                    exchanges: [author.exchange]))
+                    subject: subject, record: draft, connection: author.connection, sentence: "The engine left a draft behind.",
+                    expected: "no draft", rackbeatHolds: "\(draft), \(holds)", exchanges: [author.exchange]))
         }
         for shipment in evidence.rackbeat.shipments where shipment.shippedAt == nil {
             left(
-                authorship.author(of: shipment), "order \(shipment.order)", String(shipment.id),
-                "shipment \(shipment.id), not shipped, of " + Self.words(shipment.lines))
+                authorship.author(of: shipment), "order \(shipment.order)", RecordRef(.shipment, String(shipment.id)),
+                "not shipped, of " + Self.words(shipment.lines))
         }
         for receipt in evidence.rackbeat.receipts where receipt.receivedAt == nil {
             left(
-                authorship.author(of: receipt), "purchase order \(receipt.purchaseOrder)", String(receipt.number),
-                "receipt \(receipt.number), not received, of " + Self.words(receipt.lines))
+                authorship.author(of: receipt), "purchase order \(receipt.purchaseOrder)",
+                RecordRef(.receipt, String(receipt.number)), "not received, of " + Self.words(receipt.lines))
         }
         for adjustment in evidence.rackbeat.adjustments where adjustment.change == nil && !adjustment.isByHand {
             left(
-                authorship.author(of: adjustment), "\(adjustment.item) at location \(adjustment.location)", String(adjustment.id),
-                "adjustment \(adjustment.id), not booked")
+                authorship.author(of: adjustment), "\(adjustment.item) at location \(adjustment.location)",
+                RecordRef(.adjustment, String(adjustment.id)), "not booked")
         }
         return findings
     }
@@ -66,8 +68,8 @@ package struct NothingStuck: Invariant {
     /// Whether a parked record says that this draft is there. After a lost response, a draft with other lines than requested may be
     /// the engine's or an ERP user's: the engine shows it and does not delete it. A parked record that the scenario does not expect
     /// is a finding of its own, so nothing hides behind one.
-    private func isShown(_ document: String, _ evidence: Evidence) -> Bool {
-        evidence.parked.contains { $0.effect.split { !$0.isLetter && !$0.isNumber }.contains { $0 == document } }
+    private func isShown(_ draft: RecordRef, _ evidence: Evidence) -> Bool {
+        evidence.parked.contains { $0.documents.contains(draft) }
     }
 
     private static func words(_ lines: [RackbeatSnapshot.MovedLine]) -> String {
@@ -79,9 +81,9 @@ package struct NothingStuck: Invariant {
     private func parked(_ evidence: Evidence) -> [Finding] {
         evidence.parked.filter { fact in !evidence.expectedParked.contains { $0.covers(fact) } }.map { fact in
             Finding(
-                subject: "\(fact.job) \(fact.subject), connection '\(fact.connection)'",
-                sentence: "The record is parked: \(fact.reason)", expected: "no parked record that the scenario does not expect",
-                exchanges: Self.number(in: fact.subject).map { evidence.writes(about: $0) } ?? [])
+                subject: "\(fact.job.rawValue) \(fact.number), connection '\(fact.connection)'", record: fact.record,
+                connection: fact.connection, sentence: "The record is parked: \(fact.reason)",
+                expected: "no parked record that the scenario does not expect", exchanges: evidence.writes(about: fact.number))
         }
     }
 
@@ -89,21 +91,9 @@ package struct NothingStuck: Invariant {
         guard evidence.demandsExpectedParked else { return [] }
         return evidence.expectedParked.filter { expected in !evidence.parked.contains(where: expected.covers) }.map { expected in
             Finding(
-                subject: [expected.job, expected.subject].compactMap { $0 }.joined(separator: " "),
-                sentence: "The scenario expects a parked record, and there is none.",
+                subject: [expected.job?.rawValue, expected.number].compactMap { $0 }.joined(separator: " "),
+                connection: expected.connection, sentence: "The scenario expects a parked record, and there is none.",
                 expected: "a parked record")
         }
-    }
-
-    /// The last word of a subject, which is usually the number in requests.
-    private static func number(in subject: String) -> String? {
-        subject.split { $0 == " " || $0 == "," }.last.map(String.init)
-    }
-}
-
-extension ExpectedParked {
-    func covers(_ fact: ParkedFact) -> Bool {
-        (connection.map { $0 == fact.connection } ?? true) && (job.map { $0 == fact.job } ?? true)
-            && (fact.subject == subject || Evidence.names(fact.subject, subject))
     }
 }

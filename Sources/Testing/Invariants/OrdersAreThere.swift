@@ -1,4 +1,5 @@
 import JSON
+import SyncCore
 import Units
 
 /// Every booked sales order is in each warehouse that has lines of it, once, with exactly its lines and values; and no other order
@@ -33,7 +34,7 @@ package struct OrdersAreThere: Invariant {
         }
         for order in evidence.rackbeat.orders {
             let isPending = actions.latest(order.number).map(evidence.isPending) ?? evidence.isPending(order.updatedAt)
-            guard !isPending, !evidence.isExcused(order.number, in: connection, jobs: ["orders"]) else { continue }
+            guard !isPending, !evidence.isExcused(order.number, in: connection, jobs: [.orders]) else { continue }
             findings += judge(order, held[order.number] ?? Held(), actions, evidence, connection)
         }
         return findings
@@ -52,9 +53,11 @@ package struct OrdersAreThere: Invariant {
     ) -> [Finding] {
         let lines = evidence.rackbeat.lines(of: order.lines, at: connection)
         func finding(_ sentence: String, expected: String, ongoing: String) -> Finding {
-            Finding(
-                subject: "order \(order.number), goods owner \(connection.goodsOwner)", sentence: sentence, expected: expected,
-                rackbeatHolds: words(order, lines), ongoingHolds: ongoing, exchanges: evidence.writes(about: order.number))
+            let record = RecordRef(.order, order.number)
+            return Finding(
+                subject: "\(record), goods owner \(connection.goodsOwner)", record: record, connection: connection.name,
+                sentence: sentence, expected: expected, rackbeatHolds: words(order, lines), ongoingHolds: ongoing,
+                exchanges: evidence.writes(about: order.number))
         }
         guard case .booked(let isComplete) = order.state, !lines.isEmpty else {
             return held.live.map {
@@ -116,7 +119,7 @@ package struct OrdersAreThere: Invariant {
         _ order: OngoingSnapshot.Order, _ evidence: Evidence, _ connection: ConnectionFacts
     ) -> Finding {
         Finding(
-            subject: "order \(order.number), goods owner \(connection.goodsOwner)",
+            subject: "order \(order.number), goods owner \(connection.goodsOwner)", connection: connection.name,
             sentence: "The order is live in the warehouse, and Rackbeat has no such order.", expected: "no live order",
             rackbeatHolds: "nothing", ongoingHolds: "an order at status \(order.status)",
             exchanges: evidence.writes(about: order.number))

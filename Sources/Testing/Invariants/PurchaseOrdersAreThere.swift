@@ -1,4 +1,5 @@
 import JSON
+import SyncCore
 import Units
 
 /// Every open purchase order is in each warehouse that expects lines of it, once, with exactly its lines and values; and no other
@@ -26,6 +27,7 @@ package struct PurchaseOrdersAreThere: Invariant {
                 findings.append(
                     Finding(
                         subject: "purchase order \(order.number), goods owner \(connection.goodsOwner)",
+                        connection: connection.name,
                         sentence: "The purchase order is live in the warehouse, and Rackbeat has no such purchase order.",
                         expected: "no live purchase order", rackbeatHolds: "nothing",
                         ongoingHolds: "a purchase order at status \(order.status)",
@@ -36,7 +38,7 @@ package struct PurchaseOrdersAreThere: Invariant {
         }
         for order in evidence.rackbeat.purchaseOrders {
             let isPending = actions.latest(order.number).map(evidence.isPending) ?? evidence.isPending(order.updatedAt)
-            guard !isPending, !evidence.isExcused(order.number, in: connection, jobs: ["purchase-orders"]) else { continue }
+            guard !isPending, !evidence.isExcused(order.number, in: connection, jobs: [.purchaseOrders]) else { continue }
             findings += judge(order, live[order.number] ?? [], actions, evidence, connection)
         }
         return findings
@@ -46,12 +48,13 @@ package struct PurchaseOrdersAreThere: Invariant {
         _ order: RackbeatSnapshot.PurchaseOrder, _ live: [OngoingSnapshot.PurchaseOrder], _ actions: OrderActions,
         _ evidence: Evidence, _ connection: ConnectionFacts
     ) -> [Finding] {
-        let subject = "purchase order \(order.number), goods owner \(connection.goodsOwner)"
+        let record = RecordRef(.purchaseOrder, order.number)
         let lines = evidence.rackbeat.lines(of: order.lines, at: connection)
         func finding(_ sentence: String, expected: String, ongoing: String) -> Finding {
             Finding(
-                subject: subject, sentence: sentence, expected: expected, rackbeatHolds: words(order, lines.count),
-                ongoingHolds: ongoing, exchanges: evidence.writes(about: order.number))
+                subject: "\(record), goods owner \(connection.goodsOwner)", record: record, connection: connection.name,
+                sentence: sentence, expected: expected, rackbeatHolds: words(order, lines.count), ongoingHolds: ongoing,
+                exchanges: evidence.writes(about: order.number))
         }
         guard case .booked(let isComplete) = order.state, !lines.isEmpty else {
             return live.map {

@@ -23,12 +23,14 @@ package struct ReceivedEqualsReceipts: Invariant {
 
     private func judge(_ fulfilment: LineFulfilment, _ evidence: Evidence, _ connection: ConnectionFacts) -> Finding? {
         let isExcused = [fulfilment.order, fulfilment.item].contains {
-            evidence.isExcused($0, in: connection, jobs: ["receipts", "purchase-orders"])
+            evidence.isExcused($0, in: connection, jobs: [.receipts, .purchaseOrders])
         }
         guard !isExcused else { return nil }
         func finding(_ sentence: String, expected: String, ongoing: String) -> Finding {
-            Finding(
-                subject: "purchase order \(fulfilment.order), line \(fulfilment.line)", sentence: sentence, expected: expected,
+            let record = RecordRef(.purchaseOrder, fulfilment.order)
+            return Finding(
+                subject: "\(record), line \(fulfilment.line)", record: record, connection: connection.name, sentence: sentence,
+                expected: expected,
                 rackbeatHolds: "\(fulfilment.booked) received", ongoingHolds: ongoing,
                 exchanges: evidence.writes(about: fulfilment.order))
         }

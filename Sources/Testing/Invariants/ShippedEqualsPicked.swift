@@ -23,12 +23,14 @@ package struct ShippedEqualsPicked: Invariant {
 
     private func judge(_ fulfilment: LineFulfilment, _ evidence: Evidence, _ connection: ConnectionFacts) -> Finding? {
         let isExcused = [fulfilment.order, fulfilment.item].contains {
-            evidence.isExcused($0, in: connection, jobs: ["shipments", "orders"])
+            evidence.isExcused($0, in: connection, jobs: [.shipments, .orders])
         }
         guard !isExcused else { return nil }
         func finding(_ sentence: String, expected: String, ongoing: String) -> Finding {
-            Finding(
-                subject: "order \(fulfilment.order), line \(fulfilment.line)", sentence: sentence, expected: expected,
+            let record = RecordRef(.order, fulfilment.order)
+            return Finding(
+                subject: "\(record), line \(fulfilment.line)", record: record, connection: connection.name, sentence: sentence,
+                expected: expected,
                 rackbeatHolds: "\(fulfilment.booked) shipped", ongoingHolds: ongoing,
                 exchanges: evidence.writes(about: fulfilment.order))
         }

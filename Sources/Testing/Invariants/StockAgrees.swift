@@ -27,7 +27,8 @@ package struct StockAgrees: Invariant {
             let explanation = account.explanations.map { "\(signed($0.amount)) \($0.why.rawValue)" }
             let known = explanation + (declared.isZero ? [] : ["\(signed(declared)) declared drift"])
             return Finding(
-                subject: "\(product.number) at location \(connection.location)",
+                subject: "\(product.number) at location \(connection.location)", record: RecordRef(.product, product.number),
+                connection: connection.name,
                 sentence:
                     "Stock differs by \(signed(account.rackbeat - account.ongoing)), of which \(signed(unexplained)) is unexplained.",
                 expected: known.isEmpty ? "no difference" : "a difference of \(listed(known))",
@@ -101,13 +102,13 @@ private struct StockAccounts {
     private mutating func explainFulfilments(_ evidence: Evidence, _ connection: ConnectionFacts) {
         for fulfilment in FulfilmentList.shipping(evidence, connection).all {
             let isExcused = [fulfilment.order, fulfilment.item].contains {
-                evidence.isExcused($0, in: connection, jobs: ["shipments", "orders"])
+                evidence.isExcused($0, in: connection, jobs: [.shipments, .orders])
             }
             accounts[fulfilment.item, default: Account()].explain(fulfilment.explained(isExcused: isExcused), .notShipped)
         }
         for fulfilment in FulfilmentList.receiving(evidence, connection).all {
             let isExcused = [fulfilment.order, fulfilment.item].contains {
-                evidence.isExcused($0, in: connection, jobs: ["receipts", "purchase-orders"])
+                evidence.isExcused($0, in: connection, jobs: [.receipts, .purchaseOrders])
             }
             accounts[fulfilment.item, default: Account()].explain(
                 -fulfilment.explained(isExcused: isExcused), .notReceived)
@@ -116,7 +117,7 @@ private struct StockAccounts {
 
     private mutating func explainAdjustments(_ evidence: Evidence, _ connection: ConnectionFacts) {
         for adjustments in ItemAdjustments.all(evidence, connection) {
-            let isExcused = evidence.isExcused(adjustments.item, in: connection, jobs: ["stock"])
+            let isExcused = evidence.isExcused(adjustments.item, in: connection, jobs: [.stock])
             accounts[adjustments.item, default: Account()].explain(
                 -adjustments.explained(isExcused: isExcused), .notRecreated)
         }

@@ -1,6 +1,7 @@
 import Exchange
 import HTTPTypes
 import JSON
+import SyncCore
 import Units
 
 extension Evidence {
@@ -11,14 +12,13 @@ extension Evidence {
     /// An action in the same millisecond as the start of the round counts as before it: every exchange takes time.
     func isPending(_ time: Moment) -> Bool { lastRoundBegan.map { time > $0 } ?? true }
 
-    /// Whether the scenario expects a parked record about this subject.
+    /// Whether the scenario expects a parked record of this number.
     ///
-    /// - Parameter subject: The number of an order, a purchase order or an item.
-    func isExcused(_ subject: String, in connection: ConnectionFacts, jobs: [String]) -> Bool {
+    /// - Parameter number: Of an order, a purchase order or an item.
+    func isExcused(_ number: String, in connection: ConnectionFacts, jobs: [Job]) -> Bool {
         expectedParked.contains { expected in
             (expected.connection.map { $0 == connection.name } ?? true) && (expected.job.map(jobs.contains) ?? true)
-                && (expected.subject == subject || Self.names(expected.subject, subject)
-                    || isInWarehouse(subject, as: expected.subject, connection))
+                && (expected.number == number || isInWarehouse(number, as: expected.number, connection))
         }
     }
 
@@ -33,11 +33,6 @@ extension Evidence {
             || ongoing.purchaseOrders.contains {
                 $0.goodsOwner == connection.goodsOwner && $0.number == other && numbers.number(of: $0) == number
             }
-    }
-
-    /// Whether a text names a number as a word of its own.
-    static func names(_ text: String, _ number: String) -> Bool {
-        text.split { $0 == " " || $0 == "," || $0 == ":" }.contains { $0 == number[...] }
     }
 
     // MARK: Writes

@@ -47,19 +47,20 @@ struct LineFulfilment {
     }
 }
 
+/// A line of an order or purchase order, by the numbers in Rackbeat. The shorter number comes first.
+struct LineKey: Hashable, Comparable {
+    let order: String
+    let line: String
+
+    static func < (left: LineKey, right: LineKey) -> Bool {
+        (left.order.utf8.count, left.order, left.line.utf8.count, left.line)
+            < (right.order.utf8.count, right.order, right.line.utf8.count, right.line)
+    }
+}
+
 /// The fulfilment of the lines of one connection.
 struct FulfilmentList {
-    private struct Key: Hashable, Comparable {
-        let order: String
-        let line: String
-
-        static func < (left: Key, right: Key) -> Bool {
-            (left.order.utf8.count, left.order, left.line.utf8.count, left.line)
-                < (right.order.utf8.count, right.order, right.line.utf8.count, right.line)
-        }
-    }
-
-    private var fulfilments: [Key: LineFulfilment] = [:]
+    private var fulfilments: [LineKey: LineFulfilment] = [:]
 
     /// Where the action log and the warehouse's documents differ.
     func contradictions(_ verb: String) -> [String] {
@@ -72,7 +73,7 @@ struct FulfilmentList {
     var all: [LineFulfilment] { fulfilments.sorted { $0.key < $1.key }.map(\.value) }
 
     private mutating func change(_ order: String, _ line: String, _ item: String, _ body: (inout LineFulfilment) -> Void) {
-        body(&fulfilments[Key(order: order, line: line), default: LineFulfilment(order: order, line: line, item: item)])
+        body(&fulfilments[LineKey(order: order, line: line), default: LineFulfilment(order: order, line: line, item: item)])
     }
 
     private mutating func add(_ line: OngoingSnapshot.OrderLine, _ name: String, of order: String, _ bookable: BookableQuantity) {

@@ -31,26 +31,26 @@ package struct Prediction {
     private func changedTooLate() -> [ExpectedParked] {
         let touched = numbersTouchedAgain(purchase: false)
         guard !touched.isEmpty else { return [] }
-        let wrong = Self.subjects(OrdersAreThere().judge(evidence))
+        let wrong = wrongRecords(OrdersAreThere().judge(evidence))
         return evidence.rackbeat.orders.map(\.number).filter { number in
-            touched.contains(number) && wrong.contains("order \(number), goods owner \(connection.goodsOwner)")
+            touched.contains(number) && wrong.contains(RecordRef(.order, number))
                 && evidence.ongoing.orders.contains {
                     isHere($0.goodsOwner, $0.isCancelled) && $0.backOrderFor == nil && numbers.number(of: $0) == number
                         && isClosed($0)
                 }
-        }.map { ExpectedParked(connection: connection.name, job: Job.orders.rawValue, subject: $0) }
+        }.map { ExpectedParked(connection: connection.name, job: .orders, number: $0) }
     }
 
     private func purchasesChangedTooLate() -> [ExpectedParked] {
         let touched = numbersTouchedAgain(purchase: true)
         guard !touched.isEmpty else { return [] }
-        let wrong = Self.subjects(PurchaseOrdersAreThere().judge(evidence))
+        let wrong = wrongRecords(PurchaseOrdersAreThere().judge(evidence))
         return evidence.rackbeat.purchaseOrders.map(\.number).filter { number in
-            touched.contains(number) && wrong.contains("purchase order \(number), goods owner \(connection.goodsOwner)")
+            touched.contains(number) && wrong.contains(RecordRef(.purchaseOrder, number))
                 && evidence.ongoing.purchaseOrders.contains {
                     isHere($0.goodsOwner, $0.isCancelled) && numbers.number(of: $0) == number && isClosed($0)
                 }
-        }.map { ExpectedParked(connection: connection.name, job: Job.purchaseOrders.rawValue, subject: $0) }
+        }.map { ExpectedParked(connection: connection.name, job: .purchaseOrders, number: $0) }
     }
 
     private func isHere(_ goodsOwner: Int, _ isCancelled: Bool) -> Bool {
@@ -87,9 +87,10 @@ package struct Prediction {
         return touched
     }
 
-    private static func subjects(_ verdict: Verdict) -> Set<String> {
+    /// The records that an invariant finds wrong at this connection.
+    private func wrongRecords(_ verdict: Verdict) -> Set<RecordRef> {
         guard case .broken(let findings) = verdict else { return [] }
-        return Set(findings.map(\.subject))
+        return Set(findings.filter { $0.connection == connection.name }.compactMap(\.record))
     }
 
     // MARK: Moved goods that Rackbeat cannot book
@@ -102,7 +103,7 @@ package struct Prediction {
         let sent = sentByLine()
         var certain: Set<String> = []
         // By line, the documents with moved goods of it: where Rackbeat accepts no more, the last one is parked, whichever it is.
-        var refused: [String: [String]] = [:]
+        var refused: [LineKey: [String]] = [:]
         for order in evidence.ongoing.orders where isHere(order.goodsOwner, order.isCancelled) {
             guard let number = numbers.number(of: order) else { continue }
             let counts = (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status)
@@ -112,7 +113,7 @@ package struct Prediction {
                     if counts, order.backOrderFor == nil, !line.moved.isZero { certain.insert(order.number) }
                     continue
                 }
-                let key = "\(number) \(row)"
+                let key = LineKey(order: number, line: row)
                 guard let fulfilment = fulfilments[key] else { continue }
                 if counts, line.moved > line.quantity { certain.insert(order.number) }
                 if counts, let sent = sent[key], sent > fulfilment.booked, !line.moved.isZero,
@@ -126,21 +127,23 @@ package struct Prediction {
                 }
             }
         }
-        for (_, documents) in refused.sorted(by: { $0.key < $1.key }) { certain.formUnion(shown(of: documents)) }
+        for documents in refused.values { certain.formUnion(shown(of: documents)) }
         return evidence.ongoing.orders.filter {
             isHere($0.goodsOwner, $0.isCancelled) && certain.contains($0.number)
-        }.map { ExpectedParked(connection: connection.name, job: Job.shipments.rawValue, subject: $0.number) }
+        }.map { ExpectedParked(connection: connection.name, job: .shipments, number: $0.number) }
     }
 
     /// The sent quantity by line of Rackbeat's. What is picked for a document that is not sent yet needs no shipment.
-    private func sentByLine() -> [String: ExactDecimal] {
+    private func sentByLine() -> [LineKey: ExactDecimal] {
         let settings = connection.settings
-        var sent: [String: ExactDecimal] = [:]
+        var sent: [LineKey: ExactDecimal] = [:]
         for order in evidence.ongoing.orders where isHere(order.goodsOwner, order.isCancelled) {
             guard let number = numbers.number(of: order),
                 (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status)
             else { continue }
-            for line in order.lines { if let row = line.row { sent["\(number) \(row)", default: .zero] += line.moved } }
+            for line in order.lines {
+                if let row = line.row { sent[LineKey(order: number, line: row), default: .zero] += line.moved }
+            }
         }
         return sent
     }
@@ -148,23 +151,23 @@ package struct Prediction {
     /// Of several documents of which at least one must be parked, those that are; all of them when none is.
     private func shown(of documents: [String]) -> [String] {
         let shown = documents.filter { document in
-            let expected = ExpectedParked(connection: connection.name, job: Job.shipments.rawValue, subject: document)
+            let expected = ExpectedParked(connection: connection.name, job: .shipments, number: document)
             return evidence.parked.contains(where: expected.covers)
         }
         return shown.isEmpty ? documents : shown
     }
 
     /// Where creating a shipment also ships it, a request that is delivered twice ships twice, and that cannot be undone.
-    private func linesShippedTwice() -> Set<String> {
+    private func linesShippedTwice() -> Set<LineKey> {
         guard connection.rackbeatProfile.isOn("shipment.create_also_ships") else { return [] }
         let authorship = Authorship(evidence.exchanges)
         var shipments: [Int: Int] = [:]
-        var lines: Set<String> = []
+        var lines: Set<LineKey> = []
         for shipment in evidence.rackbeat.shipments where shipment.shippedAt != nil {
             guard let author = authorship.author(of: shipment), author.connection == connection.name else { continue }
             shipments[author.exchange, default: 0] += 1
             guard shipments[author.exchange]! > 1 else { continue }
-            lines.formUnion(shipment.lines.map { "\(shipment.order) \($0.orderLine ?? "")" })
+            lines.formUnion(shipment.lines.map { LineKey(order: shipment.order, line: $0.orderLine ?? "") })
         }
         return lines
     }
@@ -177,7 +180,7 @@ package struct Prediction {
         let own = evidence.rackbeat.adjustments.filter { authorship.author(of: $0)?.connection == connection.name }
         return own.filter { $0.change == nil }.map {
             ExpectedParked(
-                connection: connection.name, job: Job.stock.rawValue, subject: "\($0.item): \($0.reason)")
+                connection: connection.name, job: .stock, number: $0.item, document: RecordRef(.adjustment, String($0.id)))
         }
     }
 
@@ -189,7 +192,7 @@ package struct Prediction {
             guard let number = numbers.number(of: order) else { return false }
             let counts = settings.receiptTrigger == .immediate || settings.completedStatuses.contains(order.status)
             return order.lines.contains { line in
-                guard let row = line.row, let fulfilment = fulfilments["\(number) \(row)"] else { return false }
+                guard let row = line.row, let fulfilment = fulfilments[LineKey(order: number, line: row)] else { return false }
                 // Rackbeat accepts no receipt for a purchase order that is not booked or is complete.
                 if counts, fulfilment.documented > fulfilment.booked, !line.moved.isZero,
                     purchaseOrders[number]?.state != .booked(isComplete: false)
@@ -198,7 +201,7 @@ package struct Prediction {
                 }
                 return wasPutBack(fulfilment, goodsOwner: order.goodsOwner, document: order.number)
             }
-        }.map { ExpectedParked(connection: connection.name, job: Job.receipts.rawValue, subject: $0.number) }
+        }.map { ExpectedParked(connection: connection.name, job: .receipts, number: $0.number) }
     }
 
     /// Whether Rackbeat refuses a shipment of this quantity: the order was changed while the goods were on their way.
@@ -209,10 +212,11 @@ package struct Prediction {
         return line.quantity < quantity
     }
 
-    private static func byLine(_ list: FulfilmentList) -> [String: LineFulfilment] {
+    private static func byLine(_ list: FulfilmentList) -> [LineKey: LineFulfilment] {
         Dictionary(
-            list.all.flatMap { fulfilment in fulfilment.lines.map { ("\(fulfilment.order) \($0)", fulfilment) } },
-            uniquingKeysWith: { $1 })
+            list.all.flatMap { fulfilment in
+                fulfilment.lines.map { (LineKey(order: fulfilment.order, line: $0), fulfilment) }
+            }, uniquingKeysWith: { $1 })
     }
 
     /// Whether goods were put back after Rackbeat rightly booked them: the booked quantity is one that the line once had, or for

@@ -65,7 +65,8 @@ struct EndState {
 struct RecordedFinding: Sendable, Equatable {
     let connection: String
     let job: String
-    let subject: String
+    /// The number of the record.
+    let number: String
     let field: String
     let problem: String
 }

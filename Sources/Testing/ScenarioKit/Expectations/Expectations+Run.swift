@@ -53,7 +53,10 @@ extension ExpectationKind {
                     Record(
                         "a parked record",
                         [
-                            .required("subject", .text, "Its subject, such as order 1042, or the number in it."),
+                            .required(
+                                "subject", .text,
+                                "The number of the order, purchase order or item; of a shipment or receipt the order's number in "
+                                    + "the warehouse."),
                             .optional(
                                 "job", .choice(["products", "orders", "purchase-orders", "shipments", "receipts", "stock"]),
                                 "Which job."),
@@ -97,7 +100,7 @@ extension ExpectationKind {
                 Mismatch(
                     place: value.place, expected: "\(value.int)",
                     found: "\(found.count)"
-                        + (found.isEmpty ? "" : ": " + found.map { "\($0.kind) of \($0.subject)" }.joined(separator: ", ")))
+                        + (found.isEmpty ? "" : ": " + found.map { "\($0.kind) of \($0.record)" }.joined(separator: ", ")))
             ]
         },
         ExpectationKind(
@@ -173,8 +176,8 @@ extension ExpectationKind {
         var missing: [Value] = []
         for expected in value.list {
             let index = left.firstIndex { found in
-                found.subject.names(expected.required("subject").text)
-                    && expected["job"].map { $0.text == found.job } ?? true
+                found.number == expected.required("subject").text
+                    && expected["job"].map { $0.text == found.job.rawValue } ?? true
                     && expected["connection"].map { $0.text == found.connection } ?? true
                     && (expected["reason"].map { found.reason.contains($0.text) } ?? true || !endState.knowsTheWay)
             }
@@ -189,7 +192,7 @@ extension ExpectationKind {
                         (record["job"].map { "\($0.text): " } ?? "") + record.required("subject").text
                             + (record["reason"].map { " («\($0.text)»)" } ?? "")
                     }),
-                found: list(endState.evidence.parked.map { "\($0.job): \($0.subject) («\($0.reason)»)" }))
+                found: list(endState.evidence.parked.map { "\($0.job.rawValue): \($0.number) («\($0.reason)»)" }))
         ]
     }
 
@@ -199,7 +202,7 @@ extension ExpectationKind {
         var missing: [Value] = []
         for expected in value.list {
             let index = left.firstIndex { found in
-                found.subject.names(expected.required("subject").text)
+                found.number == expected.required("subject").text
                     && expected["job"].map { $0.text == found.job } ?? true
                     && expected["field"].map { found.field.contains($0.text) } ?? true
                     && expected["problem"].map { found.problem.contains($0.text) } ?? true
@@ -211,7 +214,7 @@ extension ExpectationKind {
             Mismatch(
                 place: value.place,
                 expected: list(value.list.map { $0.required("subject").text + ($0["field"].map { " \($0.text)" } ?? "") }),
-                found: list(endState.findings.map { "\($0.subject) \($0.field) («\($0.problem)»)" }))
+                found: list(endState.findings.map { "\($0.number) \($0.field) («\($0.problem)»)" }))
         ]
     }
 
@@ -256,12 +259,5 @@ package struct BasePaths: Sendable {
         case .rackbeat: rackbeat
         case .ongoing: ongoing
         }
-    }
-}
-
-extension String {
-    /// Whether the subject is this text, or has it as one of its words.
-    fileprivate func names(_ text: String) -> Bool {
-        self == text || split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }).contains { $0 == text }
     }
 }

@@ -11,8 +11,8 @@ extension Prediction {
             Value(
                 .record(
                     [
-                        expected.connection.map { text("connection", $0) }, expected.job.map { text("job", $0) },
-                        text("subject", expected.subject),
+                        expected.connection.map { text("connection", $0) }, expected.job.map { text("job", $0.rawValue) },
+                        text("subject", expected.number),
                     ].compactMap(\.self)), at: .start)
         }
         return [Scenario.Expectation(kind: kind, value: Value(.list(records), at: .start), place: .start)]

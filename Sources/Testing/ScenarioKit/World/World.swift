@@ -152,8 +152,8 @@ package final class World {
     func retry(_ value: Value?) throws {
         try host.run { engine in
             guard let subject = value?.required("subject").text else { return try engine.retry(nil) }
-            let ids = try engine.parked().filter { $0.subject.contains(subject) }.map(\.id)
-            guard !ids.isEmpty else { throw ActionError("nothing is parked whose subject has '\(subject)' in it.") }
+            let ids = try engine.parked().filter { $0.number == subject }.map(\.id)
+            guard !ids.isEmpty else { throw ActionError("no parked record has the number '\(subject)'.") }
             try engine.retry(ids)
         }
     }
@@ -259,15 +259,13 @@ package final class World {
             },
             exchanges: network.journal.entries)
         evidence.violations = breaches
-        evidence.parked = try host.journal.parked().map {
-            ParkedFact(connection: $0.connection, job: $0.job.rawValue, subject: $0.subject, reason: $0.reason, effect: $0.effect)
-        }
-        evidence.unknownOutcomes = try host.journal.unknownOutcomes().map {
-            UnknownOutcome(connection: $0.connection, kind: $0.kind.rawValue, subject: $0.subject, state: $0.state)
-        }
+        evidence.parked = try host.journal.parked().map { ParkedFact($0) }
+        evidence.unknownOutcomes = try host.journal.unknownOutcomes().map { UnknownOutcome($0) }
         evidence.expectedParked =
             scenario.expected("parked")?.list.map {
-                ExpectedParked(connection: $0["connection"]?.text, job: $0["job"]?.text, subject: $0.required("subject").text)
+                ExpectedParked(
+                    connection: $0["connection"]?.text, job: $0["job"].flatMap { Job(rawValue: $0.text) },
+                    number: $0.required("subject").text)
             } ?? []
         evidence.declaredDrift =
             scenario.expected("drift")?.table.map {
@@ -288,7 +286,7 @@ package final class World {
     func findings() throws -> [RecordedFinding] {
         try host.journal.findings().map {
             RecordedFinding(
-                connection: $0.connection, job: $0.job.rawValue, subject: $0.subject, field: $0.finding.field,
+                connection: $0.connection, job: $0.job.rawValue, number: $0.subject, field: $0.finding.field,
                 problem: $0.finding.problem)
         }
     }
