@@ -269,7 +269,7 @@ import Units
     @Test func anUnexplainedDifferenceIsFound() {
         #expect(
             Fixture.findings(StockAgrees.self) { $0.ongoing.stock[0].stock = 45 } == [
-                "KOP-01 at location 1001: Stock differs by +2, of which +2 is unexplained. | expected no difference "
+                "KOP-01 at location 1001: Stock differs by -2, of which -2 is unexplained. | expected no difference "
                     + "| Rackbeat 47 | Ongoing 45"
             ])
     }
@@ -283,8 +283,9 @@ import Units
             }
         }
         #expect(judge(nil) != .holds)
-        #expect(judge(2) == .holds)
-        #expect(judge(3) != .holds)
+        #expect(judge(-2) == .holds)
+        #expect(judge(2) != .holds)
+        #expect(judge(-3) != .holds)
     }
 
     @Test func aDeclaredDriftThatIsNotThereIsFound() {
@@ -319,19 +320,19 @@ import Units
         #expect(verdict != .holds)
     }
 
-    @Test func aCountInRackbeatExplainsADifference() {
+    @Test func anAdjustmentByHandExplainsADifference() {
         let verdict = Fixture.judge(StockAgrees.self) {
-            $0.actionLog.record(.counted(item: "KOP-01", location: "1001", change: -1), at: Fixture.at(25))
+            $0.actionLog.record(.adjustedByHand(item: "KOP-01", location: "1001", change: -1), at: Fixture.at(25))
             $0.rackbeat.stock[0].stock = 46
         }
         #expect(verdict == .holds)
     }
 
     /// An explained difference may be declared as well; the declared difference must still be there.
-    @Test(arguments: [(-1, true), (0, true), (-2, false), (1, false)])
-    func aCountMayBePartOfTheDeclaredDrift(_ declared: Int, _ holds: Bool) {
+    @Test(arguments: [(1, true), (0, true), (2, false), (-1, false)])
+    func anAdjustmentByHandMayBePartOfTheDeclaredDrift(_ declared: Int, _ holds: Bool) {
         let verdict = Fixture.judge(StockAgrees.self) {
-            $0.actionLog.record(.counted(item: "KOP-01", location: "1001", change: -1), at: Fixture.at(25))
+            $0.actionLog.record(.adjustedByHand(item: "KOP-01", location: "1001", change: -1), at: Fixture.at(25))
             $0.rackbeat.stock[0].stock = 46
             $0.declaredDrift = [DeclaredDrift(item: "KOP-01", difference: ExactDecimal(declared))]
         }

@@ -43,8 +43,8 @@ extension ActionLog {
         /// Shipped in Rackbeat by hand, without the warehouse.
         case shippedByHand(order: String, line: String, location: String, quantity: ExactDecimal)
         case receivedByHand(purchaseOrder: String, line: String, location: String, quantity: ExactDecimal)
-        /// Stock was counted and the difference booked in Rackbeat.
-        case counted(item: String, location: String, change: ExactDecimal)
+        /// Stock was adjusted in Rackbeat by hand.
+        case adjustedByHand(item: String, location: String, change: ExactDecimal)
 
         // In the warehouse. Orders have their number in the warehouse.
 
@@ -105,7 +105,7 @@ extension ActionLog.Action {
         case .backOrdered(_, let order, let rest): [order, rest]
         case .received(_, let order, _, let item, _), .receiptCorrected(_, let order, _, let item, _): [order, item]
         case .purchaseOrderReached(_, let order, _): [order]
-        case .counted(let item, _, _), .adjusted(_, let item, _, _), .drifted(_, let item, _): [item]
+        case .adjustedByHand(let item, _, _), .adjusted(_, let item, _, _), .drifted(_, let item, _): [item]
         }
     }
 }

@@ -161,7 +161,7 @@ package struct DeclaredDrift: Sendable, Equatable {
     package var item: String
     /// `nil`: at every connection's location.
     package var location: String?
-    /// Rackbeat's stock minus the warehouse's, beyond what pending work explains. Other explained differences (a count in Rackbeat,
+    /// Ongoing minus Rackbeat, beyond what pending work explains. Other explained differences (an adjustment by hand in Rackbeat,
     /// an accepted offset) may be in it or not.
     package var difference: ExactDecimal
 

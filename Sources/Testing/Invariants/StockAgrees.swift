@@ -30,7 +30,7 @@ package struct StockAgrees: Invariant {
                 subject: "\(product.number) at location \(connection.location)", record: RecordRef(.product, product.number),
                 connection: connection.name,
                 sentence:
-                    "Stock differs by \(signed(account.rackbeat - account.ongoing)), of which \(signed(unexplained)) is unexplained.",
+                    "Stock differs by \(signed(account.ongoing - account.rackbeat)), of which \(signed(unexplained)) is unexplained.",
                 expected: known.isEmpty ? "no difference" : "a difference of \(listed(known))",
                 rackbeatHolds: "\(account.rackbeat)", ongoingHolds: "\(account.ongoing)",
                 exchanges: evidence.writes(about: product.number))
@@ -46,7 +46,7 @@ private struct StockAccounts {
         case notRecreated = "adjusted in the warehouse and not recreated in Rackbeat yet"
         case syncIsOff = "adjusted in the warehouse while stock sync is off"
         case beforeSync = "adjusted before stock sync began"
-        case counted = "counted in Rackbeat"
+        case adjustedByHand = "adjusted by hand in Rackbeat"
         case shippedByHand = "shipped by hand in Rackbeat"
         case receivedByHand = "received by hand in Rackbeat"
         case accepted = "accepted when stock sync began"
@@ -55,7 +55,7 @@ private struct StockAccounts {
         var lasts: Bool {
             switch self {
             case .notShipped, .notReceived, .notRecreated: false
-            case .syncIsOff, .beforeSync, .counted, .shippedByHand, .receivedByHand, .accepted: true
+            case .syncIsOff, .beforeSync, .adjustedByHand, .shippedByHand, .receivedByHand, .accepted: true
             }
         }
     }
@@ -63,10 +63,10 @@ private struct StockAccounts {
     struct Account {
         var rackbeat = ExactDecimal.zero
         var ongoing = ExactDecimal.zero
-        /// How much more than the warehouse Rackbeat may hold; never zero.
+        /// The explained parts of the difference, Ongoing minus Rackbeat; never zero.
         var explanations: [(amount: ExactDecimal, why: Reason)] = []
 
-        var unexplained: ExactDecimal { explanations.reduce(rackbeat - ongoing) { $0 - $1.amount } }
+        var unexplained: ExactDecimal { explanations.reduce(ongoing - rackbeat) { $0 - $1.amount } }
 
         /// The explained part that will stay.
         var lasting: ExactDecimal { explanations.filter(\.why.lasts).reduce(.zero) { $0 + $1.amount } }
@@ -104,14 +104,14 @@ private struct StockAccounts {
             let isExcused = [fulfilment.order, fulfilment.item].contains {
                 evidence.isExcused($0, in: connection, jobs: [.shipments, .orders])
             }
-            accounts[fulfilment.item, default: Account()].explain(fulfilment.explained(isExcused: isExcused), .notShipped)
+            accounts[fulfilment.item, default: Account()].explain(-fulfilment.explained(isExcused: isExcused), .notShipped)
         }
         for fulfilment in FulfilmentList.receiving(evidence, connection).all {
             let isExcused = [fulfilment.order, fulfilment.item].contains {
                 evidence.isExcused($0, in: connection, jobs: [.receipts, .purchaseOrders])
             }
             accounts[fulfilment.item, default: Account()].explain(
-                -fulfilment.explained(isExcused: isExcused), .notReceived)
+                fulfilment.explained(isExcused: isExcused), .notReceived)
         }
     }
 
@@ -119,31 +119,31 @@ private struct StockAccounts {
         for adjustments in ItemAdjustments.all(evidence, connection) {
             let isExcused = evidence.isExcused(adjustments.item, in: connection, jobs: [.stock])
             accounts[adjustments.item, default: Account()].explain(
-                -adjustments.explained(isExcused: isExcused), .notRecreated)
+                adjustments.explained(isExcused: isExcused), .notRecreated)
         }
         let began = connection.settings.stockSync == .off ? nil : evidence.stockSyncBegan[connection.name]
         for entry in evidence.actionLog.entries {
             guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.action,
                 began.map({ entry.time < $0 }) ?? true
             else { continue }
-            accounts[item, default: Account()].explain(-change, began == nil ? .syncIsOff : .beforeSync)
+            accounts[item, default: Account()].explain(change, began == nil ? .syncIsOff : .beforeSync)
         }
     }
 
     private mutating func explainPeople(_ evidence: Evidence, _ connection: ConnectionFacts) {
         for entry in evidence.actionLog.entries {
             switch entry.action {
-            case .counted(let item, let location, let change) where evidence.rackbeat.isAt(location, connection):
-                accounts[item, default: Account()].explain(change, .counted)
+            case .adjustedByHand(let item, let location, let change) where evidence.rackbeat.isAt(location, connection):
+                accounts[item, default: Account()].explain(-change, .adjustedByHand)
             case .shippedByHand(let order, let line, let location, let quantity)
             where evidence.rackbeat.isAt(location, connection):
                 guard let item = Self.item(line, evidence.rackbeat.orders.first { $0.number == order }?.lines) else { continue }
-                accounts[item, default: Account()].explain(-quantity, .shippedByHand)
+                accounts[item, default: Account()].explain(quantity, .shippedByHand)
             case .receivedByHand(let order, let line, let location, let quantity)
             where evidence.rackbeat.isAt(location, connection):
                 let lines = evidence.rackbeat.purchaseOrders.first { $0.number == order }?.lines
                 guard let item = Self.item(line, lines) else { continue }
-                accounts[item, default: Account()].explain(quantity, .receivedByHand)
+                accounts[item, default: Account()].explain(-quantity, .receivedByHand)
             default: break
             }
         }
@@ -158,18 +158,18 @@ private struct StockAccounts {
         guard let began = evidence.stockSyncBegan[connection.name] else { return }
         for entry in evidence.rackbeat.movements where entry.cause == "opening" && evidence.rackbeat.isAt(entry.place, connection)
         {
-            accounts[entry.item, default: Account()].explain(entry.change, .accepted)
+            accounts[entry.item, default: Account()].explain(-entry.change, .accepted)
         }
         for entry in evidence.ongoing.movements
         where entry.cause == "opening" && entry.place == String(connection.goodsOwner) {
-            accounts[entry.item, default: Account()].explain(-entry.change, .accepted)
+            accounts[entry.item, default: Account()].explain(entry.change, .accepted)
         }
         for entry in evidence.actionLog.entries where entry.time < began {
             guard case .drifted(let side, let item, let change) = entry.action else { continue }
             switch side {
             case .rackbeat(let location) where evidence.rackbeat.isAt(location, connection):
-                accounts[item, default: Account()].explain(change, .accepted)
-            case .ongoing(connection.goodsOwner): accounts[item, default: Account()].explain(-change, .accepted)
+                accounts[item, default: Account()].explain(-change, .accepted)
+            case .ongoing(connection.goodsOwner): accounts[item, default: Account()].explain(change, .accepted)
             case .rackbeat, .ongoing: break
             }
         }

@@ -211,7 +211,7 @@ final class ERPActor {
         let before = fake.stockOnHand(item, at: location)
         let after = newQuantity(before)
         try fake.countStock(item, at: location, to: after, cause: value["reason"]?.text ?? "Count")
-        books.write(.counted(item: item, location: String(location), change: after - before))
+        books.write(.adjustedByHand(item: item, location: String(location), change: after - before))
     }
 }
 
