@@ -1,14 +1,14 @@
 import Invariants
 
-/// One thing a scenario can expect beside the standing rules: how it is read, documented and checked.
+/// One thing that a scenario can expect in addition to the invariants: how it is read, documented and checked.
 package struct ExpectationKind: Sendable {
     package let name: String
-    /// What must be so, in a sentence.
+    /// What is expected, in a sentence.
     let doc: String
     let shape: Shape
-    /// A whole `expect` line as YAML, with the steps that make it true.
+    /// A whole `expect` line in YAML, with the steps that make it true.
     let example: Example
-    /// What it is about. Trouble changes the way, and must not change the end.
+    /// Whether it is about the way or the end. Injected faults change the way and must not change the end.
     package let scope: Scope
     let check: @Sendable (Value, EndState) -> [Mismatch]
 
@@ -36,24 +36,24 @@ package struct ExpectationKind: Sendable {
     package static func named(_ name: String) -> ExpectationKind? { all.first { $0.name == name } }
 }
 
-/// Something that was expected and is not so.
+/// An expectation that does not hold, at one place.
 struct Mismatch: Sendable {
     let place: Place
     let expected: String
     let found: String
 }
 
-/// What an expectation is held against: the evidence of the run, and where its connections are.
+/// What expectations are checked against: the evidence of the run, and the base paths of its requests.
 struct EndState {
     let evidence: Evidence
-    /// What the engine noticed while it mapped records, and let pass.
+    /// Values that the engine could not map and left out.
     let findings: [RecordedFinding]
     let basePaths: BasePaths
-    /// Whether the way to the end is held against the scenario too: in which order records were booked, in which words a person was
-    /// told. One that trouble put off is booked after its neighbours.
-    var knowsTheWay = true
+    /// Whether the way is checked too: the order of bookings, and the reasons of parked records. An injected fault may delay a
+    /// booking.
+    var checksTheWay = true
 
-    /// The goods owner of a connection; of the first one when the scenario does not say which.
+    /// The goods owner of a connection; by default of the first one.
     func goodsOwner(of connection: Value?) -> Int {
         let facts = evidence.connections
         guard let connection else { return facts[0].goodsOwner }
@@ -61,7 +61,7 @@ struct EndState {
     }
 }
 
-/// A value that could not be carried over as it was.
+/// A value that the engine could not map.
 struct RecordedFinding: Sendable, Equatable {
     let connection: String
     let job: String
@@ -72,28 +72,28 @@ struct RecordedFinding: Sendable, Equatable {
 }
 
 extension Shape {
-    /// One of a thing, or a list of several.
+    /// One record, or a list of records.
     static func oneOrMore(_ record: Record) -> Shape { .either([.record(record), .list(.record(record))]) }
 }
 
 extension Value {
-    /// The values of a shape that takes one or a list of several.
+    /// The values of a shape that is one record or a list.
     var oneOrMore: [Value] {
         if case .list(let values) = content { values } else { [self] }
     }
 }
 
-/// How many there must be: a number, or no fewer and no more than.
+/// An expected count: a number, or a minimum and a maximum.
 struct CountRange {
     private let low: Int
-    /// `nil`: any number.
+    /// `nil` for no maximum.
     private let high: Int?
 
     static let record = Record(
         "a range",
         [
-            .optional("at-least", .whole(from: 0), "No fewer."),
-            .optional("at-most", .whole(from: 0), "No more."),
+            .optional("at-least", .whole(from: 0), "Minimum."),
+            .optional("at-most", .whole(from: 0), "Maximum."),
         ])
 
     /// - Returns: `nil` when the value is neither a number nor a range.

@@ -10,29 +10,30 @@ extension ExpectationKind {
         """
 
     private static let connection = Field.optional(
-        "connection", .name(.connection), "Whose goods owner. Default: the first connection's.")
+        "connection", .name(.connection), "The connection of the goods owner. Default: the first.")
 
     private static let fields = Field.optional(
         "fields", .table(key: .text, value: .anything),
-        "Members by the names that Ongoing's API gives them, with points for the way in, such as consignee.countryCode. "
-            + "`~` stands for a member that holds nothing.")
+        "Members by their names in Ongoing's API, with full stops for nested ones, such as consignee.countryCode. `~` means no "
+            + "value.")
 
     static let inOngoing: [ExpectationKind] = [
         ExpectationKind(
-            "ongoing.articles", "So many articles are in the warehouse, or exactly these.", numbersOrCount,
+            "ongoing.articles", "The articles in the warehouse: their number, or exactly these.", numbersOrCount,
             steps: "- engine.sync\n", example: "ongoing.articles: [ CHAIR-01, TABLE-01 ]"
         ) { value, endState in
             compare(value, with: endState.evidence.ongoing.articles.map(\.number))
         },
         ExpectationKind(
-            "ongoing.orders", "So many orders that are not cancelled are in the warehouse, or exactly these.", numbersOrCount,
+            "ongoing.orders", "The orders in the warehouse that are not cancelled: their number, or exactly these.",
+            numbersOrCount,
             steps: orderIsThere, example: "ongoing.orders: [ 1042 ]"
         ) { value, endState in
             compare(value, with: endState.evidence.ongoing.orders.filter { !$0.isCancelled }.map(\.number))
         },
         ExpectationKind(
-            "ongoing.purchase-orders", "So many purchase orders that are not cancelled are in the warehouse, or exactly these.",
-            numbersOrCount,
+            "ongoing.purchase-orders",
+            "The purchase orders in the warehouse that are not cancelled: their number, or exactly these.", numbersOrCount,
             steps: """
                 - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
                 - engine.sync
@@ -43,7 +44,7 @@ extension ExpectationKind {
             compare(value, with: endState.evidence.ongoing.purchaseOrders.filter { !$0.isCancelled }.map(\.number))
         },
         ExpectationKind(
-            "ongoing.article", "The article looks like this in the warehouse.",
+            "ongoing.article", "The values of an article in the warehouse.",
             .oneOrMore(
                 Record("an article's state", [.required("number", .name(.product), "Its number."), connection, fields])),
             steps: "- engine.sync\n",
@@ -62,7 +63,7 @@ extension ExpectationKind {
             }
         },
         ExpectationKind(
-            "ongoing.order", "The order looks like this in the warehouse.",
+            "ongoing.order", "The values of an order in the warehouse.",
             .oneOrMore(document("an order's state", done: "picked")),
             steps: orderIsThere,
             example: "ongoing.order: { number: 1042, status: 200, lines: { 1: 5 }, fields: { consignee.countryCode: DK } }"
@@ -83,7 +84,7 @@ extension ExpectationKind {
             }
         },
         ExpectationKind(
-            "ongoing.purchase-order", "The purchase order looks like this in the warehouse.",
+            "ongoing.purchase-order", "The values of a purchase order in the warehouse.",
             .oneOrMore(document("a purchase order's state", done: "received")),
             steps: """
                 - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
@@ -129,12 +130,12 @@ extension ExpectationKind {
                                     "a line's state",
                                     [
                                         .optional("article", .text, "The article's number."),
-                                        .optional("quantity", .decimal, "How many are wanted."),
-                                        .optional(done, .decimal, "How many are \(done)."),
+                                        .optional("quantity", .decimal, "The ordered quantity."),
+                                        .optional(done, .decimal, "The \(done) quantity."),
                                         fields,
                                     ])),
                         ])),
-                    "Exactly these lines, by their row numbers: how many are wanted, or more of what each holds."),
+                    "Exactly these lines, by row number: the ordered quantity, or more values of the line."),
                 fields,
             ])
     }
@@ -205,8 +206,7 @@ extension ExpectationKind {
         }
     }
 
-    /// Numbers are the same when their values are, and a text is the same as a number that is written like it: post codes look
-    /// like numbers in a scenario.
+    /// Numbers are equal by value, and a text equals a number that is written the same: post codes look like numbers in a scenario.
     private static func isSame(_ wanted: JSON, _ found: JSON) -> Bool {
         switch (wanted, found) {
         case (.number(let left), .number(let right)): ExactDecimal(left.text) == ExactDecimal(right.text)

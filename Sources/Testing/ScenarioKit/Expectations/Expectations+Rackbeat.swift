@@ -23,50 +23,51 @@ extension ExpectationKind {
     static let inRackbeat: [ExpectationKind] = [
         ExpectationKind(
             "rackbeat.shipments",
-            "Exactly these shipments of these orders have left, in this order; an empty list: none of any order.",
+            "The shipments of these orders: exactly these, in this order. An empty list means no shipment of any order.",
             .list(
                 .record(
                     Record(
                         "a shipment",
                         [
                             .required("order", .name(.order), "The order's number."),
-                            .required("lines", DocumentShapes.quantities, "What was shipped, by the ids of the order's lines."),
+                            .required("lines", DocumentShapes.quantities, "The shipped quantities, by line id of the order."),
                         ]))),
             steps: partlyPicked, example: "rackbeat.shipments: [ { order: 1042, lines: { 1: 3 } } ]"
         ) { value, endState in
             let shipped = endState.evidence.rackbeat.shipments.filter { $0.shippedAt != nil }
                 .sorted { ($0.shippedAt!, $0.id) < ($1.shippedAt!, $1.id) }
                 .map { Moved(document: $0.order, lines: $0.lines) }
-            return compare(value, key: "order", with: shipped, inOrder: endState.knowsTheWay)
+            return compare(value, key: "order", with: shipped, inOrder: endState.checksTheWay)
         },
         ExpectationKind(
             "rackbeat.receipts",
-            "Exactly these receipts of these purchase orders are booked in, in this order; an empty list: none at all.",
+            "The receipts of these purchase orders: exactly these, in this order. An empty list means no receipt at all.",
             .list(
                 .record(
                     Record(
                         "a receipt",
                         [
                             .required("purchase-order", .name(.purchaseOrder), "The purchase order's number."),
-                            .required("lines", DocumentShapes.quantities, "What was received, by the ids of the lines."),
+                            .required(
+                                "lines", DocumentShapes.quantities, "The received quantities, by line id of the purchase order."),
                         ]))),
             steps: partlyReceived, example: "rackbeat.receipts: [ { purchase-order: 3001, lines: { 1: 15 } } ]"
         ) { value, endState in
             let received = endState.evidence.rackbeat.receipts.filter { $0.receivedAt != nil }
                 .sorted { ($0.receivedAt!, $0.number) < ($1.receivedAt!, $1.number) }
                 .map { Moved(document: $0.purchaseOrder, lines: $0.lines) }
-            return compare(value, key: "purchase-order", with: received, inOrder: endState.knowsTheWay)
+            return compare(value, key: "purchase-order", with: received, inOrder: endState.checksTheWay)
         },
         ExpectationKind(
-            "rackbeat.adjustments", "Exactly these adjustments are booked beside those the office made itself, in this order.",
+            "rackbeat.adjustments", "The adjustments that the engine booked: exactly these, in this order.",
             .list(
                 .record(
                     Record(
                         "a booked adjustment",
                         [
-                            .required("item", .name(.product), "What."),
-                            .required("change", .decimal, "By how much stock changed."),
-                            .optional("location", .name(.location), "Where. Default: wherever."),
+                            .required("item", .name(.product), "The item's number."),
+                            .required("change", .decimal, "The signed change of stock."),
+                            .optional("location", .name(.location), "The location. Default: any."),
                         ]))),
             steps: """
                 - engine.switch: { stock-sync: on }
@@ -77,7 +78,7 @@ extension ExpectationKind {
                 """,
             example: "rackbeat.adjustments: [ { item: CHAIR-01, change: -2 } ]", check: checkAdjustments),
         ExpectationKind(
-            "rackbeat.drafts", "So many drafts of shipments, receipts and adjustments are left lying.", .whole(from: 0),
+            "rackbeat.drafts", "The number of drafts of shipments, receipts and adjustments.", .whole(from: 0),
             steps: partlyPicked, example: "rackbeat.drafts: 0"
         ) { value, endState in
             let rackbeat = endState.evidence.rackbeat
@@ -95,15 +96,15 @@ extension ExpectationKind {
             ]
         },
         ExpectationKind(
-            "rackbeat.order", "The order stands like this in Rackbeat.",
+            "rackbeat.order", "The state of an order in Rackbeat.",
             .oneOrMore(
                 Record(
                     "an order's state",
                     [
                         .required("number", .name(.order), "The order's number."),
-                        .optional("state", .choice(DocumentState.orderStates), "Where it stands."),
+                        .optional("state", .choice(DocumentState.orderStates), "Its state."),
                         .optional(
-                            "shipped", DocumentShapes.quantities, "What is shipped so far, by the ids of the lines named here."),
+                            "shipped", DocumentShapes.quantities, "The shipped quantities of these lines, by line id."),
                     ])),
             steps: partlyPicked, example: "rackbeat.order: { number: 1042, state: partly-shipped, shipped: { 1: 3 } }"
         ) { value, endState in
@@ -113,15 +114,15 @@ extension ExpectationKind {
             }
         },
         ExpectationKind(
-            "rackbeat.purchase-order", "The purchase order stands like this in Rackbeat.",
+            "rackbeat.purchase-order", "The state of a purchase order in Rackbeat.",
             .oneOrMore(
                 Record(
                     "a purchase order's state",
                     [
                         .required("number", .name(.purchaseOrder), "The purchase order's number."),
-                        .optional("state", .choice(DocumentState.purchaseStates), "Where it stands."),
+                        .optional("state", .choice(DocumentState.purchaseStates), "Its state."),
                         .optional(
-                            "received", DocumentShapes.quantities, "What is received so far, by the ids of the lines named here."),
+                            "received", DocumentShapes.quantities, "The received quantities of these lines, by line id."),
                     ])),
             steps: partlyReceived, example: "rackbeat.purchase-order: { number: 3001, state: partly-received }"
         ) { value, endState in
@@ -134,7 +135,7 @@ extension ExpectationKind {
 
     // MARK: Shipments and receipts
 
-    /// A shipment or a receipt with its lines summed by the line of the order.
+    /// A shipment or a receipt, with the quantities summed by the line of the order.
     private struct Moved {
         let document: String
         let lines: [(id: String, quantity: ExactDecimal)]
@@ -181,7 +182,7 @@ extension ExpectationKind {
             && expected["location"].map { $0.text == found.location } ?? true
     }
 
-    /// The same, in whatever order.
+    /// The same in any order.
     private static func areMeant(_ expected: [Value], _ booked: [RackbeatSnapshot.Adjustment]) -> Bool {
         var left = booked
         return expected.allSatisfy { expected in
@@ -196,7 +197,7 @@ extension ExpectationKind {
         let booked = endState.evidence.rackbeat.adjustments.filter { !$0.isByHand && $0.change != nil }.sorted { $0.id < $1.id }
         let asExpected =
             booked.count == value.list.count
-            && (endState.knowsTheWay
+            && (endState.checksTheWay
                 ? zip(value.list, booked).allSatisfy(isMeant) : areMeant(value.list, booked))
         guard !asExpected else { return [] }
         return [
@@ -232,7 +233,7 @@ extension ExpectationKind {
     }
 }
 
-/// The words for where a document stands.
+/// The states of a document, as scenarios name them.
 enum DocumentState {
     static let orderStates = ["draft", "booked", "partly-shipped", "shipped", "cancelled", "deleted"]
     static let purchaseStates = ["draft", "booked", "partly-received", "received", "cancelled", "deleted"]
@@ -252,7 +253,7 @@ enum DocumentState {
 }
 
 extension Value {
-    /// Quantities by line, as `{ 1: 3 }` was read.
+    /// Quantities by line id, such as `{ 1: 3 }`.
     var quantitiesByLine: [(id: String, quantity: ExactDecimal)] {
         table.map { entry in
             if case .whole(let id) = entry.key.content { return (String(id), entry.value.decimal) }

@@ -6,7 +6,7 @@ import Units
 extension ExpectationKind {
     static let betweenBoth: [ExpectationKind] = [
         ExpectationKind(
-            "stock", "So many of each item are in stock: by item, then by side, and where a side has several places, by place.",
+            "stock", "The stock of these items, by system and, where there is more than one, by location or connection.",
             .table(
                 key: .name(.product),
                 value: .record(
@@ -31,23 +31,23 @@ extension ExpectationKind {
             example: "stock: { CHAIR-01: { rackbeat: 7, ongoing: 7 } }", check: checkStock),
         ExpectationKind(
             "drift",
-            "By so much Rackbeat holds more than the warehouse, or with a minus less, beyond what pending work explains.",
+            "The stock difference of these items, Ongoing minus Rackbeat, beyond what pending work explains.",
             .table(key: .name(.product), value: .decimal),
             steps: """
                 - rackbeat.adjust: { item: CHAIR-01, change: -2 }
                 - engine.sync
 
                 """,
-            example: "drift: { CHAIR-01: -2 }"
+            example: "drift: { CHAIR-01: 2 }"
         ) { _, _ in
-            // Held against the holdings by the standing rule for stock, which the declaration goes to.
+            // The invariant stock-agrees checks it.
             []
         },
     ]
 
     static let ofTheRun: [ExpectationKind] = [
         ExpectationKind(
-            "parked", "Exactly these records are set aside for a person or a later try. Without it, none may be.",
+            "parked", "Exactly these records are parked. Without this key, no record may be parked.",
             .list(
                 .record(
                     Record(
@@ -59,9 +59,9 @@ extension ExpectationKind {
                                     + "the warehouse."),
                             .optional(
                                 "job", .choice(["products", "orders", "purchase-orders", "shipments", "receipts", "stock"]),
-                                "Which job."),
-                            .optional("connection", .name(.connection), "Of which connection."),
-                            .optional("reason", .text, "Words that stand in the reason."),
+                                "The job. Default: any."),
+                            .optional("connection", .name(.connection), "The connection. Default: any."),
+                            .optional("reason", .text, "Words in its reason."),
                         ]))),
             steps: """
                 - engine.switch: { stock-sync: on }
@@ -73,16 +73,16 @@ extension ExpectationKind {
                 """,
             example: "parked: [ { job: stock, subject: ODD-99 } ]", check: checkParked),
         ExpectationKind(
-            "findings", "Exactly these values could not be carried over as they were, and the engine says so.",
+            "findings", "Exactly these values could not be mapped, and the engine reports them.",
             .list(
                 .record(
                     Record(
                         "a finding",
                         [
                             .required("subject", .text, "The number of the record."),
-                            .optional("job", .choice(["products", "orders", "purchase-orders"]), "Which job."),
-                            .optional("field", .text, "The field, or a part of its name."),
-                            .optional("problem", .text, "Words that stand in the problem."),
+                            .optional("job", .choice(["products", "orders", "purchase-orders"]), "The job. Default: any."),
+                            .optional("field", .text, "The name of the field, or a part of it."),
+                            .optional("problem", .text, "Words in its problem."),
                         ]))),
             steps: """
                 - rackbeat.book-order: { number: 1042, delivery: { country: Atlantis }, lines: [ { id: 1, item: CHAIR-01 } ] }
@@ -91,8 +91,8 @@ extension ExpectationKind {
                 """,
             example: "findings: [ { subject: 1042, field: countryCode } ]", check: checkFindings),
         ExpectationKind(
-            "in-doubt", "So many intents of the engine are in doubt.", .whole(from: 0), steps: "- engine.sync\n",
-            example: "in-doubt: 0"
+            "unknown-outcomes", "The number of writes with an unknown outcome.", .whole(from: 0), steps: "- engine.sync\n",
+            example: "unknown-outcomes: 0"
         ) { value, endState in
             let found = endState.evidence.unknownOutcomes
             guard found.count != value.int else { return [] }
@@ -104,7 +104,7 @@ extension ExpectationKind {
             ]
         },
         ExpectationKind(
-            "exchanges", "So many requests of each kind were sent.",
+            "exchanges", "The number of requests that match each pattern.",
             .table(
                 key: .exchange,
                 value: .either([.whole(from: 0), .record(CountRange.record)])), of: .way,
@@ -118,16 +118,16 @@ extension ExpectationKind {
             }
         },
         ExpectationKind(
-            "pauses", "Between the nth such request and the one after it, so much time passed.",
+            "pauses", "The time between one matching request and the next.",
             .list(
                 .record(
                     Record(
                         "a pause",
                         [
-                            .required("exchange", .exchange, "Which requests."),
-                            .optional("after", .whole(from: 1), "Behind the how many of them. Default: 1."),
-                            .optional("at-least", .duration, "From the end of the one to the start of the next."),
-                            .optional("at-most", .duration, "From the end of the one to the start of the next."),
+                            .required("exchange", .exchange, "The pattern of the requests."),
+                            .optional("after", .whole(from: 1), "After the nth of them. Default: 1."),
+                            .optional("at-least", .duration, "Minimum, from the end of one to the start of the next."),
+                            .optional("at-most", .duration, "Maximum, from the end of one to the start of the next."),
                         ]))), of: .way,
             steps: """
                 - fault.begin: { match: ongoing PUT /orders, fault: too-many-requests, retry-after: 12s }
@@ -179,7 +179,7 @@ extension ExpectationKind {
                 found.number == expected.required("subject").text
                     && expected["job"].map { $0.text == found.job.rawValue } ?? true
                     && expected["connection"].map { $0.text == found.connection } ?? true
-                    && (expected["reason"].map { found.reason.contains($0.text) } ?? true || !endState.knowsTheWay)
+                    && (expected["reason"].map { found.reason.contains($0.text) } ?? true || !endState.checksTheWay)
             }
             if let index { left.remove(at: index) } else { missing.append(expected) }
         }
@@ -247,7 +247,7 @@ extension EndState {
     }
 }
 
-/// What stands before the paths of each system.
+/// The base path of each system.
 package struct BasePaths: Sendable {
     package let rackbeat = "/api"
     package let ongoing = "/demo/api/v1"

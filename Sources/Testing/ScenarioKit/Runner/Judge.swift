@@ -12,7 +12,7 @@ struct Judge {
         let evidence = try world.evidence()
         let endState = EndState(
             evidence: evidence, findings: try world.findings(), basePaths: BasePaths(),
-            knowsTheWay: world.runOptions.demands == .everything)
+            checksTheWay: world.runOptions.demands == .everything)
         let invariantResults = AllInvariants.judge(evidence)
         let failed = failed(endState)
         result.failedExpectations = failed.map(\.failure) + world.idleTrouble

@@ -6,8 +6,7 @@ import Units
 extension OngoingSnapshot {
     /// What the fake Ongoing holds now for these goods owners.
     ///
-    /// - Parameter ahead: How far the fake's clock is ahead. When something happened is told by the right clock, which the book and
-    ///   the engine's rounds go by.
+    /// - Parameter ahead: How far the fake's clock is ahead. The snapshot has true times, as the action log has.
     package init(_ fake: OngoingFake, goodsOwners: [Int], ahead: Duration = .zero) {
         self.init()
         for goodsOwner in goodsOwners {

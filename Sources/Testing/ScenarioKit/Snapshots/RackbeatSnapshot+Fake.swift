@@ -6,8 +6,8 @@ import Units
 extension RackbeatSnapshot {
     /// What the fake Rackbeat holds now.
     ///
-    /// - Parameter ahead: How far the fake's clock is ahead. When something changed is told by the right clock, which the book and
-    ///   the engine's rounds go by. When a purchase order was made is passed on to the warehouse, and stays what Rackbeat says.
+    /// - Parameter ahead: How far the fake's clock is ahead. The snapshot has true times, as the action log has. The creation time of a
+    ///   purchase order is Rackbeat's own, because the engine sends it to the warehouse.
     package init(_ fake: RackbeatFake, ahead: Duration = .zero) {
         self.init()
         let accountDefault = fake.locations.first { $0.isDefault }.map { String($0.number) }
