@@ -134,8 +134,8 @@ let package = Package(
         tests(
             of: "SyncEngine",
             [
-                "SyncEngine", "SyncCore", "Trade", "Exchange", "RackbeatClient", "OngoingClient", "JSON", "Units", httpTypes,
-                grdb,
+                "SyncEngine", "SyncCore", "Trade", "Exchange", "RackbeatClient", "OngoingClient", "Contract", "JSON", "Units",
+                httpTypes, grdb,
             ]),
         tests(
             of: "Service",

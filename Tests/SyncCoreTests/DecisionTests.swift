@@ -14,48 +14,38 @@ struct DecisionTests {
         LineProgress(quantity: Quantity(quantity)!, done: done.map { Quantity($0)! }, bookedByUs: Quantity(ours)!)
     }
 
-    static func pushed(_ state: Pushed.State) -> Pushed {
-        Pushed(
-            warehouseNumber: "1042", warehouseID: WarehouseID(7), generation: 0, state: state,
-            fingerprint: Fingerprint(text: "x"))
-    }
-
     @Test(arguments: [
-        (OrderProgress.draft, Pushed.State?.none, PushDirective.leave),
-        (.draft, .held, .cancel(why: "order 1042 was reopened")),
-        // Whether the first sending arrived is not known, so the warehouse may have it.
-        (.draft, .sending, .cancel(why: "order 1042 was reopened")),
-        (.draft, .cancelled, .leave),
-        (.booked, nil, .put),
-        (.booked, .cancelled, .put),
-        (.partlyShipped, .held, .put),
-        (.cancelled, .held, .cancel(why: "order 1042 was cancelled")),
-        (.cancelled, nil, .leave),
-        (.shipped, nil, .leave),
-        (.shipped, .held, .cancel(why: "order 1042 was shipped by somebody else")),
+        (OrderProgress.draft, false, PushDecision.leave),
+        (.draft, true, .cancel(.reopened)),
+        (.booked, false, .put),
+        (.partlyShipped, true, .put),
+        (.cancelled, true, .cancel(.cancelled)),
+        (.cancelled, false, .leave),
+        (.shipped, false, .leave),
+        (.shipped, true, .cancel(.finishedByOthers)),
     ])
     func anOrderIsDecidedByWhereItStandsAndWhatTheWarehouseHas(
-        progress: OrderProgress, known: Pushed.State?, expected: PushDirective
+        progress: OrderProgress, mayBeHeld: Bool, expected: PushDecision
     ) {
-        let directive = PushDirective.decide(
-            order: Self.order(progress), lines: [Self.line("5")], pushed: known.map(Self.pushed))
-        #expect(directive == expected)
+        let decision = PushDecision.decide(order: Self.order(progress), lines: [Self.line("5")], mayBeHeld: mayBeHeld)
+        #expect(decision == expected)
     }
 
     @Test func anOrderThatWeShippedIsLeftAlone() {
         let lines = [Self.line("5", done: "5", ours: "5")]
-        #expect(PushDirective.decide(order: Self.order(.shipped), lines: lines, pushed: Self.pushed(.held)) == .leave)
+        #expect(PushDecision.decide(order: Self.order(.shipped), lines: lines, mayBeHeld: true) == .leave)
     }
 
     /// The warehouse would be sent the whole order, and two of the five would leave twice.
     @Test func anOrderThatOthersBeganIsNotSentWhole() {
         let lines = [Self.line("5", done: "2")]
-        guard case .park(let trouble) = PushDirective.decide(order: Self.order(.partlyShipped), lines: lines, pushed: nil) else {
+        guard case .park(let failure) = PushDecision.decide(order: Self.order(.partlyShipped), lines: lines, mayBeHeld: false)
+        else {
             Issue.record("an order that others began was sent")
             return
         }
         #expect(
-            trouble.description == """
+            failure.text.description == """
                 order 1042 was partly shipped (2 of 5) before this connection sent it. The warehouse does not hold it. \
                 Finish it in Rackbeat, or split the rest into an order of its own.
                 """)
@@ -70,7 +60,7 @@ struct DecisionTests {
         ])
         #expect(lines == [Self.line("2", done: "2", ours: "2"), Self.line("2", done: "2", ours: "2")])
         let order = PurchaseOrder(number: PurchaseOrderNumber("3001"), progress: .received, lines: [], updatedAt: Self.moment)
-        #expect(PushDirective.decide(order: order, lines: lines, pushed: Self.pushed(.held)) == .leave)
+        #expect(PushDecision.decide(order: order, lines: lines, mayBeHeld: true) == .leave)
     }
 
     // MARK: Delivered

@@ -123,20 +123,20 @@ struct JournalForPeopleTests {
     @Test func theNoteOfAnArticleOnItsWayGoesWithItsArrival() throws {
         let journal = try Journal.inMemory().of("main")
         let chair = ItemNumber("CHAIR-01")
-        let sent = UnknownWrite(fingerprint: Fingerprint(text: "old"), at: Moment(milliseconds: 5))
-        func arrive(withoutDoubt: Bool) throws {
-            _ = try journal.articleIsHeld(
-                chair, Fingerprint(text: "new"), at: Moment(milliseconds: 6), withoutDoubt: withoutDoubt)
+        let sent = UnknownWrite(content: .content(Fingerprint(text: "old")), at: Moment(milliseconds: 5))
+        func arrive(nothingIsUnknown: Bool) throws {
+            try journal.articleIsHeld(
+                chair, Fingerprint(text: "new"), at: Moment(milliseconds: 6), nothingIsUnknown: nothingIsUnknown)
         }
         try journal.note(sent, .products, subject: "CHAIR-01")
-        try arrive(withoutDoubt: false)
+        try arrive(nothingIsUnknown: false)
         #expect(try journal.unknownWrite(.products, subject: "CHAIR-01") == sent)
         try journal.resend(.products, subject: "CHAIR-01", at: Moment(milliseconds: 9))
-        try arrive(withoutDoubt: true)
+        try arrive(nothingIsUnknown: true)
         #expect(try journal.unknownWrite(.products, subject: "CHAIR-01") == sent)
         try journal.forgetUnknownWrite(.products, subject: "CHAIR-01")
         try journal.note(sent, .products, subject: "CHAIR-01")
-        try arrive(withoutDoubt: true)
+        try arrive(nothingIsUnknown: true)
         #expect(try journal.unknownWrite(.products, subject: "CHAIR-01") == nil)
     }
 

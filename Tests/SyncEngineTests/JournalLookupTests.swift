@@ -12,17 +12,17 @@ struct JournalLookupTests {
         let file = try Journal.inMemory()
         let journal = file.of("main")
         let statements = try statements(of: file) {
-            for kind in [DocumentKind.order, .purchaseOrder] {
-                _ = try journal.pushed(kind, number: "1042")
+            for kind in [RecordRef.Kind.order, .purchaseOrder] {
+                _ = try journal.pushed(RecordRef(kind, "1042"))
                 _ = try journal.pushed(kind, warehouseID: WarehouseID(7))
                 _ = try journal.pushed(kind, warehouseNumber: "1042")
-                _ = try journal.pushedLines(kind, number: "1042")
+                _ = try journal.pushedLines(RecordRef(kind, "1042"))
                 _ = try journal.booked(kind, warehouseID: WarehouseID(7))
                 _ = try journal.bookedInAll(kind, number: "1042")
             }
             _ = try journal.isReplayed(inventory: WarehouseID(7), articleID: WarehouseID(8))
             _ = try journal.parkedRecord(.orders, subject: "1042")
-            _ = try journal.fingerprint(ofArticle: ItemNumber("CHAIR-01"))
+            _ = try journal.heldArticle(ItemNumber("CHAIR-01"))
         }
         #expect(statements.count == 9)
         for sql in statements {

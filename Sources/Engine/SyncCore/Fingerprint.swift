@@ -8,9 +8,6 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
 
     package init(text: String) { self.text = text }
 
-    /// Of content that is there and is not known: no other fingerprint is equal to it.
-    package static let unknown = Fingerprint(text: "unknown")
-
     package var description: String { text }
 }
 

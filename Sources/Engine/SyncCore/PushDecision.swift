@@ -1,50 +1,14 @@
 package import Trade
 
-/// What we know of an order or purchase order that was sent to the warehouse.
-package struct Pushed: Hashable, Sendable {
-    package enum State: String, Sendable {
-        /// Sending began; whether the warehouse has it is not known.
-        case sending
-        case held
-        /// Cancelling began; whether the warehouse let go of it is not known.
-        case cancelling
-        /// The warehouse said that it let go of it and still shows it; what is read may be older than what was said.
-        case cancelUnseen = "cancel-unseen"
-        case cancelled
-
-        /// Whether it is wanted or not, nothing else may be decided before the warehouse shows what became of the cancelling.
-        package var awaitsCancelling: Bool { self == .cancelling || self == .cancelUnseen }
-    }
-
-    /// The number it carries in the warehouse.
-    package var warehouseNumber: String
-    package var warehouseID: WarehouseID?
-    /// How often its number was given up; 0 for the order's own number.
-    package var generation: Int
-    package var state: State
-    /// The content that the warehouse holds; `nil` while the first sending is in doubt.
-    package var fingerprint: Fingerprint?
-
-    package init(
-        warehouseNumber: String, warehouseID: WarehouseID?, generation: Int, state: State, fingerprint: Fingerprint?
-    ) {
-        self.warehouseNumber = warehouseNumber
-        self.warehouseID = warehouseID
-        self.generation = generation
-        self.state = state
-        self.fingerprint = fingerprint
-    }
-}
-
-/// What is to be done in the warehouse about an order or purchase order of the shop.
-package enum PushDirective: Equatable, Sendable {
+/// What Rackbeat wants of the warehouse for an order or purchase order.
+package enum PushDecision: Equatable, Sendable {
     /// It does not concern the warehouse, or the warehouse has been told.
     case leave
     /// The warehouse is to hold it.
     case put
-    /// The warehouse is to let go of it.
-    case cancel(why: String)
-    case park(RecordFailure)
+    /// The warehouse is to hold nothing of it.
+    case cancel(CancelReason)
+    case park(PushFailure)
 }
 
 /// Something that a person has to look at.
@@ -103,55 +67,46 @@ package struct LineProgress: Hashable, Sendable {
     }
 }
 
-extension PushDirective {
+extension PushDecision {
     /// Decides about a sales order.
     ///
-    /// - Parameter lines: The lines that concern the connection.
-    package static func decide(order: SalesOrder, lines: [LineProgress], pushed: Pushed?) -> PushDirective {
-        let isThere = pushed.map { $0.state != .cancelled } ?? false
+    /// - Parameters:
+    ///   - lines: The lines that concern the connection.
+    ///   - mayBeHeld: Whether the warehouse may hold it.
+    package static func decide(order: SalesOrder, lines: [LineProgress], mayBeHeld: Bool) -> PushDecision {
         switch order.progress {
-        case .draft: return isThere ? .cancel(why: "order \(order.number) was reopened") : .leave
-        case .cancelled: return isThere ? .cancel(why: "order \(order.number) was cancelled") : .leave
-        case .shipped:
-            guard isThere, lines.contains(where: { $0.bookedByUs < $0.quantity }) else { return .leave }
-            return .cancel(why: "order \(order.number) was shipped by somebody else")
-        case .booked, .partlyShipped:
-            guard !lines.isEmpty else {
-                return isThere ? .cancel(why: "order \(order.number) has no line left at this location") : .leave
-            }
-            return begunElsewhere(lines, isThere: isThere, "order \(order.number)", "shipped") ?? .put
+        case .draft: mayBeHeld ? .cancel(.reopened) : .leave
+        case .cancelled: mayBeHeld ? .cancel(.cancelled) : .leave
+        case .shipped: finished(lines, mayBeHeld)
+        case .booked, .partlyShipped: open(lines, mayBeHeld, RecordRef(.order, order.number.text))
         }
     }
 
     /// Decides about a purchase order.
     ///
-    /// - Parameter lines: What concerns the connection, item by item; see ``LineProgress/byItem(_:)``.
-    package static func decide(order: PurchaseOrder, lines: [LineProgress], pushed: Pushed?) -> PushDirective {
-        let isThere = pushed.map { $0.state != .cancelled } ?? false
+    /// - Parameters:
+    ///   - lines: What concerns the connection, item by item; see ``LineProgress/byItem(_:)``.
+    ///   - mayBeHeld: Whether the warehouse may hold it.
+    package static func decide(order: PurchaseOrder, lines: [LineProgress], mayBeHeld: Bool) -> PushDecision {
         switch order.progress {
-        case .draft: return isThere ? .cancel(why: "purchase order \(order.number) was reopened") : .leave
-        case .cancelled: return isThere ? .cancel(why: "purchase order \(order.number) was cancelled") : .leave
-        case .received:
-            guard isThere, lines.contains(where: { $0.bookedByUs < $0.quantity }) else { return .leave }
-            return .cancel(why: "purchase order \(order.number) was received by somebody else")
-        case .booked, .partlyReceived:
-            guard !lines.isEmpty else {
-                return isThere ? .cancel(why: "purchase order \(order.number) has no line left at this location") : .leave
-            }
-            return begunElsewhere(lines, isThere: isThere, "purchase order \(order.number)", "received") ?? .put
+        case .draft: mayBeHeld ? .cancel(.reopened) : .leave
+        case .cancelled: mayBeHeld ? .cancel(.cancelled) : .leave
+        case .received: finished(lines, mayBeHeld)
+        case .booked, .partlyReceived: open(lines, mayBeHeld, RecordRef(.purchaseOrder, order.number.text))
         }
     }
 
-    /// An order that others began before the warehouse knew of it would be sent whole, and its goods moved twice.
-    private static func begunElsewhere(
-        _ lines: [LineProgress], isThere: Bool, _ subject: String, _ verb: String
-    ) -> PushDirective? {
-        guard !isThere, let line = lines.first(where: { ($0.done ?? .zero) > $0.bookedByUs }) else { return nil }
+    private static func finished(_ lines: [LineProgress], _ mayBeHeld: Bool) -> PushDecision {
+        mayBeHeld && lines.contains { $0.bookedByUs < $0.quantity } ? .cancel(.finishedByOthers) : .leave
+    }
+
+    private static func open(_ lines: [LineProgress], _ mayBeHeld: Bool, _ document: RecordRef) -> PushDecision {
+        guard !lines.isEmpty else { return mayBeHeld ? .cancel(.noLineAtLocation) : .leave }
+        // What others began before the warehouse knew of it would be sent whole, and its goods moved twice.
+        guard !mayBeHeld, let line = lines.first(where: { ($0.done ?? .zero) > $0.bookedByUs }) else { return .put }
         return .park(
-            RecordFailure(
-                reason:
-                    "\(subject) was partly \(verb) (\(line.done ?? .zero) of \(line.quantity)) before this connection sent it.",
-                effect: "The warehouse does not hold it.",
-                remedy: "Finish it in Rackbeat, or split the rest into an order of its own."))
+            PushFailure(
+                document: document, warehouseNumber: document.number,
+                kind: .begunByOthers(done: line.done ?? .zero, of: line.quantity)))
     }
 }

@@ -27,7 +27,7 @@ package final class Engine {
     }
 
     /// The longest pause the engine makes by itself before it tries something again.
-    package static let longestBackOff = max(Worker.pauses.last!, Worker.longestCircuitPause)
+    package static let longestBackOff = max(RecordKeeper.pauses.last!, Worker.longestCircuitPause)
 
     /// Every job of every connection once, in the order of the jobs.
     package func syncOnce() throws {
@@ -81,7 +81,7 @@ package final class Engine {
         let worker = workers[index]
         let started = clock.now()
         let pause = try worker.run(job)
-        let interval = worker.connection.settings.schedule[job]
+        let interval = worker.settings.schedule[job]
         // Not before the interval, and not before a server that asked for silence or refused our credentials may be asked again.
         due[index][Self.place(of: job)] = max(started + interval, clock.now() + (pause ?? .zero))
     }
@@ -103,7 +103,7 @@ package final class Engine {
     }
 
     private func index(of connection: String) -> Int {
-        guard let index = workers.firstIndex(where: { $0.connection.name == connection }) else {
+        guard let index = workers.firstIndex(where: { $0.name == connection }) else {
             preconditionFailure("there is no connection '\(connection)'")
         }
         return index

@@ -2,30 +2,28 @@ import GRDB
 import SyncCore
 import Units
 
-/// A write that went without an answer, and may still arrive.
-struct UnknownWrite: Equatable {
-    /// What it said.
-    var fingerprint: Fingerprint
-    var at: Moment
-}
-
 extension ConnectionJournal {
     func unknownWrite(_ job: Job, subject: String) throws -> UnknownWrite? {
         try read { database in
             try database.row(
-                "SELECT fingerprint, at FROM unknown_writes WHERE connection = ? AND job = ? AND subject = ?",
+                "SELECT content, at FROM unknown_writes WHERE connection = ? AND job = ? AND subject = ?",
                 [connection, job.rawValue, subject]
-            ).map { UnknownWrite(fingerprint: Fingerprint(text: $0[0]), at: $0[1]) }
+            ).map { row in
+                let content: String? = row[0]
+                return UnknownWrite(
+                    content: content.map { .content(Fingerprint(text: $0)) } ?? .cancellation, at: row[1])
+            }
         }
     }
 
     func note(_ unknownWrite: UnknownWrite, _ job: Job, subject: String) throws {
+        let content: String? = if case .content(let fingerprint) = unknownWrite.content { fingerprint.text } else { nil }
         try commit { database in
             try database.run(
                 """
-                INSERT INTO unknown_writes (connection, job, subject, fingerprint, at) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (connection, job, subject) DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at
-                """, [connection, job.rawValue, subject, unknownWrite.fingerprint.text, unknownWrite.at])
+                INSERT INTO unknown_writes (connection, job, subject, content, at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (connection, job, subject) DO UPDATE SET content = excluded.content, at = excluded.at
+                """, [connection, job.rawValue, subject, content, unknownWrite.at])
         }
     }
 

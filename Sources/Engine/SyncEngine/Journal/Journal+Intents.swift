@@ -6,7 +6,7 @@ package import Units
 /// A shipment or receipt that is being booked.
 struct DocumentIntent: Equatable {
     var id: Int64
-    var kind: DocumentKind
+    var kind: RecordRef.Kind
     /// The order's number in the shop.
     var number: String
     /// The warehouse's document whose work is booked.
@@ -113,7 +113,7 @@ extension ConnectionJournal {
     }
 
     /// What was begun and is neither booked nor given up, oldest first.
-    func openIntents(_ kind: DocumentKind) throws -> [DocumentIntent] {
+    func openIntents(_ kind: RecordRef.Kind) throws -> [DocumentIntent] {
         try read { database in
             try database.rows(
                 """
@@ -124,7 +124,7 @@ extension ConnectionJournal {
     }
 
     /// The warehouse's numbers of the documents of which something was booked since then; `nil`: ever.
-    func bookedSince(_ moment: Moment?, _ kind: DocumentKind) throws -> [String] {
+    func bookedSince(_ moment: Moment?, _ kind: RecordRef.Kind) throws -> [String] {
         try read { database in
             try database.texts(
                 """
@@ -151,7 +151,7 @@ extension ConnectionJournal {
         try commit { try $0.set(state, wasInDoubt: wasInDoubt, of: intent) }
     }
 
-    private static func intent(_ row: Row, _ kind: DocumentKind, _ database: Database) throws -> DocumentIntent {
+    private static func intent(_ row: Row, _ kind: RecordRef.Kind, _ database: Database) throws -> DocumentIntent {
         let id: Int64 = row["id"]
         let lines = try database.rows("SELECT * FROM intent_lines WHERE intent = ? ORDER BY position", [id]).map { line in
             WantedLine(
@@ -187,7 +187,7 @@ extension Journal {
                 let record = Self.record(row)
                 return IntentSummary(
                     connection: row["connection"], kind: .push, record: record, subject: record.description,
-                    state: row["state"], since: row["sent_at"])
+                    state: row["state"], since: row["since"])
             }
             let adjustments = try database.rows(
                 """
@@ -214,7 +214,7 @@ extension Journal {
     }
 
     private static func record(_ row: Row) -> RecordRef {
-        RecordRef(row["kind"] == DocumentKind.order.rawValue ? .order : .purchaseOrder, row["number"])
+        RecordRef(row["kind"] == RecordRef.Kind.order.rawValue ? .order : .purchaseOrder, row["number"])
     }
 }
 

@@ -3,134 +3,166 @@ import SyncCore
 import Trade
 import Units
 
-/// The two kinds of document that go to the warehouse, and what comes back for each.
-enum DocumentKind: String, Sendable {
-    /// A sales order; what comes back is a shipment.
-    case order
-    /// A purchase order; what comes back is a receipt.
-    case purchaseOrder = "purchase-order"
-}
-
-/// An order or purchase order that was sent, as the journal remembers it.
-struct PushedRecord: Equatable {
-    /// The number in the shop.
-    var number: String
-    var pushed: Pushed
-    /// The content of the last sending, which may or may not have arrived.
-    var pending: Fingerprint?
-    /// The delivery date that was made up at the first sending, kept on later ones.
-    var deliveryDate: CivilDate?
-    /// When it was last sent, or its cancellation.
-    var sentAt: Moment
-}
-
-/// One line as the warehouse was told.
-struct PushedLine: Equatable {
-    var row: LineID
-    var item: ItemNumber
-    var quantity: Quantity
-}
-
-extension ConnectionJournal {
-    func fingerprint(ofArticle item: ItemNumber) throws -> Fingerprint? {
-        try read { database in
-            try database.texts(
-                "SELECT fingerprint FROM pushed_articles WHERE connection = ? AND item = ?", [connection, item.text]
-            ).first.map(Fingerprint.init(text:))
+extension DocumentPush.State {
+    /// - Returns: The state's name, the content whose sending has an unknown outcome, what the warehouse holds or held, and since when
+    ///   the outcome is unknown.
+    fileprivate var columns: (name: String, sending: Fingerprint?, held: HeldContent?, since: Moment?) {
+        switch self {
+        case .nothing: preconditionFailure("nothing is recorded of a document that was never sent")
+        case .sending(let content, let over, let since): ("sending", content, over, since)
+        case .held(let held): ("held", nil, held, nil)
+        case .cancelling(.held(let held), let since): ("cancelling", nil, held, since)
+        case .cancelling(.sending(let content, let over), let since): ("cancelling", content, over, since)
+        case .cancelUnseen(let content, let since): ("cancel-unseen", content, nil, since)
+        case .cancelled: ("cancelled", nil, nil, nil)
         }
     }
 
-    /// - Parameter withoutDoubt: Whether no earlier request may still arrive: the note that one was on its way goes too.
+    fileprivate init(name: String, sending: Fingerprint?, held: HeldContent?, since: Moment?) {
+        switch (name, sending, held, since) {
+        case ("sending", let content?, _, let since?): self = .sending(content, over: held, since: since)
+        case ("held", nil, let held?, nil): self = .held(held)
+        case ("cancelling", let content?, _, let since?): self = .cancelling(.sending(content, over: held), since: since)
+        case ("cancelling", nil, let held?, let since?): self = .cancelling(.held(held), since: since)
+        case ("cancel-unseen", _, _, let since?): self = .cancelUnseen(sending: sending, since: since)
+        case ("cancelled", _, _, _): self = .cancelled
+        default: preconditionFailure("the journal holds a document in state '\(name)' without what belongs to it")
+        }
+    }
+}
+
+extension ConnectionJournal {
+    /// What the warehouse holds of an article; `nil`: it was never sent.
+    func heldArticle(_ item: ItemNumber) throws -> HeldContent? {
+        try read { database in
+            try database.row(
+                "SELECT fingerprint FROM pushed_articles WHERE connection = ? AND item = ?", [connection, item.text]
+            )
+            .map { row in
+                let fingerprint: String? = row[0]
+                return HeldContent(fingerprint.map(Fingerprint.init(text:)))
+            }
+        }
+    }
+
+    /// - Parameters:
+    ///   - fingerprint: `nil`: which content is not known any more.
+    ///   - nothingIsUnknown: Whether no earlier request may still arrive: the note that one was on its way goes too.
     /// - Returns: Whether something waited for the article; it may be tried again now.
+    @discardableResult
     func articleIsHeld(
-        _ item: ItemNumber, _ fingerprint: Fingerprint, at now: Moment, withoutDoubt: Bool
+        _ item: ItemNumber, _ fingerprint: Fingerprint?, at now: Moment, nothingIsUnknown: Bool
     ) throws -> Bool {
         try commit { database in
-            if withoutDoubt {
+            if nothingIsUnknown {
                 try database.run(
                     "DELETE FROM unknown_writes WHERE connection = ? AND job = ? AND subject = ? AND resend_at IS NULL",
                     [connection, Job.products.rawValue, item.text])
             }
             try database.run(
                 "INSERT OR REPLACE INTO pushed_articles (connection, item, fingerprint) VALUES (?, ?, ?)",
-                [connection, item.text, fingerprint.text])
+                [connection, item.text, fingerprint?.text])
             return try database.wake(waitingFor: RecordRef(.product, item.text), at: now, connection)
         }
     }
 
-    func pushed(_ kind: DocumentKind, number: String) throws -> PushedRecord? {
-        try pushed("pushed", "number = ?", [connection, kind.rawValue, number])
+    func pushed(_ document: RecordRef) throws -> PushRecord? {
+        try pushed("pushed", document.kind, "number = ?", document.number)
     }
 
-    func pushed(_ kind: DocumentKind, warehouseID: WarehouseID) throws -> PushedRecord? {
-        try pushed(
-            "pushed INDEXED BY pushed_by_warehouse_id", "warehouse_id = ?", [connection, kind.rawValue, warehouseID.value])
+    func pushed(_ kind: RecordRef.Kind, warehouseID: WarehouseID) throws -> PushRecord? {
+        try pushed("pushed INDEXED BY pushed_by_warehouse_id", kind, "warehouse_id = ?", warehouseID.value)
     }
 
-    func pushed(_ kind: DocumentKind, warehouseNumber: String) throws -> PushedRecord? {
-        try pushed(
-            "pushed INDEXED BY pushed_by_warehouse_number", "warehouse_number = ?",
-            [connection, kind.rawValue, warehouseNumber])
+    func pushed(_ kind: RecordRef.Kind, warehouseNumber: String) throws -> PushRecord? {
+        try pushed("pushed INDEXED BY pushed_by_warehouse_number", kind, "warehouse_number = ?", warehouseNumber)
     }
 
-    /// The numbers in the shop of what was being sent or cancelled, and may or may not have been.
-    func pushesOfUnknownOutcome(_ kind: DocumentKind) throws -> [String] {
+    /// The numbers in Rackbeat of what was being sent or cancelled, and may or may not have been.
+    func pushesOfUnknownOutcome(_ kind: RecordRef.Kind) throws -> [String] {
         try read { database in
-            try database.rows(
+            try database.texts(
                 """
                 SELECT number FROM pushed INDEXED BY pushed_underway
                 WHERE connection = ? AND kind = ? AND state IN ('sending', 'cancelling')
-                ORDER BY sent_at, number
-                """, [connection, kind.rawValue]
-            ).map { $0[0] }
+                ORDER BY since, number
+                """, [connection, kind.rawValue])
+        }
+    }
+
+    /// - Parameter table: With its index where one is to be used: left to itself, SQLite takes the primary key's first two columns,
+    ///   and reads everything that was ever sent.
+    private func pushed(
+        _ table: String, _ kind: RecordRef.Kind, _ condition: String, _ key: any DatabaseValueConvertible
+    ) throws -> PushRecord? {
+        try read { database in
+            guard
+                let row = try database.row(
+                    """
+                    SELECT number, warehouse_number, warehouse_id, generation, state, sending, is_held, held, cancel_requested, since,
+                    delivery_date FROM \(table) WHERE connection = ? AND kind = ? AND \(condition)
+                    """, [connection, kind.rawValue, key])
+            else { return nil }
+            // By place: looking up a column by its name costs more than reading it.
+            let id: Int? = row[2]
+            let sending: String? = row[5]
+            let isHeld: Bool = row[6]
+            let held: String? = row[7]
+            let date: String? = row[10]
+            return PushRecord(
+                document: RecordRef(kind, row[0]), warehouseNumber: row[1], warehouseID: id.map(WarehouseID.init),
+                generation: row[3],
+                state: DocumentPush.State(
+                    name: row[4], sending: sending.map(Fingerprint.init(text:)),
+                    held: isHeld ? HeldContent(held.map(Fingerprint.init(text:)), cancelRequested: row[8]) : nil,
+                    since: row[9]),
+                deliveryDate: date.flatMap { CivilDate($0) })
         }
     }
 
     /// - Parameters:
+    ///   - record: In state `nothing`, the document is forgotten.
     ///   - lines: What the warehouse now holds; `nil` when that did not change.
-    ///   - waking: What waits for this record may be tried again from that moment on.
-    /// - Returns: Whether something did.
+    ///   - moment: From when on what waits for the document may be tried again; `nil`: it goes on waiting.
+    /// - Returns: Whether something waited.
     @discardableResult
-    func save(
-        _ record: PushedRecord, lines: [PushedLine]?, _ kind: DocumentKind, waking: (record: RecordRef, at: Moment)? = nil
-    ) throws -> Bool {
-        try commit { database in
+    func save(_ record: PushRecord, lines: [PushedLine]?, waking moment: Moment? = nil) throws -> Bool {
+        let (kind, number) = (record.document.kind.rawValue, record.document.number)
+        return try commit { database in
+            guard record.state != .nothing else {
+                try database.run(
+                    "DELETE FROM pushed WHERE connection = ? AND kind = ? AND number = ?", [connection, kind, number])
+                return false
+            }
+            let columns = record.state.columns
             try database.run(
                 """
-                INSERT OR REPLACE INTO pushed (connection, kind, number, warehouse_number, warehouse_id, generation, state,
-                fingerprint, pending, delivery_date, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO pushed (connection, kind, number, warehouse_number, warehouse_id, generation, state, sending,
+                is_held, held, cancel_requested, since, delivery_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    connection, kind.rawValue, record.number, record.pushed.warehouseNumber, record.pushed.warehouseID?.value,
-                    record.pushed.generation, record.pushed.state.rawValue, record.pushed.fingerprint?.text,
-                    record.pending?.text, record.deliveryDate?.description, record.sentAt,
+                    connection, kind, number, record.warehouseNumber, record.warehouseID?.value, record.generation, columns.name,
+                    columns.sending?.text, columns.held != nil, columns.held?.fingerprint?.text,
+                    columns.held?.cancelRequested ?? false, columns.since, record.deliveryDate?.description,
                 ])
-            let wakes = try waking.map { try database.wake(waitingFor: $0.record, at: $0.at, connection) } ?? false
+            let wakes = try moment.map { try database.wake(waitingFor: record.document, at: $0, connection) } ?? false
             guard let lines else { return wakes }
             try database.run(
-                "DELETE FROM pushed_lines WHERE connection = ? AND kind = ? AND number = ?",
-                [connection, kind.rawValue, record.number])
+                "DELETE FROM pushed_lines WHERE connection = ? AND kind = ? AND number = ?", [connection, kind, number])
             for line in lines {
                 try database.run(
                     "INSERT INTO pushed_lines (connection, kind, number, row, item, quantity) VALUES (?, ?, ?, ?, ?, ?)",
-                    [connection, kind.rawValue, record.number, line.row.text, line.item.text, line.quantity.description])
+                    [connection, kind, number, line.row.text, line.item.text, line.quantity.description])
             }
             return wakes
         }
     }
 
-    func forget(_ kind: DocumentKind, number: String) throws {
-        try commit { database in
-            try database.run(
-                "DELETE FROM pushed WHERE connection = ? AND kind = ? AND number = ?", [connection, kind.rawValue, number])
-        }
-    }
-
-    func pushedLines(_ kind: DocumentKind, number: String) throws -> [PushedLine] {
+    func pushedLines(_ document: RecordRef) throws -> [PushedLine] {
         try read { database in
             try database.rows(
                 "SELECT row, item, quantity FROM pushed_lines WHERE connection = ? AND kind = ? AND number = ?",
-                [connection, kind.rawValue, number]
+                [connection, document.kind.rawValue, document.number]
             ).map { PushedLine(row: LineID($0[0]), item: ItemNumber($0[1]), quantity: Quantity($0[2] as String)!) }
                 .sorted { $0.row < $1.row }
         }
@@ -139,7 +171,7 @@ extension ConnectionJournal {
     // MARK: What was booked
 
     /// Booked so far for one document of the warehouse, by line of the shop.
-    func booked(_ kind: DocumentKind, warehouseID: WarehouseID) throws -> [LineID: Quantity] {
+    func booked(_ kind: RecordRef.Kind, warehouseID: WarehouseID) throws -> [LineID: Quantity] {
         try read { database in
             Dictionary(
                 uniqueKeysWithValues: try database.rows(
@@ -150,7 +182,7 @@ extension ConnectionJournal {
     }
 
     /// Booked so far for one document of the shop, over every document of the warehouse that serves it.
-    func bookedInAll(_ kind: DocumentKind, number: String) throws -> [LineID: Quantity] {
+    func bookedInAll(_ kind: RecordRef.Kind, number: String) throws -> [LineID: Quantity] {
         try read { database in
             var sums: [LineID: Quantity] = [:]
             let rows = try database.rows(
@@ -160,31 +192,6 @@ extension ConnectionJournal {
                 """, [connection, kind.rawValue, number])
             for row in rows { sums[LineID(row[0]), default: .zero] += Quantity(row[1] as String)! }
             return sums
-        }
-    }
-
-    /// - Parameter table: With its index where one is to be used: left to itself, SQLite takes the primary key's first two columns,
-    ///   and reads everything that was ever sent.
-    private func pushed(_ table: String, _ condition: String, _ arguments: StatementArguments) throws -> PushedRecord? {
-        try read { database in
-            guard
-                let row = try database.row(
-                    """
-                    SELECT number, warehouse_number, warehouse_id, generation, state, fingerprint, pending, delivery_date, sent_at
-                    FROM \(table) WHERE connection = ? AND kind = ? AND \(condition)
-                    """, arguments)
-            else { return nil }
-            // By place: looking up a column by its name costs more than reading it.
-            let id: Int? = row[2]
-            let fingerprint: String? = row[5]
-            let pending: String? = row[6]
-            let date: String? = row[7]
-            return PushedRecord(
-                number: row[0],
-                pushed: Pushed(
-                    warehouseNumber: row[1], warehouseID: id.map(WarehouseID.init), generation: row[3],
-                    state: Pushed.State(rawValue: row[4])!, fingerprint: fingerprint.map(Fingerprint.init(text:))),
-                pending: pending.map(Fingerprint.init(text:)), deliveryDate: date.flatMap { CivilDate($0) }, sentAt: row[8])
         }
     }
 }

@@ -19,6 +19,9 @@ enum JournalSchema {
         migrator.registerMigration("5: records by kind and number, and writes whose outcome is unknown") { database in
             try database.execute(sql: fifth)
         }
+        migrator.registerMigration("6: states of documents without marks in fingerprints") { database in
+            try database.execute(sql: sixth)
+        }
         return migrator
     }
 
@@ -157,5 +160,49 @@ enum JournalSchema {
         ALTER TABLE doubts RENAME TO unknown_writes;
         ALTER TABLE unknown_writes RENAME COLUMN tell_again_at TO resend_at;
         ALTER TABLE intents RENAME COLUMN was_in_doubt TO outcome_unknown;
+        """
+
+    private static let sixth = """
+        -- What the warehouse holds of an article; NULL: something, and which content is not known.
+        CREATE TABLE new_articles (
+            connection TEXT NOT NULL, item TEXT NOT NULL, fingerprint TEXT,
+            PRIMARY KEY (connection, item)) WITHOUT ROWID;
+        INSERT INTO new_articles SELECT connection, item, NULLIF(fingerprint, 'unknown') FROM pushed_articles;
+        DROP TABLE pushed_articles;
+        ALTER TABLE new_articles RENAME TO pushed_articles;
+
+        -- kind: order or purchase-order. sending: the content whose sending has an unknown outcome. is_held: whether the warehouse
+        -- holds something, or held it before the last write; held: its content, NULL when that is not known; cancel_requested: it
+        -- was told to cancel that. since: when a write whose outcome is unknown was sent.
+        CREATE TABLE new_pushed (
+            connection TEXT NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, warehouse_number TEXT NOT NULL,
+            warehouse_id INTEGER, generation INTEGER NOT NULL, state TEXT NOT NULL, sending TEXT, is_held INTEGER NOT NULL,
+            held TEXT, cancel_requested INTEGER NOT NULL, since INTEGER, delivery_date TEXT,
+            PRIMARY KEY (connection, kind, number)) WITHOUT ROWID;
+        -- The request to cancel was a mark before the fingerprint, and content that is not known a fingerprint of its own.
+        INSERT INTO new_pushed
+            SELECT connection, kind, number, warehouse_number, warehouse_id, generation, state,
+                CASE WHEN state IN ('sending', 'cancelling', 'cancel-unseen') THEN pending END,
+                state IN ('sending', 'held', 'cancelling') AND fingerprint IS NOT NULL,
+                CASE WHEN state IN ('sending', 'held', 'cancelling')
+                    THEN NULLIF(replace(fingerprint, 'called off: ', ''), 'unknown') END,
+                state IN ('sending', 'held', 'cancelling') AND coalesce(fingerprint, '') LIKE 'called off: %',
+                CASE WHEN state IN ('sending', 'cancelling', 'cancel-unseen') THEN sent_at END, delivery_date
+            FROM pushed;
+        DROP TABLE pushed;
+        ALTER TABLE new_pushed RENAME TO pushed;
+        CREATE INDEX pushed_by_warehouse_id ON pushed (connection, kind, warehouse_id);
+        CREATE INDEX pushed_by_warehouse_number ON pushed (connection, kind, warehouse_number);
+        CREATE INDEX pushed_underway ON pushed (connection, kind, number) WHERE state IN ('sending', 'cancelling');
+
+        -- content: NULL for a cancellation.
+        CREATE TABLE new_unknown_writes (
+            connection TEXT NOT NULL, job TEXT NOT NULL, subject TEXT NOT NULL, content TEXT, at INTEGER NOT NULL,
+            resend_at INTEGER,
+            PRIMARY KEY (connection, job, subject)) WITHOUT ROWID;
+        INSERT INTO new_unknown_writes
+            SELECT connection, job, subject, NULLIF(fingerprint, 'cancelled'), at, resend_at FROM unknown_writes;
+        DROP TABLE unknown_writes;
+        ALTER TABLE new_unknown_writes RENAME TO unknown_writes;
         """
 }

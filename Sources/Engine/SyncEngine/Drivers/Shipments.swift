@@ -6,12 +6,12 @@ import SyncCore
 import Trade
 import Units
 
-extension Worker {
+extension BookingDriver {
     /// Books what was picked as shipments.
     func runShipments() throws {
         let desk = shipmentDesk
         try resumeIntents(with: desk)
-        for subject in try dueSubjects(.shipments) {
+        for subject in try records.dueSubjects(.shipments) {
             let found = try ongoing.orders(.number(OrderNumber(subject)))
             try dealWith(found, desk)
         }
@@ -57,7 +57,7 @@ extension Worker {
                     try ongoing.reportPicked(quantity, line: line, of: order.id)
                 }
             case .unreadable(let key, _, let problem, _):
-                try attempt(.shipments, key ?? "without a number") {
+                try records.attempt(.shipments, key ?? "without a number") {
                     throw RecordFailure(
                         reason: "The warehouse's order \(key ?? "without a number") cannot be read: \(problem).",
                         effect: "Nothing was booked for it.", remedy: "Correct the record in the warehouse.")
@@ -110,7 +110,7 @@ extension Worker {
     private func openLines(ofOrder number: String) throws -> [OpenLine] {
         guard let order = try rackbeat.order(OrderNumber(number)) else { return [] }
         let booked = try journal.bookedInAll(.order, number: number)
-        return try locating(order).lines.compactMap { line in
+        return try locations.locating(order).lines.compactMap { line in
             guard let item = line.item, line.keepsInventory, (line.shipped ?? booked[line.id] ?? .zero) < line.quantity else {
                 return nil
             }

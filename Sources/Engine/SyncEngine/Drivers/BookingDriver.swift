@@ -6,7 +6,7 @@ import Units
 
 /// What booking differs in between shipments and receipts.
 struct BookingDesk {
-    var kind: DocumentKind
+    var kind: RecordRef.Kind
     var job: Job
     /// Such as `order`.
     var noun: String { job.recordKind.noun }
@@ -27,7 +27,7 @@ struct BookingDesk {
 
 /// One document of the warehouse and how far it has come.
 struct Progress {
-    var kind: DocumentKind
+    var kind: RecordRef.Kind
     /// The number in the warehouse.
     var number: String
     var id: WarehouseID
@@ -47,15 +47,30 @@ struct Progress {
     }
 }
 
-extension Worker {
+/// Books in Rackbeat what the warehouse did: shipments of what was picked, receipts of what was received.
+final class BookingDriver: Driver {
+    let context: JobContext
+    let records: RecordKeeper
+    let locations: DefaultLocations
+    /// The kinds of document of which nothing is being booked, so that the journal need not be asked.
+    private var idle: Set<RecordRef.Kind> = []
+    /// The jobs that this process has run to their end.
+    var jobsThatEnded: Set<Job> = []
+
+    init(_ context: JobContext, records: RecordKeeper, locations: DefaultLocations) {
+        self.context = context
+        self.records = records
+        self.locations = locations
+    }
+
     /// Books what the warehouse did and we have not booked yet: done minus booked, line by line.
     func dealWith(_ progress: Progress, with desk: BookingDesk, report: (WarehouseID, Quantity) throws -> Void) throws {
         guard let shop = try shopDocument(of: progress) else {
             tally.foreign += 1
             return
         }
-        guard try !isSettled(desk.job, progress.number, progress.fingerprint) else {
-            if try parkedRecord(desk.job, progress.number)?.wellSince != nil {
+        guard try !records.isSettled(desk.job, progress.number, progress.fingerprint) else {
+            if try records.parkedRecord(desk.job, progress.number)?.wellSince != nil {
                 try journal.seemsWell(since: nil, desk.job, subject: progress.number)
             }
             return
@@ -65,10 +80,10 @@ extension Worker {
         for intent in try openIntents(desk.kind) where intent.warehouseID == progress.id {
             try resume(intent, with: desk)
             // Given up, and that is before a person now.
-            guard try !isSettled(desk.job, progress.number, intent.fingerprint) else { return }
+            guard try !records.isSettled(desk.job, progress.number, intent.fingerprint) else { return }
         }
         let bookedBefore = tally.booked
-        try attempt(
+        try records.attempt(
             desk.job, progress.number, record: desk.record(shop.number), fingerprint: progress.fingerprint,
             waitsFor: desk.record(shop.number),
             settles: try tally.booked > bookedBefore || needsNobody(desk.job, progress.number)
@@ -97,7 +112,7 @@ extension Worker {
     /// time between. One answer of an earlier time would take it off for ever, as nothing turns to it again.
     private func needsNobody(_ job: Job, _ number: String) throws -> Bool {
         let now = clock.now()
-        if let since = try parkedRecord(job, number)?.wellSince { return now - since >= Self.patience }
+        if let since = try records.parkedRecord(job, number)?.wellSince { return now - since >= JobContext.patience }
         try journal.seemsWell(since: now, job, subject: number)
         return false
     }
@@ -108,7 +123,7 @@ extension Worker {
     }
 
     private func resume(_ intent: DocumentIntent, with desk: BookingDesk) throws {
-        try attempt(
+        try records.attempt(
             desk.job, intent.warehouseNumber, record: desk.record(intent.number), fingerprint: intent.fingerprint,
             waitsFor: desk.record(intent.number),
             settles: false
@@ -121,6 +136,22 @@ extension Worker {
     /// nothing to tell of it any more, and nobody need look.
     func lookAgain(_ job: Job, beside shown: [String], _ look: (_ number: String) throws -> Void) throws {
         for subject in try journal.waitingSubjects(job) where !shown.contains(subject) { try look(subject) }
+    }
+
+    // MARK: What is being booked
+
+    /// What is being booked, oldest first.
+    func openIntents(_ kind: RecordRef.Kind) throws -> [DocumentIntent] {
+        guard !idle.contains(kind) else { return [] }
+        let open = try journal.openIntents(kind)
+        if open.isEmpty { idle.insert(kind) }
+        return open
+    }
+
+    /// Writes down what is to be booked, before anything of it is sent.
+    private func begin(_ intent: DocumentIntent) throws -> Int64 {
+        idle.remove(intent.kind)
+        return try journal.begin(intent)
     }
 
     // MARK: Reading
@@ -136,11 +167,12 @@ extension Worker {
             try journal.pushed(progress.kind, warehouseID: progress.id)
             ?? journal.pushed(progress.kind, warehouseNumber: progress.number)
             ?? progress.backOrderFor.flatMap { try journal.pushed(progress.kind, warehouseID: $0) }
-            ?? progress.erpNumber.flatMap { try journal.pushed(progress.kind, number: $0) }
+            ?? progress.erpNumber.flatMap { try journal.pushed(RecordRef(progress.kind, $0)) }
         guard let record else { return nil }
-        let lines = try journal.pushedLines(progress.kind, number: record.number)
+        let lines = try journal.pushedLines(record.document)
         return ShopDocument(
-            number: record.number, lines: Dictionary(uniqueKeysWithValues: lines.map { ($0.row, ($0.item, $0.quantity)) }))
+            number: record.document.number,
+            lines: Dictionary(uniqueKeysWithValues: lines.map { ($0.row, ($0.item, $0.quantity)) }))
     }
 
     /// A back order may come without row numbers; an article that stands on one line of the order alone tells which it is.
@@ -208,7 +240,7 @@ extension Worker {
         var booking = DocumentBooking(
             subject: "\(desk.noun) \(intent.number)", mode: desk.mode, wanted: intent.wanted,
             open: desk.mode == .linesInBody ? nil : try desk.openLines(intent.number), before: intent.before.union(others),
-            patience: Self.patience, pauses: Self.looks, begun: intent.createdAt, state: intent.state,
+            patience: JobContext.patience, pauses: JobContext.looks, begun: intent.createdAt, state: intent.state,
             wasInDoubt: intent.wasInDoubt)
         var saved = (state: intent.state, wasInDoubt: intent.wasInDoubt)
         var directive = booking.resume(at: clock.now())

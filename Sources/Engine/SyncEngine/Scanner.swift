@@ -32,7 +32,11 @@ struct Scanned<Value: Changing> {
     var newest: Moment?
 }
 
-extension Worker {
+/// Reads what changed in Rackbeat since a job's cursor.
+struct Scanner: Driver {
+    let context: JobContext
+    let records: RecordKeeper
+
     /// Reads what changed since the cursor, deals with it, and only then moves the cursor.
     func scan<Value: Changing>(
         _ job: Job, page: (Moment?, Int) throws -> RackbeatClient.Page<Value>, dealWith: (Value) throws -> Void
@@ -45,7 +49,7 @@ extension Worker {
         let scanned = try read(from: cursor.moment.map { rackbeat.earliestReading(of: $0 - reach) }, page: page)
         tally.read += scanned.values.count + scanned.unreadable.count
         for (key, row) in scanned.unreadable {
-            try attempt(job, key) {
+            try records.attempt(job, key) {
                 let trouble = RecordFailure(
                     reason: "Rackbeat's \(job.rawValue) record \(key) cannot be read: \(row.problem).",
                     effect: "Nothing was sent to the warehouse for it.",

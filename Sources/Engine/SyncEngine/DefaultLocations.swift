@@ -3,8 +3,16 @@ import RackbeatClient
 import SyncCore
 import Trade
 
-extension Worker {
-    /// A line without a location stands, by the profile, at its product's default location.
+/// Finds the location of lines that name none: by the profile, such a line stands at its product's default location.
+final class DefaultLocations: Driver {
+    let context: JobContext
+    /// What this run learnt.
+    private var known: [ItemNumber: LocationNumber] = [:]
+
+    init(_ context: JobContext) { self.context = context }
+
+    func beginRun() { known = [:] }
+
     func locating(_ order: SalesOrder) throws -> SalesOrder {
         guard order.lines.contains(where: { $0.item != nil && $0.location == nil }), readsDefaultLocations else { return order }
         var order = order
@@ -26,9 +34,9 @@ extension Worker {
     private var readsDefaultLocations: Bool { rackbeat.profile["null_line_location"] == "default" }
 
     private func defaultLocation(of item: ItemNumber) throws -> LocationNumber? {
-        if let known = defaultLocations[item] { return known }
+        if let location = known[item] { return location }
         let location = try rackbeat.product(item)?.defaultLocation ?? rackbeat.defaultLocation()
-        defaultLocations[item] = location
+        known[item] = location
         return location
     }
 }

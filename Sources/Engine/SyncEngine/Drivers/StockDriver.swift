@@ -6,12 +6,15 @@ import SyncCore
 import Trade
 import Units
 
-extension Worker {
-    /// Replays in the shop's books what the warehouse found, lost and broke. Only when it is switched on.
-    func runStock() throws {
+/// Replays in Rackbeat's stock what the warehouse found, lost and broke. Only when it is switched on.
+struct StockDriver: Driver {
+    let context: JobContext
+    let records: RecordKeeper
+
+    func run() throws {
         guard settings.stockSync != .off else { return try journal.stopStockSync() }
         if try journal.stockSyncStarted() == nil {
-            try attempt(.stock, Self.comparison) { try startStockSync() }
+            try records.attempt(.stock, Self.comparison) { try startStockSync() }
         }
         guard let started = try journal.stockSyncStarted() else { return }
         try recordAdjustments(since: started)
@@ -107,7 +110,7 @@ extension Worker {
             switch row {
             case .value(let adjustment): readable.append(adjustment)
             case .unreadable(let key, _, let problem, _):
-                try attempt(.stock, key ?? "an adjustment without a number") {
+                try records.attempt(.stock, key ?? "an adjustment without a number") {
                     throw RecordFailure(
                         reason: "The warehouse's adjustment \(key ?? "without a number") cannot be read: \(problem).",
                         effect: "Nothing was booked for it.", remedy: "Book it in Rackbeat by hand, then dismiss this.")
@@ -122,8 +125,8 @@ extension Worker {
     private func dealWith(_ intent: AdjustmentIntent) throws {
         let subject = "\(intent.item): \(intent.reason)"
         let fingerprint = Fingerprint(text: "\(intent.item) \(intent.change)")
-        guard try !intent.isPending || !isSettled(.stock, subject, fingerprint) else { return }
-        try attempt(.stock, subject, record: intent.record, fingerprint: fingerprint, waitsFor: intent.record) {
+        guard try !intent.isPending || !records.isSettled(.stock, subject, fingerprint) else { return }
+        try records.attempt(.stock, subject, record: intent.record, fingerprint: fingerprint, waitsFor: intent.record) {
             var leftover: RecordFailure?
             guard try replay(intent, leaving: &leftover, as: subject, fingerprint) else { return }
             try report(intent)
@@ -153,7 +156,7 @@ extension Worker {
     ) throws -> Bool {
         var booking = AdjustmentBooking(
             subject: "adjustment \(intent.inventory), \(intent.item) \(intent.change.signed)", change: intent.change,
-            account: account, patience: Self.patience, state: intent.state)
+            account: account, patience: JobContext.patience, state: intent.state)
         var saved = intent.state
         var directive = booking.resume(at: clock.now())
         while true {
@@ -185,7 +188,7 @@ extension Worker {
                     let trouble = Self.draftsLeft(spare, booking.subject)
                     leftover = trouble
                     // Before it is done: nothing turns to it again afterwards, should the process end here.
-                    try park(trouble, .stock, subject, intent.record, fingerprint: fingerprint, waitsFor: nil)
+                    try records.park(trouble, .stock, subject, intent.record, fingerprint: fingerprint, waitsFor: nil)
                 }
                 try journal.complete(intent, document: id, shortfall: shortfall, at: clock.now())
                 if !shortfall.isZero { listener(.reached(connection: name, .shortfallMadeGood)) }
@@ -195,7 +198,7 @@ extension Worker {
             case .beginLater(let trouble):
                 // What was read may have been some minutes old; what is refused for good is so then too.
                 let ended = EndedIntent.adjustment(intent.id, .intended)
-                let attempts = try parkedRecord(.stock, subject)?.attempts ?? 0
+                let attempts = try records.parkedRecord(.stock, subject)?.attempts ?? 0
                 guard attempts < Self.mostLateReadings else { throw PermanentFailure(trouble: trouble, ended: ended) }
                 throw TransientFailure(trouble: trouble, ended: ended)
             case .giveUp(let id, let trouble):

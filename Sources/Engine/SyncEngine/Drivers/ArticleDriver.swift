@@ -5,9 +5,26 @@ import SyncCore
 import Trade
 import Units
 
-extension Worker {
+/// Brings articles to the warehouse, and keeps them as Rackbeat says.
+final class ArticleDriver: Driver {
+    let context: JobContext
+    private let records: RecordKeeper
+    private let scanner: Scanner
+    private let writes: WarehouseWrites
+    /// Whether this run has read the catalogue's changes.
+    var catalogueIsCurrent = false
+
+    init(_ context: JobContext, records: RecordKeeper, scanner: Scanner, writes: WarehouseWrites) {
+        self.context = context
+        self.records = records
+        self.scanner = scanner
+        self.writes = writes
+    }
+
+    func beginRun() { catalogueIsCurrent = false }
+
     /// Brings the warehouse's catalogue up to the shop's.
-    func runProducts() throws {
+    func run() throws {
         try resendProducts()
         try retryProducts()
         try scanProducts()
@@ -15,13 +32,13 @@ extension Worker {
 
     /// The scan alone: also what orders need before they are sent, so that no article of theirs is older than they are.
     func scanProducts() throws {
-        try scan(.products, page: { try rackbeat.products(updatedFrom: $0, page: $1) }, dealWith: { try dealWith($0) })
+        try scanner.scan(.products, page: { try rackbeat.products(updatedFrom: $0, page: $1) }, dealWith: { try dealWith($0) })
         catalogueIsCurrent = true
     }
 
     private func retryProducts() throws {
-        for subject in try dueSubjects(.products) {
-            try attempt(.products, subject) {
+        for subject in try records.dueSubjects(.products) {
+            try records.attempt(.products, subject) {
                 guard let product = try rackbeat.product(ItemNumber(subject)) else { return }
                 try put(mapping.article(for: try complete(product)), subject)
             }
@@ -31,11 +48,11 @@ extension Worker {
     private func resendProducts() throws {
         for subject in try journal.dueForResending(.products, at: clock.now()) {
             let item = ItemNumber(subject)
-            try resending(.products, subject) {
-                if try journal.fingerprint(ofArticle: item) != nil {
-                    _ = try journal.articleIsHeld(item, .unknown, at: clock.now(), withoutDoubt: false)
+            try writes.resend(.products, subject) {
+                if try journal.heldArticle(item) != nil {
+                    try journal.articleIsHeld(item, nil, at: clock.now(), nothingIsUnknown: false)
                 }
-                try attempt(.products, subject) {
+                try records.attempt(.products, subject) {
                     guard let product = try rackbeat.product(item) else { return }
                     try put(mapping.article(for: try complete(product)), subject)
                 }
@@ -47,8 +64,8 @@ extension Worker {
         let mapped = mapping.article(for: try complete(product))
         let subject = mapped.value.number.text
         let fingerprint = mapped.value.fingerprint
-        guard try !isSettled(.products, subject, fingerprint) else { return }
-        try attempt(.products, subject, fingerprint: fingerprint) { try put(mapped, subject) }
+        guard try !records.isSettled(.products, subject, fingerprint) else { return }
+        try records.attempt(.products, subject, fingerprint: fingerprint) { try put(mapped, subject) }
     }
 
     /// Lists name a product's supplier by number alone; the name is read once and kept by the client.
@@ -62,23 +79,23 @@ extension Worker {
     private func put(_ mapped: Mapped<Article>, _ subject: String) throws {
         let article = mapped.value
         let fingerprint = article.fingerprint
-        try set(mapped.findings, .products, subject)
-        let held = try journal.fingerprint(ofArticle: article.number)
+        try records.set(mapped.findings, .products, subject)
+        let held = try journal.heldArticle(article.number)
         let unknownWrite = try journal.unknownWrite(.products, subject: subject)
         // What was last sent and had no answer may be there: taken back in the shop, it has to be taken back there too.
-        guard held != fingerprint || unknownWrite.map({ $0.fingerprint != fingerprint }) ?? false else {
+        guard held?.fingerprint != fingerprint || unknownWrite.map({ $0.content != .content(fingerprint) }) ?? false else {
             tally.unchanged += 1
             return
         }
-        let mayComeLate = unknownWrite.map { clock.now() < $0.at + Self.patience }
-        let doubts = ongoing.writesWithUnknownOutcome
+        let mayComeLate = unknownWrite.map { clock.now() < $0.at + JobContext.patience }
+        let unknown = ongoing.writesWithUnknownOutcome
         // The PUT names the article by its number and always says the same: repeating it after a doubt does no harm.
-        _ = try writing(fingerprint, about: subject, of: .products, isNoted: true) {
+        _ = try writes.write(.content(fingerprint), about: subject, of: .products, isNoted: true) {
             try ongoing.put(article, isUpdate: held != nil)
         }
         let wakes = try journal.articleIsHeld(
             article.number, fingerprint, at: clock.now(),
-            withoutDoubt: mayComeLate != true && ongoing.writesWithUnknownOutcome == doubts)
+            nothingIsUnknown: mayComeLate != true && ongoing.writesWithUnknownOutcome == unknown)
         tally.sent += 1
         listener(.pushed(connection: name, .products, subject: subject))
         if wakes { listener(.reached(connection: name, .recordWoken)) }
@@ -87,9 +104,9 @@ extension Worker {
     /// An order never reaches the warehouse before its articles: what is missing or newer goes first.
     func ensureArticles(_ items: [ItemNumber]) throws {
         if !catalogueIsCurrent { try scanProducts() }
-        for item in items where try journal.fingerprint(ofArticle: item) == nil {
-            if try parkedRecord(.products, item.text) == nil {
-                try attempt(.products, item.text) {
+        for item in items where try journal.heldArticle(item) == nil {
+            if try records.parkedRecord(.products, item.text) == nil {
+                try records.attempt(.products, item.text) {
                     guard let product = try rackbeat.product(item) else {
                         throw RecordFailure(
                             reason: "Rackbeat has no product \(item), but an order names it.",
@@ -99,8 +116,8 @@ extension Worker {
                     try put(mapping.article(for: try complete(product)), item.text)
                 }
             }
-            guard try journal.fingerprint(ofArticle: item) != nil else {
-                let parked = try parkedRecord(.products, item.text)
+            guard try journal.heldArticle(item) != nil else {
+                let parked = try records.parkedRecord(.products, item.text)
                 throw DependencyFailure(
                     trouble: RecordFailure(
                         reason: "Its article \(item) did not reach the warehouse"

@@ -6,12 +6,12 @@ import SyncCore
 import Trade
 import Units
 
-extension Worker {
+extension BookingDriver {
     /// Books what was received as receipts.
     func runReceipts() throws {
         let desk = receiptDesk
         try resumeIntents(with: desk)
-        for subject in try dueSubjects(.receipts) {
+        for subject in try records.dueSubjects(.receipts) {
             try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(subject))), desk)
         }
         let began = clock.now()
@@ -58,7 +58,7 @@ extension Worker {
                     try ongoing.reportReceived(quantity, line: line, of: order.id)
                 }
             case .unreadable(let key, _, let problem, _):
-                try attempt(.receipts, key ?? "without a number") {
+                try records.attempt(.receipts, key ?? "without a number") {
                     throw RecordFailure(
                         reason: "The warehouse's purchase order \(key ?? "without a number") cannot be read: \(problem).",
                         effect: "Nothing was booked for it.", remedy: "Correct the record in the warehouse.")
@@ -110,7 +110,7 @@ extension Worker {
     private func openLines(ofPurchaseOrder number: String) throws -> [OpenLine] {
         guard let order = try rackbeat.purchaseOrder(PurchaseOrderNumber(number)) else { return [] }
         let booked = try journal.bookedInAll(.purchaseOrder, number: number)
-        return try locating(order).lines.compactMap { line in
+        return try locations.locating(order).lines.compactMap { line in
             guard let item = line.item, line.keepsInventory, (line.received ?? booked[line.id] ?? .zero) < line.quantity else {
                 return nil
             }

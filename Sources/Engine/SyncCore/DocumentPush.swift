@@ -1,0 +1,657 @@
+package import Trade
+package import Units
+
+/// Makes the warehouse hold what Rackbeat says of one order or purchase order, or nothing of it.
+///
+/// A put names the document by its number and says all of it, so sending it again after an unknown outcome does no harm; a refusal
+/// after one may mean that the first arrived and work has begun since. A confirmed cancellation is not believed until the warehouse
+/// shows it: cancelled in our books while the warehouse ships would cost the goods. What is on record (``takeChange()``) is written
+/// to the journal before each directive is carried out, so that a restart goes on where the process died.
+package struct DocumentPush: Equatable, Sendable {
+    package enum State: Hashable, Sendable {
+        case nothing
+        /// Sending began; whether it arrived is not known.
+        ///
+        /// - Parameter over: What the warehouse held before; `nil` for the first sending under this number.
+        case sending(Fingerprint, over: HeldContent?, since: Moment)
+        case held(HeldContent)
+        /// Cancelling began; whether it arrived is not known.
+        case cancelling(Uncancelled, since: Moment)
+        /// The warehouse accepted the cancellation and still shows the document as live; what is read may be older than that.
+        ///
+        /// - Parameter sending: The content whose sending had an unknown outcome before.
+        case cancelUnseen(sending: Fingerprint?, since: Moment)
+        case cancelled
+
+        /// Whether the warehouse may hold the document.
+        package var mayBeHeld: Bool {
+            switch self {
+            case .nothing, .cancelled: false
+            case .sending, .held, .cancelling, .cancelUnseen: true
+            }
+        }
+
+        /// Whether the outcome of the last write is unknown.
+        package var isUnknown: Bool {
+            switch self {
+            case .nothing, .held, .cancelled: false
+            case .sending, .cancelling, .cancelUnseen: true
+            }
+        }
+
+        /// Whether the warehouse is known to hold this content, or to have held it before the last write.
+        package func holds(_ content: Fingerprint) -> Bool {
+            switch self {
+            case .held(let held), .sending(_, let held?, _), .cancelling(.held(let held), _),
+                .cancelling(.sending(_, let held?), _):
+                held == HeldContent(content)
+            case .nothing, .sending, .cancelling, .cancelUnseen, .cancelled: false
+            }
+        }
+    }
+
+    /// What a document was before its cancellation began, and is again if it was certainly not carried out.
+    package enum Uncancelled: Hashable, Sendable {
+        case held(HeldContent)
+        case sending(Fingerprint, over: HeldContent?)
+    }
+
+    package enum Directive: Equatable, Sendable {
+        /// List the warehouse's documents of ``PushRecord/warehouseNumber``.
+        case find
+        /// They must be there, and the list may be some seconds old: list them again after a pause.
+        case findAgain(after: Duration)
+        case read(WarehouseID)
+        case readAgain(WarehouseID, after: Duration)
+        /// Compare what the warehouse shows of the content, the quantities aside, with what is wanted.
+        case compare(WarehouseID)
+        /// Look up what Rackbeat wants and report it.
+        case decide
+        /// Bring the articles of the lines to the warehouse.
+        case ensureArticles
+        case put(isUpdate: Bool)
+        case cancel(WarehouseID)
+        /// Pass the error of the last exchange on: it concerns more than this document.
+        case passErrorOn
+        case park(PushFailure)
+        case settle(Outcome)
+    }
+
+    package enum Outcome: Hashable, Sendable {
+        /// The warehouse holds this already.
+        case unchanged
+        case sent
+        case cancelled
+        /// Nothing is to be done in the warehouse.
+        case nothing
+    }
+
+    /// What people and coverage are told on the way.
+    package enum Note: Hashable, Sendable {
+        case cancelled
+        case wasAlreadyGone
+        case wasFoundSent
+        case numberGivenUp
+        case cancelRefused
+    }
+
+    /// What the journal is to record before the directive is carried out.
+    package struct Change: Equatable, Sendable {
+        /// In state ``State/nothing``, the document is forgotten.
+        package var record: PushRecord
+        /// What the warehouse now holds; `nil` when that did not change.
+        package var lines: [PushedLine]?
+        /// What a process that is gone was sending it may have sent.
+        package var earlier: UnknownWrite?
+    }
+
+    package private(set) var record: PushRecord
+    package private(set) var notes: [Note] = []
+    private var change: Change?
+    private var step = Step.start
+    /// How long after an unknown outcome the request may still be carried out, and what is read be from before it.
+    private let patience: Duration
+    /// The pauses between looks at what must have changed.
+    private let pauses: [Duration]
+    /// Whether the warehouse makes a cancelled document live again when its number is sent again. Otherwise it gets a new number.
+    private let revivesCancelledNumbers: Bool
+
+    package init(_ record: PushRecord, patience: Duration, pauses: [Duration], revivesCancelledNumbers: Bool) {
+        self.record = record
+        self.patience = patience
+        self.pauses = pauses
+        self.revivesCancelledNumbers = revivesCancelledNumbers
+    }
+
+    package var state: State { record.state }
+
+    package mutating func takeChange() -> Change? {
+        defer { change = nil }
+        return change
+    }
+
+    package mutating func takeNotes() -> [Note] {
+        defer { notes = [] }
+        return notes
+    }
+
+    // MARK: What Rackbeat wants
+
+    /// Begins a decision. A cancellation with an unknown outcome is looked up first: a number that the warehouse has cancelled takes
+    /// no more changes, and one that it holds may still be cancelled by a request on its way.
+    package mutating func begin() -> Directive {
+        switch state {
+        case .cancelling, .cancelUnseen:
+            step = .lookingUpCancellation
+            return .find
+        case .nothing, .sending, .held, .cancelled: return .decide
+        }
+    }
+
+    /// The warehouse is to hold the document with this content.
+    package mutating func isWanted(_ content: PushContent, at now: Moment) -> Directive {
+        switch state {
+        case .cancelling(_, let since), .cancelUnseen(_, let since):
+            guard isOver(since, at: now) else { return park(.wantedBeforeCancelIsSeen) }
+            takeCancellationBack()
+        case .nothing, .sending, .held, .cancelled: break
+        }
+        return prepare(content)
+    }
+
+    /// The warehouse is to hold nothing of the document.
+    package mutating func isNotWanted(_ reason: CancelReason, at now: Moment) -> Directive {
+        switch state {
+        case .nothing, .cancelled: return .settle(.nothing)
+        case .cancelUnseen:
+            guard let id = record.warehouseID else { break }
+            step = .readingUnseen(reason)
+            return .read(id)
+        case .sending, .held, .cancelling: break
+        }
+        step = .findingToCancel(reason)
+        return .find
+    }
+
+    /// Nothing is to be done about the document, or it does not concern the warehouse.
+    package mutating func needsNothing(at now: Moment) -> Directive {
+        switch state {
+        case .cancelling(_, let since), .cancelUnseen(_, let since):
+            // No list would bring it again.
+            guard isOver(since, at: now) else { return park(.doneBeforeCancelIsSeen) }
+            takeCancellationBack()
+            return .settle(.nothing)
+        case .nothing, .sending, .held, .cancelled: return .settle(.nothing)
+        }
+    }
+
+    /// Rackbeat calls the document done, with this content. If it was changed after it was last sent, the warehouse worked by the old
+    /// content, and there is nothing left to send.
+    package mutating func isDone(_ content: PushContent, at now: Moment) -> Directive {
+        switch state {
+        case .nothing, .cancelling, .cancelUnseen, .cancelled: return needsNothing(at: now)
+        case .sending:
+            step = .findingDone(content)
+            return .find
+        case .held(let held): return compareDone(held, content)
+        }
+    }
+
+    /// A late request may have undone what was written after it: the document is to be written once more.
+    package mutating func isDueForResend() -> Directive {
+        switch state {
+        case .held(let held):
+            become(.held(held.unsure))
+            return .decide
+        case .cancelled:
+            step = .findingRevived
+            return .find
+        case .nothing, .sending, .cancelling, .cancelUnseen: return .settle(.nothing)
+        }
+    }
+
+    // MARK: What the warehouse says
+
+    package mutating func articlesAreThere(at now: Moment) -> Directive {
+        guard case .preparing(let content) = step else { preconditionFailure("\(record.document): no articles were asked for") }
+        let before = record
+        var attempt = Attempt(content: content, before: before, over: nil, mayBeThere: false)
+        var earlier: UnknownWrite?
+        switch state {
+        case .nothing: break
+        case .cancelled:
+            if !revivesCancelledNumbers { record.generation += 1 }
+        case .held(let held):
+            attempt.over = held
+            attempt.mayBeThere = held.fingerprint == nil || held.fingerprint == content.fingerprint
+        case .sending(let sent, let over, let since):
+            attempt.mayBeThere = sent == content.fingerprint
+            // Where the earlier sending said something else, either may be what arrives.
+            attempt.over = attempt.mayBeThere ? over : over?.unsure ?? HeldContent(nil)
+            if !isOver(since, at: now) { earlier = UnknownWrite(content: .content(sent), at: since) }
+        case .cancelling, .cancelUnseen: preconditionFailure("\(record.document): sent in state \(state)")
+        }
+        let number =
+            record.generation == 0 ? record.document.number : "\(record.document.number)-\(record.generation + 1)"
+        if number != record.warehouseNumber { record.warehouseID = nil }
+        record.warehouseNumber = number
+        record.deliveryDate = content.deliveryDate
+        // Of the first sending the lines are recorded with it: if it arrives, that is what arrived.
+        become(
+            .sending(content.fingerprint, over: attempt.over, since: now), lines: attempt.over == nil ? content.lines : nil,
+            earlier: earlier)
+        step = .putting(attempt)
+        return .put(isUpdate: attempt.over != nil)
+    }
+
+    package mutating func putWasAccepted(_ id: WarehouseID) -> Directive {
+        guard case .putting(let attempt) = step else { preconditionFailure("\(record.document): put in step \(step)") }
+        return arrived(attempt, id)
+    }
+
+    package mutating func putWasRefused(_ message: String, outcomeUnknown: Bool) -> Directive {
+        guard case .putting(let attempt) = step else { preconditionFailure("\(record.document): put in step \(step)") }
+        var refused = RefusedPut(attempt: attempt, message: message, outcomeUnknown: outcomeUnknown)
+        refused.attempt.mayBeThere = attempt.mayBeThere || outcomeUnknown
+        // Refused after an unknown outcome, it must have arrived: a list may be some seconds late.
+        step = .findingRefused(refused, pauses: refused.attempt.mayBeThere ? pauses[...] : [])
+        return .find
+    }
+
+    package mutating func putFailed(outcomeUnknown: Bool) -> Directive {
+        guard case .putting(let attempt) = step else { preconditionFailure("\(record.document): put in step \(step)") }
+        // The first that was ever sent under this number: what is there now is what arrived. Looked for at once, because work that
+        // begins before the next run changes what can be compared.
+        guard attempt.before.state == .nothing, outcomeUnknown else { return .passErrorOn }
+        step = .findingFirst(attempt)
+        return .find
+    }
+
+    package mutating func cancelWasAccepted() -> Directive {
+        guard case .cancelling(let cancel) = step, let id = record.warehouseID else {
+            preconditionFailure("\(record.document): cancelled in step \(step)")
+        }
+        step = .readingCancelled(cancel, pauses: pauses[...])
+        return .read(id)
+    }
+
+    /// - Parameter isMissing: Whether the warehouse says that it has no such document.
+    package mutating func cancelWasRefused(_ message: String, isMissing: Bool, outcomeUnknown: Bool) -> Directive {
+        guard case .cancelling(let cancel) = step, let id = record.warehouseID else {
+            preconditionFailure("\(record.document): cancelled in step \(step)")
+        }
+        if outcomeUnknown || cancel.isRepeated {
+            step = .readingPerhapsCancelled(cancel, message, pauses: pauses[...])
+        } else {
+            step = .readingNotCancelled(cancel, message, isMissing: isMissing)
+        }
+        return .read(id)
+    }
+
+    package mutating func cancelFailed() -> Directive { .passErrorOn }
+
+    /// - Parameter recorded: The lines that the warehouse holds by our records.
+    package mutating func wasFound(
+        _ documents: [WarehouseDocument], recorded: [PushedLine], at now: Moment
+    ) -> Directive {
+        let live = documents.first { !$0.isCancelled }
+        switch step {
+        case .lookingUpCancellation:
+            step = .start
+            lookedUp(documents, live, recorded, now)
+            return .decide
+        case .findingFirst(let attempt):
+            guard let first = documents.first, !first.isCancelled, first.hasLines(attempt.content.lines) else {
+                return .passErrorOn
+            }
+            notes.append(.wasFoundSent)
+            return arrived(attempt, first.id)
+        case .findingRefused(var refused, let pauses):
+            refused.recorded = recorded
+            if documents.isEmpty, let pause = pauses.first {
+                step = .findingRefused(refused, pauses: pauses.dropFirst())
+                return .findAgain(after: pause)
+            }
+            if refused.attempt.over?.cancelRequested == true, let shown = documents.first {
+                guard !shown.isCancelled else { return beginAnew(refused) }
+                // The list may be an old one again.
+                step = .readingRefused(refused, shown)
+                return .read(shown.id)
+            }
+            return judge(refused, documents.first, now)
+        case .findingToCancel(let reason): return cancel(live, reason, now)
+        case .findingDone(let content): return foundDone(live, content, recorded, now)
+        case .findingRevived:
+            guard let live else { return .settle(.nothing) }
+            // It is live, or the list is an old one: what is sent now will tell.
+            record.warehouseID = live.id
+            become(.held(HeldContent(nil, cancelRequested: true)), lines: live.lines)
+            return .decide
+        case .start, .preparing, .putting, .readingRefused, .comparingRefused, .readingDone, .comparingDone, .readingUnseen,
+            .cancelling, .readingCancelled, .readingPerhapsCancelled, .readingNotCancelled:
+            preconditionFailure("\(record.document): documents were listed in step \(step)")
+        }
+    }
+
+    package mutating func wasRead(
+        _ document: WarehouseDocument?, recorded: [PushedLine], at now: Moment
+    ) -> Directive {
+        let live = document.flatMap { $0.isCancelled ? nil : $0 }
+        switch step {
+        case .readingRefused(let refused, let shown):
+            let held = document ?? shown
+            return held.isCancelled ? beginAnew(refused) : judge(refused, held, now)
+        case .readingDone(let content):
+            guard let document, document.hasLines(content.lines) else { return park(.changedWhenDone) }
+            step = .comparingDone
+            return .compare(document.id)
+        case .readingUnseen(let reason):
+            return live.map { cancelIsUnseen($0, reason, recorded, now) } ?? settleCancelled()
+        case .readingCancelled(let cancel, let pauses):
+            guard let live else { return settleCancelled() }
+            if let pause = pauses.first {
+                step = .readingCancelled(cancel, pauses: pauses.dropFirst())
+                return .readAgain(live.id, after: pause)
+            }
+            // Whatever it is: wanted again, it has to be sent again.
+            become(.cancelUnseen(sending: cancel.pending, since: now))
+            return cancelIsUnseen(live, cancel.reason, recorded, now)
+        case .readingPerhapsCancelled(let cancel, let message, let pauses):
+            guard let live else { return settleCancelled() }
+            if let pause = pauses.first {
+                step = .readingPerhapsCancelled(cancel, message, pauses: pauses.dropFirst())
+                return .readAgain(live.id, after: pause)
+            }
+            // Perhaps refused because an earlier attempt was carried out, which what is read does not show yet.
+            return park(.cancelRefusedAfterUnknown(cancel.reason, message, status: live.status))
+        case .readingNotCancelled(let cancel, let message, let isMissing):
+            guard let live else {
+                // What it refuses to cancel is there, whatever a late reading shows.
+                return document != nil || isMissing ? settleCancelled() : park(.cancelRefusedUnseen(cancel.reason, message))
+            }
+            notes.append(.cancelRefused)
+            takeCancellationBack()
+            isThere(live, recorded)
+            return park(.cancelRefused(cancel.reason, message, status: live.status))
+        case .start, .lookingUpCancellation, .preparing, .putting, .findingFirst, .findingRefused, .comparingRefused,
+            .findingToCancel, .findingDone, .findingRevived, .comparingDone, .cancelling:
+            preconditionFailure("\(record.document): a document was read in step \(step)")
+        }
+    }
+
+    package mutating func wasCompared(isSame: Bool, at now: Moment) -> Directive {
+        switch step {
+        case .comparingRefused(let refused, let shown):
+            if isSame {
+                notes.append(.wasFoundSent)
+                return arrived(refused.attempt, shown.id)
+            }
+            return refuse(refused, shown, now)
+        case .comparingDone: return isSame ? .settle(.nothing) : park(.changedWhenDone)
+        default: preconditionFailure("\(record.document): contents were compared in step \(step)")
+        }
+    }
+}
+
+// MARK: Deciding
+
+extension DocumentPush {
+    /// What the last directive asked for, and what is to be done with the response.
+    private enum Step: Equatable, Sendable {
+        case start
+        case lookingUpCancellation
+        case preparing(PushContent)
+        case putting(Attempt)
+        case findingFirst(Attempt)
+        case findingRefused(RefusedPut, pauses: ArraySlice<Duration>)
+        case readingRefused(RefusedPut, WarehouseDocument)
+        case comparingRefused(RefusedPut, WarehouseDocument)
+        case findingDone(PushContent)
+        case readingDone(PushContent)
+        case comparingDone
+        case findingToCancel(CancelReason)
+        case readingUnseen(CancelReason)
+        case cancelling(Cancel)
+        case readingCancelled(Cancel, pauses: ArraySlice<Duration>)
+        case readingPerhapsCancelled(Cancel, String, pauses: ArraySlice<Duration>)
+        case readingNotCancelled(Cancel, String, isMissing: Bool)
+        case findingRevived
+    }
+
+    /// One sending.
+    private struct Attempt: Equatable, Sendable {
+        var content: PushContent
+        /// What was on record before.
+        var before: PushRecord
+        var over: HeldContent?
+        /// Whether what is there and is not known may be just this.
+        var mayBeThere: Bool
+    }
+
+    private struct RefusedPut: Equatable, Sendable {
+        var attempt: Attempt
+        var message: String
+        var outcomeUnknown: Bool
+        var recorded: [PushedLine] = []
+    }
+
+    private struct Cancel: Equatable, Sendable {
+        var reason: CancelReason
+        /// Whether an earlier attempt had an unknown outcome.
+        var isRepeated: Bool
+        /// The content whose sending had an unknown outcome before.
+        var pending: Fingerprint?
+    }
+
+    /// Whether it is so long ago that nothing of it can be on its way, nor what is read be from before.
+    private func isOver(_ since: Moment, at now: Moment) -> Bool { now - since >= patience }
+
+    private mutating func become(_ state: State, lines: [PushedLine]? = nil, earlier: UnknownWrite? = nil) {
+        record.state = state
+        change = Change(record: record, lines: lines ?? change?.lines, earlier: earlier ?? change?.earlier)
+    }
+
+    private func park(_ kind: PushFailure.Kind) -> Directive {
+        .park(PushFailure(document: record.document, warehouseNumber: record.warehouseNumber, kind: kind))
+    }
+
+    private mutating func prepare(_ content: PushContent) -> Directive {
+        if state == .held(HeldContent(content.fingerprint)) { return .settle(.unchanged) }
+        if state == .cancelled, !revivesCancelledNumbers || record.generation > 0 { notes.append(.numberGivenUp) }
+        step = .preparing(content)
+        return .ensureArticles
+    }
+
+    private mutating func arrived(_ attempt: Attempt, _ id: WarehouseID) -> Directive {
+        record.warehouseID = id
+        become(.held(HeldContent(attempt.content.fingerprint)), lines: attempt.content.lines)
+        return .settle(.sent)
+    }
+
+    private mutating func becomeCancelled() {
+        become(.cancelled, lines: [])
+        notes.append(.cancelled)
+    }
+
+    private mutating func settleCancelled() -> Directive {
+        becomeCancelled()
+        return .settle(.cancelled)
+    }
+
+    /// The cancellation was certainly not carried out, or is looked upon as if it had not been.
+    private mutating func takeCancellationBack() {
+        switch state {
+        case .cancelling(.held(let held), _): become(.held(held))
+        case .cancelling(.sending(let content, let over), let since): become(.sending(content, over: over, since: since))
+        case .cancelUnseen(nil, _): become(.held(HeldContent(nil, cancelRequested: true)))
+        case .cancelUnseen(let content?, let since):
+            become(.sending(content, over: HeldContent(nil, cancelRequested: true), since: since))
+        case .nothing, .sending, .held, .cancelled: break
+        }
+    }
+
+    /// The content of a document that is found to be there. The first that was ever sent under this number is what arrived; of
+    /// several, nothing tells which.
+    private static func found(_ content: Fingerprint, over: HeldContent?) -> HeldContent {
+        guard let over else { return HeldContent(content) }
+        return over.fingerprint == content ? over : over.unsure
+    }
+
+    /// What was sent with an unknown outcome is found to be there, whatever is to become of it.
+    private mutating func isThere(_ document: WarehouseDocument, _ recorded: [PushedLine]) {
+        guard case .sending(let content, let over, _) = state else { return }
+        record.warehouseID = document.id
+        become(.held(Self.found(content, over: over)), lines: document.lines(differingFrom: recorded))
+    }
+
+    private mutating func lookedUp(
+        _ documents: [WarehouseDocument], _ live: WarehouseDocument?, _ recorded: [PushedLine], _ now: Moment
+    ) {
+        guard case .cancelling(_, let since) = state else {
+            guard case .cancelUnseen(_, let since) = state else { preconditionFailure("\(record.document): \(state)") }
+            if live == nil, !documents.isEmpty || isOver(since, at: now) { wasAlreadyGone() }
+            return
+        }
+        // A list may be some seconds late: that nothing is shown says something only after a while.
+        guard let live else {
+            if !documents.isEmpty || isOver(since, at: now) { wasAlreadyGone() }
+            return
+        }
+        guard isOver(since, at: now), case .cancelling(let before, _) = state else { return }
+        var held =
+            switch before {
+            case .held(let held): held
+            case .sending(let content, let over): Self.found(content, over: over)
+            }
+        held.cancelRequested = true
+        record.warehouseID = live.id
+        become(.held(held), lines: live.lines(differingFrom: recorded))
+    }
+
+    private mutating func wasAlreadyGone() {
+        notes.append(.wasAlreadyGone)
+        becomeCancelled()
+    }
+
+    // MARK: A refused put
+
+    /// The number was cancelled after all, so the document gets a new one.
+    private mutating func beginAnew(_ refused: RefusedPut) -> Directive {
+        becomeCancelled()
+        return prepare(refused.attempt.content)
+    }
+
+    /// Either the warehouse holds the document already, or a person has to look.
+    private mutating func judge(_ refused: RefusedPut, _ shown: WarehouseDocument?, _ now: Moment) -> Directive {
+        let attempt = refused.attempt
+        // Nothing else was ever sent under this number, so what is left of a split order is left of this one.
+        let isFirst = attempt.over == nil
+        guard attempt.mayBeThere, let shown, !shown.isCancelled,
+            shown.hasLines(attempt.content.lines) || isFirst && shown.isLeft(of: attempt.content.lines)
+        else { return refuse(refused, shown, now) }
+        if isFirst {
+            notes.append(.wasFoundSent)
+            return arrived(attempt, shown.id)
+        }
+        // An update that changed no line may have come too late all the same.
+        step = .comparingRefused(refused, shown)
+        return .compare(shown.id)
+    }
+
+    private mutating func refuse(_ refused: RefusedPut, _ shown: WarehouseDocument?, _ now: Moment) -> Directive {
+        let before = refused.attempt.before
+        // What may be there, and be what it is refused for, is not forgotten because lists are too old to show it.
+        if shown == nil {
+            switch before.state {
+            case .sending(_, _, let since) where refused.outcomeUnknown || !isOver(since, at: now): return park(.notSeenYet)
+            case .nothing where refused.outcomeUnknown, .cancelled where refused.outcomeUnknown: return park(.notSeenYet)
+            case .nothing, .sending, .held, .cancelling, .cancelUnseen, .cancelled: break
+            }
+        }
+        // Certainly not carried out: the journal says again what it said before.
+        switch before.state {
+        case .held, .cancelling, .cancelUnseen, .cancelled:
+            record = before
+            become(before.state)
+        case .nothing, .sending:
+            if let shown, !shown.isCancelled {
+                record.warehouseID = shown.id
+                become(.held(HeldContent(nil)), lines: shown.lines(differingFrom: refused.recorded))
+            } else {
+                become(.nothing)
+            }
+        }
+        let effect: PushFailure.Shown =
+            switch shown {
+            case nil: .nothing
+            case let shown? where shown.isCancelled: .cancelled
+            case let shown?: .live(status: shown.status)
+            }
+        return park(.putRefused(refused.message, effect))
+    }
+
+    // MARK: Cancelling
+
+    private mutating func cancel(_ live: WarehouseDocument?, _ reason: CancelReason, _ now: Moment) -> Directive {
+        // A list that is late does not show what was sent a moment ago: what has an id is cancelled all the same.
+        guard let id = live?.id ?? record.warehouseID else {
+            if case .sending(_, _, let since) = state, !isOver(since, at: now) { return park(.cancelBeforeSendingIsSeen(reason)) }
+            notes.append(.wasAlreadyGone)
+            return settleCancelled()
+        }
+        let before: Uncancelled
+        var earlier: UnknownWrite?
+        var isRepeated = false
+        switch state {
+        case .held(let held): before = .held(held)
+        case .sending(let content, let over, let since):
+            before = .sending(content, over: over)
+            if !isOver(since, at: now) { earlier = UnknownWrite(content: .content(content), at: since) }
+        case .cancelling(let uncancelled, _):
+            before = uncancelled
+            isRepeated = true
+        case .nothing, .cancelUnseen, .cancelled: preconditionFailure("\(record.document): cancelled in state \(state)")
+        }
+        // Before it is sent: a document that is wanted again while nobody knows must not be taken for one that is still held.
+        record.warehouseID = id
+        become(.cancelling(before, since: now), earlier: earlier)
+        let pending: Fingerprint? = if case .sending(let content, _) = before { content } else { nil }
+        step = .cancelling(Cancel(reason: reason, isRepeated: isRepeated, pending: pending))
+        return .cancel(id)
+    }
+
+    /// The warehouse accepted the cancellation and shows the document as live: for a while that may be an old reading, and then a
+    /// person has to know.
+    private mutating func cancelIsUnseen(
+        _ live: WarehouseDocument, _ reason: CancelReason, _ recorded: [PushedLine], _ now: Moment
+    ) -> Directive {
+        guard case .cancelUnseen(_, let since) = state, isOver(since, at: now) else {
+            return park(.cancelUnseen(reason, status: live.status))
+        }
+        takeCancellationBack()
+        isThere(live, recorded)
+        return park(.cancelNotCarriedOut(reason, status: live.status))
+    }
+
+    // MARK: Done in Rackbeat
+
+    /// Nothing is sent any more, so what is there is what arrived.
+    private mutating func foundDone(
+        _ live: WarehouseDocument?, _ content: PushContent, _ recorded: [PushedLine], _ now: Moment
+    ) -> Directive {
+        guard let live else {
+            guard case .sending(_, _, let since) = state, isOver(since, at: now) else { return park(.notSeenYet) }
+            return settleCancelled()
+        }
+        isThere(live, recorded)
+        guard case .held(let held) = state else { preconditionFailure("\(record.document): \(state)") }
+        return compareDone(held, content)
+    }
+
+    private mutating func compareDone(_ held: HeldContent, _ content: PushContent) -> Directive {
+        guard held.fingerprint != content.fingerprint else { return .settle(.nothing) }
+        guard held.fingerprint == nil, let id = record.warehouseID else { return park(.changedWhenDone) }
+        step = .readingDone(content)
+        return .read(id)
+    }
+}

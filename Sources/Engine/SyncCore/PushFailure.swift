@@ -1,0 +1,145 @@
+package import Trade
+
+/// Why the warehouse is to hold nothing of a document any more.
+package enum CancelReason: Hashable, Sendable {
+    case reopened
+    case cancelled
+    case finishedByOthers
+    case noLineAtLocation
+    case deleted
+
+    func text(_ document: RecordRef) -> String {
+        switch self {
+        case .reopened: "\(document) was reopened"
+        case .cancelled: "\(document) was cancelled"
+        case .finishedByOthers: "\(document) was \(document.kind == .order ? "shipped" : "received") by somebody else"
+        case .noLineAtLocation: "\(document) has no line left at this location"
+        case .deleted: "\(document) was deleted in Rackbeat"
+        }
+    }
+}
+
+/// Why a document is not as it is to be in the warehouse.
+package struct PushFailure: Error, Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        // Transient: time alone shows what became of it.
+        case wantedBeforeCancelIsSeen
+        case doneBeforeCancelIsSeen
+        case changedWhileBooking
+        case notSeenYet
+        case cancelBeforeSendingIsSeen(CancelReason)
+        case cancelUnseen(CancelReason, status: String)
+        case cancelRefusedUnseen(CancelReason, String)
+        case cancelRefusedAfterUnknown(CancelReason, String, status: String)
+        // Permanent: somebody has to change something.
+        case begunByOthers(done: Quantity, of: Quantity)
+        case putRefused(String, Shown)
+        case changedWhenDone
+        case cancelRefused(CancelReason, String, status: String)
+        case cancelNotCarriedOut(CancelReason, status: String)
+    }
+
+    /// What the warehouse shows under the number.
+    package enum Shown: Hashable, Sendable {
+        case nothing
+        case cancelled
+        case live(status: String)
+    }
+
+    package var document: RecordRef
+    package var warehouseNumber: String
+    package var kind: Kind
+
+    package init(document: RecordRef, warehouseNumber: String, kind: Kind) {
+        self.document = document
+        self.warehouseNumber = warehouseNumber
+        self.kind = kind
+    }
+
+    /// Whether it is tried again later; otherwise it is parked until something changes.
+    package var isTransient: Bool {
+        switch kind {
+        case .wantedBeforeCancelIsSeen, .doneBeforeCancelIsSeen, .changedWhileBooking, .notSeenYet, .cancelBeforeSendingIsSeen,
+            .cancelUnseen, .cancelRefusedUnseen, .cancelRefusedAfterUnknown:
+            true
+        case .begunByOthers, .putRefused, .changedWhenDone, .cancelRefused, .cancelNotCarriedOut: false
+        }
+    }
+
+    /// For people.
+    package var text: RecordFailure {
+        let inWarehouse = "\(document.kind.noun) \(warehouseNumber)"
+        let later = "It is looked at again by itself."
+        func failure(_ reason: String, _ effect: String, _ remedy: String) -> RecordFailure {
+            RecordFailure(reason: reason, effect: effect, remedy: remedy)
+        }
+        func refusal(_ start: String, _ message: String) -> String { start + (message.isEmpty ? "." : ": \(message)") }
+        switch kind {
+        case .wantedBeforeCancelIsSeen:
+            return failure(
+                "\(document) is wanted again, and its cancellation is not to be seen yet.",
+                "The warehouse still shows it as it was sent before, and may yet cancel it.", later)
+        case .doneBeforeCancelIsSeen:
+            return failure(
+                "\(document) is done, and its cancellation is not to be seen yet.", "The warehouse may still hold it.", later)
+        case .changedWhileBooking:
+            return failure(
+                "\(document) changed in Rackbeat while what the warehouse moved of it was being booked.",
+                "The warehouse holds it as it was sent before.", later)
+        case .notSeenYet:
+            return failure(
+                "Whether \(document) was sent is not known yet.", "The warehouse does not show \(inWarehouse).", later)
+        case .cancelBeforeSendingIsSeen(let reason):
+            return failure(
+                "\(reason.text(document)), and whether it was sent before that is not known yet.",
+                "The warehouse does not show \(inWarehouse).", "It is tried again by itself.")
+        case .cancelUnseen(let reason, let status):
+            return failure(
+                "\(reason.text(document)); the warehouse said it was cancelled, but it stands at status \(status).",
+                "The warehouse holds \(inWarehouse).", later)
+        case .cancelNotCarriedOut(let reason, let status):
+            return failure(
+                "\(reason.text(document)); the warehouse said it was cancelled, but it stands at status \(status).",
+                "The warehouse holds \(inWarehouse).", "Stop it in the warehouse by hand, then retry.")
+        case .cancelRefusedUnseen(let reason, let message):
+            return failure(
+                refusal("\(reason.text(document)), but the warehouse refused to cancel it", message),
+                "The warehouse does not show \(inWarehouse).", later)
+        case .cancelRefusedAfterUnknown(let reason, let message, let status):
+            return failure(
+                refusal(
+                    "\(reason.text(document)); the warehouse refused to cancel it, perhaps because an earlier attempt, whose "
+                        + "answer was lost, had done so", message),
+                "The warehouse shows \(inWarehouse) at status \(status).", later)
+        case .cancelRefused(let reason, let message, let status):
+            return failure(
+                refusal("\(reason.text(document)), but the warehouse refused to cancel it", message),
+                "The warehouse holds \(inWarehouse) at status \(status).",
+                "Stop it in the warehouse by hand, or book it again in Rackbeat.")
+        case .begunByOthers(let done, let quantity):
+            let verb = document.kind == .order ? "shipped" : "received"
+            return failure(
+                "\(document) was partly \(verb) (\(done) of \(quantity)) before this connection sent it.",
+                "The warehouse does not hold it.", "Finish it in Rackbeat, or split the rest into an order of its own.")
+        case .putRefused(let message, let shown):
+            let reason = refusal("\(document) was refused by the warehouse", message)
+            return failure(
+                reason.hasSuffix(".") ? reason : reason + ".",
+                {
+                    switch shown {
+                    case .nothing: "The warehouse does not hold it."
+                    case .cancelled: "The warehouse holds it as cancelled."
+                    case .live(let status): "The warehouse still holds it as it was sent before, at status \(status)."
+                    }
+                }(),
+                shown == .nothing
+                    ? "Mend what it refuses, then retry."
+                    : "Agree the change with the warehouse, or take it back in Rackbeat.")
+        case .changedWhenDone:
+            return failure(
+                "\(document) was changed after the warehouse had begun with it, and is done.",
+                "The warehouse worked by what it was sent before.",
+                "Look at what was changed, tell the warehouse or the customer, then dismiss this.")
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Exchange
+import OngoingClient
+import RackbeatClient
+import SyncCore
+import Trade
+import Units
+
+extension PushDriver {
+    /// Sends booked purchase orders to the warehouse, and cancels those that no longer are.
+    func runPurchaseOrders() throws {
+        try run(
+            PushSource<PurchaseOrder>(
+                desk: purchaseDesk, page: { [rackbeat] in try rackbeat.purchaseOrders(updatedFrom: $0, page: $1) },
+                read: { [rackbeat] in try rackbeat.purchaseOrder(PurchaseOrderNumber($0)) },
+                map: { [self] in mapped(try locations.locating($0)) }))
+    }
+
+    private func mapped(_ order: PurchaseOrder) -> MappedDocument {
+        let mapped = mapping.inboundOrder(for: order, number: order.number)
+        let content = PushContent(
+            fingerprint: mapped.value.fingerprint,
+            lines: mapped.value.lines.map { PushedLine(row: $0.row, item: $0.article, quantity: $0.quantity) }, deliveryDate: nil)
+        func numbered(_ number: String) -> InboundOrder {
+            var numbered = mapped.value
+            numbered.number = PurchaseOrderNumber(number)
+            return numbered
+        }
+        let outgoing = Outgoing(
+            content: content, findings: mapped.findings, put: { [ongoing] in try ongoing.put(numbered($0), isUpdate: $1) },
+            isShown: { [ongoing] in try ongoing.shows(numbered($0), at: $1) })
+        return MappedDocument(
+            number: order.number.text, updatedAt: order.updatedAt,
+            isOpen: order.progress == .booked || order.progress == .partlyReceived, isDone: order.progress == .received,
+            skippedLines: mapping.skippedLines(of: order),
+            fingerprint: Fingerprint(text: order.progress.rawValue + " " + content.fingerprint.text), outgoing: { _ in outgoing },
+            decide: { [mapping] booked, mayBeHeld in
+                let lines = LineProgress.byItem(
+                    mapping.concerningLines(of: order).map { line in
+                        let bookedByUs = booked[line.id] ?? .zero
+                        return (line.item, LineProgress(quantity: line.quantity, done: line.received, bookedByUs: bookedByUs))
+                    })
+                return PushDecision.decide(order: order, lines: lines, mayBeHeld: mayBeHeld)
+            })
+    }
+
+    private var purchaseDesk: PushDesk {
+        PushDesk(
+            job: .purchaseOrders,
+            find: { [self] number in
+                try readable(
+                    ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))), "purchase order \(number)"
+                ).filter { $0.number.text == number }.map(document)
+            }, read: { [self] id in try shown { try ongoing.purchaseOrder(id) }.map(document) },
+            cancel: { [ongoing] in try ongoing.cancelPurchaseOrder($0) })
+    }
+
+    private func document(_ order: WarehousePurchaseOrder) -> WarehouseDocument {
+        WarehouseDocument(
+            id: order.id, isCancelled: order.status == settings.cancelledPurchaseStatus,
+            status: "\(order.status)" + (order.statusText.map { " \($0)" } ?? ""),
+            hasBegun: order.lines.contains { !$0.received.isZero },
+            lines: order.lines.compactMap { line in
+                guard let row = line.row, let article = line.article else { return nil }
+                return PushedLine(row: row, item: article, quantity: line.advised)
+            })
+    }
+}

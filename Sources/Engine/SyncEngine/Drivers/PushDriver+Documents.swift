@@ -1,0 +1,212 @@
+import ClientKit
+import Exchange
+import OngoingClient
+import RackbeatClient
+import SyncCore
+import Trade
+import Units
+
+/// What pushing differs in between orders and purchase orders.
+struct PushDesk {
+    var job: Job
+    /// Every document of the goods owner with that number.
+    var find: (_ number: String) throws -> [WarehouseDocument]
+    var read: (WarehouseID) throws -> WarehouseDocument?
+    var cancel: (WarehouseID) throws -> Void
+
+    func document(_ number: String) -> RecordRef { RecordRef(job.recordKind, number) }
+}
+
+/// One document of Rackbeat, mapped and ready to be sent.
+struct Outgoing {
+    var content: PushContent
+    var findings: [MappingFinding]
+    /// Sends it under a number.
+    var put: (_ number: String, _ isUpdate: Bool) throws -> WarehouseID
+    /// Whether the warehouse shows its content under a number, the lines' quantities aside.
+    var isShown: (_ number: String, WarehouseID) throws -> Bool
+}
+
+/// A sales order or purchase order of Rackbeat, mapped once.
+struct MappedDocument {
+    var number: String
+    var updatedAt: Moment
+    /// Whether Rackbeat wants the warehouse to work on it.
+    var isOpen: Bool
+    /// Whether Rackbeat calls it shipped or received.
+    var isDone: Bool
+    var skippedLines: Int
+    /// What a decision about it hangs on: where it stands, and what would be sent.
+    var fingerprint: Fingerprint
+    /// What would be sent, by what is on record of it.
+    var outgoing: (PushRecord) -> Outgoing
+    /// What Rackbeat wants of the warehouse.
+    ///
+    /// - Parameter booked: Booked so far, by line.
+    var decide: (_ booked: [LineID: Quantity], _ mayBeHeld: Bool) -> PushDecision
+}
+
+/// Where one kind of document comes from.
+struct PushSource<Document: Changing> {
+    var desk: PushDesk
+    var page: (Moment?, Int) throws -> RackbeatClient.Page<Document>
+    var read: (_ number: String) throws -> Document?
+    var map: (Document) throws -> MappedDocument
+}
+
+extension PushDriver {
+    /// Sends what is booked to the warehouse, and cancels there what no longer is.
+    func run<Document>(_ source: PushSource<Document>) throws {
+        let (desk, job) = (source.desk, source.desk.job)
+        func turn(_ number: String) throws { try self.turn(to: number, source) }
+        try resume(desk, turn)
+        try resend(desk, turn)
+        try lookWhetherOpen(desk, turn)
+        for number in try records.dueSubjects(job) { try turn(number) }
+        try scanner.scan(job, page: source.page) { document in
+            let document = try source.map(document)
+            // Also of one that is parked itself: reopened and booked again, it is the same to the warehouse, and Rackbeat may take
+            // now what it refused meanwhile.
+            if document.isOpen { try records.wake(waitingFor: desk.document(document.number), changedAt: document.updatedAt) }
+            guard try !records.isSettled(job, document.number, document.fingerprint) else { return }
+            try records.attempt(job, document.number, fingerprint: document.fingerprint) { try decide(document, desk) }
+        }
+    }
+
+    /// Looks at one document by its number.
+    private func turn<Document>(to number: String, _ source: PushSource<Document>) throws {
+        var content: Fingerprint?
+        try records.attempt(source.desk.job, number, fingerprint: content) {
+            guard let found = try source.read(number) else { return try wasDeleted(number, source.desk) }
+            let document = try source.map(found)
+            content = document.fingerprint
+            try decide(document, source.desk)
+        }
+    }
+
+    private func decide(_ document: MappedDocument, _ desk: PushDesk) throws {
+        let ref = desk.document(document.number)
+        tally.skippedLines += document.skippedLines
+        var push = try push(of: ref)
+        let outgoing = document.outgoing(push.record)
+        guard try !isBeingBooked(push, document, outgoing) else { return }
+        try carryOut(&push, with: desk, outgoing) { $0.begin() }
+        let booked = try journal.bookedInAll(ref.kind, number: document.number)
+        switch document.decide(booked, push.state.mayBeHeld) {
+        case .leave:
+            if push.state == .nothing { tally.foreign += 1 }
+            try carryOut(&push, with: desk, outgoing) {
+                document.isDone ? $0.isDone(outgoing.content, at: clock.now()) : $0.needsNothing(at: clock.now())
+            }
+        case .put:
+            try records.wake(waitingFor: ref, changedAt: document.updatedAt)
+            try records.set(outgoing.findings, desk.job, document.number)
+            try carryOut(&push, with: desk, outgoing) { $0.isWanted(outgoing.content, at: clock.now()) }
+        case .cancel(let reason): try carryOut(&push, with: desk) { $0.isNotWanted(reason, at: clock.now()) }
+        case .park(let failure): throw failure
+        }
+    }
+
+    /// A deleted document is gone from Rackbeat's lists; it is only noticed when something asks for it by number.
+    private func wasDeleted(_ number: String, _ desk: PushDesk) throws {
+        var push = try push(of: desk.document(number))
+        try carryOut(&push, with: desk) { $0.begin() }
+        try carryOut(&push, with: desk) { $0.isNotWanted(.deleted, at: clock.now()) }
+    }
+
+    /// Whether something of the document is being booked right now. That will be known when its intent is resolved; deciding before
+    /// would be guessing.
+    ///
+    /// - Throws: When Rackbeat wants something else than the warehouse was sent: the lists do not bring it again for the end of a
+    ///   booking, so it is asked for again.
+    private func isBeingBooked(_ push: DocumentPush, _ document: MappedDocument, _ outgoing: Outgoing) throws -> Bool {
+        let ref = push.record.document
+        guard try bookings.openIntents(ref.kind).contains(where: { $0.number == ref.number }) else { return false }
+        let isAsSent = (document.isOpen || document.isDone) && push.state.holds(outgoing.content.fingerprint)
+        guard push.state != .nothing, !isAsSent else { return true }
+        throw PushFailure(document: ref, warehouseNumber: push.record.warehouseNumber, kind: .changedWhileBooking)
+    }
+
+    // MARK: What no list brings again
+
+    /// Decides about what was being sent or cancelled when the process ended. The lists may not bring it again, or it may be parked
+    /// already for what it is.
+    func resume(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
+        for number in try journal.pushesOfUnknownOutcome(desk.job.recordKind) {
+            // What is tried again later has its time.
+            if try records.parkedRecord(desk.job, number)?.retryAt != nil { continue }
+            try decide(number)
+        }
+    }
+
+    /// Sends the warehouse once more what may have reached it in the wrong order.
+    ///
+    /// - Parameter decide: Looks the document up in Rackbeat and does what is to be done, without throwing for this document alone.
+    func resend(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
+        for number in try journal.dueForResending(desk.job, at: clock.now()) {
+            var push = try push(of: desk.document(number))
+            if push.state == .nothing {
+                try journal.forgetUnknownWrite(desk.job, subject: number)
+                continue
+            }
+            // What settles that comes first.
+            guard !push.state.isUnknown else { continue }
+            try writes.resend(desk.job, number) {
+                if push.state == .cancelled {
+                    try records.attempt(desk.job, number, settles: false) {
+                        try carryOut(&push, with: desk) { $0.isDueForResend() }
+                    }
+                    if push.state.mayBeHeld { try decide(number) }
+                } else if try records.parkedRecord(desk.job, number).map({ $0.retryAt != nil }) ?? true {
+                    // What is parked is looked at by a person, and would only be refused again.
+                    try carryOut(&push, with: desk) { $0.isDueForResend() }
+                    try decide(number)
+                }
+            }
+        }
+    }
+
+    /// Turns again to what the warehouse refused to take or to cancel, when its people have put back what they had begun: once for
+    /// each status in which it is seen so. Also to what was cancelled: the process that saw it may not have unparked it.
+    func lookWhetherOpen(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
+        for number in try journal.waitingSubjects(desk.job) {
+            let document = desk.document(number)
+            guard let record = try journal.pushed(document) else { continue }
+            var status: String?
+            if record.state != .cancelled {
+                guard let live = try desk.find(record.warehouseNumber).first(where: { !$0.isCancelled }) else { continue }
+                guard !live.hasBegun else {
+                    triedUnbegun[document] = nil
+                    continue
+                }
+                status = live.status
+            }
+            guard triedUnbegun.updateValue(status, forKey: document) != .some(status) else { continue }
+            try decide(number)
+        }
+    }
+
+    // MARK: Reading the warehouse
+
+    /// What has an id was there once: where it is not shown, reading may be some seconds late, and it is looked for again.
+    func shown<Value>(_ read: () throws -> Value?) throws -> Value? {
+        for pause in JobContext.looks {
+            if let value = try read() { return value }
+            try clock.wait(for: pause)
+        }
+        return try read()
+    }
+
+    /// The rows of a list in which every row counts: one that cannot be read is a failure.
+    func readable<Value>(_ rows: [Row<Value>], _ subject: String) throws -> [Value] {
+        try rows.map { row in
+            switch row {
+            case .value(let value): return value
+            case .unreadable(_, _, let problem, _):
+                throw RecordFailure(
+                    reason: "\(subject) cannot be read in the warehouse: \(problem).", effect: "Nothing was changed there.",
+                    remedy: "Correct the record in the warehouse, then retry.")
+            }
+        }
+    }
+}

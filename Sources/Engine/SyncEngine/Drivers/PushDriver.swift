@@ -1,0 +1,143 @@
+import Exchange
+import SyncCore
+import Trade
+import Units
+
+/// Carries out what ``SyncCore/DocumentPush`` decides about orders and purchase orders.
+final class PushDriver: Driver {
+    let context: JobContext
+    let records: RecordKeeper
+    let scanner: Scanner
+    let locations: DefaultLocations
+    let writes: WarehouseWrites
+    private let articles: ArticleDriver
+    let bookings: BookingDriver
+    /// In which status a parked document was last turned to again, because nothing of it was begun; `nil`: cancelled.
+    var triedUnbegun: [RecordRef: String?] = [:]
+
+    init(
+        _ context: JobContext, records: RecordKeeper, scanner: Scanner, writes: WarehouseWrites, articles: ArticleDriver,
+        bookings: BookingDriver, locations: DefaultLocations
+    ) {
+        self.context = context
+        self.records = records
+        self.scanner = scanner
+        self.writes = writes
+        self.articles = articles
+        self.bookings = bookings
+        self.locations = locations
+    }
+
+    /// What the journal holds of a document.
+    func push(of document: RecordRef) throws -> DocumentPush {
+        DocumentPush(
+            try journal.pushed(document) ?? PushRecord(nothingOf: document), patience: JobContext.patience,
+            pauses: JobContext.looks,
+            revivesCancelledNumbers: mapping.revivesCancelledNumbers)
+    }
+
+    /// Tells the machine what happened and carries out what it asks for, until it has decided or asks what Rackbeat wants.
+    ///
+    /// - Parameter outgoing: The document in Rackbeat; `nil` where nothing is to be sent or compared.
+    /// - Throws: ``PushFailure`` for what is to be parked, ``ExchangeError`` for what concerns more than this document.
+    func carryOut(
+        _ push: inout DocumentPush, with desk: PushDesk, _ outgoing: Outgoing? = nil,
+        after event: (inout DocumentPush) -> DocumentPush.Directive
+    ) throws {
+        let number = push.record.document.number
+        var directive = event(&push)
+        var error: ExchangeError?
+        while true {
+            try record(&push, desk, isSent: directive == .settle(.sent))
+            switch directive {
+            case .find: directive = try find(&push, desk)
+            case .findAgain(let pause):
+                try clock.wait(for: pause)
+                directive = try find(&push, desk)
+            case .read(let id): directive = try read(id, &push, desk)
+            case .readAgain(let id, let pause):
+                try clock.wait(for: pause)
+                directive = try read(id, &push, desk)
+            case .compare(let id):
+                directive = push.wasCompared(isSame: try outgoing!.isShown(push.record.warehouseNumber, id), at: clock.now())
+            case .ensureArticles:
+                try articles.ensureArticles(outgoing!.content.lines.map(\.item))
+                directive = push.articlesAreThere(at: clock.now())
+            case .put(let isUpdate):
+                do {
+                    let name = push.record.warehouseNumber
+                    directive = push.putWasAccepted(
+                        try writes.write(.content(outgoing!.content.fingerprint), about: number, of: desk.job) {
+                            try outgoing!.put(name, isUpdate)
+                        })
+                } catch let failure as ExchangeError {
+                    error = failure
+                    let isUnknown = failure.effect == .unknown
+                    if case .refused(_, let message) = failure.reason {
+                        directive = push.putWasRefused(message, outcomeUnknown: isUnknown)
+                    } else {
+                        directive = push.putFailed(outcomeUnknown: isUnknown)
+                    }
+                }
+            case .cancel(let id):
+                do {
+                    try writes.write(.cancellation, about: number, of: desk.job) { try desk.cancel(id) }
+                    directive = push.cancelWasAccepted()
+                } catch let failure as ExchangeError {
+                    error = failure
+                    if case .refused(let status, let message) = failure.reason {
+                        directive = push.cancelWasRefused(
+                            message, isMissing: status == 404, outcomeUnknown: failure.effect == .unknown)
+                    } else {
+                        directive = push.cancelFailed()
+                    }
+                }
+            case .passErrorOn: throw error!
+            case .park(let failure): throw failure
+            case .settle(.unchanged):
+                tally.unchanged += 1
+                return
+            case .settle, .decide: return
+            }
+        }
+    }
+
+    private func find(_ push: inout DocumentPush, _ desk: PushDesk) throws -> DocumentPush.Directive {
+        let found = try desk.find(push.record.warehouseNumber)
+        return push.wasFound(found, recorded: try journal.pushedLines(push.record.document), at: clock.now())
+    }
+
+    private func read(_ id: WarehouseID, _ push: inout DocumentPush, _ desk: PushDesk) throws -> DocumentPush.Directive {
+        let shown = try desk.read(id)
+        return push.wasRead(shown, recorded: try journal.pushedLines(push.record.document), at: clock.now())
+    }
+
+    /// Writes down what the machine has decided, before anything more is done about it.
+    private func record(_ push: inout DocumentPush, _ desk: PushDesk, isSent: Bool) throws {
+        let document = push.record.document
+        var wakes = false
+        if let change = push.takeChange() {
+            if let earlier = change.earlier,
+                try journal.unknownWrite(desk.job, subject: document.number).map({ $0.at < earlier.at }) ?? true
+            {
+                try journal.note(earlier, desk.job, subject: document.number)
+            }
+            wakes = try journal.save(change.record, lines: change.lines, waking: isSent ? clock.now() : nil)
+        }
+        for note in push.takeNotes() {
+            switch note {
+            case .cancelled:
+                tally.cancelled += 1
+                listener(.cancelled(connection: name, desk.job, subject: document.number))
+            case .wasAlreadyGone: listener(.reached(connection: name, .orderAlreadyGone))
+            case .wasFoundSent: listener(.reached(connection: name, .pushFoundDone))
+            case .numberGivenUp: listener(.reached(connection: name, .numberGivenUp))
+            case .cancelRefused: listener(.reached(connection: name, .cancelRefused))
+            }
+        }
+        guard isSent else { return }
+        tally.sent += 1
+        listener(.pushed(connection: name, desk.job, subject: document.number))
+        if wakes { listener(.reached(connection: name, .recordWoken)) }
+    }
+}

@@ -1,0 +1,77 @@
+import Exchange
+import OngoingClient
+import RackbeatClient
+import SyncCore
+import Trade
+import Units
+
+/// What the drivers of one connection share: where they read and write, what they tell, and the summary of the current run.
+final class JobContext {
+    let connection: Connection
+    let journal: ConnectionJournal
+    let clock: any Clock
+    let listener: (EngineEvent) -> Void
+    let mapping: MappingContext
+    /// What the current run did.
+    var tally = Tally()
+
+    init(connection: Connection, journal: Journal, clock: any Clock, listener: @escaping (EngineEvent) -> Void) {
+        self.connection = connection
+        self.journal = journal.of(connection.name)
+        self.clock = clock
+        self.listener = listener
+        mapping = connection.mapping
+    }
+
+    /// How long after an unknown outcome a request may still be carried out by the other system.
+    static let patience = Duration.seconds(120)
+    /// The pauses between looks at what must have changed.
+    static let looks: [Duration] = [.seconds(2), .seconds(4), .seconds(8)]
+}
+
+/// A part of what one connection does, with the state that belongs to it.
+protocol Driver {
+    var context: JobContext { get }
+}
+
+extension Driver {
+    var name: String { context.connection.name }
+    var settings: ConnectionSettings { context.connection.settings }
+    var rackbeat: RackbeatClient { context.connection.rackbeat }
+    var ongoing: OngoingClient { context.connection.ongoing }
+    var journal: ConnectionJournal { context.journal }
+    var clock: any Clock { context.clock }
+    var mapping: MappingContext { context.mapping }
+    var tally: Tally {
+        get { context.tally }
+        nonmutating set { context.tally = newValue }
+    }
+
+    func listener(_ event: EngineEvent) { context.listener(event) }
+}
+
+/// What one run of a job did.
+struct Tally: CustomStringConvertible {
+    var read = 0
+    var sent = 0
+    var cancelled = 0
+    var booked = 0
+    var reported = 0
+    var unchanged = 0
+    var foreign = 0
+    var skippedLines = 0
+    var parked = 0
+    var putOff = 0
+    var failure: String?
+
+    var description: String {
+        let parts: [(Int, String)] = [
+            (read, "read"), (sent, "sent"), (cancelled, "cancelled"), (booked, "booked"), (reported, "reported"),
+            (unchanged, "unchanged"), (foreign, "not ours"), (skippedLines, "lines skipped"), (parked, "parked"),
+            (putOff, "put off"),
+        ]
+        let text = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        guard let failure else { return text.isEmpty ? "nothing to do" : text }
+        return text.isEmpty ? failure : "\(text); then \(failure)"
+    }
+}

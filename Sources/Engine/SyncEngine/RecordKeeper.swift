@@ -1,0 +1,183 @@
+import Exchange
+import SyncCore
+import Trade
+import Units
+
+/// Deals with records one by one, so that the failure of one stops no other: what fails is parked, or tried again later and later.
+///
+/// It remembers for which records the journal holds something, as far as it was asked. Most have nothing parked and no findings, and
+/// asking for each costs more than all else that is done with an unchanged record. Nobody but this object adds any: what another
+/// process retries or dismisses is there before and after.
+final class RecordKeeper: Driver {
+    let context: JobContext
+    /// Failures in a row that may pass: after a few of them the other system is down, not the record bad.
+    private var failuresInARow = 0
+    /// The records that are parked, dismissed or not; a job that is missing has not been looked up.
+    private var parked: [Job: Set<String>] = [:]
+    /// Those with findings.
+    private var found: [Job: Set<String>] = [:]
+    /// When each document of Rackbeat had last changed as this process saw it, and when it looked, to tell a change from a second
+    /// reading.
+    private var lastChanges: [RecordRef: (changedAt: Moment, seenAt: Moment)] = [:]
+
+    private static let mostFailuresInARow = 3
+    /// The pauses before a record is tried again, the last one for every further attempt.
+    static let pauses: [Duration] = [1, 2, 5, 10, 20, 40, 60].map { .seconds(60 * $0) }
+
+    init(_ context: JobContext) { self.context = context }
+
+    func beginRun() { failuresInARow = 0 }
+
+    /// Deals with one record so that its trouble stops nobody else.
+    ///
+    /// - Parameters:
+    ///   - fingerprint: The record's content, so that the same content is not tried for ever. Asked for when the record is set aside.
+    ///   - record: What it is in Rackbeat; `nil`: the job's kind of record, of which `subject` is the number.
+    ///   - waitsFor: What would let it be tried again.
+    ///   - settles: Whether all is well with the record when nothing is thrown, so that it need not be set aside any more. Asked
+    ///     afterwards, of a record that is set aside.
+    /// - Throws: What concerns every record: refused credentials, a limit, a system that is down, the end of the world.
+    func attempt(
+        _ job: Job, _ subject: String, record: RecordRef? = nil,
+        fingerprint: @autoclosure () -> Fingerprint? = nil, waitsFor: RecordRef? = nil,
+        settles: @autoclosure () throws -> Bool = true,
+        _ body: () throws -> Void
+    ) throws {
+        listener(.turnedTo(connection: name, job, subject: subject))
+        do {
+            try body()
+            failuresInARow = 0
+            if try parkedRecord(job, subject) != nil, try settles() {
+                try journal.unpark(job, subject: subject)
+                parked[job]?.remove(subject)
+                listener(.unparked(connection: name, job, subject: subject))
+            }
+        } catch let trouble as DependencyFailure {
+            try park(trouble.trouble, job, subject, record, fingerprint: fingerprint(), waitsFor: trouble.waitsFor)
+        } catch let trouble as TransientFailure {
+            try putOff(trouble.trouble, job, subject, record, fingerprint: fingerprint(), ended: trouble.ended)
+        } catch let trouble as PermanentFailure {
+            try park(trouble.trouble, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor, ended: trouble.ended)
+        } catch let failure as PushFailure {
+            if failure.isTransient {
+                try putOff(failure.text, job, subject, record, fingerprint: fingerprint())
+            } else {
+                try park(failure.text, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
+            }
+        } catch let trouble as RecordFailure {
+            try park(trouble, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
+        } catch let error as ExchangeError {
+            switch error.reason {
+            case .unauthorised, .rateLimited: throw error
+            case .refused:
+                try park(
+                    RecordFailure(
+                        reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
+                        remedy: "Mend the record or the setting that it refuses, then retry."),
+                    job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
+            case .serverFault, .noResponse, .unreadable:
+                try putOff(
+                    RecordFailure(
+                        reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
+                        remedy: "It is tried again by itself."),
+                    job, subject, record, fingerprint: fingerprint())
+                failuresInARow += 1
+                if failuresInARow >= Self.mostFailuresInARow { throw error }
+            }
+        }
+    }
+
+    func park(
+        _ trouble: RecordFailure, _ job: Job, _ subject: String, _ record: RecordRef? = nil, fingerprint: Fingerprint?,
+        waitsFor: RecordRef?,
+        ended: EndedIntent? = nil
+    ) throws {
+        tally.parked += 1
+        try journal.park(
+            trouble, job, subject: subject, record: record ?? RecordRef(job.recordKind, subject), fingerprint: fingerprint,
+            waitsFor: waitsFor, at: clock.now(), retryAt: nil,
+            ended: ended)
+        parked[job]?.insert(subject)
+        listener(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: false))
+    }
+
+    /// Sets a record aside that is tried again by itself, later and later.
+    private func putOff(
+        _ trouble: RecordFailure, _ job: Job, _ subject: String, _ record: RecordRef?, fingerprint: Fingerprint?,
+        ended: EndedIntent? = nil
+    ) throws {
+        tally.putOff += 1
+        let attempts = try parkedRecord(job, subject)?.attempts ?? 0
+        let again = clock.now() + Self.pauses[min(attempts, Self.pauses.count - 1)]
+        try journal.park(
+            trouble, job, subject: subject, record: record ?? RecordRef(job.recordKind, subject), fingerprint: fingerprint,
+            waitsFor: nil, at: clock.now(), retryAt: again,
+            ended: ended)
+        parked[job]?.insert(subject)
+        listener(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: true))
+        listener(.reached(connection: name, .recordDeferred))
+    }
+
+    /// Whether the same content is already before a person: trying it again would get the same answer.
+    func isSettled(_ job: Job, _ subject: String, _ fingerprint: Fingerprint) throws -> Bool {
+        guard let record = try parkedRecord(job, subject) else { return false }
+        guard record.fingerprint == fingerprint else { return false }
+        return record.retryAt.map { $0 > clock.now() } ?? true
+    }
+
+    /// Lets what waits for a document of the shop be tried again once for each change of it: what was refused before may be taken
+    /// now, also when nothing of the change concerns the warehouse.
+    func wake(waitingFor what: RecordRef, changedAt moment: Moment) throws {
+        let last = lastChanges.updateValue((moment, clock.now()), forKey: what)
+        // Rackbeat tells whole seconds: what was looked at within one may have changed again in it.
+        let isSeen = last.map { $0.changedAt == moment && abs(($0.seenAt - moment).milliseconds) >= 2000 } ?? false
+        guard !isSeen else { return }
+        if try journal.wake(waitingFor: what, at: clock.now()) { listener(.reached(connection: name, .recordWoken)) }
+    }
+
+    /// What is set aside of a record, if anything.
+    func parkedRecord(_ job: Job, _ subject: String) throws -> ParkedRecord? {
+        guard try parkedSubjects(job).contains(subject) else { return nil }
+        return try journal.parkedRecord(job, subject: subject)
+    }
+
+    /// The records of a job that are due to be tried again.
+    func dueSubjects(_ job: Job) throws -> [String] {
+        guard try !parkedSubjects(job).isEmpty else { return [] }
+        return try journal.dueSubjects(job, at: clock.now())
+    }
+
+    private func parkedSubjects(_ job: Job) throws -> Set<String> {
+        if let known = parked[job] { return known }
+        let subjects = try journal.parkedSubjects(job)
+        parked[job] = subjects
+        return subjects
+    }
+
+    /// Replaces what was found in a record.
+    func set(_ findings: [MappingFinding], _ job: Job, _ subject: String) throws {
+        if found[job] == nil { found[job] = try journal.subjectsWithFindings(job) }
+        guard !findings.isEmpty || found[job]!.contains(subject) else { return }
+        try journal.set(findings, job, subject: subject)
+        if findings.isEmpty { found[job]!.remove(subject) } else { found[job]!.insert(subject) }
+    }
+}
+
+/// A trouble that another record's success would lift.
+struct DependencyFailure: Error {
+    var trouble: RecordFailure
+    var waitsFor: RecordRef
+}
+
+/// A trouble that may pass by itself: the record is tried again, later and later.
+struct TransientFailure: Error {
+    var trouble: RecordFailure
+    /// What was begun and is given up for now.
+    var ended: EndedIntent?
+}
+
+/// A trouble that is the end of something begun in the shop.
+struct PermanentFailure: Error {
+    var trouble: RecordFailure
+    var ended: EndedIntent
+}

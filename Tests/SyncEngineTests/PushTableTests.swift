@@ -1,0 +1,321 @@
+import Contract
+import Exchange
+import OngoingClient
+import RackbeatClient
+import SyncCore
+import Testing
+import Trade
+import Units
+
+@testable import SyncEngine
+
+struct PushTableTests {
+    /// Every state of a document with every event, and every way in which the exchanges may go: what is called, what the journal
+    /// holds afterwards, what is told, and what is thrown. Compared whole; a difference is a change of behaviour.
+    @Test func theTableOfStatesAndEventsStands() throws {
+        var lines: [String] = []
+        for start in Start.all {
+            lines.append(start.name)
+            for event in Event.all {
+                lines.append("  \(event)")
+                var choices = Choices()
+                repeat {
+                    choices.begin()
+                    let bench = try Bench(start: start, choices: choices)
+                    let outcome = try bench.run(event)
+                    choices = bench.choices
+                    let calls = bench.calls.enumerated().filter { $0.offset == 0 || bench.calls[$0.offset - 1] != $0.element }
+                    lines.append("    " + (calls.map(\.element).joined(separator: ", ") + " -> " + outcome).trimmed)
+                } while choices.advance()
+            }
+        }
+        #expect(lines.joined(separator: "\n") == pushTable)
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String { String(drop { $0 == " " }) }
+}
+
+/// Which way each question went on one path, so that every path is taken once.
+struct Choices {
+    private var taken: [Int] = []
+    private var sizes: [Int] = []
+    private var position = 0
+
+    mutating func begin() { position = 0 }
+
+    mutating func choose(_ count: Int) -> Int {
+        if position == taken.count {
+            taken.append(0)
+            sizes.append(count)
+        }
+        position += 1
+        return taken[position - 1]
+    }
+
+    mutating func advance() -> Bool {
+        taken.removeSubrange(position...)
+        sizes.removeSubrange(position...)
+        while let last = taken.last {
+            if last + 1 < sizes.last! {
+                taken[taken.count - 1] += 1
+                return true
+            }
+            taken.removeLast()
+            sizes.removeLast()
+        }
+        return false
+    }
+}
+
+enum Content: String, CaseIterable {
+    case a, b
+    var fingerprint: Fingerprint { Fingerprint(text: rawValue) }
+    /// The lines of `b` are what may be left of `a`.
+    var lines: [PushedLine] {
+        [PushedLine(row: LineID("1"), item: ItemNumber("CHAIR"), quantity: Quantity(self == .a ? "5" : "3")!)]
+    }
+}
+
+enum Event: CustomStringConvertible {
+    case wanted(Content)
+    case unwanted
+    case done(Content)
+    case resend, reopened
+    static let all: [Event] = [.wanted(.a), .wanted(.b), .unwanted, .done(.b), .resend, .reopened]
+    var description: String {
+        switch self {
+        case .wanted(let content): "wanted \(content.rawValue)"
+        case .unwanted: "unwanted"
+        case .done(let content): "done \(content.rawValue)"
+        case .resend: "resend"
+        case .reopened: "reopened"
+        }
+    }
+}
+
+struct Start {
+    var name: String
+    var state: DocumentPush.State
+    var hasID = true
+
+    static let all: [Start] = {
+        let (a, b) = (Fingerprint(text: "a"), Fingerprint(text: "b"))
+        let known = HeldContent(a)
+        let fresh = Duration.seconds(10)
+        var all = [
+            Start(name: "nothing", state: .nothing),
+            Start(name: "held a", state: .held(known)),
+            Start(name: "held unknown", state: .held(HeldContent(nil))),
+            Start(name: "held a requested", state: .held(HeldContent(a, cancelRequested: true))),
+            Start(name: "cancelled", state: .cancelled),
+        ]
+        for (age, word) in [(fresh, "fresh"), (Duration.seconds(300), "over")] {
+            let since = Moment(milliseconds: 1_000_000_000) - age
+            all += [
+                Start(name: "sending a first \(word)", state: .sending(a, over: nil, since: since), hasID: false),
+                Start(name: "sending b over a \(word)", state: .sending(b, over: known, since: since)),
+                Start(name: "cancelling a \(word)", state: .cancelling(.held(known), since: since)),
+                Start(name: "cancelling sending a first \(word)", state: .cancelling(.sending(a, over: nil), since: since)),
+                Start(name: "unseen \(word)", state: .cancelUnseen(sending: nil, since: since)),
+            ]
+        }
+        return all
+    }()
+}
+
+final class BenchClock: Clock {
+    var moment = Moment(milliseconds: 1_000_000_000)
+    func now() -> Moment { moment }
+    func wait(for duration: Duration) throws { moment = moment + duration }
+}
+
+final class Unreachable: Transport {
+    func send(_ request: Request) throws -> Response { throw TransportFailure.refused("none") }
+}
+
+final class Bench {
+    let start: Start
+    var choices: Choices
+    var calls: [String] = []
+    let clock = BenchClock()
+    let journal: ConnectionJournal
+    let began: Moment
+    private var events: [String] = []
+    private var worker: Worker!
+    /// What the lists and readings of this path show.
+    private var list: Bool?
+    private var shown: Bool?
+
+    init(start: Start, choices: Choices) throws {
+        self.start = start
+        self.choices = choices
+        let file = try Journal.inMemory()
+        journal = file.of("main")
+        began = clock.now()
+        let profiles = AssumptionLedger.standard
+        func client(_ system: System) -> RetryingClient {
+            RetryingClient(
+                system: system, transport: Unreachable(), clock: clock, rateLimiter: RateLimiter(calls: nil),
+                random: SystemRandomNumberGenerator())
+        }
+        let connection = Connection(
+            settings: ConnectionSettings(name: "main", location: LocationNumber("1"), goodsOwner: 7),
+            rackbeat: RackbeatClient(
+                retryingClient: client(.rackbeat), basePath: "", token: "t", profile: profiles.profile(for: .rackbeat),
+                userAgent: "x", consumerName: "x", consumerContact: "x"),
+            ongoing: OngoingClient(
+                retryingClient: client(.ongoing), basePath: "", user: "u", password: "p", goodsOwner: 7,
+                profile: profiles.profile(for: .ongoing)))
+        worker = Worker(connection: connection, journal: file, clock: clock) { [unowned self] event in
+            switch event {
+            case .pushed: events.append("pushed")
+            case .cancelled: events.append("cancelled")
+            case .reached(_, let mark): events.append("\(mark)")
+            default: break
+            }
+        }
+        worker.articles.catalogueIsCurrent = true
+        try journal.articleIsHeld(ItemNumber("CHAIR"), Fingerprint(text: "x"), at: began, nothingIsUnknown: true)
+        if start.state != .nothing {
+            let record = PushRecord(
+                document: document, warehouseNumber: "1042", warehouseID: start.hasID ? WarehouseID(7) : nil, generation: 0,
+                state: start.state, deliveryDate: nil)
+            try journal.save(record, lines: start.state == .cancelled ? [] : Content.a.lines)
+        }
+    }
+
+    private let document = RecordRef(.order, "1042")
+
+    private func say<Value>(_ call: String, _ options: [(String, Value)]) -> Value {
+        let option = options[choices.choose(options.count)]
+        calls.append("\(call): \(option.0)")
+        return option.1
+    }
+
+    private func error(refused: Bool, _ effect: Effect) -> ExchangeError {
+        ExchangeError(
+            system: .ongoing, place: "Ongoing",
+            reason: refused ? .refused(status: 409, message: "no") : .serverFault(status: 500, message: ""),
+            effect: effect)
+    }
+
+    private func document(cancelled: Bool) -> WarehouseDocument {
+        WarehouseDocument(id: WarehouseID(7), isCancelled: cancelled, status: "200", hasBegun: false, lines: Content.a.lines)
+    }
+
+    private var desk: PushDesk {
+        PushDesk(
+            job: .orders,
+            find: { [self] number in
+                let isThere = list ?? (choices.choose(2) == 1)
+                list = isThere
+                calls.append("find \(number): \(isThere ? "a" : "nothing")")
+                return isThere ? [document(cancelled: false)] : []
+            },
+            read: { [self] id in
+                let isCancelled = shown ?? (choices.choose(2) == 1)
+                shown = isCancelled
+                calls.append("read \(id.value): \(isCancelled ? "cancelled" : "live")")
+                return document(cancelled: isCancelled)
+            },
+            cancel: { [self] id in
+                let outcome: ExchangeError? = say(
+                    "cancel \(id.value)",
+                    [
+                        ("accepted", nil), ("refused", error(refused: true, .unchanged)),
+                        ("no response", error(refused: false, .unknown)),
+                    ])
+                if let outcome { throw outcome }
+            })
+    }
+
+    private func outgoing(_ content: Content) -> Outgoing {
+        Outgoing(
+            content: PushContent(fingerprint: content.fingerprint, lines: content.lines, deliveryDate: nil), findings: [],
+            put: { [self] number, isUpdate in
+                let outcome: ExchangeError? = say(
+                    "\(isUpdate ? "update" : "put") \(number) \(content.rawValue)",
+                    [
+                        ("accepted", nil), ("refused", error(refused: true, .unchanged)),
+                        ("no response", error(refused: false, .unknown)),
+                    ])
+                if let outcome { throw outcome }
+                return WarehouseID(number == "1042" ? 7 : 8)
+            },
+            isShown: { [self] _, id in say("compare \(id.value)", [("same", true)]) })
+    }
+
+    private func push(_ content: Content?, _ event: (inout DocumentPush) -> DocumentPush.Directive) throws {
+        let outgoing = content.map { self.outgoing($0) }
+        var push = try worker.pushes.push(of: document)
+        try worker.pushes.carryOut(&push, with: desk, outgoing) { $0.begin() }
+        try worker.pushes.carryOut(&push, with: desk, outgoing, after: event)
+    }
+
+    func run(_ event: Event) throws -> String {
+        var thrown = ""
+        do {
+            switch event {
+            case .wanted(let content): try push(content) { $0.isWanted(self.outgoing(content).content, at: self.clock.now()) }
+            case .unwanted: try push(nil) { $0.isNotWanted(.cancelled, at: self.clock.now()) }
+            case .done(let content): try push(content) { $0.isDone(self.outgoing(content).content, at: self.clock.now()) }
+            case .resend:
+                try journal.note(
+                    UnknownWrite(content: .content(Fingerprint(text: "b")), at: began - .seconds(130)), .orders, subject: "1042")
+                try journal.resend(.orders, subject: "1042", at: began - .seconds(10))
+                try worker.pushes.resend(desk) { _ in self.calls.append("decide") }
+            case .reopened:
+                try journal.park(
+                    RecordFailure(reason: "r", effect: "e", remedy: "m"), .orders, subject: "1042", record: document,
+                    fingerprint: nil, waitsFor: nil, at: began, retryAt: nil)
+                try worker.pushes.lookWhetherOpen(desk) { _ in self.calls.append("decide") }
+                try worker.pushes.lookWhetherOpen(desk) { _ in self.calls.append("decide") }
+            }
+        } catch let failure as PushFailure {
+            let kind = String("\(failure.kind)".prefix { $0 != "(" })
+            thrown = (failure.isTransient ? "transient " : "permanent ") + kind
+        } catch let failure as RecordFailure {
+            thrown = "permanent \(failure)"
+        } catch let failure as ExchangeError {
+            thrown = "exchange \(failure.effect)"
+        }
+        let unchanged = worker.context.tally.unchanged > 0 ? "unchanged" : ""
+        return [try after(), unchanged, events.sorted().joined(separator: ", "), thrown].filter { !$0.isEmpty }
+            .joined(separator: " | ")
+    }
+
+    private func name(_ held: HeldContent?) -> String {
+        guard let held else { return "nil" }
+        return (held.fingerprint?.text ?? "unknown") + (held.cancelRequested ? " requested" : "")
+    }
+
+    private func at(_ since: Moment) -> String { "at \(-Int((began - since).milliseconds / 1000))" }
+
+    private func after() throws -> String {
+        var text = "nothing"
+        if let record = try journal.pushed(document) {
+            switch record.state {
+            case .nothing: text = "?"
+            case .held(let held): text = "held \(name(held))"
+            case .cancelled: text = "cancelled"
+            case .sending(let content, let over, let since): text = "sending \(content) over \(name(over)) \(at(since))"
+            case .cancelling(.held(let held), let since): text = "cancelling nil over \(name(held)) \(at(since))"
+            case .cancelling(.sending(let content, let over), let since):
+                text = "cancelling \(content) over \(name(over)) \(at(since))"
+            case .cancelUnseen(let content, let since): text = "unseen \(content?.text ?? "nil") \(at(since))"
+            }
+            text += " \(record.warehouseNumber) g\(record.generation) #\(record.warehouseID?.value ?? 0)"
+            let lines = try journal.pushedLines(document)
+            text += " " + (lines.isEmpty ? "-" : lines == Content.a.lines ? "a" : lines == Content.b.lines ? "b" : "other")
+        }
+        if let write = try journal.unknownWrite(.orders, subject: "1042") {
+            let content = if case .content(let fingerprint) = write.content { fingerprint.text } else { "cancelled" }
+            text += "; write \(content) at \(Int((write.at - began).milliseconds / 1000))"
+            let again = try journal.dueForResending(.orders, at: began + .seconds(100_000)).count
+            if again > 0 { text += " again" }
+        }
+        return text
+    }
+}
