@@ -48,7 +48,7 @@ final class ClientFixture {
             transport: { [network] system, connection in
                 network.transport(
                     to: system, connection: connection, basePath: Self.paths[system]!,
-                    server: system == .rackbeat ? rackbeatFake.answer : ongoingFake.answer)
+                    server: system == .rackbeat ? rackbeatFake.respond(to:) : ongoingFake.respond(to:))
             }, random: { _, _ in SeededRandom(seed: 2) })
         let clients = try factory.clients(
             of: ConnectionSettings(name: "main", location: location, goodsOwner: Self.goodsOwner),

@@ -52,7 +52,7 @@ final class EngineFixture {
             transport: { [network, rackbeatFake, ongoingFake] system, connection in
                 network.transport(
                     to: system, connection: connection, basePath: Self.paths[system]!,
-                    server: system == .rackbeat ? rackbeatFake.answer : ongoingFake.answer)
+                    server: system == .rackbeat ? rackbeatFake.respond(to:) : ongoingFake.respond(to:))
             }, random: { _, _ in SeededRandom(seed: 2) })
         let ongoing = EngineFactory.OngoingAccess(
             basePath: Self.paths[.ongoing]!, user: "user", password: "password", profile: ongoingProfile)

@@ -103,7 +103,7 @@ import Units
             for body in bodies {
                 var request = Request(method, "/demo/api/v1/\(target)", body: Array(body.utf8))
                 request.headers[.authorization] = "Basic V1NJb25lOnNlY3JldA=="
-                let response = tenancy.fake.answer(request)
+                let response = tenancy.fake.respond(to: request)
                 #expect((400..<500).contains(response.status), "\(method) \(target) \(body)")
             }
         }

@@ -134,7 +134,7 @@ import Units
             var request = Request(.put, "/demo/api/v1/articles", body: body)
             request.headers[.authorization] = "Basic V1NJb25lOnNlY3JldA=="
             request.headers[.contentType] = type
-            return tenancy.fake.answer(request).status
+            return tenancy.fake.respond(to: request).status
         }
         #expect(status([UInt8](repeating: 0x20, count: 5 << 20), "application/json") == 413)
         #expect(status(Array("a=1".utf8), "application/x-www-form-urlencoded") == 415)

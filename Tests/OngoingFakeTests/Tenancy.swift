@@ -57,7 +57,7 @@ final class Tenancy {
             request.headers[.contentType] = "application/json"
             request.body = body.serialized
         }
-        return fake.answer(request)
+        return fake.respond(to: request)
     }
 
     /// The response body of a call that must succeed.

@@ -31,7 +31,7 @@ struct AccessTests {
         let wrong = world.send(.patch, "orders/1")
         #expect(wrong.status == 405)
         #expect(wrong.headers[.allow] == "DELETE, GET, HEAD, PUT")
-        let outside = world.fake.answer(Request(.get, "/other", headers: [.authorization: "Bearer secret"]))
+        let outside = world.fake.respond(to: Request(.get, "/other", headers: [.authorization: "Bearer secret"]))
         #expect(outside.status == 404)
     }
 
@@ -67,8 +67,8 @@ struct AccessTests {
     @Test func bodiesThatAreNoObjectsAreMalformed() throws {
         let world = try TestWorld.stocked()
         func status(_ body: String) -> Int {
-            world.fake.answer(
-                Request(.post, "/api/orders", headers: [.authorization: "Bearer secret"], body: Array(body.utf8))
+            world.fake.respond(
+                to: Request(.post, "/api/orders", headers: [.authorization: "Bearer secret"], body: Array(body.utf8))
             ).status
         }
         #expect(status("{") == 400)

@@ -174,6 +174,6 @@ struct FurtherTests {
         let world = try furnished()
         let body = Array(#"{"customer_id":501,"customer_id":502}"#.utf8)
         let request = Request(.post, "/api/orders", headers: [.authorization: "Bearer secret"], body: body)
-        #expect(world.fake.answer(request).status == 400)
+        #expect(world.fake.respond(to: request).status == 400)
     }
 }

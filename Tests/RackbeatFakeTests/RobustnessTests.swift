@@ -66,7 +66,7 @@ struct RobustnessTests {
             "/api/orders?fields=%28%29%2C&search=%FF&page=+1", "/api/orders?updated_at_from=9999-12-31%2023:59:59",
             "/api/orders?updated_at_from=0001-01-01",
         ] {
-            let answer = world.fake.answer(Request(.get, target, headers: [.authorization: "Bearer secret"]))
+            let answer = world.fake.respond(to: Request(.get, target, headers: [.authorization: "Bearer secret"]))
             #expect(answer.status < 500, "\(target.prefix(60))")
         }
     }

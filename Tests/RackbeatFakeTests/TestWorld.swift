@@ -36,7 +36,7 @@ final class TestWorld {
         _ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil, headers: HTTPFields? = nil
     ) -> Response {
         let fields = headers ?? [.authorization: "Bearer secret", .accept: "application/json"]
-        return fake.answer(Request(method, "/api/" + path, headers: fields, body: body?.serialized ?? []))
+        return fake.respond(to: Request(method, "/api/" + path, headers: fields, body: body?.serialized ?? []))
     }
 
     func get(_ path: String) -> Response { send(.get, path) }

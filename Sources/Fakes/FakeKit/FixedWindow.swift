@@ -7,6 +7,9 @@ package struct FixedWindow {
         /// How many more calls this window takes.
         package let remaining: Int
         package let closesAt: Moment
+
+        /// What `Retry-After` says to a refused call: at least one second, and never too short.
+        package func retryAfterSeconds(at now: Moment) -> Int64 { max(1, ((closesAt - now).milliseconds + 999) / 1000) }
     }
 
     package let limit: Int
@@ -21,7 +24,7 @@ package struct FixedWindow {
 
     /// Counts a call. A refused call does not prolong the window.
     package mutating func count(at now: Moment) -> Ruling {
-        // A clock that was set back must not leave a window open until it has caught up again.
+        // A clock that was set back must not keep a window open until it has caught up.
         if openedAt.map({ now < $0 || now >= $0 + length }) ?? true {
             openedAt = now
             calls = 0

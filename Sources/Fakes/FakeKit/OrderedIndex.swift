@@ -2,9 +2,9 @@ import Units
 
 /// Elements in ascending order under insertion and removal, readable by offset.
 ///
-/// A fake answers page 40 of a list without sorting the list: the elements lie in short runs, so that a change moves the
-/// elements of one run only, and an offset is found by adding up the lengths of the runs before it. Everything is inlinable,
-/// because comparing the stamps of documents through the general form takes many times as long.
+/// A fake reads page 40 of a list without sorting the list. The elements lie in short runs: a change moves the elements of one run
+/// only, and an offset is found by adding up the lengths of the runs before it. Everything is inlinable, because comparing the
+/// stamps of documents through the unspecialized generic takes many times as long.
 package struct OrderedIndex<Element: Comparable> {
     @usableFromInline static var longestRun: Int { 512 }
 

@@ -1,25 +1,30 @@
-package import Exchange
+import Exchange
 package import HTTPTypes
-import JSON
 
-/// One request on its way through a fake: path parameters and query decoded, body as bytes.
-package struct Call: Sendable {
-    package let request: Request
-    /// Raw (still percent-encoded) path segments behind the base path.
-    package let segments: [Substring]
-    package let query: Query
-    /// Path parameters by name, still percent-encoded: how often to decode is a belief of each fake.
-    package let rawParameters: [String: Substring]
+/// One way into a fake: a method, a path and what handles it.
+///
+/// Each resource lists its routes beside its handlers.
+package struct Route<Handler> {
+    package let method: HTTPRequest.Method
+    /// Segments behind the base path, parameters in braces: `orders/{number}/lines/{line}`.
+    package let pattern: String
+    package let handler: Handler
+    /// Whether it answers with a list, which reads query parameters of its own.
+    package let isList: Bool
 
-    package init(request: Request, segments: [Substring], query: Query, rawParameters: [String: Substring]) {
-        self.request = request
-        self.segments = segments
-        self.query = query
-        self.rawParameters = rawParameters
+    private init(_ method: HTTPRequest.Method, _ pattern: String, _ handler: Handler, isList: Bool = false) {
+        self.method = method
+        self.pattern = pattern
+        self.handler = handler
+        self.isList = isList
     }
 
-    /// A path parameter, decoded once. Asking for one that the route's pattern does not name is a defect.
-    package func parameter(_ name: String) -> String { PercentEncoding.decode(rawParameters[name]!) }
+    package static func list(_ pattern: String, _ handler: Handler) -> Route { Route(.get, pattern, handler, isList: true) }
+    package static func get(_ pattern: String, _ handler: Handler) -> Route { Route(.get, pattern, handler) }
+    package static func post(_ pattern: String, _ handler: Handler) -> Route { Route(.post, pattern, handler) }
+    package static func put(_ pattern: String, _ handler: Handler) -> Route { Route(.put, pattern, handler) }
+    package static func patch(_ pattern: String, _ handler: Handler) -> Route { Route(.patch, pattern, handler) }
+    package static func delete(_ pattern: String, _ handler: Handler) -> Route { Route(.delete, pattern, handler) }
 }
 
 /// Finds the handler for method and path: a tree of path segments, literals before parameters.
@@ -40,6 +45,10 @@ package struct Router<Handler> {
     private let root = Branch()
 
     package init() {}
+
+    package init(_ routes: [Route<Handler>]) {
+        for route in routes { add(route.method, route.pattern, route.handler) }
+    }
 
     /// - Parameter pattern: segments behind the base path, parameters in braces: `orders/{number}/lines/{line}`.
     package func add(_ method: HTTPRequest.Method, _ pattern: String, _ handler: Handler) {
@@ -80,22 +89,9 @@ package struct Router<Handler> {
     }
 }
 
-/// A fake of one system: one synchronous handler, served in process and over a socket alike.
-package protocol FakeServer: AnyObject {
-    func answer(_ request: Request) -> Response
-}
-
-/// A lever that cannot be pulled as things stand, such as sending an order that nobody picked.
-package struct ActionError: Error, Equatable, CustomStringConvertible {
-    /// What was wanted, what stands in the way, what the fake holds.
-    package let description: String
-
-    package init(_ description: String) { self.description = description }
-}
-
 extension StringProtocol {
-    /// The segments of a path, still percent-encoded; `nil` when one of them is empty, as behind a slash at the end: such a path names
-    /// nothing here, whatever it stood for at a server that tidies up.
+    /// The segments of a path, still percent-encoded. `nil` when one of them is empty, as after a trailing slash: a fake is strict
+    /// where a real server may tidy up.
     package var pathSegments: [SubSequence]? {
         guard utf8.first == UInt8(ascii: "/") else { return nil }
         let segments = parts(between: "/")

@@ -1,9 +1,9 @@
 package import Units
 
-/// Every movement of stock with its cause, and what lies where.
+/// Every movement of stock with its cause, and the stock on hand.
 ///
-/// What is on hand is kept beside the entries and not worked out from them, so that the invariant «stock at a place = sum of
-/// its entries» can fail. It is asserted after every mutation.
+/// The stock on hand is kept beside the entries and not computed from them, so that the invariant «stock at a place = sum of
+/// its entries» can fail. It is asserted after every movement.
 package final class StockLedger {
     package struct Entry: Sendable, Equatable {
         /// From 1.
@@ -30,7 +30,7 @@ package final class StockLedger {
 
     package init() {}
 
-    /// The entries as of the right time, where the clock that they were written by was so much ahead.
+    /// The entries with corrected times: the clock that stamped them was ahead by this much.
     package func entries(clockAhead ahead: Duration) -> [Entry] {
         guard ahead != .zero else { return entries }
         return entries.map { entry in
@@ -54,7 +54,7 @@ package final class StockLedger {
         assertBalance(key)
     }
 
-    /// Changes what is on hand without an entry: only for sabotage that the invariant must catch.
+    /// Changes what is on hand without an entry: only for a mutant that the invariant must catch.
     package func tamper(_ item: String, at place: String, by change: ExactDecimal) {
         onHand[Key(item: item, place: place), default: .zero] += change
     }
@@ -73,7 +73,7 @@ package final class StockLedger {
             .map { ($0.key.item, $0.key.place, $0.value) }
     }
 
-    /// The positions at which stock is not the sum of the entries; empty when all is well.
+    /// The positions at which stock is not the sum of the entries; empty when the ledger is sound.
     package func imbalances() -> [(item: String, place: String, stock: ExactDecimal, sum: ExactDecimal)] {
         positions.compactMap { position in
             let sum = sum(Key(item: position.item, place: position.place))
@@ -85,7 +85,7 @@ package final class StockLedger {
         (entriesOf[key] ?? []).reduce(.zero) { $0 + entries[$1].change }
     }
 
-    /// Sums up short ledgers each time and long ones now and then: a year of trade must not become quadratic.
+    /// Checks short ledgers each time and long ones now and then: a year of trade must not become quadratic.
     private func assertBalance(_ key: Key) {
         let count = entriesOf[key]?.count ?? 0
         guard count < 64 || count.isMultiple(of: 256) else { return }

@@ -1,4 +1,5 @@
 import Exchange
+import FakeKit
 import JSON
 import Units
 

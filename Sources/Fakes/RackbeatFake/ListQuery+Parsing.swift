@@ -1,4 +1,5 @@
 import Exchange
+import FakeKit
 import Units
 
 extension ListQuery {

@@ -6,7 +6,7 @@ package import Units
 
 /// One Rackbeat account that behaves: documents, their states, stock by location, and the API in front of them.
 ///
-/// Two ways in. ``answer(_:)`` is the API as a caller sees it, by `rackbeat.md`; where the public material leaves a question
+/// Two ways in. ``respond(to:)`` is the API as a caller sees it, by `rackbeat.md`; where the public material leaves a question
 /// open, the profile answers it. The levers (`bookOrder`, `countStock`, …) are what people in the office do, under the same
 /// rules. Time comes from the clock alone, ids are counted, and nothing is drawn by chance: the same calls give the same
 /// bytes.
@@ -91,16 +91,16 @@ package final class RackbeatFake: FakeServer {
     /// The day in the account's zone.
     var today: CivilDate { clock().date(in: behaviour.zone) }
 
-    package func answer(_ request: Request) -> Response {
-        guard request.method == .head else { return answerWithBody(request) }
+    package func respond(to request: Request) -> Response {
+        guard request.method == .head else { return respondWithBody(to: request) }
         var asGet = request
         asGet.method = .get
-        var response = answerWithBody(asGet)
+        var response = respondWithBody(to: asGet)
         response.body = []
         return response
     }
 
-    private func answerWithBody(_ request: Request) -> Response {
+    private func respondWithBody(to request: Request) -> Response {
         var limits: HTTPFields = [:]
         do throws(Refusal) {
             let segments = try segments(of: request)
@@ -132,8 +132,7 @@ package final class RackbeatFake: FakeServer {
             limits[.rateLimitLimit] = String(behaviour.rateLimit)
             limits[.rateLimitRemaining] = String(ruling.remaining)
             guard ruling.isAdmitted else {
-                let milliseconds = (ruling.closesAt - now).milliseconds
-                throw .tooManyRequests(retryAfterSeconds: Int((milliseconds + 999) / 1000))
+                throw .tooManyRequests(retryAfterSeconds: ruling.retryAfterSeconds(at: now))
             }
         }
         if behaviour.requiresAccept, request.headers[.accept]?.contains("application/json") != true {
@@ -152,10 +151,7 @@ package final class RackbeatFake: FakeServer {
         case .notFound: throw .notFound
         case .methodNotAllowed(let allowed): throw .methodNotAllowed(allowed)
         case .found(let route, let parameters):
-            let call = Call(
-                request: request, segments: segments, query: Query(parsing: request.queryText ?? ""),
-                rawParameters: parameters)
-            let context = try RequestContext(call, decodePasses: behaviour.decodePasses)
+            let context = try RequestContext(request, segments, parameters, decodePasses: behaviour.decodePasses)
             if behaviour.refusesUnknownParameters, !route.isList { try refuseUnknownParameters(of: context.query) }
             let isWished = try context.suppressesWebhooks()
             webhooksAreSuppressed = isWished && !behaviour.ignoresSuppressWebhooks

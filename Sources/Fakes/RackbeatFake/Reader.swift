@@ -1,3 +1,4 @@
+import FakeKit
 import JSON
 import Units
 

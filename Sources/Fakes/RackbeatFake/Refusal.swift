@@ -1,13 +1,7 @@
 import Exchange
+import FakeKit
 import HTTPTypes
 import JSON
-
-/// What is wrong with one property of a request, in the words of the answer.
-struct Problem: Error, Equatable {
-    /// Dotted, with the index of a line: `lines.0.item_id`.
-    let path: String
-    let text: String
-}
 
 /// Why the fake does not do what it is asked. Nothing was changed.
 enum Refusal: Error, Equatable {
@@ -18,7 +12,7 @@ enum Refusal: Error, Equatable {
     case methodNotAllowed([HTTPRequest.Method])
     case tooLarge
     case unprocessable([Problem])
-    case tooManyRequests(retryAfterSeconds: Int)
+    case tooManyRequests(retryAfterSeconds: Int64)
 
     static func rule(_ path: String, _ text: String) -> Refusal { .unprocessable([Problem(path: path, text: text)]) }
 
@@ -49,7 +43,7 @@ enum Refusal: Error, Equatable {
         case .tooLarge: Self.message(413, "Payload Too Large.")
         case .unprocessable(let problems): Self.unprocessable(problems, withMessage: withMessage)
         case .tooManyRequests(let seconds):
-            Self.message(429, "Too Many Attempts.", headers: [.retryAfter: String(max(1, seconds))])
+            Self.message(429, "Too Many Attempts.", headers: [.retryAfter: String(seconds)])
         }
     }
 
@@ -64,14 +58,9 @@ enum Refusal: Error, Equatable {
     }
 
     private static func unprocessable(_ problems: [Problem], withMessage: Bool) -> Response {
-        var errors = JSONObject()
-        for problem in problems {
-            let texts = errors[problem.path]?.array ?? []
-            errors[problem.path] = .array(texts + [.string(problem.text)])
-        }
         var body = JSONObject()
         if withMessage { body.append("message", "The given data was invalid.") }
-        body.append("errors", .object(errors))
+        body.append("errors", .object(problems.textsByPath))
         return Response(status: 422, json: .object(body))
     }
 }

@@ -1,5 +1,4 @@
 import Exchange
-import FakeKit
 import HTTPTypes
 import JSON
 
@@ -8,17 +7,23 @@ struct RequestContext {
     let query: Query
     /// Empty when the request had no body.
     let body: JSONObject
-    private let call: Call
+    /// Behind the base path, still percent-encoded.
+    private let segments: [Substring]
+    /// By name, still percent-encoded: how often to decode them is an assumption.
+    private let parameters: [String: Substring]
     private let decodePasses: Int
 
     /// More than any document the integration sends, and little enough to parse at once.
     private static let bodyLimits = JSONLimits(depth: 32, bytes: 2 << 20)
 
-    init(_ call: Call, decodePasses: Int) throws(Refusal) {
-        self.call = call
+    init(
+        _ request: Request, _ segments: [Substring], _ parameters: [String: Substring], decodePasses: Int
+    ) throws(Refusal) {
+        self.segments = segments
+        self.parameters = parameters
         self.decodePasses = decodePasses
-        query = call.query
-        body = call.request.method == .get ? JSONObject() : try Self.parse(call.request.body)
+        query = Query(parsing: request.queryText ?? "")
+        body = request.method == .get ? JSONObject() : try Self.parse(request.body)
     }
 
     private static func parse(_ bytes: [UInt8]) throws(Refusal) -> JSONObject {
@@ -40,19 +45,20 @@ struct RequestContext {
         }
     }
 
-    /// What a path parameter may stand for. One SDK encodes item numbers twice, so a number that is not found is decoded again.
+    /// The values that a path parameter may have. One SDK encodes item numbers twice, so a number that is not found is decoded again.
+    /// Asking for a parameter that the route's pattern does not name is a defect.
     func candidates(_ name: String) -> [String] {
-        let once = call.parameter(name)
+        let once = PercentEncoding.decode(parameters[name]!)
         guard decodePasses > 1 else { return [once] }
         let twice = PercentEncoding.decode(once)
         return twice == once ? [once] : [once, twice]
     }
 
     /// Whether the path has a parameter of that name.
-    func has(_ name: String) -> Bool { call.rawParameters[name] != nil }
+    func has(_ name: String) -> Bool { parameters[name] != nil }
 
     /// Whether the path begins with that segment.
-    func isBelow(_ segment: String) -> Bool { call.segments.first.map { $0 == segment } ?? false }
+    func isBelow(_ segment: String) -> Bool { segments.first.map { $0 == segment } ?? false }
 
     /// A path parameter that is a whole number; anything else names nothing.
     func number(_ name: String) throws(Refusal) -> Int {
@@ -62,7 +68,7 @@ struct RequestContext {
         throw .notFound
     }
 
-    /// What `fields` leaves of a single answer; `nil` leaves all.
+    /// What `fields` leaves of a single document; `nil` leaves all.
     func fields() throws(Refusal) -> FieldSelection? {
         guard let text = query["fields"] else { return nil }
         guard let fields = FieldSelection(text) else { throw .rule("fields", "The fields parameter cannot be read.") }

@@ -2,26 +2,18 @@ import Exchange
 import FakeKit
 import HTTPTypes
 
-/// What answers at one method and path.
-struct Route {
-    let handler: (RackbeatFake) -> (RequestContext) throws(Refusal) -> Response
-    /// Lists know parameters of their own and check them themselves.
-    var isList = false
-}
+typealias Handler = (RackbeatFake) -> (RequestContext) throws(Refusal) -> Response
 
 extension RackbeatFake {
     /// Every path that is known of Rackbeat, with the paths of 2018 that mean the same. Whatever is not here is answered with 404, as
     /// the real service answers what it does not have.
-    static func routes() -> Router<Route> {
-        let router = Router<Route>()
-        func list(_ pattern: String, _ handler: @escaping (RackbeatFake) -> (RequestContext) throws(Refusal) -> Response) {
-            router.add(.get, pattern, Route(handler: handler, isList: true))
+    static func routes() -> Router<Route<Handler>> {
+        let router = Router<Route<Handler>>()
+        func list(_ pattern: String, _ handler: @escaping Handler) {
+            router.add(.get, pattern, .list(pattern, handler))
         }
-        func on(
-            _ method: HTTPRequest.Method, _ pattern: String,
-            _ handler: @escaping (RackbeatFake) -> (RequestContext) throws(Refusal) -> Response
-        ) {
-            router.add(method, pattern, Route(handler: handler))
+        func on(_ method: HTTPRequest.Method, _ pattern: String, _ handler: @escaping Handler) {
+            router.add(method, pattern, .get(pattern, handler))
         }
 
         on(.get, "self", RackbeatFake.getSelf)
@@ -156,8 +148,6 @@ extension RackbeatFake {
         on(.post, "inventory/checking-drafts", RackbeatFake.postCheckingDraft)
         on(.post, "inventory/checking-drafts/{id}/book", RackbeatFake.postBookCheckingDraft)
     }
-
-    private typealias Handler = (RackbeatFake) -> (RequestContext) throws(Refusal) -> Response
 
     private static func addMasterData(
         _ list: (String, @escaping Handler) -> Void, _ on: (HTTPRequest.Method, String, @escaping Handler) -> Void

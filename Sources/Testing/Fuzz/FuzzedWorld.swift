@@ -47,7 +47,7 @@ final class FuzzedWorld {
         }
     }
 
-    func answer(_ request: Request) -> Response { shop?.answer(request) ?? warehouse!.answer(request) }
+    func answer(_ request: Request) -> Response { shop?.respond(to: request) ?? warehouse!.respond(to: request) }
 
     var imbalances: [String] {
         if let shop { return shop.ledger.imbalances().map { "stock of \($0.item) at \($0.place) is \($0.stock), not \($0.sum)" } }
@@ -90,7 +90,7 @@ final class FuzzedWorld {
         pool.add("https://example.test/hook", under: "url")
         pool.add("currency", under: "key")
         for path in ["items", "locations", "customers", "suppliers", "orders", "purchase-orders", "payment-terms", "employees"] {
-            learn(fake.answer(Request(.get, basePath + "/" + path, headers: headers)))
+            learn(fake.respond(to: Request(.get, basePath + "/" + path, headers: headers)))
         }
         return fake
     }
@@ -109,7 +109,7 @@ final class FuzzedWorld {
         }
         pool.add("Structure", under: "articleKind")
         pool.add(1, under: "warehouseId")
-        learn(fake.answer(Request(.get, "\(basePath)/articles?goodsOwnerId=\(WorldDefaults.goodsOwner)", headers: headers)))
+        learn(fake.respond(to: Request(.get, "\(basePath)/articles?goodsOwnerId=\(WorldDefaults.goodsOwner)", headers: headers)))
         return fake
     }
 

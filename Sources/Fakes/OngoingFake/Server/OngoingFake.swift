@@ -61,7 +61,7 @@ package final class OngoingFake: FakeServer {
 
     // MARK: Responding
 
-    package func answer(_ request: Request) -> Response {
+    package func respond(to request: Request) -> Response {
         let now = store.clock()
         var response: Response
         do throws(Refusal) {

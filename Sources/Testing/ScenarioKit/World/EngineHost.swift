@@ -148,7 +148,7 @@ final class EngineHost {
     private func transport(to system: System, for connection: String) -> any Transport {
         let server = servers[system]!
         let transport = network.transport(
-            to: system, connection: connection, basePath: basePaths[system], server: { server.answer($0) })
+            to: system, connection: connection, basePath: basePaths[system], server: { server.respond(to: $0) })
         guard let interceptor = interceptor(to: system, for: connection) else { return transport }
         let location = settings.first { $0.name == connection }!.location.text
         let facts = Wire.Facts(basePath: basePaths[system], location: location)

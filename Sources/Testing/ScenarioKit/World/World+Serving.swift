@@ -50,7 +50,7 @@ extension World {
         let connection = plan.connections.count == 1 ? plan.connections[0].name : ""
         return network.serve(request, to: system, connection: connection, basePath: basePaths[system]) {
             [erpActor, warehouseActor] in
-            system == .rackbeat ? erpActor.fake.answer($0) : warehouseActor.fake.answer($0)
+            system == .rackbeat ? erpActor.fake.respond(to: $0) : warehouseActor.fake.respond(to: $0)
         }
     }
 
