@@ -1,39 +1,42 @@
 import Exchange
+import FakeKit
+import HTTPTypes
 import JSON
+import Units
 
 /// Small lists that hang on an item or on the account, of which little is known.
 extension RackbeatFake {
-    /// Custom fields are kept for orders only.
-    func listItemFields(_ context: RequestContext) throws(Refusal) -> Response {
-        try itemList("field_values", context) { _ in [] }
+    static var accountRoutes: [Route<Handler>] {
+        [
+            .get("self", getSelf),
+            .list("settings", listSettings),
+            .get("settings/{key}", getSetting),
+            .list("layouts", listLayouts),
+            .list("fields", listFields),
+            .list("users", listUsers),
+        ]
     }
 
-    /// Prices are kept in the account's own currency only, and stand on the item itself.
-    func listItemPrices(_ context: RequestContext) throws(Refusal) -> Response {
-        try itemList("currency_prices", context) { _ in [] }
+    func listLayouts(_ context: RequestContext) throws(Refusal) -> Response {
+        try list([["number": 1, "name": "Standard"]], as: "layouts", context.query)
     }
 
-    func listItemTranslations(_ context: RequestContext) throws(Refusal) -> Response {
-        try itemList("translations", context) { _ in [] }
+    /// No custom fields are kept.
+    func listFields(_ context: RequestContext) throws(Refusal) -> Response { try list([JSON](), as: "fields", context.query) }
+
+    func getSelf(_ context: RequestContext) throws(Refusal) -> Response {
+        let address: JSON = ["street": nil, "street2": nil, "city": nil, "zipcode": nil, "country": "Denmark"]
+        let account: JSON = [
+            "id": JSON(accountNumber), "company_name": .string(companyName), "address": address,
+        ]
+        return Response(status: 200, json: ["user_account": account, "user": Self.user])
     }
 
-    func listItemUnits(_ context: RequestContext) throws(Refusal) -> Response {
-        try itemList("item_units", context) { item in
-            // Every account has the first unit, and no item more than one.
-            let unit = unitBook[item.unit ?? 1].map { ["number": JSON($0.number), "name": .string($0.name)] as JSON }
-            return [["unit": unit ?? nil, "quantity": 1]]
-        }
-    }
-
-    private func itemList(
-        _ plural: String, _ context: RequestContext, _ rows: (ProductRecord) -> [JSON]
-    ) throws(Refusal) -> Response {
-        let item = try product(context, ofKind: context.isBelow("lots") ? .lot : .product)
-        return try list(rows(item), as: plural, context.query)
-    }
+    var companyName: String { "Account \(accountNumber)" }
+    private static let user: JSON = ["id": 9, "name": "Integration", "email": "integration@example.test"]
+    func listUsers(_ context: RequestContext) throws(Refusal) -> Response { try list([Self.user], as: "users", context.query) }
 
     // MARK: Settings
-
     private var settings: [(key: String, value: JSON)] {
         [
             ("company_name", .string(companyName)), ("currency", "DKK"),

@@ -1,5 +1,39 @@
 import JSON
-import Units
+package import Units
+
+/// What an adjustment asks for.
+package enum AdjustmentMeaning: String, Equatable, Sendable {
+    /// The quantity is what shall lie at the location.
+    case total
+    /// The quantity is added to what lies there.
+    case change
+}
+
+/// A stock adjustment as the fake holds it (Rackbeat: inventory regulation). Stock moves when it is booked.
+package struct AdjustmentRecord: Document, Equatable, Sendable {
+    package let id: Int
+    package let lineID: Int
+    package let item: String
+    package let location: Int
+    package let meaning: AdjustmentMeaning
+    /// As it was asked for.
+    package let quantity: ExactDecimal
+    /// By how much stock was changed; `nil` while it is a draft.
+    package internal(set) var change: ExactDecimal?
+    /// What lay there right after it was booked; `nil` while it is a draft.
+    package internal(set) var stockAfter: ExactDecimal?
+    package let reason: String
+    package let date: CivilDate
+    /// Whether somebody in the office counted by hand, not a caller of the API.
+    package let isByHand: Bool
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
+
+    package var isBooked: Bool { change != nil }
+
+    var key: Int { id }
+    var isListed: Bool { true }
+}
 
 /// Adjustments: draft → booked. What a total changes is worked out when it is booked, so that whatever moved stock since the draft
 /// was made is overwritten with it.
@@ -13,7 +47,7 @@ extension RackbeatFake {
         reader.text("adjustment_type", into: &kind)
         reader.text("reason", into: &reason)
         var location: Int?
-        reader.reference("location", into: &location) { locationBook[$0] != nil }
+        reader.reference("location", into: &location) { store.locations[$0] != nil }
         var quantity: ExactDecimal?
         reader.decimal("quantity", into: &quantity, allowed: -Reader.largest...Reader.largest)
         var date: CivilDate?
@@ -25,7 +59,7 @@ extension RackbeatFake {
         if let kind, kind != "quantity" { reader.add("adjustment_type", "The selected adjustment type is invalid.") }
         if let reason, reason.isEmpty { reader.add("reason", "The reason field is required.") }
         if let date, date > today { reader.add("regulated_at", "The regulated at may not be after today.") }
-        if let item, productBook[item]?.inventoryEnabled != true { reader.add("item_id", "Unknown item.") }
+        if let item, store.products[item]?.inventoryEnabled != true { reader.add("item_id", "Unknown item.") }
         try problems.throwIfAny()
         return try adjust(
             item!, at: location!, quantity!, isRelative ? .change : .total, reason: reason!, date: date!, isByHand: false)
@@ -37,19 +71,19 @@ extension RackbeatFake {
         date: CivilDate, isByHand: Bool
     ) throws(Refusal) -> AdjustmentRecord {
         let draft = AdjustmentRecord(
-            id: numbers.nextAdjustment(), lineID: numbers.nextAdjustmentLine(), item: item, location: location,
+            id: store.numbers.next(\.adjustment), lineID: store.numbers.next(\.adjustmentLine), item: item, location: location,
             meaning: meaning, quantity: quantity, change: nil, stockAfter: nil, reason: reason, date: date,
             isByHand: isByHand, createdAt: now, updatedAt: now)
         try refuseIfNothingChanges(draft)
         let isBookedAtOnce = isByHand || !behaviour.adjustmentsNeedBooking
         if isBookedAtOnce { try checkBooking(draft) }
-        adjustmentBook.put(draft)
+        store.adjustments.put(draft)
         if isBookedAtOnce { carryOut(draft) }
-        return adjustmentBook[draft.id]!
+        return store.adjustments[draft.id]!
     }
 
     func book(adjustment id: Int) throws(Refusal) -> AdjustmentRecord {
-        guard let adjustment = adjustmentBook[id] else { throw .notFound }
+        let adjustment = try store.adjustments.found(id)
         if adjustment.isBooked {
             guard behaviour.refusesDoubleBooking else { return adjustment }
             throw .rule("id", "The adjustment is already booked.")
@@ -57,13 +91,13 @@ extension RackbeatFake {
         try refuseIfNothingChanges(adjustment)
         try checkBooking(adjustment)
         carryOut(adjustment)
-        return adjustmentBook[id]!
+        return store.adjustments[id]!
     }
 
     func delete(adjustment id: Int) throws(Refusal) {
-        guard let adjustment = adjustmentBook[id] else { throw .notFound }
+        let adjustment = try store.adjustments.found(id)
         guard !adjustment.isBooked else { throw .rule("id", "The adjustment is booked and cannot be deleted.") }
-        adjustmentBook.remove(id)
+        store.adjustments.remove(id)
     }
 
     /// By how much the adjustment would change stock if it were booked now; by how much it did when it is booked.
@@ -94,7 +128,7 @@ extension RackbeatFake {
             adjustment.isByHand ? .count(adjustment.id, reason: adjustment.reason) : .adjustment(adjustment.id)
         moveStock(adjustment.item, at: adjustment.location, by: change, cause)
         let level = stock(of: adjustment.item, at: adjustment.location)
-        adjustmentBook.update(adjustment.id) { [now] in
+        store.adjustments.update(adjustment.id) { [now] in
             $0.change = change
             $0.stockAfter = level
             $0.updatedAt = now

@@ -1,5 +1,5 @@
 import JSON
-import Units
+package import Units
 
 /// A line of a document whose item, prices and tax are settled.
 struct ResolvedLine {
@@ -14,6 +14,53 @@ struct ResolvedLine {
     let isStock: Bool
 }
 
+/// One line of an order or a purchase order to begin with.
+package struct LineSeed: Equatable, Sendable {
+    /// `nil`: the next free one.
+    package var id: Int?
+    /// The number of a product; `nil` makes a line of text.
+    package var item: String?
+    /// `nil`: the name of the item.
+    package var name: String?
+    package var quantity: ExactDecimal
+    /// `nil`: the line names no location.
+    package var location: Int?
+    /// A unit, net of value added tax. `nil`: what the product says.
+    package var price: ExactDecimal?
+    /// In percent.
+    package var discount: ExactDecimal
+    /// In percent; `nil`: what the product's group says for the zone of the document.
+    package var vat: ExactDecimal?
+
+    package init(
+        id: Int? = nil, item: String? = nil, name: String? = nil, quantity: ExactDecimal = 1, location: Int? = nil,
+        price: ExactDecimal? = nil, discount: ExactDecimal = 0, vat: ExactDecimal? = nil
+    ) {
+        self.id = id
+        self.item = item
+        self.name = name
+        self.quantity = quantity
+        self.location = location
+        self.price = price
+        self.discount = discount
+        self.vat = vat
+    }
+}
+
+/// Amounts of documents, in exact decimals.
+enum Money {
+    static func lineTotal(quantity: ExactDecimal, price: ExactDecimal, discount: ExactDecimal) -> ExactDecimal {
+        let gross = quantity.multiplied(by: price)
+        return discount.isZero ? gross : gross.multiplied(by: (100 - discount).dividedByTen(times: 2))
+    }
+
+    static func inclVAT(_ net: ExactDecimal, vat: ExactDecimal) -> ExactDecimal {
+        net.multiplied(by: (100 + vat).dividedByTen(times: 2), decimals: 2)
+    }
+
+    static func vat(_ net: ExactDecimal, _ vat: ExactDecimal) -> ExactDecimal { inclVAT(net, vat: vat) - net }
+}
+
 extension RackbeatFake {
     /// Fills in what the item knows; `nil` and problems when the line cannot be.
     ///
@@ -22,7 +69,7 @@ extension RackbeatFake {
         _ seed: LineSeed, _ prefix: String, _ zone: VATZone, isSale: Bool, _ problems: Problems
     ) -> ResolvedLine? {
         let known = problems.list.count
-        if let location = seed.location, locationBook[location] == nil {
+        if let location = seed.location, store.locations[location] == nil {
             problems.add(prefix + "location_id", "There is no location \(location).")
         }
         let money: [(String, ExactDecimal?, ExactDecimal)] = [
@@ -44,14 +91,14 @@ extension RackbeatFake {
                 id: seed.id, item: nil, name: name, quantity: seed.quantity, location: seed.location, price: seed.price ?? 0,
                 discount: seed.discount, vat: seed.vat ?? 0, isStock: false)
         }
-        guard let product = productBook[item] else {
+        guard let product = store.products[item] else {
             problems.add(prefix + "item_id", "Unknown item.")
             return nil
         }
         if product.isBarred { problems.add(prefix + "item_id", "The product \(item) is barred.") }
         if seed.quantity.isZero { problems.add(prefix + "quantity", "The quantity must be greater than 0.") }
         guard problems.list.count == known else { return nil }
-        let group = product.group.flatMap { groupBook[$0] }
+        let group = product.group.flatMap { store.groups[$0] }
         return ResolvedLine(
             id: seed.id, item: item, name: seed.name ?? product.name, quantity: seed.quantity, location: seed.location,
             price: seed.price ?? (isSale ? product.price : product.costPrice), discount: seed.discount,

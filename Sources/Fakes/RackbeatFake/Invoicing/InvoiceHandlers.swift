@@ -1,9 +1,19 @@
 import Exchange
+import FakeKit
 import HTTPTypes
 import JSON
 
 /// What becomes of an order beside its shipping: documents to print, the invoice, custom fields.
 extension RackbeatFake {
+    static var invoiceRoutes: [Route<Handler>] {
+        [
+            .post("orders/shipments/{id}/download", postDownload),
+            .post("orders/shipments/{id}/download-delivery-note", postDownloadDeliveryNote),
+            .post("orders/{number}/convert-to-invoice", postConvertToInvoice),
+            .put("orders/{number}/fields", putOrderFields),
+        ]
+    }
+
     func postDownload(_ context: RequestContext) throws(Refusal) -> Response { try document("Shipment", context) }
 
     func postDownloadDeliveryNote(_ context: RequestContext) throws(Refusal) -> Response {
@@ -29,7 +39,7 @@ extension RackbeatFake {
         case .cancelled, .deleted: throw .rule("number", "The order is cancelled.")
         }
         guard order.invoice == nil else { throw .rule("number", "The order is already invoiced.") }
-        let invoice = numbers.nextInvoice()
+        let invoice = store.numbers.next(\.invoice)
         update(order: order.number) { [now] in
             $0.invoice = invoice
             $0.invoicedAt = now

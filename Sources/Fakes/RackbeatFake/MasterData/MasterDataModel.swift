@@ -1,32 +1,6 @@
+import FakeKit
+import JSON
 package import Units
-
-/// A name, a postal address, and how to reach somebody there. Everything may be missing.
-package struct Address: Equatable, Sendable {
-    package var name: String?
-    package var name2: String?
-    package var street: String?
-    package var street2: String?
-    package var zipcode: String?
-    package var city: String?
-    package var country: String?
-    package var email: String?
-    package var phone: String?
-
-    package init(
-        name: String? = nil, name2: String? = nil, street: String? = nil, street2: String? = nil, zipcode: String? = nil,
-        city: String? = nil, country: String? = nil, email: String? = nil, phone: String? = nil
-    ) {
-        self.name = name
-        self.name2 = name2
-        self.street = street
-        self.street2 = street2
-        self.zipcode = zipcode
-        self.city = city
-        self.country = country
-        self.email = email
-        self.phone = phone
-    }
-}
 
 /// Something that master data is made of: numbered, and otherwise just its members.
 package protocol MasterData: Equatable, Sendable {
@@ -44,23 +18,6 @@ package struct MasterRecord<Content: MasterData>: Document, Equatable, Sendable 
     var isListed: Bool { true }
 
     package subscript<Value>(dynamicMember member: KeyPath<Content, Value>) -> Value { content[keyPath: member] }
-}
-
-package struct LocationSeed: MasterData {
-    package var number: Int
-    package var name: String
-    package var isDefault: Bool
-    /// The number of the location this one lies in.
-    package var parent: Int?
-    package var barcode: String?
-
-    package init(number: Int = 1001, name: String = "Main", isDefault: Bool = false, parent: Int? = nil, barcode: String? = nil) {
-        self.number = number
-        self.name = name
-        self.isDefault = isDefault
-        self.parent = parent
-        self.barcode = barcode
-    }
 }
 
 package struct GroupSeed: MasterData {
@@ -93,78 +50,6 @@ package struct GroupSeed: MasterData {
         case .abroad: vatAbroad
         case .domesticExempt: vatDomesticExempt
         }
-    }
-}
-
-/// Whose value added tax applies to a sale.
-package enum VATZone: String, Equatable, Sendable, CaseIterable {
-    case domestic
-    case eu
-    case abroad
-    case domesticExempt = "domestic_exempt"
-}
-
-package struct SupplierGroupSeed: MasterData {
-    package var number: Int
-    package var name: String
-
-    package init(number: Int = 1, name: String = "Suppliers") {
-        self.number = number
-        self.name = name
-    }
-}
-
-package struct SupplierSeed: MasterData {
-    package var number: Int
-    package var name: String
-    /// Name and name 2 of the address are not used: a supplier has one name.
-    package var address: Address
-    package var companyVAT: String?
-    package var currency: String
-    package var vatZone: VATZone
-    package var paymentTerm: Int?
-    package var group: Int?
-
-    package init(
-        number: Int = 1, name: String = "Supplier", address: Address = Address(), companyVAT: String? = nil,
-        currency: String = "DKK", vatZone: VATZone = .domestic, paymentTerm: Int? = nil, group: Int? = nil
-    ) {
-        self.number = number
-        self.name = name
-        self.address = address
-        self.companyVAT = companyVAT
-        self.currency = currency
-        self.vatZone = vatZone
-        self.paymentTerm = paymentTerm
-        self.group = group
-    }
-}
-
-package struct CustomerSeed: MasterData {
-    package var number: Int
-    package var name: String
-    /// Name 2 is not used; the name of the address is the customer's own.
-    package var address: Address
-    package var companyVAT: String?
-    package var ean: String?
-    package var currency: String
-    package var vatZone: VATZone
-    package var paymentTerm: Int?
-    package var isBarred: Bool
-
-    package init(
-        number: Int = 1, name: String = "Customer", address: Address = Address(), companyVAT: String? = nil, ean: String? = nil,
-        currency: String = "DKK", vatZone: VATZone = .domestic, paymentTerm: Int? = nil, isBarred: Bool = false
-    ) {
-        self.number = number
-        self.name = name
-        self.address = address
-        self.companyVAT = companyVAT
-        self.ean = ean
-        self.currency = currency
-        self.vatZone = vatZone
-        self.paymentTerm = paymentTerm
-        self.isBarred = isBarred
     }
 }
 
@@ -224,11 +109,51 @@ package struct UnitSeed: MasterData {
 }
 
 package typealias LocationRecord = MasterRecord<LocationSeed>
+
 package typealias GroupRecord = MasterRecord<GroupSeed>
+
 package typealias SupplierRecord = MasterRecord<SupplierSeed>
+
 package typealias SupplierGroupRecord = MasterRecord<SupplierGroupSeed>
+
 package typealias CustomerRecord = MasterRecord<CustomerSeed>
+
 package typealias PaymentTermRecord = MasterRecord<PaymentTermSeed>
+
 package typealias DeliveryTermRecord = MasterRecord<DeliveryTermSeed>
+
 package typealias EmployeeRecord = MasterRecord<EmployeeSeed>
+
 package typealias UnitRecord = MasterRecord<UnitSeed>
+
+extension RackbeatFake {
+    private static let numbers = 1...999_999_999
+
+    /// The number a request asks for, or the next free one.
+    func number<Content>(_ reader: Reader, in table: Table<MasterRecord<Content>>) -> Int {
+        var number: Int?
+        reader.int("number", into: &number)
+        guard let number else { return table.lastKey.map { $0 + 1 } ?? 1 }
+        if !Self.numbers.contains(number) { reader.add("number", "The number must be between 1 and 999999999.") }
+        if table[number] != nil { reader.add("number", "The number has already been taken.") }
+        return number
+    }
+
+    func createGroup(_ body: JSONObject) throws(Refusal) -> GroupRecord {
+        let problems = Problems()
+        let reader = Reader(object: body, problems: problems)
+        reader.require("name")
+        var seed = GroupSeed(number: number(reader, in: store.groups), name: " ")
+        reader.text("name", into: &seed.name)
+        reader.flag("has_inventory", into: &seed.hasInventory)
+        reader.ignore(flags: ["should_spread_cost", "is_sellable"])
+        reader.decimal("vat_domestic", into: &seed.vatDomestic, allowed: 0...100)
+        reader.decimal("vat_eu", into: &seed.vatEU, allowed: 0...100)
+        reader.decimal("vat_abroad", into: &seed.vatAbroad, allowed: 0...100)
+        reader.decimal("vat_domestic_exempt", into: &seed.vatDomesticExempt, allowed: 0...100)
+        try problems.throwIfAny()
+        let record = GroupRecord(content: seed, createdAt: now, updatedAt: now)
+        store.groups.put(record)
+        return record
+    }
+}

@@ -1,5 +1,47 @@
 import JSON
-import Units
+package import Units
+
+/// Goods on their way from one location of the account to another. Stock leaves where they lay when the movement is booked, and
+/// arrives when it is received.
+package struct MovementRecord: Document, Equatable, Sendable {
+    package let id: Int
+    package let item: String
+    package let from: Int
+    package let to: Int
+    package let quantity: ExactDecimal
+    /// The two sides of it, as the older family of calls shows a movement.
+    let lines: (leaving: Int, arriving: Int)
+    package internal(set) var isBooked = false
+    package internal(set) var isReceived = false
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
+
+    var key: Int { id }
+    var isListed: Bool { true }
+
+    package static func == (left: Self, right: Self) -> Bool {
+        left.id == right.id && left.isBooked == right.isBooked && left.isReceived == right.isReceived
+            && left.updatedAt == right.updatedAt
+    }
+}
+
+/// What somebody counted at a location. Booking it makes the books say the same.
+package struct CheckingRecord: Document, Equatable, Sendable {
+    package struct Line: Equatable, Sendable {
+        package let item: String
+        package let quantity: ExactDecimal
+    }
+
+    package let id: Int
+    package let location: Int
+    package let lines: [Line]
+    package internal(set) var isBooked = false
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
+
+    var key: Int { id }
+    var isListed: Bool { true }
+}
 
 /// Movements: draft → booked → received. Stock checks: draft → booked.
 extension RackbeatFake {
@@ -24,16 +66,16 @@ extension RackbeatFake {
         var (from, to): (Int?, Int?)
         var quantity = ExactDecimal.zero
         reader.text(names.item, into: &item)
-        reader.reference(names.from, into: &from) { locationBook[$0] != nil }
-        reader.reference(names.to, into: &to) { locationBook[$0] != nil }
+        reader.reference(names.from, into: &from) { store.locations[$0] != nil }
+        reader.reference(names.to, into: &to) { store.locations[$0] != nil }
         if reader.has("quantity") { reader.quantity("quantity", into: &quantity) }
-        if let item, productBook[item]?.inventoryEnabled != true { reader.add(names.item, "Unknown item.") }
+        if let item, store.products[item]?.inventoryEnabled != true { reader.add(names.item, "Unknown item.") }
         if let from, from == to { reader.add(names.to, "The goods are there already.") }
         try problems.throwIfAny()
         let movement = MovementRecord(
-            id: numbers.nextMovement(), item: item!, from: from!, to: to!, quantity: quantity,
-            lines: (numbers.nextMovementLine(), numbers.nextMovementLine()), createdAt: now, updatedAt: now)
-        movementBook.put(movement)
+            id: store.numbers.next(\.movement), item: item!, from: from!, to: to!, quantity: quantity,
+            lines: (store.numbers.next(\.movementLine), store.numbers.next(\.movementLine)), createdAt: now, updatedAt: now)
+        store.movements.put(movement)
         return movement
     }
 
@@ -45,12 +87,12 @@ extension RackbeatFake {
 
     /// Takes the goods from where they lie.
     func book(movement id: Int) throws(Refusal) {
-        guard let movement = movementBook[id] else { throw .notFound }
+        let movement = try store.movements.found(id)
         guard !movement.isBooked else { throw .rule("id", "The movement is already booked.") }
         let level = stock(of: movement.item, at: movement.from) - movement.quantity
         if let objection = objection(to: level, of: movement.item, at: movement.from) { throw .rule("quantity", objection) }
         moveStock(movement.item, at: movement.from, by: -movement.quantity, .movement(id))
-        movementBook.update(id) { [now] in
+        store.movements.update(id) { [now] in
             $0.isBooked = true
             $0.updatedAt = now
         }
@@ -58,24 +100,23 @@ extension RackbeatFake {
 
     /// Brings the goods in where they were sent.
     func receive(movement id: Int) throws(Refusal) {
-        guard let movement = movementBook[id] else { throw .notFound }
+        let movement = try store.movements.found(id)
         guard movement.isBooked else { throw .rule("id", "The movement must be booked before it can be received.") }
         guard !movement.isReceived else { throw .rule("id", "The movement is already received.") }
         moveStock(movement.item, at: movement.to, by: movement.quantity, .movement(id))
-        movementBook.update(id) { [now] in
+        store.movements.update(id) { [now] in
             $0.isReceived = true
             $0.updatedAt = now
         }
     }
 
     // MARK: Stock checks
-
     func createChecking(_ body: JSONObject) throws(Refusal) -> CheckingRecord {
         let problems = Problems()
         let reader = Reader(object: body, problems: problems)
         reader.require("location", "lines")
         var location: Int?
-        reader.reference("location", into: &location) { locationBook[$0] != nil }
+        reader.reference("location", into: &location) { store.locations[$0] != nil }
         var lines: [CheckingRecord.Line] = []
         for line in reader.elements("lines") ?? [] {
             line.require("item_id", "quantity")
@@ -84,30 +125,30 @@ extension RackbeatFake {
             line.text("item_id", into: &item)
             line.decimal("quantity", into: &quantity)
             guard let item, let quantity else { continue }
-            if productBook[item]?.inventoryEnabled != true { line.add("item_id", "Unknown item.") }
+            if store.products[item]?.inventoryEnabled != true { line.add("item_id", "Unknown item.") }
             if lines.contains(where: { $0.item == item }) { line.add("item_id", "The item \(item) stands twice.") }
             lines.append(CheckingRecord.Line(item: item, quantity: quantity))
         }
         if lines.isEmpty, problems.list.isEmpty { reader.add("lines", "The lines field must have at least 1 item.") }
         try problems.throwIfAny()
         let checking = CheckingRecord(
-            id: numbers.nextChecking(), location: location!, lines: lines, createdAt: now, updatedAt: now)
-        checkingBook.put(checking)
+            id: store.numbers.next(\.checking), location: location!, lines: lines, createdAt: now, updatedAt: now)
+        store.stockChecks.put(checking)
         return checking
     }
 
     /// Makes the books say what was counted. What agrees already moves nothing.
     func book(checking id: Int) throws(Refusal) -> CheckingRecord {
-        guard let checking = checkingBook[id] else { throw .notFound }
+        let checking = try store.stockChecks.found(id)
         guard !checking.isBooked else { throw .rule("id", "The stock check is already booked.") }
         for line in checking.lines {
             let change = line.quantity - stock(of: line.item, at: checking.location)
             if !change.isZero { moveStock(line.item, at: checking.location, by: change, .checking(id)) }
         }
-        checkingBook.update(id) { [now] in
+        store.stockChecks.update(id) { [now] in
             $0.isBooked = true
             $0.updatedAt = now
         }
-        return checkingBook[id]!
+        return store.stockChecks[id]!
     }
 }

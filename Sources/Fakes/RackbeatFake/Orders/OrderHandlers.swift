@@ -1,9 +1,29 @@
 import Exchange
+import FakeKit
 import JSON
 import Units
 
 /// Sales orders and their lines.
 extension RackbeatFake {
+    static var orderRoutes: [Route<Handler>] {
+        [
+            .list("orders", listOrders),
+            .post("orders", postOrder),
+            .post("orders/drafts", postOrderDraft),
+            .get("orders/{number}", getOrder),
+            .put("orders/{number}", putOrder),
+            .delete("orders/{number}", deleteOrder),
+            .post("orders/{number}/book", postBookOrder),
+            .post("orders/{number}/book-for-shipping", postBookOrder),
+            .post("orders/{number}/reopen", postReopenOrder),
+            .list("orders/{number}/lines", listOrderLines),
+            .post("orders/{number}/lines", postOrderLine),
+            .get("orders/{number}/lines/{line}", getOrderLine),
+            .put("orders/{number}/lines/{line}", putOrderLine),
+            .delete("orders/{number}/lines/{line}", deleteOrderLine),
+        ]
+    }
+
     func listOrders(_ context: RequestContext) throws(Refusal) -> Response {
         var filters: [Filter<OrderRecord>] = [
             .flag("is_booked", \.isBooked), .flag("is_shipped") { $0.state == .shipped },
@@ -28,11 +48,11 @@ extension RackbeatFake {
             write: { [self] in
                 wire($0, withLines: behaviour.orderListEmbedsLines, withFieldValues: withFieldValues)
             })
-        return try list(orderBook, listing, context.query)
+        return try list(store.orders, listing, context.query)
     }
 
     func order(_ context: RequestContext) throws(Refusal) -> OrderRecord {
-        guard let order = orderBook[try context.number("number")] else { throw .notFound }
+        let order = try store.orders.found(context.number("number"))
         return order
     }
 
@@ -63,13 +83,13 @@ extension RackbeatFake {
     func postBookOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let number = try order(context).number
         try book(order: number)
-        return one("order", wire(orderBook[number]!))
+        return one("order", wire(store.orders[number]!))
     }
 
     func postReopenOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let number = try order(context).number
         try reopen(order: number)
-        return one("order", wire(orderBook[number]!))
+        return one("order", wire(store.orders[number]!))
     }
 
     func listOrderLines(_ context: RequestContext) throws(Refusal) -> Response {

@@ -9,26 +9,26 @@ extension RackbeatFake {
     func update(order number: Int, isEdit: Bool = true, _ change: (inout OrderRecord) -> Void) {
         let touches = isEdit || !behaviour.onlyEditsTouch
         let stamp = now
-        demand.discount(orderBook[any: number]!)
-        orderBook.update(number) {
+        store.demand.discount(store.orders[any: number]!)
+        store.orders.update(number) {
             change(&$0)
             if touches { $0.updatedAt = stamp }
         }
-        demand.count(orderBook[any: number]!)
+        store.demand.count(store.orders[any: number]!)
     }
 
     func create(_ seed: OrderSeed, booked: Bool) throws(Refusal) -> OrderRecord {
         let problems = Problems()
         if let number = seed.number {
             if !(1...999_999_999).contains(number) { problems.add("number", "The number must be between 1 and 999999999.") }
-            if orderBook[any: number] != nil { problems.add("number", "The number \(number) has already been taken.") }
+            if store.orders[any: number] != nil { problems.add("number", "The number \(number) has already been taken.") }
         }
-        let customer = customerBook[seed.customer ?? 0]
+        let customer = store.customers[seed.customer ?? 0]
         if customer == nil { problems.add("customer_id", "The selected customer id is invalid.") }
-        if let term = seed.paymentTerm, paymentTermBook[term] == nil {
+        if let term = seed.paymentTerm, store.paymentTerms[term] == nil {
             problems.add("payment_terms_id", "The selected payment terms id is invalid.")
         }
-        if let employee = seed.ourReference, employeeBook[employee] == nil {
+        if let employee = seed.ourReference, store.employees[employee] == nil {
             problems.add("our_reference_id", "The selected our reference id is invalid.")
         }
         let zone = seed.vatZone ?? customer?.vatZone ?? .domestic
@@ -40,8 +40,8 @@ extension RackbeatFake {
         try problems.throwIfAny()
 
         let billing = seed.billingAddress ?? customer.map(Self.address(of:)) ?? Address()
-        let number = seed.number ?? numbers.nextOrder()
-        numbers.taken(order: number)
+        let number = seed.number ?? store.numbers.next(\.order)
+        store.numbers.taken(\.order, number)
         let order = OrderRecord(
             number: number, state: booked ? .booked : .draft, customer: customer!.number, billingAddress: billing,
             deliveryAddress: seed.deliveryAddress ?? billing, currency: seed.currency ?? customer!.currency, vatZone: zone,
@@ -49,8 +49,8 @@ extension RackbeatFake {
             ourReference: seed.ourReference, paymentTerm: seed.paymentTerm ?? customer!.paymentTerm,
             otherReference: seed.otherReference, heading: seed.heading, note: seed.note, lines: lines.map(orderLine),
             bookedAt: booked ? now : nil, createdAt: now, updatedAt: now)
-        orderBook.put(order)
-        demand.count(order)
+        store.orders.put(order)
+        store.demand.count(order)
         raise("order.created", key: JSON(number), keyName: "number") { wire(order) }
         return order
     }
@@ -62,7 +62,7 @@ extension RackbeatFake {
     }
 
     func book(order number: Int) throws(Refusal) {
-        guard let order = orderBook[number] else { throw .notFound }
+        let order = try store.orders.found(number)
         switch order.state {
         case .draft: break
         case .booked where !behaviour.refusesDoubleBooking: return
@@ -77,14 +77,15 @@ extension RackbeatFake {
     }
 
     func reopen(order number: Int) throws(Refusal) {
-        guard let order = orderBook[number] else { throw .notFound }
+        let order = try store.orders.found(number)
         switch order.state {
         case .booked: break
         case .draft: throw .rule("number", "The order is not booked.")
         case .partlyShipped, .shipped: throw .rule("number", "The order has been shipped in part or in full.")
         case .cancelled, .deleted: throw .rule("number", "The order is cancelled.")
         }
-        let ids = behaviour.reopeningKeepsLineIDs ? order.lines.map(\.id) : order.lines.map { _ in numbers.nextOrderLine() }
+        let ids =
+            behaviour.reopeningKeepsLineIDs ? order.lines.map(\.id) : order.lines.map { _ in store.numbers.next(\.orderLine) }
         update(order: number) {
             $0.state = .draft
             $0.bookedAt = nil
@@ -94,7 +95,7 @@ extension RackbeatFake {
 
     /// The office gives an order up. No call of the API is known that does it.
     func cancel(order number: Int) throws(Refusal) {
-        guard let order = orderBook[number] else { throw .notFound }
+        let order = try store.orders.found(number)
         switch order.state {
         case .draft, .booked: break
         case .partlyShipped, .shipped: throw .rule("number", "The order has been shipped in part or in full.")
@@ -109,11 +110,11 @@ extension RackbeatFake {
     }
 
     func delete(order number: Int) throws(Refusal) {
-        guard let order = orderBook[number] else { throw .notFound }
+        let order = try store.orders.found(number)
         if order.state == .partlyShipped || order.state == .shipped {
             throw .rule("number", "The order has been shipped in part or in full.")
         }
-        guard shipmentsOfOrder[number, default: []].isEmpty else {
+        guard store.shipmentsOfOrder[number, default: []].isEmpty else {
             throw .rule("number", "The order has shipments that are not shipped yet; delete them first.")
         }
         update(order: number) {
@@ -124,7 +125,7 @@ extension RackbeatFake {
 
     /// - Throws: unless the order is there and its lines may be edited.
     func draft(order number: Int) throws(Refusal) -> OrderRecord {
-        guard let order = orderBook[number] else { throw .notFound }
+        let order = try store.orders.found(number)
         guard order.state == .draft else {
             throw .rule("number", "The order is \(order.state.rawValue); only a draft can be edited.")
         }
@@ -180,10 +181,101 @@ extension RackbeatFake {
     }
 
     func orderLine(_ line: ResolvedLine) -> OrderLineRecord {
-        if let id = line.id { numbers.taken(orderLine: id) }
+        if let id = line.id { store.numbers.taken(\.orderLine, id) }
         return OrderLineRecord(
-            id: line.id ?? numbers.nextOrderLine(), item: line.item, name: line.name, quantity: line.quantity,
+            id: line.id ?? store.numbers.next(\.orderLine), item: line.item, name: line.name, quantity: line.quantity,
             location: line.location, price: line.price, discount: line.discount, vat: line.vat, isStock: line.isStock,
             createdAt: now, updatedAt: now)
+    }
+
+    func createOrder(_ body: JSONObject, booked: Bool) throws(Refusal) -> OrderRecord {
+        let problems = Problems()
+        let reader = Reader(object: body, problems: problems)
+        reader.require("customer_id")
+        var seed = OrderSeed()
+        reader.reference("customer_id", into: &seed.customer) { store.customers[$0] != nil }
+        let customer = seed.customer.flatMap { store.customers[$0] }
+        var billing = customer?.address ?? Address()
+        billing.name = customer?.name
+        var delivery = Address()
+        readAddress(reader, "billing_address", flat: "address_", into: &billing)
+        readAddress(reader, "delivery_address", flat: "delivery_address_", into: &delivery)
+        seed.billingAddress = billing
+        seed.deliveryAddress = delivery == Address() ? nil : delivery
+        readHead(reader, into: &seed)
+        for line in reader.elements("lines") ?? [] {
+            var lineSeed = LineSeed()
+            read(line: line, into: &lineSeed)
+            if !(line.object["item_id"]?.isNull ?? true) { line.require("quantity") }
+            seed.lines.append(lineSeed)
+        }
+        try problems.throwIfAny()
+        return try create(seed, booked: booked)
+    }
+
+    /// Changes a draft. Lines that are given replace all: those with an `id` keep it, those that are not named go.
+    func change(order number: Int, _ body: JSONObject) throws(Refusal) -> OrderRecord {
+        var order = try draft(order: number)
+        let problems = Problems()
+        let reader = Reader(object: body, problems: problems)
+        var seed = OrderSeed(
+            customer: order.customer, currency: order.currency, vatZone: order.vatZone, orderDate: order.orderDate,
+            deliverAt: order.deliverAt, deliveryTerms: order.deliveryTerms, ourReference: order.ourReference,
+            paymentTerm: order.paymentTerm, otherReference: order.otherReference, heading: order.heading, note: order.note)
+        reader.reference("customer_id", into: &seed.customer) { store.customers[$0] != nil }
+        readHead(reader, into: &seed)
+        readAddress(reader, "billing_address", flat: "address_", into: &order.billingAddress)
+        readAddress(reader, "delivery_address", flat: "delivery_address_", into: &order.deliveryAddress)
+        order.customer = seed.customer ?? order.customer
+        order.currency = seed.currency ?? order.currency
+        order.vatZone = seed.vatZone ?? order.vatZone
+        order.orderDate = seed.orderDate ?? order.orderDate
+        order.deliverAt = seed.deliverAt
+        order.deliveryTerms = seed.deliveryTerms
+        order.ourReference = seed.ourReference
+        order.paymentTerm = seed.paymentTerm
+        order.otherReference = seed.otherReference
+        order.heading = seed.heading
+        order.note = seed.note
+        let lines = reader.elements("lines").map { replaced(order.lines, by: $0, order.vatZone, problems) }
+        try problems.throwIfAny()
+        if let lines {
+            order.lines = lines.map { $0.record ?? orderLine($0.new!) }
+        }
+        update(order: number) { $0 = order }
+        return store.orders[number]!
+    }
+
+    private typealias Replacement = (record: OrderLineRecord?, new: ResolvedLine?)
+
+    private func replaced(
+        _ old: [OrderLineRecord], by readers: [Reader], _ zone: VATZone, _ problems: Problems
+    ) -> [Replacement] {
+        var seen: Set<Int> = []
+        return readers.map { reader in
+            let id = keptID(reader, known: old.map(\.id))
+            if let id, !seen.insert(id).inserted { reader.add("id", "The id \(id) stands on two lines.") }
+            if let line = old.first(where: { $0.id == id }) {
+                return (changed(line, zone, reader.prefix, problems) { read(line: reader, into: &$0) }, nil)
+            }
+            var seed = LineSeed()
+            read(line: reader, into: &seed)
+            return (nil, resolve(seed, reader.prefix, zone, isSale: true, problems))
+        }
+    }
+
+    private func readHead(_ reader: Reader, into seed: inout OrderSeed) {
+        reader.text("currency", into: &seed.currency, limit: 3)
+        readZone(reader, into: &seed.vatZone)
+        reader.date("order_date", into: &seed.orderDate)
+        reader.date("deliver_at", into: &seed.deliverAt)
+        reader.text("delivery_terms", into: &seed.deliveryTerms)
+        reader.reference("our_reference_id", into: &seed.ourReference) { store.employees[$0] != nil }
+        reader.reference("employee_id", into: &seed.ourReference) { store.employees[$0] != nil }
+        reader.reference("payment_terms_id", into: &seed.paymentTerm) { store.paymentTerms[$0] != nil }
+        reader.text("other_reference", into: &seed.otherReference)
+        reader.text("heading", into: &seed.heading)
+        reader.text("note", into: &seed.note, limit: 800)
+        reader.ignore(ints: ["layout_id"], decimals: ["currency_rate"])
     }
 }

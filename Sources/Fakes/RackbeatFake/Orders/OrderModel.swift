@@ -1,38 +1,5 @@
 package import Units
 
-/// One line of an order or a purchase order to begin with.
-package struct LineSeed: Equatable, Sendable {
-    /// `nil`: the next free one.
-    package var id: Int?
-    /// The number of a product; `nil` makes a line of text.
-    package var item: String?
-    /// `nil`: the name of the item.
-    package var name: String?
-    package var quantity: ExactDecimal
-    /// `nil`: the line names no location.
-    package var location: Int?
-    /// A unit, net of value added tax. `nil`: what the product says.
-    package var price: ExactDecimal?
-    /// In percent.
-    package var discount: ExactDecimal
-    /// In percent; `nil`: what the product's group says for the zone of the document.
-    package var vat: ExactDecimal?
-
-    package init(
-        id: Int? = nil, item: String? = nil, name: String? = nil, quantity: ExactDecimal = 1, location: Int? = nil,
-        price: ExactDecimal? = nil, discount: ExactDecimal = 0, vat: ExactDecimal? = nil
-    ) {
-        self.id = id
-        self.item = item
-        self.name = name
-        self.quantity = quantity
-        self.location = location
-        self.price = price
-        self.discount = discount
-        self.vat = vat
-    }
-}
-
 /// A sales order to begin with.
 package struct OrderSeed: Equatable, Sendable {
     /// `nil`: the next free one.
@@ -167,42 +134,4 @@ package struct OrderRecord: Document, Equatable, Sendable {
         guard goods.contains(where: { $0.shipped > 0 }) else { return .booked }
         return goods.allSatisfy { $0.open.isZero } ? .shipped : .partlyShipped
     }
-}
-
-package struct ShipmentLineRecord: Equatable, Sendable {
-    package let id: Int
-    /// The line of the order that it ships.
-    package let orderLine: Int
-    package let item: String
-    package let location: Int
-    package internal(set) var quantity: ExactDecimal
-    package internal(set) var isPicked = false
-}
-
-/// A shipment as the fake holds it. Stock moves when it is shipped.
-package struct ShipmentRecord: Document, Equatable, Sendable {
-    package let id: Int
-    package let order: Int
-    package internal(set) var lines: [ShipmentLineRecord]
-    package internal(set) var isShipped = false
-    package internal(set) var shippedAt: Moment?
-    package internal(set) var createdAt: Moment
-    package internal(set) var updatedAt: Moment
-
-    var key: Int { id }
-    var isListed: Bool { true }
-}
-
-/// Amounts of documents, in exact decimals.
-enum Money {
-    static func lineTotal(quantity: ExactDecimal, price: ExactDecimal, discount: ExactDecimal) -> ExactDecimal {
-        let gross = quantity.multiplied(by: price)
-        return discount.isZero ? gross : gross.multiplied(by: (100 - discount).dividedByTen(times: 2))
-    }
-
-    static func inclVAT(_ net: ExactDecimal, vat: ExactDecimal) -> ExactDecimal {
-        net.multiplied(by: (100 + vat).dividedByTen(times: 2), decimals: 2)
-    }
-
-    static func vat(_ net: ExactDecimal, _ vat: ExactDecimal) -> ExactDecimal { inclVAT(net, vat: vat) - net }
 }

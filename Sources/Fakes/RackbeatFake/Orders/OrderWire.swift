@@ -4,7 +4,7 @@ import Units
 /// Orders and shipments as answers write them.
 extension RackbeatFake {
     func wire(_ order: OrderRecord, withLines: Bool = true, withFieldValues: Bool = false) -> JSON {
-        let customer = customerBook[order.customer]
+        let customer = store.customers[order.customer]
         var members = Members(capacity: 48)
         members.add("number", order.number)
         members.add("customer_id", order.customer)
@@ -22,7 +22,7 @@ extension RackbeatFake {
         members.add("our_reference", reference(employee: order.ourReference))
         members.add("employee_id", order.ourReference)
         members.add("payment_terms_id", order.paymentTerm)
-        members.add("payment_terms", order.paymentTerm.flatMap { paymentTermBook[$0] }.map { wire($0) } ?? .null)
+        members.add("payment_terms", order.paymentTerm.flatMap { store.paymentTerms[$0] }.map { wire($0) } ?? .null)
         members.add("delivery_terms", deliveryTerms(order.deliveryTerms))
         members.add("other_reference", order.otherReference)
         members.add("heading", order.heading)
@@ -93,20 +93,12 @@ extension RackbeatFake {
         return members.json
     }
 
-    func itemReference(_ number: String?) -> JSON {
-        guard let number, let product = productBook[any: number] else { return .null }
-        return [
-            "number": .string(number), "name": .string(product.name),
-            "barcode": product.barcode.map(JSON.string) ?? .null,
-        ]
-    }
-
     private func deliveryTerms(_ text: String?) -> JSON {
         guard let text else { return .null }
         switch behaviour.deliveryTerms {
         case .string: return .string(text)
         case .object:
-            let number = deliveryTermBook.all.first { $0.name == text }?.number
+            let number = store.deliveryTerms.all.first { $0.name == text }?.number
             return ["number": number.map(JSON.init(_:)) ?? .null, "name": .string(text)]
         case .null: return .null
         }
@@ -117,40 +109,6 @@ extension RackbeatFake {
         members.add("name", address.name)
         if behaviour.writesName2 { members.add("name2", address.name2) }
         members.add(placeOf: address)
-        return members.json
-    }
-
-    func wire(_ shipment: ShipmentRecord) -> JSON {
-        let order = orderBook[any: shipment.order]
-        let customer = order.flatMap { customerBook[$0.customer] }
-        let picked = shipment.lines.filter(\.isPicked).count
-        var members = Members()
-        members.add("id", shipment.id)
-        members.add("order_id", shipment.order)
-        members.add("order", ["number": JSON(shipment.order), "customer_id": order.map { JSON($0.customer) } ?? .null])
-        members.add("customer", customer.map { ["number": JSON($0.number), "name": .string($0.name)] } ?? .null)
-        members.add("is_picked", picked > 0 && picked == shipment.lines.count)
-        members.add("is_partly_picked", picked > 0 && picked < shipment.lines.count)
-        members.add("is_shipped", shipment.isShipped)
-        members.add("shipping_date", shipment.shippedAt?.date(in: behaviour.zone))
-        members.add("lines", .array(shipment.lines.map(wire)))
-        members.add("created_at", time(shipment.createdAt))
-        members.add("updated_at", time(shipment.updatedAt))
-        members.add("self", link("order-shipments", shipment.id))
-        return members.json
-    }
-
-    func wire(_ line: ShipmentLineRecord) -> JSON {
-        var members = Members(capacity: 10)
-        members.add("id", line.id)
-        if behaviour.shipmentLinesNameOrderLines { members.add("order_line_id", line.orderLine) }
-        members.add("child_id", line.item)
-        members.add("child_type", childType(line.item))
-        members.add("location_id", line.location)
-        members.add("location", ["number": JSON(line.location)])
-        members.add("quantity", line.quantity)
-        members.add("is_picked", line.isPicked)
-        members.add("picked_by", JSON.null)
         return members.json
     }
 }

@@ -5,6 +5,29 @@ import Units
 
 /// Products, lots, items, and what lies where.
 extension RackbeatFake {
+    static var productRoutes: [Route<Handler>] {
+        [
+            .list("products", listProducts),
+            .get("products/{number}", getProduct),
+            .post("products", postProduct),
+            .put("products/{number}", putProduct),
+            .delete("products/{number}", deleteProduct),
+            .post("products/bulk/delete", bulkDeleteProducts),
+            .list("lots", listLots),
+            .get("lots/{number}", getLot),
+            .list("items", listItems),
+            .get("items/{number}", getItem),
+        ]
+            + ["products", "lots"].flatMap { kind in
+                [
+                    .list("\(kind)/{number}/fields", listItemFields),
+                    .list("\(kind)/{number}/prices", listItemPrices),
+                    .list("\(kind)/{number}/units", listItemUnits),
+                    .list("\(kind)/{number}/translations", listItemTranslations),
+                ] as [Route<Handler>]
+            }
+    }
+
     private func listing(_ plural: String, ofKind kind: ProductKind?, _ context: RequestContext) -> Listing<ProductRecord> {
         let withFieldValues = withFieldValues(context)
         var filters: [Filter<ProductRecord>] = [
@@ -16,12 +39,12 @@ extension RackbeatFake {
             plural: plural, keyName: "number", filters: filters,
             columns: [.by("name", \.name), .byOptional("barcode", \.barcode), .by("sales_price", \.price)],
             // Most accounts have no lots: then products and items are the same list, and a page is read without a look at the rest.
-            belongs: kind == nil || (kind == .product && lotCount == 0) ? nil : { $0.kind == kind },
+            belongs: kind == nil || (kind == .product && store.lotCount == 0) ? nil : { $0.kind == kind },
             write: { [self] in wire($0, isItem: kind == nil, withFieldValues: withFieldValues) })
     }
 
     private func list(_ plural: String, ofKind kind: ProductKind?, _ context: RequestContext) throws(Refusal) -> Response {
-        try list(productBook, listing(plural, ofKind: kind, context), context.query)
+        try list(store.products, listing(plural, ofKind: kind, context), context.query)
     }
 
     func listProducts(_ context: RequestContext) throws(Refusal) -> Response { try list("products", ofKind: .product, context) }
@@ -31,7 +54,7 @@ extension RackbeatFake {
     /// The product that the path names, decoded as often as the profile says.
     func product(_ context: RequestContext, ofKind kind: ProductKind? = nil) throws(Refusal) -> ProductRecord {
         for number in context.candidates("number") {
-            if let product = productBook[number], kind == nil || product.kind == kind { return product }
+            if let product = store.products[number], kind == nil || product.kind == kind { return product }
         }
         throw .notFound
     }
@@ -78,11 +101,11 @@ extension RackbeatFake {
         let problems = Problems()
         var found: [String] = []
         for (index, json) in numbers.enumerated() {
-            guard let number = json.string, productBook[number] != nil, !found.contains(number) else {
+            guard let number = json.string, store.products[number] != nil, !found.contains(number) else {
                 problems.add("numbers.\(index)", "Unknown item.")
                 continue
             }
-            if demand.isUsed(number) {
+            if store.demand.isUsed(number) {
                 problems.add("numbers.\(index)", "The product \(number) is used in lines and cannot be deleted.")
             }
             found.append(number)
@@ -92,92 +115,32 @@ extension RackbeatFake {
         return Response(status: 204)
     }
 
-    // MARK: Stock
-
-    private func locations(of item: String, as plural: String, _ context: RequestContext) throws(Refusal) -> Response {
-        let onlyTop = try context.flag("only_toplevel")
-        let listing = Listing<LocationRecord>(
-            plural: plural, keyName: "number", otherParameters: ["only_toplevel"],
-            write: { [self] in wireStock(of: item, at: $0) })
-        return try list(locationBook.all.filter { !onlyTop || $0.parent == nil }, listing, context.query)
+    /// Custom fields are kept for orders only.
+    func listItemFields(_ context: RequestContext) throws(Refusal) -> Response {
+        try itemList("field_values", context) { _ in [] }
     }
 
-    func listProductLocations(_ context: RequestContext) throws(Refusal) -> Response {
-        try locations(of: product(context, ofKind: .product).number, as: "product_locations", context)
+    /// Prices are kept in the account's own currency only, and stand on the item itself.
+    func listItemPrices(_ context: RequestContext) throws(Refusal) -> Response {
+        try itemList("currency_prices", context) { _ in [] }
     }
 
-    func listLotLocations(_ context: RequestContext) throws(Refusal) -> Response {
-        try locations(of: product(context, ofKind: .lot).number, as: "lot_locations", context)
+    func listItemTranslations(_ context: RequestContext) throws(Refusal) -> Response {
+        try itemList("translations", context) { _ in [] }
     }
 
-    private func location(_ context: RequestContext) throws(Refusal) -> LocationRecord {
-        guard let location = locationBook[try context.number("location")] else { throw .notFound }
-        return location
+    func listItemUnits(_ context: RequestContext) throws(Refusal) -> Response {
+        try itemList("item_units", context) { item in
+            // Every account has the first unit, and no item more than one.
+            let unit = store.units[item.unit ?? 1].map { ["number": JSON($0.number), "name": .string($0.name)] as JSON }
+            return [["unit": unit ?? nil, "quantity": 1]]
+        }
     }
 
-    func getProductLocation(_ context: RequestContext) throws(Refusal) -> Response {
-        one("product_location", wireStock(of: try product(context, ofKind: .product).number, at: try location(context)))
-    }
-
-    func getLotLocation(_ context: RequestContext) throws(Refusal) -> Response {
-        one("lot_location", wireStock(of: try product(context, ofKind: .lot).number, at: try location(context)))
-    }
-
-    func listAvailable(_ context: RequestContext) throws(Refusal) -> Response {
-        let number = try product(context).number
-        let listing = Listing<LocationRecord>(
-            plural: "locations", keyName: "number", write: { [self] in wireAvailable(number, at: $0) })
-        return try list(locationBook, listing, context.query)
-    }
-
-    func getAvailable(_ context: RequestContext) throws(Refusal) -> Response {
-        one("location", wireAvailable(try product(context).number, at: try location(context)))
-    }
-
-    func getStock(_ context: RequestContext) throws(Refusal) -> Response {
-        let (item, location) = (try product(context).number, try location(context).number)
-        let (stock, reserved) = (stock(of: item, at: location), demand.reserved(item, at: location))
-        var members = Members(capacity: 4)
-        members.add("stock_quantity", stock)
-        members.add("in_order_quantity", reserved)
-        members.add("available_quantity", stock - reserved)
-        members.add("purchased_quantity", demand.purchased(item))
-        return Response(status: 200, json: members.json)
-    }
-
-    /// All stock of all items; by location only when asked.
-    func listChecking(_ context: RequestContext) throws(Refusal) -> Response {
-        let byLocation = try context.flag("show_all_locations")
-        let locations = byLocation ? locationBook.all : []
-        let listing = Listing<ProductRecord>(
-            plural: "items", keyName: "number", filters: [.search { [$0.number, $0.name] }],
-            otherParameters: ["show_all_locations"],
-            write: { [self] product in
-                var members = Members(capacity: 4)
-                members.add("number", product.number)
-                members.add("name", product.name)
-                if !byLocation {
-                    members.add("stock_quantity", stock(of: product.number))
-                } else {
-                    members.add(
-                        "locations",
-                        .array(
-                            locations.map { location in
-                                [
-                                    "number": JSON(location.number), "name": .string(location.name),
-                                    "stock_quantity": .decimal(stock(of: product.number, at: location.number)),
-                                ]
-                            }))
-                }
-                return members.json
-            })
-        return try list(productBook, listing, context.query)
-    }
-
-    func listLedger(_ context: RequestContext) throws(Refusal) -> Response {
-        let item = try product(context).number
-        let rows = locationBook.all.flatMap { ledger.entries(of: item, at: String($0.number)) }.map(LedgerRow.init)
-        let listing = Listing<LedgerRow>(plural: "ledger_items", keyName: "id", write: { [self] in wire($0) })
-        return try list(rows, listing, context.query)
+    private func itemList(
+        _ plural: String, _ context: RequestContext, _ rows: (ProductRecord) -> [JSON]
+    ) throws(Refusal) -> Response {
+        let item = try product(context, ofKind: context.isBelow("lots") ? .lot : .product)
+        return try list(rows(item), as: plural, context.query)
     }
 }

@@ -5,16 +5,16 @@ extension RackbeatFake {
     /// Adds a product with its opening stock.
     func create(_ seed: ProductSeed) throws(Refusal) -> ProductRecord {
         let problems = Problems()
-        if productBook[seed.number] != nil { problems.add("number", "The number \(seed.number) has already been taken.") }
+        if store.products[seed.number] != nil { problems.add("number", "The number \(seed.number) has already been taken.") }
         check(number: seed.number, problems)
-        if let group = seed.group, groupBook[group] == nil { problems.add("group", "There is no product group \(group).") }
-        for location in seed.stock.keys.sorted() where locationBook[location] == nil {
+        if let group = seed.group, store.groups[group] == nil { problems.add("group", "There is no product group \(group).") }
+        for location in seed.stock.keys.sorted() where store.locations[location] == nil {
             problems.add("stock", "There is no location \(location).")
         }
-        if let location = seed.defaultLocation, locationBook[location] == nil {
+        if let location = seed.defaultLocation, store.locations[location] == nil {
             problems.add("default_location_id", "There is no location \(location).")
         }
-        if let supplier = seed.defaultSupplier, supplierBook[supplier] == nil {
+        if let supplier = seed.defaultSupplier, store.suppliers[supplier] == nil {
             problems.add("default_supplier_id", "There is no supplier \(supplier).")
         }
         for (name, price) in [("sales_price", seed.price), ("recommended_cost_price", seed.costPrice)]
@@ -28,7 +28,7 @@ extension RackbeatFake {
             }
         }
         try problems.throwIfAny()
-        let product = ProductRecord(id: numbers.nextProduct(), seed: seed, createdAt: now)
+        let product = ProductRecord(id: store.numbers.next(\.product), seed: seed, createdAt: now)
         enter(product)
         for (location, quantity) in seed.stock.sorted(by: { $0.key < $1.key }) where !quantity.isZero {
             moveStock(seed.number, at: location, by: quantity, .opening)
@@ -46,45 +46,45 @@ extension RackbeatFake {
         if reader.has("number") { reader.text("number", into: &number, limit: 25) }
         if !number.isEmpty {
             check(number: number, problems)
-            if productBook[number] != nil { reader.add("number", "The number has already been taken.") }
+            if store.products[number] != nil { reader.add("number", "The number has already been taken.") }
         }
         var product = ProductRecord(id: 0, seed: ProductSeed(number: number), createdAt: now)
         read(reader, into: &product)
         try problems.throwIfAny()
-        product.id = numbers.nextProduct()
+        product.id = store.numbers.next(\.product)
         enter(product)
         return product
     }
 
     /// Changes the members that are named. The number is the key and stays.
     func change(product number: String, _ body: JSONObject) throws(Refusal) -> ProductRecord {
-        guard var product = productBook[number] else { throw .notFound }
+        guard var product = store.products[number] else { throw .notFound }
         let problems = Problems()
         let reader = Reader(object: body, problems: problems)
         if let wanted = body["number"], wanted != .string(number) { reader.add("number", "The number cannot be changed.") }
         read(reader, into: &product)
         try problems.throwIfAny()
         product.updatedAt = now
-        productBook.put(product)
+        store.products.put(product)
         let changed = body.names
         raise("product.updated", key: .string(number), keyName: "number", changed: changed) { wire(product) }
         return product
     }
 
     func delete(product number: String) throws(Refusal) {
-        guard productBook[number] != nil else { throw .notFound }
-        guard !demand.isUsed(number) else {
+        _ = try store.products.found(number)
+        guard !store.demand.isUsed(number) else {
             throw .rule("number", "The product \(number) is used in lines and cannot be deleted.")
         }
-        productBook.update(number) { [now] in
+        store.products.update(number) { [now] in
             $0.isDeleted = true
             $0.updatedAt = now
         }
     }
 
     private func enter(_ product: ProductRecord) {
-        if product.kind == .lot { lotCount += 1 }
-        productBook.put(product)
+        if product.kind == .lot { store.lotCount += 1 }
+        store.products.put(product)
         raise("product.created", key: .string(product.number), keyName: "number") { wire(product) }
     }
 
@@ -104,11 +104,11 @@ extension RackbeatFake {
         reader.decimal("min_order", into: &product.minOrder)
         reader.decimal("min_sales", into: &product.minSales)
         reader.decimal("min_stock", into: &product.minStock)
-        reader.reference("group", into: &product.group) { groupBook[$0] != nil }
-        reader.reference("group_id", into: &product.group) { groupBook[$0] != nil }
-        reader.reference("unit_id", into: &product.unit) { unitBook[$0] != nil }
-        reader.reference("default_supplier_id", into: &product.defaultSupplier) { supplierBook[$0] != nil }
-        reader.reference("default_location_id", into: &product.defaultLocation) { locationBook[$0] != nil }
+        reader.reference("group", into: &product.group) { store.groups[$0] != nil }
+        reader.reference("group_id", into: &product.group) { store.groups[$0] != nil }
+        reader.reference("unit_id", into: &product.unit) { store.units[$0] != nil }
+        reader.reference("default_supplier_id", into: &product.defaultSupplier) { store.suppliers[$0] != nil }
+        reader.reference("default_location_id", into: &product.defaultLocation) { store.locations[$0] != nil }
         reader.flag("is_barred", into: &product.isBarred)
         reader.flag("inventory_enabled", into: &product.inventoryEnabled)
         if let inner = reader.inner("physical") { read(physical: inner, into: &product) }

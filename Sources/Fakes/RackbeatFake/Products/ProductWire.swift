@@ -8,7 +8,7 @@ extension RackbeatFake {
     func wire(_ product: ProductRecord, isItem: Bool = false, withFieldValues: Bool = false) -> JSON {
         let number = product.number
         let stock = stock(of: number)
-        let reserved = demand.reserved(number)
+        let reserved = store.demand.reserved(number)
         var members = Members(capacity: 48)
         members.add("id", product.id)
         members.add("number", number)
@@ -28,7 +28,7 @@ extension RackbeatFake {
         members.add("stock_quantity", stock)
         members.add("in_order_quantity", reserved)
         members.add("available_quantity", stock - reserved)
-        members.add("purchased_quantity", demand.purchased(number))
+        members.add("purchased_quantity", store.demand.purchased(number))
         members.add("default_supplier_id", product.defaultSupplier)
         if isItem { members.add("default_supplier", supplierReference(product.defaultSupplier)) }
         members.add("default_location_id", product.defaultLocation)
@@ -46,7 +46,7 @@ extension RackbeatFake {
         members.add("supplier_product_number", product.supplierProductNumber)
         members.add("unit", reference(unitOf: number))
         members.add("group_id", product.group)
-        members.add("group", product.group.flatMap { groupBook[$0] }.map { wire($0) } ?? .null)
+        members.add("group", product.group.flatMap { store.groups[$0] }.map { wire($0) } ?? .null)
         members.add("physical", product.physical.map(wire) ?? .null)
         members.add("serial_numbers", ["is_active": .bool(product.isSerial), "index": nil])
         members.add("batch_control", ["is_active": .bool(product.isBatch)])
@@ -67,13 +67,13 @@ extension RackbeatFake {
         switch behaviour.taxfulPrice {
         case .computed, .net: return
         case .field:
-            let vat = product.group.flatMap { groupBook[$0] }?.vatDomestic ?? 0
+            let vat = product.group.flatMap { store.groups[$0] }?.vatDomestic ?? 0
             members.add("sales_price_incl_vat", Money.inclVAT(product.price, vat: vat))
         }
     }
 
     private func shortLocation(_ number: Int?) -> JSON {
-        guard let number, let location = locationBook[number] else { return .null }
+        guard let number, let location = store.locations[number] else { return .null }
         return [
             "number": JSON(number), "name": .string(location.name), "parent_id": location.parent.map(JSON.init(_:)) ?? .null,
             "is_default": .bool(location.isDefault),
@@ -81,7 +81,7 @@ extension RackbeatFake {
     }
 
     private func supplierReference(_ number: Int?) -> JSON {
-        guard let number, let supplier = supplierBook[number] else { return .null }
+        guard let number, let supplier = store.suppliers[number] else { return .null }
         return ["number": JSON(number), "name": .string(supplier.name)]
     }
 
@@ -94,24 +94,5 @@ extension RackbeatFake {
         members.add("depth", physical.depth)
         members.add("size_unit", physical.sizeUnit)
         return members.json
-    }
-
-    /// What of an item lies at one location.
-    func wireStock(of item: String, at location: LocationRecord) -> JSON {
-        let stock = stock(of: item, at: location.number)
-        var members = Members(capacity: 4)
-        members.add("number", location.number)
-        members.add("name", location.name)
-        members.add("stock_quantity", stock)
-        members.add("available_quantity", stock - demand.reserved(item, at: location.number))
-        return members.json
-    }
-
-    /// The free stock of an item at one location.
-    func wireAvailable(_ item: String, at location: LocationRecord) -> JSON {
-        let free = stock(of: item, at: location.number) - demand.reserved(item, at: location.number)
-        return [
-            "number": JSON(location.number), "name": .string(location.name), "available_quantity": .decimal(free),
-        ]
     }
 }

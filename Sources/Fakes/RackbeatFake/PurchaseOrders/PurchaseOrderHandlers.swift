@@ -1,9 +1,25 @@
 import Exchange
+import FakeKit
 import JSON
 import Units
 
 /// Purchase orders and what is still to come.
 extension RackbeatFake {
+    static var purchaseOrderRoutes: [Route<Handler>] {
+        [
+            .list("purchase-orders", listPurchaseOrders),
+            .post("purchase-orders", postPurchaseOrder),
+            .post("purchase-orders/drafts", postPurchaseOrderDraft),
+            .get("purchase-orders/{number}", getPurchaseOrder),
+            .put("purchase-orders/{number}", putPurchaseOrder),
+            .delete("purchase-orders/{number}", deletePurchaseOrder),
+            .post("purchase-orders/{number}/book", postBookPurchaseOrder),
+            .post("purchase-orders/{number}/unbook", postReopenPurchaseOrder),
+            .post("purchase-orders/{number}/reopen", postReopenPurchaseOrder),
+            .list("purchase-orders/{number}/not-received", listNotReceived),
+        ]
+    }
+
     func listPurchaseOrders(_ context: RequestContext) throws(Refusal) -> Response {
         let listing = Listing<PurchaseOrderRecord>(
             plural: "purchase_orders", keyName: "number",
@@ -18,11 +34,11 @@ extension RackbeatFake {
                 .by("supplier_id", \.supplier),
             ],
             write: { [self] in wire($0, withLines: behaviour.purchaseOrderListEmbedsLines) })
-        return try list(purchaseOrderBook, listing, context.query)
+        return try list(store.purchaseOrders, listing, context.query)
     }
 
     private func purchaseOrder(_ context: RequestContext) throws(Refusal) -> PurchaseOrderRecord {
-        guard let order = purchaseOrderBook[try context.number("number")] else { throw .notFound }
+        let order = try store.purchaseOrders.found(context.number("number"))
         return order
     }
 
@@ -50,13 +66,13 @@ extension RackbeatFake {
     func postBookPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let number = try purchaseOrder(context).number
         try book(purchaseOrder: number)
-        return one("purchase_order", wire(purchaseOrderBook[number]!))
+        return one("purchase_order", wire(store.purchaseOrders[number]!))
     }
 
     func postReopenPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let number = try purchaseOrder(context).number
         try reopen(purchaseOrder: number)
-        return one("purchase_order", wire(purchaseOrderBook[number]!))
+        return one("purchase_order", wire(store.purchaseOrders[number]!))
     }
 
     /// What is ordered and not received; draft receipts take nothing away.

@@ -105,26 +105,3 @@ package struct PurchaseOrderRecord: Document, Equatable, Sendable {
         return goods.allSatisfy { $0.open.isZero } ? .received : .partlyReceived
     }
 }
-
-package struct ReceiptLineRecord: Equatable, Sendable {
-    package let id: Int
-    /// The line of the purchase order that it receives; `nil` for goods that were not ordered.
-    package internal(set) var purchaseOrderLine: Int?
-    package internal(set) var item: String
-    package internal(set) var location: Int
-    package internal(set) var quantity: ExactDecimal
-}
-
-/// A receipt as the fake holds it. Stock moves when it is received.
-package struct ReceiptRecord: Document, Equatable, Sendable {
-    package let number: Int
-    package let purchaseOrder: Int
-    package internal(set) var lines: [ReceiptLineRecord]
-    package internal(set) var isReceived = false
-    package internal(set) var receivedAt: Moment?
-    package internal(set) var createdAt: Moment
-    package internal(set) var updatedAt: Moment
-
-    var key: Int { number }
-    var isListed: Bool { true }
-}

@@ -20,7 +20,7 @@ extension RackbeatFake {
         members.add("total_subtotal", order.lines.reduce(ExactDecimal.zero) { $0 + $1.total }.rounded(decimals: 2))
         members.add("total_total", order.lines.reduce(ExactDecimal.zero) { $0 + $1.totalInclVAT })
         members.add("supplier_id", order.supplier)
-        members.add("supplier", supplierBook[order.supplier].map { wire($0) } ?? .null)
+        members.add("supplier", store.suppliers[order.supplier].map { wire($0) } ?? .null)
         members.add("employee_id", order.employee)
         members.add("your_reference_id", order.yourReference)
         members.add("heading", order.heading)
@@ -60,75 +60,5 @@ extension RackbeatFake {
 
     func wireOpen(_ line: PurchaseOrderLineRecord) -> JSON {
         ["item": itemReference(line.item), "quantity": .decimal(line.open), "delivery_date": nil]
-    }
-
-    func wire(_ receipt: ReceiptRecord) -> JSON {
-        var members = Members()
-        members.add("number", receipt.number)
-        members.add("is_received", receipt.isReceived)
-        members.add("received_at", time(receipt.receivedAt))
-        members.add("purchase_order", shortPurchaseOrder(receipt.purchaseOrder))
-        members.add("lines", .array(receipt.lines.map(wire)))
-        members.add("created_at", time(receipt.createdAt))
-        members.add("updated_at", time(receipt.updatedAt))
-        members.add("self", link("purchase-order-receipts", receipt.number))
-        return members.json
-    }
-
-    private func shortPurchaseOrder(_ number: Int) -> JSON {
-        let supplier = purchaseOrderBook[any: number].flatMap { supplierBook[$0.supplier] }
-        var members = Members(capacity: 4)
-        members.add("number", number)
-        members.add("supplier_id", supplier?.number)
-        members.add(
-            "supplier", supplier.map { ["number": JSON($0.number), "company_name": .string($0.name)] } ?? .null)
-        members.add("self", link("purchase-orders", number))
-        return members.json
-    }
-
-    func wire(_ line: ReceiptLineRecord) -> JSON {
-        var members = Members(capacity: 8)
-        members.add("id", line.id)
-        members.add("child_id", line.item)
-        members.add("child_type", childType(line.item))
-        members.add("location_id", line.location)
-        members.add("location", ["number": JSON(line.location)])
-        members.add("name", productBook[any: line.item]?.name)
-        members.add("quantity", line.quantity)
-        return members.json
-    }
-
-    func wire(_ adjustment: AdjustmentRecord) -> JSON {
-        let change = change(of: adjustment)
-        let total = adjustment.stockAfter ?? (stock(of: adjustment.item, at: adjustment.location) + change)
-        var line = Members(capacity: 6)
-        line.add("id", adjustment.lineID)
-        line.add("child_id", adjustment.item)
-        line.add("child_type", childType(adjustment.item))
-        line.add("location_id", adjustment.location)
-        line.add("location", reference(location: adjustment.location))
-        line.add("quantity", behaviour.adjustmentLinesShowTotal ? total : change)
-        var members = Members(capacity: 8)
-        members.add("id", adjustment.id)
-        members.add("reason", adjustment.reason)
-        members.add("description", JSON.null)
-        members.add("regulated_at", adjustment.date)
-        members.add("lines", [line.json])
-        members.add("created_at", time(adjustment.createdAt))
-        members.add("updated_at", time(adjustment.updatedAt))
-        return members.json
-    }
-
-    /// One movement of stock, as the ledger report shows it.
-    func wire(_ movement: LedgerRow) -> JSON {
-        var members = Members(capacity: 8)
-        members.add("id", movement.entry.number)
-        members.add("item_number", movement.entry.item)
-        members.add("location_id", Int(movement.entry.place))
-        members.add("quantity", movement.entry.change)
-        members.add("type", movement.type)
-        members.add("document_id", movement.document)
-        members.add("created_at", time(movement.entry.time.truncatedToSecond))
-        return members.json
     }
 }

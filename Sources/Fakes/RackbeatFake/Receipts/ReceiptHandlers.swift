@@ -1,33 +1,51 @@
 import Exchange
+import FakeKit
 import JSON
 import Units
 
 /// Receipts of purchase orders.
 extension RackbeatFake {
+    static var receiptRoutes: [Route<Handler>] {
+        [
+            .post("purchase-orders/{number}/create-receipt", postReceipt),
+            .list("purchase-order-receipts", listReceipts),
+            .get("purchase-order-receipts/{receipt}", getReceipt),
+            .list("purchase-orders/{number}/receipts", listReceiptsOfPurchaseOrder),
+            .get("purchase-orders/{number}/receipts/{receipt}", getReceipt),
+            .delete("purchase-orders/{number}/receipts/{receipt}", deleteReceipt),
+            .post("purchase-orders/{number}/receipts/{receipt}/mark-received", postMarkReceived),
+            .list("purchase-orders/{number}/receipts/{receipt}/lines", listReceiptLines),
+            .post("purchase-orders/{number}/receipts/{receipt}/lines", postReceiptLine),
+            .get("purchase-orders/{number}/receipts/{receipt}/lines/{line}", getReceiptLine),
+            .put("purchase-orders/{number}/receipts/{receipt}/lines/{line}", putReceiptLine),
+            .delete("purchase-orders/{number}/receipts/{receipt}/lines/{line}", deleteReceiptLine),
+        ]
+    }
+
     private var receiptListing: Listing<ReceiptRecord> {
         Listing(
             plural: behaviour.receiptKey + "s", keyName: "number",
             filters: [
                 .flag("is_received", \.isReceived), .number("purchase_order_number", \.purchaseOrder),
-                .number("supplier_number") { [self] in purchaseOrderBook[any: $0.purchaseOrder]?.supplier },
+                .number("supplier_number") { [self] in store.purchaseOrders[any: $0.purchaseOrder]?.supplier },
                 locationFilter { $0.lines.map(\.location) },
                 .search { [String($0.number), String($0.purchaseOrder)] },
             ], write: { [self] in wire($0) })
     }
 
     func listReceipts(_ context: RequestContext) throws(Refusal) -> Response {
-        try list(receiptBook, receiptListing, context.query)
+        try list(store.receipts, receiptListing, context.query)
     }
 
     func listReceiptsOfPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let order = try context.number("number")
-        guard purchaseOrderBook[order] != nil else { throw .notFound }
-        let rows = (receiptsOfPurchaseOrder[order] ?? []).map { receiptBook[$0]! }
+        _ = try store.purchaseOrders.found(order)
+        let rows = (store.receiptsOfPurchaseOrder[order] ?? []).map { store.receipts[$0]! }
         return try list(rows, receiptListing, context.query)
     }
 
     private func receipt(_ context: RequestContext) throws(Refusal) -> ReceiptRecord {
-        guard let receipt = receiptBook[try context.number("receipt")] else { throw .notFound }
+        let receipt = try store.receipts.found(context.number("receipt"))
         if context.has("number"), try context.number("number") != receipt.purchaseOrder { throw .notFound }
         return receipt
     }
@@ -38,7 +56,7 @@ extension RackbeatFake {
 
     func postReceipt(_ context: RequestContext) throws(Refusal) -> Response {
         let order = try context.number("number")
-        guard purchaseOrderBook[order] != nil else { throw .notFound }
+        _ = try store.purchaseOrders.found(order)
         let receipt = try createReceipt(of: order, try wantedReceiptLines(context.body))
         return one(behaviour.receiptKey, wire(receipt), status: behaviour.receiptCreateStatus)
     }

@@ -1,5 +1,28 @@
 import JSON
-import Units
+package import Units
+
+package struct ReceiptLineRecord: Equatable, Sendable {
+    package let id: Int
+    /// The line of the purchase order that it receives; `nil` for goods that were not ordered.
+    package internal(set) var purchaseOrderLine: Int?
+    package internal(set) var item: String
+    package internal(set) var location: Int
+    package internal(set) var quantity: ExactDecimal
+}
+
+/// A receipt as the fake holds it. Stock moves when it is received.
+package struct ReceiptRecord: Document, Equatable, Sendable {
+    package let number: Int
+    package let purchaseOrder: Int
+    package internal(set) var lines: [ReceiptLineRecord]
+    package internal(set) var isReceived = false
+    package internal(set) var receivedAt: Moment?
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
+
+    var key: Int { number }
+    var isListed: Bool { true }
+}
 
 /// Receipts: draft → received. A draft can be changed in every way and deleted; only receiving it moves stock.
 extension RackbeatFake {
@@ -36,15 +59,15 @@ extension RackbeatFake {
         }
         try problems.throwIfAny()
         let receipt = ReceiptRecord(
-            number: numbers.nextReceipt(), purchaseOrder: number, lines: lines, createdAt: now, updatedAt: now)
-        receiptBook.put(receipt)
-        receiptsOfPurchaseOrder[number, default: []].append(receipt.number)
+            number: store.numbers.next(\.receipt), purchaseOrder: number, lines: lines, createdAt: now, updatedAt: now)
+        store.receipts.put(receipt)
+        store.receiptsOfPurchaseOrder[number, default: []].append(receipt.number)
         update(purchaseOrder: number, isEdit: false) { _ in }
         return receipt
     }
 
     private func receivable(purchaseOrder number: Int) throws(Refusal) -> PurchaseOrderRecord {
-        guard let order = purchaseOrderBook[number] else { throw .notFound }
+        let order = try store.purchaseOrders.found(number)
         switch order.state {
         case .booked, .partlyReceived: return order
         case .draft: throw .rule("number", "The purchase order must be booked before it can be received.")
@@ -60,8 +83,8 @@ extension RackbeatFake {
         of order: PurchaseOrderRecord, except: Int? = nil
     ) -> [(line: PurchaseOrderLineRecord, quantity: ExactDecimal)] {
         var standing: [Int: ExactDecimal] = [:]
-        for number in receiptsOfPurchaseOrder[order.number] ?? [] {
-            guard let receipt = receiptBook[number], !receipt.isReceived else { continue }
+        for number in store.receiptsOfPurchaseOrder[order.number] ?? [] {
+            guard let receipt = store.receipts[number], !receipt.isReceived else { continue }
             for line in receipt.lines where line.id != except {
                 if let ordered = line.purchaseOrderLine { standing[ordered, default: .zero] += line.quantity }
             }
@@ -85,7 +108,7 @@ extension RackbeatFake {
         guard let location = place(of: found.line.item!, location: wanted.location ?? found.line.location) else {
             return problems.add(wanted.path + "location_id", "The line has no location, and there is no default one.")
         }
-        guard locationBook[location] != nil else {
+        guard store.locations[location] != nil else {
             return problems.add(wanted.path + "location_id", "There is no location \(location).")
         }
         lines.append(receiptLine(found.line.id, found.line.item!, location, wanted.quantity))
@@ -100,13 +123,13 @@ extension RackbeatFake {
         _ purchaseOrderLine: Int?, _ item: String, _ location: Int, _ quantity: ExactDecimal
     ) -> ReceiptLineRecord {
         ReceiptLineRecord(
-            id: numbers.nextReceiptLine(), purchaseOrderLine: purchaseOrderLine, item: item, location: location,
+            id: store.numbers.next(\.receiptLine), purchaseOrderLine: purchaseOrderLine, item: item, location: location,
             quantity: quantity)
     }
 
     /// - Throws: unless the receipt is there, belongs to the purchase order, and is still a draft.
     func draftReceipt(_ number: Int, of order: Int) throws(Refusal) -> ReceiptRecord {
-        guard let receipt = receiptBook[number], receipt.purchaseOrder == order else { throw .notFound }
+        guard let receipt = store.receipts[number], receipt.purchaseOrder == order else { throw .notFound }
         guard !receipt.isReceived else { throw .rule("number", "The receipt is already received.") }
         return receipt
     }
@@ -126,7 +149,7 @@ extension RackbeatFake {
         let settled = settle(added, order, except: nil, problems)
         try problems.throwIfAny()
         let line = receiptLine(settled!.purchaseOrderLine, settled!.item, settled!.location, added.quantity)
-        receiptBook.update(number) { [now] in
+        store.receipts.update(number) { [now] in
             $0.lines.append(line)
             $0.updatedAt = now
         }
@@ -145,7 +168,7 @@ extension RackbeatFake {
         let problems = Problems()
         let settled = settle(wanted, order, except: line, problems)
         try problems.throwIfAny()
-        receiptBook.update(number) { [now] in
+        store.receipts.update(number) { [now] in
             // A line keeps the line that it receives unless it turns to other goods.
             if settled!.item != old.item { $0.lines[index].purchaseOrderLine = settled!.purchaseOrderLine }
             $0.lines[index].item = settled!.item
@@ -153,17 +176,17 @@ extension RackbeatFake {
             $0.lines[index].quantity = wanted.quantity
             $0.updatedAt = now
         }
-        return receiptBook[number]!.lines[index]
+        return store.receipts[number]!.lines[index]
     }
 
     private func settle(
         _ wanted: ReceiptLineChange, _ order: PurchaseOrderRecord, except: Int?, _ problems: Problems
     ) -> (purchaseOrderLine: Int?, item: String, location: Int)? {
-        guard let item = wanted.item, let product = productBook[item], product.inventoryEnabled else {
+        guard let item = wanted.item, let product = store.products[item], product.inventoryEnabled else {
             problems.add("product_id", "Unknown item.")
             return nil
         }
-        guard let location = place(of: item, location: wanted.location), locationBook[location] != nil else {
+        guard let location = place(of: item, location: wanted.location), store.locations[location] != nil else {
             problems.add("location_id", "The selected location id is invalid.")
             return nil
         }
@@ -176,7 +199,7 @@ extension RackbeatFake {
     func removeLine(_ line: Int, receipt number: Int, of order: Int) throws(Refusal) {
         let receipt = try draftReceipt(number, of: order)
         guard let index = receipt.lines.firstIndex(where: { $0.id == line }) else { throw .notFound }
-        receiptBook.update(number) { [now] in
+        store.receipts.update(number) { [now] in
             $0.lines.remove(at: index)
             $0.updatedAt = now
         }
@@ -184,8 +207,8 @@ extension RackbeatFake {
 
     func delete(receipt number: Int, of order: Int) throws(Refusal) {
         _ = try draftReceipt(number, of: order)
-        receiptBook.remove(number)
-        receiptsOfPurchaseOrder[order]?.removeAll { $0 == number }
+        store.receipts.remove(number)
+        store.receiptsOfPurchaseOrder[order]?.removeAll { $0 == number }
     }
 
     /// Marks a receipt as received: stock arrives at the locations of its lines.
@@ -198,12 +221,12 @@ extension RackbeatFake {
             if let ordered = line.purchaseOrderLine, order.line(ordered) == nil {
                 problems.add("lines.\(index)", "The purchase order has no line \(ordered) any more.")
             }
-            if behaviour.refusesBatchAndSerialWithoutNumbers, productBook[any: line.item]?.isTracked ?? false {
+            if behaviour.refusesBatchAndSerialWithoutNumbers, store.products[any: line.item]?.isTracked ?? false {
                 problems.add("lines.\(index)", "The batch or serial numbers of \(line.item) are missing.")
             }
         }
         try problems.throwIfAny()
-        receiptBook.update(number) { [now] in
+        store.receipts.update(number) { [now] in
             $0.isReceived = true
             $0.receivedAt = now
             $0.updatedAt = now
@@ -217,6 +240,6 @@ extension RackbeatFake {
             $0.state = $0.stateByReceiving
             if $0.state == .received { $0.receivedAt = now }
         }
-        return receiptBook[number]!
+        return store.receipts[number]!
     }
 }

@@ -18,8 +18,8 @@ extension RackbeatFake {
     }
 
     func held(order number: Int) -> String {
-        guard let order = orderBook[any: number] else {
-            return "Rackbeat holds no order \(number)\(known("orders", orderBook.byKey.elements(0..<10).map(String.init)))."
+        guard let order = store.orders[any: number] else {
+            return "Rackbeat holds no order \(number)\(known("orders", store.orders.byKey.elements(0..<10).map(String.init)))."
         }
         let lines = order.lines.map { line in
             "line \(line.id) of \(line.quantity) \(line.item ?? "«\(line.name)»")"
@@ -29,8 +29,8 @@ extension RackbeatFake {
     }
 
     func held(purchaseOrder number: Int) -> String {
-        guard let order = purchaseOrderBook[any: number] else {
-            let numbers = purchaseOrderBook.byKey.elements(0..<10).map(String.init)
+        guard let order = store.purchaseOrders[any: number] else {
+            let numbers = store.purchaseOrders.byKey.elements(0..<10).map(String.init)
             return "Rackbeat holds no purchase order \(number)\(known("purchase orders", numbers))."
         }
         let lines = order.lines.map { line in
@@ -41,32 +41,34 @@ extension RackbeatFake {
     }
 
     func held(product number: String) -> String {
-        guard let product = productBook[number] else {
-            return "Rackbeat holds no product \(number)\(known("products", productBook.byKey.elements(0..<10)))."
+        guard let product = store.products[number] else {
+            return "Rackbeat holds no product \(number)\(known("products", store.products.byKey.elements(0..<10)))."
         }
-        let stock = locationBook.all.map { "\(self.stock(of: number, at: $0.number)) at \($0.number)" }
+        let stock = store.locations.all.map { "\(self.stock(of: number, at: $0.number)) at \($0.number)" }
         return "Rackbeat holds product \(number) «\(product.name)», stock \(stock.isEmpty ? "nowhere" : text(stock))."
     }
 
     func held(supplier number: Int) -> String {
-        guard let supplier = supplierBook[number] else {
-            let numbers = supplierBook.byKey.elements(0..<10).map(String.init)
+        guard let supplier = store.suppliers[number] else {
+            let numbers = store.suppliers.byKey.elements(0..<10).map(String.init)
             return "Rackbeat holds no supplier \(number)\(known("suppliers", numbers))."
         }
         return "Rackbeat holds supplier \(number) «\(supplier.name)»."
     }
 
     func held(shipment id: Int) -> String {
-        guard let shipment = shipmentBook[id] else {
-            return "Rackbeat holds no shipment \(id)\(known("shipments", shipmentBook.byKey.elements(0..<10).map(String.init)))."
+        guard let shipment = store.shipments[id] else {
+            return
+                "Rackbeat holds no shipment \(id)\(known("shipments", store.shipments.byKey.elements(0..<10).map(String.init)))."
         }
         let state = shipment.isShipped ? "shipped" : "not shipped"
         return "Rackbeat holds shipment \(id) of order \(shipment.order) as \(state)."
     }
 
     func held(receipt number: Int) -> String {
-        guard let receipt = receiptBook[number] else {
-            return "Rackbeat holds no receipt \(number)\(known("receipts", receiptBook.byKey.elements(0..<10).map(String.init)))."
+        guard let receipt = store.receipts[number] else {
+            return
+                "Rackbeat holds no receipt \(number)\(known("receipts", store.receipts.byKey.elements(0..<10).map(String.init)))."
         }
         let state = receipt.isReceived ? "received" : "a draft"
         return "Rackbeat holds receipt \(number) of purchase order \(receipt.purchaseOrder) as \(state)."

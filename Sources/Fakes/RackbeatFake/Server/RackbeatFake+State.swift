@@ -2,47 +2,58 @@ package import Units
 
 /// What the account holds, for those who judge from outside: value snapshots in the order of their keys.
 extension RackbeatFake {
-    package var locations: [LocationRecord] { locationBook.all }
-    package var groups: [GroupRecord] { groupBook.all }
-    package var suppliers: [SupplierRecord] { supplierBook.all }
-    package var supplierGroups: [SupplierGroupRecord] { supplierGroupBook.all }
-    package var customers: [CustomerRecord] { customerBook.all }
-    package var paymentTerms: [PaymentTermRecord] { paymentTermBook.all }
-    package var employees: [EmployeeRecord] { employeeBook.all }
-    /// With those that were deleted.
-    package var products: [ProductRecord] { productBook.all }
-    /// With those that were cancelled or deleted.
-    package var orders: [OrderRecord] { orderBook.all }
-    package var shipments: [ShipmentRecord] { shipmentBook.all }
-    /// With those that were cancelled or deleted.
-    package var purchaseOrders: [PurchaseOrderRecord] { purchaseOrderBook.all }
-    package var receipts: [ReceiptRecord] { receiptBook.all }
-    package var adjustments: [AdjustmentRecord] { adjustmentBook.all }
-    package var webhooks: [WebhookRecord] { webhookBook.all }
+    package var locations: [LocationRecord] { store.locations.all }
+    package var groups: [GroupRecord] { store.groups.all }
+    package var suppliers: [SupplierRecord] { store.suppliers.all }
+    package var supplierGroups: [SupplierGroupRecord] { store.supplierGroups.all }
+    package var customers: [CustomerRecord] { store.customers.all }
+    package var paymentTerms: [PaymentTermRecord] { store.paymentTerms.all }
+    package var employees: [EmployeeRecord] { store.employees.all }
 
-    package func location(_ number: Int) -> LocationRecord? { locationBook[number] }
-    package func group(_ number: Int) -> GroupRecord? { groupBook[number] }
-    package func supplier(_ number: Int) -> SupplierRecord? { supplierBook[number] }
-    package func supplierGroup(_ number: Int) -> SupplierGroupRecord? { supplierGroupBook[number] }
-    package func customer(_ number: Int) -> CustomerRecord? { customerBook[number] }
-    package func paymentTerm(_ number: Int) -> PaymentTermRecord? { paymentTermBook[number] }
-    package func employee(_ number: Int) -> EmployeeRecord? { employeeBook[number] }
-    package func product(_ number: String) -> ProductRecord? { productBook[any: number] }
-    package func order(_ number: Int) -> OrderRecord? { orderBook[any: number] }
-    package func shipment(_ id: Int) -> ShipmentRecord? { shipmentBook[id] }
+    /// With those that were deleted.
+    package var products: [ProductRecord] { store.products.all }
+
+    /// With those that were cancelled or deleted.
+    package var orders: [OrderRecord] { store.orders.all }
+
+    package var shipments: [ShipmentRecord] { store.shipments.all }
+
+    /// With those that were cancelled or deleted.
+    package var purchaseOrders: [PurchaseOrderRecord] { store.purchaseOrders.all }
+
+    package var receipts: [ReceiptRecord] { store.receipts.all }
+    package var adjustments: [AdjustmentRecord] { store.adjustments.all }
+    package var webhooks: [WebhookRecord] { store.webhooks.all }
+    package func location(_ number: Int) -> LocationRecord? { store.locations[number] }
+    package func group(_ number: Int) -> GroupRecord? { store.groups[number] }
+    package func supplier(_ number: Int) -> SupplierRecord? { store.suppliers[number] }
+    package func supplierGroup(_ number: Int) -> SupplierGroupRecord? { store.supplierGroups[number] }
+    package func customer(_ number: Int) -> CustomerRecord? { store.customers[number] }
+    package func paymentTerm(_ number: Int) -> PaymentTermRecord? { store.paymentTerms[number] }
+    package func employee(_ number: Int) -> EmployeeRecord? { store.employees[number] }
+    package func product(_ number: String) -> ProductRecord? { store.products[any: number] }
+    package func order(_ number: Int) -> OrderRecord? { store.orders[any: number] }
+    package func shipment(_ id: Int) -> ShipmentRecord? { store.shipments[id] }
+
     package func shipments(ofOrder number: Int) -> [ShipmentRecord] {
-        (shipmentsOfOrder[number] ?? []).compactMap { shipmentBook[$0] }
+        (store.shipmentsOfOrder[number] ?? []).compactMap { store.shipments[$0] }
     }
-    package func purchaseOrder(_ number: Int) -> PurchaseOrderRecord? { purchaseOrderBook[any: number] }
-    package func receipt(_ number: Int) -> ReceiptRecord? { receiptBook[number] }
+
+    package func purchaseOrder(_ number: Int) -> PurchaseOrderRecord? { store.purchaseOrders[any: number] }
+    package func receipt(_ number: Int) -> ReceiptRecord? { store.receipts[number] }
+
     package func receipts(ofPurchaseOrder number: Int) -> [ReceiptRecord] {
-        (receiptsOfPurchaseOrder[number] ?? []).compactMap { receiptBook[$0] }
+        (store.receiptsOfPurchaseOrder[number] ?? []).compactMap { store.receipts[$0] }
     }
-    package func adjustment(_ id: Int) -> AdjustmentRecord? { adjustmentBook[id] }
+
+    package func adjustment(_ id: Int) -> AdjustmentRecord? { store.adjustments[id] }
 
     /// What lies at a location, by its number.
     package func stockOnHand(_ item: String, at location: Int) -> ExactDecimal { stock(of: item, at: location) }
 
     /// Where stock moves for a line: the location it names, else the item's default, else the account's.
     package func effectiveLocation(of item: String, named location: Int?) -> Int? { place(of: item, location: location) }
+
+    /// What the receivers of webhooks know this account by: secrets that no report may show.
+    package var webhookTokens: [String] { store.webhooks.all.map(\.token) }
 }

@@ -4,6 +4,8 @@ import HTTPTypes
 import JSON
 package import Units
 
+typealias Handler = (RackbeatFake) -> (RequestContext) throws(Refusal) -> Response
+
 /// One Rackbeat account that behaves: documents, their states, stock by location, and the API in front of them.
 ///
 /// Two ways in. ``respond(to:)`` is the API as a caller sees it, by `rackbeat.md`; where the public material leaves a question
@@ -22,9 +24,18 @@ package final class RackbeatFake: FakeServer {
     /// What webhooks have to say, in order. Delivering it is somebody else's work.
     package internal(set) var outbox: [WebhookDelivery] = []
 
-    /// One table for all accounts: handlers take the account as their first parameter. Nothing changes it once it is made, which the
-    /// compiler cannot see.
-    nonisolated(unsafe) private static let router = routes()
+    /// Every path that is known of Rackbeat, with the paths of 2018 that mean the same. Any other path gets a 404, as from the real
+    /// service. One table for all accounts: handlers take the account as their first parameter. Nothing changes it once it is made,
+    /// which the compiler cannot see.
+    nonisolated(unsafe) private static let router = {
+        let router = Router<Route<Handler>>()
+        let routes = [
+            accountRoutes, productRoutes, stockRoutes, locationRoutes, masterDataRoutes, partnerRoutes, orderRoutes,
+            shipmentRoutes, invoiceRoutes, purchaseOrderRoutes, receiptRoutes, adjustmentRoutes, movementRoutes, webhookRoutes,
+        ]
+        for route in routes.joined() { router.add(route.method, route.pattern, route) }
+        return router
+    }()
 
     let behaviour: Behaviour
     let basePath: String
@@ -34,34 +45,7 @@ package final class RackbeatFake: FakeServer {
     let timeTexts: TimeTexts
     private var window: FixedWindow?
 
-    var locationBook = Table<LocationRecord>()
-    var groupBook = Table<GroupRecord>()
-    var supplierGroupBook = Table<SupplierGroupRecord>()
-    var supplierBook = Table<SupplierRecord>()
-    var customerBook = Table<CustomerRecord>()
-    var paymentTermBook = Table<PaymentTermRecord>()
-    var deliveryTermBook = Table<DeliveryTermRecord>()
-    var employeeBook = Table<EmployeeRecord>()
-    var unitBook = Table<UnitRecord>()
-    var productBook = Table<ProductRecord>()
-    var orderBook = Table<OrderRecord>()
-    var shipmentBook = Table<ShipmentRecord>()
-    var purchaseOrderBook = Table<PurchaseOrderRecord>()
-    var receiptBook = Table<ReceiptRecord>()
-    var adjustmentBook = Table<AdjustmentRecord>()
-    var webhookBook = Table<WebhookRecord>()
-    var movementBook = Table<MovementRecord>()
-    var checkingBook = Table<CheckingRecord>()
-    var people = AddressBook()
-
-    /// The ids of each order's shipments, and the numbers of each purchase order's receipts, oldest first.
-    var shipmentsOfOrder: [Int: [Int]] = [:]
-    var receiptsOfPurchaseOrder: [Int: [Int]] = [:]
-    /// What follows from the documents, kept up with each change: see `Demand`.
-    var demand = Demand()
-    var numbers = Numbers()
-    /// How many products that ever were are lots.
-    var lotCount = 0
+    let store = Store()
     /// Whether the request at hand asked that no webhooks be raised.
     var webhooksAreSuppressed = false
 
@@ -82,7 +66,7 @@ package final class RackbeatFake: FakeServer {
         self.clock = clock
         timeTexts = TimeTexts(zone: behaviour.zone, sql: behaviour.writesSQLTimes)
         if behaviour.rateLimit > 0 { window = FixedWindow(limit: behaviour.rateLimit, length: behaviour.rateWindow) }
-        unitBook.put(UnitRecord(content: UnitSeed(), createdAt: now, updatedAt: now))
+        store.units.put(UnitRecord(content: UnitSeed(), createdAt: now, updatedAt: now))
     }
 
     /// The time to stamp with: Rackbeat keeps whole seconds.

@@ -1,49 +1,65 @@
-/// The next number of each kind of document. Numbers are never given twice, not even after a deletion.
+import Units
+
+/// Everything the account holds, and what is kept up beside it.
+final class Store {
+    var locations = Table<LocationRecord>()
+    var groups = Table<GroupRecord>()
+    var supplierGroups = Table<SupplierGroupRecord>()
+    var suppliers = Table<SupplierRecord>()
+    var customers = Table<CustomerRecord>()
+    var paymentTerms = Table<PaymentTermRecord>()
+    var deliveryTerms = Table<DeliveryTermRecord>()
+    var employees = Table<EmployeeRecord>()
+    var units = Table<UnitRecord>()
+    var products = Table<ProductRecord>()
+    var orders = Table<OrderRecord>()
+    var shipments = Table<ShipmentRecord>()
+    var purchaseOrders = Table<PurchaseOrderRecord>()
+    var receipts = Table<ReceiptRecord>()
+    var adjustments = Table<AdjustmentRecord>()
+    var webhooks = Table<WebhookRecord>()
+    var movements = Table<MovementRecord>()
+    var stockChecks = Table<CheckingRecord>()
+    var people = AddressBook()
+
+    /// The ids of each order's shipments, oldest first.
+    var shipmentsOfOrder: [Int: [Int]] = [:]
+    /// The numbers of each purchase order's receipts, oldest first.
+    var receiptsOfPurchaseOrder: [Int: [Int]] = [:]
+    /// What open documents reserve and expect, updated with each change of a document.
+    var demand = Demand()
+    var numbers = Numbers()
+    /// How many products are lots, deleted ones included.
+    var lotCount = 0
+}
+
+/// The last number given out for each kind of document. A number is never given twice, not even after a deletion.
 struct Numbers {
-    private(set) var order = 1000
-    private(set) var purchaseOrder = 1000
+    var order = 1000
+    var purchaseOrder = 1000
     var orderLine = 90_000
     var purchaseOrderLine = 61_000
-    private var shipment = 699
-    private var shipmentLine = 8000
-    private var receipt = 299
-    private var receiptLine = 5000
-    private var adjustment = 54
-    private var adjustmentLine = 400
-    private var webhook = 0
-    private var movement = 0
-    private var movementLine = 600
-    private var checking = 0
-    private var invoice = 10_000
-    private var contact = 0
-    private var product = 30
+    var shipment = 699
+    var shipmentLine = 8000
+    var receipt = 299
+    var receiptLine = 5000
+    var adjustment = 54
+    var adjustmentLine = 400
+    var webhook = 0
+    var movement = 0
+    var movementLine = 600
+    var checking = 0
+    var invoice = 10_000
+    var contact = 0
+    var product = 30
 
-    mutating func nextOrder() -> Int { Self.next(&order) }
-    mutating func nextPurchaseOrder() -> Int { Self.next(&purchaseOrder) }
-    mutating func nextOrderLine() -> Int { Self.next(&orderLine) }
-    mutating func nextPurchaseOrderLine() -> Int { Self.next(&purchaseOrderLine) }
-    mutating func nextShipment() -> Int { Self.next(&shipment) }
-    mutating func nextShipmentLine() -> Int { Self.next(&shipmentLine) }
-    mutating func nextReceipt() -> Int { Self.next(&receipt) }
-    mutating func nextReceiptLine() -> Int { Self.next(&receiptLine) }
-    mutating func nextAdjustment() -> Int { Self.next(&adjustment) }
-    mutating func nextAdjustmentLine() -> Int { Self.next(&adjustmentLine) }
-    mutating func nextWebhook() -> Int { Self.next(&webhook) }
-    mutating func nextMovement() -> Int { Self.next(&movement) }
-    mutating func nextMovementLine() -> Int { Self.next(&movementLine) }
-    mutating func nextChecking() -> Int { Self.next(&checking) }
-    mutating func nextInvoice() -> Int { Self.next(&invoice) }
-    mutating func nextContact() -> Int { Self.next(&contact) }
-    mutating func nextProduct() -> Int { Self.next(&product) }
+    mutating func next(_ counter: WritableKeyPath<Numbers, Int>) -> Int {
+        self[keyPath: counter] += 1
+        return self[keyPath: counter]
+    }
 
-    /// Numbers that a seed brought along are not given again.
-    mutating func taken(order number: Int) { order = max(order, number) }
-    mutating func taken(purchaseOrder number: Int) { purchaseOrder = max(purchaseOrder, number) }
-    mutating func taken(orderLine id: Int) { orderLine = max(orderLine, id) }
-    mutating func taken(purchaseOrderLine id: Int) { purchaseOrderLine = max(purchaseOrderLine, id) }
-
-    private static func next(_ counter: inout Int) -> Int {
-        counter += 1
-        return counter
+    /// A number that a seed brings along is not given out again.
+    mutating func taken(_ counter: WritableKeyPath<Numbers, Int>, _ number: Int) {
+        self[keyPath: counter] = max(self[keyPath: counter], number)
     }
 }

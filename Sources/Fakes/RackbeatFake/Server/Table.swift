@@ -37,6 +37,12 @@ struct Table<Row: Document> {
         return row
     }
 
+    /// The listed row of that key.
+    func found(_ key: Row.Key) throws(Refusal) -> Row {
+        guard let row = self[key] else { throw .notFound }
+        return row
+    }
+
     /// Everything, listed or not, by key.
     var all: [Row] { rows.values.sorted { $0.key < $1.key } }
 

@@ -72,29 +72,37 @@ extension RackbeatFake {
     }
 
     func reference(location number: Int?) -> JSON {
-        guard let number, let location = locationBook[number] else { return .null }
+        guard let number, let location = store.locations[number] else { return .null }
         return ["number": JSON(number), "name": .string(location.name)]
     }
 
     func reference(employee number: Int?) -> JSON {
-        guard let number, let employee = employeeBook[number] else { return .null }
+        guard let number, let employee = store.employees[number] else { return .null }
         return ["number": JSON(number), "name": .string(employee.name)]
     }
 
     func reference(unit number: Int?) -> JSON {
-        guard let number, let unit = unitBook[number] else { return .null }
+        guard let number, let unit = store.units[number] else { return .null }
         return ["number": JSON(number), "name": .string(unit.name)]
     }
 
     /// The unit of an item; every account has the first one.
     func reference(unitOf item: String?) -> JSON {
-        guard let item, let product = productBook[any: item] else { return .null }
+        guard let item, let product = store.products[any: item] else { return .null }
         return reference(unit: product.unit ?? 1)
     }
 
     func childType(_ item: String?) -> JSON {
         guard let item else { return .null }
-        return .string((productBook[any: item]?.kind ?? .product).rawValue)
+        return .string((store.products[any: item]?.kind ?? .product).rawValue)
+    }
+
+    func itemReference(_ number: String?) -> JSON {
+        guard let number, let product = store.products[any: number] else { return .null }
+        return [
+            "number": .string(number), "name": .string(product.name),
+            "barcode": product.barcode.map(JSON.string) ?? .null,
+        ]
     }
 }
 

@@ -5,36 +5,48 @@ import Units
 
 /// Shipments, under today's paths and those of 2018.
 extension RackbeatFake {
+    static var shipmentRoutes: [Route<Handler>] {
+        [
+            .list("order-shipments", listShipments),
+            .get("order-shipments/{id}", getShipment),
+            .post("orders/{number}/create-shipment", postShipment),
+            .post("orders/shipments/{id}/mark-shipped", postMarkShipped),
+            .list("orders/{number}/shipments", listShipmentsOfOrder),
+            .post("orders/{number}/shipments", postShipment),
+            .get("orders/{number}/shipments/{id}", getShipment),
+            .delete("orders/{number}/shipments/{id}", deleteShipment),
+            .post("orders/{number}/shipments/{id}/mark-picked", postMarkPicked),
+            .post("orders/{number}/shipments/{id}/mark-shipped", postMarkShipped),
+            .list("orders/{number}/shipments/{id}/lines", listShipmentLines),
+            .get("orders/{number}/shipments/{id}/lines/{line}", getShipmentLine),
+            .put("orders/{number}/shipments/{id}/lines/{line}", putShipmentLine),
+            .delete("orders/{number}/shipments/{id}/lines/{line}", deleteShipmentLine),
+            .post("orders/{number}/shipments/{id}/lines/{line}/mark-picked", postMarkLinePicked),
+            .post("orders/{number}/shipments/{id}/lines/{line}/mark-unpicked", postMarkLineUnpicked),
+        ]
+    }
+
     private var shipmentListing: Listing<ShipmentRecord> {
         Listing(
             plural: "order_shipments", keyName: "id",
             filters: [
                 .flag("is_shipped", \.isShipped), .flag("is_picked") { $0.lines.allSatisfy(\.isPicked) },
                 .number("order_number", \.order),
-                .number("customer_number") { [self] in orderBook[any: $0.order]?.customer },
-                .number("employee_number") { [self] in orderBook[any: $0.order]?.ourReference },
+                .number("customer_number") { [self] in store.orders[any: $0.order]?.customer },
+                .number("employee_number") { [self] in store.orders[any: $0.order]?.ourReference },
                 locationFilter { $0.lines.map(\.location) }, .search { [String($0.id), String($0.order)] },
             ],
             columns: [.by("order_id", \.order), .byOptional("shipping_date", \.shippedAt)], write: { [self] in wire($0) })
     }
 
-    func locationFilter<Row>(_ locations: @escaping (Row) -> [Int]) -> Filter<Row> {
-        Filter(name: "location") { [self] text in
-            guard let wanted = Int(text) else {
-                return .failure(Problem(path: "location", text: "The location parameter must be an integer."))
-            }
-            return .success { [self] row in locations(row).contains { location($0, matches: wanted) } }
-        }
-    }
-
     func listShipments(_ context: RequestContext) throws(Refusal) -> Response {
-        try list(shipmentBook, shipmentListing, context.query)
+        try list(store.shipments, shipmentListing, context.query)
     }
 
     func listShipmentsOfOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let order = try context.number("number")
-        guard orderBook[order] != nil else { throw .notFound }
-        let rows = (shipmentsOfOrder[order] ?? []).map { shipmentBook[$0]! }
+        _ = try store.orders.found(order)
+        let rows = (store.shipmentsOfOrder[order] ?? []).map { store.shipments[$0]! }
         return try list(rows, shipmentListing, context.query)
     }
 
@@ -45,7 +57,7 @@ extension RackbeatFake {
 
     func shipment(_ context: RequestContext) throws(Refusal) -> ShipmentRecord {
         let order = try orderNumber(context)
-        guard let shipment = shipmentBook[try context.number("id")], order == nil || order == shipment.order else {
+        guard let shipment = store.shipments[try context.number("id")], order == nil || order == shipment.order else {
             throw .notFound
         }
         return shipment
@@ -57,7 +69,7 @@ extension RackbeatFake {
 
     func postShipment(_ context: RequestContext) throws(Refusal) -> Response {
         let order = try context.number("number")
-        guard orderBook[order] != nil else { throw .notFound }
+        _ = try store.orders.found(order)
         let wanted = behaviour.ignoresShipmentBody ? nil : try wantedShipmentLines(context.body)
         let shipment = try createShipment(of: order, wanted)
         return one("order_shipment", wire(shipment), status: behaviour.shipmentCreateStatus)

@@ -1,5 +1,29 @@
 import JSON
-import Units
+package import Units
+
+package struct ShipmentLineRecord: Equatable, Sendable {
+    package let id: Int
+    /// The line of the order that it ships.
+    package let orderLine: Int
+    package let item: String
+    package let location: Int
+    package internal(set) var quantity: ExactDecimal
+    package internal(set) var isPicked = false
+}
+
+/// A shipment as the fake holds it. Stock moves when it is shipped.
+package struct ShipmentRecord: Document, Equatable, Sendable {
+    package let id: Int
+    package let order: Int
+    package internal(set) var lines: [ShipmentLineRecord]
+    package internal(set) var isShipped = false
+    package internal(set) var shippedAt: Moment?
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
+
+    var key: Int { id }
+    var isListed: Bool { true }
+}
 
 /// Shipments: created → (picked) → shipped. They can be deleted until they are shipped, and only then stock falls.
 extension RackbeatFake {
@@ -27,17 +51,17 @@ extension RackbeatFake {
             lines = try proposed(of: order, open: open)
         }
         let shipment = ShipmentRecord(
-            id: numbers.nextShipment(), order: number, lines: lines, createdAt: now, updatedAt: now)
+            id: store.numbers.next(\.shipment), order: number, lines: lines, createdAt: now, updatedAt: now)
         if behaviour.creatingShips { try checkShipping(shipment, picking: true) }
-        shipmentBook.put(shipment)
-        shipmentsOfOrder[number, default: []].append(shipment.id)
+        store.shipments.put(shipment)
+        store.shipmentsOfOrder[number, default: []].append(shipment.id)
         update(order: number, isEdit: false) { _ in }
         if behaviour.creatingShips { carryOut(shipment) }
-        return shipmentBook[shipment.id]!
+        return store.shipments[shipment.id]!
     }
 
     private func shippable(order number: Int) throws(Refusal) -> OrderRecord {
-        guard let order = orderBook[number] else { throw .notFound }
+        let order = try store.orders.found(number)
         switch order.state {
         case .booked, .partlyShipped: return order
         case .draft: throw .rule("number", "The order must be booked before it can be shipped.")
@@ -51,8 +75,8 @@ extension RackbeatFake {
     /// - Parameter except: a shipment line that is not counted, because it is about to be changed.
     func openQuantities(of order: OrderRecord, except: Int? = nil) -> [(line: OrderLineRecord, quantity: ExactDecimal)] {
         var standing: [Int: ExactDecimal] = [:]
-        for id in shipmentsOfOrder[order.number] ?? [] {
-            guard let shipment = shipmentBook[id], !shipment.isShipped else { continue }
+        for id in store.shipmentsOfOrder[order.number] ?? [] {
+            guard let shipment = store.shipments[id], !shipment.isShipped else { continue }
             for line in shipment.lines where line.id != except { standing[line.orderLine, default: .zero] += line.quantity }
         }
         return order.lines.filter(\.isStock).map { line in
@@ -115,13 +139,13 @@ extension RackbeatFake {
 
     private func shipmentLine(_ line: OrderLineRecord, _ quantity: ExactDecimal) -> ShipmentLineRecord {
         ShipmentLineRecord(
-            id: numbers.nextShipmentLine(), orderLine: line.id, item: line.item!,
+            id: store.numbers.next(\.shipmentLine), orderLine: line.id, item: line.item!,
             location: place(of: line.item!, location: line.location)!, quantity: quantity)
     }
 
     /// - Throws: unless the shipment is there, belongs to the order when one is named, and is still open.
     func openShipment(_ id: Int, of order: Int?) throws(Refusal) -> ShipmentRecord {
-        guard let shipment = shipmentBook[id], order == nil || shipment.order == order else { throw .notFound }
+        guard let shipment = store.shipments[id], order == nil || shipment.order == order else { throw .notFound }
         guard !shipment.isShipped else { throw .rule("id", "The shipment is already shipped.") }
         return shipment
     }
@@ -133,7 +157,7 @@ extension RackbeatFake {
         let shipment = try openShipment(id, of: order)
         try checkShipping(shipment, picking: picking)
         carryOut(shipment)
-        return shipmentBook[id]!
+        return store.shipments[id]!
     }
 
     private func checkShipping(_ shipment: ShipmentRecord, picking: Bool) throws(Refusal) {
@@ -147,7 +171,7 @@ extension RackbeatFake {
             if order.line(line.orderLine) == nil {
                 problems.add("lines.\(index)", "The order has no line \(line.orderLine) any more.")
             }
-            if behaviour.refusesBatchAndSerialWithoutNumbers, productBook[any: line.item]?.isTracked ?? false {
+            if behaviour.refusesBatchAndSerialWithoutNumbers, store.products[any: line.item]?.isTracked ?? false {
                 problems.add("lines.\(index)", "The batch or serial numbers of \(line.item) are missing.")
             }
             let key = "\(line.location)/\(line.item)"
@@ -161,7 +185,7 @@ extension RackbeatFake {
     }
 
     private func carryOut(_ shipment: ShipmentRecord) {
-        shipmentBook.update(shipment.id) { [now] in
+        store.shipments.update(shipment.id) { [now] in
             $0.isShipped = true
             $0.shippedAt = now
             $0.updatedAt = now
@@ -184,11 +208,11 @@ extension RackbeatFake {
     func markPicked(_ picked: Bool, shipment id: Int, of order: Int, line: Int?) throws(Refusal) -> ShipmentRecord {
         let shipment = try openShipment(id, of: order)
         if let line, !shipment.lines.contains(where: { $0.id == line }) { throw .notFound }
-        shipmentBook.update(id) { [now] in
+        store.shipments.update(id) { [now] in
             for index in $0.lines.indices where line == nil || $0.lines[index].id == line { $0.lines[index].isPicked = picked }
             $0.updatedAt = now
         }
-        return shipmentBook[id]!
+        return store.shipments[id]!
     }
 
     func setQuantity(_ quantity: ExactDecimal, line: Int, shipment id: Int, of number: Int) throws(Refusal) -> ShipmentLineRecord
@@ -201,17 +225,17 @@ extension RackbeatFake {
         let open = openQuantities(of: order, except: line).first { $0.line.id == orderLine }
         check(quantity, within: open?.quantity ?? 0, "", problems)
         try problems.throwIfAny()
-        shipmentBook.update(id) { [now] in
+        store.shipments.update(id) { [now] in
             $0.lines[index].quantity = quantity
             $0.updatedAt = now
         }
-        return shipmentBook[id]!.lines[index]
+        return store.shipments[id]!.lines[index]
     }
 
     func removeLine(_ line: Int, shipment id: Int, of number: Int) throws(Refusal) {
         let shipment = try openShipment(id, of: number)
         guard let index = shipment.lines.firstIndex(where: { $0.id == line }) else { throw .notFound }
-        shipmentBook.update(id) { [now] in
+        store.shipments.update(id) { [now] in
             $0.lines.remove(at: index)
             $0.updatedAt = now
         }
@@ -219,7 +243,7 @@ extension RackbeatFake {
 
     func delete(shipment id: Int, of number: Int) throws(Refusal) {
         _ = try openShipment(id, of: number)
-        shipmentBook.remove(id)
-        shipmentsOfOrder[number]?.removeAll { $0 == id }
+        store.shipments.remove(id)
+        store.shipmentsOfOrder[number]?.removeAll { $0 == id }
     }
 }

@@ -2,6 +2,110 @@ import FakeKit
 import JSON
 import Units
 
+/// What the open documents want of each item, kept up with every change of a document.
+///
+/// Reading a product must not add up every open order.
+struct Demand {
+    /// Booked to be shipped, by item and location. Lines without a location stand under 0.
+    private var reserved: [String: [Int: ExactDecimal]] = [:]
+    /// Booked to be received, by item.
+    private var purchased: [String: ExactDecimal] = [:]
+    /// How many lines of documents name the item.
+    private var uses: [String: Int] = [:]
+
+    func reserved(_ item: String) -> ExactDecimal { (reserved[item] ?? [:]).values.reduce(.zero, +) }
+    func reserved(_ item: String, at location: Int) -> ExactDecimal { reserved[item]?[location] ?? .zero }
+    func purchased(_ item: String) -> ExactDecimal { purchased[item] ?? .zero }
+    func isUsed(_ item: String) -> Bool { uses[item, default: 0] > 0 }
+
+    mutating func count(_ order: OrderRecord) { weigh(order, 1) }
+    mutating func discount(_ order: OrderRecord) { weigh(order, -1) }
+    mutating func count(_ order: PurchaseOrderRecord) { weigh(order, 1) }
+    mutating func discount(_ order: PurchaseOrderRecord) { weigh(order, -1) }
+
+    private mutating func weigh(_ order: OrderRecord, _ sign: Int) {
+        guard order.state != .deleted else { return }
+        let isOpen = order.state == .booked || order.state == .partlyShipped
+        for line in order.lines {
+            guard let item = line.item else { continue }
+            uses[item, default: 0] += sign
+            guard isOpen, line.isStock else { continue }
+            reserved[item, default: [:]][line.location ?? 0, default: .zero] += sign > 0 ? line.open : -line.open
+        }
+    }
+
+    private mutating func weigh(_ order: PurchaseOrderRecord, _ sign: Int) {
+        guard order.state != .deleted else { return }
+        let isOpen = order.state == .booked || order.state == .partlyReceived
+        for line in order.lines {
+            guard let item = line.item else { continue }
+            uses[item, default: 0] += sign
+            if isOpen, line.isStock { purchased[item, default: .zero] += sign > 0 ? line.open : -line.open }
+        }
+    }
+}
+
+/// One movement of stock as a row of the ledger report.
+struct LedgerRow: Document {
+    let entry: StockLedger.Entry
+
+    var key: Int { entry.number }
+    var createdAt: Moment { entry.time.truncatedToSecond }
+    var updatedAt: Moment { createdAt }
+    var isListed: Bool { true }
+
+    /// The kind of document, as the report names it.
+    var type: String {
+        switch entry.document.split(separator: " ").first {
+        case "shipment": "order_shipment"
+        case "receipt": "purchase_order_receipt"
+        case "adjustment", "check": "inventory_adjustment"
+        case "movement": "movement"
+        default: "opening"
+        }
+    }
+
+    /// The number of the document; opening stock has none.
+    var document: Int? { entry.document.split(separator: " ").last.flatMap { Int($0) } }
+}
+
+/// Why stock moved, as the ledger names it.
+enum StockCause: Equatable {
+    case opening
+    case shipment(Int)
+    case receipt(Int)
+    case adjustment(Int)
+    /// Somebody counted by hand, for a reason of their own.
+    case count(Int, reason: String)
+    /// Goods that left one location of the account for another, or came there.
+    case movement(Int)
+    /// What a stock check found.
+    case checking(Int)
+
+    var name: String {
+        switch self {
+        case .opening: "opening"
+        case .shipment: "shipment"
+        case .receipt: "receipt"
+        case .adjustment: "adjustment"
+        case .count(_, let reason): reason
+        case .movement: "movement"
+        case .checking: "stock check"
+        }
+    }
+
+    var document: String {
+        switch self {
+        case .opening: ""
+        case .shipment(let id): "shipment \(id)"
+        case .receipt(let number): "receipt \(number)"
+        case .adjustment(let id), .count(let id, _): "adjustment \(id)"
+        case .movement(let id): "movement \(id)"
+        case .checking(let id): "check \(id)"
+        }
+    }
+}
+
 /// Stock moves in one place, so that nothing changes without its entry in the ledger and its webhook.
 extension RackbeatFake {
     func stock(of item: String, at location: Int) -> ExactDecimal { ledger.stock(of: item, at: String(location)) }
@@ -9,7 +113,7 @@ extension RackbeatFake {
     /// What lies at all locations together.
     func stock(of item: String) -> ExactDecimal {
         var sum = ExactDecimal.zero
-        locationBook.byKey.visit(0..<locationBook.byKey.count) { sum += stock(of: item, at: $0) }
+        store.locations.byKey.visit(0..<store.locations.byKey.count) { sum += stock(of: item, at: $0) }
         return sum
     }
 
@@ -21,43 +125,23 @@ extension RackbeatFake {
 
     /// Where goods of a line without a location lie: at the product's default location, else at the account's.
     func place(of item: String, location: Int?) -> Int? {
-        location ?? productBook[any: item]?.defaultLocation ?? defaultLocation
+        location ?? store.products[any: item]?.defaultLocation ?? defaultLocation
     }
 
     /// The location marked as default; when none is, the only one there is.
     var defaultLocation: Int? {
         var marked: Int?
-        locationBook.byKey.visit(0..<locationBook.byKey.count) { number in
-            if marked == nil, locationBook[number]?.isDefault == true { marked = number }
+        store.locations.byKey.visit(0..<store.locations.byKey.count) { number in
+            if marked == nil, store.locations[number]?.isDefault == true { marked = number }
         }
-        return marked ?? (locationBook.byKey.count == 1 ? locationBook.byKey.elements(0..<1).first : nil)
+        return marked ?? (store.locations.byKey.count == 1 ? store.locations.byKey.elements(0..<1).first : nil)
     }
 
     /// Why stock may not fall to `level`; `nil` when it may.
     func objection(to level: ExactDecimal, of item: String, at location: Int) -> String? {
         guard level.isNegative else { return nil }
-        let isTracked = productBook[any: item]?.isTracked ?? false
+        let isTracked = store.products[any: item]?.isTracked ?? false
         guard isTracked || !behaviour.plainStockMayBeNegative else { return nil }
         return "The stock of \(item) at location \(location) would be \(level)."
     }
-
-    /// Whether a filter by location admits a place.
-    func location(_ place: Int, matches wanted: Int) -> Bool {
-        if place == wanted { return true }
-        guard behaviour.locationsMatchChildren else { return false }
-        return ancestors(of: place).contains(wanted)
-    }
-
-    /// The locations in which a location lies, the nearest first.
-    func ancestors(of number: Int) -> [Int] {
-        var found: [Int] = []
-        var next = locationBook[number]?.parent
-        while let parent = next, parent != number, !found.contains(parent) {
-            found.append(parent)
-            next = locationBook[parent]?.parent
-        }
-        return found
-    }
-
-    func children(of number: Int) -> [LocationRecord] { locationBook.all.filter { $0.parent == number } }
 }

@@ -1,52 +1,44 @@
 import Exchange
+import FakeKit
 import HTTPTypes
 import JSON
 import Units
 
 /// The account, adjustments of stock, and webhooks.
 extension RackbeatFake {
-    func getSelf(_ context: RequestContext) throws(Refusal) -> Response {
-        let address: JSON = ["street": nil, "street2": nil, "city": nil, "zipcode": nil, "country": "Denmark"]
-        let account: JSON = [
-            "id": JSON(accountNumber), "company_name": .string(companyName), "address": address,
+    static var webhookRoutes: [Route<Handler>] {
+        [
+            .list("webhooks", listWebhooks),
+            .post("webhooks", postWebhook),
+            .get("webhooks/{id}", getWebhook),
+            .put("webhooks/{id}", putWebhook),
+            .delete("webhooks/{id}", deleteWebhook),
+            .list("webhooks/{id}/logs", listWebhookLogs),
         ]
-        return Response(status: 200, json: ["user_account": account, "user": Self.user])
     }
 
-    var companyName: String { "Account \(accountNumber)" }
-
-    private static let user: JSON = ["id": 9, "name": "Integration", "email": "integration@example.test"]
-
-    func listUsers(_ context: RequestContext) throws(Refusal) -> Response { try list([Self.user], as: "users", context.query) }
-
-    func listAdjustments(_ context: RequestContext) throws(Refusal) -> Response {
-        let listing = Listing<AdjustmentRecord>(
-            plural: "inventory_regulations", keyName: "id", filters: [.search { [$0.reason] }],
-            columns: [.by("regulated_at", \.date)], write: { [self] in wire($0) })
-        return try list(adjustmentBook, listing, context.query)
-    }
-
-    func postAdjustment(_ context: RequestContext) throws(Refusal) -> Response {
-        one("inventory_regulation", wire(try createAdjustment(context.body)), status: 201)
-    }
-
-    func postBookAdjustment(_ context: RequestContext) throws(Refusal) -> Response {
-        one("inventory_regulation", wire(try book(adjustment: try context.number("id"))))
-    }
-
-    func deleteAdjustment(_ context: RequestContext) throws(Refusal) -> Response {
-        guard behaviour.adjustmentsAreDeletable else { throw .methodNotAllowed([]) }
-        try delete(adjustment: try context.number("id"))
-        return deleted()
+    /// - Parameter withToken: only the answer to a registration shows the token.
+    func wire(_ webhook: WebhookRecord, withToken: Bool = false) -> JSON {
+        var members = Members()
+        members.add("id", webhook.id)
+        members.add("event", webhook.event)
+        members.add("url", webhook.url)
+        members.add("is_active", webhook.isActive)
+        members.add("plugin", JSON.null)
+        members.add("failures_since_last_success", 0)
+        if withToken { members.add("token", webhook.token) }
+        members.add("created_at", time(webhook.createdAt))
+        members.add("updated_at", time(webhook.updatedAt))
+        return members.json
     }
 
     func listWebhooks(_ context: RequestContext) throws(Refusal) -> Response {
         let listing = Listing<WebhookRecord>(plural: "webhooks", keyName: "id", write: { [self] in wire($0) })
-        return try list(webhookBook, listing, context.query)
+        return try list(store.webhooks, listing, context.query)
     }
 
     private func webhook(_ context: RequestContext) throws(Refusal) -> WebhookRecord {
-        guard let webhook = webhookBook[try context.number("id")] else { throw .notFound }
+        let webhook = try store.webhooks.found(context.number("id"))
         return webhook
     }
 
@@ -64,7 +56,7 @@ extension RackbeatFake {
     }
 
     func deleteWebhook(_ context: RequestContext) throws(Refusal) -> Response {
-        webhookBook.remove(try webhook(context).id)
+        store.webhooks.remove(try webhook(context).id)
         return deleted()
     }
 

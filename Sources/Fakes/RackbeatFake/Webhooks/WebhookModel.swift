@@ -2,6 +2,21 @@ import FakeKit
 package import JSON
 package import Units
 
+/// A subscription to one kind of event.
+package struct WebhookRecord: Document, Equatable, Sendable {
+    package let id: Int
+    package internal(set) var event: String
+    package internal(set) var url: String
+    package internal(set) var isActive: Bool
+    /// Sent with each delivery, so that the receiver knows who calls.
+    package let token: String
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
+
+    var key: Int { id }
+    var isListed: Bool { true }
+}
+
 /// One message that a webhook's receiver is to get.
 package struct WebhookDelivery: Equatable, Sendable {
     package let webhook: Int
@@ -18,6 +33,13 @@ package struct WebhookDelivery: Equatable, Sendable {
 }
 
 extension RackbeatFake {
+    /// The office removes the integration from the account. Webhooks are told once more, and are silent from then on.
+    package func uninstallPlugin() {
+        raise("plugin.uninstalled", key: JSON(accountNumber), keyName: "id") { ["id": JSON(accountNumber)] }
+        for webhook in store.webhooks.all { store.webhooks.update(webhook.id) { $0.isActive = false } }
+        isTokenRevoked = true
+    }
+
     /// The events that were seen; no other is known to exist, in particular none of a purchase order.
     static let webhookEvents =
         ["order.created", "product.created", "product.updated", "inventory.changed", "plugin.uninstalled"]
@@ -27,8 +49,8 @@ extension RackbeatFake {
     ///
     /// - Parameter changed: the members that changed, for an update; `nil` for anything else.
     func raise(_ event: String, key: JSON, keyName: String, changed: [String]? = nil, _ data: () -> JSON) {
-        guard !webhooksAreSuppressed, webhookBook.byKey.count > 0 else { return }
-        for webhook in webhookBook.all where webhook.isActive && webhook.event == event {
+        guard !webhooksAreSuppressed, store.webhooks.byKey.count > 0 else { return }
+        for webhook in store.webhooks.all where webhook.isActive && webhook.event == event {
             var body = Members()
             body.add("key", key)
             body.add("key_name", .string(keyName))
@@ -63,22 +85,22 @@ extension RackbeatFake {
         reader.flag("is_active", into: &isActive)
         check(event: event, url: url, reader)
         try problems.throwIfAny()
-        if let known = webhookBook.all.first(where: { $0.event == event && $0.url == url }) {
-            webhookBook.update(known.id) { [now] in
+        if let known = store.webhooks.all.first(where: { $0.event == event && $0.url == url }) {
+            store.webhooks.update(known.id) { [now] in
                 $0.isActive = isActive
                 $0.updatedAt = now
             }
-            return (webhookBook[known.id]!, false)
+            return (store.webhooks[known.id]!, false)
         }
-        let id = numbers.nextWebhook()
+        let id = store.numbers.next(\.webhook)
         let webhook = WebhookRecord(
             id: id, event: event, url: url, isActive: isActive, token: webhookToken(id), createdAt: now, updatedAt: now)
-        webhookBook.put(webhook)
+        store.webhooks.put(webhook)
         return (webhook, true)
     }
 
     func change(webhook id: Int, _ body: JSONObject) throws(Refusal) -> WebhookRecord {
-        guard var webhook = webhookBook[id] else { throw .notFound }
+        guard var webhook = store.webhooks[id] else { throw .notFound }
         let problems = Problems()
         let reader = Reader(object: body, problems: problems)
         reader.text("event", into: &webhook.event)
@@ -87,7 +109,7 @@ extension RackbeatFake {
         check(event: webhook.event, url: webhook.url, reader)
         try problems.throwIfAny()
         webhook.updatedAt = now
-        webhookBook.put(webhook)
+        store.webhooks.put(webhook)
         return webhook
     }
 

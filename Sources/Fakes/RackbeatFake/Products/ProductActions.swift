@@ -1,0 +1,36 @@
+import FakeKit
+package import JSON
+import Units
+
+extension RackbeatFake {
+    /// Adds a product with its opening stock.
+    package func addProduct(_ seed: ProductSeed) throws {
+        _ = try pull("add product \(seed.number)", held(product: seed.number)) { try create(seed) }
+    }
+
+    /// Changes the members that are named, as a PUT would.
+    package func changeProduct(_ number: String, _ members: JSONObject) throws {
+        _ = try pull("change product \(number)", held(product: number)) { try change(product: number, members) }
+    }
+
+    /// Saves a product as it is: nothing but `updated_at` changes.
+    package func touchProduct(_ number: String) throws {
+        _ = try pull("touch product \(number)", held(product: number)) { try change(product: number, JSONObject()) }
+    }
+
+    /// Turns the tracking of batches and serial numbers on or off, which the API cannot.
+    package func setTracking(ofProduct number: String, isBatch: Bool, isSerial: Bool) throws {
+        try pull("set the tracking of product \(number)", held(product: number)) {
+            guard store.products[number] != nil else { throw Refusal.notFound }
+            store.products.update(number) { [now] in
+                $0.isBatch = isBatch
+                $0.isSerial = isSerial
+                $0.updatedAt = now
+            }
+        }
+    }
+
+    package func deleteProduct(_ number: String) throws {
+        try pull("delete product \(number)", held(product: number)) { try delete(product: number) }
+    }
+}
