@@ -45,7 +45,7 @@ private final class YearBenchmark {
             }
         }
         fixture.checkStock()
-        let orders = fixture.rackbeatFake.orders.filter { $0.state == .shipped }.count
+        let orders = fixture.rackbeatFake.orders.filter { $0.state == .fulfilled }.count
         precondition(orders == days * Self.ordersADay, "\(orders) orders were shipped, of \(days * Self.ordersADay)")
         let exchanges = fixture.network.journal.count
         print("  \(days) days, \(orders) orders shipped, \(exchanges) exchanges, \(late) retries for an order that was late")

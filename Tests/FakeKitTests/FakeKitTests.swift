@@ -22,7 +22,7 @@ struct OrderedIndexTests {
         #expect(index.offset { $0 >= 999_999 } == sorted.count)
     }
 
-    @Test func offsetsBehindTheEndAreEmptyAndUnknownElementsAreLeftAlone() {
+    @Test func offsetsBehindTheEndAreEmptyAndUnknownElementsAreIgnored() {
         var index = OrderedIndex<Int>()
         index.remove(3)
         index.insert(1)
@@ -47,7 +47,7 @@ struct FixedWindowTests {
         #expect(window.count(at: at(110)).isAdmitted)
     }
 
-    /// A scenario may set the clock back; nobody may be locked out until it has caught up.
+    /// A scenario may set the clock back; callers must not be locked out until it has caught up.
     @Test func aClockSetBackOpensANewWindow() {
         var window = FixedWindow(limit: 1, length: .seconds(60))
         #expect(window.count(at: at(1000)).isAdmitted)

@@ -7,7 +7,7 @@ import Units
 @testable import RackbeatFake
 
 struct AccessTests {
-    @Test func aCallWithoutTheTokenIsTurnedAway() throws {
+    @Test func aRequestWithoutTheTokenIsRefused() throws {
         let world = try TestWorld.stocked()
         #expect(world.get("self").status == 200)
         let refused = world.send(.get, "self", headers: [:])
@@ -20,13 +20,13 @@ struct AccessTests {
         #expect(world.get("self").status == 401)
     }
 
-    @Test func whatIsNotThereIsNotFoundAndAWrongMethodIsNamed() throws {
+    @Test func unknownPathsAreNotFoundAndWrongMethodsNameTheAllowedOnes() throws {
         let world = try TestWorld.stocked()
         for path in ["nothing", "orders/77", "orders/abc", "products/NONE", "orders/1/shipments", "purchase-orders/1/receipts/2"]
         {
-            let answer = world.get(path)
-            #expect(answer.status == 404, "\(path)")
-            #expect(answer.json.text == #"{"message":"Not found."}"#)
+            let response = world.get(path)
+            #expect(response.status == 404, "\(path)")
+            #expect(response.json.text == #"{"message":"Not found."}"#)
         }
         let wrong = world.send(.patch, "orders/1")
         #expect(wrong.status == 405)
@@ -35,7 +35,7 @@ struct AccessTests {
         #expect(outside.status == 404)
     }
 
-    /// The window begins with the first call, not on the minute, and tells how long it stays shut.
+    /// The window begins with the first call, not on the minute, and says how long it stays closed.
     @Test func theRateLimitIsAFixedWindowFromTheFirstCall() throws {
         let world = try TestWorld.stocked(["rate_limit": "3"])
         #expect(world.get("self").headers[.init("X-RateLimit-Limit")!] == "3")
@@ -51,7 +51,7 @@ struct AccessTests {
         #expect(world.get("self").status == 200)
     }
 
-    @Test func headersAreAskedForOnlyWhenTheProfileSaysSo() throws {
+    @Test func headersAreRequiredOnlyWhenTheProfileSaysSo() throws {
         let bare: HTTPFields = [.authorization: "Bearer secret"]
         #expect(try TestWorld.stocked().send(.get, "self", headers: bare).status == 200)
         #expect(try TestWorld.stocked(["require_accept_header": "true"]).send(.get, "self", headers: bare).status == 400)
@@ -64,7 +64,7 @@ struct AccessTests {
         #expect(strict.send(.get, "self", headers: named).status == 200)
     }
 
-    @Test func bodiesThatAreNoObjectsAreMalformed() throws {
+    @Test func bodiesThatAreNotObjectsAreMalformed() throws {
         let world = try TestWorld.stocked()
         func status(_ body: String) -> Int {
             world.fake.respond(
@@ -76,7 +76,7 @@ struct AccessTests {
         #expect(status("\"text\"") == 400)
         #expect(status(String(repeating: "[", count: 100_000)) == 400)
         #expect(status("{\"note\":\"" + String(repeating: "x", count: 3 << 20) + "\"}") == 413)
-        // An empty PHP array stands for an object without members.
+        // An empty PHP array means an object without members.
         #expect(status("[]") == 422)
         #expect(status("") == 422)
     }

@@ -16,8 +16,8 @@ struct AdjustmentTests {
         return .object(body)
     }
 
-    /// The trap of the API: the figure is the new stock, and a shipment between draft and booking is overwritten with it.
-    @Test func aTotalIsWorkedOutWhenItIsBooked() throws {
+    /// The trap of the API: the quantity is the new stock, so booking overwrites a shipment made since the draft.
+    @Test func aTotalIsComputedWhenItIsBooked() throws {
         let world = try TestWorld.stocked()
         let draft = world.post("inventory-adjustments", body(98))
         #expect(draft.status == 201)
@@ -39,8 +39,8 @@ struct AdjustmentTests {
         #expect(world.fake.ledger.imbalances().isEmpty)
     }
 
-    /// The flag has no meaning where the figure is always a total: stock becomes the delta.
-    @Test func theFlagForADifferenceIsHonouredOnlyInItsMode() throws {
+    /// The flag has no effect where the quantity is always a total: stock becomes the delta.
+    @Test func theRelativeFlagIsHonouredOnlyInItsMode() throws {
         func stock(_ changes: [String: String], flag: String = "is_relative") throws -> ExactDecimal {
             let world = try TestWorld.stocked(changes)
             #expect(world.post("inventory-adjustments", body(2, [flag: true])).status == 201)
@@ -55,7 +55,7 @@ struct AdjustmentTests {
         #expect(try stock(named, flag: "relative") == 102)
     }
 
-    @Test func aChangeOfNothingIsRefusedUnlessTheProfileAccepts() throws {
+    @Test func aZeroChangeIsRefusedUnlessTheProfileAcceptsIt() throws {
         let world = try TestWorld.stocked()
         let refused = world.post("inventory-adjustments", body(100))
         #expect(refused.problems("quantity") == ["The adjustment of KOP-01 at location 1001 would change nothing."])
@@ -65,7 +65,7 @@ struct AdjustmentTests {
         #expect(kind.post("inventory-adjustments/55/book").status == 200)
     }
 
-    @Test func anAdjustmentThatCannotBeNamesEveryProblem() throws {
+    @Test func anInvalidAdjustmentNamesEveryProblem() throws {
         let world = try TestWorld.stocked()
         let refused = world.post(
             "inventory-adjustments",
@@ -80,10 +80,10 @@ struct AdjustmentTests {
         #expect(tooFine.problems("quantity") == ["The quantity may have at most 6 decimals."])
     }
 
-    @Test func theProfileSettlesBookingDeletingAndWhatALineShows() throws {
+    @Test func theProfileDecidesBookingDeletingAndTheQuantityOfALine() throws {
         let atOnce = try TestWorld.stocked(["adjustment.needs_booking": "false", "adjustment.line_quantity": "total"])
-        let answer = atOnce.post("inventory-adjustments", body(98)).json
-        #expect(answer["inventory_regulation"]?["lines"]?[0]?["quantity"] == 98)
+        let response = atOnce.post("inventory-adjustments", body(98)).json
+        #expect(response["inventory_regulation"]?["lines"]?[0]?["quantity"] == 98)
         #expect(atOnce.fake.stockOnHand("KOP-01", at: 1001) == 98)
         #expect(atOnce.delete("inventory-adjustments/55").status == 422)
         let world = try TestWorld.stocked()

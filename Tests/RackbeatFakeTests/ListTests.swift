@@ -21,12 +21,12 @@ struct ListTests {
         (world.get("orders?" + query).json["orders"]?.array ?? []).compactMap { $0["number"]?.int }
     }
 
-    /// One SDK takes the first member for the payload.
-    @Test func aListAnswers206WithTheRowsFirst() throws {
-        let answer = try world(orders: 3).get("orders?limit=2&page=2&fields=number")
-        #expect(answer.status == 206)
-        #expect(answer.json.text == #"{"orders":[{"number":1003}],"total":3,"pages":2,"limit":2,"page":2}"#)
-        #expect(answer.headers[.contentType] == "application/json")
+    /// One SDK takes the first member as the payload.
+    @Test func aListRespondsWith206AndTheRowsFirst() throws {
+        let response = try world(orders: 3).get("orders?limit=2&page=2&fields=number")
+        #expect(response.status == 206)
+        #expect(response.json.text == #"{"orders":[{"number":1003}],"total":3,"pages":2,"limit":2,"page":2}"#)
+        #expect(response.headers[.contentType] == "application/json")
         #expect(try world(orders: 1, ["list_status": "200"]).get("orders").status == 200)
     }
 
@@ -40,7 +40,7 @@ struct ListTests {
         #expect(world.get("orders?limit=many").status == 422)
     }
 
-    @Test func aLimitBeyondTheLargestIsCutOrRefused() throws {
+    @Test func aLimitAboveTheMaximumIsClampedOrRefused() throws {
         #expect(try world(orders: 1, ["max_limit": "100"]).get("orders?limit=500").json["limit"]?.int == 100)
         let strict = try world(orders: 1, ["max_limit": "100", "limit_over_max": "422"])
         #expect(strict.get("orders?limit=500").problems("limit") == ["The limit parameter may not be greater than 100."])
@@ -55,8 +55,8 @@ struct ListTests {
         #expect(strict.get("orders?is_booked=true&order_by=updated_at&order_direction=DESC&limit=5").status == 206)
     }
 
-    /// The bounds are on the account's wall clock and count whole seconds, both ends included.
-    @Test func rowsAreFoundByTheTimeOfTheirChange() throws {
+    /// The bounds are in the account's time zone and in whole seconds, both ends included.
+    @Test func rowsAreFilteredByTheTimeOfTheirChange() throws {
         let world = try world(orders: 5)
         #expect(numbers(world, "updated_at_from=2026-03-02%2014:07:09") == [1003, 1004, 1005])
         #expect(numbers(world, "updated_at_from=2026-03-02%2014:07:10") == [1004, 1005])
@@ -94,8 +94,8 @@ struct ListTests {
         #expect(numbers(newer, "sort=created_at&order_direction=DESC") == [1002, 1001])
     }
 
-    /// Both spellings of a boolean have to work: two generations of clients differ.
-    @Test func flagsAreTakenAsWordsAndAsFigures() throws {
+    /// Both spellings of a boolean must work: two generations of clients differ.
+    @Test func flagsAreReadAsWordsAndAsDigits() throws {
         let world = try world(orders: 3)
         try world.fake.bookOrder(1002)
         for yes in ["true", "1"] { #expect(numbers(world, "is_booked=\(yes)") == [1002]) }
@@ -117,18 +117,18 @@ struct ListTests {
         #expect(world.get("products?simple_filter[name]=x").status == 422)
     }
 
-    @Test func fieldsSelectMembersAlsoInside() throws {
+    @Test func fieldsSelectNestedMembersToo() throws {
         let world = try world(orders: 1)
-        let answer = world.get("orders/1001?fields=number,lines(quantity,item(number))")
+        let response = world.get("orders/1001?fields=number,lines(quantity,item(number))")
         #expect(
-            answer.json.text
+            response.json.text
                 == #"{"order":{"number":1001,"lines":[{"item":{"number":"KOP-01"},"quantity":1}]}}"#)
         #expect(world.get("orders?fields=lines(").status == 422)
         #expect(world.get("orders?fields=" + String(repeating: "a(", count: 50_000)).status == 422)
         #expect(world.get("products/KOP-01?fields=number,locations(*)").json.text == #"{"product":{"number":"KOP-01"}}"#)
     }
 
-    @Test func linesStayOutOfTheListWhenTheProfileSaysSo() throws {
+    @Test func linesAreLeftOutOfTheListWhenTheProfileSaysSo() throws {
         let world = try world(orders: 1, ["orders.list_embeds_lines": "false"])
         #expect(world.get("orders").json["orders"]?[0]?["lines"] == nil)
         #expect(world.get("orders/1001").json["order"]?["lines"]?.array?.count == 1)

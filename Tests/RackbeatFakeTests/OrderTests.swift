@@ -56,7 +56,7 @@ struct OrderTests {
         #expect(created.json.text == expected)
     }
 
-    @Test func theShapesTheProfileDoubtsCanBeSwitched() throws {
+    @Test func theProfileSwitchesDoubtfulShapes() throws {
         let changes = [
             "delivery_terms_shape": "object", "order.address_name2": "present", "order.billing_same": "field",
             "line.incl_vat_field": "line_total_incl_vat", "datetime_format": "sql", "time_zone": "UTC",
@@ -80,7 +80,7 @@ struct OrderTests {
         #expect(iso.get("orders/\(other)").json["order"]?["booked_at"] == "2026-03-02T13:05:09+00:00")
     }
 
-    @Test func anOrderThatCannotBeNamesEveryProblem() throws {
+    @Test func anInvalidOrderNamesEveryProblem() throws {
         let world = try world()
         let refused = world.post(
             "orders",
@@ -128,7 +128,7 @@ struct OrderTests {
             case "cancelled": try world.fake.cancelOrder(number)
             default: break
             }
-            let answer =
+            let response =
                 switch action {
                 case "book": world.post("orders/\(number)/book", ["mail": ["send": false]])
                 case "reopen": world.post("orders/\(number)/reopen")
@@ -136,7 +136,7 @@ struct OrderTests {
                 case "edit": world.put("orders/\(number)", ["note": "changed"])
                 default: world.delete("orders/\(number)")
                 }
-            #expect(answer.status == status, "\(action) on \(state): \(answer.json.text)")
+            #expect(response.status == status, "\(action) on \(state): \(response.json.text)")
         }
     }
 

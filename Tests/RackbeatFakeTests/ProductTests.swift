@@ -6,7 +6,7 @@ import Units
 @testable import RackbeatFake
 
 struct ProductTests {
-    /// Whole numbers stand without a fraction, and what is missing is null rather than absent.
+    /// Whole numbers have no fraction, and a missing value is null rather than absent.
     @Test func aProductIsWrittenAsTheRealOneIs() throws {
         let world = try TestWorld.stocked()
         try world.fake.addSupplier(SupplierSeed(number: 20, name: "Ler A/S"))
@@ -67,7 +67,7 @@ struct ProductTests {
     }
 
     /// Every problem is named at once, by the path of its property.
-    @Test func aProductThatCannotBeNamesEveryProblem() throws {
+    @Test func anInvalidProductNamesEveryProblem() throws {
         let world = try TestWorld.stocked()
         let refused = world.post("products", ["number": "KOP-01", "name": 7, "group": 99, "physical": ["weight": 1]])
         #expect(refused.status == 422)
@@ -94,7 +94,7 @@ struct ProductTests {
         #expect(world.fake.product("KOP-01")?.isDeleted == true)
     }
 
-    @Test func stockIsToldByLocationAndInBulk() throws {
+    @Test func stockIsShownByLocationAndInBulk() throws {
         let world = try TestWorld.stocked()
         try world.fake.addOrder(OrderSeed(lines: [LineSeed(item: "KOP-01", quantity: 8, location: 1001)]), book: true)
         #expect(

@@ -7,7 +7,7 @@ import Units
 
 @testable import RackbeatFake
 
-/// Whatever arrives, the fake answers, and never with a 5xx.
+/// Every request gets a response, and never a 5xx.
 struct RobustnessTests {
     private static let oddValues: [JSON] = [
         nil, true, 0, -1, 1, .number(JSONNumber("1e12")!), .number(JSONNumber("1e999")!), .number(JSONNumber("-0.0000001")!),
@@ -38,16 +38,16 @@ struct RobustnessTests {
         var worst = 0
         for (offset, path) in Self.paths.enumerated() {
             for (index, value) in Self.oddValues.enumerated() {
-                // Members that mostly fit, with one that does not: so that checks behind the first are reached too.
+                // Mostly valid members with one that is not, so that later checks are reached too.
                 var body: JSONObject = [
                     "customer_id": 1, "supplier_id": 1, "item_id": "KOP-01", "quantity": 1, "location": 1001,
                     "adjustment_type": "quantity", "regulated_at": "2026-03-02", "reason": "odd", "name": "Odd",
                 ]
                 for step in 0..<3 { body[Self.names[(offset * 7 + index * 3 + step * 11) % Self.names.count]] = value }
                 for method in [HTTPRequest.Method.post, .put, .delete] {
-                    let answer = world.send(method, path, .object(body))
-                    worst = max(worst, answer.status)
-                    if answer.status >= 500 { Issue.record("\(method) \(path) \(JSON.object(body)): \(answer.status)") }
+                    let response = world.send(method, path, .object(body))
+                    worst = max(worst, response.status)
+                    if response.status >= 500 { Issue.record("\(method) \(path) \(JSON.object(body)): \(response.status)") }
                 }
             }
         }
@@ -58,7 +58,7 @@ struct RobustnessTests {
         }
     }
 
-    @Test func oddTargetsAreAnswered() throws {
+    @Test func oddTargetsGetAResponse() throws {
         let world = try TestWorld.stocked()
         for target in [
             "", "/", "/api", "/api/", "/api//orders", "/api?", "/api/orders?&&=&%", "/api/products/%ZZ%", "/api/orders/%00",
@@ -66,12 +66,12 @@ struct RobustnessTests {
             "/api/orders?fields=%28%29%2C&search=%FF&page=+1", "/api/orders?updated_at_from=9999-12-31%2023:59:59",
             "/api/orders?updated_at_from=0001-01-01",
         ] {
-            let answer = world.fake.respond(to: Request(.get, target, headers: [.authorization: "Bearer secret"]))
-            #expect(answer.status < 500, "\(target.prefix(60))")
+            let response = world.fake.respond(to: Request(.get, target, headers: [.authorization: "Bearer secret"]))
+            #expect(response.status < 500, "\(target.prefix(60))")
         }
     }
 
-    /// Two accounts that are asked the same give the same bytes.
+    /// Two accounts give the same bytes for the same requests.
     @Test func theSameCallsGiveTheSameBytes() throws {
         func story() throws -> [UInt8] {
             let world = try TestWorld.stocked()
@@ -84,7 +84,7 @@ struct RobustnessTests {
         #expect(try story() == story())
     }
 
-    /// A page of a long list must cost what the page holds: a year of orders is read in pages of a hundred.
+    /// The cost of a page must not depend on the length of the list: a year of orders is read in pages of a hundred.
     @Test func pagesOfALongListAreReadFromTheIndex() throws {
         let world = try TestWorld.stocked(["rate_limit": "0"])
         for index in 0..<3000 {

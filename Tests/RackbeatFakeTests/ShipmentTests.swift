@@ -38,14 +38,14 @@ struct ShipmentTests {
         #expect(quiet.json["order_shipment"]?["lines"]?[0]?["order_line_id"] == nil)
     }
 
-    /// Stock leaves when it is marked as shipped, not before, and the rest of the order stays open.
+    /// Stock leaves when the shipment is marked as shipped, not before, and the rest of the order stays open.
     @Test func partsAreShippedUntilNothingIsLeft() throws {
         let (world, order) = try world()
         let first = id(world.post("orders/\(order)/create-shipment", ["lines": [["order_line_id": 1, "quantity": 3]]]).json)
         #expect(world.fake.stockOnHand("KOP-01", at: 1001) == 100)
         #expect(world.post("orders/shipments/\(first)/mark-shipped", ["pick": true]).status == 200)
         #expect(world.fake.stockOnHand("KOP-01", at: 1001) == 97)
-        #expect(world.fake.order(order)?.state == .partlyShipped)
+        #expect(world.fake.order(order)?.state == .partlyFulfilled)
         #expect(world.post("orders/shipments/\(first)/mark-shipped", ["pick": true]).status == 422)
         let rest = world.post("orders/\(order)/create-shipment").json
         #expect(rest["order_shipment"]?["lines"]?.array?.compactMap { $0["quantity"]?.int } == [2, 2])
@@ -57,7 +57,7 @@ struct ShipmentTests {
         #expect(world.fake.ledger.imbalances().isEmpty)
     }
 
-    @Test func openShipmentsTakeFromWhatIsLeft() throws {
+    @Test func openShipmentsReduceTheOpenQuantity() throws {
         let (world, order) = try world()
         let first = world.post("orders/\(order)/create-shipment", ["lines": [["order_line_id": 1, "quantity": 4]]]).json
         let refused = world.post("orders/\(order)/create-shipment", ["lines": [["order_line_id": 1, "quantity": 2]]])
@@ -87,7 +87,7 @@ struct ShipmentTests {
         #expect(world.fake.shipments.isEmpty)
     }
 
-    /// The client must find out by comparing what was created with what it meant.
+    /// The client must notice by comparing what was created with what it sent.
     @Test func aServerThatIgnoresTheBodyShipsEverythingThatIsOpen() throws {
         let (world, order) = try world(["shipment.body_ignored": "true"])
         let created = world.post("orders/\(order)/create-shipment", ["lines": [["order_line_id": 1, "quantity": 3]]]).json
@@ -118,7 +118,7 @@ struct ShipmentTests {
         #expect(whole.post("orders/\(number)/create-shipment", partial).status == 422)
     }
 
-    @Test func theProposalIsCutDownToWhatLiesInStock() throws {
+    @Test func theProposalIsCappedToStock() throws {
         func proposed(_ choice: String) throws -> [Int] {
             let world = try TestWorld.stocked(["shipment.cap_to_stock": choice])
             try world.fake.countStock("KOP-01", at: 1001, to: 7, cause: "office count")
@@ -131,8 +131,8 @@ struct ShipmentTests {
         #expect(try proposed("false") == [5, 4, 3])
     }
 
-    /// Plain goods may go below zero, goods with batches or serial numbers never.
-    @Test func stockBelowZeroIsRefusedWhereItCannotBe() throws {
+    /// Plain goods can go below zero, goods with batches or serial numbers never.
+    @Test func stockBelowZeroIsRefusedWhereItIsImpossible() throws {
         func status(_ changes: [String: String], isBatch: Bool) throws -> Int {
             let world = try TestWorld.stocked(changes)
             try world.fake.addProduct(ProductSeed(number: "X", stock: [1001: 1], isBatch: isBatch))
@@ -146,7 +146,7 @@ struct ShipmentTests {
         #expect(try status(["stock.allow_negative": "false"], isBatch: false) == 422)
     }
 
-    @Test func goodsWithNumbersAreRefusedWithoutThemWhenTheProfileIsStrict() throws {
+    @Test func trackedGoodsAreRefusedWithoutTheirNumbersWhenTheProfileIsStrict() throws {
         let world = try TestWorld.stocked(["strict_batch_serial": "true"])
         try world.fake.addProduct(ProductSeed(number: "X", stock: [1001: 5], isSerial: true))
         let order = try world.fake.addOrder(OrderSeed(lines: [LineSeed(item: "X", location: 1001)]), book: true)
@@ -166,13 +166,13 @@ struct ShipmentTests {
         #expect(world.post("\(path)/mark-shipped").status == 200)
     }
 
-    @Test func creatingShipsAtOnceWhenTheProfileSaysSo() throws {
+    @Test func creatingAShipmentShipsItWhenTheProfileSaysSo() throws {
         let (world, order) = try world(["shipment.create_also_ships": "true"])
         #expect(world.post("orders/\(order)/create-shipment").json["order_shipment"]?["is_shipped"] == true)
         #expect(world.fake.stockOnHand("KOP-01", at: 1001) == 95)
     }
 
-    /// A draft of before the order was reopened must not ship what is no longer booked.
+    /// A draft shipment from before the order was reopened must not ship what is no longer booked.
     @Test func aReopenedOrderIsNotShipped() throws {
         let (world, order) = try world()
         let shipment = id(world.post("orders/\(order)/create-shipment").json)
@@ -191,7 +191,7 @@ struct ShipmentTests {
         }
     }
 
-    @Test func shipmentsAreFoundByOrderStateAndPlace() throws {
+    @Test func shipmentsAreFilteredByOrderStateAndLocation() throws {
         let (world, order) = try world(["location_match": "children"])
         try world.fake.addLocation(LocationSeed(number: 1003, name: "Shelf", parent: 1002))
         let other = try world.fake.addOrder(OrderSeed(lines: [LineSeed(item: "KOP-01", location: 1003)]), book: true)
@@ -208,7 +208,7 @@ struct ShipmentTests {
         #expect(world.get("orders/\(order)/shipments/701").status == 404)
     }
 
-    /// A line without a location moves stock where the item lies by default, else at the account's default location.
+    /// A line without a location moves stock at the item's default location, else at the account's.
     @Test func aLineWithoutALocationShipsFromTheDefault() throws {
         let world = try TestWorld.stocked()
         try world.fake.addProduct(ProductSeed(number: "X", stock: [1002: 5], defaultLocation: 1002))

@@ -6,7 +6,7 @@ import Units
 
 @testable import RackbeatFake
 
-/// An account with a clock in the hand, asked through its API.
+/// An account with a clock that the test sets, used through its API.
 final class TestWorld {
     /// 2026-03-02 14:05:09 in Copenhagen.
     var time = Moment(iso: "2026-03-02T13:05:09Z")!

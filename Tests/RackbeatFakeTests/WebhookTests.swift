@@ -19,7 +19,7 @@ struct WebhookTests {
         #expect(world.post("webhooks", ["event": "order.eaten", "url": "ftp://x"]).status == 422)
     }
 
-    @Test func aChangeIsToldToTheWebhookOfItsEvent() throws {
+    @Test func aChangeIsSentToTheWebhookOfItsEvent() throws {
         let world = try TestWorld.stocked()
         let created = world.post("webhooks", ["event": "product.updated", "url": "https://example.test/hook"]).json["webhook"]
         _ = world.put("products/KOP-01", ["name": "Mug"])
@@ -37,7 +37,7 @@ struct WebhookTests {
         #expect(world.get("webhooks/1/logs").json["total"] == 1)
     }
 
-    @Test func suppressedChangesAreNotToldUnlessTheServerIgnoresIt() throws {
+    @Test func suppressedChangesAreNotSentUnlessTheServerIgnoresIt() throws {
         for (choice, count) in [("honoured", 0), ("ignored", 2)] {
             let world = try TestWorld.stocked(["webhook_on_suppress": choice])
             _ = world.post("webhooks", ["event": "product.updated", "url": "https://example.test/hook"])
@@ -58,8 +58,8 @@ struct WebhookTests {
         #expect(world.fake.outbox.count == 1)
     }
 
-    /// What the office adds is told too, each kind under its own event, in the members that every message has.
-    @Test func everyKindOfEventIsTold() throws {
+    /// What people add by hand is sent too, each kind as its own event, with the members that every message has.
+    @Test func everyKindOfEventIsSent() throws {
         let world = try TestWorld.stocked()
         let events = [
             "order.created", "product.created", "inventory.changed", "delivery_terms.created", "employee.created",

@@ -4,7 +4,7 @@ import HTTPTypes
 import JSON
 import Units
 
-/// Small lists that hang on an item or on the account, of which little is known.
+/// The account, its users and settings, and small lists of which little is known.
 extension RackbeatFake {
     static var accountRoutes: [Route<Handler>] {
         [

@@ -15,10 +15,10 @@ extension RackbeatFake {
         ]
     }
 
-    /// An adjustment with the names of 2018, which means what today's means.
+    /// An adjustment with the member names of 2018. It means the same as today's.
     func postAdjustmentOf2018(_ context: RequestContext) throws(Refusal) -> Response {
         let problems = Problems()
-        let reader = Reader(object: context.body, problems: problems)
+        let reader = BodyReader(object: context.body, problems: problems)
         reader.require("item_type", "item_number", "location_number", "quantity", "regulated_at", "reason")
         checkKind(reader, "item_type")
         try problems.throwIfAny()
@@ -31,7 +31,7 @@ extension RackbeatFake {
         do {
             return one("inventory_regulation", wire(try createAdjustment(body)), status: 201)
         } catch .unprocessable(let list) {
-            // The caller is told in the caller's own words.
+            // Problems name the members of the request.
             throw .unprocessable(
                 list.map { problem in
                     Problem(path: names.first { $0.1 == problem.path }?.0 ?? problem.path, text: problem.text)

@@ -1,11 +1,11 @@
 import JSON
 package import Units
 
-/// What an adjustment asks for.
+/// What the quantity of an adjustment means.
 package enum AdjustmentMeaning: String, Equatable, Sendable {
-    /// The quantity is what shall lie at the location.
+    /// The quantity is the new stock at the location.
     case total
-    /// The quantity is added to what lies there.
+    /// The quantity is added to the stock.
     case change
 }
 
@@ -16,15 +16,15 @@ package struct AdjustmentRecord: Document, Equatable, Sendable {
     package let item: String
     package let location: Int
     package let meaning: AdjustmentMeaning
-    /// As it was asked for.
+    /// As requested.
     package let quantity: ExactDecimal
-    /// By how much stock was changed; `nil` while it is a draft.
+    /// The change of stock; `nil` while it is a draft.
     package internal(set) var change: ExactDecimal?
-    /// What lay there right after it was booked; `nil` while it is a draft.
+    /// The stock right after it was booked; `nil` while it is a draft.
     package internal(set) var stockAfter: ExactDecimal?
     package let reason: String
     package let date: CivilDate
-    /// Whether somebody in the office counted by hand, not a caller of the API.
+    /// Whether people counted by hand, not a caller of the API.
     package let isByHand: Bool
     package internal(set) var createdAt: Moment
     package internal(set) var updatedAt: Moment
@@ -35,12 +35,12 @@ package struct AdjustmentRecord: Document, Equatable, Sendable {
     var isListed: Bool { true }
 }
 
-/// Adjustments: draft → booked. What a total changes is worked out when it is booked, so that whatever moved stock since the draft
-/// was made is overwritten with it.
+/// Adjustments: draft → booked. The change of a total is computed when it is booked, so that it overwrites whatever moved stock since
+/// the draft was made.
 extension RackbeatFake {
     func createAdjustment(_ body: JSONObject) throws(Refusal) -> AdjustmentRecord {
         let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
+        let reader = BodyReader(object: body, problems: problems)
         reader.require("item_id", "adjustment_type", "quantity", "location", "regulated_at", "reason")
         var (item, kind, reason): (String?, String?, String?)
         reader.text("item_id", into: &item)
@@ -49,7 +49,7 @@ extension RackbeatFake {
         var location: Int?
         reader.reference("location", into: &location) { store.locations[$0] != nil }
         var quantity: ExactDecimal?
-        reader.decimal("quantity", into: &quantity, allowed: -Reader.largest...Reader.largest)
+        reader.decimal("quantity", into: &quantity, allowed: -BodyReader.largest...BodyReader.largest)
         var date: CivilDate?
         reader.date("regulated_at", into: &date)
         var isRelative = false
@@ -65,7 +65,7 @@ extension RackbeatFake {
             item!, at: location!, quantity!, isRelative ? .change : .total, reason: reason!, date: date!, isByHand: false)
     }
 
-    /// Makes an adjustment, and books it when the profile does not ask for a second step or somebody makes it by hand.
+    /// Creates an adjustment. Books it at once when the profile has no second step, or when it is made by hand.
     func adjust(
         _ item: String, at location: Int, _ quantity: ExactDecimal, _ meaning: AdjustmentMeaning, reason: String,
         date: CivilDate, isByHand: Bool
@@ -100,7 +100,7 @@ extension RackbeatFake {
         store.adjustments.remove(id)
     }
 
-    /// By how much the adjustment would change stock if it were booked now; by how much it did when it is booked.
+    /// The change of stock by the adjustment: as it was when it is booked, else as it would be now.
     func change(of adjustment: AdjustmentRecord) -> ExactDecimal {
         if let change = adjustment.change { return change }
         switch adjustment.meaning {

@@ -1,22 +1,9 @@
 import JSON
 package import Units
 
-/// A line of a document whose item, prices and tax are settled.
-struct ResolvedLine {
-    let id: Int?
-    let item: String?
-    let name: String
-    let quantity: ExactDecimal
-    let location: Int?
-    let price: ExactDecimal
-    let discount: ExactDecimal
-    let vat: ExactDecimal
-    let isStock: Bool
-}
-
-/// One line of an order or a purchase order to begin with.
+/// Seed of one line of an order or a purchase order.
 package struct LineSeed: Equatable, Sendable {
-    /// `nil`: the next free one.
+    /// `nil`: the next free number.
     package var id: Int?
     /// The number of a product; `nil` makes a line of text.
     package var item: String?
@@ -25,11 +12,11 @@ package struct LineSeed: Equatable, Sendable {
     package var quantity: ExactDecimal
     /// `nil`: the line names no location.
     package var location: Int?
-    /// A unit, net of value added tax. `nil`: what the product says.
+    /// Per unit, net of value added tax. `nil`: the price of the product.
     package var price: ExactDecimal?
     /// In percent.
     package var discount: ExactDecimal
-    /// In percent; `nil`: what the product's group says for the zone of the document.
+    /// In percent. `nil`: the rate of the product's group in the VAT zone of the document.
     package var vat: ExactDecimal?
 
     package init(
@@ -47,6 +34,47 @@ package struct LineSeed: Equatable, Sendable {
     }
 }
 
+/// One line of an order or a purchase order as the fake holds it.
+package struct LineRecord: Equatable, Sendable {
+    package internal(set) var id: Int
+    /// `nil` for a line of text.
+    package internal(set) var item: String?
+    package internal(set) var name: String
+    package internal(set) var quantity: ExactDecimal
+    /// What is shipped or received so far.
+    package internal(set) var fulfilled: ExactDecimal = 0
+    package internal(set) var location: Int?
+    package internal(set) var price: ExactDecimal
+    package internal(set) var discount: ExactDecimal
+    package internal(set) var vat: ExactDecimal
+    /// Whether the line is of goods that lie in stock, and are shipped or received.
+    package internal(set) var isStock: Bool
+    package internal(set) var createdAt: Moment
+    package internal(set) var updatedAt: Moment
+
+    /// Net of value added tax, after discount.
+    package var total: ExactDecimal { Money.lineTotal(quantity: quantity, price: price, discount: discount) }
+
+    /// Rounded to hundredths, half a hundredth away from zero.
+    package var totalInclVAT: ExactDecimal { Money.inclVAT(total, vat: vat) }
+
+    /// What is ordered and not fulfilled, never below zero.
+    package var open: ExactDecimal { max(quantity - fulfilled, 0) }
+}
+
+/// A line of a document whose item, prices and tax are resolved.
+struct ResolvedLine {
+    let id: Int?
+    let item: String?
+    let name: String
+    let quantity: ExactDecimal
+    let location: Int?
+    let price: ExactDecimal
+    let discount: ExactDecimal
+    let vat: ExactDecimal
+    let isStock: Bool
+}
+
 /// Amounts of documents, in exact decimals.
 enum Money {
     static func lineTotal(quantity: ExactDecimal, price: ExactDecimal, discount: ExactDecimal) -> ExactDecimal {
@@ -62,9 +90,9 @@ enum Money {
 }
 
 extension RackbeatFake {
-    /// Fills in what the item knows; `nil` and problems when the line cannot be.
+    /// Fills in the defaults of the item. `nil` and problems when the line is not possible.
     ///
-    /// - Parameter prefix: put before the paths of problems, such as `lines.0.`.
+    /// - Parameter prefix: precedes the paths of problems, such as `lines.0.`.
     func resolve(
         _ seed: LineSeed, _ prefix: String, _ zone: VATZone, isSale: Bool, _ problems: Problems
     ) -> ResolvedLine? {
@@ -73,7 +101,7 @@ extension RackbeatFake {
             problems.add(prefix + "location_id", "There is no location \(location).")
         }
         let money: [(String, ExactDecimal?, ExactDecimal)] = [
-            ("quantity", seed.quantity, Reader.largest), ("line_price", seed.price, Reader.largest),
+            ("quantity", seed.quantity, BodyReader.largest), ("line_price", seed.price, BodyReader.largest),
             ("discount_percentage", seed.discount, 100), ("vat_percentage", seed.vat, 100),
         ]
         for (name, value, largest) in money {
@@ -106,7 +134,7 @@ extension RackbeatFake {
             isStock: product.inventoryEnabled && group?.hasInventory ?? true)
     }
 
-    /// Ids that a seed brings along are whole numbers above zero, each once in its document.
+    /// Ids given by a seed are whole numbers above zero, each once in its document.
     func checkLineIDs(_ lines: [LineSeed], _ problems: Problems) {
         var seen: Set<Int> = []
         for (index, line) in lines.enumerated() {
@@ -116,8 +144,8 @@ extension RackbeatFake {
         }
     }
 
-    /// Reads a line of a request over what the line was.
-    func read(line reader: Reader, into line: inout LineSeed) {
+    /// Reads a line of a request over its old values.
+    func read(line reader: BodyReader, into line: inout LineSeed) {
         reader.text("item_id", into: &line.item)
         reader.text("name", into: &line.name)
         reader.decimal("quantity", into: &line.quantity)
@@ -127,8 +155,18 @@ extension RackbeatFake {
         reader.int("location_id", into: &line.location)
     }
 
-    /// The ids that the lines of a PUT keep; a problem for one that the document does not have.
-    func keptID(_ reader: Reader, known: [Int]) -> Int? {
+    /// The lines of a new document.
+    func newLines(_ reader: BodyReader) -> [LineSeed] {
+        (reader.elements("lines") ?? []).map { line in
+            var seed = LineSeed()
+            read(line: line, into: &seed)
+            if !(line.object["item_id"]?.isNull ?? true) { line.require("quantity") }
+            return seed
+        }
+    }
+
+    /// The id that a line of a PUT keeps; a problem when the document has no such line.
+    func keptID(_ reader: BodyReader, known: [Int]) -> Int? {
         var id: Int?
         reader.int("id", into: &id)
         if let found = id, !known.contains(found) {

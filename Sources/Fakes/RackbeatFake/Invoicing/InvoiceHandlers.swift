@@ -3,7 +3,7 @@ import FakeKit
 import HTTPTypes
 import JSON
 
-/// What becomes of an order beside its shipping: documents to print, the invoice, custom fields.
+/// Documents to print, invoices and custom fields of an order.
 extension RackbeatFake {
     static var invoiceRoutes: [Route<Handler>] {
         [
@@ -28,19 +28,19 @@ extension RackbeatFake {
             status: 200, headers: [.contentType: "application/pdf"], body: PortableDocument.page(of: rows))
     }
 
-    /// Makes an invoice of an order. Invoices themselves are not kept.
+    /// Turns an order into an invoice. Invoices themselves are not kept.
     func postConvertToInvoice(_ context: RequestContext) throws(Refusal) -> Response {
         let order = try order(context)
         // A draft of an invoice and a booked one are the same here: neither is kept.
         _ = try context.flag("book")
         switch order.state {
-        case .booked, .partlyShipped, .shipped: break
+        case .booked, .partlyFulfilled, .fulfilled: break
         case .draft: throw .rule("number", "The order must be booked before it can be invoiced.")
         case .cancelled, .deleted: throw .rule("number", "The order is cancelled.")
         }
         guard order.invoice == nil else { throw .rule("number", "The order is already invoiced.") }
         let invoice = store.numbers.next(\.invoice)
-        update(order: order.number) { [now] in
+        update(OrderRecord.self, order.number) { [now] in
             $0.invoice = invoice
             $0.invoicedAt = now
         }
@@ -51,7 +51,7 @@ extension RackbeatFake {
     func putOrderFields(_ context: RequestContext) throws(Refusal) -> Response {
         var order = try order(context)
         let problems = Problems()
-        let reader = Reader(object: context.body, problems: problems)
+        let reader = BodyReader(object: context.body, problems: problems)
         reader.require("fields")
         for field in reader.elements("fields") ?? [] {
             field.require("field_id")
@@ -69,7 +69,7 @@ extension RackbeatFake {
         }
         try problems.throwIfAny()
         let values = order.fieldValues
-        update(order: order.number) { $0.fieldValues = values }
+        update(OrderRecord.self, order.number) { $0.fieldValues = values }
         return Response(status: 200, json: ["field_values": .array(values.map(wire))])
     }
 }

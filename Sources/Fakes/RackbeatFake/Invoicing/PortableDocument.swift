@@ -1,4 +1,4 @@
-/// The smallest PDF that a reader opens without complaint (ISO 32000-1): one page of lines in a font that every reader has.
+/// The smallest PDF that readers accept (ISO 32000-1): one page of lines in a font that every reader has.
 enum PortableDocument {
     static func page(of rows: [String]) -> [UInt8] {
         let text = rows.prefix(50).map { "(\(escaped($0))) Tj T*" }.joined(separator: "\n")
@@ -10,7 +10,7 @@ enum PortableDocument {
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         ]
         var file = "%PDF-1.4\n"
-        // The table at the end tells the place of each object in bytes; everything here is ASCII.
+        // The table at the end gives the byte offset of each object; everything here is ASCII.
         var table = ""
         for (index, object) in objects.enumerated() {
             table += padded(file.utf8.count) + " 00000 n \n"
@@ -27,7 +27,7 @@ enum PortableDocument {
         return String(repeating: "0", count: 10 - digits.utf8.count) + digits
     }
 
-    /// In ASCII, with what means something in a PDF's text escaped; other letters become question marks.
+    /// In ASCII, with the special characters of a PDF text escaped. Other letters become question marks.
     private static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {

@@ -6,7 +6,7 @@ package struct LocationSeed: MasterData {
     package var number: Int
     package var name: String
     package var isDefault: Bool
-    /// The number of the location this one lies in.
+    /// The number of the location that contains this one.
     package var parent: Int?
     package var barcode: String?
 
@@ -20,14 +20,14 @@ package struct LocationSeed: MasterData {
 }
 
 extension RackbeatFake {
-    /// Whether a filter by location admits a place.
+    /// Whether a filter by location admits a location.
     func location(_ place: Int, matches wanted: Int) -> Bool {
         if place == wanted { return true }
         guard behaviour.locationsMatchChildren else { return false }
         return ancestors(of: place).contains(wanted)
     }
 
-    /// The locations in which a location lies, the nearest first.
+    /// The locations that contain a location, the nearest first.
     func ancestors(of number: Int) -> [Int] {
         var found: [Int] = []
         var next = store.locations[number]?.parent
@@ -42,7 +42,7 @@ extension RackbeatFake {
 
     func createLocation(_ body: JSONObject) throws(Refusal) -> LocationRecord {
         let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
+        let reader = BodyReader(object: body, problems: problems)
         reader.require("name")
         var seed = LocationSeed(number: number(reader, in: store.locations), name: " ")
         read(reader, into: &seed)
@@ -53,7 +53,7 @@ extension RackbeatFake {
     func change(location number: Int, _ body: JSONObject) throws(Refusal) -> LocationRecord {
         let location = try store.locations.found(number)
         let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
+        let reader = BodyReader(object: body, problems: problems)
         var seed = location.content
         read(reader, into: &seed)
         if let parent = seed.parent, parent == number || ancestors(of: parent).contains(number) {
@@ -63,14 +63,14 @@ extension RackbeatFake {
         return put(seed, createdAt: location.createdAt)
     }
 
-    private func read(_ reader: Reader, into seed: inout LocationSeed) {
+    private func read(_ reader: BodyReader, into seed: inout LocationSeed) {
         reader.text("name", into: &seed.name)
         reader.text("barcode", into: &seed.barcode)
         reader.flag("is_default", into: &seed.isDefault)
         reader.reference("parent_id", into: &seed.parent) { store.locations[$0] != nil }
     }
 
-    /// Enters a location; at most one is the default.
+    /// Stores a location; at most one is the default.
     func put(_ seed: LocationSeed, createdAt: Moment? = nil) -> LocationRecord {
         if seed.isDefault {
             for other in store.locations.all where other.isDefault && other.number != seed.number {

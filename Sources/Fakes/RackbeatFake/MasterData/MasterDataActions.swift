@@ -3,7 +3,7 @@ package import JSON
 import Units
 
 extension RackbeatFake {
-    /// The office numbers things as it likes; the API is stricter.
+    /// People may choose any number; the API is stricter.
     private func add<Content>(
         _ content: Content, to table: ReferenceWritableKeyPath<Store, Table<MasterRecord<Content>>>, _ kind: String
     ) throws {
@@ -13,7 +13,7 @@ extension RackbeatFake {
         store[keyPath: table].put(MasterRecord(content: content, createdAt: now, updatedAt: now))
     }
 
-    /// Adds a location. Marking it as default takes the mark from the one that had it.
+    /// Adds a location. Marking it as default unmarks the old default.
     package func addLocation(_ seed: LocationSeed) throws {
         let wish = "add location \(seed.number)"
         try refuse(
@@ -48,7 +48,7 @@ extension RackbeatFake {
         raise("employee.created", key: JSON(seed.number), keyName: "number") { wire(store.employees[seed.number]!) }
     }
 
-    /// Adds a unit. Unit 1 (pcs) is there from the beginning.
+    /// Adds a unit. Unit 1 (pcs) always exists.
     package func addUnit(_ seed: UnitSeed) throws { try add(seed, to: \.units, "unit") }
 
     package func addSupplier(_ seed: SupplierSeed) throws {
@@ -62,9 +62,9 @@ extension RackbeatFake {
         try add(seed, to: \.suppliers, "supplier")
     }
 
-    /// Changes the members that are named, as a PUT would. Documents that name the supplier are not touched.
+    /// Changes the named members, as a PUT would. Documents that name the supplier are not touched.
     package func changeSupplier(_ number: Int, _ members: JSONObject) throws {
-        _ = try pull("change supplier \(number)", held(supplier: number)) {
+        _ = try perform("change supplier \(number)", held(supplier: number)) {
             try change(supplier: number, members)
         }
     }

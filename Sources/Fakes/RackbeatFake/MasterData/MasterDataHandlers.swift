@@ -3,7 +3,7 @@ import FakeKit
 import JSON
 import Units
 
-/// Locations, groups, partners and the small lists around them.
+/// Groups, terms, units and employees.
 extension RackbeatFake {
     static var masterDataRoutes: [Route<Handler>] {
         [

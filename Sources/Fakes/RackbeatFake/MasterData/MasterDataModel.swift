@@ -2,9 +2,9 @@ import FakeKit
 import JSON
 package import Units
 
-/// Something that master data is made of: numbered, and otherwise just its members.
+/// The content of master data: a number, and otherwise plain members.
 package protocol MasterData: Equatable, Sendable {
-    var number: Int { get }
+    var number: Int { get set }
 }
 
 /// Master data as the fake holds it: what was seeded or written, and when.
@@ -129,8 +129,8 @@ package typealias UnitRecord = MasterRecord<UnitSeed>
 extension RackbeatFake {
     private static let numbers = 1...999_999_999
 
-    /// The number a request asks for, or the next free one.
-    func number<Content>(_ reader: Reader, in table: Table<MasterRecord<Content>>) -> Int {
+    /// The number in the request, or the next free one.
+    func number<Content>(_ reader: BodyReader, in table: Table<MasterRecord<Content>>) -> Int {
         var number: Int?
         reader.int("number", into: &number)
         guard let number else { return table.lastKey.map { $0 + 1 } ?? 1 }
@@ -140,20 +140,47 @@ extension RackbeatFake {
     }
 
     func createGroup(_ body: JSONObject) throws(Refusal) -> GroupRecord {
+        try create(in: \.groups, body, blank: GroupSeed(name: " ")) { reader, seed in
+            reader.text("name", into: &seed.name)
+            reader.flag("has_inventory", into: &seed.hasInventory)
+            reader.ignore(flags: ["should_spread_cost", "is_sellable"])
+            reader.decimal("vat_domestic", into: &seed.vatDomestic, allowed: 0...100)
+            reader.decimal("vat_eu", into: &seed.vatEU, allowed: 0...100)
+            reader.decimal("vat_abroad", into: &seed.vatAbroad, allowed: 0...100)
+            reader.decimal("vat_domestic_exempt", into: &seed.vatDomesticExempt, allowed: 0...100)
+        }
+    }
+
+    /// Creates master data from the members of a request.
+    ///
+    /// - Parameter blank: the values of absent members.
+    func create<Content: MasterData>(
+        in table: ReferenceWritableKeyPath<Store, Table<MasterRecord<Content>>>, _ body: JSONObject,
+        requiring names: [String] = ["name"], blank: Content, _ read: (BodyReader, inout Content) -> Void
+    ) throws(Refusal) -> MasterRecord<Content> {
         let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
-        reader.require("name")
-        var seed = GroupSeed(number: number(reader, in: store.groups), name: " ")
-        reader.text("name", into: &seed.name)
-        reader.flag("has_inventory", into: &seed.hasInventory)
-        reader.ignore(flags: ["should_spread_cost", "is_sellable"])
-        reader.decimal("vat_domestic", into: &seed.vatDomestic, allowed: 0...100)
-        reader.decimal("vat_eu", into: &seed.vatEU, allowed: 0...100)
-        reader.decimal("vat_abroad", into: &seed.vatAbroad, allowed: 0...100)
-        reader.decimal("vat_domestic_exempt", into: &seed.vatDomesticExempt, allowed: 0...100)
+        let reader = BodyReader(object: body, problems: problems)
+        for name in names { reader.require(name) }
+        var content = blank
+        content.number = number(reader, in: store[keyPath: table])
+        read(reader, &content)
         try problems.throwIfAny()
-        let record = GroupRecord(content: seed, createdAt: now, updatedAt: now)
-        store.groups.put(record)
+        let record = MasterRecord(content: content, createdAt: now, updatedAt: now)
+        store[keyPath: table].put(record)
+        return record
+    }
+
+    /// Changes the members that a request names.
+    func change<Content: MasterData>(
+        in table: ReferenceWritableKeyPath<Store, Table<MasterRecord<Content>>>, _ number: Int, _ body: JSONObject,
+        _ read: (BodyReader, inout Content) -> Void
+    ) throws(Refusal) -> MasterRecord<Content> {
+        var record = try store[keyPath: table].found(number)
+        let problems = Problems()
+        read(BodyReader(object: body, problems: problems), &record.content)
+        try problems.throwIfAny()
+        record.updatedAt = now
+        store[keyPath: table].put(record)
         return record
     }
 }

@@ -1,7 +1,7 @@
 import JSON
 import Units
 
-/// Locations, groups, partners and the like as answers write them.
+/// Groups, terms, units and employees as responses write them.
 extension RackbeatFake {
     func wire(_ group: GroupRecord) -> JSON {
         var members = Members()

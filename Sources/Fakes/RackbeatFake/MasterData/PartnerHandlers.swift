@@ -3,7 +3,7 @@ import FakeKit
 import JSON
 import Units
 
-/// Changes of customers and suppliers, and the people and addresses that belong to them.
+/// Suppliers and customers, with their contacts and addresses.
 extension RackbeatFake {
     static var partnerRoutes: [Route<Handler>] {
         [
@@ -120,7 +120,7 @@ extension RackbeatFake {
 
     private func person(_ body: JSONObject) throws(Refusal) -> AddressBook.Person {
         let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
+        let reader = BodyReader(object: body, problems: problems)
         var name = ""
         var (email, phone): (String?, String?)
         reader.text("name", into: &name)
@@ -130,7 +130,7 @@ extension RackbeatFake {
         return AddressBook.Person(number: store.numbers.next(\.contact), name: name, email: email, phone: phone)
     }
 
-    /// The way to reach a partner that stands on the partner itself comes first, under the number 0.
+    /// The contact on the partner itself comes first, as number 0.
     private func contacts(of name: String, _ address: Address, _ people: [AddressBook.Person]) -> [JSON] {
         let isReachable = address.email != nil || address.phone != nil
         let own = AddressBook.Person(number: 0, name: name, email: address.email, phone: address.phone)
@@ -146,7 +146,7 @@ extension RackbeatFake {
     func postCustomerAddress(_ context: RequestContext) throws(Refusal) -> Response {
         let customer = try customer(context).number
         let problems = Problems()
-        let reader = Reader(object: context.body, problems: problems)
+        let reader = BodyReader(object: context.body, problems: problems)
         reader.require("name")
         var address = Address()
         read(address: reader, "", into: &address)

@@ -16,7 +16,7 @@ struct AddressBook {
     var addressesOfCustomer: [Int: [(number: Int, address: Address)]] = [:]
 }
 
-/// A name, a postal address, and how to reach somebody there. Everything may be missing.
+/// A name, a postal address and a contact. Everything may be missing.
 package struct Address: Equatable, Sendable {
     package var name: String?
     package var name2: String?
@@ -44,7 +44,7 @@ package struct Address: Equatable, Sendable {
     }
 }
 
-/// Whose value added tax applies to a sale.
+/// Which value added tax applies to a document.
 package enum VATZone: String, Equatable, Sendable, CaseIterable {
     case domestic
     case eu
@@ -65,7 +65,7 @@ package struct SupplierGroupSeed: MasterData {
 package struct SupplierSeed: MasterData {
     package var number: Int
     package var name: String
-    /// Name and name 2 of the address are not used: a supplier has one name.
+    /// Its name and second name are not used: a supplier has one name.
     package var address: Address
     package var companyVAT: String?
     package var currency: String
@@ -91,7 +91,7 @@ package struct SupplierSeed: MasterData {
 package struct CustomerSeed: MasterData {
     package var number: Int
     package var name: String
-    /// Name 2 is not used; the name of the address is the customer's own.
+    /// Its second name is not used; its name is the customer's own.
     package var address: Address
     package var companyVAT: String?
     package var ean: String?
@@ -118,100 +118,64 @@ package struct CustomerSeed: MasterData {
 
 extension RackbeatFake {
     func createSupplier(_ body: JSONObject) throws(Refusal) -> SupplierRecord {
-        let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
-        if body["company_name"]?.isNull ?? true { reader.require("name") }
-        reader.require("payment_terms_id")
-        var seed = SupplierSeed(number: number(reader, in: store.suppliers), name: " ")
-        read(reader, into: &seed)
-        try problems.throwIfAny()
-        let record = SupplierRecord(content: seed, createdAt: now, updatedAt: now)
-        store.suppliers.put(record)
-        return record
+        let isNamed = !(body["company_name"]?.isNull ?? true)
+        return try create(
+            in: \.suppliers, body, requiring: (isNamed ? [] : ["name"]) + ["payment_terms_id"],
+            blank: SupplierSeed(name: " "), read)
     }
 
-    /// Changes a supplier. What names it shows the new state at once, and its own time of change stays.
+    /// Changes a supplier. Documents that name it show the new state at once, and keep their own `updated_at`.
     func change(supplier number: Int, _ body: JSONObject) throws(Refusal) -> SupplierRecord {
-        let supplier = try store.suppliers.found(number)
-        let problems = Problems()
-        var seed = supplier.content
-        read(Reader(object: body, problems: problems), into: &seed)
-        try problems.throwIfAny()
-        let record = SupplierRecord(content: seed, createdAt: supplier.createdAt, updatedAt: now)
-        store.suppliers.put(record)
-        return record
+        try change(in: \.suppliers, number, body, read)
     }
 
-    private func read(_ reader: Reader, into seed: inout SupplierSeed) {
+    private func read(_ reader: BodyReader, into seed: inout SupplierSeed) {
         if reader.has("company_name") { reader.text("company_name", into: &seed.name) }
         if reader.has("name") { reader.text("name", into: &seed.name) }
         reader.text("company_vat", into: &seed.companyVAT)
         readPartner(reader, into: &seed.address)
-        var currency: String? = seed.currency
-        reader.text("currency", into: &currency, limit: 3)
-        seed.currency = currency ?? seed.currency
-        var zone: VATZone? = seed.vatZone
-        readZone(reader, into: &zone)
-        seed.vatZone = zone ?? seed.vatZone
+        readMoney(reader, &seed.currency, &seed.vatZone)
         reader.reference("payment_terms_id", into: &seed.paymentTerm) { store.paymentTerms[$0] != nil }
         reader.ignore(texts: ["locale"])
         reader.reference("supplier_group_id", into: &seed.group) { store.supplierGroups[$0] != nil }
     }
 
     func createCustomer(_ body: JSONObject) throws(Refusal) -> CustomerRecord {
-        let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
-        reader.require("name")
-        var seed = CustomerSeed(number: number(reader, in: store.customers), name: " ")
-        read(reader, into: &seed)
-        try problems.throwIfAny()
-        let record = CustomerRecord(content: seed, createdAt: now, updatedAt: now)
-        store.customers.put(record)
-        return record
+        try create(in: \.customers, body, blank: CustomerSeed(name: " "), read)
     }
 
     /// Changes a customer; the orders that name it show the new name at once.
     func change(customer number: Int, _ body: JSONObject) throws(Refusal) -> CustomerRecord {
-        let customer = try store.customers.found(number)
-        let problems = Problems()
-        var seed = customer.content
-        read(Reader(object: body, problems: problems), into: &seed)
-        try problems.throwIfAny()
-        let record = CustomerRecord(content: seed, createdAt: customer.createdAt, updatedAt: now)
-        store.customers.put(record)
-        return record
+        try change(in: \.customers, number, body, read)
     }
 
     func createSupplierGroup(_ body: JSONObject) throws(Refusal) -> SupplierGroupRecord {
-        let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
-        reader.require("name")
-        var seed = SupplierGroupSeed(number: number(reader, in: store.supplierGroups), name: " ")
-        if reader.has("name") { reader.text("name", into: &seed.name) }
-        try problems.throwIfAny()
-        let record = SupplierGroupRecord(content: seed, createdAt: now, updatedAt: now)
-        store.supplierGroups.put(record)
-        return record
+        try create(in: \.supplierGroups, body, blank: SupplierGroupSeed(name: " ")) { reader, seed in
+            if reader.has("name") { reader.text("name", into: &seed.name) }
+        }
     }
 
-    private func read(_ reader: Reader, into seed: inout CustomerSeed) {
+    private func read(_ reader: BodyReader, into seed: inout CustomerSeed) {
         if reader.has("name") { reader.text("name", into: &seed.name) }
         reader.text("company_vat", into: &seed.companyVAT)
         reader.text("ean", into: &seed.ean)
         readPartner(reader, into: &seed.address)
-        var currency: String? = seed.currency
-        reader.text("currency", into: &currency, limit: 3)
-        seed.currency = currency ?? seed.currency
-        var zone: VATZone? = seed.vatZone
-        readZone(reader, into: &zone)
-        seed.vatZone = zone ?? seed.vatZone
+        readMoney(reader, &seed.currency, &seed.vatZone)
         reader.reference("payment_terms_id", into: &seed.paymentTerm) { store.paymentTerms[$0] != nil }
         reader.flag("is_barred", into: &seed.isBarred)
         reader.ignore(texts: ["locale"], ints: ["layout_id", "customer_group_id"])
     }
 
+    private func readMoney(_ reader: BodyReader, _ currency: inout String, _ vatZone: inout VATZone) {
+        var (newCurrency, newZone): (String?, VATZone?) = (currency, vatZone)
+        reader.text("currency", into: &newCurrency, limit: 3)
+        readZone(reader, into: &newZone)
+        currency = newCurrency ?? currency
+        vatZone = newZone ?? vatZone
+    }
+
     /// Partners have flat address members, and contact members instead of email and phone.
-    private func readPartner(_ reader: Reader, into address: inout Address) {
+    private func readPartner(_ reader: BodyReader, into address: inout Address) {
         reader.text("address_street", into: &address.street)
         reader.text("address_street2", into: &address.street2)
         reader.text("address_zipcode", into: &address.zipcode)
@@ -221,7 +185,7 @@ extension RackbeatFake {
         reader.text("contact_phone", into: &address.phone)
     }
 
-    func readZone(_ reader: Reader, into zone: inout VATZone?) {
+    func readZone(_ reader: BodyReader, into zone: inout VATZone?) {
         var text: String? = zone?.rawValue
         reader.text("vat_zone", into: &text)
         guard let text else { return }
@@ -232,13 +196,13 @@ extension RackbeatFake {
     }
 
     /// Reads an address from its object, and from the flat members that older callers write.
-    func readAddress(_ reader: Reader, _ name: String, flat: String, into address: inout Address) {
+    func readAddress(_ reader: BodyReader, _ name: String, flat: String, into address: inout Address) {
         read(address: reader, flat, into: &address)
         if let inner = reader.inner(name) { read(address: inner, "", into: &address) }
         if reader.object[name] == .null { address = Address() }
     }
 
-    func read(address reader: Reader, _ prefix: String, into address: inout Address) {
+    func read(address reader: BodyReader, _ prefix: String, into address: inout Address) {
         reader.text(prefix + "name", into: &address.name)
         reader.text(prefix + "name2", into: &address.name2)
         reader.text(prefix + "street", into: &address.street)

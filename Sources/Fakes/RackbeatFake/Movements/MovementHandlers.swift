@@ -34,7 +34,7 @@ extension RackbeatFake {
         return one("inventory_regulation", wireAsRegulation(try createMovement(context.body, names)), status: 201)
     }
 
-    /// By the paths of 2018 there is no second step: what leaves arrives.
+    /// The paths of 2018 have no second step: what leaves arrives at once.
     func postBookMovement(_ context: RequestContext) throws(Refusal) -> Response {
         let id = try context.number("id")
         try book(movement: id)

@@ -1,15 +1,15 @@
 import JSON
 package import Units
 
-/// Goods on their way from one location of the account to another. Stock leaves where they lay when the movement is booked, and
-/// arrives when it is received.
+/// Goods on their way from one location of the account to another. Stock leaves the first when the movement is booked, and arrives
+/// at the second when it is received.
 package struct MovementRecord: Document, Equatable, Sendable {
     package let id: Int
     package let item: String
     package let from: Int
     package let to: Int
     package let quantity: ExactDecimal
-    /// The two sides of it, as the older family of calls shows a movement.
+    /// The ids of the two lines by which the paths of 2018 show a movement.
     let lines: (leaving: Int, arriving: Int)
     package internal(set) var isBooked = false
     package internal(set) var isReceived = false
@@ -25,7 +25,7 @@ package struct MovementRecord: Document, Equatable, Sendable {
     }
 }
 
-/// What somebody counted at a location. Booking it makes the books say the same.
+/// A count of stock at a location. Booking it sets the stock to what was counted.
 package struct CheckingRecord: Document, Equatable, Sendable {
     package struct Line: Equatable, Sendable {
         package let item: String
@@ -45,18 +45,18 @@ package struct CheckingRecord: Document, Equatable, Sendable {
 
 /// Movements: draft → booked → received. Stock checks: draft → booked.
 extension RackbeatFake {
-    /// What a family of calls names the members of a movement.
+    /// The names of a movement's members in one family of calls.
     struct MovementNames {
         let item: String
         let from: String
         let to: String
-        /// Whether the item is a product or a lot, where that is asked for.
+        /// Whether the item is a product or a lot, where a call requires that.
         var kind: String?
     }
 
     func createMovement(_ body: JSONObject, _ names: MovementNames) throws(Refusal) -> MovementRecord {
         let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
+        let reader = BodyReader(object: body, problems: problems)
         reader.require(names.item, names.from, names.to, "quantity")
         if let kind = names.kind {
             reader.require(kind)
@@ -79,13 +79,13 @@ extension RackbeatFake {
         return movement
     }
 
-    func checkKind(_ reader: Reader, _ name: String) {
+    func checkKind(_ reader: BodyReader, _ name: String) {
         var kind: String?
         reader.text(name, into: &kind)
         if let kind, ProductKind(rawValue: kind) == nil { reader.add(name, "The selected item type is invalid.") }
     }
 
-    /// Takes the goods from where they lie.
+    /// Takes the goods from the first location.
     func book(movement id: Int) throws(Refusal) {
         let movement = try store.movements.found(id)
         guard !movement.isBooked else { throw .rule("id", "The movement is already booked.") }
@@ -98,7 +98,7 @@ extension RackbeatFake {
         }
     }
 
-    /// Brings the goods in where they were sent.
+    /// Adds the goods to the second location.
     func receive(movement id: Int) throws(Refusal) {
         let movement = try store.movements.found(id)
         guard movement.isBooked else { throw .rule("id", "The movement must be booked before it can be received.") }
@@ -113,7 +113,7 @@ extension RackbeatFake {
     // MARK: Stock checks
     func createChecking(_ body: JSONObject) throws(Refusal) -> CheckingRecord {
         let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
+        let reader = BodyReader(object: body, problems: problems)
         reader.require("location", "lines")
         var location: Int?
         reader.reference("location", into: &location) { store.locations[$0] != nil }
@@ -137,7 +137,7 @@ extension RackbeatFake {
         return checking
     }
 
-    /// Makes the books say what was counted. What agrees already moves nothing.
+    /// Sets the stock to what was counted. A line that agrees already moves nothing.
     func book(checking id: Int) throws(Refusal) -> CheckingRecord {
         let checking = try store.stockChecks.found(id)
         guard !checking.isBooked else { throw .rule("id", "The stock check is already booked.") }

@@ -26,7 +26,7 @@ extension RackbeatFake {
 
     func listOrders(_ context: RequestContext) throws(Refusal) -> Response {
         var filters: [Filter<OrderRecord>] = [
-            .flag("is_booked", \.isBooked), .flag("is_shipped") { $0.state == .shipped },
+            .flag("is_booked", \.isBooked), .flag("is_shipped") { $0.state == .fulfilled },
             .flag("is_cancelled") { $0.state == .cancelled }, .flag("is_archived") { _ in false },
             .flag("is_paid") { _ in false }, .flag("is_ready_for_shipping") { [self] in isReadyForShipping($0) },
             .number("customer_number", \.customer), .from("date_from", \.orderDate), .to("date_to", \.orderDate),
@@ -73,59 +73,59 @@ extension RackbeatFake {
     }
 
     func deleteOrder(_ context: RequestContext) throws(Refusal) -> Response {
-        try delete(order: try order(context).number)
+        try delete(orderOf: ShipmentRecord.self, order(context).number)
         return deleted()
     }
 
-    /// What a deletion is answered with: nothing is left to be shown.
+    /// The response to a deletion.
     func deleted() -> Response { Response(status: 200, json: ["message": "Deleted."]) }
 
     func postBookOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let number = try order(context).number
-        try book(order: number)
+        try book(OrderRecord.self, number)
         return one("order", wire(store.orders[number]!))
     }
 
     func postReopenOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let number = try order(context).number
-        try reopen(order: number)
+        try reopen(OrderRecord.self, number)
         return one("order", wire(store.orders[number]!))
     }
 
     func listOrderLines(_ context: RequestContext) throws(Refusal) -> Response {
-        try list(try order(context).lines.map { wire($0) }, as: "order_lines", context.query)
+        try list(try order(context).lines.map(wire(sold:)), as: "order_lines", context.query)
     }
 
     func getOrderLine(_ context: RequestContext) throws(Refusal) -> Response {
         guard let line = try order(context).line(try context.number("line")) else { throw .notFound }
-        return one("order_line", wire(line), fields: try context.fields())
+        return one("order_line", wire(sold: line), fields: try context.fields())
     }
 
     func postOrderLine(_ context: RequestContext) throws(Refusal) -> Response {
         let number = try order(context).number
         let problems = Problems()
-        let reader = Reader(object: context.body, problems: problems)
+        let reader = BodyReader(object: context.body, problems: problems)
         var seed = LineSeed()
         read(line: reader, into: &seed)
         if seed.item != nil { reader.require("quantity") }
         try problems.throwIfAny()
-        return one("order_line", wire(try addLine(seed, toOrder: number)), status: 201)
+        return one("order_line", wire(sold: try addLine(seed, to: OrderRecord.self, number)), status: 201)
     }
 
     func putOrderLine(_ context: RequestContext) throws(Refusal) -> Response {
         let number = try order(context).number
         let problems = Problems()
-        let reader = Reader(object: context.body, problems: problems)
-        // What cannot be read must be found before anything is changed.
+        let reader = BodyReader(object: context.body, problems: problems)
+        // Problems must be found before anything is changed.
         var probe = LineSeed(name: "text")
         read(line: reader, into: &probe)
         try problems.throwIfAny()
-        let line = try changeLine(try context.number("line"), ofOrder: number) { read(line: reader, into: &$0) }
-        return one("order_line", wire(line))
+        let line = try changeLine(context.number("line"), of: OrderRecord.self, number) { read(line: reader, into: &$0) }
+        return one("order_line", wire(sold: line))
     }
 
     func deleteOrderLine(_ context: RequestContext) throws(Refusal) -> Response {
-        try removeLine(try context.number("line"), ofOrder: try order(context).number)
+        try removeLine(context.number("line"), of: OrderRecord.self, order(context).number)
         return deleted()
     }
 }

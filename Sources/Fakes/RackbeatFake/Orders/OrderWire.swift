@@ -1,7 +1,7 @@
 import JSON
 import Units
 
-/// Orders and shipments as answers write them.
+/// Orders as responses write them.
 extension RackbeatFake {
     func wire(_ order: OrderRecord, withLines: Bool = true, withFieldValues: Bool = false) -> JSON {
         let customer = store.customers[order.customer]
@@ -40,7 +40,7 @@ extension RackbeatFake {
         members.add("cancelled_at", time(order.cancelledAt))
         members.add("created_at", time(order.createdAt))
         members.add("updated_at", time(order.updatedAt))
-        if withLines { members.add("lines", .array(order.lines.map(wire))) }
+        if withLines { members.add("lines", .array(order.lines.map(wire(sold:)))) }
         if withFieldValues { members.add("field_values", .array(order.fieldValues.map(wire))) }
         members.add("self", link("orders", order.number))
         return members.json
@@ -48,7 +48,7 @@ extension RackbeatFake {
 
     private func addFlags(of order: OrderRecord, to members: inout Members) {
         members.add("is_booked", order.isBooked)
-        members.add("is_shipped", order.state == .shipped)
+        members.add("is_shipped", order.state == .fulfilled)
         members.add("is_partly_shipped", isPartlyShipped(order))
         members.add("is_ready_for_shipping", isReadyForShipping(order))
         members.add("is_cancelled", order.state == .cancelled)
@@ -65,12 +65,12 @@ extension RackbeatFake {
     }
 
     func isPartlyShipped(_ order: OrderRecord) -> Bool {
-        order.state == .partlyShipped || (order.state == .shipped && behaviour.partlyShippedStaysWhenShipped)
+        order.state == .partlyFulfilled || (order.state == .fulfilled && behaviour.partlyShippedStaysWhenShipped)
     }
 
-    func isReadyForShipping(_ order: OrderRecord) -> Bool { order.state == .booked || order.state == .partlyShipped }
+    func isReadyForShipping(_ order: OrderRecord) -> Bool { order.isOpen }
 
-    func wire(_ line: OrderLineRecord) -> JSON {
+    func wire(sold line: LineRecord) -> JSON {
         var members = Members(capacity: 20)
         members.add("id", line.id)
         members.add("child_id", line.item)
@@ -80,7 +80,7 @@ extension RackbeatFake {
         members.add("location", reference(location: line.location))
         members.add("name", line.name)
         members.add("quantity", line.quantity)
-        members.add("quantity_shipped", line.shipped)
+        members.add("quantity_shipped", line.fulfilled)
         members.add("line_price", line.price)
         members.add("line_total", line.total)
         if behaviour.writesTotalInclVAT { members.add("line_total_incl_vat", line.totalInclVAT) }

@@ -5,22 +5,22 @@ import Units
 extension RackbeatFake {
     /// Adds a product with its opening stock.
     package func addProduct(_ seed: ProductSeed) throws {
-        _ = try pull("add product \(seed.number)", held(product: seed.number)) { try create(seed) }
+        _ = try perform("add product \(seed.number)", held(product: seed.number)) { try create(seed) }
     }
 
-    /// Changes the members that are named, as a PUT would.
+    /// Changes the named members, as a PUT would.
     package func changeProduct(_ number: String, _ members: JSONObject) throws {
-        _ = try pull("change product \(number)", held(product: number)) { try change(product: number, members) }
+        _ = try perform("change product \(number)", held(product: number)) { try change(product: number, members) }
     }
 
     /// Saves a product as it is: nothing but `updated_at` changes.
     package func touchProduct(_ number: String) throws {
-        _ = try pull("touch product \(number)", held(product: number)) { try change(product: number, JSONObject()) }
+        _ = try perform("touch product \(number)", held(product: number)) { try change(product: number, JSONObject()) }
     }
 
     /// Turns the tracking of batches and serial numbers on or off, which the API cannot.
     package func setTracking(ofProduct number: String, isBatch: Bool, isSerial: Bool) throws {
-        try pull("set the tracking of product \(number)", held(product: number)) {
+        try perform("set the tracking of product \(number)", held(product: number)) {
             guard store.products[number] != nil else { throw Refusal.notFound }
             store.products.update(number) { [now] in
                 $0.isBatch = isBatch
@@ -31,6 +31,6 @@ extension RackbeatFake {
     }
 
     package func deleteProduct(_ number: String) throws {
-        try pull("delete product \(number)", held(product: number)) { try delete(product: number) }
+        try perform("delete product \(number)", held(product: number)) { try delete(product: number) }
     }
 }

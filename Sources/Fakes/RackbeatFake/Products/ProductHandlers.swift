@@ -3,7 +3,7 @@ import FakeKit
 import JSON
 import Units
 
-/// Products, lots, items, and what lies where.
+/// Products, lots and items.
 extension RackbeatFake {
     static var productRoutes: [Route<Handler>] {
         [
@@ -38,7 +38,7 @@ extension RackbeatFake {
         return Listing(
             plural: plural, keyName: "number", filters: filters,
             columns: [.by("name", \.name), .byOptional("barcode", \.barcode), .by("sales_price", \.price)],
-            // Most accounts have no lots: then products and items are the same list, and a page is read without a look at the rest.
+            // Most accounts have no lots. Then products and items are the same list, and a page is read without visiting the rest.
             belongs: kind == nil || (kind == .product && store.lotCount == 0) ? nil : { $0.kind == kind },
             write: { [self] in wire($0, isItem: kind == nil, withFieldValues: withFieldValues) })
     }
@@ -120,7 +120,7 @@ extension RackbeatFake {
         try itemList("field_values", context) { _ in [] }
     }
 
-    /// Prices are kept in the account's own currency only, and stand on the item itself.
+    /// Prices are kept in the account's own currency only, on the item itself.
     func listItemPrices(_ context: RequestContext) throws(Refusal) -> Response {
         try itemList("currency_prices", context) { _ in [] }
     }
@@ -131,7 +131,7 @@ extension RackbeatFake {
 
     func listItemUnits(_ context: RequestContext) throws(Refusal) -> Response {
         try itemList("item_units", context) { item in
-            // Every account has the first unit, and no item more than one.
+            // Every account has unit 1, and no item has more than one unit.
             let unit = store.units[item.unit ?? 1].map { ["number": JSON($0.number), "name": .string($0.name)] as JSON }
             return [["unit": unit ?? nil, "quantity": 1]]
         }

@@ -18,11 +18,11 @@ extension RackbeatFake {
             problems.add("default_supplier_id", "There is no supplier \(supplier).")
         }
         for (name, price) in [("sales_price", seed.price), ("recommended_cost_price", seed.costPrice)]
-        where !(0...Reader.largest).contains(price) {
-            problems.add(name, "The \(name) must be between 0 and \(Reader.largest).")
+        where !(0...BodyReader.largest).contains(price) {
+            problems.add(name, "The \(name) must be between 0 and \(BodyReader.largest).")
         }
         for (location, quantity) in seed.stock.sorted(by: { $0.key < $1.key }) {
-            if quantity.magnitude > Reader.largest { problems.add("stock", "The stock at \(location) is too large.") }
+            if quantity.magnitude > BodyReader.largest { problems.add("stock", "The stock at \(location) is too large.") }
             if quantity.isNegative, seed.isBatch || seed.isSerial || !behaviour.plainStockMayBeNegative {
                 problems.add("stock", "The stock at \(location) may not be negative.")
             }
@@ -39,7 +39,7 @@ extension RackbeatFake {
     /// Creates a product from the members of a request.
     func createProduct(_ body: JSONObject) throws(Refusal) -> ProductRecord {
         let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
+        let reader = BodyReader(object: body, problems: problems)
         reader.require("number", "name", "sales_price")
         if body["group"]?.isNull ?? true, body["group_id"]?.isNull ?? true { reader.require("group") }
         var number = ""
@@ -56,11 +56,11 @@ extension RackbeatFake {
         return product
     }
 
-    /// Changes the members that are named. The number is the key and stays.
+    /// Changes the named members. The number is the key and stays.
     func change(product number: String, _ body: JSONObject) throws(Refusal) -> ProductRecord {
         guard var product = store.products[number] else { throw .notFound }
         let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
+        let reader = BodyReader(object: body, problems: problems)
         if let wanted = body["number"], wanted != .string(number) { reader.add("number", "The number cannot be changed.") }
         read(reader, into: &product)
         try problems.throwIfAny()
@@ -93,7 +93,7 @@ extension RackbeatFake {
         if number.unicodeScalars.count > 25 { problems.add("number", "The number may not be greater than 25 characters.") }
     }
 
-    private func read(_ reader: Reader, into product: inout ProductRecord) {
+    private func read(_ reader: BodyReader, into product: inout ProductRecord) {
         reader.text("name", into: &product.name)
         reader.text("description", into: &product.description, limit: 10_000)
         reader.text("barcode", into: &product.barcode)
@@ -115,7 +115,7 @@ extension RackbeatFake {
         if reader.object["physical"] == .null { product.physical = nil }
     }
 
-    private func read(physical reader: Reader, into product: inout ProductRecord) {
+    private func read(physical reader: BodyReader, into product: inout ProductRecord) {
         var physical = product.physical ?? Physical()
         reader.decimal("weight", into: &physical.weight)
         reader.text("weight_unit", into: &physical.weightUnit, limit: 10)
@@ -123,7 +123,7 @@ extension RackbeatFake {
         reader.decimal("width", into: &physical.width)
         reader.decimal("depth", into: &physical.depth)
         reader.text("size_unit", into: &physical.sizeUnit, limit: 10)
-        // Rackbeat keeps two decimals and wants to know what they count.
+        // Rackbeat keeps two decimals and requires their unit.
         for (name, value) in [
             ("weight", physical.weight), ("height", physical.height), ("width", physical.width), ("depth", physical.depth),
         ] {

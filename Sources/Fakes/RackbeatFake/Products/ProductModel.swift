@@ -1,12 +1,12 @@
 package import Units
 
-/// Whether a product is bought and sold as it is, or put together from others (Rackbeat's bill of materials).
+/// Whether a product is bought and sold as it is, or assembled from others (Rackbeat's bill of materials).
 package enum ProductKind: String, Equatable, Sendable {
     case product
     case lot
 }
 
-/// Size and weight with the units in which the office keeps them.
+/// Size and weight, with their units.
 package struct Physical: Equatable, Sendable {
     package var weight: ExactDecimal?
     /// Such as `kg` or `g`.
@@ -31,7 +31,7 @@ package struct Physical: Equatable, Sendable {
     }
 }
 
-/// A product to begin with.
+/// Seed of a product.
 package struct ProductSeed: Equatable, Sendable {
     package var number: String
     package var name: String
@@ -42,7 +42,7 @@ package struct ProductSeed: Equatable, Sendable {
     package var price: ExactDecimal
     package var costPrice: ExactDecimal
     package var group: Int?
-    /// What lies at each location, by its number.
+    /// The opening stock at each location, by its number.
     package var stock: [Int: ExactDecimal]
     package var physical: Physical?
     package var isBatch: Bool
@@ -84,7 +84,7 @@ package struct ProductSeed: Equatable, Sendable {
     }
 }
 
-/// A product as the fake holds it. What lies where is in the ledger.
+/// A product as the fake holds it. Its stock is in the ledger.
 package struct ProductRecord: Document, Equatable, Sendable {
     package internal(set) var id: Int
     package let number: String
@@ -116,7 +116,7 @@ package struct ProductRecord: Document, Equatable, Sendable {
 
     var key: String { number }
     var isListed: Bool { !isDeleted }
-    /// Goods that need their numbers named when they move and can never be below zero.
+    /// Goods whose batch or serial numbers are tracked: their stock can never be below zero.
     var isTracked: Bool { isBatch || isSerial }
 
     init(id: Int, seed: ProductSeed, createdAt: Moment) {

@@ -2,9 +2,9 @@ import Exchange
 import JSON
 import Units
 
-/// Products and their stock as answers write them.
+/// Products as responses write them.
 extension RackbeatFake {
-    /// - Parameter isItem: `items` name the default supplier, `products` and `lots` only give its number.
+    /// - Parameter isItem: `items` show the default supplier, `products` and `lots` only its number.
     func wire(_ product: ProductRecord, isItem: Bool = false, withFieldValues: Bool = false) -> JSON {
         let number = product.number
         let stock = stock(of: number)
@@ -56,13 +56,13 @@ extension RackbeatFake {
         members.add("department_id", JSON.null)
         members.add("goods_code", JSON.null)
         members.add("country_code", JSON.null)
-        // No custom fields are kept, so no value can be given for one.
+        // No custom fields are kept, so there are no values.
         if withFieldValues { members.add("field_values", []) }
         members.add("self", link(product.kind == .lot ? "lots" : "products", number))
         return members.json
     }
 
-    /// What a customer pays for one, when the profile says that Rackbeat tells.
+    /// The price with value added tax, when the profile says that Rackbeat has a field for it.
     private func addTaxfulPrice(of product: ProductRecord, to members: inout Members) {
         switch behaviour.taxfulPrice {
         case .computed, .net: return

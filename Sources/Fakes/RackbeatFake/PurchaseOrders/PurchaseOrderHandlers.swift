@@ -3,7 +3,7 @@ import FakeKit
 import JSON
 import Units
 
-/// Purchase orders and what is still to come.
+/// Purchase orders and what is not received yet.
 extension RackbeatFake {
     static var purchaseOrderRoutes: [Route<Handler>] {
         [
@@ -24,9 +24,9 @@ extension RackbeatFake {
         let listing = Listing<PurchaseOrderRecord>(
             plural: "purchase_orders", keyName: "number",
             filters: [
-                .flag("is_booked", \.isBooked), .flag("is_received") { $0.state == .received },
+                .flag("is_booked", \.isBooked), .flag("is_received") { $0.state == .fulfilled },
                 // The name of 2018 for the same thing.
-                .flag("is_delivered") { $0.state == .received }, .from("date_from", \.purchaseDate),
+                .flag("is_delivered") { $0.state == .fulfilled }, .from("date_from", \.purchaseDate),
                 .to("date_to", \.purchaseDate), .search { [String($0.number), $0.heading, $0.note] },
             ] + Filter.range("employee", \.employee),
             columns: [
@@ -59,23 +59,23 @@ extension RackbeatFake {
     }
 
     func deletePurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
-        try delete(purchaseOrder: try purchaseOrder(context).number)
+        try delete(orderOf: ReceiptRecord.self, purchaseOrder(context).number)
         return deleted()
     }
 
     func postBookPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let number = try purchaseOrder(context).number
-        try book(purchaseOrder: number)
+        try book(PurchaseOrderRecord.self, number)
         return one("purchase_order", wire(store.purchaseOrders[number]!))
     }
 
     func postReopenPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let number = try purchaseOrder(context).number
-        try reopen(purchaseOrder: number)
+        try reopen(PurchaseOrderRecord.self, number)
         return one("purchase_order", wire(store.purchaseOrders[number]!))
     }
 
-    /// What is ordered and not received; draft receipts take nothing away.
+    /// What is ordered and not received. Draft receipts do not count.
     func listNotReceived(_ context: RequestContext) throws(Refusal) -> Response {
         let lines = try purchaseOrder(context).lines.filter { $0.isStock && $0.open > 0 }
         return try list(lines.map { wireOpen($0) }, as: "unreceived_lines", context.query)

@@ -2,14 +2,14 @@ import FakeKit
 import JSON
 import Units
 
-/// Purchase orders, receipts and adjustments as answers write them.
+/// Purchase orders as responses write them.
 extension RackbeatFake {
     func wire(_ order: PurchaseOrderRecord, withLines: Bool = true) -> JSON {
         var members = Members(capacity: 32)
         members.add("number", order.number)
         members.add("is_booked", order.isBooked)
-        members.add("is_received", order.state == .received)
-        members.add("is_partly_received", order.state == .partlyReceived)
+        members.add("is_received", order.state == .fulfilled)
+        members.add("is_partly_received", order.state == .partlyFulfilled)
         members.add("is_invoiced", false)
         members.add("is_partly_invoiced", false)
         members.add("is_cancelled", order.state == .cancelled)
@@ -32,12 +32,12 @@ extension RackbeatFake {
         members.add("received_at", time(order.receivedAt))
         members.add("created_at", time(order.createdAt))
         members.add("updated_at", time(order.updatedAt))
-        if withLines { members.add("lines", .array(order.lines.map(wire))) }
+        if withLines { members.add("lines", .array(order.lines.map(wire(bought:)))) }
         members.add("self", link("purchase-orders", order.number))
         return members.json
     }
 
-    func wire(_ line: PurchaseOrderLineRecord) -> JSON {
+    func wire(bought line: LineRecord) -> JSON {
         var members = Members(capacity: 18)
         members.add("id", line.id)
         members.add("child_id", line.item)
@@ -47,7 +47,7 @@ extension RackbeatFake {
         members.add("location_id", line.location)
         members.add("location", reference(location: line.location))
         members.add("quantity", line.quantity)
-        if behaviour.writesReceivedQuantity { members.add("quantity_received", line.received) }
+        if behaviour.writesReceivedQuantity { members.add("quantity_received", line.fulfilled) }
         members.add("line_price", line.price)
         members.add("line_total", line.total)
         if behaviour.writesTotalInclVAT { members.add("line_total_incl_vat", line.totalInclVAT) }
@@ -58,7 +58,7 @@ extension RackbeatFake {
         return members.json
     }
 
-    func wireOpen(_ line: PurchaseOrderLineRecord) -> JSON {
+    func wireOpen(_ line: LineRecord) -> JSON {
         ["item": itemReference(line.item), "quantity": .decimal(line.open), "delivery_date": nil]
     }
 }

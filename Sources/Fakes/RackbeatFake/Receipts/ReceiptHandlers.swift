@@ -40,8 +40,7 @@ extension RackbeatFake {
     func listReceiptsOfPurchaseOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let order = try context.number("number")
         _ = try store.purchaseOrders.found(order)
-        let rows = (store.receiptsOfPurchaseOrder[order] ?? []).map { store.receipts[$0]! }
-        return try list(rows, receiptListing, context.query)
+        return try list(parts(ReceiptRecord.self, of: order), receiptListing, context.query)
     }
 
     private func receipt(_ context: RequestContext) throws(Refusal) -> ReceiptRecord {
@@ -57,36 +56,14 @@ extension RackbeatFake {
     func postReceipt(_ context: RequestContext) throws(Refusal) -> Response {
         let order = try context.number("number")
         _ = try store.purchaseOrders.found(order)
-        let receipt = try createReceipt(of: order, try wantedReceiptLines(context.body))
+        let wanted = try wantedLines(
+            ReceiptRecord.self, context.body, isAllowed: behaviour.receiptMode == .linesInBody, withLocations: true)
+        let receipt = try createReceipt(of: order, wanted)
         return one(behaviour.receiptKey, wire(receipt), status: behaviour.receiptCreateStatus)
     }
 
-    private func wantedReceiptLines(_ body: JSONObject) throws(Refusal) -> [WantedReceiptLine]? {
-        let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
-        guard let lines = reader.elements("lines") else {
-            try problems.throwIfAny()
-            return nil
-        }
-        guard behaviour.receiptMode == .linesInBody else {
-            throw .rule("lines", "The lines of a receipt cannot be chosen when it is created.")
-        }
-        let wanted = lines.map { line in
-            line.require("purchase_order_line_id", "quantity")
-            var (id, location): (Int?, Int?)
-            var quantity = ExactDecimal.zero
-            line.int("purchase_order_line_id", into: &id)
-            line.quantity("quantity", into: &quantity)
-            line.int("location_id", into: &location)
-            return WantedReceiptLine(
-                purchaseOrderLine: id ?? 0, quantity: quantity, location: location, path: line.prefix)
-        }
-        try problems.throwIfAny()
-        return wanted
-    }
-
     func deleteReceipt(_ context: RequestContext) throws(Refusal) -> Response {
-        try delete(receipt: try context.number("receipt"), of: try context.number("number"))
+        try delete(ReceiptRecord.self, context.number("receipt"), of: context.number("number"))
         return deleted()
     }
 
@@ -109,7 +86,7 @@ extension RackbeatFake {
 
     func postReceiptLine(_ context: RequestContext) throws(Refusal) -> Response {
         let problems = Problems()
-        let reader = Reader(object: context.body, problems: problems)
+        let reader = BodyReader(object: context.body, problems: problems)
         reader.require("product_id", "quantity")
         var line = ReceiptLineChange(item: nil, quantity: 0, location: nil)
         read(reader, into: &line)
@@ -120,9 +97,9 @@ extension RackbeatFake {
 
     func putReceiptLine(_ context: RequestContext) throws(Refusal) -> Response {
         let problems = Problems()
-        let reader = Reader(object: context.body, problems: problems)
+        let reader = BodyReader(object: context.body, problems: problems)
         if !behaviour.receiptLineTakesQuantityAlone { reader.require("product_id", "quantity") }
-        // What cannot be read must be found before anything is changed.
+        // Problems must be found before anything is changed.
         var probe = ReceiptLineChange(item: nil, quantity: 1, location: nil)
         read(reader, into: &probe)
         try problems.throwIfAny()
@@ -132,7 +109,7 @@ extension RackbeatFake {
         return one(lineKey, wire(line))
     }
 
-    private func read(_ reader: Reader, into line: inout ReceiptLineChange) {
+    private func read(_ reader: BodyReader, into line: inout ReceiptLineChange) {
         reader.text("product_id", into: &line.item)
         reader.quantity("quantity", into: &line.quantity)
         reader.int("location_id", into: &line.location)
@@ -140,7 +117,7 @@ extension RackbeatFake {
 
     func deleteReceiptLine(_ context: RequestContext) throws(Refusal) -> Response {
         try removeLine(
-            try context.number("line"), receipt: try context.number("receipt"), of: try context.number("number"))
+            context.number("line"), from: ReceiptRecord.self, context.number("receipt"), of: context.number("number"))
         return deleted()
     }
 }

@@ -1,7 +1,7 @@
 import Exchange
 import Units
 
-/// The profile, read once into what it means for a server.
+/// The values of the assumptions, read once from the profile.
 struct Behaviour {
     enum UpdatedFrom: String {
         case updatedAtFrom = "updated_at_from"
@@ -44,7 +44,7 @@ struct Behaviour {
     let requiresAccept: Bool
     let requiresConsumerHeaders: Bool
     let decodePasses: Int
-    /// Calls in a window; 0 for none.
+    /// Calls in a window; 0 for no limit.
     let rateLimit: Int
     let rateWindow: Duration
     let writesMessageBesideErrors: Bool
@@ -93,7 +93,7 @@ struct Behaviour {
     let refusesDoubleBooking: Bool
     let ignoresSuppressWebhooks: Bool
 
-    /// - Precondition: every choice is one that the assumption ledger knows.
+    /// - Precondition: every value is one that the assumption ledger lists.
     init(_ profile: Profile) {
         func choice<Choice: RawRepresentable<String>>(_ key: String) -> Choice {
             guard let choice = Choice(rawValue: profile[key]) else {

@@ -2,7 +2,7 @@ import FakeKit
 import JSON
 import Units
 
-/// What was found wrong with a body, gathered so that one answer names everything.
+/// The problems of a body, collected so that one response names all of them.
 final class Problems {
     private(set) var list: [Problem] = []
 
@@ -13,14 +13,14 @@ final class Problems {
     }
 }
 
-/// Reads the members of a body into values. What is absent leaves the value as it was; what is wrong becomes a problem.
-struct Reader {
+/// Reads the members of a body into values. An absent member leaves its value as it was; a wrong one becomes a problem.
+struct BodyReader {
     let object: JSONObject
     let problems: Problems
-    /// Put before every path, such as `lines.0.`.
+    /// Precedes every path, such as `lines.0.`.
     var prefix = ""
 
-    /// No quantity, price or percentage of a real shop comes near; sums and products of them stay far from any overflow.
+    /// No quantity, price or percentage of a real account comes near. Sums and products stay far from any overflow.
     static let largest = ExactDecimal(999_999_999)
 
     func has(_ name: String) -> Bool { object[name] != nil }
@@ -62,7 +62,7 @@ struct Reader {
         }
     }
 
-    /// A number that must name something.
+    /// A number that must refer to something.
     func reference(_ name: String, into value: inout Int?, exists: (Int) -> Bool) {
         var found = value
         int(name, into: &found)
@@ -104,7 +104,7 @@ struct Reader {
         value = found
     }
 
-    /// A quantity of goods: more than nothing.
+    /// A quantity of goods: above zero.
     func quantity(_ name: String, into value: inout ExactDecimal) {
         let known = problems.list.count
         decimal(name, into: &value)
@@ -124,7 +124,7 @@ struct Reader {
         }
     }
 
-    /// Members that are known and not kept: what cannot be one is refused, as it would be if it were.
+    /// Members that are known and not kept. Wrong values are refused all the same.
     func ignore(texts: [String] = [], ints: [String] = [], flags: [String] = [], decimals: [String] = []) {
         for name in texts {
             var text: String?
@@ -144,11 +144,11 @@ struct Reader {
         }
     }
 
-    /// The members of an object inside; a problem when there is something else.
-    func inner(_ name: String) -> Reader? {
+    /// A reader for a nested object; a problem when the member is something else.
+    func inner(_ name: String) -> BodyReader? {
         switch object[name] {
         case nil, .null: return nil
-        case .object(let inner): return Reader(object: inner, problems: problems, prefix: prefix + name + ".")
+        case .object(let inner): return BodyReader(object: inner, problems: problems, prefix: prefix + name + ".")
         case .some:
             add(name, "The \(words(name)) must be an object.")
             return nil
@@ -156,7 +156,7 @@ struct Reader {
     }
 
     /// A reader for each object of an array; `nil` when there is no such member.
-    func elements(_ name: String) -> [Reader]? {
+    func elements(_ name: String) -> [BodyReader]? {
         switch object[name] {
         case nil, .null: return nil
         case .array(let elements):
@@ -169,7 +169,7 @@ struct Reader {
                     add("\(name).\(index)", "The \(words(name)).\(index) must be an object.")
                     return nil
                 }
-                return Reader(object: inner, problems: problems, prefix: "\(prefix)\(name).\(index).")
+                return BodyReader(object: inner, problems: problems, prefix: "\(prefix)\(name).\(index).")
             }
         case .some:
             add(name, "The \(words(name)) must be an array.")

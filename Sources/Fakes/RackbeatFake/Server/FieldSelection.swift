@@ -10,7 +10,7 @@ struct FieldSelection {
     private var fields: [Field] = []
     private var takesEverything = false
 
-    /// - Returns: `nil` when the parentheses do not match or stand more than four deep.
+    /// - Returns: `nil` when the parentheses do not match or nest deeper than four levels.
     init?(_ text: String) {
         var rest = Array(text.utf8)[...]
         guard let selection = Self.read(&rest, depth: 0), rest.isEmpty else { return nil }
@@ -39,7 +39,7 @@ struct FieldSelection {
         }
     }
 
-    /// Members stay in the order in which the object has them; names that it does not have are ignored.
+    /// Members stay in the order of the object. Names that it does not have are ignored.
     func applied(to json: JSON) -> JSON {
         switch json {
         case .array(let elements): return .array(elements.map(applied))

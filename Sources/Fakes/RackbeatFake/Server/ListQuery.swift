@@ -3,7 +3,7 @@ import FakeKit
 import Units
 
 extension ListQuery {
-    /// Reads the parameters that the list knows; others are ignored here.
+    /// Reads the parameters that the list knows.
     init(_ query: Query, of listing: Listing<Row>, behaviour: Behaviour) throws(Refusal) {
         limit = behaviour.defaultLimit
         let problems = Problems()
@@ -15,7 +15,7 @@ extension ListQuery {
             if let value = query[filter.name] { take(filter.predicate(value), problems) }
         }
         readSimpleFilters(query, listing, behaviour, problems)
-        // Custom fields are not kept, so no row has a value in one.
+        // Custom fields are not kept, so no row matches.
         if query.parameters.contains(where: { $0.name.hasPrefix("field_eq[") || $0.name.hasPrefix("field[") }) {
             predicates.append { _ in false }
         }
@@ -87,7 +87,7 @@ extension ListQuery {
         }
     }
 
-    /// A moment on the account's wall clock, in whole seconds; a day alone is its start.
+    /// A moment in the account's time zone, in whole seconds; a date alone is the start of its day.
     static func moment(_ text: String, _ zone: Zone) -> Moment? {
         if let date = CivilDate(text) { return Moment(date, zone: zone) }
         return Moment(iso: text, zone: zone)?.truncatedToSecond
@@ -116,7 +116,7 @@ extension ListQuery {
         }
     }
 
-    /// The real server refuses a simple filter on anything that is not meant for it, whatever it does with other parameters.
+    /// The real server refuses a simple filter on any property that is not filterable, whatever it does with other parameters.
     private mutating func readSimpleFilters(
         _ query: Query, _ listing: Listing<Row>, _ behaviour: Behaviour, _ problems: Problems
     ) {
@@ -133,7 +133,7 @@ extension ListQuery {
 }
 
 extension Filter where Row: Document {
-    /// `created_at` and `updated_at` as simple filters: the second, or the day, on which it happened.
+    /// `created_at` and `updated_at` as simple filters: the exact second, or the day.
     static func stamp(_ name: String, zone: Zone, _ value: @escaping (Row) -> Moment) -> Filter {
         Filter(name: name) { text in
             if let date = CivilDate(text) { return .success { value($0).date(in: zone) == date } }

@@ -4,21 +4,21 @@ import JSON
 import Units
 
 extension RackbeatFake {
-    /// Answers a list from a table, reading no more of it than the query needs.
+    /// The response to a list of a table. Reads no more of the table than the query needs.
     func list<Row>(_ table: Table<Row>, _ listing: Listing<Row>, _ query: Query) throws(Refusal) -> Response {
         let wanted = try ListQuery(query, of: listing, behaviour: behaviour)
         let (rows, total) = Self.select(from: table, wanted)
         return try page(rows, total: total, listing, wanted)
     }
 
-    /// Answers a list of rows that belong to one document, which are few.
+    /// The response to a list of rows that belong to one document: few.
     func list<Row>(_ rows: [Row], _ listing: Listing<Row>, _ query: Query) throws(Refusal) -> Response {
         let wanted = try ListQuery(query, of: listing, behaviour: behaviour)
         let admitted = Self.sorted(rows.filter { wanted.isChanged(within: $0) && wanted.admits($0) }, wanted)
         return try page(Array(admitted[wanted.offsets.clamped(to: 0..<admitted.count)]), total: admitted.count, listing, wanted)
     }
 
-    /// Answers a list of plain values that know neither filter nor order.
+    /// The response to a list of plain values, which has neither filters nor order.
     func list(_ elements: [JSON], as plural: String, _ query: Query) throws(Refusal) -> Response {
         let rows = elements.enumerated().map { Plain(key: $0.offset, json: $0.element) }
         return try list(rows, Listing(plural: plural, keyName: "", write: \.json), query)
@@ -42,7 +42,7 @@ extension RackbeatFake {
         case .created where !isBounded:
             return read(table.byCreation, 0..<table.byCreation.count, table, wanted, key: { $0.key })
         case .key, .created, .column:
-            // Another order than the one the rows are found in: what is admitted has to be sorted.
+            // Another order than that of the index: the admitted rows have to be sorted.
             var admitted: [Row] = []
             table.byUpdate.visit(bounds(table, wanted)) { stamp in
                 if let row = table[stamp.key], wanted.admits(row) { admitted.append(row) }
@@ -52,7 +52,7 @@ extension RackbeatFake {
         }
     }
 
-    /// Where in the order of changes the query's bounds lie.
+    /// The offsets of the query's bounds in the order of changes.
     private static func bounds<Row>(_ table: Table<Row>, _ wanted: ListQuery<Row>) -> Range<Int> {
         let count = table.byUpdate.count
         let from = wanted.updatedFrom.map { bound in table.byUpdate.offset { $0.moment >= bound } } ?? 0
@@ -60,7 +60,7 @@ extension RackbeatFake {
         return from..<max(from, until)
     }
 
-    /// Reads a page of an index; without predicates only the page itself is visited.
+    /// Reads a page of an index. Without predicates only the page itself is visited.
     private static func read<Row, Element>(
         _ index: OrderedIndex<Element>, _ range: Range<Int>, _ table: Table<Row>, _ wanted: ListQuery<Row>,
         key: (Element) -> Row.Key
@@ -91,7 +91,7 @@ extension RackbeatFake {
         case .created: ascending = rows.sorted { ($0.createdAt, $0.key) < ($1.createdAt, $1.key) }
         case .updated: ascending = rows.sorted { ($0.updatedAt, $0.key) < ($1.updatedAt, $1.key) }
         case .column(let column):
-            // Sorting is stable, so that rows with one value stand in the order of their keys.
+            // Sorting is stable: rows with the same value stay in the order of their keys.
             ascending = rows.sorted { $0.key < $1.key }.sorted(by: column.areInOrder)
         }
         return wanted.isDescending ? ascending.reversed() : ascending
@@ -106,7 +106,7 @@ extension RackbeatFake {
             let json = listing.write(row)
             return wanted.fields?.applied(to: json) ?? json
         }
-        // One SDK takes the first member as the payload, so the rows stand first.
+        // One SDK takes the first member as the payload, so the rows come first.
         let body: JSON = [
             listing.plural: .array(elements), "total": JSON(total), "pages": JSON(pages), "limit": JSON(wanted.limit),
             "page": JSON(wanted.page),

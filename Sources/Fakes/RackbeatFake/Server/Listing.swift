@@ -3,24 +3,24 @@ import FakeKit
 import JSON
 import Units
 
-/// What a list can be narrowed and ordered by, and how a row of it is written.
+/// The filters and orders of a list, and how a row is written.
 struct Listing<Row: Document> {
     /// The key of the envelope.
     let plural: String
-    /// What the key of a row is called: `number` or `id`.
+    /// The name of a row's key: `number` or `id`.
     let keyName: String
     var filters: [Filter<Row>] = []
     var columns: [SortColumn<Row>] = []
-    /// What `simple_filter[…]` takes.
+    /// The filters of `simple_filter[…]`.
     var simpleFilters: [Filter<Row>] = []
-    /// What a row must be to belong to the list at all; `nil` when every row of the table does.
+    /// Whether a row belongs to the list at all; `nil` when every row of the table does.
     var belongs: ((Row) -> Bool)?
     /// Parameters that the handler reads itself.
     var otherParameters: [String] = []
     let write: (Row) -> JSON
 }
 
-/// One query parameter that narrows a list.
+/// One query parameter that filters a list.
 struct Filter<Row> {
     let name: String
     /// - Throws: when the value is not one for this parameter.
@@ -49,7 +49,7 @@ struct Filter<Row> {
         Filter(name: name) { wanted in .success { value($0) == wanted } }
     }
 
-    /// Free text: any of the texts holds it, upper or lower case alike.
+    /// Free text: any of the texts contains it, regardless of case.
     static func search(_ texts: @escaping (Row) -> [String?]) -> Filter {
         Filter(name: "search") { wanted in
             let needle = wanted.lowercased()
@@ -87,7 +87,7 @@ struct Filter<Row> {
     }
 }
 
-/// One column beside key and timestamps that a list can be ordered by.
+/// A column by which a list can be ordered, besides key and timestamps.
 struct SortColumn<Row> {
     let name: String
     let areInOrder: (Row, Row) -> Bool
@@ -108,7 +108,7 @@ struct SortColumn<Row> {
     }
 }
 
-/// How one list is asked for.
+/// One query of a list.
 struct ListQuery<Row: Document> {
     enum Order {
         case key
@@ -119,7 +119,7 @@ struct ListQuery<Row: Document> {
 
     var page = 1
     var limit: Int
-    /// In moments: from inclusive, up to exclusive.
+    /// Inclusive; the upper bound is exclusive.
     var updatedFrom: Moment?
     var updatedUntil: Moment?
     var predicates: [(Row) -> Bool] = []
@@ -129,7 +129,7 @@ struct ListQuery<Row: Document> {
 
     func admits(_ row: Row) -> Bool { predicates.allSatisfy { $0(row) } }
 
-    /// The offsets of the page; a page number beyond all counting is simply behind the end.
+    /// The offsets of the page. A page number that overflows is behind the end.
     var offsets: Range<Int> {
         let (start, overflows) = (page - 1).multipliedReportingOverflow(by: limit)
         guard !overflows, start < Int.max - limit else { return Int.max..<Int.max }

@@ -1,6 +1,6 @@
 package import Units
 
-/// What the account holds, for those who judge from outside: value snapshots in the order of their keys.
+/// What the account holds, in the order of the keys: for snapshots and tests.
 extension RackbeatFake {
     package var locations: [LocationRecord] { store.locations.all }
     package var groups: [GroupRecord] { store.groups.all }
@@ -10,15 +10,15 @@ extension RackbeatFake {
     package var paymentTerms: [PaymentTermRecord] { store.paymentTerms.all }
     package var employees: [EmployeeRecord] { store.employees.all }
 
-    /// With those that were deleted.
+    /// Deleted ones included.
     package var products: [ProductRecord] { store.products.all }
 
-    /// With those that were cancelled or deleted.
+    /// Cancelled and deleted ones included.
     package var orders: [OrderRecord] { store.orders.all }
 
     package var shipments: [ShipmentRecord] { store.shipments.all }
 
-    /// With those that were cancelled or deleted.
+    /// Cancelled and deleted ones included.
     package var purchaseOrders: [PurchaseOrderRecord] { store.purchaseOrders.all }
 
     package var receipts: [ReceiptRecord] { store.receipts.all }
@@ -48,12 +48,12 @@ extension RackbeatFake {
 
     package func adjustment(_ id: Int) -> AdjustmentRecord? { store.adjustments[id] }
 
-    /// What lies at a location, by its number.
+    /// The stock at a location, by its number.
     package func stockOnHand(_ item: String, at location: Int) -> ExactDecimal { stock(of: item, at: location) }
 
     /// Where stock moves for a line: the location it names, else the item's default, else the account's.
     package func effectiveLocation(of item: String, named location: Int?) -> Int? { place(of: item, location: location) }
 
-    /// What the receivers of webhooks know this account by: secrets that no report may show.
+    /// The tokens that identify this account to the receivers of webhooks: secrets that no report may show.
     package var webhookTokens: [String] { store.webhooks.all.map(\.token) }
 }

@@ -6,22 +6,21 @@ package import Units
 
 typealias Handler = (RackbeatFake) -> (RequestContext) throws(Refusal) -> Response
 
-/// One Rackbeat account that behaves: documents, their states, stock by location, and the API in front of them.
+/// A working replacement of one Rackbeat account: documents, their states, stock by location, and the API in front of them.
 ///
 /// Two ways in. ``respond(to:)`` is the API as a caller sees it, by `rackbeat.md`; where the public material leaves a question
-/// open, the profile answers it. The levers (`bookOrder`, `countStock`, …) are what people in the office do, under the same
-/// rules. Time comes from the clock alone, ids are counted, and nothing is drawn by chance: the same calls give the same
-/// bytes.
+/// open, the profile decides. The test actions (`bookOrder`, `countStock`, …) do what people do in Rackbeat, under the same
+/// rules. Time comes from the clock alone, ids are counted, and nothing is random: the same calls give the same bytes.
 package final class RackbeatFake: FakeServer {
-    /// What a caller must present. Changing it cuts everybody off who holds the old one.
+    /// The bearer token that callers must send. Changing it locks out everybody who has the old one.
     package var token: String
-    /// While true, nobody is let in.
+    /// While true, every request is refused.
     package var isTokenRevoked = false
     package let accountNumber: Int
 
     /// Every movement of stock. A place is a location number as text.
     package let ledger = StockLedger()
-    /// What webhooks have to say, in order. Delivering it is somebody else's work.
+    /// Messages of webhooks, in order. Delivering them is up to the owner of the fake.
     package internal(set) var outbox: [WebhookDelivery] = []
 
     /// Every path that is known of Rackbeat, with the paths of 2018 that mean the same. Any other path gets a 404, as from the real
@@ -39,21 +38,21 @@ package final class RackbeatFake: FakeServer {
 
     let behaviour: Behaviour
     let basePath: String
-    /// What stands before every path in the links of answers.
+    /// Precedes every path in the links of responses.
     let origin: String
     let clock: () -> Moment
     let timeTexts: TimeTexts
     private var window: FixedWindow?
 
     let store = Store()
-    /// Whether the request at hand asked that no webhooks be raised.
+    /// Whether the current request suppresses webhooks.
     var webhooksAreSuppressed = false
 
     /// - Parameters:
-    ///   - profile: The answers to the open questions about Rackbeat.
-    ///   - basePath: What stands before every path, such as `/api`.
-    ///   - token: What callers must present as bearer token.
-    ///   - clock: Where every timestamp and the rate limit take their time from.
+    ///   - profile: The values of the assumptions about Rackbeat.
+    ///   - basePath: Precedes every path, such as `/api`.
+    ///   - token: The bearer token that callers must send.
+    ///   - clock: The time of every timestamp and of the rate limit.
     package init(
         profile: Profile, basePath: String = "/api", token: String, accountNumber: Int = 4711,
         clock: @escaping () -> Moment
@@ -69,7 +68,7 @@ package final class RackbeatFake: FakeServer {
         store.units.put(UnitRecord(content: UnitSeed(), createdAt: now, updatedAt: now))
     }
 
-    /// The time to stamp with: Rackbeat keeps whole seconds.
+    /// The time of timestamps: Rackbeat keeps whole seconds.
     var now: Moment { clock().truncatedToSecond }
 
     /// The day in the account's zone.
@@ -144,7 +143,7 @@ package final class RackbeatFake: FakeServer {
         }
     }
 
-    /// What may be done at a path, which is told without a token.
+    /// The methods of a path, which need no token.
     private func methods(of segments: [Substring]) throws(Refusal) -> Response {
         guard case .methodNotAllowed(let allowed) = Self.router.match(.options, segments) else { throw .notFound }
         return Response(status: 200, headers: [.allow: Refusal.words(allowed)])

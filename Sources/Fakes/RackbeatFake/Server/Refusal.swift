@@ -3,7 +3,7 @@ import FakeKit
 import HTTPTypes
 import JSON
 
-/// Why the fake does not do what it is asked. Nothing was changed.
+/// Why a request is refused. Nothing was changed.
 enum Refusal: Error, Equatable {
     case malformed(String)
     case unauthenticated
@@ -16,7 +16,7 @@ enum Refusal: Error, Equatable {
 
     static func rule(_ path: String, _ text: String) -> Refusal { .unprocessable([Problem(path: path, text: text)]) }
 
-    /// For people at a lever.
+    /// For the error of a test action.
     var sentence: String {
         switch self {
         case .malformed(let text), .forbidden(let text): text

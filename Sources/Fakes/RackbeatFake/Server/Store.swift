@@ -1,6 +1,6 @@
 import Units
 
-/// Everything the account holds, and what is kept up beside it.
+/// Everything the account holds, with the indexes beside it.
 final class Store {
     var locations = Table<LocationRecord>()
     var groups = Table<GroupRecord>()
@@ -58,7 +58,7 @@ struct Numbers {
         return self[keyPath: counter]
     }
 
-    /// A number that a seed brings along is not given out again.
+    /// A number given by a seed is not given out again.
     mutating func taken(_ counter: WritableKeyPath<Numbers, Int>, _ number: Int) {
         self[keyPath: counter] = max(self[keyPath: counter], number)
     }

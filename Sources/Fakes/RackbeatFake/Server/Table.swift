@@ -1,17 +1,17 @@
 import FakeKit
 import Units
 
-/// A document or a piece of master data that is listed, read by its key and stamped.
+/// A document or a piece of master data: listed, read by its key, with timestamps.
 protocol Document {
     associatedtype Key: Hashable & Comparable
     var key: Key { get }
     var createdAt: Moment { get }
     var updatedAt: Moment { get }
-    /// What is deleted is kept for the rules, but neither listed nor read.
+    /// Deleted rows are kept for the rules, but neither listed nor read.
     var isListed: Bool { get }
 }
 
-/// A moment, and a key that settles the order of what happened in the same second.
+/// A moment, and a key that orders what happened in the same second.
 struct Stamp<Key: Comparable>: Comparable {
     let moment: Moment
     let key: Key
@@ -21,7 +21,7 @@ struct Stamp<Key: Comparable>: Comparable {
     }
 }
 
-/// Documents by key, with an index for each order in which lists are commonly read.
+/// Documents by key, with an index for each of the common orders of lists.
 struct Table<Row: Document> {
     private var rows: [Row.Key: Row] = [:]
     private(set) var byKey = OrderedIndex<Row.Key>()
@@ -31,7 +31,7 @@ struct Table<Row: Document> {
     /// Listed or not.
     subscript(any key: Row.Key) -> Row? { rows[key] }
 
-    /// Only what is listed.
+    /// Listed rows only.
     subscript(key: Row.Key) -> Row? {
         guard let row = rows[key], row.isListed else { return nil }
         return row
@@ -55,7 +55,7 @@ struct Table<Row: Document> {
         enterIndexes(row)
     }
 
-    /// Changes the row of that key, which the caller knows to be there.
+    /// Changes the row of that key, which must exist.
     mutating func update(_ key: Row.Key, _ change: (inout Row) -> Void) {
         let (wasListed, created, updated) = (rows[key]!.isListed, rows[key]!.createdAt, rows[key]!.updatedAt)
         change(&rows[key]!)

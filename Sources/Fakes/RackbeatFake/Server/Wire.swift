@@ -2,7 +2,7 @@ import Exchange
 import JSON
 import Units
 
-/// The members of one object in the order in which they are written.
+/// The members of one object, in the order in which they are written.
 struct Members {
     private var members: [JSONObject.Member] = []
 
@@ -19,7 +19,7 @@ struct Members {
 }
 
 extension JSON {
-    /// Whole numbers stand without a fraction, others with as many decimals as they need.
+    /// Whole numbers have no fraction, others as many decimals as they need.
     static func decimal(_ value: ExactDecimal) -> JSON {
         if value.isWhole, let whole = Int(exactly: value.millionths / 1_000_000) { return JSON(whole) }
         guard let number = JSONNumber(value.description) else {
@@ -29,7 +29,7 @@ extension JSON {
     }
 }
 
-/// Moments as the answers write them. Whole lists share a few seconds, so each is worked out once.
+/// Moments as responses write them. The rows of a list share few seconds, so each text is made once.
 final class TimeTexts {
     private let zone: Zone
     private let sql: Bool
@@ -51,7 +51,7 @@ final class TimeTexts {
     private func written(_ moment: Moment) -> String {
         guard !sql else { return moment.sql(in: zone) }
         let iso = moment.iso(in: zone)
-        // The official SDK reads an offset in figures only.
+        // The official SDK reads numeric offsets only.
         return iso.hasSuffix("Z") ? iso.dropLast() + "+00:00" : iso
     }
 }
@@ -59,14 +59,14 @@ final class TimeTexts {
 extension RackbeatFake {
     func time(_ moment: Moment?) -> JSON { moment.map(timeTexts.text) ?? .null }
 
-    /// Where a thing can be read: the address that the real service would give.
+    /// The `self` link of a document, with the address of the real service.
     func link(_ resource: String, _ number: Int) -> JSON { .string("\(origin)\(resource)/\(number)") }
 
     func link(_ resource: String, _ number: String) -> JSON {
         .string("\(origin)\(resource)/\(PercentEncoding.encode(number))")
     }
 
-    /// `{ "<name>": … }`, the form of every single answer.
+    /// `{ "<name>": … }`, the envelope of every single document.
     func one(_ name: String, _ value: JSON, status: Int = 200, fields: FieldSelection? = nil) -> Response {
         Response(status: status, json: .object(JSONObject([.init(name: name, value: fields?.applied(to: value) ?? value)])))
     }
@@ -86,7 +86,7 @@ extension RackbeatFake {
         return ["number": JSON(number), "name": .string(unit.name)]
     }
 
-    /// The unit of an item; every account has the first one.
+    /// The unit of an item. Every account has unit 1.
     func reference(unitOf item: String?) -> JSON {
         guard let item, let product = store.products[any: item] else { return .null }
         return reference(unit: product.unit ?? 1)
@@ -107,7 +107,7 @@ extension RackbeatFake {
 }
 
 extension Members {
-    /// Where somebody is and how to reach them: every address of Rackbeat's says it in the same members, below who it is.
+    /// Street, place and contact: every address of Rackbeat has these members, after the name.
     mutating func add(placeOf address: Address) {
         add("street", address.street)
         add("street2", address.street2)

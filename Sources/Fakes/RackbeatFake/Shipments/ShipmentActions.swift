@@ -3,55 +3,46 @@ import JSON
 package import Units
 
 extension RackbeatFake {
-    /// Creates a shipment in the office and leaves it open.
+    /// Creates an open shipment by hand.
     ///
-    /// - Parameter lines: quantity by line id; `nil` takes what the office's form proposes.
+    /// - Parameter lines: quantity by line id; `nil` takes what Rackbeat proposes.
     /// - Returns: the id of the shipment.
     @discardableResult
     package func draftShipmentByHand(order number: Int, lines: [Int: ExactDecimal]? = nil) throws -> Int {
-        try pull("create a shipment of order \(number) by hand", held(order: number)) {
+        try perform("create a shipment of order \(number) by hand", held(OrderRecord.self, number)) {
             try createShipment(of: number, try wanted(lines)).id
         }
     }
 
-    /// Creates a shipment in the office and ships it, behind everybody's back.
+    /// Creates a shipment by hand and ships it, without the integration.
     ///
-    /// - Parameter lines: quantity by line id; `nil` ships what the office's form proposes.
+    /// - Parameter lines: quantity by line id; `nil` ships what Rackbeat proposes.
     /// - Returns: the id of the shipment.
     @discardableResult
     package func shipByHand(order number: Int, lines: [Int: ExactDecimal]? = nil) throws -> Int {
-        try pull("ship order \(number) by hand", held(order: number)) {
+        try perform("ship order \(number) by hand", held(OrderRecord.self, number)) {
             let shipment = try createShipment(of: number, try wanted(lines))
             guard !shipment.isShipped else { return shipment.id }
             do {
                 return try ship(shipment.id, of: number, picking: true).id
             } catch {
-                // What cannot be shipped must not stay behind as a draft that nobody asked for.
-                try delete(shipment: shipment.id, of: number)
+                // A shipment that cannot be shipped must not stay behind as a draft.
+                try delete(ShipmentRecord.self, shipment.id, of: number)
                 throw error
             }
         }
     }
 
-    private func wanted(_ lines: [Int: ExactDecimal]?) throws -> [WantedShipmentLine]? {
-        try lines?.sorted { $0.key < $1.key }.map { line, quantity in
-            guard quantity > 0 else {
-                throw Refusal.rule("quantity", "The quantity of line \(line) must be greater than 0.")
-            }
-            return WantedShipmentLine(orderLine: line, quantity: quantity, path: "line \(line).")
-        }
-    }
-
-    /// Marks somebody's open shipment as shipped in the office.
+    /// Marks any open shipment as shipped by hand.
     package func confirmDraftShipment(_ id: Int) throws {
-        _ = try pull("mark shipment \(id) as shipped", held(shipment: id)) { try ship(id, of: nil, picking: true) }
+        _ = try perform("mark shipment \(id) as shipped", held(shipment: id)) { try ship(id, of: nil, picking: true) }
     }
 
-    /// Throws somebody's open shipment away in the office.
+    /// Deletes any open shipment by hand.
     package func deleteDraftShipment(_ id: Int) throws {
-        try pull("delete shipment \(id)", held(shipment: id)) {
+        try perform("delete shipment \(id)", held(shipment: id)) {
             guard let shipment = store.shipments[id] else { throw Refusal.notFound }
-            try delete(shipment: id, of: shipment.order)
+            try delete(ShipmentRecord.self, id, of: shipment.order)
         }
     }
 }

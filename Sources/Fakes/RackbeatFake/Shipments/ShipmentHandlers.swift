@@ -46,11 +46,10 @@ extension RackbeatFake {
     func listShipmentsOfOrder(_ context: RequestContext) throws(Refusal) -> Response {
         let order = try context.number("number")
         _ = try store.orders.found(order)
-        let rows = (store.shipmentsOfOrder[order] ?? []).map { store.shipments[$0]! }
-        return try list(rows, shipmentListing, context.query)
+        return try list(parts(ShipmentRecord.self, of: order), shipmentListing, context.query)
     }
 
-    /// The number of the order in the path; `nil` on paths that name the shipment alone.
+    /// The number of the order in the path; `nil` on paths that name only the shipment.
     private func orderNumber(_ context: RequestContext) throws(Refusal) -> Int? {
         context.has("number") ? try context.number("number") : nil
     }
@@ -70,44 +69,26 @@ extension RackbeatFake {
     func postShipment(_ context: RequestContext) throws(Refusal) -> Response {
         let order = try context.number("number")
         _ = try store.orders.found(order)
-        let wanted = behaviour.ignoresShipmentBody ? nil : try wantedShipmentLines(context.body)
+        let wanted =
+            behaviour.ignoresShipmentBody
+            ? nil
+            : try wantedLines(
+                ShipmentRecord.self, context.body, isAllowed: behaviour.shipmentMode == .linesInBody, withLocations: false)
         let shipment = try createShipment(of: order, wanted)
         return one("order_shipment", wire(shipment), status: behaviour.shipmentCreateStatus)
-    }
-
-    private func wantedShipmentLines(_ body: JSONObject) throws(Refusal) -> [WantedShipmentLine]? {
-        let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
-        guard let lines = reader.elements("lines") else {
-            try problems.throwIfAny()
-            return nil
-        }
-        guard behaviour.shipmentMode == .linesInBody else {
-            throw .rule("lines", "The lines of a shipment cannot be chosen when it is created.")
-        }
-        let wanted = lines.map { line in
-            line.require("order_line_id", "quantity")
-            var id: Int?
-            var quantity = ExactDecimal.zero
-            line.int("order_line_id", into: &id)
-            line.quantity("quantity", into: &quantity)
-            return WantedShipmentLine(orderLine: id ?? 0, quantity: quantity, path: line.prefix)
-        }
-        try problems.throwIfAny()
-        return wanted
     }
 
     func postMarkShipped(_ context: RequestContext) throws(Refusal) -> Response {
         let problems = Problems()
         var picking = false
-        Reader(object: context.body, problems: problems).flag("pick", into: &picking)
+        BodyReader(object: context.body, problems: problems).flag("pick", into: &picking)
         try problems.throwIfAny()
         let shipment = try ship(try context.number("id"), of: try orderNumber(context), picking: picking)
         return one("order_shipment", wire(shipment))
     }
 
     func deleteShipment(_ context: RequestContext) throws(Refusal) -> Response {
-        try delete(shipment: try context.number("id"), of: try context.number("number"))
+        try delete(ShipmentRecord.self, context.number("id"), of: context.number("number"))
         return deleted()
     }
 
@@ -137,7 +118,7 @@ extension RackbeatFake {
         return one("order_shipment_line", wire(line), fields: try context.fields())
     }
 
-    /// Lines of a shipment can be changed in one of the three modes only; in the others there is no such path.
+    /// Lines of a shipment can be changed in one of the three modes only. In the others the path does not exist.
     private func requireLineEditing() throws(Refusal) {
         guard behaviour.shipmentMode == .editAfterCreate else { throw .notFound }
     }
@@ -145,7 +126,7 @@ extension RackbeatFake {
     func putShipmentLine(_ context: RequestContext) throws(Refusal) -> Response {
         try requireLineEditing()
         let problems = Problems()
-        let reader = Reader(object: context.body, problems: problems)
+        let reader = BodyReader(object: context.body, problems: problems)
         var quantity = ExactDecimal.zero
         reader.require("quantity")
         reader.quantity("quantity", into: &quantity)
@@ -158,7 +139,7 @@ extension RackbeatFake {
     func deleteShipmentLine(_ context: RequestContext) throws(Refusal) -> Response {
         try requireLineEditing()
         try removeLine(
-            try context.number("line"), shipment: try context.number("id"), of: try context.number("number"))
+            context.number("line"), from: ShipmentRecord.self, context.number("id"), of: context.number("number"))
         return deleted()
     }
 }

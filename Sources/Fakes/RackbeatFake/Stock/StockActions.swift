@@ -3,12 +3,12 @@ import JSON
 package import Units
 
 extension RackbeatFake {
-    /// Counts an item by hand: stock becomes what was counted, at once.
+    /// Counts an item by hand: stock becomes the counted quantity at once.
     ///
-    /// - Parameter cause: what the ledger says, such as `erpActor count`.
+    /// - Parameter cause: the cause in the ledger, such as `office count`.
     package func countStock(_ item: String, at location: Int, to quantity: ExactDecimal, cause: String) throws {
         let wish = "count \(item) at location \(location) as \(quantity)"
-        try pull(wish, held(product: item)) {
+        try perform(wish, held(product: item)) {
             guard store.products[item] != nil else { throw Refusal.notFound }
             guard store.locations[location] != nil else { throw Refusal.rule("location", "There is no location \(location).") }
             guard store.products[item]?.inventoryEnabled == true else {

@@ -70,7 +70,7 @@ extension RackbeatFake {
         return Response(status: 200, json: members.json)
     }
 
-    /// All stock of all items; by location only when asked.
+    /// The stock of all items; by location only on request.
     func listChecking(_ context: RequestContext) throws(Refusal) -> Response {
         let byLocation = try context.flag("show_all_locations")
         let locations = byLocation ? store.locations.all : []

@@ -2,15 +2,15 @@ import FakeKit
 import JSON
 import Units
 
-/// What the open documents want of each item, kept up with every change of a document.
+/// What the open documents reserve and expect of each item, updated with every change of a document.
 ///
-/// Reading a product must not add up every open order.
+/// Without it, reading a product would add up every open order.
 struct Demand {
-    /// Booked to be shipped, by item and location. Lines without a location stand under 0.
+    /// Booked to be shipped, by item and location. Lines without a location are under 0.
     private var reserved: [String: [Int: ExactDecimal]] = [:]
     /// Booked to be received, by item.
     private var purchased: [String: ExactDecimal] = [:]
-    /// How many lines of documents name the item.
+    /// How many lines of documents name each item.
     private var uses: [String: Int] = [:]
 
     func reserved(_ item: String) -> ExactDecimal { (reserved[item] ?? [:]).values.reduce(.zero, +) }
@@ -18,29 +18,21 @@ struct Demand {
     func purchased(_ item: String) -> ExactDecimal { purchased[item] ?? .zero }
     func isUsed(_ item: String) -> Bool { uses[item, default: 0] > 0 }
 
-    mutating func count(_ order: OrderRecord) { weigh(order, 1) }
-    mutating func discount(_ order: OrderRecord) { weigh(order, -1) }
-    mutating func count(_ order: PurchaseOrderRecord) { weigh(order, 1) }
-    mutating func discount(_ order: PurchaseOrderRecord) { weigh(order, -1) }
+    mutating func count(_ order: some OrderDocument) { weigh(order, 1) }
+    mutating func discount(_ order: some OrderDocument) { weigh(order, -1) }
 
-    private mutating func weigh(_ order: OrderRecord, _ sign: Int) {
+    private mutating func weigh<Order: OrderDocument>(_ order: Order, _ sign: Int) {
         guard order.state != .deleted else { return }
-        let isOpen = order.state == .booked || order.state == .partlyShipped
         for line in order.lines {
             guard let item = line.item else { continue }
             uses[item, default: 0] += sign
-            guard isOpen, line.isStock else { continue }
-            reserved[item, default: [:]][line.location ?? 0, default: .zero] += sign > 0 ? line.open : -line.open
-        }
-    }
-
-    private mutating func weigh(_ order: PurchaseOrderRecord, _ sign: Int) {
-        guard order.state != .deleted else { return }
-        let isOpen = order.state == .booked || order.state == .partlyReceived
-        for line in order.lines {
-            guard let item = line.item else { continue }
-            uses[item, default: 0] += sign
-            if isOpen, line.isStock { purchased[item, default: .zero] += sign > 0 ? line.open : -line.open }
+            guard order.isOpen, line.isStock else { continue }
+            let open = sign > 0 ? line.open : -line.open
+            if Order.isSale {
+                reserved[item, default: [:]][line.location ?? 0, default: .zero] += open
+            } else {
+                purchased[item, default: .zero] += open
+            }
         }
     }
 }
@@ -75,11 +67,11 @@ enum StockCause: Equatable {
     case shipment(Int)
     case receipt(Int)
     case adjustment(Int)
-    /// Somebody counted by hand, for a reason of their own.
+    /// Somebody counted by hand and gave a reason.
     case count(Int, reason: String)
-    /// Goods that left one location of the account for another, or came there.
+    /// Goods that left one location of the account for another, or arrived there.
     case movement(Int)
-    /// What a stock check found.
+    /// A difference found by a stock check.
     case checking(Int)
 
     var name: String {
@@ -106,11 +98,11 @@ enum StockCause: Equatable {
     }
 }
 
-/// Stock moves in one place, so that nothing changes without its entry in the ledger and its webhook.
+/// All stock moves through one function, so that nothing changes without its ledger entry and its webhook.
 extension RackbeatFake {
     func stock(of item: String, at location: Int) -> ExactDecimal { ledger.stock(of: item, at: String(location)) }
 
-    /// What lies at all locations together.
+    /// The stock at all locations together.
     func stock(of item: String) -> ExactDecimal {
         var sum = ExactDecimal.zero
         store.locations.byKey.visit(0..<store.locations.byKey.count) { sum += stock(of: item, at: $0) }
@@ -123,7 +115,7 @@ extension RackbeatFake {
         raise("inventory.changed", key: .string(item), keyName: "number") { ["number": .string(item)] }
     }
 
-    /// Where goods of a line without a location lie: at the product's default location, else at the account's.
+    /// The location of a line that names none: the product's default location, else the account's.
     func place(of item: String, location: Int?) -> Int? {
         location ?? store.products[any: item]?.defaultLocation ?? defaultLocation
     }

@@ -4,7 +4,7 @@ import JSON
 import Units
 
 extension RackbeatFake {
-    /// What of an item lies at one location.
+    /// The stock of an item at one location.
     func wireStock(of item: String, at location: LocationRecord) -> JSON {
         let stock = stock(of: item, at: location.number)
         var members = Members(capacity: 4)
@@ -23,7 +23,7 @@ extension RackbeatFake {
         ]
     }
 
-    /// One movement of stock, as the ledger report shows it.
+    /// One movement of stock in the ledger report.
     func wire(_ movement: LedgerRow) -> JSON {
         var members = Members(capacity: 8)
         members.add("id", movement.entry.number)

@@ -4,7 +4,7 @@ import HTTPTypes
 import JSON
 import Units
 
-/// The account, adjustments of stock, and webhooks.
+/// Webhooks: subscriptions to events.
 extension RackbeatFake {
     static var webhookRoutes: [Route<Handler>] {
         [
@@ -17,7 +17,7 @@ extension RackbeatFake {
         ]
     }
 
-    /// - Parameter withToken: only the answer to a registration shows the token.
+    /// - Parameter withToken: only the response to a registration shows the token.
     func wire(_ webhook: WebhookRecord, withToken: Bool = false) -> JSON {
         var members = Members()
         members.add("id", webhook.id)
@@ -60,7 +60,7 @@ extension RackbeatFake {
         return deleted()
     }
 
-    /// What was put in the outbox for the webhook; whether it arrived is known only to who delivers it.
+    /// The messages of the webhook in the outbox. Whether they arrived is not known here.
     func listWebhookLogs(_ context: RequestContext) throws(Refusal) -> Response {
         let id = try webhook(context).id
         let logs = outbox.filter { $0.webhook == id }.map { delivery -> JSON in

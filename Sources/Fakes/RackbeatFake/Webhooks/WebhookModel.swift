@@ -8,7 +8,7 @@ package struct WebhookRecord: Document, Equatable, Sendable {
     package internal(set) var event: String
     package internal(set) var url: String
     package internal(set) var isActive: Bool
-    /// Sent with each delivery, so that the receiver knows who calls.
+    /// Sent with each delivery, so that the receiver can identify the sender.
     package let token: String
     package internal(set) var createdAt: Moment
     package internal(set) var updatedAt: Moment
@@ -17,7 +17,7 @@ package struct WebhookRecord: Document, Equatable, Sendable {
     var isListed: Bool { true }
 }
 
-/// One message that a webhook's receiver is to get.
+/// One message to the receiver of a webhook.
 package struct WebhookDelivery: Equatable, Sendable {
     package let webhook: Int
     package let event: String
@@ -33,21 +33,21 @@ package struct WebhookDelivery: Equatable, Sendable {
 }
 
 extension RackbeatFake {
-    /// The office removes the integration from the account. Webhooks are told once more, and are silent from then on.
+    /// Removes the integration from the account. Webhooks send one last message, then fall silent.
     package func uninstallPlugin() {
         raise("plugin.uninstalled", key: JSON(accountNumber), keyName: "id") { ["id": JSON(accountNumber)] }
         for webhook in store.webhooks.all { store.webhooks.update(webhook.id) { $0.isActive = false } }
         isTokenRevoked = true
     }
 
-    /// The events that were seen; no other is known to exist, in particular none of a purchase order.
+    /// The events that were observed. No other is known, in particular none of a purchase order.
     static let webhookEvents =
         ["order.created", "product.created", "product.updated", "inventory.changed", "plugin.uninstalled"]
         + ["delivery_terms", "employee", "payment_terms"].flatMap { ["\($0).created", "\($0).updated", "\($0).deleted"] }
 
     /// Puts a message in the outbox for each active webhook of the event.
     ///
-    /// - Parameter changed: the members that changed, for an update; `nil` for anything else.
+    /// - Parameter changed: the changed members of an update; `nil` for any other event.
     func raise(_ event: String, key: JSON, keyName: String, changed: [String]? = nil, _ data: () -> JSON) {
         guard !webhooksAreSuppressed, store.webhooks.byKey.count > 0 else { return }
         for webhook in store.webhooks.all where webhook.isActive && webhook.event == event {
@@ -73,12 +73,12 @@ extension RackbeatFake {
         }
     }
 
-    /// Registers a webhook; the same event and address change the one that is there.
+    /// Registers a webhook. One with the same event and URL is changed instead.
     ///
     /// - Returns: The webhook, and whether it is new.
     func register(_ body: JSONObject) throws(Refusal) -> (webhook: WebhookRecord, isNew: Bool) {
         let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
+        let reader = BodyReader(object: body, problems: problems)
         var (event, url, isActive) = ("", "", true)
         reader.text("event", into: &event)
         reader.text("url", into: &url, limit: 2000)
@@ -102,7 +102,7 @@ extension RackbeatFake {
     func change(webhook id: Int, _ body: JSONObject) throws(Refusal) -> WebhookRecord {
         guard var webhook = store.webhooks[id] else { throw .notFound }
         let problems = Problems()
-        let reader = Reader(object: body, problems: problems)
+        let reader = BodyReader(object: body, problems: problems)
         reader.text("event", into: &webhook.event)
         reader.text("url", into: &webhook.url, limit: 2000)
         reader.flag("is_active", into: &webhook.isActive)
@@ -113,14 +113,14 @@ extension RackbeatFake {
         return webhook
     }
 
-    private func check(event: String, url: String, _ reader: Reader) {
+    private func check(event: String, url: String, _ reader: BodyReader) {
         if !event.isEmpty, !Self.webhookEvents.contains(event) { reader.add("event", "The selected event is invalid.") }
         if !url.isEmpty, !url.hasPrefix("https://"), !url.hasPrefix("http://") {
             reader.add("url", "The url format is invalid.")
         }
     }
 
-    /// Thirty-two characters that differ from webhook to webhook and repeat from run to run.
+    /// Thirty-two characters that differ from webhook to webhook and are the same in each run.
     private func webhookToken(_ id: Int) -> String {
         // Nobody attacks a fake: a hash is random enough.
         var hash = FNV1a()

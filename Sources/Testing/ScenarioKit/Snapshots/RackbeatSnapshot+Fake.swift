@@ -94,18 +94,23 @@ extension RackbeatSnapshot.Address {
 }
 
 extension RackbeatSnapshot.Line {
-    fileprivate init(_ record: OrderLineRecord, _ defaults: [String: String?]) {
+    fileprivate init(_ record: LineRecord, _ defaults: [String: String?]) {
         self.init(
             id: String(record.id), item: record.item, location: record.location.map { String($0) }, quantity: record.quantity,
-            total: record.total, vat: record.vat, keepsInventory: record.isStock, moved: record.shipped)
+            total: record.total, vat: record.vat, keepsInventory: record.isStock, moved: record.fulfilled)
         defaultLocation = record.item.flatMap { defaults[$0] ?? nil }
     }
+}
 
-    fileprivate init(_ record: PurchaseOrderLineRecord, _ defaults: [String: String?]) {
-        self.init(
-            id: String(record.id), item: record.item, location: record.location.map { String($0) }, quantity: record.quantity,
-            total: record.total, vat: record.vat, keepsInventory: record.isStock, moved: record.received)
-        defaultLocation = record.item.flatMap { defaults[$0] ?? nil }
+extension RackbeatSnapshot.State {
+    fileprivate init(_ state: OrderState) {
+        switch state {
+        case .draft: self = .draft
+        case .booked, .partlyFulfilled: self = .booked(isComplete: false)
+        case .fulfilled: self = .booked(isComplete: true)
+        case .cancelled: self = .cancelled
+        case .deleted: self = .deleted
+        }
     }
 }
 
@@ -113,16 +118,9 @@ extension RackbeatSnapshot.Order {
     fileprivate init(
         _ record: OrderRecord, _ fake: RackbeatFake, _ defaults: [String: String?], _ ahead: Duration
     ) {
-        let state: RackbeatSnapshot.State =
-            switch record.state {
-            case .draft: .draft
-            case .booked, .partlyShipped: .booked(isComplete: false)
-            case .shipped: .booked(isComplete: true)
-            case .cancelled: .cancelled
-            case .deleted: .deleted
-            }
         self.init(
-            number: String(record.number), state: state, lines: record.lines.map { RackbeatSnapshot.Line($0, defaults) },
+            number: String(record.number), state: RackbeatSnapshot.State(record.state),
+            lines: record.lines.map { RackbeatSnapshot.Line($0, defaults) },
             updatedAt: record.updatedAt - ahead)
         currency = record.currency
         deliverAt = record.deliverAt
@@ -145,16 +143,9 @@ extension RackbeatSnapshot.PurchaseOrder {
     fileprivate init(
         _ record: PurchaseOrderRecord, _ fake: RackbeatFake, _ defaults: [String: String?], _ ahead: Duration
     ) {
-        let state: RackbeatSnapshot.State =
-            switch record.state {
-            case .draft: .draft
-            case .booked, .partlyReceived: .booked(isComplete: false)
-            case .received: .booked(isComplete: true)
-            case .cancelled: .cancelled
-            case .deleted: .deleted
-            }
         self.init(
-            number: String(record.number), state: state, lines: record.lines.map { RackbeatSnapshot.Line($0, defaults) },
+            number: String(record.number), state: RackbeatSnapshot.State(record.state),
+            lines: record.lines.map { RackbeatSnapshot.Line($0, defaults) },
             createdAt: record.createdAt, updatedAt: record.updatedAt - ahead)
         currency = record.currency
         note = record.note

@@ -5,18 +5,18 @@ import Units
 
 @testable import RackbeatFake
 
-/// Levers speak to people who wrote a scenario: what was wanted, what stands in the way, what is held.
-struct LeverTests {
+/// Errors of test actions say what was wanted, what prevents it, and what is held.
+struct ActionTests {
     private func text(_ act: () throws -> Void) -> String {
         do {
             try act()
-            return "it went through"
+            return "it succeeded"
         } catch {
             return "\(error)"
         }
     }
 
-    @Test func aLeverThatCannotBePulledSaysWhy() throws {
+    @Test func anActionThatIsRefusedSaysWhy() throws {
         let world = try TestWorld.stocked()
         let fake = world.fake!
         let order = try fake.addOrder(
@@ -53,19 +53,19 @@ struct LeverTests {
     }
 
     /// Nothing may stay behind: an order that cannot be booked is not added as a draft either.
-    @Test func aLeverThatFailsChangesNothing() throws {
+    @Test func anActionThatIsRefusedChangesNothing() throws {
         let world = try TestWorld.stocked(["stock.allow_negative": "false"])
         let fake = world.fake!
-        #expect(text { try fake.addOrder(OrderSeed(lines: []), book: true) } != "it went through")
+        #expect(text { try fake.addOrder(OrderSeed(lines: []), book: true) } != "it succeeded")
         #expect(fake.orders.isEmpty)
         let order = try fake.addOrder(
             OrderSeed(lines: [LineSeed(id: 1, item: "SKAL-02", quantity: 12, location: 1001)]), book: true)
-        #expect(text { try fake.shipByHand(order: order, lines: [1: 12]) } != "it went through")
+        #expect(text { try fake.shipByHand(order: order, lines: [1: 12]) } != "it succeeded")
         #expect(fake.shipments.isEmpty)
         #expect(fake.stockOnHand("SKAL-02", at: 1001) == 10)
     }
 
-    @Test func whatAStrangerDraftsCanBeConfirmedOrThrownAway() throws {
+    @Test func draftsByHandCanBeConfirmedOrDeleted() throws {
         let world = try TestWorld.stocked()
         let fake = world.fake!
         let order = try fake.addOrder(
@@ -75,7 +75,7 @@ struct LeverTests {
         try fake.confirmDraftShipment(first)
         try fake.deleteDraftShipment(second)
         #expect(fake.shipments(ofOrder: order).map(\.id) == [first])
-        #expect(fake.order(order)?.lines[0].shipped == 2)
+        #expect(fake.order(order)?.lines[0].fulfilled == 2)
         let purchase = try fake.addPurchaseOrder(
             PurchaseOrderSeed(lines: [LineSeed(id: 1, item: "KOP-01", quantity: 5, location: 1001)]), book: true)
         let receipt = try fake.draftReceiptByHand(purchaseOrder: purchase, lines: [1: 4])

@@ -6,7 +6,7 @@ import Units
 
 @testable import RackbeatFake
 
-struct PurchaseTests {
+struct PurchaseOrderTests {
     /// A booked purchase order of forty mugs (line 1) and ten bowls (line 2).
     private func world(_ changes: [String: String] = [:]) throws -> (TestWorld, Int) {
         let world = try TestWorld.stocked(changes)
@@ -22,8 +22,8 @@ struct PurchaseTests {
         return (world, try world.fake.addPurchaseOrder(PurchaseOrderSeed(note: "Gate B", lines: lines), book: true))
     }
 
-    private func lines(_ answer: JSON, _ key: String = "purchase_order_receipt") -> [JSON] {
-        answer[key]?["lines"]?.array ?? []
+    private func lines(_ response: JSON, _ key: String = "purchase_order_receipt") -> [JSON] {
+        response[key]?["lines"]?.array ?? []
     }
 
     @Test func aPurchaseOrderIsWrittenAsTheRealOneIs() throws {
@@ -78,8 +78,8 @@ struct PurchaseTests {
         #expect(other.get("purchase-order-receipts").json["receipts"]?.array?.count == 1)
     }
 
-    /// Stock arrives when it is marked as received, and the rest stays open.
-    @Test func aDraftIsCutToWhatCameAndReceived() throws {
+    /// Stock arrives when the receipt is marked as received, and the rest stays open.
+    @Test func aDraftIsReducedToWhatArrivedAndReceived() throws {
         let (world, order) = try world()
         #expect(world.post("purchase-orders/\(order)/create-receipt", ["lines": []]).status == 422)
         _ = world.post("purchase-orders/\(order)/create-receipt")
@@ -91,7 +91,7 @@ struct PurchaseTests {
         #expect(world.post("\(path)/mark-received").status == 422)
         #expect(world.delete(path).status == 422)
         #expect(world.fake.stockOnHand("KOP-01", at: 1001) == 112)
-        #expect(world.fake.purchaseOrder(order)?.state == .partlyReceived)
+        #expect(world.fake.purchaseOrder(order)?.state == .partlyFulfilled)
         let open = world.get("purchase-orders/\(order)/not-received").json["unreceived_lines"]?.array ?? []
         #expect(open.compactMap { $0["quantity"]?.int } == [28, 10])
         let rest = world.post("purchase-orders/\(order)/create-receipt")
@@ -113,19 +113,19 @@ struct PurchaseTests {
         #expect(world.post("purchase-orders/\(order)/receipts/300/mark-received").status == 200)
         #expect(world.fake.stockOnHand("KOP-01", at: 1001) == 112)
         #expect(world.fake.stockOnHand("KOP-01", at: 1002) == 3)
-        #expect(world.fake.purchaseOrder(order)?.lines[0].received == 15)
+        #expect(world.fake.purchaseOrder(order)?.lines[0].fulfilled == 15)
         let unknown: JSON = ["lines": [["purchase_order_line_id": 3, "quantity": 1]]]
         #expect(world.post("purchase-orders/\(order)/create-receipt", unknown).status == 422)
         let (other, number) = try self.world()
         #expect(other.post("purchase-orders/\(number)/create-receipt", body).status == 422)
     }
 
-    @Test func moreThanOrderedIsAcceptedUnlessTheProfileRefuses() throws {
+    @Test func moreThanOrderedIsAcceptedUnlessTheProfileRefusesIt() throws {
         for (choice, status) in [("accept", 200), ("422", 422)] {
             let (world, order) = try world(["receipt.over_quantity": choice])
             _ = world.post("purchase-orders/\(order)/create-receipt")
-            let answer = world.put("purchase-orders/\(order)/receipts/300/lines/5001", ["quantity": 41])
-            #expect(answer.status == status)
+            let response = world.put("purchase-orders/\(order)/receipts/300/lines/5001", ["quantity": 41])
+            #expect(response.status == status)
         }
     }
 
@@ -142,10 +142,10 @@ struct PurchaseTests {
         #expect(world.get("\(path)/5003").json["purchase_order_receipt_line"]?["child_id"] == "GAVE")
         #expect(world.post("purchase-orders/\(order)/receipts/300/mark-received").status == 200)
         #expect(world.fake.stockOnHand("GAVE", at: 1002) == 1)
-        #expect(world.fake.purchaseOrder(order)?.lines[0].received == 42)
+        #expect(world.fake.purchaseOrder(order)?.lines[0].fulfilled == 42)
     }
 
-    @Test func aLineIsChangedByQuantityAloneUnlessTheProfileWantsMore() throws {
+    @Test func aLineIsChangedByQuantityAloneUnlessTheProfileRequiresMore() throws {
         let (world, order) = try world(["receipt.line_put_quantity_alone": "false"])
         _ = world.post("purchase-orders/\(order)/create-receipt")
         let path = "purchase-orders/\(order)/receipts/300/lines/5001"

@@ -7,8 +7,8 @@ import Units
 
 @testable import RackbeatFake
 
-/// What the integration does not need and other clients of the system try: it answers, and keeps what was written.
-struct FurtherTests {
+/// Calls that the integration does not need and other clients use: they respond, and what was written is kept.
+struct OtherCallsTests {
     private func furnished() throws -> TestWorld {
         let world = try TestWorld.stocked()
         try world.fake.addPaymentTerm(PaymentTermSeed(number: 7))
@@ -17,7 +17,7 @@ struct FurtherTests {
         return world
     }
 
-    @Test func partnersChangeAndKeepTheirPeople() throws {
+    @Test func partnersChangeAndKeepTheirContacts() throws {
         let world = try furnished()
         #expect(world.put("suppliers/20", ["company_name": "Ler & Søn"]).json["supplier"]?["name"] == "Ler & Søn")
         #expect(world.put("customers/501", ["is_barred": true]).json["customer"]?["is_barred"] == true)
@@ -34,7 +34,7 @@ struct FurtherTests {
         #expect(world.get("supplier-groups/1").json["supplier_group"]?["name"] == "Nordic")
     }
 
-    /// By the paths of 2018 one booking moves the goods from shelf to shelf.
+    /// By the paths of 2018 one booking moves the goods from location to location.
     @Test func aMovementOf2018MovesStockInOneStep() throws {
         let world = try furnished()
         let body: JSON = [
@@ -53,7 +53,7 @@ struct FurtherTests {
         #expect(world.fake.ledger.imbalances().isEmpty)
     }
 
-    /// In the newer family the goods are on their way between two steps, and lie nowhere.
+    /// In the newer family the goods are at no location between the two steps.
     @Test func anInternalMovementLeavesBeforeItArrives() throws {
         let world = try furnished()
         let body: JSON = ["item_id": "KOP-01", "from_location": 1001, "to_location": 1002, "quantity": 30]
@@ -71,7 +71,7 @@ struct FurtherTests {
         #expect(nowhere.json["errors"]?.object?.names == ["quantity", "item_id", "to_location"])
     }
 
-    @Test func aStockCheckMakesTheBooksSayWhatWasCounted() throws {
+    @Test func aStockCheckSetsStockToWhatWasCounted() throws {
         let world = try furnished()
         let lines: JSON = [["item_id": "KOP-01", "quantity": 97], ["item_id": "SKAL-02", "quantity": 10]]
         #expect(world.post("inventory/checking-drafts", ["location": 1001, "lines": lines]).status == 201)
@@ -82,8 +82,8 @@ struct FurtherTests {
         #expect(world.post("inventory/checking-drafts/1/book").status == 422)
     }
 
-    /// The caller of the old path is told what is wrong in the old names.
-    @Test func theAdjustmentOf2018MeansWhatTodaysMeans() throws {
+    /// Problems of the old path use the old names.
+    @Test func theAdjustmentOf2018MeansTheSameAsTodays() throws {
         let world = try furnished()
         var body: JSONObject = [
             "item_type": "product", "item_number": "KOP-01", "location_number": 1001, "quantity": 90,
@@ -110,15 +110,15 @@ struct FurtherTests {
         #expect(world.get("orders/1001").json["order"]?["field_values"] == nil)
     }
 
-    /// A reader finds the objects of a PDF by their places in bytes, so those must be right.
-    @Test func aDownloadIsAPDFWhoseTableIsTrue() throws {
+    /// A reader finds the objects of a PDF by their byte offsets, so the offsets must be right.
+    @Test func aDownloadIsAPDFWithTrueOffsets() throws {
         let world = try furnished()
         try world.fake.addOrder(OrderSeed(customer: 501, lines: [LineSeed(item: "KOP-01", quantity: 2)]), book: true)
         #expect(world.post("orders/1001/create-shipment").status == 201)
         for path in ["download", "download-delivery-note"] {
-            let answer = world.post("orders/shipments/700/\(path)")
-            #expect(answer.headers[.contentType] == "application/pdf")
-            let text = String(decoding: answer.body, as: UTF8.self)
+            let response = world.post("orders/shipments/700/\(path)")
+            #expect(response.headers[.contentType] == "application/pdf")
+            let text = String(decoding: response.body, as: UTF8.self)
             #expect(text.hasPrefix("%PDF-1.4\n") && text.hasSuffix("%%EOF\n"))
             #expect(text.contains("(2 x KOP-01) Tj"))
             let lines = text.split(separator: "\n").map(String.init)
@@ -133,7 +133,7 @@ struct FurtherTests {
         #expect(world.post("orders/shipments/9/download").status == 404)
     }
 
-    @Test func smallListsAnswer() throws {
+    @Test func smallListsRespond() throws {
         let world = try furnished()
         for (path, name) in [
             ("fields", "field_values"), ("prices", "currency_prices"), ("units", "item_units"), ("translations", "translations"),
@@ -146,9 +146,9 @@ struct FurtherTests {
         #expect(world.get("settings/nothing").status == 404)
     }
 
-    // MARK: The manners of HTTP
+    // MARK: HTTP
 
-    @Test func headAndOptionsAnswerAsTheFrameworkDoes() throws {
+    @Test func headAndOptionsRespondAsTheFrameworkDoes() throws {
         let world = try furnished()
         let head = world.send(.head, "orders")
         #expect(head.status == 206 && head.body.isEmpty && head.headers[.contentType] == "application/json")
@@ -162,7 +162,7 @@ struct FurtherTests {
         #expect(odd.headers[.allow] == "GET, HEAD")
     }
 
-    @Test func anEmptySegmentNamesNothing() throws {
+    @Test func anEmptySegmentIsNotFound() throws {
         let world = try furnished()
         for path in ["orders/", "/orders", "orders//lines", "products/KOP-01//locations"] {
             #expect(world.get(path).status == 404, "\(path)")
@@ -170,7 +170,7 @@ struct FurtherTests {
         #expect(world.get("orders").status == 206)
     }
 
-    @Test func aMemberThatStandsTwiceIsMalformed() throws {
+    @Test func aRepeatedMemberIsMalformed() throws {
         let world = try furnished()
         let body = Array(#"{"customer_id":501,"customer_id":502}"#.utf8)
         let request = Request(.post, "/api/orders", headers: [.authorization: "Bearer secret"], body: body)
