@@ -1,6 +1,5 @@
 import Exchange
 import FakeKit
-import HTTPTypes
 import JSON
 import Units
 
