@@ -9,7 +9,7 @@ import Units
 
 /// Calls that the integration does not need and other clients use: they respond, and what was written is kept.
 struct OtherCallsTests {
-    private func furnished() throws -> TestWorld {
+    private func seeded() throws -> TestWorld {
         let world = try TestWorld.stocked()
         try world.fake.addPaymentTerm(PaymentTermSeed(number: 7))
         try world.fake.addSupplier(SupplierSeed(number: 20, name: "Ler A/S", paymentTerm: 7))
@@ -18,7 +18,7 @@ struct OtherCallsTests {
     }
 
     @Test func partnersChangeAndKeepTheirContacts() throws {
-        let world = try furnished()
+        let world = try seeded()
         #expect(world.put("suppliers/20", ["company_name": "Ler & Søn"]).json["supplier"]?["name"] == "Ler & Søn")
         #expect(world.put("customers/501", ["is_barred": true]).json["customer"]?["is_barred"] == true)
         #expect(world.put("customers/9", ["name": "x"]).status == 404)
@@ -36,7 +36,7 @@ struct OtherCallsTests {
 
     /// By the paths of 2018 one booking moves the goods from location to location.
     @Test func aMovementOf2018MovesStockInOneStep() throws {
-        let world = try furnished()
+        let world = try seeded()
         let body: JSON = [
             "from_location_number": 1001, "to_location_number": 1002, "quantity": 30, "item_type": "product",
             "item_number": "KOP-01",
@@ -55,7 +55,7 @@ struct OtherCallsTests {
 
     /// In the newer family the goods are at no location between the two steps.
     @Test func anInternalMovementLeavesBeforeItArrives() throws {
-        let world = try furnished()
+        let world = try seeded()
         let body: JSON = ["item_id": "KOP-01", "from_location": 1001, "to_location": 1002, "quantity": 30]
         #expect(world.post("inventory/internal-movements", body).status == 201)
         #expect(world.post("inventory/internal-movements/1/create-receipt").status == 422)
@@ -72,7 +72,7 @@ struct OtherCallsTests {
     }
 
     @Test func aStockCheckSetsStockToWhatWasCounted() throws {
-        let world = try furnished()
+        let world = try seeded()
         let lines: JSON = [["item_id": "KOP-01", "quantity": 97], ["item_id": "SKAL-02", "quantity": 10]]
         #expect(world.post("inventory/checking-drafts", ["location": 1001, "lines": lines]).status == 201)
         #expect(world.get("inventory/checking-drafts").json["checking_drafts"]?[0]?["lines"] == lines)
@@ -84,7 +84,7 @@ struct OtherCallsTests {
 
     /// Problems of the old path use the old names.
     @Test func theAdjustmentOf2018MeansTheSameAsTodays() throws {
-        let world = try furnished()
+        let world = try seeded()
         var body: JSONObject = [
             "item_type": "product", "item_number": "KOP-01", "location_number": 1001, "quantity": 90,
             "regulated_at": "2026-03-02", "reason": "count",
@@ -97,7 +97,7 @@ struct OtherCallsTests {
     }
 
     @Test func anOrderIsInvoicedOnceAndKeepsItsFields() throws {
-        let world = try furnished()
+        let world = try seeded()
         try world.fake.addOrder(OrderSeed(customer: 501, lines: [LineSeed(item: "KOP-01", quantity: 2)]), book: false)
         #expect(world.post("orders/1001/convert-to-invoice?book=false").status == 422)
         #expect(world.post("orders/1001/book").status == 200)
@@ -112,7 +112,7 @@ struct OtherCallsTests {
 
     /// A reader finds the objects of a PDF by their byte offsets, so the offsets must be right.
     @Test func aDownloadIsAPDFWithTrueOffsets() throws {
-        let world = try furnished()
+        let world = try seeded()
         try world.fake.addOrder(OrderSeed(customer: 501, lines: [LineSeed(item: "KOP-01", quantity: 2)]), book: true)
         #expect(world.post("orders/1001/create-shipment").status == 201)
         for path in ["download", "download-delivery-note"] {
@@ -134,7 +134,7 @@ struct OtherCallsTests {
     }
 
     @Test func smallListsRespond() throws {
-        let world = try furnished()
+        let world = try seeded()
         for (path, name) in [
             ("fields", "field_values"), ("prices", "currency_prices"), ("units", "item_units"), ("translations", "translations"),
         ] {
@@ -149,7 +149,7 @@ struct OtherCallsTests {
     // MARK: HTTP
 
     @Test func headAndOptionsRespondAsTheFrameworkDoes() throws {
-        let world = try furnished()
+        let world = try seeded()
         let head = world.send(.head, "orders")
         #expect(head.status == 206 && head.body.isEmpty && head.headers[.contentType] == "application/json")
         #expect(world.send(.head, "orders/77").status == 404)
@@ -163,7 +163,7 @@ struct OtherCallsTests {
     }
 
     @Test func anEmptySegmentIsNotFound() throws {
-        let world = try furnished()
+        let world = try seeded()
         for path in ["orders/", "/orders", "orders//lines", "products/KOP-01//locations"] {
             #expect(world.get(path).status == 404, "\(path)")
         }
@@ -171,7 +171,7 @@ struct OtherCallsTests {
     }
 
     @Test func aRepeatedMemberIsMalformed() throws {
-        let world = try furnished()
+        let world = try seeded()
         let body = Array(#"{"customer_id":501,"customer_id":502}"#.utf8)
         let request = Request(.post, "/api/orders", headers: [.authorization: "Bearer secret"], body: body)
         #expect(world.fake.respond(to: request).status == 400)

@@ -7,11 +7,12 @@ import Units
 /// Inventory adjustments, grouped by article.
 extension OngoingFake {
     /// Inventory adjustments.
-    static func addAdjustmentRoutes(to router: Router<Handler>) {
-        router.add(.get, "inventoryAdjustments", getAdjustments)
-        router.add(.get, "inventoryAdjustments/{inventoryId}", getAdjustment)
-        router.add(
-            .patch, "inventoryAdjustments/{inventoryId}/articles/{articleSystemId}/setReported", setAdjustmentReported)
+    static var adjustmentRoutes: [Route<Handler>] {
+        [
+            .get("inventoryAdjustments", getAdjustments),
+            .get("inventoryAdjustments/{inventoryId}", getAdjustment),
+            .patch("inventoryAdjustments/{inventoryId}/articles/{articleSystemId}/setReported", setAdjustmentReported),
+        ]
     }
 
     func getAdjustments(_ context: RequestContext) throws(Refusal) -> Response {

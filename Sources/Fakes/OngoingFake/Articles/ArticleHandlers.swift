@@ -7,19 +7,21 @@ import Units
 /// Articles and what the warehouse holds of them.
 extension OngoingFake {
     /// Articles, their classes, dangerous goods and structures.
-    static func addArticleRoutes(to router: Router<Handler>) {
-        router.add(.put, "articles", putArticle)
-        router.add(.get, "articles", getArticles)
-        router.add(.post, "articles/byQuery", queryArticles)
-        router.add(.get, "articles/dangerousGoods", getDangerousGoods)
-        router.add(.put, "articles/dangerousGoods", putDangerousGoods)
-        router.add(.get, "articles/structureDefinitions", getStructureDefinitions)
-        router.add(.get, "articles/{articleSystemId}", getArticle)
-        router.add(.put, "articles/{articleSystemId}", putArticleByID)
-        router.add(.put, "articles/{articleSystemId}/classes", putClassesOfArticle)
-        router.add(.get, "articles/{articleSystemId}/dangerousGoods", getDangerousGoodsOfArticle)
-        router.add(.put, "articles/{articleSystemId}/dangerousGoods", putDangerousGoodsOfArticle)
-        router.add(.get, "articles/{articleSystemId}/structureDefinition", getStructureDefinition)
+    static var articleRoutes: [Route<Handler>] {
+        [
+            .put("articles", putArticle),
+            .get("articles", getArticles),
+            .post("articles/byQuery", queryArticles),
+            .get("articles/dangerousGoods", getDangerousGoods),
+            .put("articles/dangerousGoods", putDangerousGoods),
+            .get("articles/structureDefinitions", getStructureDefinitions),
+            .get("articles/{articleSystemId}", getArticle),
+            .put("articles/{articleSystemId}", putArticleByID),
+            .put("articles/{articleSystemId}/classes", putClassesOfArticle),
+            .get("articles/{articleSystemId}/dangerousGoods", getDangerousGoodsOfArticle),
+            .put("articles/{articleSystemId}/dangerousGoods", putDangerousGoodsOfArticle),
+            .get("articles/{articleSystemId}/structureDefinition", getStructureDefinition),
+        ]
     }
 
     func putArticle(_ context: RequestContext) throws(Refusal) -> Response {

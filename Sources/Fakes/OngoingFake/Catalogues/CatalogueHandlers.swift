@@ -7,30 +7,32 @@ import Units
 /// Warehouses, goods owners, and the lists of what orders and articles can bear.
 extension OngoingFake {
     /// Warehouses, goods owners and the lists of codes.
-    static func addCatalogueRoutes(to router: Router<Handler>) {
-        router.add(.get, "articles/groups", getArticleGroups)
-        router.add(.get, "articles/categories", getArticleCategories)
-        router.add(.get, "articles/classes", getArticleClasses)
-        router.add(.put, "articles/classes", putArticleClass)
-        router.add(.put, "articles/classes/{articleClassId}", putArticleClassByID)
-        router.add(.delete, "articles/classes/{articleClassId}", deleteArticleClass)
-        router.add(.get, "orders/types", getOrderTypes)
-        router.add(.get, "orders/classes", getOrderClasses)
-        router.add(.get, "orders/wayOfDeliveryTypes", getWayOfDeliveryTypes)
-        router.add(.put, "orders/wayOfDeliveryTypes", putWayOfDeliveryType)
-        router.add(.put, "orders/wayOfDeliveryTypes/{wayOfDeliveryTypeId}", putWayOfDeliveryTypeByID)
-        router.add(.delete, "orders/wayOfDeliveryTypes/{wayOfDeliveryTypeId}", deleteWayOfDeliveryType)
-        router.add(.get, "purchaseOrders/types", getPurchaseOrderTypes)
-        router.add(.get, "warehouses", getWarehouses)
-        router.add(.get, "warehouses/locations/types", getLocationTypes)
-        router.add(.get, "warehouses/{warehouseId}/zones", getZones)
-        router.add(.get, "goodsOwners", getGoodsOwners)
-        router.add(.get, "goodsOwners/{id}", getGoodsOwner)
-        router.add(.get, "transporterContracts", getTransporterContracts)
-        router.add(.get, "parcelTypes", getParcelTypes)
-        router.add(.get, "returnOrders/returnCauses", getReturnCauses)
-        router.add(.put, "returnOrders/returnCauses", putReturnCause)
-        router.add(.put, "returnOrders/returnCauses/{returnCauseId}", putReturnCauseByID)
+    static var catalogueRoutes: [Route<Handler>] {
+        [
+            .get("articles/groups", getArticleGroups),
+            .get("articles/categories", getArticleCategories),
+            .get("articles/classes", getArticleClasses),
+            .put("articles/classes", putArticleClass),
+            .put("articles/classes/{articleClassId}", putArticleClassByID),
+            .delete("articles/classes/{articleClassId}", deleteArticleClass),
+            .get("orders/types", getOrderTypes),
+            .get("orders/classes", getOrderClasses),
+            .get("orders/wayOfDeliveryTypes", getWayOfDeliveryTypes),
+            .put("orders/wayOfDeliveryTypes", putWayOfDeliveryType),
+            .put("orders/wayOfDeliveryTypes/{wayOfDeliveryTypeId}", putWayOfDeliveryTypeByID),
+            .delete("orders/wayOfDeliveryTypes/{wayOfDeliveryTypeId}", deleteWayOfDeliveryType),
+            .get("purchaseOrders/types", getPurchaseOrderTypes),
+            .get("warehouses", getWarehouses),
+            .get("warehouses/locations/types", getLocationTypes),
+            .get("warehouses/{warehouseId}/zones", getZones),
+            .get("goodsOwners", getGoodsOwners),
+            .get("goodsOwners/{id}", getGoodsOwner),
+            .get("transporterContracts", getTransporterContracts),
+            .get("parcelTypes", getParcelTypes),
+            .get("returnOrders/returnCauses", getReturnCauses),
+            .put("returnOrders/returnCauses", putReturnCause),
+            .put("returnOrders/returnCauses/{returnCauseId}", putReturnCauseByID),
+        ]
     }
 
     func getWarehouses(_ context: RequestContext) -> Response {

@@ -7,20 +7,22 @@ import Units
 /// Files attached to articles, orders and purchase orders. Their content is kept as it comes and never looked at.
 extension OngoingFake {
     /// Files of articles, orders and purchase orders.
-    static func addFileRoutes(to router: Router<Handler>) {
-        router.add(.get, "articles/{articleSystemId}/files", getArticleFiles)
-        router.add(.put, "articles/{articleSystemId}/files", putArticleFile)
-        router.add(.post, "articles/{articleSystemId}/files", postArticleFile)
-        router.add(.put, "articles/{articleSystemId}/files/{fileId}", putArticleFileByID)
-        router.add(.get, "orders/{orderId}/files", getOrderFiles)
-        router.add(.put, "orders/{orderId}/files", putOrderFile)
-        router.add(.post, "orders/{orderId}/files", postOrderFile)
-        router.add(.put, "orders/{orderId}/files/{fileId}", putOrderFileByID)
-        router.add(.delete, "orders/{orderId}/files/{fileId}", deleteOrderFile)
-        router.add(.get, "purchaseOrders/{purchaseOrderId}/files", getPurchaseOrderFiles)
-        router.add(.put, "purchaseOrders/{purchaseOrderId}/files", putPurchaseOrderFile)
-        router.add(.post, "purchaseOrders/{purchaseOrderId}/files", postPurchaseOrderFile)
-        router.add(.put, "purchaseOrders/{purchaseOrderId}/files/{fileId}", putPurchaseOrderFileByID)
+    static var fileRoutes: [Route<Handler>] {
+        [
+            .get("articles/{articleSystemId}/files", getArticleFiles),
+            .put("articles/{articleSystemId}/files", putArticleFile),
+            .post("articles/{articleSystemId}/files", postArticleFile),
+            .put("articles/{articleSystemId}/files/{fileId}", putArticleFileByID),
+            .get("orders/{orderId}/files", getOrderFiles),
+            .put("orders/{orderId}/files", putOrderFile),
+            .post("orders/{orderId}/files", postOrderFile),
+            .put("orders/{orderId}/files/{fileId}", putOrderFileByID),
+            .delete("orders/{orderId}/files/{fileId}", deleteOrderFile),
+            .get("purchaseOrders/{purchaseOrderId}/files", getPurchaseOrderFiles),
+            .put("purchaseOrders/{purchaseOrderId}/files", putPurchaseOrderFile),
+            .post("purchaseOrders/{purchaseOrderId}/files", postPurchaseOrderFile),
+            .put("purchaseOrders/{purchaseOrderId}/files/{fileId}", putPurchaseOrderFileByID),
+        ]
     }
 
     /// A record with files, and how to reach and change them.

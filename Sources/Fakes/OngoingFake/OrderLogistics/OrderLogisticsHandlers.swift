@@ -7,21 +7,23 @@ import Units
 /// What hangs on an order beside its lines: classes, tracking, parcels, waybill rows, text lines.
 extension OngoingFake {
     /// What belongs to an order beside its lines.
-    static func addOrderLogisticsRoutes(to router: Router<Handler>) {
-        router.add(.patch, "orders/{orderId}/setOrderClasses", setOrderClasses)
-        router.add(.patch, "orders/{orderId}/addOrderClasses", addOrderClasses)
-        router.add(.delete, "orders/{orderId}/classes", deleteOrderClasses)
-        router.add(.put, "orders/{orderId}/orderTracking", putTracking)
-        router.add(.put, "orders/{orderId}/parcels", putParcel)
-        router.add(.put, "orders/{orderId}/parcels/{parcelId}", putParcelByID)
-        router.add(.delete, "orders/{orderId}/parcels/{parcelId}", deleteParcel)
-        router.add(.put, "orders/{orderId}/parcels/{parcelId}/parcelTracking", putParcelTracking)
-        router.add(.get, "orders/{orderId}/wayBillRows", getWayBillRows)
-        router.add(.post, "orders/{orderId}/wayBillRows", postWayBillRow)
-        router.add(.patch, "orders/{orderId}/wayBillRows/{wayBillRowId}", patchWayBillRow)
-        router.add(.delete, "orders/{orderId}/wayBillRows/{wayBillRowId}", deleteWayBillRow)
-        router.add(.put, "orders/{orderId}/orderTextLines", putOrderTextLine)
-        router.add(.get, "orders/{orderId}/invoiceCharges", getInvoiceCharges)
+    static var orderLogisticsRoutes: [Route<Handler>] {
+        [
+            .patch("orders/{orderId}/setOrderClasses", setOrderClasses),
+            .patch("orders/{orderId}/addOrderClasses", addOrderClasses),
+            .delete("orders/{orderId}/classes", deleteOrderClasses),
+            .put("orders/{orderId}/orderTracking", putTracking),
+            .put("orders/{orderId}/parcels", putParcel),
+            .put("orders/{orderId}/parcels/{parcelId}", putParcelByID),
+            .delete("orders/{orderId}/parcels/{parcelId}", deleteParcel),
+            .put("orders/{orderId}/parcels/{parcelId}/parcelTracking", putParcelTracking),
+            .get("orders/{orderId}/wayBillRows", getWayBillRows),
+            .post("orders/{orderId}/wayBillRows", postWayBillRow),
+            .patch("orders/{orderId}/wayBillRows/{wayBillRowId}", patchWayBillRow),
+            .delete("orders/{orderId}/wayBillRows/{wayBillRowId}", deleteWayBillRow),
+            .put("orders/{orderId}/orderTextLines", putOrderTextLine),
+            .get("orders/{orderId}/invoiceCharges", getInvoiceCharges),
+        ]
     }
 
     // MARK: Classes

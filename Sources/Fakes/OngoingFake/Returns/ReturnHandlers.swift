@@ -7,14 +7,16 @@ import Units
 /// Return orders. They name an order and its lines by internal id.
 extension OngoingFake {
     /// Return orders.
-    static func addReturnRoutes(to router: Router<Handler>) {
-        router.add(.put, "returnOrders", putReturnOrder)
-        router.add(.get, "returnOrders", getReturnOrders)
-        router.add(.delete, "returnOrders", deleteReturnOrderByNumber)
-        router.add(.get, "returnOrders/statuses", getReturnOrderStatuses)
-        router.add(.get, "returnOrders/{returnOrderId}", getReturnOrder)
-        router.add(.delete, "returnOrders/{returnOrderId}", deleteReturnOrder)
-        router.add(.patch, "returnOrders/{returnOrderId}/returnOrderStatus", patchReturnOrderStatus)
+    static var returnRoutes: [Route<Handler>] {
+        [
+            .put("returnOrders", putReturnOrder),
+            .get("returnOrders", getReturnOrders),
+            .delete("returnOrders", deleteReturnOrderByNumber),
+            .get("returnOrders/statuses", getReturnOrderStatuses),
+            .get("returnOrders/{returnOrderId}", getReturnOrder),
+            .delete("returnOrders/{returnOrderId}", deleteReturnOrder),
+            .patch("returnOrders/{returnOrderId}/returnOrderStatus", patchReturnOrderStatus),
+        ]
     }
 
     func putReturnOrder(_ context: RequestContext) throws(Refusal) -> Response {

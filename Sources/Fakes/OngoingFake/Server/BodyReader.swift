@@ -1,3 +1,4 @@
+import FakeKit
 import JSON
 import Units
 
@@ -9,7 +10,7 @@ struct BodyReader {
     let refusesUnknownMembers: Bool
     let limitsLengths: Bool
     let zone: Zone
-    private(set) var problems: [Refusal.Problem] = []
+    private(set) var problems: [Problem] = []
 
     init(_ behaviour: Behaviour) {
         refusesUnknownMembers = behaviour.unknownMembersAreRefused
@@ -39,7 +40,7 @@ struct BodyReader {
         var result = JSONObject()
         for (member, value) in zip(shape.members, values) {
             if member.isRequired, value == nil || (value == "" && !member.mayBeEmpty) {
-                let isReported = problems.contains { $0.member == "\(path).\(member.name)" }
+                let isReported = problems.contains { $0.path == "\(path).\(member.name)" }
                 if !isReported { report("\(path).\(member.name)", "The \(member.name) field is required.") }
             }
             if let value { result.append(member.name, value) }
@@ -48,7 +49,7 @@ struct BodyReader {
     }
 
     private mutating func report(_ member: String, _ text: String) {
-        problems.append(Refusal.Problem(member: member, text: text))
+        problems.append(Problem(path: member, text: text))
     }
 
     private mutating func value(_ json: JSON, as kind: RequestShape.Kind, at path: String, name: String) -> JSON? {

@@ -1,3 +1,4 @@
+import FakeKit
 import JSON
 import Units
 
@@ -33,13 +34,13 @@ struct LineDraft {
     /// Refuses a body that uses a row number twice.
     static func checkRows(_ lines: [LineDraft], member: String) throws(Refusal) {
         var seen: Set<String> = []
-        var problems: [Refusal.Problem] = []
+        var problems: [Problem] = []
         for (index, line) in lines.enumerated() {
             for (row, place) in [(line.row, "")] + line.parts.enumerated().map({ ($1.row, ".subOrderLines[\($0)]") }) {
                 guard let row, !seen.insert(row).inserted else { continue }
                 problems.append(
-                    Refusal.Problem(
-                        member: "\(member)[\(index)]\(place).rowNumber",
+                    Problem(
+                        path: "\(member)[\(index)]\(place).rowNumber",
                         text: "Row number '\(row)' is used by more than one line."))
             }
         }

@@ -45,18 +45,9 @@ package final class OngoingFake: FakeServer {
 
     /// Every call of the API that the fake serves, by resource.
     private static func makeRouter() -> Router<Handler> {
-        let router = Router<Handler>()
-        addArticleRoutes(to: router)
-        addStockRoutes(to: router)
-        addAdjustmentRoutes(to: router)
-        addOrderRoutes(to: router)
-        addOrderPatchRoutes(to: router)
-        addOrderLogisticsRoutes(to: router)
-        addPurchaseOrderRoutes(to: router)
-        addReturnRoutes(to: router)
-        addCatalogueRoutes(to: router)
-        addFileRoutes(to: router)
-        return router
+        Router(
+            articleRoutes + stockRoutes + adjustmentRoutes + orderRoutes + orderPatchRoutes + orderLogisticsRoutes
+                + purchaseOrderRoutes + returnRoutes + catalogueRoutes + fileRoutes)
     }
 
     // MARK: Responding
@@ -140,6 +131,6 @@ final class User {
         var minute = window ?? FixedWindow(limit: limit, length: .seconds(60))
         let ruling = minute.count(at: now)
         window = minute
-        return ruling.isAdmitted ? nil : max(1, ((ruling.closesAt - now).milliseconds + 999) / 1000)
+        return ruling.isAdmitted ? nil : ruling.retryAfterSeconds(at: now)
     }
 }

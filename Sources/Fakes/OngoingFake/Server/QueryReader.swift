@@ -1,4 +1,5 @@
 import Exchange
+import FakeKit
 import Units
 
 /// Reads the parameters of a query by name and kind and gathers what is wrong with them.
@@ -7,7 +8,7 @@ import Units
 struct QueryReader {
     private let values: [String: [String]]
     private let zone: Zone
-    private(set) var problems: [Refusal.Problem] = []
+    private(set) var problems: [Problem] = []
 
     init(_ query: Query, zone: Zone) {
         var values: [String: [String]] = [:]
@@ -60,12 +61,12 @@ struct QueryReader {
     }
 
     mutating func require(_ name: String, _ value: Any?) {
-        guard value == nil, !problems.contains(where: { $0.member == name }) else { return }
-        problems.append(Refusal.Problem(member: name, text: "A value is required but was not present in the request."))
+        guard value == nil, !problems.contains(where: { $0.path == name }) else { return }
+        problems.append(Problem(path: name, text: "A value is required but was not present in the request."))
     }
 
     private mutating func invalid<Value>(_ name: String, _ text: String) -> Value? {
-        problems.append(Refusal.Problem(member: name, text: "The value '\(text.prefix(80))' is not valid for \(name)."))
+        problems.append(Problem(path: name, text: "The value '\(text.prefix(80))' is not valid for \(name)."))
         return nil
     }
 

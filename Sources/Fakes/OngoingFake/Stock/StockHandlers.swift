@@ -7,12 +7,14 @@ import Units
 /// Stock by warehouse, by item and in the past, and its movements.
 extension OngoingFake {
     /// Stock per warehouse, per item, of the past, and its movements.
-    static func addStockRoutes(to router: Router<Handler>) {
-        router.add(.get, "articles/inventoryPerWarehouse", getInventoryPerWarehouse)
-        router.add(.get, "articles/historicalInventory", getHistoricalInventory)
-        router.add(.get, "articleItems", getArticleItems)
-        router.add(.get, "articleItems/statuses", getArticleItemStatuses)
-        router.add(.get, "movements", getMovements)
+    static var stockRoutes: [Route<Handler>] {
+        [
+            .get("articles/inventoryPerWarehouse", getInventoryPerWarehouse),
+            .get("articles/historicalInventory", getHistoricalInventory),
+            .get("articleItems", getArticleItems),
+            .get("articleItems/statuses", getArticleItemStatuses),
+            .get("movements", getMovements),
+        ]
     }
 
     func getInventoryPerWarehouse(_ context: RequestContext) throws(Refusal) -> Response {
