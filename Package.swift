@@ -55,6 +55,7 @@ let package = Package(
         module("Base/JSON"),
         module("Base/Units"),
         module("Base/Exchange", ["JSON", "Units", httpTypes]),
+        module("Base/StrictYAML", ["JSON", "Units", yams]),
         module("Trade", ["Units"]),
         // Embeds the files of `Sources/Contract/Contract/Resources` in the binary.
         .target(name: "ContractText", path: "Sources/Contract/ContractText"),
@@ -82,7 +83,7 @@ let package = Package(
             "Testing/ScenarioKit",
             [
                 "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation", "Mutants", "Invariants", "RackbeatFake",
-                "OngoingFake", "FakeKit", "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", httpTypes, yams,
+                "OngoingFake", "FakeKit", "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient", "StrictYAML", httpTypes,
             ]),
         module(
             "Testing/Fuzz",
@@ -93,13 +94,15 @@ let package = Package(
         module(
             "Testing/Exploration",
             [
-                "ScenarioKit", "Invariants", "Mutants", "Simulation", "Exchange", "SyncCore", "SyncEngine", "RackbeatFake",
+                "ScenarioKit", "StrictYAML", "Invariants", "Mutants", "Simulation", "Exchange", "SyncCore", "SyncEngine",
+                "RackbeatFake",
                 "OngoingFake", "Units", httpTypes,
             ]),
         module(
             "Control",
             [
-                "ScenarioKit", "Invariants", "Reports", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit", "Contract",
+                "ScenarioKit", "StrictYAML", "Invariants", "Reports", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit",
+                "Contract",
                 "Exchange",
                 "JSON", "Units", httpTypes,
             ]),
@@ -109,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "tandem",
             dependencies: [
-                "ScenarioKit", "Invariants", "Reports", "Exploration", "Mutants", "Control", "Simulation", "Service", "Sockets",
+                "ScenarioKit", "StrictYAML", "Invariants", "Reports", "Exploration", "Mutants", "Control", "Simulation",
+                "Service", "Sockets",
                 "SyncEngine",
                 "Contract", "Exchange", "JSON", "Units", argumentParser, logging, serviceLifecycle,
             ],
@@ -124,6 +128,7 @@ let package = Package(
         tests(of: "Architecture", []),
         tests(of: "JSON", ["JSON"]),
         tests(of: "Units", ["Units"]),
+        tests(of: "StrictYAML", ["StrictYAML", "JSON", "Units"]),
         tests(of: "Trade", ["Trade", "Units"]),
         tests(of: "Exchange", ["Exchange", "JSON", "Units", httpTypes]),
         tests(of: "Contract", ["Contract", "Exchange", "JSON", "Units", httpTypes]),
@@ -165,11 +170,12 @@ let package = Package(
         tests(
             of: "ScenarioKit",
             [
-                "ScenarioKit", "Invariants", "Mutants", "Reports", "Contract", "Simulation", "RackbeatFake", "OngoingFake",
+                "ScenarioKit", "StrictYAML", "Invariants", "Mutants", "Reports", "Contract", "Simulation", "RackbeatFake",
+                "OngoingFake",
                 "FakeKit", "SyncEngine", "SyncCore",
                 "Trade", "Exchange", "JSON", "Units", httpTypes,
             ]),
-        tests(of: "Exploration", ["Exploration", "Invariants", "Mutants", "ScenarioKit", "Simulation", "Units"]),
+        tests(of: "Exploration", ["Exploration", "StrictYAML", "Invariants", "Mutants", "ScenarioKit", "Simulation", "Units"]),
         tests(
             of: "Sockets",
             [

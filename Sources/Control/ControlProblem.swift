@@ -2,6 +2,7 @@ import Exchange
 import HTTPTypes
 import JSON
 import ScenarioKit
+import StrictYAML
 
 /// Why the control API does not do what it was asked: a problem body by RFC 9457.
 struct ControlProblem: Error, Equatable {
@@ -28,7 +29,7 @@ struct ControlProblem: Error, Equatable {
         self.taken = taken
     }
 
-    init(_ bad: BadScenario, _ detail: String) {
+    init(_ bad: InvalidFile, _ detail: String) {
         self.init(422, detail, spots: bad.problems.map { Spot(line: $0.place.line, column: $0.place.column, text: $0.text) })
     }
 

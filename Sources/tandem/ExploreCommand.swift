@@ -2,6 +2,7 @@ import ArgumentParser
 import Exploration
 import Mutants
 import ScenarioKit
+import StrictYAML
 import Units
 
 struct ExploreCommand: Command {

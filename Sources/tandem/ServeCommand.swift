@@ -5,6 +5,7 @@ import Exchange
 import FoundationEssentials
 import ScenarioKit
 import Sockets
+import StrictYAML
 
 #if canImport(Glibc)
     import Glibc

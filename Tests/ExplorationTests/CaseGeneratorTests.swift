@@ -1,6 +1,7 @@
 import Exploration
 import ScenarioKit
 import Simulation
+import StrictYAML
 import Testing
 
 @Suite struct CaseGeneratorTests {

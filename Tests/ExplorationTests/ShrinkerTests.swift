@@ -2,6 +2,7 @@ import Exploration
 import Invariants
 import ScenarioKit
 import Simulation
+import StrictYAML
 import Testing
 
 @Suite struct ShrinkerTests {

@@ -1,5 +1,6 @@
 import ScenarioKit
 import Simulation
+import StrictYAML
 import Testing
 
 @testable import Exploration

@@ -1,5 +1,6 @@
 package import Exchange
 import JSON
+import Units
 
 /// The single place of every assumption about both systems: its number, its key, its default, its alternatives.
 ///

@@ -1,5 +1,6 @@
 package import Exchange
 package import JSON
+import Units
 
 /// The contract of one system: our description of its API in the OpenAPI 3.1 format, each operation with the place where it
 /// was learnt and how sure that makes us.

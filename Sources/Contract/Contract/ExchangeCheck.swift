@@ -1,6 +1,7 @@
 import Exchange
 import HTTPTypes
 import JSON
+import Units
 
 /// The check of one exchange.
 struct ExchangeCheck {

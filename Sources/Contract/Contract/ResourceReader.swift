@@ -1,4 +1,5 @@
 package import JSON
+import Units
 
 /// An invalid resource of this module, with the place of the mistake.
 package struct ResourceError: Error, Equatable, CustomStringConvertible {

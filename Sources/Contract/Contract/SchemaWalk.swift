@@ -1,4 +1,5 @@
 import JSON
+import Units
 
 /// Checks one value against one schema, in one walk.
 ///

@@ -3,6 +3,7 @@ import Invariants
 import JSON
 import ScenarioKit
 import Simulation
+import StrictYAML
 import Units
 
 /// The page of one world for people: what each side holds, the levers, what was said on the wire, and the verdict.

@@ -1,6 +1,7 @@
 import Invariants
 import JSON
 import ScenarioKit
+import StrictYAML
 import SyncCore
 import Trade
 import Units

@@ -3,6 +3,7 @@ import HTTPTypes
 import JSON
 import ScenarioKit
 import Simulation
+import StrictYAML
 import Units
 
 extension Route {
@@ -31,7 +32,7 @@ extension Route {
             try control.enter(context) { live in
                 let text = try context.words("steps")
                 let steps: [Step]
-                do throws(BadScenario) { steps = try ScenarioReader.steps(text, called: "steps", in: live.world) } catch {
+                do throws(InvalidFile) { steps = try ScenarioReader.steps(text, called: "steps", in: live.world) } catch {
                     throw ControlProblem(error, "Nothing was done: these are no steps that can be taken here.")
                 }
                 for step in steps { try StepLimits.check(step, in: live) }
@@ -69,7 +70,7 @@ extension Route {
             try control.enter(context) { live in
                 let text = try context.words("faults")
                 let faults: [Value]
-                do throws(BadScenario) { faults = try ScenarioReader.faults(text, called: "faults", in: live.world) } catch {
+                do throws(InvalidFile) { faults = try ScenarioReader.faults(text, called: "faults", in: live.world) } catch {
                     throw ControlProblem(error, "Nothing was added: these are no faults.")
                 }
                 guard live.world.faults.count + faults.count <= 1000 else {

@@ -2,6 +2,7 @@ import Exchange
 import HTTPTypes
 import JSON
 import ScenarioKit
+import StrictYAML
 import Units
 
 /// What a served world does not take, although a scenario may say it.

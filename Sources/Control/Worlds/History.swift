@@ -1,6 +1,7 @@
 import Exchange
 import OngoingFake
 import ScenarioKit
+import StrictYAML
 import Units
 
 /// Everything that was done to a world from outside, in order: done again to a new world of the same beginning, it leads to the

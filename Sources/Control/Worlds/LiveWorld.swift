@@ -5,6 +5,7 @@ import OngoingFake
 import RackbeatFake
 import ScenarioKit
 import Simulation
+import StrictYAML
 import Units
 
 /// One served world with its clock, its history and what its webhooks have to deliver. For one thread at a time.

@@ -1,5 +1,6 @@
 import Contract
 import Exchange
+import Units
 import Yams
 
 /// The first layer: the YAML file. What no key of the catalogue knows is refused with its place, and reading goes on behind it,

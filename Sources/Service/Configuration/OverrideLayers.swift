@@ -1,5 +1,6 @@
 import Contract
 import Exchange
+import Units
 
 /// A setting that was made on the command line.
 package struct FlagSetting: Sendable, Equatable {

@@ -3,6 +3,7 @@ import Invariants
 import Mutants
 import Reports
 import Simulation
+import StrictYAML
 import Testing
 
 @testable import ScenarioKit

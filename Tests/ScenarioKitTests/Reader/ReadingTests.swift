@@ -1,3 +1,4 @@
+import StrictYAML
 import Testing
 import Units
 
@@ -46,30 +47,6 @@ struct ReadingTests {
         #expect(scenario.world?["products"]?.list.first?["price"]?.decimal == ExactDecimal("0.07"))
     }
 
-    static let durations: [(text: String, expected: Duration?)] = [
-        ("90s", .seconds(90)), ("5m", .seconds(300)), ("1h30m", .seconds(5400)), ("2d", .seconds(172_800)),
-        ("250ms", .milliseconds(250)),
-        ("1d2h3m4s5ms", .milliseconds(93_784_005)), ("0s", .zero), ("", nil), ("5", nil), ("5 m", nil), ("m5", nil),
-        ("30m1h", nil),
-        ("5m5m", nil), ("-5m", nil), ("1.5h", nil), ("٥m", nil), ("9999999999s", nil),
-    ]
-
-    @Test(arguments: durations)
-    func lengthsOfTimeAreWholeNumbersWithUnits(_ example: (text: String, expected: Duration?)) {
-        #expect(ScalarReading.duration(example.text) == example.expected)
-    }
-
-    static let offsets: [(text: String, expected: Duration?)] = [
-        ("90s", .seconds(90)), ("-5m", .seconds(-300)), ("-1h30m", .seconds(-5400)), ("-", nil), ("--5m", nil), ("-5", nil),
-        ("- 5m", nil), ("+5m", nil),
-    ]
-
-    /// Only where something may be either way: nobody waits for less than nothing.
-    @Test(arguments: offsets)
-    func aLengthOfTimeEitherWayMayHaveAMinusSign(_ example: (text: String, expected: Duration?)) {
-        #expect(ScalarReading.offset(example.text) == example.expected)
-    }
-
     static let times: [(text: String, expected: TimePoint?)] = [
         ("5m", .sinceStart(.seconds(300))), ("18:00", .timeOfDay(minutes: 1080)), ("00:00", .timeOfDay(minutes: 0)),
         ("24:00", nil), ("8:00", nil), ("18:60", nil),
@@ -78,17 +55,7 @@ struct ReadingTests {
 
     @Test(arguments: times)
     func timesAreAfterTheStartOfTheDayOrMoments(_ example: (text: String, expected: TimePoint?)) {
-        #expect(ScalarReading.time(example.text) == example.expected)
-    }
-
-    static let decimals: [(text: String, isRead: Bool)] = [
-        ("5", true), ("-2", true), ("0.25", true), ("-0.5", true), ("007", false), ("1e3", false), (".5", false), ("5.", false),
-        ("+5", false), ("0x10", false), ("1.2345678", false), ("", false), ("-", false), ("1.2.3", false),
-    ]
-
-    @Test(arguments: decimals)
-    func numbersHaveOneSpelling(_ example: (text: String, isRead: Bool)) {
-        #expect((ScalarReading.decimal(example.text) != nil) == example.isRead)
+        #expect(TimePoint(example.text) == example.expected)
     }
 
     /// Names may be used before they are given: people write the story, then the world.
@@ -111,7 +78,7 @@ struct ReadingTests {
               - rackbeat.touch-product: { number: P-0012 }
             """)
         #expect(scenario.steps.count == 1)
-        #expect(throws: BadScenario.self) {
+        #expect(throws: InvalidFile.self) {
             try read("world: { generate: { products: 12 } }\nsteps: [ rackbeat.touch-product: { number: P-0013 } ]\n")
         }
     }

@@ -1,3 +1,4 @@
+import StrictYAML
 import Testing
 
 @testable import ScenarioKit
@@ -196,33 +197,19 @@ struct RefusalTests {
 
     @Test(arguments: cases)
     func aMistakeIsToldWithItsPlaceAndWhatWasExpected(_ example: Case) throws {
-        let error = #expect(throws: BadScenario.self) { try ScenarioReader.read(example.yaml, path: "s.yaml") }
+        let error = #expect(throws: InvalidFile.self) { try ScenarioReader.read(example.yaml, path: "s.yaml") }
         #expect(error?.description == example.problems)
     }
 
-    /// A large file is somebody's mistake, and composing it would take a while.
-    @Test func aFileOfFiveMegabytesIsRefusedUnread() {
-        let bytes = [UInt8](repeating: UInt8(ascii: "#"), count: 5_000_000)
-        let error = #expect(throws: BadScenario.self) { try SourceText(file: "s.yaml", bytes: bytes) }
-        #expect(
-            error?.description == "s.yaml:1:1: the file holds 5000000 bytes; a scenario of at most 1000000 was expected")
-    }
-
-    @Test func textThatIsNotUTF8IsRefusedWhereItBegins() {
-        let bytes = Array("steps: []\n# caf".utf8) + [0xE9] + Array("\n".utf8)
-        let error = #expect(throws: BadScenario.self) { try SourceText(file: "s.yaml", bytes: bytes) }
-        #expect(error?.description == "s.yaml:2:6: the file is not UTF-8 from here on; save it as UTF-8")
-    }
-
     @Test func aFileThatIsNotThereIsSaidPlainly() {
-        let error = #expect(throws: BadScenario.self) { try ScenarioReader.read(path: "no/such.yaml") }
+        let error = #expect(throws: InvalidFile.self) { try ScenarioReader.read(path: "no/such.yaml") }
         #expect(error?.description == "no/such.yaml:1:1: the file cannot be read")
     }
 
     /// A thousand brackets must end in a sentence, not in a stack that overflows.
     @Test func deepNestingIsRefused() {
         let text = "steps: " + String(repeating: "[", count: 100_000)
-        let error = #expect(throws: BadScenario.self) { try ScenarioReader.read(text, path: "s.yaml") }
+        let error = #expect(throws: InvalidFile.self) { try ScenarioReader.read(text, path: "s.yaml") }
         #expect(error?.problems.count == 1)
     }
 }

@@ -1,6 +1,7 @@
 import RackbeatFake
 import ScenarioKit
 import Simulation
+import StrictYAML
 import Units
 
 // What people do in Rackbeat.

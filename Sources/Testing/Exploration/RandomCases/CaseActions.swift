@@ -2,6 +2,7 @@ import OngoingFake
 import RackbeatFake
 import ScenarioKit
 import Simulation
+import StrictYAML
 import SyncCore
 import Units
 

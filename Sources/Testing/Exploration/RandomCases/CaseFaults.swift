@@ -1,6 +1,7 @@
 import Exchange
 import ScenarioKit
 import Simulation
+import StrictYAML
 import SyncCore
 import Units
 

@@ -1,6 +1,7 @@
 import RackbeatFake
 package import ScenarioKit
 import Simulation
+import StrictYAML
 import SyncCore
 package import SyncEngine
 import Units

@@ -1,5 +1,6 @@
 import ScenarioKit
 import Simulation
+import StrictYAML
 
 /// Draws alternatives of the assumptions, for client and fakes alike, under which every invariant must hold.
 ///

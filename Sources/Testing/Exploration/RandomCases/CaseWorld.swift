@@ -1,5 +1,6 @@
 import ScenarioKit
 import Simulation
+import StrictYAML
 import Units
 
 /// Draws the world of a random test case: products, connections, and how the accounts behave.

@@ -1,4 +1,5 @@
 import ScenarioKit
+import StrictYAML
 import Units
 
 /// Ways to make a scenario smaller by one thing, the large ones first.

@@ -1,4 +1,5 @@
 import ScenarioKit
+import StrictYAML
 import Units
 
 extension Scenario {

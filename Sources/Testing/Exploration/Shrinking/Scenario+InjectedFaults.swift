@@ -2,6 +2,7 @@ import Exchange
 import HTTPTypes
 import ScenarioKit
 import Simulation
+import StrictYAML
 
 extension Scenario {
     /// Writes faults that were injected by number into the scenario, as faults and crashes that name their exchange. Steps can then

@@ -1,6 +1,7 @@
 import JSON
 package import ScenarioKit
 import Simulation
+import StrictYAML
 import Units
 
 /// Writes a scenario as a file that reads back as the same scenario: one line for each step, described in a comment above it.
@@ -91,15 +92,23 @@ package enum ScenarioWriting {
         case .decimal(let number): number.description
         case .flag(let flag): String(flag)
         case .duration(let duration): self.duration(duration)
-        case .time(let time): self.time(time)
         case .moment(let moment): moment.isoUTCMilliseconds
         case .date(let date): date.description
-        case .exchange(let pattern): quoted(pattern.description)
+        case .custom(let custom): written(custom)
         case .list(let values): values.isEmpty ? "[]" : "[ " + values.map(flow).joined(separator: ", ") + " ]"
         case .record(let members): mapping(members.map { (scalar($0.name), $0.value) })
         case .table(let entries): mapping(entries.map { (flow($0.key), $0.value) })
         case .tree(let tree): tree.text
         case .nothing: "~"
+        }
+    }
+
+    /// What only scenarios know how to write.
+    private static func written(_ custom: any Sendable) -> String {
+        switch custom {
+        case let time as TimePoint: self.time(time)
+        case let pattern as ExchangePattern: quoted(pattern.description)
+        default: preconditionFailure("no scenario holds a \(type(of: custom))")
         }
     }
 

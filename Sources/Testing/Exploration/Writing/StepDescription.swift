@@ -1,5 +1,6 @@
 import ScenarioKit
 import Simulation
+import StrictYAML
 import Units
 
 /// Describes a step of a scenario in a sentence.

@@ -1,4 +1,5 @@
 import ScenarioKit
+import StrictYAML
 import Units
 
 // Values without a place in a file.

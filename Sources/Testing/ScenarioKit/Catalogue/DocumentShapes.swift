@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// The documents people make in the shop, as steps write them.
 enum DocumentShapes {
     static let orderLine = Record(

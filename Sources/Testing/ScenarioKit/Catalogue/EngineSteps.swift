@@ -1,4 +1,5 @@
 import Simulation
+import StrictYAML
 import SyncCore
 
 // What the engine does, when time passes, and when trouble begins and ends.

@@ -1,5 +1,6 @@
 import Mutants
 import Simulation
+import StrictYAML
 
 enum MutantShape {
     /// Every defect that can be made on purpose, by its name.

@@ -1,3 +1,5 @@
+import StrictYAML
+
 // What people do on the warehouse floor.
 
 extension StepKind {

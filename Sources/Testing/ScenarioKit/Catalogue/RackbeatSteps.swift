@@ -1,3 +1,5 @@
+import StrictYAML
+
 // What the office does in Rackbeat.
 
 extension StepKind {

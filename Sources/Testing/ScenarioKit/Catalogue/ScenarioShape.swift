@@ -1,5 +1,6 @@
 import Invariants
 import Simulation
+import StrictYAML
 
 /// A whole scenario file.
 enum ScenarioShape {
@@ -46,7 +47,7 @@ enum ScenarioShape {
                         "When it happens: so long after the start, at a time of day in Copenhagen, or at a moment. For what people and "
                             + "the network do; the steps behind it do not wait for it.")
                 ],
-                exactlyOneOf: [StepKind.all.map(\.word)], keyTitle: "word")),
+                exactlyOneOf: [StepKind.all.map(\.word)], keyTitle: "word", plural: "steps")),
     ])
 
     static let variant = Record(

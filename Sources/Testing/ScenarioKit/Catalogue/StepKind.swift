@@ -1,3 +1,5 @@
+package import StrictYAML
+
 /// One word that a step of a scenario can begin with: the single source of how it is read, documented and carried out.
 package struct StepKind: Sendable {
     package enum Argument: Sendable {

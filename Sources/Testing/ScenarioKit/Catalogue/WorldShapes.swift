@@ -1,5 +1,6 @@
 import Contract
 import Exchange
+import StrictYAML
 
 /// What stands under `world:`: how both systems and the engine are set up before the first step.
 enum WorldShapes {

@@ -1,4 +1,5 @@
 import Invariants
+import StrictYAML
 
 /// One thing that a scenario can expect in addition to the invariants: how it is read, documented and checked.
 package struct ExpectationKind: Sendable {

@@ -1,5 +1,6 @@
 import Invariants
 import JSON
+import StrictYAML
 import Units
 
 extension ExpectationKind {

@@ -1,4 +1,5 @@
 import Invariants
+import StrictYAML
 import Units
 
 extension ExpectationKind {

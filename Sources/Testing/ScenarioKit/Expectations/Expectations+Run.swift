@@ -1,6 +1,7 @@
 package import Exchange
 import Invariants
 import Simulation
+import StrictYAML
 import Units
 
 extension ExpectationKind {

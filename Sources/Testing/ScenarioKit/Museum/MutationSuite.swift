@@ -1,6 +1,7 @@
 package import Invariants
 import Mutants
 import Simulation
+package import StrictYAML
 import Units
 
 /// Plays the defects that others paid for, and says which rule noticed each, and when.
@@ -20,7 +21,7 @@ package struct MutationSuite {
     /// Plays every scenario that has a sabotage; the others are no exhibits.
     package func visit(_ entries: [Runner.Entry]) -> MutationRun {
         var mutantResults: [MutantResult] = []
-        var unreadable: [(path: String, problem: BadScenario)] = []
+        var unreadable: [(path: String, problem: InvalidFile)] = []
         for (index, entry) in entries.enumerated() {
             progress(Runner.Progress(done: index, files: entries.count, next: entry.path))
             switch entry {
@@ -128,7 +129,7 @@ package struct MutantResult: Sendable {
 /// What a visit to the museum showed.
 package struct MutationRun {
     package let mutantResults: [MutantResult]
-    package let unreadable: [(path: String, problem: BadScenario)]
+    package let unreadable: [(path: String, problem: InvalidFile)]
 
     /// Invariants that no mutant names and breaks: nobody knows whether they would find anything.
     package var untestedInvariants: [String] {

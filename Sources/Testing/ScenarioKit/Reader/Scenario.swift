@@ -1,3 +1,5 @@
+package import StrictYAML
+
 /// A scenario as it was read: everything in it has the shape it should, and every name it uses is given somewhere.
 package struct Scenario: Sendable {
     /// The path as it was given.
@@ -82,29 +84,31 @@ package struct Scenario: Sendable {
 
 /// Reads scenario files.
 package enum ScenarioReader {
-    /// - Throws: everything that is wrong with the file, at once.
-    package static func read(path: String) throws(BadScenario) -> Scenario { try read(try SourceText.load(path)) }
+    static let subject = "scenario"
 
-    /// - Parameter path: what the file is called in messages, and what its promise is read from.
-    package static func read(_ text: String, path: String) throws(BadScenario) -> Scenario {
-        try read(try SourceText(file: path, bytes: Array(text.utf8)))
+    /// - Throws: everything that is wrong with the file, at once.
+    package static func read(path: String) throws(InvalidFile) -> Scenario {
+        try read(try SourceText.load(path, subject: subject))
     }
 
-    static func read(_ source: SourceText) throws(BadScenario) -> Scenario {
+    /// - Parameter path: what the file is called in messages, and what its promise is read from.
+    package static func read(_ text: String, path: String) throws(InvalidFile) -> Scenario {
+        try read(try SourceText(file: path, subject: subject, bytes: Array(text.utf8)))
+    }
+
+    static func read(_ source: SourceText) throws(InvalidFile) -> Scenario {
         guard let document = try YAMLDocument.compose(source) else {
-            throw BadScenario([
+            throw InvalidFile([
                 Problem(file: source.file, place: .start, text: "the file holds no scenario: at least 'steps' was expected")
             ])
         }
-        var reader = StrictReader(file: source.file, names: NameBook(defaults: WorldDefaults.names))
-        let file = withExtendedLifetime(document) {
-            reader.read(document.root, as: .record(ScenarioShape.file), label: "scenario")
-        }
+        var reader = StrictReader(source, names: NameBook(defaults: WorldDefaults.names))
+        let file = reader.read(document, as: .record(ScenarioShape.file), label: "scenario")
         reader.generateProducts(file)
         reader.checkNames()
         let steps = file?.required("steps").list.compactMap { step(from: $0, &reader) } ?? []
         if let file { checkRules(file, &reader) }
-        guard reader.problems.isEmpty, let file else { throw BadScenario(reader.problems) }
+        guard reader.problems.isEmpty, let file else { throw InvalidFile(reader.problems) }
         return scenario(source, file, steps)
     }
 
@@ -112,7 +116,7 @@ package enum ScenarioReader {
         let title = ScenarioFiles.title(of: source.file)
         let folder = title.split(separator: "/").dropLast().first.map(String.init)
         return Scenario(
-            path: source.file, title: title, story: source.story,
+            path: source.file, title: title, story: source.headComment,
             tags: (file["tags"]?.list.map(\.text) ?? []) + (folder.map { [$0] } ?? []),
             seed: UInt64(file["seed"]?.int ?? 1), world: file["world"], faults: file["faults"]?.list ?? [], steps: steps,
             settle: file["settle"]?.duration,
@@ -155,6 +159,8 @@ package enum ScenarioReader {
 extension StrictReader {
     fileprivate mutating func generateProducts(_ file: Value?) {
         guard let count = file?["world"]?["generate"]?["products"]?.int else { return }
-        names.generateProducts(count)
+        names.generate(.product) { name in
+            GeneratedProduct.number(of: name).map { 1 <= $0 && $0 <= count } ?? false
+        }
     }
 }

@@ -1,7 +1,7 @@
 import OngoingFake
 import RackbeatFake
+package import StrictYAML
 import SyncCore
-import Yams
 
 /// Pieces of a scenario that somebody brings to a world that is under way.
 extension ScenarioReader {
@@ -10,14 +10,14 @@ extension ScenarioReader {
     /// - Parameters:
     ///   - name: what the text is called in messages.
     ///   - world: what it may name, beside what it makes itself.
-    package static func steps(_ bytes: [UInt8], called name: String, in world: World) throws(BadScenario) -> [Step] {
+    package static func steps(_ bytes: [UInt8], called name: String, in world: World) throws(InvalidFile) -> [Step] {
         try pieces(bytes, called: name, in: world, as: ScenarioShape.step, expecting: "a step or a list of steps") {
             step(from: $0, &$1)
         }
     }
 
     /// Reads one fault, or a list of faults.
-    package static func faults(_ bytes: [UInt8], called name: String, in world: World) throws(BadScenario) -> [Value] {
+    package static func faults(_ bytes: [UInt8], called name: String, in world: World) throws(InvalidFile) -> [Value] {
         try pieces(bytes, called: name, in: world, as: .record(FaultShapes.fault), expecting: "a fault or a list of faults") {
             value, _ in value
         }
@@ -26,20 +26,16 @@ extension ScenarioReader {
     private static func pieces<Piece>(
         _ bytes: [UInt8], called name: String, in world: World, as shape: Shape, expecting: String,
         _ make: (Value, inout StrictReader) -> Piece?
-    ) throws(BadScenario) -> [Piece] {
-        guard let document = try YAMLDocument.compose(try SourceText(file: name, bytes: bytes)) else {
-            throw BadScenario([Problem(file: name, place: .start, text: "\(expecting) was expected, not nothing")])
+    ) throws(InvalidFile) -> [Piece] {
+        let source = try SourceText(file: name, subject: subject, bytes: bytes)
+        guard let document = try YAMLDocument.compose(source) else {
+            throw InvalidFile([Problem(file: name, place: .start, text: "\(expecting) was expected, not nothing")])
         }
-        var reader = StrictReader(file: name, names: world.names)
-        let values = withExtendedLifetime(document) { () -> [Value] in
-            guard case .sequence(let nodes) = document.root else {
-                return reader.read(document.root, as: shape, label: name).map { [$0] } ?? []
-            }
-            return nodes.compactMap { reader.read($0, as: shape, label: name) }
-        }
+        var reader = StrictReader(source, names: world.names)
+        let values = reader.readOneOrMore(document, as: shape, label: name)
         reader.checkNames()
         let pieces = values.compactMap { make($0, &reader) }
-        guard reader.problems.isEmpty else { throw BadScenario(reader.problems) }
+        guard reader.problems.isEmpty else { throw InvalidFile(reader.problems) }
         return pieces
     }
 }

@@ -1,5 +1,6 @@
 import Invariants
 import Mutants
+import StrictYAML
 
 /// The reference half of `Scenarios/README.md`: every key a scenario can hold, from the shapes that files are read by.
 package enum ReferencePage {

@@ -1,4 +1,5 @@
 package import JSON
+import StrictYAML
 
 /// The JSON Schema of scenario files, for completion and checking in editors. Written from the same shapes that files are read by.
 package enum ScenarioSchema {
@@ -35,22 +36,19 @@ private struct SchemaWriter {
 
     mutating func schema(of shape: Shape) -> JSON {
         switch shape {
-        case .text, .name(.product), .newName(.product), .name(.connection), .newName(.connection):
+        case .text:
             // Reading keeps what stands there, so a post code may look like a number.
             ["type": ["string", "number", "boolean"]]
-        case .name, .newName: ["type": "integer"]
+        case .name(let kind), .newName(let kind): kind.isWhole ? ["type": "integer"] : schema(of: .text)
         case .whole(let range): ["type": "integer", "minimum": JSON(range.lowerBound), "maximum": JSON(range.upperBound)]
         case .decimal: ["type": "number"]
         case .flag: ["type": "boolean"]
         case .duration: ["type": "string", "pattern": #"^(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$"#]
         case .offset: ["type": "string", "pattern": #"^-?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$"#]
-        case .time: ["type": "string", "description": "5m after the start, 18:00, or a moment"]
         case .moment: ["type": "string", "pattern": #"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$"#]
         case .date: ["type": "string", "pattern": #"^\d{4}-\d\d-\d\d$"#]
-        case .exchange: ["type": "string", "pattern": #"^(rackbeat|ongoing) (GET|POST|PUT|PATCH|DELETE|\*) /\S*$"#]
         case .choice(let choices): ["enum": .array(choices.flatMap(Self.spellings))]
-        case .stepWord: ["enum": .array(StepKind.all.filter(\.mayStandAlone).map { .string($0.word) })]
-        case .countOrAll: ["anyOf": [["type": "integer", "minimum": 1], ["const": "all"]]]
+        case .custom(let scalar): scalar.schema
         case .list(let element): ["type": "array", "items": schema(of: element)]
         case .record(let record): reference(to: record)
         case .table(let key, let value): table(key, value)
@@ -70,7 +68,7 @@ private struct SchemaWriter {
     private mutating func table(_ key: Shape, _ value: Shape) -> JSON {
         var object: JSONObject = ["type": "object", "additionalProperties": schema(of: value)]
         if case .whole = key { object.append("propertyNames", ["pattern": "^[0-9]+$"]) }
-        if case .exchange = key { object.append("propertyNames", schema(of: key)) }
+        if case .custom = key { object.append("propertyNames", schema(of: key)) }
         return .object(object)
     }
 
@@ -104,11 +102,5 @@ private struct SchemaWriter {
                     }))
         }
         return .object(object)
-    }
-}
-
-extension StepKind {
-    fileprivate var mayStandAlone: Bool {
-        if case .required = argument { false } else { true }
     }
 }

@@ -1,5 +1,6 @@
 import Exchange
 import Invariants
+import StrictYAML
 import Units
 
 /// Holds what came of a run against the standing rules and against what the scenario expects.

@@ -1,4 +1,5 @@
 import Invariants
+import StrictYAML
 
 extension Prediction {
     /// The same as a scenario says it.

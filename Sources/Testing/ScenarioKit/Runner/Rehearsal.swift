@@ -4,6 +4,7 @@ import Invariants
 package import OngoingFake
 package import RackbeatFake
 import Simulation
+package import StrictYAML
 package import SyncCore
 package import SyncEngine
 package import Units

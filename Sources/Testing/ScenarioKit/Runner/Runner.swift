@@ -1,3 +1,5 @@
+package import StrictYAML
+
 /// Runs scenarios and judges the outcome.
 package struct Runner {
     /// How many files are done.
@@ -19,7 +21,7 @@ package struct Runner {
     /// A scenario that was read, or what is wrong with its file.
     package enum Entry {
         case scenario(Scenario)
-        case bad(path: String, BadScenario)
+        case bad(path: String, InvalidFile)
     }
 
     /// Reads scenario files. A file that cannot be read has no tags, so only its path decides whether it is kept.
@@ -29,7 +31,7 @@ package struct Runner {
     ///   - tags: Only scenarios with one of these tags; empty: all.
     package static func read(_ files: [String], filter: String? = nil, tags: [String] = []) -> [Entry] {
         files.filter { path in filter.map { path.contains($0) } ?? true }.compactMap { path -> Entry? in
-            do throws(BadScenario) {
+            do throws(InvalidFile) {
                 let scenario = try ScenarioReader.read(path: path)
                 guard tags.isEmpty || scenario.tags.contains(where: tags.contains) else { return nil }
                 return .scenario(scenario)
@@ -55,7 +57,7 @@ package struct Runner {
     }
 
     /// A file is one scenario, however many problems it has: the first has its place in the result, the others in its text.
-    private static func result(of bad: BadScenario, in path: String) -> ScenarioResult {
+    private static func result(of bad: InvalidFile, in path: String) -> ScenarioResult {
         let first = bad.problems[0]
         var result = ScenarioResult(name: ScenarioFiles.title(of: path), path: path, outcome: .error, seed: 0)
         result.problem =

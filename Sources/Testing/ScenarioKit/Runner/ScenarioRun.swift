@@ -2,6 +2,7 @@ package import Exchange
 package import HTTPTypes
 package import Invariants
 package import Simulation
+import StrictYAML
 package import SyncEngine
 package import Units
 

@@ -2,6 +2,7 @@ import FakeKit
 import Invariants
 import JSON
 import RackbeatFake
+import StrictYAML
 import Units
 
 /// The people in the shop: each method is a step of a scenario, done in the fake and written into the book.

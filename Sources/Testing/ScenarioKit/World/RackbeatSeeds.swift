@@ -1,5 +1,6 @@
 import JSON
 import RackbeatFake
+import StrictYAML
 import Units
 
 /// What scenarios say of the shop's documents and master data, in the terms of the fake.

@@ -1,4 +1,5 @@
 import RackbeatFake
+package import StrictYAML
 import Units
 
 extension RackbeatFake {

@@ -1,7 +1,7 @@
-import Contract
 import FakeKit
 import Invariants
 import OngoingFake
+import StrictYAML
 import Units
 
 /// The people on the warehouse floor: each method is a step of a scenario, done in the fake and written into the book.

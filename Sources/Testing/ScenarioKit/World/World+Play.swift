@@ -1,5 +1,6 @@
 import FakeKit
 import Simulation
+import StrictYAML
 import SyncCore
 import SyncEngine
 package import Units

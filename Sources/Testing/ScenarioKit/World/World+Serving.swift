@@ -3,6 +3,7 @@ package import Invariants
 package import OngoingFake
 package import RackbeatFake
 package import Simulation
+package import StrictYAML
 package import SyncCore
 package import Units
 

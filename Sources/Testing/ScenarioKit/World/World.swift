@@ -6,6 +6,7 @@ import Mutants
 import OngoingFake
 import RackbeatFake
 import Simulation
+import StrictYAML
 import SyncCore
 import SyncEngine
 import Trade

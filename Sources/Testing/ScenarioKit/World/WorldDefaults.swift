@@ -1,9 +1,10 @@
+import StrictYAML
 package import Units
 
 /// What is there when a scenario does not say otherwise.
 package enum WorldDefaults {
     /// Names that exist unless the file gives others of their kind.
-    static let names: [Shape.Name: String] = [
+    static let names: [NameKind: String] = [
         .location: "1001", .group: "1", .supplier: "20", .customer: "501", .paymentTerm: "7", .employee: "3", .connection: "main",
     ]
 

@@ -1,6 +1,7 @@
 import Contract
 import Exchange
 import Simulation
+import StrictYAML
 import SyncCore
 import Trade
 import Units

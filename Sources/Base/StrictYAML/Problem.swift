@@ -1,4 +1,4 @@
-/// A place in a scenario file.
+/// A place in a file.
 package struct Place: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// From 1.
     package let line: Int
@@ -17,7 +17,7 @@ package struct Place: Hashable, Comparable, Sendable, CustomStringConvertible {
     package var description: String { "\(line):\(column)" }
 }
 
-/// Something in a scenario file that cannot be played, and where it stands.
+/// Something in a file that cannot be read or used, and where it stands.
 package struct Problem: Error, Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The path as it was given.
     package let file: String
@@ -39,10 +39,10 @@ package struct Problem: Error, Hashable, Comparable, Sendable, CustomStringConve
 }
 
 /// All that is wrong with one file, in the order of the file. Never empty.
-package struct BadScenario: Error, Equatable, Sendable, CustomStringConvertible {
+package struct InvalidFile: Error, Equatable, Sendable, CustomStringConvertible {
     package let problems: [Problem]
 
-    init(_ problems: [Problem]) {
+    package init(_ problems: [Problem]) {
         precondition(!problems.isEmpty)
         self.problems = problems.sorted()
     }

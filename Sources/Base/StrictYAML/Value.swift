@@ -1,5 +1,4 @@
 package import JSON
-package import Simulation
 package import Units
 
 /// A value that was read and found to have the shape it should, with the place it stands at.
@@ -12,10 +11,10 @@ package struct Value: Sendable {
         case decimal(ExactDecimal)
         case flag(Bool)
         case duration(Duration)
-        case time(TimePoint)
         case moment(Moment)
         case date(CivilDate)
-        case exchange(ExchangePattern)
+        /// What a ``CustomScalar`` read.
+        case custom(any Sendable)
         case list([Value])
         case record([Member])
         case table([(key: Value, value: Value)])
@@ -42,14 +41,6 @@ package struct Value: Sendable {
         self.content = content
         self.place = place
     }
-}
-
-/// A point in time as a scenario writes it.
-package enum TimePoint: Hashable, Sendable {
-    case sinceStart(Duration)
-    /// Minutes since midnight on the wall clock in Copenhagen.
-    case timeOfDay(minutes: Int)
-    case moment(Moment)
 }
 
 extension Value {
@@ -79,11 +70,6 @@ extension Value {
         return duration
     }
 
-    package var time: TimePoint {
-        guard case .time(let time) = content else { preconditionFailure("\(place): not read as a time") }
-        return time
-    }
-
     package var moment: Moment {
         guard case .moment(let moment) = content else { preconditionFailure("\(place): not read as a moment") }
         return moment
@@ -94,9 +80,12 @@ extension Value {
         return date
     }
 
-    package var exchange: ExchangePattern {
-        guard case .exchange(let pattern) = content else { preconditionFailure("\(place): not read as an exchange") }
-        return pattern
+    /// What a ``CustomScalar`` read.
+    package func custom<Custom>(as type: Custom.Type) -> Custom {
+        guard case .custom(let custom) = content, let custom = custom as? Custom else {
+            preconditionFailure("\(place): not read as \(type)")
+        }
+        return custom
     }
 
     package var list: [Value] {

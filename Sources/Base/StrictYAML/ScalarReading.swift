@@ -1,22 +1,22 @@
-import Units
+package import Units
 
-/// Reads what a scalar of a scenario file says, by the type that is expected there and never by YAML's own guesses, which
+/// Reads what a scalar says, by the type that is expected there and never by YAML's own guesses, which
 /// would make 750 of `12:30`, 1 of `1_000` and false of `no`.
 package enum ScalarReading {
-    static func whole(_ text: String) -> Int? {
+    package static func whole(_ text: String) -> Int? {
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         guard !digits.isEmpty, digits.utf8.allSatisfy(isDigit), digits == "0" || digits.first != "0" else { return nil }
         return Int(text)
     }
 
     /// Decimal notation with a point; no exponent, no leading zeros.
-    static func decimal(_ text: String) -> ExactDecimal? {
+    package static func decimal(_ text: String) -> ExactDecimal? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count <= 2, whole(String(parts[0])) != nil || parts[0] == "-0" else { return nil }
         return ExactDecimal(text)
     }
 
-    static func flag(_ text: String) -> Bool? {
+    package static func flag(_ text: String) -> Bool? {
         switch text {
         case "true": true
         case "false": false
@@ -47,24 +47,18 @@ package enum ScalarReading {
     }
 
     /// A duration that may stand behind a minus sign.
-    static func offset(_ text: String) -> Duration? {
+    package static func offset(_ text: String) -> Duration? {
         guard text.first == "-" else { return duration(text) }
         return duration(String(text.dropFirst())).map { .zero - $0 }
     }
 
     /// `18:00` as minutes since midnight.
-    static func timeOfDay(_ text: String) -> Int? {
+    package static func timeOfDay(_ text: String) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(isDigit) }),
             let hours = Int(parts[0]), let minutes = Int(parts[1]), hours < 24, minutes < 60
         else { return nil }
         return hours * 60 + minutes
-    }
-
-    static func time(_ text: String) -> TimePoint? {
-        if let duration = duration(text) { return .sinceStart(duration) }
-        if let minutes = timeOfDay(text) { return .timeOfDay(minutes: minutes) }
-        return Moment(iso: text).map { .moment($0) }
     }
 
     /// What the writer probably meant, where a number or a flag was expected.
@@ -93,7 +87,7 @@ package enum ScalarReading {
 }
 
 extension Duration {
-    /// A length of time as scenarios and the command line write it: `90s`, `1h30m`, `250ms`.
+    /// A length of time as files and the command line write it: `90s`, `1h30m`, `250ms`.
     ///
     /// - Returns: `nil` for anything else.
     package init?(written text: String) {

@@ -1,24 +1,40 @@
-import Contract
 import JSON
-import Simulation
 import Units
 import Yams
 
 /// Reads nodes by their shape: what the shape does not know is refused with its place, and reading goes on behind it, so that
 /// one look at a file tells all that is wrong with it.
-struct StrictReader {
-    let file: String
-    private(set) var problems: [Problem] = []
-    var names: NameBook
+package struct StrictReader {
+    private let source: SourceText
+    package private(set) var problems: [Problem] = []
+    package var names: NameBook
 
     /// - Parameter names: what is named without the file's doing, by default.
-    init(file: String, names: NameBook = NameBook()) {
-        self.file = file
+    package init(_ source: SourceText, names: NameBook = NameBook()) {
+        self.source = source
         self.names = names
     }
 
-    mutating func refuse(_ place: Place, _ text: String) {
-        problems.append(Problem(file: file, place: place, text: text))
+    package mutating func refuse(_ place: Place, _ text: String) {
+        problems.append(Problem(file: source.file, place: place, text: text))
+    }
+
+    /// Reads the whole document.
+    ///
+    /// - Parameter label: What it is called in messages.
+    /// - Returns: `nil` when it is not what it should be; the problems have been noted then.
+    package mutating func read(_ document: YAMLDocument, as shape: Shape, label: String) -> Value? {
+        withExtendedLifetime(document) { read(document.root, as: shape, label: label) }
+    }
+
+    /// Reads a document that is one value of the shape, or a list of them.
+    package mutating func readOneOrMore(_ document: YAMLDocument, as shape: Shape, label: String) -> [Value] {
+        withExtendedLifetime(document) {
+            guard case .sequence(let nodes) = document.root else {
+                return read(document.root, as: shape, label: label).map { [$0] } ?? []
+            }
+            return nodes.compactMap { read($0, as: shape, label: label) }
+        }
     }
 
     /// - Parameter label: The key the value stands under, or another word for what it is.
@@ -38,7 +54,12 @@ struct StrictReader {
             return readTable(mapping, at: node.place, key: key, value: value, label: label)
         case (.nothing, .mapping(let mapping)) where mapping.isEmpty: return Value(.nothing, at: node.place)
         case (_, .scalar(let scalar)):
-            guard let content = read(scalar, as: shape) else {
+            let content: Value.Content?
+            do throws(ScalarRefusal) { content = try read(scalar, as: shape) } catch {
+                refuse(node.place, "'\(label)': \(error.text)")
+                return nil
+            }
+            guard let content else {
                 let hint = ScalarReading.hint(for: scalar.string, expecting: shape)
                 refuseWrong(node, expected: shape, label: label, hint: hint)
                 return nil
@@ -58,51 +79,44 @@ struct StrictReader {
         case .newName(let kind):
             if let first = names.give(name, to: kind, at: place) {
                 refuse(
-                    place, "\(kind.withDefiniteArticle) '\(name)' stands here a second time; the first is in line \(first.line)")
+                    place, "the \(kind.title) '\(name)' stands here a second time; the first is in line \(first.line)")
             }
         default: break
         }
     }
 
     /// Refuses every use of a name that is given nowhere.
-    mutating func checkNames() {
+    package mutating func checkNames() {
         for use in names.unknownUses {
-            refuse(use.place, "there is no \(use.kind.rawValue) '\(use.name)' in this scenario" + names.hint(for: use))
+            refuse(use.place, "there is no \(use.kind.title) '\(use.name)' in this \(source.subject)" + names.hint(for: use))
         }
     }
 
     private mutating func refuseWrong(_ node: Node, expected shape: Shape, label: String, hint: String?) {
-        if case .exchange = shape, case .scalar(let scalar) = node, !scalar.isNothing {
-            do { _ = try ExchangePattern(scalar.string) } catch { return refuse(node.place, "'\(label)': \(error)") }
-        }
         var text = "'\(label)': \(shape.expectation) was expected, not \(node.found)"
         if case .scalar(let scalar) = node { text += Spelling.hint(for: scalar.string, among: shape.words) }
         if let hint { text += "; \(hint)" }
         refuse(node.place, text)
     }
 
-    private func read(_ scalar: Node.Scalar, as shape: Shape) -> Value.Content? {
+    private func read(_ scalar: Node.Scalar, as shape: Shape) throws(ScalarRefusal) -> Value.Content? {
         let text = scalar.string
         if case .nothing = shape { return scalar.isNothing ? .nothing : nil }
         guard !scalar.isNothing else { return nil }
         switch shape {
         case .text: return .text(text)
-        case .name(let name), .newName(let name):
-            // Numbers of documents and people are whole numbers in Rackbeat; items and connections have names.
-            guard name == .product || name == .connection || ScalarReading.whole(text) != nil else { return nil }
+        case .name(let kind), .newName(let kind):
+            guard !kind.isWhole || ScalarReading.whole(text) != nil else { return nil }
             return text.isEmpty ? nil : .text(text)
         case .whole(let range): return ScalarReading.whole(text).flatMap { range.contains($0) ? .whole($0) : nil }
         case .decimal: return ScalarReading.decimal(text).map { .decimal($0) }
         case .flag: return ScalarReading.flag(text).map { .flag($0) }
         case .duration: return ScalarReading.duration(text).map { .duration($0) }
         case .offset: return ScalarReading.offset(text).map { .duration($0) }
-        case .time: return ScalarReading.time(text).map { .time($0) }
         case .moment: return Moment(iso: text).map { .moment($0) }
         case .date: return CivilDate(text).map { .date($0) }
-        case .exchange: return (try? ExchangePattern(text)).map { .exchange($0) }
         case .choice(let choices): return choices.contains(text) ? .text(text) : nil
-        case .countOrAll: return text == "all" ? .text(text) : ScalarReading.whole(text).flatMap { $0 > 0 ? .whole($0) : nil }
-        case .stepWord: return StepKind.named(text).map { .text($0.word) }
+        case .custom(let scalar): return try scalar.read(text)
         case .list, .record, .table, .either, .anything, .nothing: return nil
         }
     }
@@ -202,7 +216,7 @@ extension Shape {
     fileprivate var words: [String] {
         switch self {
         case .choice(let choices): choices
-        case .stepWord: StepKind.all.map(\.word)
+        case .custom(let scalar): scalar.words
         default: []
         }
     }

@@ -1,4 +1,6 @@
-/// What a value in a scenario file may be.
+package import JSON
+
+/// What a value in a file may be.
 ///
 /// The one description from which files are read, the JSON Schema is written and the reference page is made, so that none of
 /// them can know a key that the others do not.
@@ -13,17 +15,13 @@ package indirect enum Shape: Sendable {
     case duration
     /// A length of time either way.
     case offset
-    /// A point in time: so long after the start, a time of day, or a moment.
-    case time
     case moment
     case date
-    /// Names exchanges: `rackbeat POST /orders/{}/create-shipment`.
-    case exchange
     case choice([String])
     /// The name of something that stands further up in the file.
-    case name(Name)
+    case name(NameKind)
     /// A name that is given here for the first time.
-    case newName(Name)
+    case newName(NameKind)
     case list(Shape)
     case record(Record)
     /// Keys that the file chooses.
@@ -34,27 +32,40 @@ package indirect enum Shape: Sendable {
     case anything
     /// No value: the key says it all.
     case nothing
-    /// The word of a step, standing alone.
-    case stepWord
-    /// A whole number from 1, or the word `all`.
-    case countOrAll
-
-    /// The things a scenario gives names or numbers to.
-    package enum Name: String, Sendable, CaseIterable {
-        case product
-        case location
-        case group
-        case supplier
-        case customer
-        case paymentTerm = "payment term"
-        case employee
-        case connection
-        case order
-        case purchaseOrder = "purchase order"
-    }
+    /// A scalar that the user of this module reads.
+    case custom(CustomScalar)
 
     /// Any whole number from `first`.
-    static func whole(from first: Int) -> Shape { .whole(first...999_999_999) }
+    package static func whole(from first: Int) -> Shape { .whole(first...999_999_999) }
+}
+
+/// A scalar that the user of this module reads, with what the schema and the messages say of it.
+package struct CustomScalar: Sendable {
+    /// What was expected, in words that stand in a sentence.
+    let expectation: String
+    /// The words it can be, for hints.
+    let words: [String]
+    /// The JSON Schema of such a value.
+    package let schema: JSON
+    /// - Returns: `nil` for something else. Throws a ``ScalarRefusal`` to say more than what was expected.
+    let read: @Sendable (String) throws(ScalarRefusal) -> Value.Content?
+
+    package init(
+        _ expectation: String, words: [String] = [], schema: JSON,
+        read: @escaping @Sendable (String) throws(ScalarRefusal) -> Value.Content?
+    ) {
+        self.expectation = expectation
+        self.words = words
+        self.schema = schema
+        self.read = read
+    }
+}
+
+/// Why a scalar is not what it should be, in the words of whoever reads it.
+package struct ScalarRefusal: Error {
+    let text: String
+
+    package init(_ text: String) { self.text = text }
 }
 
 /// A mapping with known keys.
@@ -66,13 +77,18 @@ package struct Record: Sendable {
     package let exactlyOneOf: [[String]]
     /// What one of its keys is called in messages: `key`, `word`, `expectation`.
     package let keyTitle: String
+    /// What several of them are called, where there is a word for them: `steps`.
+    package let plural: String?
 
-    package init(_ title: String, _ fields: [Field], exactlyOneOf: [[String]] = [], keyTitle: String = "key") {
+    package init(
+        _ title: String, _ fields: [Field], exactlyOneOf: [[String]] = [], keyTitle: String = "key", plural: String? = nil
+    ) {
         precondition(Set(fields.map(\.name)).count == fields.count, "\(title) has a key twice")
         self.title = title
         self.fields = fields
         self.exactlyOneOf = exactlyOneOf
         self.keyTitle = keyTitle
+        self.plural = plural
     }
 
     package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
@@ -99,7 +115,7 @@ package struct Field: Sendable {
 
 extension Shape {
     /// What was expected, in words that stand in a sentence.
-    var expectation: String {
+    package var expectation: String {
         switch self {
         case .text: "text"
         case .whole(let range):
@@ -109,59 +125,43 @@ extension Shape {
         case .flag: "true or false"
         case .duration: "a length of time such as 90s, 5m, 1h30m or 2d"
         case .offset: "a length of time such as 90s, or with a minus sign such as -5m"
-        case .time: "a time after the start such as 5m, a time of day such as 18:00, or a moment"
         case .moment: "a moment such as 2026-03-02T08:00:00Z"
         case .date: "a date such as 2026-03-02"
-        case .exchange: "an exchange such as 'ongoing PUT /orders'"
         case .choice(let choices): choices.count > 12 ? "one of \(choices.count) words" : Self.alternatives(choices)
-        case .name(let name), .newName(let name): "the \(name.isNumber ? "number" : "name") of \(name.withArticle)"
+        case .name(let kind), .newName(let kind): "the \(kind.handle) of \(kind.withArticle)"
         case .list(let element): "a list of \(element.plural)"
         case .record(let record): record.title
         case .table: "a mapping"
         case .either(let shapes): shapes.map(\.expectation).joined(separator: " or ")
         case .anything: "a value"
         case .nothing: "nothing"
-        case .stepWord: "a step such as engine.sync"
-        case .countOrAll: "a whole number from 1, or all"
+        case .custom(let scalar): scalar.expectation
         }
     }
 
     /// What several of them are called.
     private var plural: String {
         switch self {
-        case .record(let record): "mappings, each \(record.title)"
-        case .either: "steps"
+        case .record(let record): record.plural ?? "mappings, each \(record.title)"
+        case .either(let shapes): shapes.lazy.compactMap(\.record?.plural).first ?? "values, each \(expectation)"
         case .text, .name, .newName: "texts"
         default: "values, each \(expectation)"
         }
     }
 
-    static func alternatives(_ words: [String]) -> String {
+    package static func alternatives(_ words: [String]) -> String {
         guard let last = words.last, words.count > 1 else { return words.joined() }
         return words.dropLast().joined(separator: ", ") + " or " + last
     }
 
     /// The record behind this shape, its lists and its alternatives, if there is one.
-    var record: Record? {
+    package var record: Record? {
         switch self {
         case .record(let record): record
         case .list(let element): element.record
         case .either(let shapes): shapes.lazy.compactMap(\.record).first
         case .table(_, let value): value.record
         default: nil
-        }
-    }
-}
-
-extension Shape.Name {
-    var isNumber: Bool { self != .connection }
-
-    var withDefiniteArticle: String { "the \(rawValue)" }
-
-    var withArticle: String {
-        switch self {
-        case .order, .employee: "an \(rawValue)"
-        default: "a \(rawValue)"
         }
     }
 }

@@ -1,21 +1,21 @@
 import Yams
 
-/// The YAML of a scenario, composed into nodes; what keeps it from being YAML is said in our words.
-struct YAMLDocument {
+/// The YAML of a file, composed into nodes; what keeps it from being YAML is said in our words.
+package struct YAMLDocument {
     let root: Node
     /// Nodes know their anchors only for as long as the parser lives.
     private let parser: Parser
 
     /// - Returns: `nil` for a file that holds nothing but comments.
-    static func compose(_ source: SourceText) throws(BadScenario) -> YAMLDocument? {
+    package static func compose(_ source: SourceText) throws(InvalidFile) -> YAMLDocument? {
         do {
             let parser = try Parser(yaml: source.text, resolver: .basic, constructor: .default, encoding: .utf8)
             guard let root = try parser.nextRoot() else { return nil }
             if let second = try parser.nextRoot() {
-                throw refused(source, second.place, "a second document begins here; one file holds one scenario")
+                throw refused(source, second.place, "a second document begins here; one file holds one \(source.subject)")
             }
             return YAMLDocument(root: root, parser: parser)
-        } catch let bad as BadScenario {
+        } catch let bad as InvalidFile {
             throw bad
         } catch let error as YamlError {
             throw explain(error, source)
@@ -24,11 +24,11 @@ struct YAMLDocument {
         }
     }
 
-    private static func refused(_ source: SourceText, _ place: Place, _ text: String) -> BadScenario {
-        BadScenario([Problem(file: source.file, place: place, text: text)])
+    private static func refused(_ source: SourceText, _ place: Place, _ text: String) -> InvalidFile {
+        InvalidFile([Problem(file: source.file, place: place, text: text)])
     }
 
-    private static func explain(_ error: YamlError, _ source: SourceText) -> BadScenario {
+    private static func explain(_ error: YamlError, _ source: SourceText) -> InvalidFile {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
