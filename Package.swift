@@ -71,7 +71,7 @@ let package = Package(
             "Service",
             [
                 "SyncEngine", "SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient", "Contract", "JSON",
-                httpTypes, logging, yams,
+                "StrictYAML", httpTypes, logging,
             ]),
         module("Fakes/FakeKit", ["JSON", "Units", "Exchange", httpTypes]),
         module("Fakes/RackbeatFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),

@@ -49,12 +49,11 @@ import Trade
             example.hasPrefix(
                 """
                 # Tandem's configuration: joins one Rackbeat account with one or more warehouses in Ongoing WMS.
-                # Check it with 'tandem config check'. A key that begins with # shows its default, or what it could be.
-                # The environment outdoes this file (TANDEM_LOG_LEVEL, TANDEM_CONNECTIONS_MAIN_LOCATION), flags outdo both
+                # Check it with 'tandem config check'. A key that begins with # shows its default or an example.
+                # Environment variables override this file (TANDEM_LOG_LEVEL, TANDEM_CONNECTIONS_MAIN_LOCATION); flags override both
                 # (--set connections.main.location=1001).
 
-                # The file in which Tandem keeps what it must not forget. Relative to the folder it is started in. One process at a
-                # time.
+                # The journal, Tandem's own database file. Relative to the working directory. One process uses it at a time.
                 #journal: tandem.db
                 """), "\(example.prefix(900))")
     }
@@ -66,7 +65,7 @@ import Trade
               base-url: http://app.rackbeat.com/api
               token: s3cret-in-the-file
               name: Tandem
-              mial: ops@example.test
+              emial: ops@example.test
             log-level: loud
             lissen: { address: 127.0.0.1:8080 }
             connections:
@@ -84,24 +83,24 @@ import Trade
             """
         #expect(
             problems(file) == """
-                tandem.yaml:1:1: 'rackbeat.mail' is missing from the configuration: a mail address was expected
+                tandem.yaml:1:1: 'rackbeat.email' is missing from the configuration: an email address was expected
                 tandem.yaml:2:13: 'base-url': https was expected: over http the credentials would travel in the clear; only loopback may use it
                 tandem.yaml:3:10: 'token': a reference, { env: NAME } or { file: PATH } was expected; the secret itself does not belong in a configuration
-                tandem.yaml:5:3: 'rackbeat' has no key 'mial'; did you mean 'mail'?
+                tandem.yaml:5:3: 'rackbeat' has no key 'emial'; did you mean 'email'?
                 tandem.yaml:6:12: 'log-level': trace, debug, info, notice, warning, error or critical was expected, not 'loud'
                 tandem.yaml:7:1: the configuration has no key 'lissen'; did you mean 'listen'?
-                tandem.yaml:9:3: a name of small letters, digits and hyphens that begins with a letter was expected, not 'Main Street'
+                tandem.yaml:9:3: 'connections': a name of small letters, digits and hyphens that begins with a letter was expected, not 'Main Street'
                 tandem.yaml:10:3: 'location' is missing from connection 'main': a text was expected
                 tandem.yaml:14:17: 'password': a reference, { env: NAME } or { file: PATH } was expected
                 tandem.yaml:15:20: 'goods-owner': a whole number from 1 to 2147483647 was expected, not '0'
                 tandem.yaml:16:26: 'shipped-status-from' (500) is above 'shipped-status-to' (450)
                 tandem.yaml:18:25: 'orders': a time of at least 10s, such as 30s, 5m, 2h or 1d was expected, not '5'
                 tandem.yaml:18:28: 'schedule' has no key 'receipt'; did you mean 'receipts'?
-                tandem.yaml:19:5: connection 'main' has no key 'stok-sync'; did you mean 'stock-sync'?
+                tandem.yaml:19:5: a connection has no key 'stok-sync'; did you mean 'stock-sync'?
                 """)
     }
 
-    @Test func theEnvironmentOutdoesTheFileAndFlagsOutdoBoth() throws {
+    @Test func theEnvironmentOverridesTheFileAndFlagsOverrideBoth() throws {
         let environment = [
             "TANDEM_LOG_LEVEL": "debug", "TANDEM_JOURNAL": "by-environment.db", "TANDEM_CONNECTIONS_MAIN_SCHEDULE_ORDERS": "1m",
             "TANDEM_CONNECTIONS_MAIN_COMPLETED_STATUSES": "400, 500", "TANDEM_RACKBEAT_TOKEN": "file:/run/token",
@@ -173,21 +172,46 @@ import Trade
                 """)
     }
 
-    @Test func aStandInsMisbehaviourIsNoChoiceForARealAccount() {
+    @Test func aFakesMisbehaviourIsNoChoiceForARealAccount() {
         let file = plainFile.replacing("  account: 4711", with: "  profile: { shipment.body_ignored: true }\n  account: 4711")
         #expect(
             problems(file)
-                == "tandem.yaml:6:14: 'shipment.body_ignored' makes a stand-in misbehave; it says nothing about the real Rackbeat"
+                == "tandem.yaml:6:14: 'shipment.body_ignored' makes a fake misbehave; it says nothing about the real Rackbeat"
         )
     }
 
     @Test(arguments: [
         ("", "tandem.yaml:1:1: there is no connection; a name with its keys was expected under 'connections'"),
-        ("rackbeat: [", "tandem.yaml:2:1: this is not YAML: did not find expected node content"),
-        ("- a", "tandem.yaml:1:1: the file holds a list; keys such as 'rackbeat:' were expected"),
-        ("journal: a\njournal: b", "tandem.yaml:1:1: 'journal' stands twice in the mapping that begins here"),
+        (
+            "rackbeat: [",
+            "tandem.yaml:2:1: this is not YAML: did not find expected node content (while parsing a flow node, which began at line 2, column 1)"
+        ),
+        ("- a", "tandem.yaml:1:1: 'configuration': the configuration was expected, not a list"),
+        ("journal: a\njournal: b", "tandem.yaml:1:1: the key 'journal' stands more than once in the mapping that holds this one"),
     ]) func aFileThatIsNoConfigurationIsSaidToBeNone(file: String, problem: String) {
         #expect(problems(file).split(separator: "\n").contains(Substring(problem)), "\(problems(file))")
+    }
+
+    /// A secret that was put where its reference belongs is not repeated, whatever form it was given.
+    @Test(arguments: [
+        "s3cret", "{ s3cret: }", "[ s3cret ]", "{ env: s3cret, file: s3cret }", "{ env: [ s3cret ] }",
+    ]) func whatCouldBeASecretIsNotQuoted(value: String) {
+        for key in ["{ env: RACKBEAT_TOKEN }", "[ { env: RACKBEAT_WEBHOOK } ]"] {
+            let told = problems(plainFile.replacing(key, with: value))
+            #expect(told.contains("{ env: NAME } or { file: PATH }"), "\(told)")
+            #expect(!told.contains("s3cret"), "\(told)")
+        }
+    }
+
+    /// Lists and references have short forms on the command line; the file has YAML's own.
+    @Test func theShortFormsAreNotForTheFile() {
+        #expect(
+            problems(plainFile + "\n    completed-statuses: 400, 500\n")
+                == "tandem.yaml:19:25: 'completed-statuses': a list of values, each a whole number from 0 to 9999 was expected, not '400, 500'"
+        )
+        #expect(
+            problems(plainFile + "\n    completed-statuses: []\n")
+                == "tandem.yaml:19:25: 'completed-statuses': a list of whole numbers was expected, not an empty one")
     }
 
     @Test func loopbackMayGoWithoutTLS() throws {

@@ -90,7 +90,7 @@ let plainFile = """
       base-url: https://app.rackbeat.com/api
       token: { env: RACKBEAT_TOKEN }
       name: Tandem
-      mail: ops@example.test
+      email: ops@example.test
       account: 4711
     listen:
       address: 127.0.0.1:8080

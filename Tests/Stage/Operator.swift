@@ -22,7 +22,7 @@ package final class Operator {
         var lines = general
         lines += [
             "rackbeat:", "  base-url: \(fakes.rackbeat)", "  token: { env: RACKBEAT_SECRET }", "  name: Stage",
-            "  mail: stage@example.test",
+            "  email: stage@example.test",
         ]
         lines += rackbeat.map { "  " + $0 }
         lines += ["connections:", "  main:", "    location: 1001"]

@@ -49,7 +49,7 @@ struct OperatorCommandTests {
                 """
                 Error: the configuration has mistakes.
                 FOLDER/tandem.yaml:1:1: 'rackbeat.base-url' is missing from the configuration: a URL such as https://host/path was expected
-                FOLDER/tandem.yaml:1:1: 'rackbeat.mail' is missing from the configuration: a mail address was expected
+                FOLDER/tandem.yaml:1:1: 'rackbeat.email' is missing from the configuration: an email address was expected
 
                 """), "\(check.errors)")
         #expect(

@@ -34,6 +34,10 @@ package indirect enum Shape: Sendable {
     case nothing
     /// A scalar that the user of this module reads.
     case custom(CustomScalar)
+    /// Messages quote nothing of what stands here, since it may be a secret that was put in the wrong place.
+    ///
+    /// - Parameter remark: What they say to somebody who put a scalar there.
+    case confidential(Shape, remark: String)
 
     /// Any whole number from `first`.
     package static func whole(from first: Int) -> Shape { .whole(first...999_999_999) }
@@ -51,7 +55,7 @@ package struct CustomScalar: Sendable {
     let read: @Sendable (String) throws(ScalarRefusal) -> Value.Content?
 
     package init(
-        _ expectation: String, words: [String] = [], schema: JSON,
+        _ expectation: String, words: [String] = [], schema: JSON = true,
         read: @escaping @Sendable (String) throws(ScalarRefusal) -> Value.Content?
     ) {
         self.expectation = expectation
@@ -111,6 +115,30 @@ package struct Field: Sendable {
     package static func optional(_ name: String, _ shape: Shape, _ doc: String, example: String? = nil) -> Field {
         Field(name: name, shape: shape, isRequired: false, doc: doc, example: example)
     }
+
+    /// Sorts fields whose names are paths into sections: `schedule.orders` becomes `orders` in the section `schedule`.
+    ///
+    /// - Parameter section: Makes the key of a section from its name and what stands in it.
+    package static func nested(_ fields: [Field], section: (_ name: String, _ fields: [Field]) -> Field) -> [Field] {
+        var sorted: [(name: String, fields: [Field])] = []
+        for field in fields {
+            let parts = field.name.split(separator: ".", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                sorted.append((field.name, [field]))
+                continue
+            }
+            let inner = Field(
+                name: parts[1], shape: field.shape, isRequired: field.isRequired, doc: field.doc, example: field.example)
+            if let index = sorted.firstIndex(where: { $0.name == parts[0] }) {
+                sorted[index].fields.append(inner)
+            } else {
+                sorted.append((parts[0], [inner]))
+            }
+        }
+        return sorted.map { name, fields in
+            fields.count == 1 && fields[0].name == name ? fields[0] : section(name, nested(fields, section: section))
+        }
+    }
 }
 
 extension Shape {
@@ -136,6 +164,7 @@ extension Shape {
         case .anything: "a value"
         case .nothing: "nothing"
         case .custom(let scalar): scalar.expectation
+        case .confidential(let shape, _): shape.expectation
         }
     }
 
@@ -144,6 +173,7 @@ extension Shape {
         switch self {
         case .record(let record): record.plural ?? "mappings, each \(record.title)"
         case .either(let shapes): shapes.lazy.compactMap(\.record?.plural).first ?? "values, each \(expectation)"
+        case .confidential(let shape, _): shape.plural
         case .text, .name, .newName: "texts"
         default: "values, each \(expectation)"
         }
@@ -158,7 +188,7 @@ extension Shape {
     package var record: Record? {
         switch self {
         case .record(let record): record
-        case .list(let element): element.record
+        case .list(let element), .confidential(let element, _): element.record
         case .either(let shapes): shapes.lazy.compactMap(\.record).first
         case .table(_, let value): value.record
         default: nil

@@ -8,11 +8,16 @@ package struct StrictReader {
     private let source: SourceText
     package private(set) var problems: [Problem] = []
     package var names: NameBook
+    private let keepsReadable: Bool
 
-    /// - Parameter names: what is named without the file's doing, by default.
-    package init(_ source: SourceText, names: NameBook = NameBook()) {
+    /// - Parameters:
+    ///   - names: What is named without the file's doing, by default.
+    ///   - keepsReadable: Whether a mapping with a mistake in it is still returned, so that what else is wrong can be told as well.
+    ///     The values in question are ``Value/Content/unreadable`` then, and a required key may be missing.
+    package init(_ source: SourceText, names: NameBook = NameBook(), keepsReadable: Bool = false) {
         self.source = source
         self.names = names
+        self.keepsReadable = keepsReadable
     }
 
     package mutating func refuse(_ place: Place, _ text: String) {
@@ -46,6 +51,13 @@ package struct StrictReader {
         }
         switch (shape, node) {
         case (.either(let shapes), _): return readAlternative(node, of: shapes, label: label)
+        case (.confidential(let inner, _), _):
+            let before = problems.count
+            let value = read(node, as: inner, label: label)
+            guard problems.count > before else { return value }
+            problems.removeSubrange(before...)
+            refuseWrong(node, expected: shape, label: label, hint: nil)
+            return nil
         case (.anything, _): return Value(.tree(tree(node)), at: node.place)
         case (.list(let element), .sequence(let sequence)):
             return readAll(sequence, as: element, label: label).map { Value(.list($0), at: node.place) }
@@ -93,7 +105,12 @@ package struct StrictReader {
     }
 
     private mutating func refuseWrong(_ node: Node, expected shape: Shape, label: String, hint: String?) {
-        var text = "'\(label)': \(shape.expectation) was expected, not \(node.found)"
+        var text = "'\(label)': \(shape.expectation) was expected"
+        if let remark = shape.remark {
+            if case .scalar(let scalar) = node, !scalar.isNothing { text += "; \(remark)" }
+            return refuse(node.place, text)
+        }
+        text += ", not \(node.found)"
         if case .scalar(let scalar) = node { text += Spelling.hint(for: scalar.string, among: shape.words) }
         if let hint { text += "; \(hint)" }
         refuse(node.place, text)
@@ -117,7 +134,7 @@ package struct StrictReader {
         case .date: return CivilDate(text).map { .date($0) }
         case .choice(let choices): return choices.contains(text) ? .text(text) : nil
         case .custom(let scalar): return try scalar.read(text)
-        case .list, .record, .table, .either, .anything, .nothing: return nil
+        case .list, .record, .table, .either, .anything, .nothing, .confidential: return nil
         }
     }
 
@@ -144,9 +161,10 @@ package struct StrictReader {
         for (keyNode, valueNode) in mapping {
             let key = read(keyNode, as: keyShape, label: label)
             let value = read(valueNode, as: valueShape, label: keyNode.scalar?.string ?? label)
-            if let key, let value { table.append((key, value)) }
+            guard let key else { continue }
+            if let value = value ?? unreadable(valueNode) { table.append((key, value)) }
         }
-        return table.count == mapping.count ? Value(.table(table), at: place) : nil
+        return keepsReadable || table.count == mapping.count ? Value(.table(table), at: place) : nil
     }
 
     private mutating func readRecord(_ mapping: Node.Mapping, at place: Place, as record: Record) -> Value? {
@@ -159,7 +177,7 @@ package struct StrictReader {
                 continue
             }
             seen.insert(name)
-            if let value = read(node, as: field.shape, label: name) {
+            if let value = read(node, as: field.shape, label: name) ?? unreadable(node) {
                 members.append(Value.Member(name: name, place: key.place, value: value))
             }
         }
@@ -173,8 +191,10 @@ package struct StrictReader {
             if found.isEmpty, problems.count > before { continue }
             refuse(place, "\(record.title) takes exactly \(expected), \(instead)")
         }
-        return problems.count == before ? Value(.record(members), at: place) : nil
+        return keepsReadable || problems.count == before ? Value(.record(members), at: place) : nil
     }
+
+    private func unreadable(_ node: Node) -> Value? { keepsReadable ? Value(.unreadable, at: node.place) : nil }
 
     /// A key that nobody reads: a misspelt one would otherwise be dropped in silence.
     mutating func refuseUnknown(_ key: Node, in record: Record) {
@@ -221,6 +241,15 @@ extension Shape {
         }
     }
 
+    /// What is said of a scalar that was put here; `nil` where it is quoted instead.
+    fileprivate var remark: String? {
+        switch self {
+        case .confidential(_, let remark): remark
+        case .list(let element): element.remark
+        default: nil
+        }
+    }
+
     /// Whether the node has the form of this shape: scalar, list or mapping.
     fileprivate func fits(_ node: Node) -> Bool {
         switch (self, node) {
@@ -229,6 +258,7 @@ extension Shape {
         case (.anything, _): true
         case (.nothing, .scalar(let scalar)): scalar.isNothing
         case (.nothing, .mapping(let mapping)): mapping.isEmpty
+        case (.confidential(let shape, _), _): shape.fits(node)
         case (.either(let shapes), _): shapes.contains { $0.fits(node) }
         case (_, .scalar): true
         default: false

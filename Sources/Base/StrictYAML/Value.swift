@@ -20,6 +20,8 @@ package struct Value: Sendable {
         case table([(key: Value, value: Value)])
         case tree(JSON)
         case nothing
+        /// Not what it should be: the problem has been noted. Only where the reader keeps what it could read beside it.
+        case unreadable
     }
 
     package struct Member: Sendable {
@@ -118,6 +120,14 @@ extension Value {
 
     /// The member of a record; `nil` when it was left out.
     package subscript(name: String) -> Value? { members.first { $0.name == name }?.value }
+
+    /// The value behind a path of keys; `nil` when it or what it stands in was left out.
+    package func value(at path: String) -> Value? {
+        path.split(separator: ".").reduce(Optional(self)) { value, name in
+            guard let value, value.isRecord else { return nil }
+            return value[String(name)]
+        }
+    }
 
     package var isNothing: Bool {
         if case .nothing = content { true } else { false }

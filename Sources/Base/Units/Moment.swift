@@ -34,6 +34,19 @@ extension Duration {
         return attoseconds % attosecondsPerMillisecond < 0 ? whole - 1 : whole
     }
 
+    /// As files write it, the largest units first: `1h30m`, `250ms`.
+    package var written: String {
+        var rest = abs(milliseconds)
+        guard rest > 0 else { return "0s" }
+        var text = self < .zero ? "-" : ""
+        for (unit, size) in [("d", Int64(86_400_000)), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)] where rest >= size
+        {
+            text += "\(rest / size)\(unit)"
+            rest %= size
+        }
+        return text
+    }
+
     /// A length of time as people write it: `1.5 s`, `250 ms`, `15m`, `2h 5m`, `3d 2h`.
     package var forPeople: String {
         let total = milliseconds

@@ -3,8 +3,8 @@ extension Configuration {
     package static var example: String {
         var text = """
             # Tandem's configuration: joins one Rackbeat account with one or more warehouses in Ongoing WMS.
-            # Check it with 'tandem config check'. A key that begins with # shows its default, or what it could be.
-            # The environment outdoes this file (TANDEM_LOG_LEVEL, TANDEM_CONNECTIONS_MAIN_LOCATION), flags outdo both
+            # Check it with 'tandem config check'. A key that begins with # shows its default or an example.
+            # Environment variables override this file (TANDEM_LOG_LEVEL, TANDEM_CONNECTIONS_MAIN_LOCATION); flags override both
             # (--set connections.main.location=1001).
 
             """

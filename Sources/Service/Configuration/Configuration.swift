@@ -22,7 +22,7 @@ package struct Configuration: Sendable, Equatable {
         package var token: SecretReference?
         /// Who calls: Rackbeat may shut out callers that stay anonymous.
         package var name: String?
-        package var mail: String?
+        package var email: String?
         /// The number of the account that the token is to belong to.
         package var account: Int?
         package var choices: [String: String] = [:]

@@ -1,3 +1,5 @@
+import SyncCore
+
 /// One key of the configuration: everything there is to know about it. The reader, the example and the messages all look here.
 struct ConfigurationKey<Draft> {
     /// Such as `schedule.orders`, below the top of the file or below the connection's name.
@@ -37,28 +39,6 @@ extension ConfigurationKey {
         Self(path: path, kind: kind, isRequired: false, sample: sample, about: about, store: store)
     }
 
-    static func whole(
-        _ path: String, _ range: ClosedRange<Int>, _ member: WritableKeyPath<Draft, Int>, in fresh: Draft, _ about: String
-    ) -> Self {
-        .optional(path, .whole(range), sample: "\(fresh[keyPath: member])", about) { draft, value in
-            if case .whole(let number) = value { draft[keyPath: member] = number }
-        }
-    }
-
-    static func flag(_ path: String, _ member: WritableKeyPath<Draft, Bool>, in fresh: Draft, _ about: String) -> Self {
-        .optional(path, .flag, sample: "\(fresh[keyPath: member])", about) { draft, value in
-            if case .flag(let flag) = value { draft[keyPath: member] = flag }
-        }
-    }
-
-    static func duration(
-        _ path: String, atLeast least: Duration, _ member: WritableKeyPath<Draft, Duration>, in fresh: Draft, _ about: String
-    ) -> Self {
-        .optional(path, .duration(atLeast: least), sample: fresh[keyPath: member].asSetting, about) { draft, value in
-            if case .duration(let duration) = value { draft[keyPath: member] = duration }
-        }
-    }
-
     static func text(_ path: String, _ member: WritableKeyPath<Draft, String>, in fresh: Draft, _ about: String) -> Self {
         .optional(path, .text, sample: fresh[keyPath: member], about) { draft, value in
             if case .text(let text) = value { draft[keyPath: member] = text }
@@ -73,13 +53,34 @@ extension ConfigurationKey {
             if case .text(let text) = value { draft[keyPath: member] = text }
         }
     }
+}
 
-    static func choice<Choice: RawRepresentable & CaseIterable>(
-        _ path: String, _ member: WritableKeyPath<Draft, Choice>, in fresh: Draft, _ about: String
-    ) -> Self where Choice.RawValue == String {
-        let words = Choice.allCases.map(\.rawValue)
-        return .optional(path, .choice(words), sample: fresh[keyPath: member].rawValue, about) { draft, value in
-            if case .text(let text) = value, let choice = Choice(rawValue: text) { draft[keyPath: member] = choice }
+extension ConfigurationKey<Configuration.ConnectionPlan> {
+    /// The key of a setting of the connection.
+    static func setting(_ setting: ConnectionSetting) -> Self {
+        .optional(setting.path, ValueKind(setting.kind), sample: "\(setting.standard)", setting.doc) { plan, value in
+            let made: ConnectionSetting.Value? =
+                switch value {
+                case .whole(let number): .whole(number)
+                case .wholes(let numbers): .wholes(Set(numbers))
+                case .flag(let flag): .flag(flag)
+                case .text(let word): .word(word)
+                case .duration(let duration): .duration(duration)
+                case .endpoint, .secret, .secrets, .choices: nil
+                }
+            if let made { setting.set(made, in: &plan.settings) }
+        }
+    }
+}
+
+extension ValueKind {
+    fileprivate init(_ kind: ConnectionSetting.Kind) {
+        switch kind {
+        case .whole(let range): self = .whole(range)
+        case .wholes(let range): self = .wholes(range)
+        case .flag: self = .flag
+        case .word(let words): self = .choice(words)
+        case .duration(let least): self = .duration(atLeast: least)
         }
     }
 }

@@ -1,226 +1,181 @@
 import Contract
 import Exchange
-import Units
-import Yams
+import StrictYAML
 
-/// The first layer: the YAML file. What no key of the catalogue knows is refused with its place, and reading goes on behind it,
-/// so that one look tells all that is wrong.
-///
-/// Not swift-configuration's YAML provider: it answers keys one by one and drops what nobody asks for, and it has no places.
-struct FileLayer {
-    static let largestBytes = 1_000_000
-
-    let path: String
-    private(set) var table = SettingsTable()
-
+/// The first layer: the YAML file, read by the shapes that the catalogue's keys have.
+enum FileLayer {
     static func read(_ bytes: [UInt8], path: String) -> SettingsTable {
-        var layer = FileLayer(path: path)
-        layer.read(bytes)
-        return layer.table
-    }
-
-    private init(path: String) { self.path = path }
-
-    private mutating func read(_ bytes: [UInt8]) {
-        guard bytes.count <= Self.largestBytes else {
-            return refuseAll(place(1, 1), "the file holds \(bytes.count) bytes; at most \(Self.largestBytes) were expected")
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            return refuseAll(place(1, 1), "the file is not UTF-8; save it as UTF-8")
-        }
-        guard let root = compose(text) else { return }
-        guard case .mapping(let mapping) = root else {
-            return refuseAll(place(of: root), "the file holds \(root.found); keys such as 'rackbeat:' were expected")
-        }
-        for (key, node) in mapping {
-            if key.scalar?.string == "connections" {
-                readConnections(node)
-            } else {
-                read(key, node, below: [], keys: AnyKey.general, extra: ["connections"], connection: nil)
+        var table = SettingsTable()
+        do throws(InvalidFile) {
+            let source = try SourceText(file: path, subject: "configuration", bytes: bytes)
+            guard let document = try YAMLDocument.compose(source) else { return table }
+            // What can be read is kept, so that the layers above are checked as well and one look tells all that is wrong.
+            var reader = StrictReader(source, keepsReadable: true)
+            let file = reader.read(document, as: .record(shape), label: "configuration")
+            for problem in reader.problems { table.refuse(problem) }
+            guard let file else {
+                table.isLegible = false
+                return table
             }
-        }
-    }
-
-    private mutating func refuseAll(_ origin: SettingOrigin, _ text: String) {
-        table.isLegible = false
-        table.refuse(origin, text)
-    }
-
-    /// - Returns: `nil` when there is nothing to read; a problem has been noted unless the file is empty.
-    private mutating func compose(_ text: String) -> Node? {
-        do {
-            let parser = try Parser(yaml: text, resolver: .basic, constructor: .default, encoding: .utf8)
-            guard let root = try parser.nextRoot() else { return nil }
-            if let second = try parser.nextRoot() {
-                table.refuse(place(of: second), "a second document begins here; one was expected")
-            }
-            return root
-        } catch let error as YamlError {
-            refuse(error)
+            table.read(file, path)
         } catch {
-            refuseAll(place(1, 1), "this is not YAML: \(error)")
+            for problem in error.problems { table.refuse(problem) }
+            table.isLegible = false
         }
-        return nil
+        return table
     }
 
-    private mutating func refuse(_ error: YamlError) {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
-            refuseAll(place(mark.line, mark.column), "this is not YAML: \(problem)")
-        case .duplicatedKeysInMapping(let keys, let context):
-            let names = keys.map { "'\($0)'" }.sorted().joined(separator: " and ")
-            refuseAll(place(context.mark.line, context.mark.column), "\(names) stands twice in the mapping that begins here")
-        default:
-            refuseAll(place(1, 1), "this is not YAML")
+    private static let shape = Record(
+        "the configuration",
+        fields(of: AnyKey.general) + [
+            .optional(
+                "connections",
+                .table(key: .custom(ConnectionName.scalar), value: section("a connection", fields(of: AnyKey.connection))),
+                "A name for each connection, with its keys.")
+        ])
+
+    /// Nothing is required here: the layers above may have what the file has not.
+    private static func fields(of keys: [AnyKey]) -> [Field] {
+        Field.nested(keys.map { .optional($0.path, $0.kind.shape, $0.about) }) { name, fields in
+            .optional(name, section("'\(name)'", fields), "The keys of '\(name)'.")
         }
     }
 
-    private mutating func readConnections(_ node: Node) {
-        guard case .mapping(let mapping) = node else {
-            return table.refuse(place(of: node), "'connections': a name for each connection was expected, not \(node.found)")
+    /// A section may have nothing under it, as in the example, where every key with a default is commented out.
+    private static func section(_ title: String, _ fields: [Field]) -> Shape {
+        .either([.nothing, .record(Record(title, fields))])
+    }
+}
+
+extension SettingsTable {
+    fileprivate mutating func refuse(_ problem: Problem) { refuse(.file(problem.file, problem.place), problem.text) }
+
+    fileprivate mutating func read(_ file: Value, _ path: String) {
+        read(file, AnyKey.general, of: nil, path)
+        guard let sections = file["connections"], sections.isTable else { return }
+        for (name, keys) in sections.table {
+            connections.append(SettingsTable.Section(name: name.text, origin: .file(path, name.place)))
+            read(keys, AnyKey.connection, of: name.text, path)
         }
-        for (key, node) in mapping {
-            guard let name = key.scalar?.string, ConnectionName.isGood(name) else {
-                table.refuse(place(of: key), "\(ConnectionName.expectation) was expected, not \(key.found)")
-                continue
+    }
+
+    private mutating func read(_ section: Value, _ keys: [AnyKey], of connection: String?, _ path: String) {
+        for key in keys {
+            switch section.look(at: key.path) {
+            case nil: break
+            case .unreadable?: isFaulty(key.path, of: connection)
+            case .found(let value)?:
+                if let setting = read(value, key, path) {
+                    set(key.path, of: connection, to: setting, .file(path, value.place))
+                } else {
+                    isFaulty(key.path, of: connection)
+                }
             }
-            table.connections.append(SettingsTable.Section(name: name, origin: place(of: key)))
-            guard case .mapping(let settings) = node else {
-                table.refuse(place(of: node), "'\(name)': the connection's keys were expected, not \(node.found)")
-                continue
-            }
-            for (key, node) in settings {
-                read(key, node, below: [], keys: AnyKey.connection, extra: [], connection: name)
-            }
         }
     }
 
-    /// Reads one key and what stands under it.
-    ///
-    /// - Parameters:
-    ///   - below: The keys it stands under.
-    ///   - extra: Names that are known here and read elsewhere.
-    private mutating func read(
-        _ key: Node, _ node: Node, below: [String], keys: [AnyKey], extra: [String], connection: String?
-    ) {
-        guard let name = key.scalar?.string else {
-            return table.refuse(place(of: key), "a key was expected, not \(key.found)")
-        }
-        let here = below + [name]
-        let path = here.joined(separator: ".")
-        if let known = keys.first(where: { $0.path == path }) { return read(node, known, name: name, connection: connection) }
-        guard keys.contains(where: { $0.path.hasPrefix(path + ".") }) else {
-            return refuseUnknown(key, name, below: below, keys: keys, extra: extra, connection: connection)
-        }
-        // A section with nothing under it, as the example has it when every key is commented out.
-        if case .scalar(let scalar) = node, scalar.isNothing { return }
-        guard case .mapping(let mapping) = node else {
-            return table.refuse(place(of: node), "'\(name)': keys were expected under it, not \(node.found)")
-        }
-        for (key, node) in mapping { read(key, node, below: here, keys: keys, extra: [], connection: connection) }
-    }
-
-    private mutating func refuseUnknown(
-        _ key: Node, _ name: String, below: [String], keys: [AnyKey], extra: [String], connection: String?
-    ) {
-        let prefix = below.isEmpty ? "" : below.joined(separator: ".") + "."
-        var names: [String] = []
-        for key in keys where key.path.hasPrefix(prefix) {
-            let next = String(key.path.dropFirst(prefix.count).prefix { $0 != "." })
-            if !names.contains(next) { names.append(next) }
-        }
-        names += extra
-        let place = below.last.map { "'\($0)'" } ?? connection.map { "connection '\($0)'" } ?? "the configuration"
-        let hint = Spelling.hint(for: name, among: names)
-        table.refuse(
-            self.place(of: key),
-            "\(place) has no key '\(name)'" + (hint.isEmpty ? "; \(ValueKind.alternatives(names)) was expected" : hint))
-    }
-
-    // MARK: Values
-
-    private mutating func read(_ node: Node, _ key: AnyKey, name: String, connection: String?) {
-        guard let value = value(of: node, key.kind, name: name) else {
-            return table.isFaulty(key.path, of: connection)
-        }
-        table.set(key.path, of: connection, to: value, place(of: node))
-    }
-
-    /// - Returns: `nil` when it is something else; a problem has been noted then.
-    private mutating func value(of node: Node, _ kind: ValueKind, name: String) -> SettingValue? {
-        switch (kind, node) {
-        case (.secret, .mapping(let mapping)): return reference(mapping, node, name: name).map(SettingValue.secret)
-        // The short form is for the environment and for flags. In a file it could be a token that begins so.
-        case (.secret, _), (.secrets, .scalar), (.secrets, .mapping): break
-        case (.secrets, .sequence(let nodes)):
-            let references = nodes.map { node -> SecretReference? in
-                if case .mapping(let mapping) = node { return reference(mapping, node, name: name) }
-                refuse(node, .secret, name: name)
+    /// - Returns: `nil` when no shape alone can tell what is wrong with it; the problem has been noted then.
+    private mutating func read(_ value: Value, _ key: AnyKey, _ path: String) -> SettingValue? {
+        switch key.kind {
+        case .whole: return .whole(value.int)
+        case .flag: return .flag(value.flag)
+        case .choice: return .text(value.text)
+        case .text, .email, .url, .address, .duration: return value.custom(as: SettingValue.self)
+        case .secret: return .secret(SecretReference(value))
+        case .secrets: return .secrets(value.list.map { SecretReference($0) })
+        case .wholes:
+            if value.list.isEmpty {
+                refuse(.file(path, value.place), "'\(key.path)': \(key.kind.expectation) was expected, not an empty one")
                 return nil
             }
-            return references.contains(nil) ? nil : .secrets(references.compactMap(\.self))
-        case (.wholes, .sequence(let nodes)):
-            let numbers = nodes.map { $0.scalar.flatMap { ValueKind.whole($0.string) } }
-            if !numbers.contains(nil), !numbers.isEmpty { return .wholes(numbers.compactMap(\.self)) }
-        case (.profile(let system), .mapping(let mapping)): return choices(mapping, system)
-        case (_, .scalar(let scalar)) where !scalar.isNothing:
-            if let value = kind.read(scalar.string) { return value }
-        default: break
+            return .wholes(value.list.map(\.int))
+        case .profile(let system): return .choices(choices(value, system, path))
         }
-        refuse(node, kind, name: name)
-        return nil
     }
 
-    private mutating func refuse(_ node: Node, _ kind: ValueKind, name: String) {
-        if case .url = kind, let text = node.scalar?.string, case .failure(let refusal) = Result(catching: { try Endpoint(text) })
-        {
-            return table.refuse(place(of: node), "'\(name)': \((refusal as? Endpoint.Refusal)?.text ?? kind.expectation)")
-        }
-        var text = "'\(name)': \(kind.expectation) was expected"
-        if kind.mayBeQuoted {
-            text += ", not \(node.found)"
-            if case .choice(let words) = kind, let word = node.scalar?.string { text += Spelling.hint(for: word, among: words) }
-        } else if case .scalar = node {
-            text += "; the secret itself does not belong in a configuration"
-        }
-        table.refuse(place(of: node), text)
-    }
-
-    private mutating func reference(_ mapping: Node.Mapping, _ node: Node, name: String) -> SecretReference? {
-        var found: [SecretReference] = []
-        for (key, value) in mapping {
-            guard let text = value.scalar?.string, !text.isEmpty, let kind = key.scalar?.string else { continue }
-            if kind == "env" { found.append(.environment(text)) }
-            if kind == "file" { found.append(.file(text)) }
-        }
-        guard found.count == 1, mapping.count == 1 else {
-            table.refuse(place(of: node), "'\(name)': \(ValueKind.secret.expectation) was expected")
-            return nil
-        }
-        return found[0]
-    }
-
-    private mutating func choices(_ mapping: Node.Mapping, _ system: System) -> SettingValue {
+    private mutating func choices(_ value: Value, _ system: System, _ path: String) -> [String: String] {
         var choices: [String: String] = [:]
-        for (key, value) in mapping {
-            guard let name = key.scalar?.string, let choice = value.scalar?.string else {
-                table.refuse(place(of: key), "a choice such as 'time_zone: UTC' was expected, not \(key.found)")
-                continue
-            }
-            if let problem = ProfileCheck.problem(name, choice, system) {
-                table.refuse(place(of: key), problem)
+        for (name, choice) in value.table {
+            if case .unreadable = choice.content { continue }
+            if let problem = ProfileCheck.problem(name.text, choice.text, system) {
+                refuse(.file(path, name.place), problem)
             } else {
-                choices[name] = choice
+                choices[name.text] = choice.text
             }
         }
-        return .choices(choices)
+        return choices
+    }
+}
+
+extension Value {
+    fileprivate enum Sight {
+        case found(Value)
+        case unreadable
     }
 
-    // MARK: Places
+    /// What stands behind a path of keys; `nil` when it or a section above it was left out.
+    fileprivate func look(at path: String) -> Sight? {
+        var value = self
+        for name in path.split(separator: ".") {
+            if case .unreadable = value.content { return .unreadable }
+            guard value.isRecord, let next = value[String(name)] else { return nil }
+            value = next
+        }
+        if case .unreadable = value.content { return .unreadable }
+        return .found(value)
+    }
+}
 
-    private func place(_ line: Int, _ column: Int) -> SettingOrigin { .file(path, line: line, column: column) }
+extension SecretReference {
+    /// - Parameter value: Read by the shape of a reference.
+    fileprivate init(_ value: Value) {
+        if let name = value["env"] { self = .environment(name.text) } else { self = .file(value.required("file").text) }
+    }
+}
 
-    private func place(of node: Node) -> SettingOrigin { place(node.mark?.line ?? 1, node.mark?.column ?? 1) }
+extension ValueKind {
+    /// What it may be in a file. The short forms of lists and references are for the environment and for flags; in a file, what
+    /// looks like a short reference could be a token that begins so.
+    fileprivate var shape: Shape {
+        switch self {
+        case .whole(let range): .whole(range)
+        case .wholes(let range): .list(.whole(range))
+        case .flag: .flag
+        case .choice(let words): .choice(words)
+        case .secret: Self.reference
+        case .secrets: .list(Self.reference)
+        case .profile: .table(key: .text, value: .text)
+        case .url:
+            .custom(
+                CustomScalar(expectation) { text throws(ScalarRefusal) in
+                    do throws(Endpoint.Refusal) { return .custom(SettingValue.endpoint(try Endpoint(text))) } catch {
+                        throw ScalarRefusal(error.text)
+                    }
+                })
+        case .text, .email, .address, .duration:
+            .custom(CustomScalar(expectation) { text in read(text).map { .custom($0) } })
+        }
+    }
+
+    private static let reference = Shape.confidential(
+        .record(
+            Record(
+                ValueKind.secret.expectation,
+                [
+                    .optional("env", .custom(name), "The name of an environment variable."),
+                    .optional("file", .custom(name), "The path of a file."),
+                ], exactlyOneOf: [["env", "file"]], plural: "references, each { env: NAME } or { file: PATH }")),
+        remark: "the secret itself does not belong in a configuration")
+
+    private static let name = CustomScalar("a name") { $0.isEmpty ? nil : .text($0) }
+}
+
+extension ConnectionName {
+    fileprivate static let scalar = CustomScalar(expectation) { isGood($0) ? .text($0) : nil }
+}
+
+extension SettingOrigin {
+    fileprivate static func file(_ path: String, _ place: Place) -> Self { .file(path, line: place.line, column: place.column) }
 }
 
 /// Whether a choice for an assumption may be made in a configuration.
@@ -232,23 +187,6 @@ enum ProfileCheck {
             return error.description
         }
         guard AssumptionLedger.standard.assumption(key, about: system)?.concernsFakeOnly == true else { return nil }
-        return "'\(key)' makes a stand-in misbehave; it says nothing about the real \(system.title)"
+        return "'\(key)' makes a fake misbehave; it says nothing about the real \(system.title)"
     }
-}
-
-extension Node {
-    /// What it is, in words that stand in a sentence.
-    fileprivate var found: String {
-        switch self {
-        case .scalar(let scalar): scalar.isNothing ? "nothing" : "'\(scalar.string.prefix(60))'"
-        case .mapping: "keys with values"
-        case .sequence: "a list"
-        case .alias: "an alias"
-        }
-    }
-}
-
-extension Node.Scalar {
-    /// An empty value, `~` or `null`, unless it is quoted.
-    fileprivate var isNothing: Bool { style == .plain && ["", "~", "null", "Null", "NULL"].contains(string) }
 }

@@ -43,9 +43,16 @@ struct SettingsTable {
 struct AnyKey {
     let path: String
     let kind: ValueKind
+    let about: String
 
-    static let general = Catalogue.general.map { AnyKey(path: $0.path, kind: $0.kind) }
-    static let connection = Catalogue.connection.map { AnyKey(path: $0.path, kind: $0.kind) }
+    static let general = Catalogue.general.map { AnyKey($0) }
+    static let connection = Catalogue.connection.map { AnyKey($0) }
+
+    private init<Draft>(_ key: ConfigurationKey<Draft>) {
+        path = key.path
+        kind = key.kind
+        about = key.about
+    }
 }
 
 /// A connection's name goes into the journal, into labels and into names of the environment.

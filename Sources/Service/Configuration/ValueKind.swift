@@ -1,16 +1,17 @@
 import Contract
 import Exchange
+import StrictYAML
 import Units
 
 /// What a setting may be.
-enum ValueKind {
+enum ValueKind: Sendable {
     case text
-    case mail
+    case email
     case url
     /// `host:port`.
     case address
     case whole(ClosedRange<Int>)
-    case wholes
+    case wholes(ClosedRange<Int>)
     case flag
     case duration(atLeast: Duration)
     case choice([String])
@@ -20,7 +21,7 @@ enum ValueKind {
 }
 
 /// A setting that was read.
-enum SettingValue {
+enum SettingValue: Sendable {
     case text(String)
     case endpoint(Endpoint)
     case whole(Int)
@@ -37,14 +38,14 @@ extension ValueKind {
     var expectation: String {
         switch self {
         case .text: "a text"
-        case .mail: "a mail address"
+        case .email: "an email address"
         case .url: "a URL such as https://host/path"
         case .address: "an address and port such as 127.0.0.1:8080"
         case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .wholes: "a list of whole numbers"
         case .flag: "true or false"
-        case .duration(let least): "a time of at least \(least.asSetting), such as 30s, 5m, 2h or 1d"
-        case .choice(let words): Self.alternatives(words)
+        case .duration(let least): "a time of at least \(least.written), such as 30s, 5m, 2h or 1d"
+        case .choice(let words): Shape.alternatives(words)
         case .secret: "a reference, { env: NAME } or { file: PATH }"
         case .secrets: "a list of references, each { env: NAME } or { file: PATH }"
         case .profile(let system): "choices for assumptions about \(system.title), each 'key: choice'"
@@ -57,13 +58,14 @@ extension ValueKind {
     func read(_ text: String) -> SettingValue? {
         switch self {
         case .text: text.isEmpty ? nil : .text(text)
-        case .mail: Self.isMail(text) ? .text(text) : nil
+        case .email: Self.isEmail(text) ? .text(text) : nil
         case .url: (try? Endpoint(text)).map(SettingValue.endpoint)
         case .address: Authority(text).flatMap { $0.port == nil ? nil : .text(text) }
-        case .whole(let range): Self.whole(text).flatMap { range.contains($0) ? .whole($0) : nil }
-        case .wholes: Self.all(text) { Self.whole(String($0)) }.map(SettingValue.wholes)
-        case .flag: text == "true" ? .flag(true) : text == "false" ? .flag(false) : nil
-        case .duration(let least): Duration(setting: text).flatMap { $0 < least ? nil : .duration($0) }
+        case .whole(let range): ScalarReading.whole(text).flatMap { range.contains($0) ? .whole($0) : nil }
+        case .wholes(let range):
+            Self.all(text) { ScalarReading.whole(String($0)).flatMap { range.contains($0) ? $0 : nil } }.map(SettingValue.wholes)
+        case .flag: ScalarReading.flag(text).map(SettingValue.flag)
+        case .duration(let least): ScalarReading.duration(text).flatMap { $0 < least ? nil : .duration($0) }
         case .choice(let words): words.contains(text) ? .text(text) : nil
         case .secret: SecretReference(text).map(SettingValue.secret)
         case .secrets: Self.all(text) { SecretReference($0) }.map(SettingValue.secrets)
@@ -83,44 +85,14 @@ extension ValueKind {
         }
     }
 
-    static func whole(_ text: String) -> Int? {
-        // "+5" and "007" are read by Int; whoever writes them means something else, such as a text.
-        Int(text).flatMap { String($0) == text ? $0 : nil }
-    }
-
-    static func isMail(_ text: String) -> Bool {
+    static func isEmail(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && text.allSatisfy { $0.isASCII && !$0.isWhitespace }
-    }
-
-    static func alternatives(_ words: [String]) -> String {
-        guard let last = words.last, words.count > 1 else { return words.joined() }
-        return words.dropLast().joined(separator: ", ") + " or " + last
     }
 
     private static func all<Value>(_ text: String, _ read: (Substring) -> Value?) -> [Value]? {
         let parts = text.split(separator: ",").map(\.trimmed)
         let values = parts.compactMap(read)
         return values.count == parts.count && !values.isEmpty ? values : nil
-    }
-}
-
-extension Duration {
-    /// Reads `90s`, `5m`, `2h` or `1d`.
-    init?(setting text: some StringProtocol) {
-        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-        guard let last = text.last, let unit = units[last], let count = Int64(text.dropLast()),
-            text.dropLast().allSatisfy(\.isNumber), count <= 100_000
-        else { return nil }
-        self = .seconds(count * unit)
-    }
-
-    /// As it is written in a configuration, in the largest unit that needs no fraction.
-    var asSetting: String {
-        let seconds = milliseconds / 1000
-        for (unit, length) in [("d", Int64(86_400)), ("h", 3600), ("m", 60)] where seconds >= length && seconds % length == 0 {
-            return "\(seconds / length)\(unit)"
-        }
-        return "\(seconds)s"
     }
 }

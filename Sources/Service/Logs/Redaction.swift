@@ -1,4 +1,4 @@
-/// Keeps secrets and mail addresses out of what is written down.
+/// Keeps secrets and email addresses out of what is written down.
 ///
 /// The clients mask their own credentials in errors already. This is the second lock on the same door: whatever a text was made
 /// of, it goes through here before it is logged.
@@ -21,7 +21,7 @@ package struct Redaction: Sendable {
         return text.contains("@") ? Self.coveringMail(text) : text
     }
 
-    /// Replaces what looks like a mail address. A server's refusal may quote the consignee's.
+    /// Replaces what looks like an email address. A server's refusal may quote the consignee's.
     private static func coveringMail(_ text: String) -> String {
         var result = ""
         var rest = text[...]

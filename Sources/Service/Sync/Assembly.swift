@@ -69,11 +69,11 @@ struct Assembly: Sendable {
 
     private func factory(of plan: Configuration.ConnectionPlan, _ wiring: Wiring) -> EngineFactory {
         let access = configuration.general.rackbeat
-        guard let name = access.name, let mail = access.mail else { Self.isIncomplete() }
+        guard let name = access.name, let email = access.email else { Self.isIncomplete() }
         return EngineFactory(
             rackbeat: EngineFactory.RackbeatAccess(
                 basePath: endpoint(of: .rackbeat, plan).basePath, token: credentials.rackbeatToken.reveal(),
-                profile: rackbeatProfile, applicationName: name, email: mail, rateLimiter: rackbeatRateLimiter),
+                profile: rackbeatProfile, applicationName: name, email: email, rateLimiter: rackbeatRateLimiter),
             clock: wiring.clock,
             transport: { system, _ in wiring.wrap(system, try outside.transport(system, endpoint(of: system, plan).origin)) },
             random: { _, _ in outside.chance() })

@@ -244,9 +244,9 @@ extension Assembly {
             let access = configuration.general.rackbeat
             headers[.contentType] = "application/json"
             headers[.authorization] = "Bearer " + credentials.rackbeatToken.reveal()
-            headers[.userAgent] = "\(access.name ?? "") (\(access.mail ?? ""))"
+            headers[.userAgent] = "\(access.name ?? "") (\(access.email ?? ""))"
             headers[HTTPField.Name("Consumer-Name")!] = access.name
-            headers[HTTPField.Name("Consumer-Contact")!] = access.mail
+            headers[HTTPField.Name("Consumer-Contact")!] = access.email
             headers[HTTPField.Name("API-Version")!] = "latest"
         case .ongoing:
             let password = credentials.ongoingPasswords[plan.name]?.reveal() ?? ""

@@ -29,7 +29,7 @@ package enum ScenarioWriting {
             if explains { lines += wrapped(StepDescription.of(step)).map { "  # \($0)" } }
             lines.append("  - \(text(of: step))")
         }
-        if let settle = scenario.settle { lines.append("settle: \(duration(settle))") }
+        if let settle = scenario.settle { lines.append("settle: \(settle.written)") }
         let variants = scenario.variants.compactMap(\.changes)
         if !variants.isEmpty {
             lines.append("matrix:")
@@ -91,7 +91,7 @@ package enum ScenarioWriting {
         case .whole(let number): String(number)
         case .decimal(let number): number.description
         case .flag(let flag): String(flag)
-        case .duration(let duration): self.duration(duration)
+        case .duration(let duration): duration.written
         case .moment(let moment): moment.isoUTCMilliseconds
         case .date(let date): date.description
         case .custom(let custom): written(custom)
@@ -100,6 +100,7 @@ package enum ScenarioWriting {
         case .table(let entries): mapping(entries.map { (flow($0.key), $0.value) })
         case .tree(let tree): tree.text
         case .nothing: "~"
+        case .unreadable: preconditionFailure("\(value.place): what could not be read cannot be written")
         }
     }
 
@@ -150,22 +151,9 @@ package enum ScenarioWriting {
         return result + "\""
     }
 
-    /// Whole numbers with units, the largest first, as scenarios write them; negative durations with a minus sign.
-    static func duration(_ duration: Duration) -> String {
-        var rest = abs(duration.milliseconds)
-        guard rest > 0 else { return "0s" }
-        var text = duration < .zero ? "-" : ""
-        for (unit, size) in [("d", Int64(86_400_000)), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)] where rest >= size
-        {
-            text += "\(rest / size)\(unit)"
-            rest %= size
-        }
-        return text
-    }
-
     private static func time(_ time: TimePoint) -> String {
         switch time {
-        case .sinceStart(let duration): self.duration(duration)
+        case .sinceStart(let duration): duration.written
         case .timeOfDay(let minutes):
             quoted(String(100 + minutes / 60).suffix(2) + ":" + String(100 + minutes % 60).suffix(2))
         case .moment(let moment): moment.isoUTCMilliseconds

@@ -8,7 +8,7 @@ enum StepDescription {
     static func of(_ step: Step) -> String {
         let when = step.time.map { time in
             switch time {
-            case .sinceStart(let duration): "At \(ScenarioWriting.duration(duration)): "
+            case .sinceStart(let duration): "At \(duration.written): "
             case .timeOfDay, .moment: "At its time: "
             }
         }

@@ -84,7 +84,7 @@ extension StepKind {
                     Record(
                         "settings to switch",
                         [.optional("connection", .name(.connection), "Of which connection. Default: of all.")]
-                            + Setting.all.map(\.field)))),
+                            + EngineSettings.fields))),
             example: "- engine.switch: { stock-sync: on }"
         ) { try $0.switchSettings($1.value) },
     ]

@@ -172,9 +172,9 @@ enum WorldShapes {
             .required("name", .newName(.connection), "Its name in steps and reports."),
             .required("location", .name(.location), "Rackbeat's location."),
             .required("goods-owner", .whole(from: 1), "Ongoing's number of the goods owner."),
-        ] + Setting.all.map(\.field))
+        ] + EngineSettings.fields)
 
-    static let engine = Record("the engine's settings", Setting.all.map(\.field))
+    static let engine = Record("the engine's settings", EngineSettings.fields)
 
     static func profiles(_ title: String) -> Shape {
         .record(

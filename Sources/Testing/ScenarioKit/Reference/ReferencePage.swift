@@ -36,9 +36,9 @@ package enum ReferencePage {
                 (kind.name, exampleWorld + steps(kind.example.steps) + "expect:\n" + indent(kind.example.expect, by: 2) + "\n")
             }
             + WorldShapes.world.fields.map { ("world \($0.name)", worldExample($0)) }
-            + Setting.all.map { setting in
-                let line = "    \(setting.field.name): \(setting.field.example ?? "")\n"
-                return (setting.field.name, exampleWorld + "  engine:\n" + line + steps("- engine.sync"))
+            + EngineSettings.fields.map { field in
+                let line = "    \(field.name): \(field.example ?? "")\n"
+                return (field.name, exampleWorld + "  engine:\n" + line + steps("- engine.sync"))
             }
             + FaultShapes.fault.fields.compactMap { field in
                 guard let example = field.example else { return nil }
@@ -61,8 +61,7 @@ package enum ReferencePage {
 
     private static var settingsPart: String {
         var rows = "| setting | value | what it does | example |\n|---|---|---|---|\n"
-        for setting in Setting.all {
-            let field = setting.field
+        for field in EngineSettings.fields {
             rows +=
                 "| `\(field.name)` | \(cell(field.shape)) | \(escape(field.doc)) | `\(field.name): \(field.example ?? "")` |\n"
         }
@@ -122,7 +121,7 @@ package enum ReferencePage {
     private static var inner: [Record] {
         var found: [Record] = []
         let shown = StepKind.all.compactMap(\.argument.shape?.record) + ExpectationKind.all.compactMap(\.shape.record)
-        var pending = shown.flatMap(\.fields) + WorldShapes.world.fields + Setting.all.map(\.field)
+        var pending = shown.flatMap(\.fields) + WorldShapes.world.fields + EngineSettings.fields
         while let field = pending.first {
             pending.removeFirst()
             guard let record = field.shape.record, !found.contains(where: { $0.title == record.title }),

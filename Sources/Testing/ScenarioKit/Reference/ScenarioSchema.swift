@@ -49,6 +49,7 @@ private struct SchemaWriter {
         case .date: ["type": "string", "pattern": #"^\d{4}-\d\d-\d\d$"#]
         case .choice(let choices): ["enum": .array(choices.flatMap(Self.spellings))]
         case .custom(let scalar): scalar.schema
+        case .confidential(let inner, _): schema(of: inner)
         case .list(let element): ["type": "array", "items": schema(of: element)]
         case .record(let record): reference(to: record)
         case .table(let key, let value): table(key, value)

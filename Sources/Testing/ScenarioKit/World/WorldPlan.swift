@@ -62,8 +62,8 @@ struct WorldPlan {
         let location = first?.required("number").text ?? WorldDefaults.names[.location]!
         let given = world?["connections"]?.list ?? []
         let common: (inout ConnectionSettings) -> Void = { settings in
-            if let engine = world?["engine"] { Setting.apply(engine, to: &settings) }
-            if let engine = changes?["engine"] { Setting.apply(engine, to: &settings) }
+            if let engine = world?["engine"] { EngineSettings.apply(engine, to: &settings) }
+            if let engine = changes?["engine"] { EngineSettings.apply(engine, to: &settings) }
         }
         guard !given.isEmpty else {
             var settings = ConnectionSettings(
@@ -76,7 +76,7 @@ struct WorldPlan {
                 name: value.required("name").text, location: LocationNumber(value.required("location").text),
                 goodsOwner: value.required("goods-owner").int)
             common(&settings)
-            Setting.apply(value, to: &settings)
+            EngineSettings.apply(value, to: &settings)
             return settings
         }
     }
