@@ -45,7 +45,7 @@ struct ConfigurationOptions: ParsableArguments {
 
     func credentials(of configuration: Configuration) throws -> Credentials {
         do {
-            return try Credentials(of: configuration, in: Self.surroundings)
+            return try Credentials(of: configuration, in: Self.secretSources)
         } catch {
             throw UsageError("secrets that the configuration refers to are missing.\n\(error)")
         }
@@ -59,8 +59,8 @@ struct ConfigurationOptions: ParsableArguments {
 
     private static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
-    private static var surroundings: Surroundings {
-        Surroundings(environment: environment) { path in
+    private static var secretSources: SecretSources {
+        SecretSources(environment: environment) { path in
             guard let data = FileManager.default.contents(atPath: path) else { throw UnreadableFile() }
             return [UInt8](data)
         }

@@ -20,8 +20,8 @@ struct DriftCommand: Command {
         let journal = try CompanionJournal.readIfThere(access.configuration)
         return try access.report(on: terminal) { [json] access, stop in
             let report = try DriftReport(
-                access.configuration, access.credentials, journal: journal, outside: access.outside, log: access.log, stop: stop)
-            return Report(text: json ? report.json.pretty + "\n" : report.text, verdict: report.verdict)
+                access.configuration, access.credentials, journal: journal, runtime: access.runtime, log: access.log, stop: stop)
+            return Report(text: json ? report.json.pretty + "\n" : report.text, exitStatus: report.exitStatus)
         }
     }
 }

@@ -10,7 +10,7 @@ import Synchronization
 struct EndpointAccess: Sendable {
     let configuration: Configuration
     let credentials: Credentials
-    let outside: Outside
+    let runtime: Runtime
     let log: Logger
 
     /// - Throws: ``UsageError`` with everything that is wrong with the configuration or its secrets.
@@ -18,12 +18,12 @@ struct EndpointAccess: Sendable {
         configuration = try options.read(more)
         credentials = try options.credentials(of: configuration)
         log = LogOutput.logger(configuration, credentials, on: terminal)
-        outside = Outside(
+        runtime = Runtime(
             transport: { _, origin in SocketTransport(to: origin) },
-            watch: {
+            clock: {
                 let wake = DispatchSemaphore(value: 0)
-                return Watch(WallClock(wake: wake), wake: { wake.signal() })
-            }, chance: { SystemRandomNumberGenerator() })
+                return WakeableClock(WallClock(wake: wake), wake: { wake.signal() })
+            }, random: { SystemRandomNumberGenerator() })
     }
 
     /// The journal, for the one process that writes it; created when there is none.
@@ -33,16 +33,16 @@ struct EndpointAccess: Sendable {
 /// The output of a command and its verdict.
 struct Report: Sendable {
     let text: String
-    let verdict: Verdict
+    let exitStatus: ExitStatus
 }
 
 extension EndpointAccess {
     /// Does work that ends by itself, on a thread of its own. SIGINT and SIGTERM end it early: the exchange in flight is finished,
     /// and no other starts.
     func report(
-        on terminal: Terminal, _ body: @escaping @Sendable (EndpointAccess, RoundStop) throws -> Report
+        on terminal: Terminal, _ body: @escaping @Sendable (EndpointAccess, StopRequest) throws -> Report
     ) throws -> ExitReason {
-        let stop = RoundStop()
+        let stop = StopRequest()
         let report = Mutex<Report?>(nil)
         let work = ThreadService.Work(name: "tandem") {
             do {
@@ -56,6 +56,6 @@ extension EndpointAccess {
             return .violation
         }
         terminal.print(report.text)
-        return ExitReason(report.verdict)
+        return ExitReason(report.exitStatus)
     }
 }

@@ -15,7 +15,7 @@ struct RetryCommand: Command {
     @Flag(help: "All parked records.")
     var all = false
 
-    @Option(help: ArgumentHelp("Number of a record that a person has settled by hand; needs --why.", valueName: "number"))
+    @Option(help: ArgumentHelp("Number of a record that was settled by hand; needs --why.", valueName: "number"))
     var dismiss: Int64?
 
     @Option(help: ArgumentHelp("How it was settled; for the journal.", valueName: "text"))
@@ -34,8 +34,8 @@ struct RetryCommand: Command {
         let journal = try CompanionJournal.open(options.read())
         let request: RetryRequest =
             if let dismiss, let why { .dismiss(dismiss, why: why) } else { all ? .all : .records(ids) }
-        let answer = try request.carryOut(on: journal, at: WallClock.time())
-        terminal.print(answer.text)
-        return ExitReason(answer.verdict)
+        let outcome = try request.carryOut(on: journal, at: WallClock.time())
+        terminal.print(outcome.text)
+        return ExitReason(outcome.exitStatus)
     }
 }

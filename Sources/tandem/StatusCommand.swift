@@ -8,7 +8,7 @@ import Units
 struct StatusCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show the progress of every job, unknown outcomes and parked records.",
-        discussion: "Works while 'tandem sync' runs. Exits with 0 when nothing needs a person, otherwise with 1.")
+        discussion: "Works while 'tandem sync' runs. Exits with 0 when nothing needs action, otherwise with 1.")
 
     @OptionGroup var options: ConfigurationOptions
 
@@ -21,7 +21,7 @@ struct StatusCommand: Command {
         let report = try StatusReport(
             of: journal, connections: configuration.connections.map(\.name), at: WallClock.time())
         terminal.print(json ? report.json.pretty + "\n" : report.text)
-        return ExitReason(report.verdict)
+        return ExitReason(report.exitStatus)
     }
 }
 
@@ -41,10 +41,10 @@ enum CompanionJournal {
 }
 
 extension ExitReason {
-    init(_ verdict: Verdict) {
-        switch verdict {
-        case .held: self = .allHeld
-        case .broken: self = .violation
+    init(_ exitStatus: ExitStatus) {
+        switch exitStatus {
+        case .success: self = .allHeld
+        case .needsAction: self = .violation
         case .usage: self = .usage
         case .unreachable: self = .unreachable
         case .defect: self = .defect

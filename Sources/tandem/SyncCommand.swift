@@ -50,8 +50,8 @@ struct SyncCommand: Command {
         let journal = try access.ownJournal()
         return try access.report(on: terminal) { [json] access, stop in
             let round = try SyncRound(
-                access.configuration, access.credentials, journal: journal, outside: access.outside, log: access.log, stop: stop)
-            return Report(text: json ? round.json.pretty + "\n" : round.text, verdict: round.verdict)
+                access.configuration, access.credentials, journal: journal, runtime: access.runtime, log: access.log, stop: stop)
+            return Report(text: json ? round.json.pretty + "\n" : round.text, exitStatus: round.exitStatus)
         }
     }
 
@@ -60,15 +60,15 @@ struct SyncCommand: Command {
         let journal = try CompanionJournal.readIfThere(access.configuration) ?? .inMemory()
         return try access.report(on: terminal) { [json] access, stop in
             let run = try DryRun(
-                access.configuration, access.credentials, journal: journal, outside: access.outside, log: access.log, stop: stop)
-            return Report(text: json ? run.json.pretty + "\n" : run.text, verdict: run.verdict)
+                access.configuration, access.credentials, journal: journal, runtime: access.runtime, log: access.log, stop: stop)
+            return Report(text: json ? run.json.pretty + "\n" : run.text, exitStatus: run.exitStatus)
         }
     }
 
     private func serve(_ access: EndpointAccess) throws -> ExitReason {
         let journal = try access.ownJournal()
         let service = try SyncService(
-            access.configuration, access.credentials, journal: journal, outside: access.outside, log: access.log,
+            access.configuration, access.credentials, journal: journal, runtime: access.runtime, log: access.log,
             startedAt: WallClock.time())
         var services: [any Service] = [
             ThreadService(
@@ -78,7 +78,7 @@ struct SyncCommand: Command {
         if let authority = access.configuration.general.listen.authority {
             let handler = ServiceHandler(
                 service, access.configuration, access.credentials, journal: journal, now: WallClock.time)
-            services.append(try ListenerService(at: authority, log: access.log, answer: handler.answer))
+            services.append(try ListenerService(at: authority, log: access.log, answer: { handler.respond(to: $0) }))
         }
         access.log.info(
             "started: \(service.connections.joined(separator: ", "))",

@@ -23,10 +23,10 @@ struct VerifyCommand: Command {
         let access = try EndpointAccess(options, on: terminal)
         return try access.report(on: terminal) { [json, allowWrites] access, stop in
             let verification = try Verification(
-                access.configuration, access.credentials, outside: access.outside, mayWrite: allowWrites, log: access.log,
+                access.configuration, access.credentials, runtime: access.runtime, mayWrite: allowWrites, log: access.log,
                 stop: stop)
             return Report(
-                text: json ? verification.json.pretty + "\n" : verification.text, verdict: verification.verdict)
+                text: json ? verification.json.pretty + "\n" : verification.text, exitStatus: verification.exitStatus)
         }
     }
 }

@@ -113,8 +113,8 @@ extension EndToEndTests {
                 metrics.text.contains(
                     "tandem_exchanges_total{connection=\"main\",system=\"ongoing\",operation=\"PUT /orders\",outcome=\"201\"} 1\n"
                 ))
-            #expect(metrics.text.contains("tandem_parked{connection=\"main\",waits_for=\"person\"} 0\n"))
-            #expect(metrics.text.contains("tandem_in_doubt{connection=\"main\"} 0\n"))
+            #expect(metrics.text.contains("tandem_parked{connection=\"main\"} 0\n"))
+            #expect(metrics.text.contains("tandem_outcome_unknown{connection=\"main\"} 0\n"))
             #expect(metrics.text.contains("tandem_job_lag_seconds{connection=\"main\",job=\"orders\"} "))
             let health = try listener.get("/health")
             #expect(health.status == 200)

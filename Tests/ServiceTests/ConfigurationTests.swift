@@ -228,21 +228,21 @@ import Trade
 @Suite struct CredentialsTests {
     @Test func secretsAreFetchedFromWhereTheReferencesPoint() throws {
         let file = plainFile.replacing("{ env: ONGOING_PASSWORD }", with: "{ file: /run/password }")
-        let surroundings = Surroundings(environment: plainEnvironment) { path in
+        let secretSources = SecretSources(environment: plainEnvironment) { path in
             guard path == "/run/password" else { throw NoFile() }
             return Array("from-the-file\n".utf8)
         }
-        let credentials = try Credentials(of: configuration(file), in: surroundings)
+        let credentials = try Credentials(of: configuration(file), in: secretSources)
         #expect(credentials.rackbeatToken.reveal() == "rb-t0ken-planted")
         #expect(credentials.ongoingPasswords["main"]?.reveal() == "from-the-file")
     }
 
     @Test func everyPlaceWithoutAUsableSecretIsToldAtOnce() throws {
         let file = plainFile.replacing("{ env: ONGOING_PASSWORD }", with: "{ file: /run/password }")
-        let surroundings = Surroundings(environment: ["RACKBEAT_WEBHOOK": "", "ONGOING_WEBHOOK": "two\nlines"]) { _ in
+        let secretSources = SecretSources(environment: ["RACKBEAT_WEBHOOK": "", "ONGOING_WEBHOOK": "two\nlines"]) { _ in
             throw NoFile()
         }
-        let error = #expect(throws: BadConfiguration.self) { try Credentials(of: configuration(file), in: surroundings) }
+        let error = #expect(throws: BadConfiguration.self) { try Credentials(of: configuration(file), in: secretSources) }
         #expect(
             error?.description == """
                 environment variable ONGOING_WEBHOOK: it holds more than one line, or a control character, but 'listen.ongoing-tokens' refers to it

@@ -7,16 +7,16 @@ import Units
 @testable import Service
 
 @Suite struct DryRunTests {
-    private func dryRun(_ servers: PaperServers, journal: Journal, _ file: String = plainFile) throws -> DryRun {
+    private func dryRun(_ servers: CannedServers, journal: Journal, _ file: String = plainFile) throws -> DryRun {
         let configuration = try configuration(file)
         return try DryRun(
-            configuration, credentials(of: configuration), journal: journal, outside: servers.outside, log: silence)
+            configuration, credentials(of: configuration), journal: journal, runtime: servers.runtime, log: silence)
     }
 
-    private func round(_ servers: PaperServers, journal: Journal, _ file: String = plainFile) throws {
+    private func round(_ servers: CannedServers, journal: Journal, _ file: String = plainFile) throws {
         let configuration = try configuration(file)
         _ = try SyncRound(
-            configuration, credentials(of: configuration), journal: journal, outside: servers.outside, log: silence)
+            configuration, credentials(of: configuration), journal: journal, runtime: servers.runtime, log: silence)
     }
 
     @Test func whatWouldBeCreatedIsShownAndNothingIsWritten() throws {
@@ -62,7 +62,7 @@ import Units
         #expect(run.writes.map { "\($0.action) \($0.subject)" } == ["create article KOP-01", "create order 1042"])
         #expect(servers.writes == [])
         #expect(try journal.dump() == before)
-        #expect(run.verdict == .held)
+        #expect(run.exitStatus == .success)
     }
 
     /// Only what differs is shown, with what the warehouse holds now.
@@ -196,7 +196,7 @@ import Units
         let servers = smallWorld()
         servers.on("GET /api/self") { _ in throw TransportFailure.notConnected("nobody listens") }
         let run = try dryRun(servers, journal: .inMemory())
-        #expect(run.verdict == .unreachable)
+        #expect(run.exitStatus == .unreachable)
         #expect(
             run.text.contains(
                 "not told: main/products: Rackbeat GET /self: no connection (nobody listens). Nothing changed in Rackbeat.\n"),

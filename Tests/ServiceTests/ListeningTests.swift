@@ -9,7 +9,7 @@ import Units
 
 @testable import Service
 
-@Suite struct ReceiverTests {
+@Suite struct WebhookReceiverTests {
     private let nudges = Notes()
     private let counts = Notes()
 
@@ -20,12 +20,12 @@ import Units
         func add(_ note: String) { kept.withLock { $0.append(note) } }
     }
 
-    private func receiver(_ file: String = plainFile) throws -> Receiver {
+    private func webhookReceiver(_ file: String = plainFile) throws -> WebhookReceiver {
         let configuration = try configuration(file)
-        return Receiver(
+        return WebhookReceiver(
             configuration, try credentials(of: configuration),
             nudge: { [nudges] job, connection in nudges.add("\(connection)/\(job.rawValue)") },
-            count: { [counts] system, outcome in counts.add("\(system) \(outcome)") })
+            count: { [counts] system, outcome in counts.add("\(system) \(outcome.rawValue)") })
     }
 
     private func rackbeat(
@@ -50,7 +50,7 @@ import Units
         ("product.updated", ["main/products"]), ("order.created", ["main/orders"]),
         ("purchase_order.updated", ["main/purchase-orders"]), ("inventory.changed", []), ("plugin.uninstalled", []),
     ]) func rackbeatsEventsNudgeTheJobThatWouldHaveSeenThem(event: String, jobs: [String]) throws {
-        #expect(try receiver().answer(rackbeat(event), from: .rackbeat).status == 202)
+        #expect(try webhookReceiver().respond(to: rackbeat(event), from: .rackbeat).status == 202)
         #expect(nudges.all == jobs)
         #expect(counts.all == ["rackbeat \(jobs.isEmpty ? "ignored" : "nudged")"])
     }
@@ -63,47 +63,48 @@ import Units
         (#"{"isReceive":false,"isMove":true,"movement":{},"goodsOwnerId":42}"#, []),
         (#"{"transaction":{},"inventory":{},"purchaseOrder":{},"goodsOwnerId":42}"#, ["main/stock"]),
     ]) func ongoingsMessagesNudgeTheJobThatWouldHaveSeenThem(body: String, jobs: [String]) throws {
-        #expect(try receiver().answer(ongoing(.read(body)), from: .ongoing).status == 202)
+        #expect(try webhookReceiver().respond(to: ongoing(.read(body)), from: .ongoing).status == 202)
         #expect(nudges.all == jobs)
     }
 
     /// Delivery is at least once.
     @Test func aMessageThatComesTwiceNudgesOnce() throws {
-        let receiver = try receiver()
+        let webhookReceiver = try webhookReceiver()
         let message = ongoing(["webhookEventId": 991, "orderId": 70_011, "goodsOwnerId": 42])
-        for _ in 0..<3 { #expect(receiver.answer(message, from: .ongoing).status == 202) }
+        for _ in 0..<3 { #expect(webhookReceiver.respond(to: message, from: .ongoing).status == 202) }
         #expect(nudges.all == ["main/shipments"])
         #expect(counts.all == ["ongoing nudged", "ongoing duplicate", "ongoing duplicate"])
     }
 
-    @Test func whatIsNotOursIsRefused() throws {
-        let receiver = try receiver()
+    @Test func messagesOfUnknownSendersAreRefused() throws {
+        let webhookReceiver = try webhookReceiver()
         func text(_ response: Response) -> String { "\(response.status) " + String(decoding: response.body, as: UTF8.self) }
         let order: JSON = ["orderId": 1, "goodsOwnerId": 42]
         #expect(
-            text(receiver.answer(rackbeat("order.created", token: "guess"), from: .rackbeat))
-                == "401 the token is not one of ours\n")
-        #expect(text(receiver.answer(ongoing(order, token: ""), from: .ongoing)) == "401 the token is not one of ours\n")
+            text(webhookReceiver.respond(to: rackbeat("order.created", token: "guess"), from: .rackbeat))
+                == "401 the token is unknown\n")
+        #expect(text(webhookReceiver.respond(to: ongoing(order, token: ""), from: .ongoing)) == "401 the token is unknown\n")
         #expect(
-            text(receiver.answer(rackbeat("order.created", account: "4712"), from: .rackbeat))
-                == "403 this account is not ours\n")
+            text(webhookReceiver.respond(to: rackbeat("order.created", account: "4712"), from: .rackbeat))
+                == "403 the account is unknown\n")
         #expect(
-            text(receiver.answer(ongoing(["orderId": 1, "goodsOwnerId": 43]), from: .ongoing))
-                == "403 this goods owner is not ours\n")
+            text(webhookReceiver.respond(to: ongoing(["orderId": 1, "goodsOwnerId": 43]), from: .ongoing))
+                == "403 the goods owner is unknown\n")
         #expect(
-            text(receiver.answer(rackbeat("order.created", body: "[1"), from: .rackbeat)) == "400 a JSON object was expected\n")
+            text(webhookReceiver.respond(to: rackbeat("order.created", body: "[1"), from: .rackbeat))
+                == "400 a JSON object was expected\n")
         let large = rackbeat("order.created", body: #"{"a":"\#(String(repeating: "x", count: 1_000_000))"}"#)
-        #expect(text(receiver.answer(large, from: .rackbeat)) == "413 at most 1000000 bytes were expected\n")
+        #expect(text(webhookReceiver.respond(to: large, from: .rackbeat)) == "413 at most 1000000 bytes were expected\n")
         var asked = rackbeat("order.created")
         asked.method = .get
-        #expect(receiver.answer(asked, from: .rackbeat).status == 405)
-        #expect(receiver.answer(asked, from: .rackbeat).headers[.allow] == "POST")
+        #expect(webhookReceiver.respond(to: asked, from: .rackbeat).status == 405)
+        #expect(webhookReceiver.respond(to: asked, from: .rackbeat).headers[.allow] == "POST")
         #expect(nudges.all == [])
     }
 
-    @Test func withoutATokenNothingIsTaken() throws {
+    @Test func withoutATokenNoWebhookIsAccepted() throws {
         let file = plainFile.replacing("  ongoing-tokens: [ { env: ONGOING_WEBHOOK } ]\n", with: "")
-        #expect(try receiver(file).answer(ongoing(["orderId": 1, "goodsOwnerId": 42]), from: .ongoing).status == 404)
+        #expect(try webhookReceiver(file).respond(to: ongoing(["orderId": 1, "goodsOwnerId": 42]), from: .ongoing).status == 404)
     }
 }
 
@@ -114,7 +115,7 @@ import Units
         let configuration = try configuration()
         let credentials = try credentials(of: configuration)
         let service = try SyncService(
-            configuration, credentials, journal: journal, outside: servers.outside, log: silence, startedAt: noon)
+            configuration, credentials, journal: journal, runtime: servers.runtime, log: silence, startedAt: noon)
         return (service, configuration, credentials)
     }
 
@@ -134,11 +135,11 @@ import Units
         try service.run("main")
     }
 
-    @Test func metricsCountExchangesLagAndWhatWaits() throws {
+    @Test func metricsCountExchangesLagAndParkedRecords() throws {
         let journal = try Journal.inMemory()
         let (handler, service) = try handler(journal, at: noon + .seconds(90))
         try runUntilStocked(service)
-        let text = String(decoding: handler.answer(Request(.get, "/metrics")).body, as: UTF8.self)
+        let text = String(decoding: handler.respond(to: Request(.get, "/metrics")).body, as: UTF8.self)
         #expect(
             text == """
                 # HELP tandem_exchanges_total Exchanges with both systems, by operation and outcome.
@@ -152,9 +153,9 @@ import Units
                 tandem_exchanges_total{connection="main",system="rackbeat",operation="GET /products",outcome="200"} 2
                 tandem_exchanges_total{connection="main",system="rackbeat",operation="GET /purchase-orders",outcome="200"} 1
                 tandem_exchanges_total{connection="main",system="rackbeat",operation="GET /self",outcome="200"} 1
-                # HELP tandem_webhooks_total Webhooks that came in, by what became of them.
+                # HELP tandem_webhooks_total Webhook messages received, by system and outcome.
                 # TYPE tandem_webhooks_total counter
-                # HELP tandem_job_lag_seconds How long ago a job's latest run began that came to its end.
+                # HELP tandem_job_lag_seconds Seconds since the start of a job's latest successful run.
                 # TYPE tandem_job_lag_seconds gauge
                 tandem_job_lag_seconds{connection="main",job="orders"} 90
                 tandem_job_lag_seconds{connection="main",job="products"} 90
@@ -162,7 +163,7 @@ import Units
                 tandem_job_lag_seconds{connection="main",job="receipts"} 90
                 tandem_job_lag_seconds{connection="main",job="shipments"} 90
                 tandem_job_lag_seconds{connection="main",job="stock"} 90
-                # HELP tandem_job_succeeded Whether a job's latest run came to its end.
+                # HELP tandem_job_succeeded Whether a job's latest run succeeded.
                 # TYPE tandem_job_succeeded gauge
                 tandem_job_succeeded{connection="main",job="orders"} 1
                 tandem_job_succeeded{connection="main",job="products"} 1
@@ -170,34 +171,36 @@ import Units
                 tandem_job_succeeded{connection="main",job="receipts"} 1
                 tandem_job_succeeded{connection="main",job="shipments"} 1
                 tandem_job_succeeded{connection="main",job="stock"} 1
-                # HELP tandem_parked Records that are set aside.
+                # HELP tandem_parked Parked records.
                 # TYPE tandem_parked gauge
-                tandem_parked{connection="main",waits_for="person"} 1
-                tandem_parked{connection="main",waits_for="retry"} 0
-                # HELP tandem_in_doubt What was begun and is not done.
-                # TYPE tandem_in_doubt gauge
-                tandem_in_doubt{connection="main"} 0
+                tandem_parked{connection="main"} 1
+                # HELP tandem_retry_scheduled Records with a scheduled retry.
+                # TYPE tandem_retry_scheduled gauge
+                tandem_retry_scheduled{connection="main"} 0
+                # HELP tandem_outcome_unknown Writes with an unknown outcome.
+                # TYPE tandem_outcome_unknown gauge
+                tandem_outcome_unknown{connection="main"} 0
 
                 """, "\(text)")
     }
 
-    @Test func healthIsWellWhileTheJobsComeToTheirTurn() throws {
+    @Test func healthIsOkWhileTheJobsRunWhenTheyAreDue() throws {
         let journal = try Journal.inMemory()
         let (early, service) = try handler(journal, at: noon + .seconds(60))
-        #expect(early.answer(Request(.get, "/health")).status == 200, "it has only begun")
+        #expect(early.respond(to: Request(.get, "/health")).status == 200, "it has only begun")
         try runUntilStocked(service)
         let (late, _) = try handler(journal, at: noon + .seconds(86_400))
-        let answer = late.answer(Request(.get, "/health"))
-        #expect(answer.status == 503)
+        let response = late.respond(to: Request(.get, "/health"))
+        #expect(response.status == 503)
         #expect(
-            String(decoding: answer.body, as: UTF8.self)
-                == #"{"status":"ill","connections":[{"name":"main","status":"ill","problem":"no job has run for 1d"}]}"#)
+            String(decoding: response.body, as: UTF8.self)
+                == #"{"status":"failing","connections":[{"name":"main","status":"failing","problem":"no job has run for 1d"}]}"#)
     }
 
-    @Test func everythingElseIsSaidNotToBeThere() throws {
+    @Test func everyOtherPathIsNotFound() throws {
         let (handler, _) = try handler(Journal.inMemory(), at: noon)
-        #expect(handler.answer(Request(.get, "/")).status == 404)
-        #expect(handler.answer(Request(.post, "/metrics")).status == 405)
-        #expect(handler.answer(Request(.post, "/webhooks/ongoing")).status == 401)
+        #expect(handler.respond(to: Request(.get, "/")).status == 404)
+        #expect(handler.respond(to: Request(.post, "/metrics")).status == 405)
+        #expect(handler.respond(to: Request(.post, "/webhooks/ongoing")).status == 401)
     }
 }

@@ -8,8 +8,8 @@ import Units
 
 @testable import Service
 
-@Suite struct DiscretionTests {
-    @Test func secretsAndMailAddressesAreCovered() {
+@Suite struct RedactionTests {
+    @Test func secretsAndEmailAddressesAreCovered() {
         let redaction = Redaction(hiding: [Secret("abc"), Secret("abc-long")])
         #expect(redaction.covering("abc-long and abc") == "••• and •••")
         #expect(
@@ -24,12 +24,12 @@ import Units
         let lines = LoggedLines()
         let log = lines.logger()
         log.warning(
-            "set aside",
+            "parked",
             metadata: ["connection": "main", "job": "orders", "subject": "1042", "attempt": "2", "document": "7"])
         log.info("started")
         #expect(
             lines.lines == [
-                "2026-03-02T12:00:00.000Z warning  main/orders 1042 (attempt 2): set aside document=7",
+                "2026-03-02T12:00:00.000Z warning  main/orders 1042 (attempt 2): parked document=7",
                 "2026-03-02T12:00:00.000Z info     started",
             ])
     }
@@ -53,7 +53,7 @@ import Units
     }
 }
 
-@Suite struct NarratorTests {
+@Suite struct EventLoggerTests {
     private let lines = LoggedLines()
 
     private func eventLogger(_ level: Logger.Level = .debug) -> EventLogger {
@@ -87,7 +87,7 @@ import Units
     }
 
     /// The reason may quote the other system, and that may quote a consignee.
-    @Test func whyARecordIsSetAsideIsNotSaidAtInfoLevel() {
+    @Test func theReasonOfAParkedRecordIsNotLoggedAtInfoLevel() {
         let eventLogger = eventLogger(.info)
         eventLogger.hear(.jobBegan(connection: "main", .orders))
         let parked = EngineEvent.parked(
@@ -98,9 +98,9 @@ import Units
         eventLogger.hear(.jobEnded(connection: "main", .orders, summary: "1 read", succeeded: true))
         #expect(
             lines.lines.map { $0.dropFirst(25) } == [
-                "warning  main/orders 1042: set aside; 'tandem status' says why and what to do",
-                "warning  main/orders 1042 (attempt 2): set aside; 'tandem status' says why and what to do",
-                "info     main/orders 1042 (attempt 3): went through",
+                "warning  main/orders 1042: parked; see 'tandem status'",
+                "warning  main/orders 1042 (attempt 2): parked; see 'tandem status'",
+                "info     main/orders 1042 (attempt 3): succeeded after earlier failures",
                 "info     main/orders: done: 1 read",
             ])
     }

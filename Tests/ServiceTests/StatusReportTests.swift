@@ -7,29 +7,29 @@ import Units
 @testable import Service
 
 @Suite struct StatusReportTests {
-    /// A warehouse that refuses one order and was away when the receipts were asked for.
-    private func troubledJournal() throws -> Journal {
+    /// A warehouse that refuses one order and is unreachable when the receipts are read.
+    private func failingJournal() throws -> Journal {
         let servers = smallWorld()
         servers.on("PUT /demo/api/v1/orders", ["message": "The order is odd."], status: 400)
         servers.on("GET /demo/api/v1/purchaseOrders") { _ in throw TransportFailure.notConnected("nobody listens") }
         let journal = try Journal.inMemory()
         let configuration = try configuration()
         _ = try SyncRound(
-            configuration, credentials(of: configuration), journal: journal, outside: servers.outside, log: silence)
+            configuration, credentials(of: configuration), journal: journal, runtime: servers.runtime, log: silence)
         return journal
     }
 
-    @Test func whatNeedsAPersonIsToldWithItsReasonAndItsRemedy() throws {
-        let report = try StatusReport(of: troubledJournal(), connections: ["main", "second"], at: noon + .seconds(3600))
+    @Test func parkedRecordsAreShownWithReasonAndRemedy() throws {
+        let report = try StatusReport(of: failingJournal(), connections: ["main", "second"], at: noon + .seconds(3600))
         #expect(
             report.text == """
                 connection main
-                  products         done 1h ago            read to 2026-03-01T09:00:00Z, 1d 4h ago  1 read, 1 sent
-                  orders           done 1h ago            read to 2026-03-02T07:00:00Z, 6h ago     2 read, 1 unchanged, 1 parked
-                  purchase-orders  done 1h ago            no cursor                                nothing to do
-                  shipments        done 1h ago            read to 2026-03-02T12:00:00Z, 1h ago     nothing to do
-                  receipts         broke off 59m 58s ago  no cursor                                Ongoing GET /purchaseOrders: no connection (nobody listens). Nothing changed in Rackbeat.
-                  stock            done 59m 58s ago       no cursor                                nothing to do
+                  products         done 1h ago         read to 2026-03-01T09:00:00Z, 1d 4h ago  1 read, 1 sent
+                  orders           done 1h ago         read to 2026-03-02T07:00:00Z, 6h ago     2 read, 1 unchanged, 1 parked
+                  purchase-orders  done 1h ago         no cursor                                nothing to do
+                  shipments        done 1h ago         read to 2026-03-02T12:00:00Z, 1h ago     nothing to do
+                  receipts         failed 59m 58s ago  no cursor                                Ongoing GET /purchaseOrders: no connection (nobody listens). Nothing changed in Ongoing.
+                  stock            done 59m 58s ago    no cursor                                nothing to do
                 connection second
                   products         never run
                   orders           never run
@@ -38,86 +38,86 @@ import Units
                   receipts         never run
                   stock            never run
 
-                set aside
-                  [1] main/orders 1042, for 1h, tried 1 time
+                parked
+                  [1] main/orders 1042, for 1h, 1 attempt
                       reason: order 1042 was refused by the warehouse: The order is odd.
                       effect: The warehouse does not hold it.
                       remedy: Mend what it refuses, then retry.
-                      waits:  for a change of its source, or for 'tandem retry 1'
+                      next:   retried when its source changes, or with 'tandem retry 1'
 
-                1 record waits for a person; 1 job broke off in the latest run.
+                1 record is parked; 1 job failed in the latest run.
 
                 """, "\(report.text)")
-        #expect(report.verdict == .broken)
+        #expect(report.exitStatus == .needsAction)
     }
 
-    @Test func machinesAreToldTheSame() throws {
-        let report = try StatusReport(of: troubledJournal(), connections: ["main"], at: noon + .seconds(3600))
+    @Test func theJSONSaysTheSame() throws {
+        let report = try StatusReport(of: failingJournal(), connections: ["main"], at: noon + .seconds(3600))
         let json = report.json
-        #expect(json["needsAPerson"] == ["1 record waits for a person", "1 job broke off in the latest run"])
+        #expect(json["needsAction"] == ["1 record is parked", "1 job failed in the latest run"])
         #expect(json["parked"]?[0]?["id"] == 1)
-        #expect(json["parked"]?[0]?["needsAPerson"] == true)
+        #expect(json["retryScheduled"] == [])
         let orders = json["connections"]?[0]?["jobs"]?[1]
         #expect(orders?["job"] == "orders")
         #expect(orders?["cursor"] == "2026-03-02T07:00:00.000Z")
         #expect(orders?["cursorAgeSeconds"] == 21_600)
     }
 
-    @Test func aJournalOfAQuietDayNeedsNobody() throws {
+    @Test func aQuietDayNeedsNoAction() throws {
         let journal = try Journal.inMemory()
         #expect(
             try StatusReport(of: journal, at: noon).text == """
                 No connection has run yet.
 
-                Nothing needs a person.
+                Nothing needs action.
 
                 """)
         let configuration = try configuration()
         _ = try SyncRound(
-            configuration, credentials(of: configuration), journal: journal, outside: smallWorld().outside, log: silence)
+            configuration, credentials(of: configuration), journal: journal, runtime: smallWorld().runtime, log: silence)
         let report = try StatusReport(of: journal, connections: ["main"], at: noon)
-        #expect(report.verdict == .held)
-        #expect(report.text.hasSuffix("\nNothing needs a person.\n"))
+        #expect(report.exitStatus == .success)
+        #expect(report.text.hasSuffix("\nNothing needs action.\n"))
     }
 
     // MARK: Retrying
 
-    @Test func whatIsAskedForIsMarkedAndStrangersAreSaid() throws {
-        let journal = try troubledJournal()
+    @Test func retriedRecordsAreMarkedAndUnknownNumbersReported() throws {
+        let journal = try failingJournal()
         #expect(
             try RetryRequest.records([1, 9]).carryOut(on: journal, at: noon)
-                == RetryRequest.Answer(
+                == RetryRequest.Outcome(
                     text: """
-                        1 record is tried again in the next run of its job.
-                        No record with the number 9 is set aside: 'tandem status' shows them.
+                        1 record will be retried in the next run of its job.
+                        There is no parked record 9: see 'tandem status'.
 
-                        """, verdict: .usage))
+                        """, exitStatus: .usage))
         #expect(try journal.parked().map(\.retryAt) == [noon])
         #expect(
             try RetryRequest.all.carryOut(on: journal, at: noon)
-                == RetryRequest.Answer(text: "1 record is tried again in the next run of its job.\n", verdict: .held))
+                == RetryRequest.Outcome(text: "1 record will be retried in the next run of its job.\n", exitStatus: .success))
     }
 
-    @Test func whatAPersonSettledIsDismissedAndNotAskedForAgain() throws {
-        let journal = try troubledJournal()
+    @Test func aDismissedRecordIsNotShownAgain() throws {
+        let journal = try failingJournal()
         let answer = try RetryRequest.dismiss(1, why: "typed in by hand").carryOut(on: journal, at: noon)
-        #expect(answer.verdict == .held)
+        #expect(answer.exitStatus == .success)
         #expect(
-            answer.text == "Record 1 is dismissed. It comes back when its source changes in a way that does not go through.\n")
+            answer.text == "Record 1 is dismissed. It is parked again if its source changes and the change fails.\n")
         #expect(try journal.parked() == [])
-        #expect(try RetryRequest.all.carryOut(on: journal, at: noon).text == "Nothing is set aside.\n")
-        #expect(try RetryRequest.dismiss(1, why: "again").carryOut(on: journal, at: noon).verdict == .usage)
+        #expect(try RetryRequest.all.carryOut(on: journal, at: noon).text == "No record is parked.\n")
+        #expect(try RetryRequest.dismiss(1, why: "again").carryOut(on: journal, at: noon).exitStatus == .usage)
     }
 
-    /// The mark that a companion leaves is found by the engine that runs.
-    @Test func aRetriedRecordGoesThroughInTheNextRound() throws {
-        let journal = try troubledJournal()
+    /// The mark that another process leaves is found by the running engine.
+    @Test func aRetriedRecordIsSentInTheNextRound() throws {
+        let journal = try failingJournal()
         _ = try RetryRequest.records([1]).carryOut(on: journal, at: noon)
         let configuration = try configuration()
         let servers = smallWorld()
         let round = try SyncRound(
-            configuration, credentials(of: configuration), journal: journal, outside: servers.outside, log: silence)
-        #expect(round.verdict == .held)
+            configuration, credentials(of: configuration), journal: journal, runtime: servers.runtime, log: silence)
+        #expect(round.exitStatus == .success)
         #expect(servers.writes == ["PUT /demo/api/v1/orders"])
     }
 }

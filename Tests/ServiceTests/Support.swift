@@ -8,7 +8,7 @@ import Units
 @testable import Service
 
 /// A clock that only moves when somebody waits.
-final class PatientClock: Clock {
+final class SteppingClock: Clock {
     private var time: Moment
     init(_ time: Moment = noon) { self.time = time }
     func now() -> Moment { time }
@@ -24,7 +24,7 @@ struct FixedNumber: RandomNumberGenerator {
 }
 
 /// Two servers that answer by method and path, and keep what they were asked. A path without an answer is not found.
-final class PaperServers: Sendable {
+final class CannedServers: Sendable {
     typealias Answer = @Sendable (Request) throws -> Response
 
     private struct State {
@@ -55,16 +55,16 @@ final class PaperServers: Sendable {
         return try answer?(request) ?? Response(status: 404, json: ["message": "Not found."])
     }
 
-    var outside: Outside {
-        Outside(
-            transport: { _, _ in PaperTransport(servers: self) },
-            watch: { Watch(PatientClock(), wake: {}) }, chance: { FixedNumber() })
+    var runtime: Runtime {
+        Runtime(
+            transport: { _, _ in CannedTransport(servers: self) },
+            clock: { WakeableClock(SteppingClock(), wake: {}) }, random: { FixedNumber() })
     }
 }
 
-final class PaperTransport: Transport {
-    private let servers: PaperServers
-    init(servers: PaperServers) { self.servers = servers }
+final class CannedTransport: Transport {
+    private let servers: CannedServers
+    init(servers: CannedServers) { self.servers = servers }
     func send(_ request: Request) throws -> Response { try servers.answer(request) }
 }
 
@@ -129,7 +129,7 @@ func problems(_ file: String, environment: [String: String] = [:], flags: [FlagS
 }
 
 func credentials(of configuration: Configuration) throws -> Credentials {
-    try Credentials(of: configuration, in: Surroundings(environment: plainEnvironment) { _ in throw NoFile() })
+    try Credentials(of: configuration, in: SecretSources(environment: plainEnvironment) { _ in throw NoFile() })
 }
 
 struct NoFile: Error {}
@@ -137,8 +137,8 @@ struct NoFile: Error {}
 // MARK: A small world
 
 /// One booked order of five mugs at the location, and an empty warehouse.
-func smallWorld() -> PaperServers {
-    let servers = PaperServers()
+func smallWorld() -> CannedServers {
+    let servers = CannedServers()
     servers.on("GET /api/self", ["user_account": ["id": 4711, "company_name": "Fjord Fiktiv ApS"]])
     servers.on("GET /api/locations/1001", ["location": ["number": 1001, "name": "Main"]])
     servers.on("GET /api/products", list("products", [mug]))
@@ -159,7 +159,7 @@ func list(_ key: String, _ rows: [JSON]) -> JSON {
 }
 
 /// Orders of the warehouse, paged by their identifiers as the vendor does.
-func paged(_ orders: [JSON]) -> PaperServers.Answer {
+func paged(_ orders: [JSON]) -> CannedServers.Answer {
     { request in
         let query = Query(parsing: request.queryText ?? "")
         let from = query["orderIdFrom"].flatMap { Int($0) } ?? 0

@@ -10,11 +10,11 @@ import Units
 
 @Suite struct SyncRoundTests {
     private func round(
-        _ servers: PaperServers, journal: Journal? = nil, log: Logger = silence, stop: RoundStop = RoundStop()
+        _ servers: CannedServers, journal: Journal? = nil, log: Logger = silence, stop: StopRequest = StopRequest()
     ) throws -> SyncRound {
         let configuration = try configuration()
         return try SyncRound(
-            configuration, credentials(of: configuration), journal: journal ?? .inMemory(), outside: servers.outside, log: log,
+            configuration, credentials(of: configuration), journal: journal ?? .inMemory(), runtime: servers.runtime, log: log,
             stop: stop)
     }
 
@@ -29,15 +29,15 @@ import Units
                 main  shipments        done  nothing to do
                 main  receipts         done  nothing to do
                 main  stock            done  nothing to do
-                Nothing waits for a person.
+                No record is parked.
 
                 """)
-        #expect(round.verdict == .held)
+        #expect(round.exitStatus == .success)
         #expect(servers.writes == ["PUT /demo/api/v1/articles", "PUT /demo/api/v1/orders"])
     }
 
-    /// Both sides know who calls, and nobody else learns the secrets.
-    @Test func requestsBearIdentificationAndCredentials() throws {
+    /// Both systems know the application, and no log line has the secrets.
+    @Test func requestsHaveIdentificationAndCredentials() throws {
         let servers = smallWorld()
         let lines = LoggedLines()
         _ = try round(servers, log: lines.logger(level: .trace))
@@ -47,26 +47,26 @@ import Units
         for secret in plainEnvironment.values { #expect(!lines.lines.contains { $0.contains(secret) }) }
     }
 
-    @Test func aRecordThatWaitsForAPersonIsNoSuccess() throws {
+    @Test func aParkedRecordIsNoSuccess() throws {
         let servers = smallWorld()
         servers.on("PUT /demo/api/v1/orders", ["message": "The order is odd."], status: 400)
         let round = try round(servers)
-        #expect(round.verdict == .broken)
-        #expect(round.text.hasSuffix("1 record waits for a person: see 'tandem status'.\n"), "\(round.text)")
+        #expect(round.exitStatus == .needsAction)
+        #expect(round.text.hasSuffix("1 record is parked: see 'tandem status'.\n"), "\(round.text)")
     }
 
-    /// After one refusal nobody knocks again and again: credentials that are refused too often get locked.
+    /// Credentials that are refused too often get locked, so one refusal ends the round.
     @Test func refusedCredentialsAreTriedOnce() throws {
         let servers = smallWorld()
         servers.on("GET /api/self", ["message": "Unauthenticated."], status: 401)
         let round = try round(servers)
-        #expect(round.verdict == .unreachable)
+        #expect(round.exitStatus == .unreachable)
         #expect(servers.conversation == ["GET /api/self"])
         #expect(
             round.text.hasPrefix(
                 """
                 main  products         unreachable  Rackbeat GET /self: refused with 401: the credentials are not accepted. Nothing changed in Rackbeat.
-                main  orders           unreachable  not begun: the credentials were refused before
+                main  orders           unreachable  not begun: the credentials were refused
 
                 """), "\(round.text)")
     }
@@ -76,13 +76,13 @@ import Units
         servers.on("GET /api/locations/1001", ["message": "Not found."], status: 404)
         let round = try round(servers)
         #expect(round.outcomes.allSatisfy { $0.ending == .failed })
-        #expect(round.verdict == .broken)
+        #expect(round.exitStatus == .needsAction)
     }
 
     /// The exchange in flight is finished, the next one is not begun, and the next round goes on from there.
     @Test func aRoundThatIsStoppedIsRecovered() throws {
         let servers = smallWorld()
-        let stop = RoundStop()
+        let stop = StopRequest()
         servers.on("PUT /demo/api/v1/orders") { _ in
             stop.stop()
             return Response(status: 200, json: ["orderId": 70_011])
@@ -91,7 +91,7 @@ import Units
         #expect(throws: Stopped.self) { try round(servers, journal: journal, stop: stop) }
         #expect(servers.conversation.last == "PUT /demo/api/v1/orders")
         let next = try round(servers, journal: journal)
-        #expect(next.verdict == .held)
+        #expect(next.exitStatus == .success)
         #expect(servers.writes == ["PUT /demo/api/v1/articles", "PUT /demo/api/v1/orders"], "nothing is sent a second time")
     }
 }

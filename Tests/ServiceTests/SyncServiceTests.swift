@@ -19,10 +19,10 @@ import Units
         func wait(for duration: Duration, unless isNudged: () -> Bool) { while !isNudged() { bell.wait() } }
     }
 
-    private func outside(_ servers: PaperServers, bell: DispatchSemaphore) -> Outside {
-        var outside = servers.outside
-        outside.watch = { Watch(StandingClock(bell), wake: { bell.signal() }) }
-        return outside
+    private func runtime(_ servers: CannedServers, bell: DispatchSemaphore) -> Runtime {
+        var runtime = servers.runtime
+        runtime.clock = { WakeableClock(StandingClock(bell), wake: { bell.signal() }) }
+        return runtime
     }
 
     private func inBackground(_ body: @escaping @Sendable () throws -> Void) -> DispatchSemaphore {
@@ -48,7 +48,7 @@ import Units
         let bell = DispatchSemaphore(value: 0)
         let configuration = try configuration()
         let service = try SyncService(
-            configuration, credentials(of: configuration), journal: .inMemory(), outside: outside(servers, bell: bell),
+            configuration, credentials(of: configuration), journal: .inMemory(), runtime: runtime(servers, bell: bell),
             log: silence, startedAt: noon)
         let ended = inBackground { try service.run("main") }
         // The first round is over when the last of its jobs has been dealt with and the clock is waited for.
@@ -82,13 +82,13 @@ import Units
         let journal = try Journal.inMemory()
         let bells = [DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)]
         let next = Atomic(0)
-        var outside = servers.outside
-        outside.watch = {
+        var runtime = servers.runtime
+        runtime.clock = {
             let bell = bells[next.wrappingAdd(1, ordering: .relaxed).oldValue]
-            return Watch(StandingClock(bell), wake: { bell.signal() })
+            return WakeableClock(StandingClock(bell), wake: { bell.signal() })
         }
         let service = try SyncService(
-            configuration, credentials(of: configuration), journal: journal, outside: outside, log: silence, startedAt: noon)
+            configuration, credentials(of: configuration), journal: journal, runtime: runtime, log: silence, startedAt: noon)
         let ends = service.connections.map { name in inBackground { try service.run(name) } }
         #expect(eventually { service.serviceHealth.now.jobs.values.filter { $0.count == 6 }.count == 2 })
         service.stop()
@@ -107,7 +107,7 @@ import Units
         let configuration = try configuration()
         let journal = try Journal.inMemory()
         let service = try SyncService(
-            configuration, credentials(of: configuration), journal: journal, outside: servers.outside, log: silence,
+            configuration, credentials(of: configuration), journal: journal, runtime: servers.runtime, log: silence,
             startedAt: noon)
         servers.on("PUT /demo/api/v1/orders") { _ in
             service.stop()

@@ -10,16 +10,16 @@ import Units
 @testable import Service
 
 @Suite struct DriftReportTests {
-    private func report(_ stock: JSON, _ shop: JSON, _ file: String = plainFile) throws -> DriftReport {
+    private func report(_ stock: JSON, _ rackbeat: JSON, _ file: String = plainFile) throws -> DriftReport {
         let servers = smallWorld()
         servers.on("GET /demo/api/v1/articles/inventoryPerWarehouse") { request in
             let isFirst = request.target.contains("articleSystemIdFrom=0")
             return Response(status: 200, json: isFirst ? stock : [])
         }
-        servers.on("GET /api/reports/checking", shop)
+        servers.on("GET /api/reports/checking", rackbeat)
         let configuration = try configuration(file)
         return try DriftReport(
-            configuration, credentials(of: configuration), journal: nil, outside: servers.outside, log: silence)
+            configuration, credentials(of: configuration), journal: nil, runtime: servers.runtime, log: silence)
     }
 
     private func held(_ id: Int, _ number: String, _ count: JSON, picked: Int = 0, received: Int = 0) -> JSON {
@@ -36,7 +36,7 @@ import Units
         ]
     }
 
-    private func shop(_ stock: KeyValuePairs<String, Int>) -> JSON {
+    private func rackbeat(_ stock: KeyValuePairs<String, Int>) -> JSON {
         list(
             "items",
             stock.map { number, count in
@@ -51,7 +51,7 @@ import Units
         let report = try report(
             [
                 held(1, "A", .read("7.0"), picked: 3), held(2, "B", 12, received: 2), held(3, "C", 5), held(4, "D", 1),
-            ], shop(["A": 10, "B": 10, "C": 4, "E": 2, "D": 1]))
+            ], rackbeat(["A": 10, "B": 10, "C": 4, "E": 2, "D": 1]))
         #expect(
             report.text == """
                 connection main
@@ -60,34 +60,34 @@ import Units
                   B     12       10        +2          +2         0         -
                   C     5        4         +1          0          0         +1
                   E     0        2         -2          0          0         -2
-                  5 items, 4 shown, 2 unexplained.
+                  5 items, 4 shown, 2 unexplained. Differences are Ongoing minus Rackbeat.
 
                 """, "\(report.text)")
-        #expect(report.verdict == .broken)
+        #expect(report.exitStatus == .needsAction)
         #expect(report.json[0]?["rows"]?[0]?["pickedToReport"] == 3)
     }
 
     @Test func equalSidesAreSaidToBeEqual() throws {
-        let report = try report([held(1, "A", 7)], shop(["A": 7]))
+        let report = try report([held(1, "A", 7)], rackbeat(["A": 7]))
         #expect(report.text == "connection main\n  1 item, all equal.\n")
-        #expect(report.verdict == .held)
+        #expect(report.exitStatus == .success)
     }
 
     /// Where nothing is reported, what is to be reported is everything that was ever picked.
     @Test func reportsThatAreSwitchedOffExplainNothing() throws {
-        let report = try report([held(1, "A", 7, picked: 3)], shop(["A": 10]), plainFile + "\n    marks-reported: false\n")
+        let report = try report([held(1, "A", 7, picked: 3)], rackbeat(["A": 10]), plainFile + "\n    marks-reported: false\n")
         #expect(report.sections[0].rows.map(\.unexplained) == [Quantity("-3")!])
     }
 
-    @Test func aSideThatCannotBeReadIsNoAgreement() throws {
+    @Test func aSystemThatCannotBeReadIsNoAgreement() throws {
         let report = try report([held(1, "A", 7)], ["message": "no"])
-        #expect(report.verdict == .unreachable)
+        #expect(report.exitStatus == .unreachable)
         #expect(report.text.hasPrefix("connection main\n  not compared: Rackbeat GET /reports/checking"), "\(report.text)")
     }
 }
 
 @Suite struct VerificationTests {
-    private func world() -> PaperServers {
+    private func world() -> CannedServers {
         let servers = smallWorld()
         servers.on("GET /demo/api/v1/goodsOwners", ["goodsOwners": [["goodsOwnerId": 42, "goodsOwnerName": "Fjord"]]])
         servers.on(
@@ -103,10 +103,10 @@ import Units
         return servers
     }
 
-    private func verify(_ servers: PaperServers, _ file: String = plainFile, mayWrite: Bool = false) throws -> Verification {
+    private func verify(_ servers: CannedServers, _ file: String = plainFile, mayWrite: Bool = false) throws -> Verification {
         let configuration = try configuration(file)
         return try Verification(
-            configuration, credentials(of: configuration), outside: servers.outside, mayWrite: mayWrite, log: silence)
+            configuration, credentials(of: configuration), runtime: servers.runtime, mayWrite: mayWrite, log: silence)
     }
 
     private func outcome(_ key: String, _ verification: Verification) -> String? {
@@ -122,30 +122,30 @@ import Units
     }
 
     @Test func whatTheConfigurationNamesIsLookedFor() throws {
-        let good = try verify(world())
+        let healthy = try verify(world())
         #expect(
-            good.text.hasPrefix(
+            healthy.text.hasPrefix(
                 """
-                good  Rackbeat account                          4711 Fjord Fiktiv ApS
-                good  connection main, location                 1001 Main
-                good  connection main, goods owner              42 Fjord
-                good  connection main, order statuses           450 Sent, 500 Collected, 1000 Cancelled
-                good  connection main, purchase order statuses  500 Received, 900 Cancelled
+                ok  Rackbeat account                          4711 Fjord Fiktiv ApS
+                ok  connection main, location                 1001 Main
+                ok  connection main, goods owner              42 Fjord
+                ok  connection main, order statuses           450 Sent, 500 Collected, 1000 Cancelled
+                ok  connection main, purchase order statuses  500 Received, 900 Cancelled
 
-                """), "\(good.text)")
+                """), "\(healthy.text)")
         let servers = world()
         servers.on("GET /api/locations/1001", ["message": "Not found."], status: 404)
         let file =
             plainFile.replacing("4711", with: "4712").replacing("goods-owner: 42", with: "goods-owner: 43")
             + "\n    completed-statuses: [ 400, 500 ]\n"
-        let bad = try verify(servers, file)
+        let failing = try verify(servers, file)
         #expect(
-            bad.checks.filter { $0.outcome == .bad }.map(\.text) == [
+            failing.checks.filter { $0.outcome == .failed }.map(\.text) == [
                 "the token belongs to 4711 Fjord Fiktiv ApS, but 'rackbeat.account' says 4712", "Rackbeat has no location 1001",
                 "the user does not reach goods owner 43, but 42",
                 "'completed-statuses' says 400, but the warehouse has 500 Received, 900 Cancelled",
             ])
-        #expect(bad.verdict == .broken)
+        #expect(failing.exitStatus == .needsAction)
     }
 
     /// What a probe sees is held against what the profile says.
@@ -173,16 +173,16 @@ import Units
         #expect(outcome("orders.list_embeds_lines", verification) == "confirmed: true")
         #expect(outcome("po.list_embeds_lines", verification) == "untested: the list is empty")
         #expect(outcome("date_header", verification) == "refuted: absent")
-        #expect(outcome("location_match", verification) == "untested: only people of Rackbeat can tell")
-        #expect(verification.verdict == .broken)
+        #expect(outcome("location_match", verification) == "untested: only Rackbeat itself can tell")
+        #expect(verification.exitStatus == .needsAction)
         #expect(
             verification.text.contains(
                 "  RB-02  refuted    default_limit: 20 assumed, 50 seen; set 'default_limit: 50' in 'rackbeat.profile'\n"),
             "\(verification.text)")
     }
 
-    /// A probe that breaks the contract on purpose is no finding; what a server answers is.
-    @Test func whatServersAnswerIsHeldAgainstTheContract() throws {
+    /// A request that breaks the contract on purpose is no finding; a response that does is.
+    @Test func responsesAreCheckedAgainstTheContract() throws {
         let servers = world()
         servers.on(
             "GET /api/self", ["user_account": ["id": "4711", "company_name": "Fjord Fiktiv ApS"], "user": ["id": 9]])
@@ -190,6 +190,6 @@ import Units
         #expect(!verification.violations.contains { $0.side == .request }, "\(verification.violations)")
         #expect(verification.violations.contains { $0.operation == "GET /self" && $0.side == .response })
         #expect(verification.problems.count == 1, "a number that came as a text cannot be read")
-        #expect(verification.verdict == .unreachable)
+        #expect(verification.exitStatus == .unreachable)
     }
 }

@@ -60,7 +60,7 @@ struct StrictReaderTests {
 
     @Test(arguments: [
         ("a: 1\na: 2", "l.yaml:1:1: the key 'a' stands more than once in the mapping that holds this one"),
-        ("a: 1\n---\na: 2", "l.yaml:2:1: a second document begins here; one file holds one load"),
+        ("a: 1\n---\na: 2", "l.yaml:3:1: a second document begins here; one file holds one load"),
         (
             "a: {",
             "l.yaml:2:1: this is not YAML: did not find expected node content (while parsing a flow node, which began at line 2, column 1)"

@@ -68,7 +68,7 @@ struct Tally: CustomStringConvertible {
         let parts: [(Int, String)] = [
             (read, "read"), (sent, "sent"), (cancelled, "cancelled"), (booked, "booked"), (reported, "reported"),
             (unchanged, "unchanged"), (foreign, "not ours"), (skippedLines, "lines skipped"), (parked, "parked"),
-            (putOff, "put off"),
+            (putOff, "retry scheduled"),
         ]
         let text = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
         guard let failure else { return text.isEmpty ? "nothing to do" : text }

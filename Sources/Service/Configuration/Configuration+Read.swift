@@ -18,7 +18,7 @@ extension Configuration {
     /// Variables that begin with `TANDEM_` and tell the command line something else.
     private static let otherVariables: Set = ["TANDEM_CONFIG"]
 
-    /// Reads the layers: the file, then the environment, then the flags, each outdoing the one before, key by key.
+    /// Reads the layers: the file, then the environment, then the flags, each overriding the one before, key by key.
     ///
     /// - Throws: Everything that is wrong in any of them, also in what a later layer replaces.
     package init(reading layers: ConfigurationLayers) throws(BadConfiguration) {
@@ -71,7 +71,7 @@ extension SettingsTable {
         }
     }
 
-    // MARK: What no key alone can tell
+    // MARK: Checks across keys
 
     fileprivate mutating func checkTogether(
         _ general: Configuration.General, _ plans: [Configuration.ConnectionPlan], _ start: SettingOrigin
@@ -98,7 +98,7 @@ extension SettingsTable {
         checkTwins(plans)
     }
 
-    /// Two connections on one location would both ship its lines; two on one goods owner would take each other's orders.
+    /// Two connections at one location would both ship its lines; two with one goods owner would take each other's orders.
     private mutating func checkTwins(_ plans: [Configuration.ConnectionPlan]) {
         for (index, plan) in plans.enumerated() {
             let section = connections[index]

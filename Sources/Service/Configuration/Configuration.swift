@@ -2,7 +2,7 @@ import Exchange
 package import SyncCore
 import Trade
 
-/// What the operator decided: whom to join, with which credentials, how often, and where to keep the journal.
+/// The operator's choices: which systems to connect, with which credentials, how often, and where the journal is.
 package struct Configuration: Sendable, Equatable {
     package var general = General()
     /// In the order of the file.
@@ -20,8 +20,9 @@ package struct Configuration: Sendable, Equatable {
     package struct RackbeatAccess: Sendable, Equatable {
         package var endpoint: Endpoint?
         package var token: SecretReference?
-        /// Who calls: Rackbeat may shut out callers that stay anonymous.
+        /// Application name sent with each request. Rackbeat may shut out anonymous clients.
         package var name: String?
+        /// Contact address sent with each request.
         package var email: String?
         /// The number of the account that the token is to belong to.
         package var account: Int?

@@ -8,7 +8,7 @@ package struct ConfigurationProblem: Error, Hashable, Comparable, Sendable, Cust
     package var description: String { "\(origin): \(text)" }
 }
 
-/// Where a setting was made. Later cases outdo earlier ones.
+/// Where a setting was made. Later cases override earlier ones.
 package enum SettingOrigin: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Line and column count from 1, columns in Unicode scalars.
     case file(String, line: Int, column: Int)

@@ -23,7 +23,7 @@ package struct FlagSetting: Sendable, Equatable {
     }
 }
 
-/// The layers above the file. Both know every key of the catalogue, and no other.
+/// The layers above the file. Both know the keys of the catalogue only.
 extension SettingsTable {
     /// The second layer: variables that begin with `TANDEM_`.
     ///

@@ -1,6 +1,6 @@
 import Units
 
-/// Where a token or password is kept. A configuration names the place; the secret itself never stands in it.
+/// Where a token or password is kept. The configuration has the reference, never the secret.
 package enum SecretReference: Hashable, Comparable, Sendable, CustomStringConvertible {
     case environment(String)
     case file(String)
@@ -37,8 +37,8 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugS
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: []) }
 
-    /// Whether the text is this secret. Takes as long for a wrong one as for the right one, so that the time of an answer does
-    /// not tell how much of a guess was right; only the length can be learnt.
+    /// Whether the text is this secret. A wrong one takes as long as the right one, so that the time of a response does not tell
+    /// how much of a guess was right; only the length can be learnt.
     package func matches(_ guess: String) -> Bool {
         let own = Array(text.utf8)
         let other = Array(guess.utf8)
@@ -48,8 +48,8 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugS
     }
 }
 
-/// The environment and the files of the machine, as far as a configuration may ask for them.
-package struct Surroundings: Sendable {
+/// The environment variables and files that a configuration may refer to.
+package struct SecretSources: Sendable {
     package var environment: [String: String]
     /// The bytes of a file; throws when it cannot be read.
     package var readFile: @Sendable (String) throws -> [UInt8]
@@ -59,7 +59,7 @@ package struct Surroundings: Sendable {
         self.readFile = readFile
     }
 
-    /// - Throws: What is wrong with the place, in words that stand in a sentence. Never what stands there.
+    /// - Throws: What is wrong with the reference, in words that stand in a sentence. Never the content.
     func secret(at reference: SecretReference) throws(UnusableSecret) -> Secret {
         switch reference {
         case .environment(let name):
@@ -101,12 +101,12 @@ package struct Credentials: Sendable {
     private let basicAuthorisations: [Secret]
 
     /// - Throws: Every place that holds no usable secret.
-    package init(of configuration: Configuration, in surroundings: Surroundings) throws(BadConfiguration) {
+    package init(of configuration: Configuration, in secretSources: SecretSources) throws(BadConfiguration) {
         var problems: [ConfigurationProblem] = []
         func fetch(_ reference: SecretReference?, _ key: String) -> Secret {
             guard let reference else { preconditionFailure("'\(key)' is required, so a configuration that was read has it") }
             do {
-                return try surroundings.secret(at: reference)
+                return try secretSources.secret(at: reference)
             } catch {
                 let text = "\(error.problem), but '\(key)' refers to it"
                 problems.append(ConfigurationProblem(origin: .reference(reference), text: text))

@@ -1,4 +1,4 @@
-/// What was set, by place: later layers outdo earlier ones, key by key.
+/// What was set, by place: later layers override earlier ones, key by key.
 struct SettingsTable {
     struct Setting {
         let value: SettingValue
@@ -15,9 +15,9 @@ struct SettingsTable {
     /// In the order of the file.
     var connections: [Section] = []
     private(set) var problems: [ConfigurationProblem] = []
-    /// Whether the file could be read at all. That every key is missing from one that is no YAML would help nobody.
+    /// Whether the file could be read at all. Reporting every key of a broken file as missing would help nobody.
     var isLegible = true
-    /// Keys that were given something they cannot be, so that nobody calls them missing as well.
+    /// Keys with an invalid value, so that they are not reported as missing as well.
     private var faulty: Set<String> = []
 
     mutating func refuse(_ origin: SettingOrigin, _ text: String) {

@@ -16,16 +16,16 @@ package struct DryRun {
 
     /// - Parameter journal: Left as it is.
     package init(
-        _ configuration: Configuration, _ credentials: Credentials, journal: Journal, outside: Outside, log: Logger,
-        stop: RoundStop = RoundStop()
+        _ configuration: Configuration, _ credentials: Credentials, journal: Journal, runtime: Runtime, log: Logger,
+        stop: StopRequest = StopRequest()
     ) throws {
         let copy = try journal.copyInMemory()
         let known = Set(try copy.parked().map(\.id))
-        let assembly = Assembly(configuration, credentials, outside)
-        let clock = ServiceClock(outside.watch(), stop.mailbox)
+        let assembly = Assembly(configuration, credentials, runtime)
+        let clock = ServiceClock(runtime.clock(), stop.signals)
         for plan in configuration.connections {
             let writes = WritePlan(connection: plan.name)
-            let ending = RoundListener()
+            let ending = JobOutcomes()
             let basePaths = assembly.basePaths(of: plan)
             let eventLogger = EventLogger(log, connection: plan.name, basePaths: basePaths)
             let engine = try assembly.engine(
@@ -56,7 +56,7 @@ package struct DryRun {
             retryingClient: RetryingClient(
                 system: system, transport: transport, clock: clock,
                 rateLimiter: system == .rackbeat ? assembly.rackbeatRateLimiter : RateLimiter(calls: nil),
-                random: assembly.outside.chance()),
+                random: assembly.runtime.random()),
             basePath: basePath)
         switch system {
         case .rackbeat:
@@ -72,9 +72,9 @@ package struct DryRun {
     }
 
     /// Writing is no fault of a dry run: only what keeps it from telling is.
-    package var verdict: Verdict {
+    package var exitStatus: ExitStatus {
         if outcomes.contains(where: { $0.ending == .unreachable }) { return .unreachable }
-        return outcomes.contains { $0.ending == .failed } || !parked.isEmpty ? .broken : .held
+        return outcomes.contains { $0.ending == .failed } || !parked.isEmpty ? .needsAction : .success
     }
 }
 

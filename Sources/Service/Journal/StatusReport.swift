@@ -3,48 +3,50 @@ import SyncCore
 package import SyncEngine
 package import Units
 
-/// What the journal says of each connection, for whoever has to look after it.
+/// The state of each connection by the journal, for operators.
 package struct StatusReport {
     private let moment: Moment
     private let connections: [String]
     private let runs: [RunRecord]
     private let cursors: [CursorRecord]
-    private let inDoubt: [IntentSummary]
+    private let outcomesUnknown: [IntentSummary]
     private let parked: [ParkedRecord]
+    private let scheduled: [ParkedRecord]
     private let findings: [(connection: String, job: Job, subject: String, finding: MappingFinding)]
 
-    /// What is in doubt is settled by the next run. After this long something keeps the runs from it.
-    private static let longestDoubt = Duration.seconds(3600)
+    /// The next run looks up an unknown outcome. After this long, something prevents it.
+    private static let longestUnknown = Duration.seconds(3600)
 
     /// - Parameter names: The configured connections; those that only the journal knows are shown behind them.
     package init(of journal: Journal, connections names: [String] = [], at moment: Moment) throws {
         self.moment = moment
         runs = try journal.runs()
         cursors = try journal.cursors()
-        inDoubt = try journal.unknownOutcomes()
-        parked = try journal.parked()
+        outcomesUnknown = try journal.unknownOutcomes()
+        let held = try journal.parked()
+        parked = held.filter { !$0.isRetryScheduled }
+        scheduled = held.filter(\.isRetryScheduled)
         findings = try journal.findings()
         let known = Set(
-            runs.map(\.connection) + cursors.map(\.connection) + inDoubt.map(\.connection) + parked.map(\.connection)
+            runs.map(\.connection) + cursors.map(\.connection) + outcomesUnknown.map(\.connection) + held.map(\.connection)
                 + findings.map(\.connection))
         connections = names + known.subtracting(names).sorted()
     }
 
     // MARK: Judging
 
-    package var verdict: Verdict { needs.isEmpty ? .held : .broken }
+    package var exitStatus: ExitStatus { needs.isEmpty ? .success : .needsAction }
 
-    /// Why a person should look, in order of weight.
+    /// What needs action, the most important first.
     private var needs: [String] {
-        let waiting = parked.filter(\.needsAPerson).count
-        let stuck = inDoubt.filter { moment - $0.since > Self.longestDoubt }.count
+        let stuck = outcomesUnknown.filter { moment - $0.since > Self.longestUnknown }.count
         let failed = runs.filter { !$0.succeeded }.count
         var needs: [String] = []
-        if waiting > 0 { needs.append(counted(waiting, "record waits", "records wait") + " for a person") }
+        if !parked.isEmpty { needs.append(counted(parked.count, "record is", "records are") + " parked") }
         if stuck > 0 {
-            needs.append(counted(stuck, "thing", "things") + " in doubt for more than \(Self.longestDoubt.forPeople)")
+            needs.append(counted(stuck, "outcome", "outcomes") + " unknown for more than \(Self.longestUnknown.forPeople)")
         }
-        if failed > 0 { needs.append(counted(failed, "job", "jobs") + " broke off in the latest run") }
+        if failed > 0 { needs.append(counted(failed, "job", "jobs") + " failed in the latest run") }
         return needs
     }
 
@@ -54,10 +56,11 @@ package struct StatusReport {
         var text = ""
         for connection in connections { text += jobs(of: connection) }
         if connections.isEmpty { text += "No connection has run yet.\n" }
-        if !inDoubt.isEmpty { text += "\nin doubt\n" + doubts }
-        if !parked.isEmpty { text += "\nset aside\n" + parked.map(self.text).joined() }
-        if !findings.isEmpty { text += "\nfindings in records that went through\n" + findingLines }
-        text += "\n" + (needs.isEmpty ? "Nothing needs a person." : needs.joined(separator: "; ") + ".") + "\n"
+        if !outcomesUnknown.isEmpty { text += "\noutcome unknown\n" + unknownLines }
+        if !parked.isEmpty { text += "\nparked\n" + parked.map(self.text).joined() }
+        if !scheduled.isEmpty { text += "\nretry scheduled\n" + scheduled.map(self.text).joined() }
+        if !findings.isEmpty { text += "\nfindings in records that were sent\n" + findingLines }
+        text += "\n" + (needs.isEmpty ? "Nothing needs action." : needs.joined(separator: "; ") + ".") + "\n"
         return text
     }
 
@@ -71,32 +74,33 @@ package struct StatusReport {
                 continue
             }
             table.add([
-                job.rawValue, run.map { "\($0.succeeded ? "done" : "broke off") \(age($0.endedAt)) ago" } ?? "never run",
+                job.rawValue, run.map { "\($0.succeeded ? "done" : "failed") \(age($0.endedAt)) ago" } ?? "never run",
                 cursor.map { "read to \($0.iso(in: .utc)), \(age($0)) ago" } ?? "no cursor", run?.summary ?? "",
             ])
         }
         return "connection \(connection)\n" + table.text
     }
 
-    private var doubts: String {
+    private var unknownLines: String {
         var table = TextTable(indent: 2)
-        for doubt in inDoubt {
-            table.add([doubt.connection, doubt.kind.rawValue, doubt.subject, doubt.state, "for \(age(doubt.since))"])
+        for write in outcomesUnknown {
+            table.add([write.connection, write.kind.rawValue, write.subject, write.state, "for \(age(write.since))"])
         }
         return table.text
     }
 
     private func text(of record: ParkedRecord) -> String {
-        let wait = record.retryAt.map {
-            $0 <= moment ? "it is tried again in the next run" : "it is tried again in \(($0 - moment).forPeople)"
-        }
+        let next =
+            record.retryAt.map {
+                $0 <= moment ? "retried in the next run" : "retried in \(($0 - moment).forPeople)"
+            } ?? "retried when its source changes, or with 'tandem retry \(record.id)'"
         return """
               [\(record.id)] \(record.connection)/\(record.job.rawValue) \(record.subject), for \(age(record.since)), \
-            tried \(counted(record.attempts, "time", "times"))
+            \(counted(record.attempts, "attempt", "attempts"))
                   reason: \(record.reason)
                   effect: \(record.effect)
                   remedy: \(record.remedy)
-                  waits:  \(wait ?? "for a change of its source, or for 'tandem retry \(record.id)'")
+                  next:   \(next)
 
             """
     }
@@ -120,16 +124,17 @@ package struct StatusReport {
     /// Ages and times are in whole seconds; moments are ISO 8601 in UTC.
     package var json: JSON {
         [
-            "at": .string(moment.isoUTCMilliseconds), "needsAPerson": .array(needs.map(JSON.string)),
+            "at": .string(moment.isoUTCMilliseconds), "needsAction": .array(needs.map(JSON.string)),
             "connections": .array(
                 connections.map { ["name": .string($0), "jobs": .array(Job.allCases.map(jobJSON(of: $0)))] }),
-            "inDoubt": .array(
-                inDoubt.map {
+            "outcomesUnknown": .array(
+                outcomesUnknown.map {
                     [
                         "connection": .string($0.connection), "kind": .string($0.kind.rawValue), "subject": .string($0.subject),
                         "state": .string($0.state), "since": .string($0.since.isoUTCMilliseconds),
                     ]
                 }), "parked": .array(parked.map(json)),
+            "retryScheduled": .array(scheduled.map(json)),
             "findings": .array(
                 findings.map {
                     [
@@ -145,7 +150,7 @@ package struct StatusReport {
             let run = runs.first { $0.connection == connection && $0.job == job }
             let cursor = cursors.first { $0.connection == connection && $0.job == job }?.moment
             return [
-                "job": .string(job.rawValue), "outcome": run.map { .string($0.succeeded ? "done" : "broke off") } ?? .null,
+                "job": .string(job.rawValue), "outcome": run.map { .string($0.succeeded ? "done" : "failed") } ?? .null,
                 "startedAt": run.map { .string($0.startedAt.isoUTCMilliseconds) } ?? .null,
                 "endedAt": run.map { .string($0.endedAt.isoUTCMilliseconds) } ?? .null,
                 "summary": run.map { .string($0.summary) } ?? .null,
@@ -161,7 +166,6 @@ package struct StatusReport {
             "subject": .string(record.subject), "since": .string(record.since.isoUTCMilliseconds),
             "attempts": JSON(record.attempts), "reason": .string(record.reason), "effect": .string(record.effect),
             "remedy": .string(record.remedy), "retryAt": record.retryAt.map { .string($0.isoUTCMilliseconds) } ?? .null,
-            "needsAPerson": .bool(record.needsAPerson),
         ]
     }
 }

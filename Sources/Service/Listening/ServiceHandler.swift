@@ -5,12 +5,12 @@ import SyncCore
 package import SyncEngine
 package import Units
 
-/// What a service in operation answers: webhooks, health, metrics. May be called from any thread.
+/// The HTTP endpoints of the running service: webhooks, health, metrics. May be called from any thread.
 package struct ServiceHandler: Sendable {
     /// A larger body is refused unread.
-    package static let largestBody = Receiver.largestBody
+    package static let largestBody = WebhookReceiver.largestBody
 
-    private let receiver: Receiver
+    private let webhookReceiver: WebhookReceiver
     private let serviceHealth: ServiceHealth
     private let journal: Journal
     private let plans: [Configuration.ConnectionPlan]
@@ -24,15 +24,15 @@ package struct ServiceHandler: Sendable {
         self.journal = journal
         plans = configuration.connections
         self.now = now
-        receiver = Receiver(
+        webhookReceiver = WebhookReceiver(
             configuration, credentials, nudge: { job, connection in service.nudge(job, of: connection) },
             count: { [serviceHealth] system, outcome in serviceHealth.countWebhook(from: system, outcome: outcome) })
     }
 
-    package func answer(_ request: Request) -> Response {
+    package func respond(to request: Request) -> Response {
         switch request.path {
-        case "/webhooks/rackbeat": return receiver.answer(request, from: .rackbeat)
-        case "/webhooks/ongoing": return receiver.answer(request, from: .ongoing)
+        case "/webhooks/rackbeat": return webhookReceiver.respond(to: request, from: .rackbeat)
+        case "/webhooks/ongoing": return webhookReceiver.respond(to: request, from: .ongoing)
         case "/health": return reading(request) { health }
         case "/metrics": return reading(request) { metrics }
         default: return .plain(404, "/webhooks/rackbeat, /webhooks/ongoing, /health or /metrics was expected")
@@ -48,42 +48,49 @@ package struct ServiceHandler: Sendable {
 
     // MARK: Health
 
-    /// 200 while every connection's jobs come to their turn, 503 otherwise. A system that is away is no illness of ours: the job
-    /// still came to its end.
+    private enum HealthState: String {
+        case ok
+        /// Some connections are failing.
+        case degraded
+        case failing
+    }
+
+    /// 200 while the jobs of every connection run when they are due, 503 otherwise. A system that is unreachable is no failure of
+    /// the service: the job still came to its end.
     private var health: Response {
         let state = serviceHealth.now
         let moment = now()
-        var isWell = true
-        let connections = plans.map { plan -> JSON in
-            let ill = illness(of: plan, state, moment)
-            if ill != nil { isWell = false }
-            return [
-                "name": .string(plan.name), "status": ill == nil ? "ok" : "ill", "problem": ill.map(JSON.string) ?? .null,
+        let problems = plans.map { problem(of: $0, state, moment) }
+        let failing = problems.count { $0 != nil }
+        let overall = failing == 0 ? HealthState.ok : failing == problems.count ? .failing : .degraded
+        let connections = zip(plans, problems).map { plan, problem -> JSON in
+            [
+                "name": .string(plan.name), "status": .string((problem == nil ? HealthState.ok : .failing).rawValue),
+                "problem": problem.map(JSON.string) ?? .null,
             ]
         }
         return Response(
-            status: isWell ? 200 : 503,
-            json: ["status": isWell ? "ok" : "ill", "connections": .array(connections)])
+            status: overall == .ok ? 200 : 503, json: ["status": .string(overall.rawValue), "connections": .array(connections)])
     }
 
-    private func illness(of plan: Configuration.ConnectionPlan, _ state: ServiceHealth.State, _ moment: Moment) -> String? {
-        if state.ends[plan.name] != nil { return "its thread has ended: the log says why" }
-        // A whole catalogue may take long the first time; that long, nothing does.
+    private func problem(of plan: Configuration.ConnectionPlan, _ state: ServiceHealth.State, _ moment: Moment) -> String? {
+        if state.ended.contains(plan.name) { return "its thread has ended; the log has the error" }
+        // A whole catalogue may take long the first time, and no other job runs meanwhile.
         if let began = state.running[plan.name] {
             return moment - began > .seconds(2 * 3600) ? "a job has been running for \((moment - began).forPeople)" : nil
         }
         let latest = state.jobs[plan.name, default: [:]].values.compactMap(\.lastEnd).max() ?? serviceHealth.startedAt
         let shortest = Job.allCases.map { plan.settings.schedule[$0] }.min() ?? .zero
         // Refused credentials keep a connection silent for up to an hour.
-        let patience = shortest + shortest + .seconds(3900)
+        let longestSilence = shortest + shortest + .seconds(3900)
         let silence = moment - max(latest, serviceHealth.startedAt)
-        return silence > patience ? "no job has run for \(silence.forPeople)" : nil
+        return silence > longestSilence ? "no job has run for \(silence.forPeople)" : nil
     }
 
     // MARK: Metrics
 
     private var metrics: Response {
-        guard let waiting = try? journal.parked(), let inDoubt = try? journal.unknownOutcomes() else {
+        guard let held = try? journal.parked(), let outcomesUnknown = try? journal.unknownOutcomes() else {
             return .plain(503, "the journal cannot be read")
         }
         let state = serviceHealth.now
@@ -93,38 +100,34 @@ package struct ServiceHandler: Sendable {
             (
                 labels: [
                     ("connection", count.connection), ("system", count.system.rawValue), ("operation", count.operation),
-                    ("outcome", count.outcome),
+                    ("outcome", count.outcome.description),
                 ], number: number
             )
         }
         text.samples("tandem_exchanges_total", exchanges)
-        text.family("tandem_webhooks_total", "counter", "Webhooks that came in, by what became of them.")
+        text.family("tandem_webhooks_total", "counter", "Webhook messages received, by system and outcome.")
         text.samples(
             "tandem_webhooks_total",
-            state.webhooks.map { name, number in
-                let parts = name.split(separator: " ").map(String.init)
-                return (labels: [("system", parts[0]), ("outcome", parts[1])], number: number)
+            state.webhooks.map { count, number in
+                (labels: [("system", count.system.rawValue), ("outcome", count.outcome.rawValue)], number: number)
             })
         addJobs(state, to: &text)
-        text.family("tandem_parked", "gauge", "Records that are set aside.")
-        text.samples(
-            "tandem_parked",
-            plans.flatMap { plan in
-                let own = waiting.filter { $0.connection == plan.name }
-                let needy = own.filter(\.needsAPerson).count
-                return [
-                    (labels: [("connection", plan.name), ("waits_for", "person")], number: needy),
-                    (labels: [("connection", plan.name), ("waits_for", "retry")], number: own.count - needy),
-                ]
-            })
-        text.family("tandem_in_doubt", "gauge", "What was begun and is not done.")
-        text.samples(
-            "tandem_in_doubt",
-            plans.map { plan in
-                (labels: [("connection", plan.name)], number: inDoubt.filter { $0.connection == plan.name }.count)
-            })
+        add("tandem_parked", "Parked records.", held.filter { !$0.isRetryScheduled }.map(\.connection), to: &text)
+        add(
+            "tandem_retry_scheduled", "Records with a scheduled retry.", held.filter(\.isRetryScheduled).map(\.connection),
+            to: &text)
+        add("tandem_outcome_unknown", "Writes with an unknown outcome.", outcomesUnknown.map(\.connection), to: &text)
         return Response(
             status: 200, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"], body: Array(text.text.utf8))
+    }
+
+    /// A gauge with a number for each connection.
+    ///
+    /// - Parameter found: The connection of each thing that is counted.
+    private func add(_ name: String, _ help: String, _ found: [String], to text: inout MetricsText) {
+        text.family(name, "gauge", help)
+        text.samples(
+            name, plans.map { plan in (labels: [("connection", plan.name)], number: found.count { $0 == plan.name }) })
     }
 
     private func addJobs(_ state: ServiceHealth.State, to text: inout MetricsText) {
@@ -132,22 +135,22 @@ package struct ServiceHandler: Sendable {
         let jobs = plans.flatMap { plan in
             Job.allCases.compactMap { job in state.jobs[plan.name]?[job].map { (plan.name, job, $0) } }
         }
-        text.family("tandem_job_lag_seconds", "gauge", "How long ago a job's latest run began that came to its end.")
+        text.family("tandem_job_lag_seconds", "gauge", "Seconds since the start of a job's latest successful run.")
         text.samples(
             "tandem_job_lag_seconds",
-            jobs.compactMap { name, job, serviceHealth in
-                serviceHealth.lastSuccess.map { success in
+            jobs.compactMap { name, job, health in
+                health.lastSuccess.map { success in
                     (
                         labels: [("connection", name), ("job", job.rawValue)],
                         number: Int(max(0, (moment - success).milliseconds / 1000))
                     )
                 }
             })
-        text.family("tandem_job_succeeded", "gauge", "Whether a job's latest run came to its end.")
+        text.family("tandem_job_succeeded", "gauge", "Whether a job's latest run succeeded.")
         text.samples(
             "tandem_job_succeeded",
-            jobs.map { name, job, serviceHealth in
-                (labels: [("connection", name), ("job", job.rawValue)], number: serviceHealth.succeeded ? 1 : 0)
+            jobs.map { name, job, health in
+                (labels: [("connection", name), ("job", job.rawValue)], number: health.succeeded ? 1 : 0)
             })
     }
 }

@@ -6,18 +6,18 @@ import SyncCore
 import SyncEngine
 import Units
 
-/// Tells the log what one connection does, each entry with connection, job, subject and attempt.
+/// Logs what one connection does, each entry with connection, job, subject and attempt.
 ///
-/// Of a record that is set aside the log says that much; why, it says at debug level alone: the reason may quote the other
-/// system, and that may quote a consignee. `tandem status` shows it to whoever may see the journal.
+/// The log says that a record is parked, and only at debug level why: the reason may quote the other system, and that may quote a
+/// consignee. `tandem status` shows it to whoever may read the journal.
 final class EventLogger {
     private let log: Logger
     private let basePaths: [System: String]
     private var job: Job?
     private var subject: String?
-    /// How often each record was set aside since it last went through.
-    private var setbacks: [String: Int] = [:]
-    /// The exchange before, while it failed: the same one again is its next attempt.
+    /// How often each record failed since it last succeeded.
+    private var failures: [String: Int] = [:]
+    /// The exchange before, if it failed: the same one again is its next attempt.
     private var failed: (request: Request, attempts: Int)?
 
     init(_ log: Logger, connection: String, basePaths: [System: String]) {
@@ -37,7 +37,7 @@ final class EventLogger {
             say(.debug, "began")
         case .jobEnded(_, _, let summary, let succeeded):
             subject = nil
-            say(succeeded ? .info : .warning, "\(succeeded ? "done" : "broke off"): \(summary)")
+            say(succeeded ? .info : .warning, "\(succeeded ? "done" : "failed"): \(summary)")
             job = nil
         case .jobBrokeOff: break
         case .turnedTo(_, _, let subject): self.subject = subject
@@ -45,13 +45,13 @@ final class EventLogger {
         case .cancelled(_, _, let subject): about(subject, .info, "cancelled in the warehouse")
         case .booked(_, _, let subject, let document): about(subject, .info, "booked in Rackbeat as document \(document)")
         case .parked(_, let job, let subject, let reason, let again):
-            let text = again ? "put off, to be tried again by itself" : "set aside; 'tandem status' says why and what to do"
+            let text = again ? "retry scheduled" : "parked; see 'tandem status'"
             about(subject, again ? .notice : .warning, text)
             about(subject, .debug, reason)
-            setbacks[key(job, subject), default: 0] += 1
+            failures[key(job, subject), default: 0] += 1
         case .unparked(_, let job, let subject):
-            about(subject, .info, "went through")
-            setbacks[key(job, subject)] = nil
+            about(subject, .info, "succeeded after earlier failures")
+            failures[key(job, subject)] = nil
         case .reached(_, let engineMark): say(.debug, "\(engineMark.rawValue)")
         }
     }
@@ -73,13 +73,13 @@ final class EventLogger {
             text = "\(exchange.system.title) \(operation): \(failure)"
         }
         failed = isGood ? nil : (exchange.request, attempt)
-        // A call for a list is about nobody, whichever record the job turned to last.
+        // A list is about no record, whichever one the job turned to last.
         let isAboutARecord = exchange.request.method != .get || operation.contains("{")
         say(isGood ? .debug : .notice, "\(text)", subject: isAboutARecord ? subject : nil, attempt: attempt)
     }
 
     private func about(_ subject: String, _ level: Logger.Level, _ text: String) {
-        let attempt = job.flatMap { setbacks[key($0, subject)] } ?? 0
+        let attempt = job.flatMap { failures[key($0, subject)] } ?? 0
         say(level, "\(text)", subject: subject, attempt: attempt + 1)
     }
 

@@ -5,7 +5,7 @@ package import Units
 /// Writes log entries as lines, for people or for machines. Every text passes ``Redaction`` first.
 package struct LogLines: LogHandler {
     package enum Form: Sendable {
-        /// `2026-03-02T14:05:09.000Z warning main/orders 1042 (attempt 2): set aside`
+        /// `2026-03-02T14:05:09.000Z warning main/orders 1042 (attempt 2): parked; see 'tandem status'`
         case text
         /// One JSON object a line.
         case json
@@ -46,7 +46,7 @@ package struct LogLines: LogHandler {
         }
     }
 
-    /// The four that every entry about the engine bears, in this order; others follow by name.
+    /// What every entry about the engine has, in this order; other values follow by name.
     private static let leading = ["connection", "job", "subject", "attempt"]
 
     private func text(_ level: Logger.Level, _ message: String, _ values: [String: String]) -> String {
@@ -72,7 +72,7 @@ package struct LogLines: LogHandler {
         return String(decoding: JSON.object(object).serialized, as: UTF8.self)
     }
 
-    /// What another system answered may hold line breaks, and with them whole lines that we never wrote.
+    /// The text of another system may hold line breaks, and with them whole forged lines.
     private static func onOneLine(_ line: String) -> String {
         guard line.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else { return line }
         var result = ""

@@ -1,14 +1,14 @@
 /// Keeps secrets and email addresses out of what is written down.
 ///
-/// The clients mask their own credentials in errors already. This is the second lock on the same door: whatever a text was made
-/// of, it goes through here before it is logged.
+/// The clients mask their own credentials in errors already. This is the second line of defence: every text passes here before it
+/// is logged.
 package struct Redaction: Sendable {
     private let secrets: [String]
 
     static let mask = "•••"
 
     package init(hiding secrets: [Secret] = []) {
-        // The longest first, so that one that begins like another is not left half uncovered.
+        // The longest first, so that a secret that begins like another is not left half uncovered.
         self.secrets = secrets.map { $0.reveal() }.filter { !$0.isEmpty }
             .sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
     }
@@ -18,11 +18,11 @@ package struct Redaction: Sendable {
     package func covering(_ text: String) -> String {
         var text = text
         for secret in secrets where text.contains(secret) { text = text.replacing(secret, with: Self.mask) }
-        return text.contains("@") ? Self.coveringMail(text) : text
+        return text.contains("@") ? Self.coveringEmail(text) : text
     }
 
     /// Replaces what looks like an email address. A server's refusal may quote the consignee's.
-    private static func coveringMail(_ text: String) -> String {
+    private static func coveringEmail(_ text: String) -> String {
         var result = ""
         var rest = text[...]
         while let at = rest.firstIndex(of: "@") {

@@ -7,17 +7,17 @@ import SyncEngine
 struct Assembly: Sendable {
     let configuration: Configuration
     let credentials: Credentials
-    let outside: Outside
+    let runtime: Runtime
     /// One for the token, whoever uses it.
     let rackbeatRateLimiter: RateLimiter
 
     let rackbeatProfile: Profile
     private let ongoingProfiles: [String: Profile]
 
-    init(_ configuration: Configuration, _ credentials: Credentials, _ outside: Outside) {
+    init(_ configuration: Configuration, _ credentials: Credentials, _ runtime: Runtime) {
         self.configuration = configuration
         self.credentials = credentials
-        self.outside = outside
+        self.runtime = runtime
         let profile = Self.profile(.rackbeat, configuration.general.rackbeat.choices)
         rackbeatProfile = profile
         rackbeatRateLimiter = .rackbeat(profile)
@@ -75,8 +75,8 @@ struct Assembly: Sendable {
                 basePath: endpoint(of: .rackbeat, plan).basePath, token: credentials.rackbeatToken.reveal(),
                 profile: rackbeatProfile, applicationName: name, email: email, rateLimiter: rackbeatRateLimiter),
             clock: wiring.clock,
-            transport: { system, _ in wiring.wrap(system, try outside.transport(system, endpoint(of: system, plan).origin)) },
-            random: { _, _ in outside.chance() })
+            transport: { system, _ in wiring.wrap(system, try runtime.transport(system, endpoint(of: system, plan).origin)) },
+            random: { _, _ in runtime.random() })
     }
 
     private func ongoingAccess(of plan: Configuration.ConnectionPlan) -> EngineFactory.OngoingAccess {

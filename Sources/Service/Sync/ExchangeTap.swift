@@ -1,7 +1,7 @@
 import Exchange
 import Units
 
-/// Stands between a courier and its transport: asks before each exchange whether it may begin, and tells afterwards how it went.
+/// Sits between a retrying client and its transport: asks before each exchange whether it may begin, and reports each outcome.
 final class ExchangeTap: Transport {
     private let system: System
     private let connection: String

@@ -4,8 +4,8 @@ import SyncEngine
 import Synchronization
 import Units
 
-/// What other threads leave for the thread of one connection: nudges, and the wish that it should stop.
-final class Mailbox: Sendable {
+/// What other threads tell the thread of one connection: nudges, and the request to stop.
+final class ConnectionSignals: Sendable {
     private struct State {
         var jobs: [Job] = []
         var isStopping = false
@@ -15,9 +15,9 @@ final class Mailbox: Sendable {
     private let state = Mutex(State())
 
     var isStopping: Bool { state.withLock { $0.isStopping } }
-    var hasMail: Bool { state.withLock { $0.isStopping || !$0.jobs.isEmpty } }
+    var isSignalled: Bool { state.withLock { $0.isStopping || !$0.jobs.isEmpty } }
 
-    /// From here on whatever arrives ends the waiting that is going on.
+    /// From here on every signal ends the wait in progress.
     func attach(wake: @escaping @Sendable () -> Void) { state.withLock { $0.wake = wake } }
 
     func nudge(_ job: Job) { leave { if !$0.jobs.contains(job) { $0.jobs.append(job) } } }
@@ -42,24 +42,24 @@ final class Mailbox: Sendable {
     }
 }
 
-/// The clock of one connection in service. Every wait ends when the service is to stop, and the engine's waits also when there
-/// is mail, which is handed to the engine on its own thread: the engine itself knows of no other.
+/// The clock of one connection in service. Every wait ends when the service is to stop. The engine's waits also end when there is
+/// a nudge, which is handed to the engine on its own thread: the engine knows no other thread.
 final class ServiceClock: Clock {
     private let clock: any Clock
-    private let mailbox: Mailbox
+    private let signals: ConnectionSignals
     /// Takes one nudge; set as soon as there is an engine.
     var deliver: (Job) -> Void = { _ in }
 
-    init(_ watch: Watch, _ mailbox: Mailbox) {
-        clock = watch.clock
-        self.mailbox = mailbox
-        mailbox.attach(wake: watch.wake)
+    init(_ wakeable: WakeableClock, _ signals: ConnectionSignals) {
+        clock = wakeable.clock
+        self.signals = signals
+        signals.attach(wake: wakeable.wake)
     }
 
     func now() -> Moment { clock.now() }
 
     func wait(for duration: Duration) throws {
-        try clock.wait(for: duration, unless: { self.mailbox.isStopping })
+        try clock.wait(for: duration, unless: { self.signals.isStopping })
         try checkIn()
     }
 
@@ -67,13 +67,13 @@ final class ServiceClock: Clock {
         try checkIn()
         hand()
         guard !isNudged() else { return }
-        try clock.wait(for: duration, unless: { self.mailbox.hasMail || isNudged() })
+        try clock.wait(for: duration, unless: { self.signals.isSignalled || isNudged() })
         try checkIn()
         hand()
     }
 
     /// - Throws: ``Stopped`` when nothing more is to begin.
-    func checkIn() throws { if mailbox.isStopping { throw Stopped() } }
+    func checkIn() throws { if signals.isStopping { throw Stopped() } }
 
-    private func hand() { for job in mailbox.take() { deliver(job) } }
+    private func hand() { for job in signals.take() { deliver(job) } }
 }

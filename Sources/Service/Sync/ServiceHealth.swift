@@ -5,32 +5,61 @@ import SyncEngine
 import Synchronization
 import Units
 
-/// What the service knows of itself: counted by the connections' threads, read by whoever asks for health and metrics.
+/// Counters and states of the service: written by the threads of the connections, read by `/health` and `/metrics`.
 final class ServiceHealth: Sendable {
     struct Count: Hashable {
         var connection: String
         var system: System
         /// As the contract writes it: there are only so many.
         var operation: String
-        /// `200`, `429`, `no-connection`, `lost`, `timed-out`.
-        var outcome: String
+        var outcome: ExchangeOutcome
+    }
+
+    /// What became of an exchange, as a label of a metric.
+    enum ExchangeOutcome: Hashable, CustomStringConvertible {
+        case status(Int)
+        case noConnection
+        case lost
+        case timedOut
+
+        var description: String {
+            switch self {
+            case .status(let status): String(status)
+            case .noConnection: "no-connection"
+            case .lost: "lost"
+            case .timedOut: "timed-out"
+            }
+        }
+    }
+
+    struct WebhookCount: Hashable {
+        var system: System
+        var outcome: WebhookOutcome
+    }
+
+    /// What became of a webhook message, as a label of a metric.
+    enum WebhookOutcome: String {
+        case nudged
+        case duplicate
+        case ignored
+        case refused
     }
 
     struct JobHealth {
         var lastEnd: Moment?
-        /// When the latest run began that came to its end.
+        /// When the latest successful run began.
         var lastSuccess: Moment?
         var succeeded = true
     }
 
     struct State {
         var exchanges: [Count: Int] = [:]
-        var webhooks: [String: Int] = [:]
+        var webhooks: [WebhookCount: Int] = [:]
         var jobs: [String: [Job: JobHealth]] = [:]
         /// When the present run of a connection's job began.
         var running: [String: Moment] = [:]
-        /// Why a connection's thread ended, other than being asked to.
-        var ends: [String: String] = [:]
+        /// Connections whose thread ended without being asked to.
+        var ended: Set<String> = []
     }
 
     let startedAt: Moment
@@ -40,9 +69,9 @@ final class ServiceHealth: Sendable {
         self.startedAt = startedAt
         var state = State()
         for run in runs {
-            let serviceHealth = JobHealth(
+            let health = JobHealth(
                 lastEnd: run.endedAt, lastSuccess: run.succeeded ? run.startedAt : nil, succeeded: run.succeeded)
-            state.jobs[run.connection, default: [:]][run.job] = serviceHealth
+            state.jobs[run.connection, default: [:]][run.job] = health
         }
         self.state = Mutex(state)
     }
@@ -52,7 +81,8 @@ final class ServiceHealth: Sendable {
     func hear(_ exchange: Exchanged, basePath: String) {
         let operation = Observer.operation(of: exchange.request, to: exchange.system, basePath: basePath) ?? "other"
         let count = Count(
-            connection: exchange.connection, system: exchange.system, operation: operation, outcome: exchange.outcome.word)
+            connection: exchange.connection, system: exchange.system, operation: operation,
+            outcome: ExchangeOutcome(exchange.outcome))
         state.withLock { $0.exchanges[count, default: 0] += 1 }
     }
 
@@ -61,32 +91,31 @@ final class ServiceHealth: Sendable {
             switch event {
             case .jobBegan(let connection, _): state.running[connection] = moment
             case .jobEnded(let connection, let job, _, let succeeded):
-                var serviceHealth = state.jobs[connection]?[job] ?? JobHealth()
-                serviceHealth.lastEnd = moment
-                serviceHealth.succeeded = succeeded
-                if succeeded { serviceHealth.lastSuccess = state.running[connection] ?? moment }
-                state.jobs[connection, default: [:]][job] = serviceHealth
+                var health = state.jobs[connection]?[job] ?? JobHealth()
+                health.lastEnd = moment
+                health.succeeded = succeeded
+                if succeeded { health.lastSuccess = state.running[connection] ?? moment }
+                state.jobs[connection, default: [:]][job] = health
                 state.running[connection] = nil
             default: break
             }
         }
     }
 
-    /// - Parameter outcome: `nudged`, `duplicate`, `refused` or `ignored`.
-    func countWebhook(from system: System, outcome: String) {
-        state.withLock { $0.webhooks["\(system.rawValue) \(outcome)", default: 0] += 1 }
+    func countWebhook(from system: System, outcome: WebhookOutcome) {
+        state.withLock { $0.webhooks[WebhookCount(system: system, outcome: outcome), default: 0] += 1 }
     }
 
-    func ended(_ connection: String, because reason: String) { state.withLock { $0.ends[connection] = reason } }
+    func ended(_ connection: String) { _ = state.withLock { $0.ended.insert(connection) } }
 }
 
-extension Exchanged.Outcome {
-    fileprivate var word: String {
-        switch self {
-        case .response(let response): String(response.status)
-        case .failed(.notConnected): "no-connection"
-        case .failed(.lost): "lost"
-        case .failed(.timedOut): "timed-out"
+extension ServiceHealth.ExchangeOutcome {
+    fileprivate init(_ outcome: Exchanged.Outcome) {
+        switch outcome {
+        case .response(let response): self = .status(response.status)
+        case .failed(.notConnected): self = .noConnection
+        case .failed(.lost): self = .lost
+        case .failed(.timedOut): self = .timedOut
         }
     }
 }

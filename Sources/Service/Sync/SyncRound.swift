@@ -11,7 +11,7 @@ package struct SyncRound {
             case done
             /// Something in the configuration or in a system keeps the job from running.
             case failed
-            /// A system could not be reached, or refused us.
+            /// A system could not be reached, or refused the credentials.
             case unreachable
         }
 
@@ -22,23 +22,23 @@ package struct SyncRound {
     }
 
     package private(set) var outcomes: [Outcome] = []
-    /// Records of these connections that wait for a person, as the round left them.
-    package private(set) var waiting = 0
-    /// What was begun and is not done, as the round left it.
-    package private(set) var inDoubt = 0
+    /// Parked records of these connections after the round.
+    package private(set) var parked = 0
+    /// Writes with an unknown outcome after the round.
+    package private(set) var outcomesUnknown = 0
 
     /// Runs the round on the calling thread.
     ///
     /// - Parameter isStopping: Asked before each exchange and in every wait; once it is true, no other exchange is begun.
-    /// - Throws: ``Stopped``, or what ends the engine's world: a journal that cannot be written.
+    /// - Throws: ``Stopped``, or a fatal error: a journal that cannot be written.
     package init(
-        _ configuration: Configuration, _ credentials: Credentials, journal: Journal, outside: Outside, log: Logger,
-        stop: RoundStop = RoundStop()
+        _ configuration: Configuration, _ credentials: Credentials, journal: Journal, runtime: Runtime, log: Logger,
+        stop: StopRequest = StopRequest()
     ) throws {
-        let assembly = Assembly(configuration, credentials, outside)
-        let clock = ServiceClock(outside.watch(), stop.mailbox)
+        let assembly = Assembly(configuration, credentials, runtime)
+        let clock = ServiceClock(runtime.clock(), stop.signals)
         for plan in configuration.connections {
-            let ear = RoundListener()
+            let jobOutcomes = JobOutcomes()
             let basePaths = assembly.basePaths(of: plan)
             let eventLogger = EventLogger(log, connection: plan.name, basePaths: basePaths)
             let engine = try assembly.engine(
@@ -48,19 +48,19 @@ package struct SyncRound {
                         system, of: plan.name, to: transport, clock: clock, mayBegin: { try clock.checkIn() },
                         tell: { eventLogger.hear($0) })
                 },
-                journal: journal, listeners: [{ eventLogger.hear($0) }, { ear.hear($0) }])
+                journal: journal, listeners: [{ eventLogger.hear($0) }, { jobOutcomes.hear($0) }])
             try engine.syncOnce()
-            outcomes += ear.outcomes(of: plan.name)
+            outcomes += jobOutcomes.outcomes(of: plan.name)
         }
         let names = configuration.connections.map(\.name)
-        waiting = try journal.parked().filter { names.contains($0.connection) && $0.needsAPerson }.count
-        inDoubt = try journal.unknownOutcomes().filter { names.contains($0.connection) }.count
+        parked = try journal.parked().filter { names.contains($0.connection) && !$0.isRetryScheduled }.count
+        outcomesUnknown = try journal.unknownOutcomes().filter { names.contains($0.connection) }.count
     }
 
-    /// Unreachable outdoes what needs a person: whoever cannot be asked cannot be judged.
-    package var verdict: Verdict {
+    /// Unreachable comes first: what cannot be asked cannot be judged.
+    package var exitStatus: ExitStatus {
         if outcomes.contains(where: { $0.ending == .unreachable }) { return .unreachable }
-        return outcomes.contains { $0.ending == .failed } || waiting > 0 ? .broken : .held
+        return outcomes.contains { $0.ending == .failed } || parked > 0 ? .needsAction : .success
     }
 
     /// A line for each job, and one for what is left.
@@ -74,16 +74,18 @@ package struct SyncRound {
 
     private var left: String {
         var parts: [String] = []
-        if waiting > 0 { parts.append(counted(waiting, "record waits", "records wait") + " for a person: see 'tandem status'") }
-        if inDoubt > 0 {
-            parts.append("\(counted(inDoubt, "thing", "things")) begun and not done: the next round goes on with it")
+        if parked > 0 { parts.append(counted(parked, "record is", "records are") + " parked: see 'tandem status'") }
+        if outcomesUnknown > 0 {
+            parts.append(
+                counted(outcomesUnknown, "write has an unknown outcome", "writes have an unknown outcome")
+                    + ": the next round looks it up")
         }
-        return parts.isEmpty ? "Nothing waits for a person." : parts.joined(separator: ". ") + "."
+        return parts.isEmpty ? "No record is parked." : parts.joined(separator: ". ") + "."
     }
 
     package var json: JSON {
         [
-            "jobs": .array(outcomes.map(\.json)), "waitingForAPerson": JSON(waiting), "inDoubt": JSON(inDoubt),
+            "jobs": .array(outcomes.map(\.json)), "parked": JSON(parked), "outcomesUnknown": JSON(outcomesUnknown),
         ]
     }
 }
@@ -98,37 +100,37 @@ extension SyncRound.Outcome {
 }
 
 /// Collects how the jobs of one connection ended.
-final class RoundListener {
+final class JobOutcomes {
     private var outcomes: [Job: (ending: SyncRound.Outcome.Ending, summary: String)] = [:]
-    private var brokeOff: ExchangeError?
+    private var endpointError: ExchangeError?
 
     func hear(_ event: EngineEvent) {
         switch event {
-        case .jobBegan: brokeOff = nil
-        case .jobBrokeOff(_, _, let error): brokeOff = error
+        case .jobBegan: endpointError = nil
+        case .jobBrokeOff(_, _, let error): endpointError = error
         case .jobEnded(_, let job, let summary, let succeeded):
-            outcomes[job] = (succeeded ? .done : brokeOff == nil ? .failed : .unreachable, summary)
+            outcomes[job] = (succeeded ? .done : endpointError == nil ? .failed : .unreachable, summary)
         default: break
         }
     }
 
-    /// One for each job. After refused credentials the engine asks no more for a while; those jobs were not begun.
+    /// One for each job. After refused credentials the engine pauses; the jobs left were not begun.
     func outcomes(of connection: String) -> [SyncRound.Outcome] {
         Job.allCases.map { job in
-            let outcome = outcomes[job] ?? (.unreachable, "not begun: the credentials were refused before")
+            let outcome = outcomes[job] ?? (.unreachable, "not begun: the credentials were refused")
             return SyncRound.Outcome(connection: connection, job: job, ending: outcome.ending, summary: outcome.summary)
         }
     }
 }
 
 /// Ends a round early, from another thread.
-package struct RoundStop: Sendable {
-    let mailbox = Mailbox()
+package struct StopRequest: Sendable {
+    let signals = ConnectionSignals()
     package init() {}
-    package func stop() { mailbox.stop() }
+    package func stop() { signals.stop() }
 }
 
 extension ParkedRecord {
-    /// Whether it is not tried again by itself.
-    var needsAPerson: Bool { retryAt == nil }
+    /// Whether the engine retries it by itself; otherwise it is parked until its source changes or somebody retries it.
+    var isRetryScheduled: Bool { retryAt != nil }
 }

@@ -4,56 +4,56 @@ package import SyncCore
 package import SyncEngine
 package import Units
 
-/// The engine in service: every connection on its schedule until somebody says stop.
+/// The engine in service: every connection on its schedule until it is asked to stop.
 ///
-/// Each connection is one engine that lives on one thread, since its warehouse asks for calls in turn; the threads are the
-/// command line's. They share the journal, which takes one transaction at a time, and the pace of the Rackbeat token. A
-/// connection whose warehouse is slow or away holds up nobody else.
+/// Each connection is one engine on one thread, since its warehouse asks for sequential calls; the command line makes the threads.
+/// They share the journal, which takes one transaction at a time, and the rate limit of the Rackbeat token. A connection whose
+/// warehouse is slow or unreachable delays no other.
 package final class SyncService: Sendable {
     package let connections: [String]
     private let assembly: Assembly
     private let journal: Journal
     private let log: Logger
-    private let mailboxes: [String: Mailbox]
+    private let signalsByConnection: [String: ConnectionSignals]
     let serviceHealth: ServiceHealth
 
     package init(
-        _ configuration: Configuration, _ credentials: Credentials, journal: Journal, outside: Outside, log: Logger,
+        _ configuration: Configuration, _ credentials: Credentials, journal: Journal, runtime: Runtime, log: Logger,
         startedAt: Moment
     ) throws {
-        assembly = Assembly(configuration, credentials, outside)
+        assembly = Assembly(configuration, credentials, runtime)
         self.journal = journal
         self.log = log
         connections = configuration.connections.map(\.name)
-        mailboxes = Dictionary(uniqueKeysWithValues: connections.map { ($0, Mailbox()) })
+        signalsByConnection = Dictionary(uniqueKeysWithValues: connections.map { ($0, ConnectionSignals()) })
         serviceHealth = ServiceHealth(startedAt: startedAt, runs: try journal.runs())
     }
 
     /// Runs one connection's schedule on the calling thread until ``stop()``.
     ///
-    /// - Throws: What ends the engine's world other than being stopped: a journal that cannot be written.
+    /// - Throws: A fatal error other than ``Stopped``: a journal that cannot be written.
     package func run(_ connection: String) throws {
         guard let plan = assembly.configuration.connections.first(where: { $0.name == connection }),
-            let mailbox = mailboxes[connection]
+            let signals = signalsByConnection[connection]
         else { preconditionFailure("there is no connection '\(connection)'") }
-        let clock = ServiceClock(outside.watch(), mailbox)
+        let clock = ServiceClock(runtime.clock(), signals)
         do {
             try run(plan, clock)
         } catch is Stopped {
             log.info("stopped", metadata: ["connection": "\(connection)"])
         } catch {
-            serviceHealth.ended(connection, because: "\(error)")
+            serviceHealth.ended(connection)
             throw error
         }
     }
 
-    /// Lets every connection end: the exchange in flight is finished, and no other is begun.
-    package func stop() { for mailbox in mailboxes.values { mailbox.stop() } }
+    /// Stops every connection: the exchange in flight is finished, and no other is begun.
+    package func stop() { for signals in signalsByConnection.values { signals.stop() } }
 
     /// Something may have changed for a job: it is due at once.
-    package func nudge(_ job: Job, of connection: String) { mailboxes[connection]?.nudge(job) }
+    package func nudge(_ job: Job, of connection: String) { signalsByConnection[connection]?.nudge(job) }
 
-    private var outside: Outside { assembly.outside }
+    private var runtime: Runtime { assembly.runtime }
 
     private func run(_ plan: Configuration.ConnectionPlan, _ clock: ServiceClock) throws {
         let name = plan.name

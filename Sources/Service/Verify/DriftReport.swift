@@ -8,20 +8,21 @@ package import SyncEngine
 package import Trade
 import Units
 
-/// Stock on both sides, side by side.
+/// The stock of both systems, side by side. Every difference is Ongoing minus Rackbeat.
 package struct DriftReport {
     package struct Row: Sendable, Equatable {
         package let item: String
         /// Physically in the warehouse.
         package let ongoing: Quantity
         package let rackbeat: Quantity
-        /// Picked in the warehouse and not reported yet: Rackbeat still has it.
+        /// Picked in the warehouse and not booked yet: Rackbeat still holds it.
         package let pickedToReport: Quantity
-        /// Received in the warehouse and not reported yet: Rackbeat does not have it yet.
+        /// Received in the warehouse and not booked yet: Rackbeat does not hold it yet.
         package let receivedToReport: Quantity
-        /// What the two were allowed to differ by when stock sync began: Ongoing minus Rackbeat.
+        /// The difference that was accepted when stock sync began: Ongoing minus Rackbeat.
         package let offset: Quantity
 
+        /// Ongoing minus Rackbeat.
         package var difference: Quantity { ongoing - rackbeat }
         package var explained: Quantity { receivedToReport - pickedToReport + offset }
         package var unexplained: Quantity { difference - explained }
@@ -43,11 +44,11 @@ package struct DriftReport {
     ///
     /// - Parameter journal: For the offsets that were accepted; `nil` when there is none yet.
     package init(
-        _ configuration: Configuration, _ credentials: Credentials, journal: Journal?, outside: Outside, log: Logger,
-        stop: RoundStop = RoundStop()
+        _ configuration: Configuration, _ credentials: Credentials, journal: Journal?, runtime: Runtime, log: Logger,
+        stop: StopRequest = StopRequest()
     ) throws {
-        let assembly = Assembly(configuration, credentials, outside)
-        let clock = ServiceClock(outside.watch(), stop.mailbox)
+        let assembly = Assembly(configuration, credentials, runtime)
+        let clock = ServiceClock(runtime.clock(), stop.signals)
         for plan in configuration.connections {
             let eventLogger = EventLogger(log, connection: plan.name, basePaths: assembly.basePaths(of: plan))
             let clients = try assembly.clients(
@@ -59,9 +60,9 @@ package struct DriftReport {
                 })
             do {
                 let warehouse = try clients.ongoing.stock()
-                let shop = try clients.rackbeat.stockEverywhere(at: plan.settings.location)
+                let rackbeat = try clients.rackbeat.stockEverywhere(at: plan.settings.location)
                 let offsets = try journal?.of(plan.name).stockOffsets() ?? []
-                sections.append(Self.section(plan, warehouse, shop, offsets))
+                sections.append(Self.section(plan, warehouse, rackbeat, offsets))
             } catch let error as ExchangeError {
                 sections.append(Section(connection: plan.name, rows: [], items: 0, problem: error.description))
             }
@@ -69,7 +70,7 @@ package struct DriftReport {
     }
 
     private static func section(
-        _ plan: Configuration.ConnectionPlan, _ warehouse: [WarehouseStock], _ shop: [ItemNumber: Quantity],
+        _ plan: Configuration.ConnectionPlan, _ warehouse: [WarehouseStock], _ rackbeat: [ItemNumber: Quantity],
         _ offsets: [(item: String, offset: String)]
     ) -> Section {
         var held: [ItemNumber: WarehouseStock] = [:]
@@ -83,12 +84,12 @@ package struct DriftReport {
         }
         let accepted = Dictionary(
             offsets.compactMap { entry in Quantity(entry.offset).map { (ItemNumber(entry.item), $0) } }, uniquingKeysWith: { $1 })
-        // Where nothing is ever reported, everything ever picked is still to be reported, and explains nothing.
+        // Where nothing is ever reported, everything ever picked counts as unreported, and explains nothing.
         let reports = plan.settings.marksReported
-        let items = Set(held.keys).union(shop.keys).sorted()
+        let items = Set(held.keys).union(rackbeat.keys).sorted()
         let rows = items.map { item in
             Row(
-                item: item.text, ongoing: held[item]?.onHand ?? .zero, rackbeat: shop[item] ?? .zero,
+                item: item.text, ongoing: held[item]?.onHand ?? .zero, rackbeat: rackbeat[item] ?? .zero,
                 pickedToReport: reports ? held[item]?.pickedToBeReported ?? .zero : .zero,
                 receivedToReport: reports ? held[item]?.receivedToBeReported ?? .zero : .zero, offset: accepted[item] ?? .zero)
         }
@@ -97,12 +98,12 @@ package struct DriftReport {
             problem: nil)
     }
 
-    package var verdict: Verdict {
+    package var exitStatus: ExitStatus {
         if sections.contains(where: { $0.problem != nil }) { return .unreachable }
-        return sections.contains { $0.rows.contains { !$0.unexplained.isZero } } ? .broken : .held
+        return sections.contains { $0.rows.contains { !$0.unexplained.isZero } } ? .needsAction : .success
     }
 
-    // MARK: Telling
+    // MARK: Output
 
     package var text: String { sections.map(Self.text).joined(separator: "\n") }
 
@@ -121,7 +122,7 @@ package struct DriftReport {
         }
         let unexplained = section.rows.filter { !$0.unexplained.isZero }.count
         return title + table.text
-            + "  \(counted(section.items, "item", "items")), \(section.rows.count) shown, \(unexplained) unexplained.\n"
+            + "  \(counted(section.items, "item", "items")), \(section.rows.count) shown, \(unexplained) unexplained. Differences are Ongoing minus Rackbeat.\n"
     }
 
     package var json: JSON {

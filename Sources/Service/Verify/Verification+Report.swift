@@ -4,13 +4,13 @@ package import JSON
 
 extension Verification {
     package var text: String {
-        var text = problems.map { "not reached: \($0)\n" }.joined()
+        var text = problems.map { "unreachable: \($0)\n" }.joined()
         var table = TextTable()
         for check in checks { table.add([check.outcome.rawValue, check.place, check.text]) }
         text += table.text
         for section in sections { text += "\n" + self.text(of: section) }
         text += "\ncontract\n"
-        text += violations.isEmpty ? "  every request and every answer kept to it.\n" : violations.map { "  \($0)\n" }.joined()
+        text += violations.isEmpty ? "  Every request and every response conforms.\n" : violations.map { "  \($0)\n" }.joined()
         return text
     }
 
@@ -22,9 +22,9 @@ extension Verification {
 
     private var sections: [Section] {
         var sections: [Section] = []
-        let shop = findings.filter { $0.connection == nil }
-        if !shop.isEmpty {
-            sections.append(Section(title: "assumptions about Rackbeat", key: "rackbeat.profile", findings: shop))
+        let rackbeat = findings.filter { $0.connection == nil }
+        if !rackbeat.isEmpty {
+            sections.append(Section(title: "assumptions about Rackbeat", key: "rackbeat.profile", findings: rackbeat))
         }
         for plan in findings.compactMap(\.connection).uniqued {
             sections.append(
@@ -57,7 +57,7 @@ extension Verification {
     private func remedy(_ finding: Finding, _ key: String) -> String {
         finding.assumption.accepts(finding.seen)
             ? "; set '\(finding.assumption.key): \(finding.seen)' in '\(key)'"
-            : "; no choice of Tandem's fits: it may misread this account"
+            : "; Tandem supports no such choice and may misread this account"
     }
 
     package var json: JSON {

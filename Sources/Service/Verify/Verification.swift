@@ -10,12 +10,12 @@ import SyncEngine
 import Trade
 import Units
 
-/// What a look at the real endpoints shows before going live: does everything that the configuration names exist, which
-/// assumptions hold, and do requests and answers keep to the contract?
+/// The check of the real endpoints before going live: does everything that the configuration names exist, which assumptions hold,
+/// and do requests and responses conform to the contract?
 package struct Verification {
     /// Something that must be so.
     package struct Check: Sendable, Equatable {
-        package enum Outcome: String, Sendable { case good, bad, unknown }
+        package enum Outcome: String, Sendable { case ok, failed, unknown }
 
         package let place: String
         package let outcome: Outcome
@@ -48,26 +48,26 @@ package struct Verification {
 
     /// - Parameter mayWrite: Whether probes may write, for a test account. Without it nothing but GET is sent.
     package init(
-        _ configuration: Configuration, _ credentials: Credentials, outside: Outside, mayWrite: Bool, log: Logger,
-        stop: RoundStop = RoundStop()
+        _ configuration: Configuration, _ credentials: Credentials, runtime: Runtime, mayWrite: Bool, log: Logger,
+        stop: StopRequest = StopRequest()
     ) throws {
         self.mayWrite = mayWrite
         self.log = log
-        assembly = Assembly(configuration, credentials, outside)
-        clock = ServiceClock(outside.watch(), stop.mailbox)
+        assembly = Assembly(configuration, credentials, runtime)
+        clock = ServiceClock(runtime.clock(), stop.signals)
         for (index, plan) in configuration.connections.enumerated() { try verify(plan, isFirst: index == 0) }
     }
 
-    package var verdict: Verdict {
+    package var exitStatus: ExitStatus {
         if !problems.isEmpty { return .unreachable }
-        let isBroken = checks.contains { $0.outcome == .bad } || findings.contains { $0.outcome == .refuted }
-        return isBroken || !violations.isEmpty ? .broken : .held
+        let isBroken = checks.contains { $0.outcome == .failed } || findings.contains { $0.outcome == .refuted }
+        return isBroken || !violations.isEmpty ? .needsAction : .success
     }
 
     // MARK: Looking
 
     private mutating func verify(_ plan: Configuration.ConnectionPlan, isFirst: Bool) throws {
-        let watch = ContractWatch()
+        let contractChecker = ContractChecker()
         let eventLogger = EventLogger(log, connection: plan.name, basePaths: assembly.basePaths(of: plan))
         let basePaths = assembly.basePaths(of: plan)
         var transports: [System: any Transport] = [:]
@@ -78,7 +78,7 @@ package struct Verification {
                     system, of: plan.name, to: transport, clock: clock, mayBegin: { try clock.checkIn() },
                     tell: { exchange in
                         eventLogger.hear(exchange)
-                        watch.hear(exchange, basePath: basePaths[system]!)
+                        contractChecker.hear(exchange, basePath: basePaths[system]!)
                     })
                 transports[system] = tap
                 return tap
@@ -88,17 +88,17 @@ package struct Verification {
         ask(plan) { try look.checkOngoing(clients.ongoing, plan) }
         let writing = WritingProbes(location: plan.settings.location)
         if isFirst {
-            let prober = prober(.rackbeat, plan, transports, watch)
-            try probe(prober, RackbeatProbes.reading, mayWrite ? writing.rackbeat : [:], of: nil)
+            let probeClient = probeClient(.rackbeat, plan, transports, contractChecker)
+            try probe(probeClient, RackbeatProbes.reading, mayWrite ? writing.rackbeat : [:], of: nil)
         }
         let goodsOwner = plan.settings.goodsOwner
         try probe(
-            prober(.ongoing, plan, transports, watch), OngoingProbes(goodsOwner: goodsOwner).reading,
+            probeClient(.ongoing, plan, transports, contractChecker), OngoingProbes(goodsOwner: goodsOwner).reading,
             mayWrite ? writing.ongoing(goodsOwner: goodsOwner) : [:], of: plan.name)
-        for violation in watch.violations where !violations.contains(violation) { violations.append(violation) }
+        for violation in contractChecker.violations where !violations.contains(violation) { violations.append(violation) }
     }
 
-    /// One system that is away keeps nobody from looking at the other.
+    /// A system that is unreachable does not prevent the check of the other.
     private mutating func ask(_ plan: Configuration.ConnectionPlan, _ body: () throws -> [Check]) {
         do {
             checks += try body()
@@ -117,14 +117,14 @@ package struct Verification {
             let name = "\(account.number)" + (account.companyName.map { " \($0)" } ?? "")
             checks.append(
                 Check(
-                    place: "Rackbeat account", outcome: expected.map { $0 == account.number } ?? true ? .good : .bad,
+                    place: "Rackbeat account", outcome: expected.map { $0 == account.number } ?? true ? .ok : .failed,
                     text: expected.map { $0 == account.number } ?? true
                         ? name : "the token belongs to \(name), but 'rackbeat.account' says \(expected!)"))
         }
         let location = try client.location(plan.settings.location)
         checks.append(
             Check(
-                place: "connection \(plan.name), location", outcome: location == nil ? .bad : .good,
+                place: "connection \(plan.name), location", outcome: location == nil ? .failed : .ok,
                 text: location.map { "\($0.number)" + ($0.name.map { " \($0)" } ?? "") }
                     ?? "Rackbeat has no location \(plan.settings.location)"))
         return checks
@@ -139,7 +139,7 @@ package struct Verification {
             let others = owners.keys.sorted().map(String.init).joined(separator: ", ")
             checks.append(
                 Check(
-                    place: place + "goods owner", outcome: name == nil ? .bad : .good,
+                    place: place + "goods owner", outcome: name == nil ? .failed : .ok,
                     text: name.map { "\(settings.goodsOwner) \($0)" }
                         ?? "the user does not reach goods owner \(settings.goodsOwner), but \(others.isEmpty ? "none" : others)"))
         } else {
@@ -169,50 +169,52 @@ package struct Verification {
     ) -> Check {
         let missing = needed.filter { need in !catalogue.contains { $0.number == need.number } }
         let shown = catalogue.sorted { $0.number < $1.number }.map { "\($0.number) \($0.text)" }.joined(separator: ", ")
-        guard !missing.isEmpty else { return Check(place: place, outcome: .good, text: shown) }
+        guard !missing.isEmpty else { return Check(place: place, outcome: .ok, text: shown) }
         let words = missing.map { "'\($0.key)' says \($0.number)" }.joined(separator: ", ")
-        return Check(place: place, outcome: .bad, text: "\(words), but the warehouse has \(shown)")
+        return Check(place: place, outcome: .failed, text: "\(words), but the warehouse has \(shown)")
     }
 
     // MARK: Probing
 
-    private func prober(
-        _ system: System, _ plan: Configuration.ConnectionPlan, _ transports: [System: any Transport], _ watch: ContractWatch
-    ) -> Prober {
-        let prober = Prober(
+    private func probeClient(
+        _ system: System, _ plan: Configuration.ConnectionPlan, _ transports: [System: any Transport],
+        _ contractChecker: ContractChecker
+    ) -> ProbeClient {
+        let probeClient = ProbeClient(
             system, profile: system == .rackbeat ? assembly.rackbeatProfile : assembly.ongoingProfile(of: plan.name),
             transport: transports[system]!, clock: clock,
             rateLimiter: system == .rackbeat ? assembly.rackbeatRateLimiter : RateLimiter(calls: nil),
             basePath: assembly.endpoint(of: system, plan).basePath, headers: assembly.headers(for: system, plan))
-        watch.isProvoking = { [weak prober] in prober?.isProvoking ?? false }
-        return prober
+        contractChecker.isProvoking = { [weak probeClient] in probeClient?.isProvoking ?? false }
+        return probeClient
     }
 
     private mutating func probe(
-        _ prober: Prober, _ reading: [String: (Prober) throws -> Sighting], _ writing: [String: (Prober) throws -> Sighting],
+        _ probeClient: ProbeClient, _ reading: [String: (ProbeClient) throws -> ProbeResult],
+        _ writing: [String: (ProbeClient) throws -> ProbeResult],
         of connection: String?
     ) throws {
-        for assumption in AssumptionLedger.standard.assumptions(about: prober.system) where !assumption.concernsFakeOnly {
-            let assumed = prober.profile[assumption.key]
-            let (outcome, seen) = try look(assumption, assumed, prober, reading[assumption.key] ?? writing[assumption.key])
+        for assumption in AssumptionLedger.standard.assumptions(about: probeClient.system) where !assumption.concernsFakeOnly {
+            let assumed = probeClient.profile[assumption.key]
+            let (outcome, seen) = try look(assumption, assumed, probeClient, reading[assumption.key] ?? writing[assumption.key])
             findings.append(
                 Finding(connection: connection, assumption: assumption, assumed: assumed, outcome: outcome, seen: seen))
         }
     }
 
     private func look(
-        _ assumption: Assumption, _ assumed: String, _ prober: Prober, _ probe: ((Prober) throws -> Sighting)?
+        _ assumption: Assumption, _ assumed: String, _ probeClient: ProbeClient, _ probe: ((ProbeClient) throws -> ProbeResult)?
     ) throws -> (Finding.Outcome, String) {
         guard let probe else {
-            guard let how = assumption.probe else { return (.untested, "only people of \(prober.system.title) can tell") }
-            if how.writes, !mayWrite { return (.untested, "it takes writing: \(how.how)") }
+            guard let how = assumption.probe else { return (.untested, "only \(probeClient.system.title) itself can tell") }
+            if how.writes, !mayWrite { return (.untested, "needs --allow-writes: \(how.how)") }
             return (.untested, "by hand: \(how.how)")
         }
         do {
-            switch try probe(prober) {
+            switch try probe(probeClient) {
             case .choice(assumed): return (.confirmed, assumed)
             case .choice(let other): return (.refuted, other)
-            case .nothing(let why): return (.untested, why)
+            case .inconclusive(let why): return (.untested, why)
             }
         } catch let failure as TransportFailure {
             return (.untested, "\(failure)")
@@ -220,8 +222,8 @@ package struct Verification {
     }
 }
 
-/// Holds every exchange of a verification against the contract.
-private final class ContractWatch {
+/// Checks every exchange of a verification against the contract.
+private final class ContractChecker {
     private(set) var violations: [Violation] = []
     /// Whether what is sent breaks the contract on purpose.
     var isProvoking: () -> Bool = { false }

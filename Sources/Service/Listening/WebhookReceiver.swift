@@ -4,13 +4,13 @@ import JSON
 import SyncCore
 import Synchronization
 
-/// Takes both vendors' webhooks and nudges the job that would have seen the change.
+/// Receives the webhooks of both systems and nudges the job that would have seen the change.
 ///
 /// A message says *look*, never *this is so*: nothing of its content reaches the engine, so that a forged, doubled, late or lost
-/// one changes nothing but the moment at which a job looks. Answers at once; the looking is another thread's.
+/// one changes nothing but the moment at which a job looks. Responds at once; another thread looks.
 ///
 /// Sources: Rackbeat's «Intro to webhooks», Ongoing's «Webhooks» on their developer sites.
-final class Receiver: Sendable {
+final class WebhookReceiver: Sendable {
     /// A larger body is refused unread.
     static let largestBody = 1_000_000
     /// How many identifiers of messages are remembered, so that one that comes twice nudges once.
@@ -21,7 +21,7 @@ final class Receiver: Sendable {
     private let account: Int?
     private let connections: [(name: String, goodsOwner: Int)]
     private let nudge: @Sendable (Job, String) -> Void
-    private let count: @Sendable (System, String) -> Void
+    private let count: @Sendable (System, ServiceHealth.WebhookOutcome) -> Void
     private let seen = Mutex(Seen())
 
     private struct Seen {
@@ -32,21 +32,21 @@ final class Receiver: Sendable {
         /// - Returns: Whether it is new.
         mutating func insert(_ identifier: String) -> Bool {
             guard identifiers.insert(identifier).inserted else { return false }
-            if order.count < Receiver.memory {
+            if order.count < WebhookReceiver.memory {
                 order.append(identifier)
             } else {
                 identifiers.remove(order[oldest])
                 order[oldest] = identifier
-                oldest = (oldest + 1) % Receiver.memory
+                oldest = (oldest + 1) % WebhookReceiver.memory
             }
             return true
         }
     }
 
-    /// - Parameter count: Told the outcome of each message: `nudged`, `duplicate`, `ignored` or `refused`.
+    /// - Parameter count: Receives the outcome of each message.
     init(
         _ configuration: Configuration, _ credentials: Credentials, nudge: @escaping @Sendable (Job, String) -> Void,
-        count: @escaping @Sendable (System, String) -> Void
+        count: @escaping @Sendable (System, ServiceHealth.WebhookOutcome) -> Void
     ) {
         rackbeatTokens = credentials.rackbeatWebhooks
         ongoingTokens = credentials.ongoingWebhooks
@@ -56,16 +56,16 @@ final class Receiver: Sendable {
         self.count = count
     }
 
-    func answer(_ request: Request, from system: System) -> Response {
+    func respond(to request: Request, from system: System) -> Response {
         let tokens = system == .rackbeat ? rackbeatTokens : ongoingTokens
-        guard !tokens.isEmpty else { return .plain(404, "no webhooks of \(system.title) are taken here") }
+        guard !tokens.isEmpty else { return .plain(404, "webhooks of \(system.title) are not configured") }
         guard request.method == .post else {
             return .plain(405, "POST was expected", headers: [.allow: "POST"])
         }
         let header = system == .rackbeat ? HTTPField.Name.rackbeatWebhookToken : .authToken
-        // Every token is compared, so that the time of the answer does not tell which one was nearly right.
+        // Every token is compared, so that the time of the response does not tell which one was nearly right.
         guard let given = request.headers[header], tokens.reduce(false, { $1.matches(given) || $0 }) else {
-            return refused(system, 401, "the token is not one of ours")
+            return refused(system, 401, "the token is unknown")
         }
         guard request.body.count <= Self.largestBody else {
             return refused(system, 413, "at most \(Self.largestBody) bytes were expected")
@@ -80,7 +80,7 @@ final class Receiver: Sendable {
 
     private func fromRackbeat(_ request: Request) -> Response {
         guard let account, let given = request.headers[.rackbeatAccountID], given.trimmed == "\(account)" else {
-            return refused(.rackbeat, 403, "this account is not ours")
+            return refused(.rackbeat, 403, "the account is unknown")
         }
         // The body's own name for the event is not always there.
         let event = request.headers[.rackbeatWebhookEvent] ?? ""
@@ -100,9 +100,9 @@ final class Receiver: Sendable {
     private func fromOngoing(_ body: JSON) -> Response {
         let goodsOwner = body["goodsOwnerId"]?.int ?? body.at(["goodsOwner", "id"])?.int
         let concerned = connections.filter { $0.goodsOwner == goodsOwner }.map(\.name)
-        guard !concerned.isEmpty else { return refused(.ongoing, 403, "this goods owner is not ours") }
+        guard !concerned.isEmpty else { return refused(.ongoing, 403, "the goods owner is unknown") }
         if let identifier = body["webhookEventId"]?.key, !seen.withLock({ $0.insert("\(goodsOwner ?? 0) \(identifier)") }) {
-            count(.ongoing, "duplicate")
+            count(.ongoing, .duplicate)
             return Response(status: 202)
         }
         return nudged(Self.jobs(for: body), concerned, .ongoing)
@@ -118,16 +118,16 @@ final class Receiver: Sendable {
         return body["orderId"] != nil ? [.shipments] : []
     }
 
-    // MARK: Answers
+    // MARK: Responses
 
     private func nudged(_ jobs: [Job], _ names: [String], _ system: System) -> Response {
         for name in names { for job in jobs { nudge(job, name) } }
-        count(system, jobs.isEmpty ? "ignored" : "nudged")
+        count(system, jobs.isEmpty ? .ignored : .nudged)
         return Response(status: 202)
     }
 
     private func refused(_ system: System, _ status: Int, _ why: String) -> Response {
-        count(system, "refused")
+        count(system, .refused)
         return .plain(status, why)
     }
 }

@@ -3,8 +3,8 @@ import HTTPTypes
 import JSON
 import Units
 
-/// Asks one system raw questions: what a client would turn into an error is an answer here.
-final class Prober {
+/// Sends raw requests to one system: a response that a client would turn into an error is evidence here.
+final class ProbeClient {
     let system: System
     let profile: Profile
     private let transport: any Transport
@@ -34,7 +34,7 @@ final class Prober {
 
     func now() -> Moment { clock.now() }
 
-    /// Reads, once for several probes that ask the same.
+    /// Reads; several probes with the same request share one response.
     func get(_ path: String, _ parameters: KeyValuePairs<String, String> = [:]) throws -> Response {
         try get(path, parameters.map { ($0.key, $0.value) })
     }
@@ -47,7 +47,7 @@ final class Prober {
         return response
     }
 
-    /// Reads in a way that the contract does not allow, to see what the server makes of it.
+    /// Reads in a way that the contract does not allow, to see how the server responds.
     func provoke(
         _ path: String, _ parameters: KeyValuePairs<String, String> = [:], without names: [HTTPField.Name] = []
     ) throws -> Response {
@@ -76,7 +76,7 @@ final class Prober {
         return basePath + "/" + path + (query.isEmpty ? "" : "?" + query.text)
     }
 
-    /// One answer that says something of the question; a server that is busy or ill is asked a few times.
+    /// A response to the request itself: a server that is busy or failing is asked up to three times.
     private func send(_ request: Request) throws -> Response {
         var attempt = 1
         while true {
@@ -101,17 +101,17 @@ extension HTTPField.Name {
     fileprivate static let rateLimitLimit = HTTPField.Name("X-RateLimit-Limit")!
 }
 
-/// What a probe saw.
-enum Sighting {
+/// What a probe found.
+enum ProbeResult {
     /// The system behaves as this choice of the assumption says.
     case choice(String)
-    /// It says neither yes nor no, and why.
-    case nothing(String)
+    /// Neither confirmed nor refuted, and why.
+    case inconclusive(String)
 
-    static func flag(_ value: Bool) -> Sighting { .choice(value ? "true" : "false") }
+    static func flag(_ value: Bool) -> ProbeResult { .choice(value ? "true" : "false") }
 
-    /// What an answer says that was not expected.
-    static func odd(_ response: Response) -> Sighting { .nothing("answered \(response.status)") }
+    /// A response that was not expected.
+    static func unexpected(_ response: Response) -> ProbeResult { .inconclusive("the response was \(response.status)") }
 }
 
 extension Response {
