@@ -228,7 +228,7 @@ import Units
         let request = Request(.get, "/api/self", headers: Self.rackbeatHeaders)
         let torn = Exchanged(
             number: 1, system: .rackbeat, connection: "", request: request,
-            outcome: .response(Response(status: 200, body: Array("<html".utf8))), served: nil, fault: "HTML",
+            outcome: .response(Response(status: 200, body: Array("<html".utf8))), served: nil,
             startedAt: Moment(milliseconds: 0), endedAt: Moment(milliseconds: 0))
         #expect(Observer().violations(in: torn, basePath: "/api") == [])
     }

@@ -79,14 +79,14 @@ import Units
         var first = EventTrail()
         var second = EventTrail()
         for event in ["pick", "send"] {
-            first.note(event, at: start)
-            second.note(event, at: start)
+            first.add(event, at: start)
+            second.add(event, at: start)
         }
         #expect(first.firstDifference(from: second) == nil)
-        first.note("collect", at: start)
+        first.add("collect", at: start)
         #expect(first.firstDifference(from: second) == 3)
-        second.note("collect", at: start + .milliseconds(1))
-        second.note("more", at: start)
+        second.add("collect", at: start + .milliseconds(1))
+        second.add("more", at: start)
         #expect(first.firstDifference(from: second) == 3)
         #expect(first.text.utf8.count == 16)
     }

@@ -24,13 +24,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("PUT /orders", "'PUT /orders' names no exchange: expected a system, a method and a path, such as 'ongoing PUT /orders'"),
+        (
+            "PUT /orders",
+            "'PUT /orders' is no exchange pattern: expected a system, a method and a path, such as 'ongoing PUT /orders'"
+        ),
         ("onging PUT /orders", "'onging' is no system: expected 'rackbeat' or 'ongoing'"),
         ("ongoing put /orders", "'put' is no method: expected GET, POST, PUT, PATCH, DELETE or *"),
         ("ongoing PUT orders", "the path 'orders' must begin with '/'"),
         (
             "ongoing GET /orders?page=2",
-            "the path '/orders?page=2' must stand without a query: exchanges are named by their path alone"
+            "the path '/orders?page=2' must have no query: exchanges are matched by their path alone"
         ),
     ])
     func aTextThatNamesNoExchangeIsRefusedWithWhatWasExpected(_ text: String, _ problem: String) {

@@ -176,7 +176,7 @@ extension Result<Response, any Error> {
             let retry = response.headers[.retryAfter].map { " retry-after \($0)" } ?? ""
             #expect("\(response.status)\(retry)" == seen)
         }
-        #expect(bench.network.journal.entries.last?.fault == kind.words)
+        #expect(bench.network.journal.entries.last?.faultKind == kind)
         #expect(kind.isCarriedOut == (served > 0 || kind == .lateEffect))
         // It struck once; the next exchange is as it should be.
         #expect(bench.put().response?.json?["orderId"] == 7)
@@ -231,7 +231,7 @@ extension Result<Response, any Error> {
         let entries = bench.network.journal.entries
         #expect(entries.map(\.number) == [1, 1])
         #expect(entries.map { $0.served?.json?["count"] } == [2, 1])
-        #expect(entries.map(\.fault) == ["the request of exchange 1 arrived once more", FaultKind.duplicatedRequest.words])
+        #expect(entries.map { $0.fault as? AppliedFault } == [.secondDelivery(of: 1), .injected(.duplicatedRequest)])
         #expect(bench.network.journal.count == 1)
     }
 
@@ -270,7 +270,7 @@ extension Result<Response, any Error> {
             $0.times = 2
         }
         #expect((0..<4).map { _ in bench.put().response?.status } == [200, 500, 500, 200])
-        #expect(bench.network.strikes == 2)
+        #expect(bench.network.faultsApplied == 2)
     }
 
     @Test func aFaultStrikesWithinItsTimeAlone() throws {
@@ -304,7 +304,7 @@ extension Result<Response, any Error> {
         let bench = Bench()
         try bench.strike(.refusedConnection) { $0.times = nil }
         #expect(bench.put().failure != nil)
-        bench.network.heal()
+        bench.network.removeFaults()
         #expect(bench.put().response?.status == 200)
     }
 
@@ -323,7 +323,7 @@ extension Result<Response, any Error> {
         bench.network.crashes.add(CrashPlan(.before, .exchange(try ExchangePattern("ongoing PUT /orders"), nth: 2)))
         #expect(bench.put().response != nil)
         guard case .failure(let error) = bench.put() else { return #expect(Bool(false), "the engine went on") }
-        #expect(error as? SimulatedCrash == SimulatedCrash(place: "before exchange 2, ongoing PUT /orders"))
+        #expect(error as? SimulatedCrash == SimulatedCrash(.exchange(.before, number: 2, .ongoing, .put, path: "/orders")))
         #expect(bench.served.count == 1)
         #expect(bench.network.journal.count == 1)
         // The engine that is started anew is not struck again.
@@ -338,7 +338,7 @@ extension Result<Response, any Error> {
         #expect("\(error)" == "the engine crashed after exchange 1, ongoing PUT /orders")
         #expect(bench.served.count == 1)
         #expect(bench.network.journal.entries[0].served?.status == 200)
-        #expect(bench.network.crashes.crashes == ["after exchange 1, ongoing PUT /orders"])
+        #expect(bench.network.crashes.crashes.map(\.description) == ["the engine crashed after exchange 1, ongoing PUT /orders"])
     }
 
     /// What never reached the server has a number too: the crash is aimed at the exchange, not at the how manieth that was served.
@@ -356,8 +356,9 @@ extension Result<Response, any Error> {
         _ = bench.put()
         #expect(bench.put().response?.status == 200)
         #expect(
-            bench.network.crashes.crashes == [
-                "after exchange 5, ongoing PUT /orders", "before exchange 6, ongoing PUT /orders",
+            bench.network.crashes.crashes.map(\.point) == [
+                .exchange(.after, number: 5, .ongoing, .put, path: "/orders"),
+                .exchange(.before, number: 6, .ongoing, .put, path: "/orders"),
             ])
         #expect(bench.network.injectedFaultsApplied == 3)
         #expect(bench.served.count == 4)
@@ -370,7 +371,7 @@ extension Result<Response, any Error> {
         bench.network.add(.fault(.badGateway, exchange: 2))
         #expect((0..<3).map { _ in bench.put().response?.status } == [200, 502, 200])
         #expect(bench.network.faultsDisplaced == 1)
-        #expect(bench.network.strikes == 1)
+        #expect(bench.network.faultsApplied == 1)
     }
 
     @Test func aCrashAroundACommitStrikesOnItsSideOnce() throws {

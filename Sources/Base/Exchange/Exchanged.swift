@@ -15,16 +15,16 @@ package struct Exchanged: Sendable {
     package var request: Request
     /// What the caller received.
     package var outcome: Outcome
-    /// What the server really sent; `nil` when the request never reached it. Differs from `outcome` when a fault was injected.
+    /// The response of the server; `nil` when the request never reached it. A fault makes `outcome` differ from it.
     package var served: Response?
-    /// The injected fault, in words.
-    package var fault: String?
+    /// What a simulation did to it on purpose.
+    package var fault: (any ExchangeFault)?
     package var startedAt: Moment
     package var endedAt: Moment
 
     package init(
         number: Int, system: System, connection: String, request: Request, outcome: Outcome, served: Response?,
-        fault: String? = nil, startedAt: Moment, endedAt: Moment
+        fault: (any ExchangeFault)? = nil, startedAt: Moment, endedAt: Moment
     ) {
         self.number = number
         self.system = system
@@ -36,4 +36,10 @@ package struct Exchanged: Sendable {
         self.startedAt = startedAt
         self.endedAt = endedAt
     }
+}
+
+/// A fault that a simulation injected into an exchange. The simulation defines which faults there are.
+package protocol ExchangeFault: Sendable, CustomStringConvertible {
+    /// Stands for the fault where runs are compared. Rewording the description does not change it.
+    var id: String { get }
 }

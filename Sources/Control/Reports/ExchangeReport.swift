@@ -42,7 +42,7 @@ struct ExchangeReport {
             object.append("responseHeaders", [])
             object.append("responseBody", .null)
         }
-        object.append("fault", JSON(exchange.fault))
+        object.append("fault", JSON(exchange.fault?.description))
         return .object(object)
     }
 

@@ -167,7 +167,7 @@ extension Mutant {
         ) {
             { row, id, _ in
                 for line in row["orderLines"]?.array ?? [] where line["pickedArticleItems"] == .null {
-                    throw SimulatedCrash(place: "on a null in order \(id)")
+                    throw SimulatedCrash(.bug("on a null in order \(id)"))
                 }
                 return row
             }

@@ -2,7 +2,7 @@ import Exchange
 import HTTPTypes
 import JSON
 
-/// Answers that are not what the server gave.
+/// Responses that differ from what the server sent.
 enum CorruptedResponse {
     static let serverError = Response(status: 500, json: ["message": "An error has occurred."])
 
@@ -12,7 +12,7 @@ enum CorruptedResponse {
         return response
     }
 
-    /// What stands between us and the server answers in its stead, and not in JSON.
+    /// A proxy responds instead of the server, and not in JSON.
     static func page(status: Int, _ title: String) -> Response {
         var headers = HTTPFields()
         headers[.contentType] = "text/html; charset=utf-8"
@@ -26,7 +26,7 @@ enum CorruptedResponse {
         return response
     }
 
-    /// The same answer without the ids of what was made, at the top or within one envelope.
+    /// The same response without the ids of new documents, at the top or within one envelope.
     static func withoutID(_ response: Response) -> Response {
         guard response.isSuccess, case .object(let object)? = try? JSON.parse(response.body) else { return response }
         let kept = object.members.compactMap { member -> JSONObject.Member? in

@@ -1,16 +1,28 @@
 package import Exchange
 package import HTTPTypes
 
-/// The end of the engine's process. No error of an exchange: nothing in the engine may catch it.
+/// The end of the engine's process. It is no error of an exchange: nothing in the engine may catch it.
 package struct SimulatedCrash: Error, Equatable, CustomStringConvertible {
-    /// Where it fell: `before exchange 12, ongoing PUT /orders`.
-    package let place: String
-
-    package init(place: String) {
-        self.place = place
+    package enum Point: Equatable, Sendable {
+        /// The path stands behind the base path, without the query.
+        case exchange(CrashPlan.Side, number: Int, System, HTTPRequest.Method, path: String)
+        case commit(CrashPlan.Side, number: Int)
+        /// A bug of a mutant, in words that follow «the engine crashed».
+        case bug(String)
     }
 
-    package var description: String { "the engine crashed \(place)" }
+    package let point: Point
+
+    package init(_ point: Point) { self.point = point }
+
+    package var description: String {
+        switch point {
+        case .exchange(let side, let number, let system, let method, let path):
+            "the engine crashed \(side) exchange \(number), \(system) \(method) \(path)"
+        case .commit(let side, let number): "the engine crashed \(side) commit \(number)"
+        case .bug(let words): "the engine crashed \(words)"
+        }
+    }
 }
 
 /// Where the engine's process ends.
@@ -20,11 +32,11 @@ package struct CrashPlan: Sendable, Equatable {
     package enum Place: Sendable, Equatable {
         /// The nth exchange of that name; of any name when `nil`.
         case exchange(ExchangePattern?, nth: Int)
-        /// The exchange of that number, from 1. An «after» strikes only where the server sees it.
+        /// The exchange of that number, from 1. An «after» happens only when the server sees the request.
         case number(Int)
         /// The nth commit of the engine's journal.
         case commit(nth: Int)
-        /// The commit of that number, from 1 over the whole run. An «after» strikes only where it is kept.
+        /// The commit of that number, from 1 over the whole run. An «after» happens only when the commit is kept.
         case commitNumber(Int)
     }
 
@@ -32,14 +44,14 @@ package struct CrashPlan: Sendable, Equatable {
     package var place: Place
 
     /// - Parameter side: Before an exchange nothing is sent; after it, the server has carried it out and the engine has not seen
-    ///   the answer. Before a commit nothing of it is kept; after it, all of it.
+    ///   the response. Before a commit nothing of it is kept; after it, all of it.
     package init(_ side: Side, _ place: Place) {
         self.side = side
         self.place = place
     }
 }
 
-/// Watches exchanges and commits go by, and ends the engine where a plan says so. Each plan strikes once.
+/// Counts exchanges and commits, and ends the engine where a plan says so. Each plan crashes it once.
 package final class CrashPoints {
     private var plans: [(plan: CrashPlan, seen: Int)] = []
     package private(set) var exchanges = 0
@@ -48,8 +60,7 @@ package final class CrashPoints {
     package private(set) var rolledBack: Set<Int> = []
     /// The exchanges that were not sent because the engine crashed before them.
     package private(set) var unsent: [Unsent] = []
-    /// The crashes so far, in words.
-    package private(set) var crashes: [String] = []
+    package private(set) var crashes: [SimulatedCrash] = []
 
     /// An exchange that was not sent: the next one has its number.
     package struct Unsent: Sendable {
@@ -62,8 +73,8 @@ package final class CrashPoints {
 
     package init() {}
 
-    /// The plans that have not struck, by their places among all that were added.
-    package var idle: [Int] {
+    /// The plans that have not crashed the engine, by their places among all that were added.
+    package var unapplied: [Int] {
         plans.indices.filter { index in
             switch plans[index].plan.place {
             case .exchange(_, let nth), .commit(let nth): plans[index].seen < nth
@@ -85,7 +96,7 @@ package final class CrashPoints {
     package func willCommit() throws {
         commits += 1
         do {
-            try strike(.before, nth: nthCommit) { "before commit \(commits)" }
+            try crash(.before, nth: nthCommit, at: .commit(.before, number: commits))
         } catch {
             rolledBack.insert(commits)
             throw error
@@ -94,7 +105,7 @@ package final class CrashPoints {
 
     /// To be called right after a transaction of the journal was committed.
     package func didCommit() throws {
-        try strike(.after, nth: nthCommit) { "after commit \(commits)" }
+        try crash(.after, nth: nthCommit, at: .commit(.after, number: commits))
     }
 
     private func nthCommit(_ place: CrashPlan.Place) -> Int? {
@@ -108,11 +119,7 @@ package final class CrashPoints {
     func willSend(_ system: System, _ request: Request, path: Substring, number: Int) throws {
         exchanges += 1
         do {
-            try strike(.before) {
-                Self.nth($0, system, request, path, number)
-            } place: {
-                "before exchange \(number), \(system) \(request.method) \(path)"
-            }
+            try crashBeside(.before, system, request, path, number)
         } catch {
             unsent.append(Unsent(number: number, system: system, method: request.method, path: String(path)))
             throw error
@@ -120,14 +127,18 @@ package final class CrashPoints {
     }
 
     func didServe(_ system: System, _ request: Request, path: Substring, number: Int) throws {
-        try strike(.after) {
-            Self.nth($0, system, request, path, number)
-        } place: {
-            "after exchange \(number), \(system) \(request.method) \(path)"
-        }
+        try crashBeside(.after, system, request, path, number)
     }
 
-    /// The how manieth that comes here is to be struck; `nil` when the place is another.
+    private func crashBeside(
+        _ side: CrashPlan.Side, _ system: System, _ request: Request, _ path: Substring, _ number: Int
+    ) throws {
+        try crash(
+            side, nth: { Self.nth($0, system, request, path, number) },
+            at: .exchange(side, number: number, system, request.method, path: String(path)))
+    }
+
+    /// Which of those that come here ends the engine; `nil` when the place is another.
     private static func nth(
         _ place: CrashPlan.Place, _ system: System, _ request: Request, _ path: Substring, _ number: Int
     ) -> Int? {
@@ -139,17 +150,18 @@ package final class CrashPoints {
         }
     }
 
-    private func strike(
-        _ side: CrashPlan.Side, nth: (CrashPlan.Place) -> Int?, place: () -> String
+    private func crash(
+        _ side: CrashPlan.Side, nth: (CrashPlan.Place) -> Int?, at point: @autoclosure () -> SimulatedCrash.Point
     ) throws {
-        var crash: SimulatedCrash?
+        var isDue = false
         for index in plans.indices where plans[index].plan.side == side {
             guard let nth = nth(plans[index].plan.place) else { continue }
             plans[index].seen += 1
-            if plans[index].seen == nth { crash = SimulatedCrash(place: place()) }
+            if plans[index].seen == nth { isDue = true }
         }
-        guard let crash else { return }
-        crashes.append(crash.place)
+        guard isDue else { return }
+        let crash = SimulatedCrash(point())
+        crashes.append(crash)
         throw crash
     }
 }

@@ -2,8 +2,8 @@ package import Exchange
 import HTTPTypes
 package import Units
 
-/// Tells two streams of events apart: each part's XXH64 (Collet's xxHash in 64 bits), seeded with that of all before it. It takes
-/// eight bytes at a step, as everything that is said in a run goes through it. Not for secrets.
+/// A running hash of a stream of events: the XXH64 of each part (Collet's xxHash in 64 bits), seeded with the hash of all before it.
+/// It reads eight bytes at a step, since everything sent in a run goes through it. Not for secrets.
 package struct EventDigest: Sendable, Equatable {
     package private(set) var value: UInt64 = 0
 
@@ -35,23 +35,23 @@ package struct EventTrail: Sendable, Equatable {
     package private(set) var digest = EventDigest()
     /// The digest after the first event, the second, and so on.
     package private(set) var marks: [UInt64] = []
-    /// Whether each event is also kept in words, which costs more than the run itself.
+    /// Whether each event is also kept as text, which costs more than the run itself.
     package var keepsWords = false
-    /// What happened, one text an event; empty unless they are kept.
+    /// One text for each event; empty unless they are kept.
     package private(set) var words: [String] = []
 
     package init() {}
 
-    /// Something happened in the world.
-    package mutating func note(_ event: String, at time: Moment) {
+    /// Something that people did.
+    package mutating func add(_ event: String, at time: Moment) {
         digest.add(time.milliseconds)
         digest.add(event)
         marks.append(digest.value)
         if keepsWords { words.append("\(time) \(event)") }
     }
 
-    /// An exchange is over: who asked what when, and what came back.
-    package mutating func note(_ exchange: Exchanged) {
+    /// An exchange that is over: its request, its times and its outcome.
+    package mutating func add(_ exchange: Exchanged) {
         digest.add(exchange.startedAt.milliseconds)
         digest.add(exchange.endedAt.milliseconds)
         digest.add(exchange.system.rawValue)
@@ -59,7 +59,7 @@ package struct EventTrail: Sendable, Equatable {
         digest.add(exchange.request.method.rawValue)
         digest.add(exchange.request.target)
         digest.add(exchange.request.body)
-        digest.add(exchange.fault ?? "")
+        digest.add(exchange.fault?.id ?? "")
         switch exchange.outcome {
         case .response(let response): add(response)
         case .failed(let failure): digest.add(failure.description)
@@ -70,14 +70,14 @@ package struct EventTrail: Sendable, Equatable {
     }
 
     private static func words(of exchange: Exchanged) -> String {
-        let answer: (text: String, body: [UInt8]) =
+        let response: (text: String, body: [UInt8]) =
             switch exchange.outcome {
             case .response(let response): (String(response.status), response.body)
             case .failed(let failure): (failure.description, exchange.served?.body ?? [])
             }
         return "#\(exchange.number) \(exchange.startedAt) to \(exchange.endedAt), \(exchange.connection): \(exchange.system) "
             + "\(exchange.request.method) \(exchange.request.target) \(String(decoding: exchange.request.body, as: UTF8.self)) "
-            + "-> \(answer.text) \(String(decoding: answer.body, as: UTF8.self))"
+            + "-> \(response.text) \(String(decoding: response.body, as: UTF8.self))"
             + (exchange.fault.map { " (\($0))" } ?? "")
     }
 

@@ -1,16 +1,16 @@
 package import Exchange
 
-/// Every exchange of a run in the order in which it was over. A request that arrived twice has two entries of one number.
+/// Every exchange of a run, in the order in which they ended. A request that arrived twice has two entries with one number.
 package final class ExchangeJournal {
     package private(set) var entries: [Exchanged] = []
-    /// How many exchanges were begun, kept or not.
+    /// How many exchanges have begun, kept or not.
     package private(set) var count = 0
-    /// Whether entries are kept. A run of millions that no rule reads can do without.
+    /// Whether entries are kept. A run of millions that no invariant judges needs none.
     package var keepsEntries = true
-    /// What is kept at most; `nil`: everything. Beyond it the oldest leave, many at a time.
+    /// How much is kept; `nil`: everything. Beyond it the oldest are removed, many at a time.
     package var limit: Limit?
-    /// How many entries have left.
-    package private(set) var left = 0
+    /// How many entries were removed.
+    package private(set) var removed = 0
     private var bytes = 0
 
     package struct Limit: Sendable {
@@ -37,7 +37,7 @@ package final class ExchangeJournal {
         entries.append(exchange)
         bytes += Self.bytes(of: exchange)
         guard let limit, entries.count > limit.entries || bytes > limit.bytes else { return }
-        // Each removal moves all that stay: an eighth at a time costs little and forgets little.
+        // Each removal moves all that stay, so an eighth is removed at a time.
         let stay = Limit(entries: limit.entries - limit.entries / 8, bytes: limit.bytes - limit.bytes / 8)
         var leaving = 0
         while leaving < entries.count, entries.count - leaving > stay.entries || bytes > stay.bytes {
@@ -45,14 +45,14 @@ package final class ExchangeJournal {
             leaving += 1
         }
         entries.removeFirst(leaving)
-        left += leaving
+        removed += leaving
     }
 
     private static func bytes(of exchange: Exchanged) -> Int {
         exchange.request.target.utf8.count + exchange.request.body.count + (exchange.served?.body.count ?? 0)
     }
 
-    /// A request that was given up has been carried out after all.
+    /// The server has carried out a request after its time-out.
     func wasServed(_ number: Int, _ response: Response) {
         guard let index = entries.lastIndex(where: { $0.number == number }) else { return }
         bytes += response.body.count - (entries[index].served?.body.count ?? 0)

@@ -1,10 +1,10 @@
 package import Exchange
 package import HTTPTypes
 
-/// Names exchanges in words that stand in a scenario: `ongoing PUT /orders`, `rackbeat POST /orders/{}/create-shipment`.
+/// Matches exchanges, as scenarios write it: `ongoing PUT /orders`, `rackbeat POST /orders/{}/create-shipment`.
 ///
-/// A segment `{}` or `*` stands for any one segment, a last segment `**` for any number of them, a method `*` for any method.
-/// The path is what stands behind the base path; the query does not count.
+/// A segment `{}` or `*` matches any one segment, a last segment `**` any number of them, a method `*` any method.
+/// The path excludes the base path and the query.
 package struct ExchangePattern: Sendable, Equatable, CustomStringConvertible {
     package let system: System
     /// `nil`: any.
@@ -22,7 +22,7 @@ package struct ExchangePattern: Sendable, Equatable, CustomStringConvertible {
         let parts = text.split(separator: " ")
         guard parts.count == 3 else {
             throw PatternError(
-                "'\(text)' names no exchange: expected a system, a method and a path, such as 'ongoing PUT /orders'")
+                "'\(text)' is no exchange pattern: expected a system, a method and a path, such as 'ongoing PUT /orders'")
         }
         guard let system = System(rawValue: String(parts[0])) else {
             throw PatternError("'\(parts[0])' is no system: expected 'rackbeat' or 'ongoing'")
@@ -32,7 +32,7 @@ package struct ExchangePattern: Sendable, Equatable, CustomStringConvertible {
         }
         guard parts[2].hasPrefix("/") else { throw PatternError("the path '\(parts[2])' must begin with '/'") }
         guard !parts[2].contains("?") else {
-            throw PatternError("the path '\(parts[2])' must stand without a query: exchanges are named by their path alone")
+            throw PatternError("the path '\(parts[2])' must have no query: exchanges are matched by their path alone")
         }
         self.init(system, method == .any ? nil : method, String(parts[2]))
     }
@@ -55,7 +55,7 @@ package struct ExchangePattern: Sendable, Equatable, CustomStringConvertible {
     package var description: String { "\(system) \(method?.rawValue ?? "*") /\(segments.joined(separator: "/"))" }
 }
 
-/// A text that does not name an exchange.
+/// A text that is no exchange pattern.
 package struct PatternError: Error, Equatable, CustomStringConvertible {
     package let description: String
 

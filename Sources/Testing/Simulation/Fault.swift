@@ -25,7 +25,7 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case staleRead = "stale-read"
     case duplicatedRequest = "duplicated-request"
 
-    /// For reports: stands after «exchange 12:».
+    /// For people, after «exchange 12:».
     package var words: String {
         switch self {
         case .refusedConnection: "the connection was refused"
@@ -51,20 +51,8 @@ package enum FaultKind: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether the request can have an effect at the server.
-    package var isCarriedOut: Bool {
-        switch self {
-        case .refusedConnection, .requestLost, .tooManyRequests, .tooManyRequestsUntilDate, .serverErrorBefore, .badGateway,
-            .serviceUnavailable, .requestTimeout, .unauthorised, .html, .staleRead:
-            false
-        case .responseLost, .serverErrorAfter, .slow, .lateEffect, .resetMidBody, .truncatedJSON, .noID, .noContent,
-            .duplicatedRequest:
-            true
-        }
-    }
-
-    /// Whether this can happen to such a request: only a read can be stale, only a write answers with the id of what it made.
-    package func strikes(_ request: Request) -> Bool {
+    /// Whether this can happen to such a request: only a read can be stale, only a response to a write has the id of a new document.
+    package func applies(to request: Request) -> Bool {
         switch self {
         case .staleRead: request.method == .get
         case .noID: request.method != .get
@@ -73,22 +61,22 @@ package enum FaultKind: String, Sendable, CaseIterable {
     }
 }
 
-/// A rule for trouble: which exchanges are struck, and by what.
+/// A fault that is planned: which exchanges it matches, and what goes wrong with them.
 package struct Fault: Sendable, Equatable {
     package var match: ExchangePattern
     package var kind: FaultKind
     /// The name of a connection; `nil`: any.
     package var connection: String?
-    /// The first matching exchange that is struck, from 1.
+    /// The first matching exchange that it is applied to, from 1.
     package var nth = 1
     /// How many from then on; `nil`: all.
     package var times: Int? = 1
-    /// Only exchanges that begin within this time count as matching.
+    /// Only exchanges that begin within this time match.
     package var from: Moment?
     package var until: Moment?
-    /// What `Retry-After` asks for: whole seconds.
+    /// The value of `Retry-After`, in whole seconds.
     package var retryAfter = Duration.seconds(30)
-    /// How long after the caller gave up a late effect comes.
+    /// How long after the time-out a late effect comes.
     package var delay = Duration.seconds(5)
 
     package init(_ match: ExchangePattern, _ kind: FaultKind, nth: Int = 1, times: Int? = 1) {
@@ -96,82 +84,5 @@ package struct Fault: Sendable, Equatable {
         self.kind = kind
         self.nth = nth
         self.times = times
-    }
-}
-
-/// The faults of a run in their order, and how often each has matched.
-struct FaultPlan {
-    private var rules: [(fault: Fault, matches: Int)] = []
-    /// What strikes the exchange of that number, whichever it is.
-    private var numbered: [Int: FaultKind] = [:]
-    /// Whether one of them was a stale read: every answer to a read may be wanted again.
-    private var keepsEveryRead = false
-    /// The latest answer to each read that a stale read may repeat, of those served to callers outside.
-    var servedReads: [String: Response] = [:]
-    /// In the order in which they rule, and how often each has struck.
-    var standing: [(fault: Fault, strikes: Int)] {
-        rules.map { fault, matches in
-            let reached = max(0, matches - fault.nth + 1)
-            return (fault, fault.times.map { min($0, reached) } ?? reached)
-        }
-    }
-    /// How often a fault has struck.
-    private(set) var strikes = 0
-    /// How often one did that was aimed at a number.
-    private(set) var numberedStrikes = 0
-    /// How often that took the place of one whose turn it was.
-    private(set) var displaced = 0
-
-    mutating func add(_ fault: Fault) { rules.append((fault, 0)) }
-
-    mutating func add(_ kind: FaultKind, exchange number: Int) {
-        numbered[number] = kind
-        if kind == .staleRead { keepsEveryRead = true }
-    }
-
-    mutating func removeAll() {
-        rules = []
-        numbered = [:]
-        servedReads = [:]
-    }
-
-    func mayServeStale(_ system: System, _ request: Request, path: Substring) -> Bool {
-        keepsEveryRead
-            || rules.contains { $0.fault.kind == .staleRead && $0.fault.match.matches(system, request.method, path: path) }
-    }
-
-    /// What was aimed at this number, if such a thing can happen to the request.
-    mutating func ruling(on request: Request, number: Int, hasEarlierAnswer: Bool) -> Fault? {
-        guard let kind = numbered[number], kind.strikes(request), kind != .staleRead || hasEarlierAnswer else { return nil }
-        strikes += 1
-        numberedStrikes += 1
-        return Fault(ExchangePattern(.rackbeat, nil, "/**"), kind)
-    }
-
-    /// The first fault whose turn it is. Those that match without its being their turn count the exchange and let it pass.
-    ///
-    /// - Parameter isTaken: Whether another strikes the exchange in any case. One whose turn it was has had it then.
-    mutating func ruling(
-        on request: Request, to system: System, of connection: String, path: Substring, at now: Moment, hasEarlierAnswer: Bool,
-        isTaken: Bool = false
-    ) -> Fault? {
-        for index in rules.indices {
-            let fault = rules[index].fault
-            guard fault.match.matches(system, request.method, path: path), fault.kind.strikes(request),
-                fault.kind != .staleRead || hasEarlierAnswer,
-                fault.connection.map({ $0 == connection }) ?? true, fault.from.map({ now >= $0 }) ?? true,
-                fault.until.map({ now < $0 }) ?? true
-            else { continue }
-            rules[index].matches += 1
-            let turn = rules[index].matches - fault.nth
-            guard turn >= 0, fault.times.map({ turn < $0 }) ?? true else { continue }
-            guard !isTaken else {
-                displaced += 1
-                return nil
-            }
-            strikes += 1
-            return fault
-        }
-        return nil
     }
 }

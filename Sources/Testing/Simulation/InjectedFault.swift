@@ -1,7 +1,7 @@
-/// Trouble that is aimed at a point of a run by its number, whatever happens there.
+/// A fault at a point of a run that is named by its number.
 ///
-/// A run repeats to the byte up to the first blow, so a number that was read off one run names the same exchange or commit in
-/// every run that is struck there first.
+/// A run repeats to the byte up to the first injected fault. So a number taken from one run names the same exchange or commit in
+/// every run into which nothing was injected before it.
 package enum InjectedFault: Hashable, Sendable {
     package enum Point: Hashable, Sendable {
         /// The nth exchange of the engine, from 1.

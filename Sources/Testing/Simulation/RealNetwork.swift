@@ -1,11 +1,11 @@
 package import Exchange
 
-/// A real network that scenarios can be played over. The room with the sockets has it, the command line hands it in.
+/// A real network that scenarios can run over. The command line passes in that of the module `Sockets`.
 package protocol RealNetwork: Sendable {
     /// Puts a handler behind a real port of a real server.
     ///
-    /// The handler is called while the engine's thread waits for the answer, so nothing runs at the same time; but it is called on
-    /// another thread, and once more on a third while it has not come back, when it sets an engine to work in between.
+    /// The engine's thread waits meanwhile, so nothing runs at the same time. But the handler is called on another thread, and
+    /// again on a third before it has returned, when it runs an engine itself.
     func open(_ handler: @escaping Handler) throws -> any RealWire
 }
 
@@ -17,25 +17,21 @@ package protocol RealWire: AnyObject {
     func transportToClosedPort() -> any Transport
 }
 
-/// The wire of a run in process: the server is called where the request is sent, and what it wants to happen on the wire is put
-/// into the words of a real client.
-final class DirectWire: Transport {
+/// The wire of a run in process: the server is called where the request is sent.
+final class InProcessWire: Transport {
     private let handler: Handler
 
     init(_ handler: @escaping Handler) { self.handler = handler }
 
     func send(_ request: Request) throws -> Response {
-        switch handler(request) {
+        switch handler(request).outcome(of: request) {
         case .response(let response): return response
-        case .cutShort(let response, let bytes) where !response.body.isEmpty:
-            throw TransportFailure.lost("reset after \(bytes) of \(response.body.count) bytes")
-        case .closed, .cutShort: throw TransportFailure.lost("closed before a response")
-        case .silence: throw TransportFailure.timedOut(after: request.timeout)
+        case .failed(let failure): throw failure
         }
     }
 }
 
-/// A wire at whose end nobody listens.
-final class DeadEnd: Transport {
+/// A port at which nobody listens.
+final class ClosedPort: Transport {
     func send(_ request: Request) throws -> Response { throw TransportFailure.notConnected("connection refused") }
 }

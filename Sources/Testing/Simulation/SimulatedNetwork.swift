@@ -2,16 +2,15 @@ package import Exchange
 import HTTPTypes
 package import Units
 
-/// The way between the engine and both systems, in simulated time: it takes a while, things happen meanwhile, and it fails as
-/// told.
+/// The network between the engine and both systems, in simulated time. It has latency and injects faults.
 ///
-/// An exchange takes its latency in two halves. Events of the world that fall due in the first half happen before the server
-/// sees the request, those of the second half before the caller sees the answer.
+/// An exchange takes its latency in two halves. Events that are due in the first half happen before the server sees the request,
+/// those of the second half before the caller sees the response.
 package final class SimulatedNetwork {
     package let clock: VirtualClock
     package let journal = ExchangeJournal()
     package let crashes = CrashPoints()
-    /// What the run was like so far.
+    /// The digest of the run so far.
     package var trail = EventTrail()
     /// How long an exchange takes there and back. Drawn anew for each.
     package var latency: [System: ClosedRange<Duration>] = [
@@ -19,21 +18,21 @@ package final class SimulatedNetwork {
     ]
     /// How far each system's own clock is ahead of the right time.
     package var clockSkew: [System: Duration] = [:]
-    /// Sees each exchange when it is over, and once more one that is carried out after its caller gave up.
+    /// Gets each exchange when it is over, and again when it is carried out after the time-out.
     package var observe: (Exchanged) -> Void = { _ in }
 
-    /// The real network below this one: what an exchange travels on, by system. Without it, the server is called in process.
+    /// The real network below this one, by system. Without it, the server is called in process.
     private(set) var wires: [System: any RealWire] = [:]
-    /// By how much faster than the engine's time real time runs on a wire, where a time-out has to be waited for.
+    /// Speeds up time-outs on a real wire: a time-out of 30 s takes 30 s / `timeScale`.
     package var timeScale = 1
 
     private var random: [System: SeededRandom]
     var faults = FaultPlan()
-    /// What stands between an engine and a server remembers answers for longer than an engine's process lives.
-    private var earlierAnswers: [String: EarlierAnswers] = [:]
-    /// The exchanges that have begun and are not over, one within the other: an engine that is set to work while another waits
-    /// for its answer.
-    private var underWay: [Journey] = []
+    /// A cache outlives the engine's process.
+    private var earlierResponses: [String: EarlierResponses] = [:]
+    private var earlierResponsesOfCallers: [System: EarlierResponses] = [:]
+    /// Exchanges in progress. They are nested: one engine may run while another waits for its response.
+    private var inProgress: [SimulatedExchange] = []
 
     package init(clock: VirtualClock, chance: Chance) {
         self.clock = clock
@@ -51,7 +50,7 @@ package final class SimulatedNetwork {
 
     package func add(_ fault: Fault) { faults.add(fault) }
 
-    /// Aims a blow by number. To be called before the first exchange.
+    /// Injects a fault by number. To be called before the first exchange.
     package func add(_ injectedFault: InjectedFault) {
         switch injectedFault {
         case .fault(let kind, let number): faults.add(kind, exchange: number)
@@ -59,71 +58,68 @@ package final class SimulatedNetwork {
         }
     }
 
-    /// How many blows aimed by number have struck, and crashes of any origin.
-    package var injectedFaultsApplied: Int { faults.numberedStrikes + crashes.crashes.count }
+    /// How many injected faults were applied, and how often the engine crashed for any reason.
+    package var injectedFaultsApplied: Int { faults.injectedApplied + crashes.crashes.count }
 
-    /// How often a blow aimed by number took the place of a fault that would have struck.
+    /// How often an injected fault took the place of a planned one.
     package var faultsDisplaced: Int { faults.displaced }
 
-    /// Trouble ends: no fault strikes from here on.
-    package func heal() { faults.removeAll() }
+    /// From here on no fault is applied.
+    package func removeFaults() {
+        faults.removeAll()
+        earlierResponsesOfCallers = [:]
+    }
 
-    /// How often a fault has struck.
-    package var strikes: Int { faults.strikes }
+    /// How often a fault was applied.
+    package var faultsApplied: Int { faults.applied }
 
-    /// A way to one system for one connection of the engine.
+    /// The planned faults in the order in which they take precedence, and how often each was applied.
+    package var plannedFaults: [(fault: Fault, applied: Int)] { faults.planned }
+
+    /// A transport to one system for one connection of the engine.
     ///
     /// - Parameters:
-    ///   - basePath: What stands before the paths that faults and crashes are named by.
-    ///   - server: Answers a request at the moment it arrives.
+    ///   - basePath: Precedes the paths that faults and crashes are named by.
+    ///   - server: Responds to a request at the moment it arrives.
     package func transport(
         to system: System, connection: String, basePath: String, server: @escaping (Request) -> Response
     ) -> any Transport {
         SimulatedTransport(network: self, system: system, connection: connection, basePath: basePath, server: server)
     }
 
-    /// What happens at the server's end of a wire: the request of the exchange that is under way arrives there.
+    /// The request of the exchange in progress arrives at the server's end of a wire.
     ///
     /// A request that no exchange sent, or that comes a second time, is not served.
     func arrive(_ request: Request, at system: System) -> Served {
-        guard let journey = underWay.last, journey.exchange.system == system, !journey.hasArrived else { return .closed }
-        return journey.arrive(request)
+        guard let exchange = inProgress.last, exchange.record.system == system, !exchange.hasArrived else { return .closed }
+        return exchange.arrive(request)
     }
 
-    /// Sends the request of a journey on its way, and comes back with what its caller gets.
-    func carry(_ journey: Journey, over wire: any Transport, _ request: Request) throws -> Response {
-        underWay.append(journey)
-        defer { underWay.removeLast() }
+    func carry(_ exchange: SimulatedExchange, over wire: any Transport, _ request: Request) throws -> Response {
+        inProgress.append(exchange)
+        defer { inProgress.removeLast() }
         return try wire.send(request)
     }
 
-    /// What a connection's reads in one system have been answered with, by whichever of its processes they were made.
-    func earlierAnswers(_ system: System, of connection: String) -> EarlierAnswers {
+    /// The responses to a connection's reads, shared by all processes of the engine.
+    func earlierResponses(_ system: System, of connection: String) -> EarlierResponses {
         let key = "\(system) \(connection)"
-        if let known = earlierAnswers[key] { return known }
-        let new = EarlierAnswers()
-        earlierAnswers[key] = new
+        if let known = earlierResponses[key] { return known }
+        let new = EarlierResponses()
+        earlierResponses[key] = new
+        return new
+    }
+
+    /// The responses to the reads of callers outside, as long as faults are planned.
+    func earlierResponsesOfCallers(_ system: System) -> EarlierResponses {
+        if let known = earlierResponsesOfCallers[system] { return known }
+        let new = EarlierResponses()
+        earlierResponsesOfCallers[system] = new
         return new
     }
 
     func drawLatency(_ system: System) -> Duration {
         guard let range = latency[system] else { return .zero }
         return random[system]!.draw(range)
-    }
-
-    func finish(_ exchange: inout Exchanged, _ outcome: Exchanged.Outcome) {
-        exchange.outcome = outcome
-        exchange.endedAt = clock.now()
-        journal.append(exchange)
-        trail.note(exchange)
-        observe(exchange)
-    }
-
-    func carriedOutLate(_ exchange: Exchanged, _ response: Response) {
-        var exchange = exchange
-        exchange.served = response
-        journal.wasServed(exchange.number, response)
-        trail.note(exchange)
-        observe(exchange)
     }
 }

@@ -2,7 +2,7 @@ import Exchange
 import HTTPTypes
 import Units
 
-/// The caller's half of a simulated exchange: where the engine may crash, which fault strikes, and what the caller got in the end.
+/// The caller's half of a simulated exchange: where the engine may crash, and what it gets in the end.
 final class SimulatedTransport: Transport {
     private unowned let network: SimulatedNetwork
     private let system: System
@@ -11,8 +11,7 @@ final class SimulatedTransport: Transport {
     private let server: (Request) -> Response
     private let wire: any Transport
     private let closedPort: any Transport
-    /// The latest answer to each read that a stale read may repeat.
-    private let earlierAnswers: EarlierAnswers
+    private let earlierResponses: EarlierResponses
 
     init(
         network: SimulatedNetwork, system: System, connection: String, basePath: String,
@@ -23,70 +22,49 @@ final class SimulatedTransport: Transport {
         self.connection = connection
         self.basePath = basePath
         self.server = server
-        earlierAnswers = network.earlierAnswers(system, of: connection)
-        wire = network.wires[system]?.transport() ?? DirectWire { [unowned network] in network.arrive($0, at: system) }
-        closedPort = network.wires[system]?.transportToClosedPort() ?? DeadEnd()
+        earlierResponses = network.earlierResponses(system, of: connection)
+        wire = network.wires[system]?.transport() ?? InProcessWire { [unowned network] in network.arrive($0, at: system) }
+        closedPort = network.wires[system]?.transportToClosedPort() ?? ClosedPort()
     }
 
     func send(_ request: Request) throws -> Response {
         let path = request.path(behind: basePath)
         try network.crashes.willSend(system, request, path: path, number: network.journal.count + 1)
-        let startedAt = network.clock.now()
-        let number = network.journal.begin()
-        let hasEarlierAnswer = earlierAnswers[request] != nil
-        let injectedFault = network.faults.ruling(on: request, number: number, hasEarlierAnswer: hasEarlierAnswer)
-        let planned = network.faults.ruling(
-            on: request, to: system, of: connection, path: path, at: startedAt, hasEarlierAnswer: hasEarlierAnswer,
-            isTaken: injectedFault != nil)
-        let fault = injectedFault ?? planned
-        let journey = Journey(
-            network: network,
-            exchange: Exchanged(
-                number: number, system: system, connection: connection, request: request,
-                outcome: .failed(.lost("")), served: nil, fault: fault?.kind.words, startedAt: startedAt, endedAt: startedAt),
-            path: path, latency: network.drawLatency(system), fault: fault, server: server, earlierAnswers: earlierAnswers)
+        let exchange = SimulatedExchange(
+            network: network, system: system, connection: connection, request: request, path: path,
+            latency: network.drawLatency(system), server: server, earlierResponses: earlierResponses)
         do {
-            let response = try carry(journey)
-            network.finish(&journey.exchange, .response(response))
+            let response = try carry(exchange)
+            exchange.finish(.response(response))
             return response
         } catch let failure as TransportFailure {
-            network.finish(&journey.exchange, .failed(failure))
-            if fault?.kind == .lateEffect { journey.carryOutLate(after: fault!.delay) }
+            exchange.finish(.failed(failure))
+            exchange.scheduleLateEffect()
             throw failure
         } catch {
-            // The world ended under way. What the server did remains in the journal.
-            network.finish(&journey.exchange, .failed(.lost("\(error)")))
+            // The engine ended meanwhile. What the server did remains in the journal.
+            exchange.finish(.failed(.lost("\(error)")))
             throw error
         }
     }
 
-    private func carry(_ journey: Journey) throws -> Response {
-        let request = journey.exchange.request
+    private func carry(_ exchange: SimulatedExchange) throws -> Response {
+        let request = exchange.record.request
         var outgoing = request
-        if journey.willTimeOut { outgoing.timeout = request.timeout / network.timeScale }
+        if exchange.willTimeOut { outgoing.timeout = request.timeout / network.timeScale }
         do {
-            guard journey.fault?.kind != .refusedConnection else {
-                try network.clock.wait(for: journey.latency)
+            guard !exchange.refusesConnection else {
+                if let latency = exchange.latency { try network.clock.wait(for: latency) }
                 return try closedPort.send(outgoing)
             }
-            let response = try network.carry(journey, over: wire, outgoing)
-            if let end = journey.worldsEnd { throw end }
+            let response = try network.carry(exchange, over: wire, outgoing)
+            if let interruption = exchange.interruption { throw interruption }
             return response
         } catch let failure as TransportFailure {
-            // A wire knows only that the connection is gone when it was the caller's world that ended.
-            if let end = journey.worldsEnd { throw end }
+            // When the engine ended, the wire only knows that the connection is gone.
+            if let interruption = exchange.interruption { throw interruption }
             if case .timedOut = failure { throw TransportFailure.timedOut(after: request.timeout) }
             throw failure
         }
-    }
-}
-
-/// What reads have been answered with on one connection, by target.
-final class EarlierAnswers {
-    private var answers: [String: Response] = [:]
-
-    subscript(request: Request) -> Response? {
-        get { answers[request.target] }
-        set { answers[request.target] = newValue }
     }
 }

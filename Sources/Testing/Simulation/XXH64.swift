@@ -8,16 +8,19 @@ enum XXH64 {
         var rest = bytes[...]
         var hash = seed &+ primes.4
         if rest.count >= 32 {
-            var lanes = (seed &+ primes.0 &+ primes.1, seed &+ primes.1, seed, seed &- primes.0)
+            var accumulators = (seed &+ primes.0 &+ primes.1, seed &+ primes.1, seed, seed &- primes.0)
             while rest.count >= 32 {
-                lanes.0 = round(lanes.0, word(rest, 0))
-                lanes.1 = round(lanes.1, word(rest, 8))
-                lanes.2 = round(lanes.2, word(rest, 16))
-                lanes.3 = round(lanes.3, word(rest, 24))
+                accumulators.0 = round(accumulators.0, word(rest, 0))
+                accumulators.1 = round(accumulators.1, word(rest, 8))
+                accumulators.2 = round(accumulators.2, word(rest, 16))
+                accumulators.3 = round(accumulators.3, word(rest, 24))
                 rest = rest.dropFirst(32)
             }
-            hash = turned(lanes.0, 1) &+ turned(lanes.1, 7) &+ turned(lanes.2, 12) &+ turned(lanes.3, 18)
-            for lane in [lanes.0, lanes.1, lanes.2, lanes.3] { hash = (hash ^ round(0, lane)) &* primes.0 &+ primes.3 }
+            hash =
+                turned(accumulators.0, 1) &+ turned(accumulators.1, 7) &+ turned(accumulators.2, 12) &+ turned(accumulators.3, 18)
+            for accumulator in [accumulators.0, accumulators.1, accumulators.2, accumulators.3] {
+                hash = (hash ^ round(0, accumulator)) &* primes.0 &+ primes.3
+            }
         }
         hash &+= UInt64(bytes.count)
         while rest.count >= 8 {
@@ -39,7 +42,9 @@ enum XXH64 {
         UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
-    private static func round(_ lane: UInt64, _ word: UInt64) -> UInt64 { turned(lane &+ word &* primes.1, 31) &* primes.0 }
+    private static func round(_ accumulator: UInt64, _ word: UInt64) -> UInt64 {
+        turned(accumulator &+ word &* primes.1, 31) &* primes.0
+    }
 
     private static func turned(_ value: UInt64, _ bits: UInt64) -> UInt64 { value << bits | value >> (64 - bits) }
 }

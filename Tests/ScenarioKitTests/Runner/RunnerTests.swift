@@ -161,8 +161,8 @@ struct RunnerTests {
         #expect(result.outcome == .failed)
         #expect(
             result.failedExpectations.map { "\($0.expectation) (\($0.line)): \($0.expected) / \($0.found)" } == [
-                "fault (4): response-lost on ongoing DELETE /orders/{} / no such exchange was struck",
-                "engine.crash (6): a crash / the engine never came past that place",
+                "fault (4): response-lost on ongoing DELETE /orders/{} / no exchange matched",
+                "engine.crash (6): a crash / the engine never reached that point",
             ])
     }
 

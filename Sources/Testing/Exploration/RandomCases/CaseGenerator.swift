@@ -81,7 +81,7 @@ package final class CaseGenerator {
     /// Two periods of the slowest job, plus the time in which a job may not run at all: ten minutes after two refusals of its
     /// credentials in a row, one minute after a crash.
     private var settle: Duration {
-        let pause = recorder.strikes > 0 ? 12 : options.has(.crashes) ? 2 : 0
+        let pause = recorder.faultsApplied > 0 ? 12 : options.has(.crashes) ? 2 : 0
         return recorder.twoRounds + .seconds(60 * pause)
     }
 

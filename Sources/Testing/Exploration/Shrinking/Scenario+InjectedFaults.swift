@@ -69,7 +69,7 @@ private struct Target {
     let nthIfNotFirst: Value?
 
     init?(_ kind: FaultKind, _ number: Int, in run: ScenarioRun) {
-        guard let exchange = run.exchanges.first(where: { $0.number == number }), kind.strikes(exchange.request) else {
+        guard let exchange = run.exchanges.first(where: { $0.number == number }), kind.applies(to: exchange.request) else {
             return nil
         }
         var nth = 0
@@ -77,7 +77,7 @@ private struct Target {
         for other in run.exchanges where other.number <= number && other.hasRoute(of: exchange) {
             // A stale read repeats an earlier response to the same connection.
             let read = "\(other.connection) \(other.request.target)"
-            if kind.strikes(other.request), kind != .staleRead || served.contains(read) { nth += 1 }
+            if kind.applies(to: other.request), kind != .staleRead || served.contains(read) { nth += 1 }
             if other.wasServed { served.insert(read) }
         }
         guard nth > 0 else { return nil }

@@ -57,7 +57,7 @@ extension FaultKind {
     ///
     /// A read changes nothing, so a lost, late or repeated response to it is the same as other faults.
     fileprivate func isDistinct(for request: Request, wasReadBefore: Bool) -> Bool {
-        guard strikes(request) else { return false }
+        guard applies(to: request) else { return false }
         switch self {
         case .staleRead: return wasReadBefore
         case .responseLost, .serverErrorAfter, .lateEffect, .duplicatedRequest: return request.method != .get

@@ -24,7 +24,24 @@ extension CoverageReader {
 
     /// What a request was for.
     struct Call {
-        enum Purpose { case create, confirm, push, cancel, delete, otherWrite, read }
+        enum Purpose {
+            case create, confirm, push, cancel, delete, otherWrite, read
+
+            init(_ system: System, _ method: HTTPRequest.Method, _ segments: [Substring]) {
+                switch (method, system, segments.last) {
+                case (.get, _, _): self = .read
+                case (.post, .rackbeat, "create-shipment"), (.post, .rackbeat, "create-receipt"),
+                    (.post, .rackbeat, "inventory-adjustments"):
+                    self = .create
+                case (.post, .rackbeat, "mark-shipped"), (.post, .rackbeat, "mark-received"), (.post, .rackbeat, "book"):
+                    self = .confirm
+                case (.put, .ongoing, "orders"), (.put, .ongoing, "purchaseOrders"): self = .push
+                case (.delete, .ongoing, _): self = .cancel
+                case (.delete, .rackbeat, _): self = .delete
+                default: self = .otherWrite
+                }
+            }
+        }
 
         let purpose: Purpose
         let segments: [Substring]
@@ -34,31 +51,19 @@ extension CoverageReader {
             segments = path.parts(between: "/")
             let method = exchange.request.method
             isList = method == .get && segments.count == 1 && exchange.system == .rackbeat
-            switch (method, exchange.system, segments.last) {
-            case (.get, _, _): purpose = .read
-            case (.post, .rackbeat, "create-shipment"), (.post, .rackbeat, "create-receipt"),
-                (.post, .rackbeat, "inventory-adjustments"):
-                purpose = .create
-            case (.post, .rackbeat, "mark-shipped"), (.post, .rackbeat, "mark-received"), (.post, .rackbeat, "book"):
-                purpose = .confirm
-            case (.put, .ongoing, "orders"), (.put, .ongoing, "purchaseOrders"): purpose = .push
-            case (.delete, .ongoing, _): purpose = .cancel
-            case (.delete, .rackbeat, _): purpose = .delete
-            default: purpose = .otherWrite
-            }
+            purpose = Purpose(exchange.system, method, segments)
         }
     }
 
     private mutating func readFault(_ exchange: Exchanged, _ call: Call) {
-        guard let fault = exchange.fault else { return }
         let isWrite = call.purpose != .read
-        switch fault {
-        case FaultKind.tooManyRequestsUntilDate.words: see(.limitUntilDate)
-        case FaultKind.staleRead.words: see(.readWasStale)
-        case FaultKind.noID.words where isWrite: see(.idMissing)
-        case FaultKind.html.words where isWrite: see(.pageInsteadOfAnswer)
-        case FaultKind.lateEffect.words where isWrite && exchange.served != nil: see(.carriedOutLate)
-        case FaultKind.duplicatedRequest.words where isWrite: see(.deliveredTwice)
+        switch exchange.faultKind {
+        case .tooManyRequestsUntilDate: see(.limitUntilDate)
+        case .staleRead: see(.readWasStale)
+        case .noID where isWrite: see(.idMissing)
+        case .html where isWrite: see(.pageInsteadOfAnswer)
+        case .lateEffect where isWrite && exchange.served != nil: see(.carriedOutLate)
+        case .duplicatedRequest where isWrite: see(.deliveredTwice)
         default: break
         }
     }

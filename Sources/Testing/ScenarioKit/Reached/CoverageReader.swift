@@ -13,19 +13,22 @@ struct CoverageReader {
 
     // MARK: The process
 
-    /// - Parameter crashes: In the words of ``CrashPoints``.
-    mutating func read(crashes: [String]) {
+    mutating func read(_ crashes: [SimulatedCrash]) {
         if crashes.count > 1 { see(.crashedTwice) }
-        for place in crashes {
-            if place.contains(" commit ") { see(.crashAroundCommit) }
-            if Self.createEndings.contains(where: place.hasSuffix) { see(.crashAroundCreate) }
-            if Self.confirmEndings.contains(where: place.hasSuffix) { see(.crashAroundConfirm) }
-            if place.hasSuffix("ongoing PUT /orders") || place.hasSuffix("ongoing PUT /purchaseOrders") { see(.crashAroundPush) }
+        for crash in crashes {
+            switch crash.point {
+            case .exchange(_, _, let system, let method, let path):
+                switch Call.Purpose(system, method, path.parts(between: "/")) {
+                case .create: see(.crashAroundCreate)
+                case .confirm: see(.crashAroundConfirm)
+                case .push: see(.crashAroundPush)
+                case .cancel, .delete, .otherWrite, .read: break
+                }
+            case .commit: see(.crashAroundCommit)
+            case .bug: break
+            }
         }
     }
-
-    static let createEndings = ["/create-shipment", "/create-receipt", "POST /inventory-adjustments"]
-    static let confirmEndings = ["/mark-shipped", "/mark-received", "/book"]
 
     // MARK: People
 

@@ -105,7 +105,7 @@ struct Judge {
             number: exchange.number, after: exchange.startedAt - world.plan.startedAt, connection: exchange.connection,
             request: "\(exchange.system) \(exchange.request.method) \(exchange.request.target)",
             requestBody: String(decoding: exchange.request.body, as: UTF8.self), response: response.text,
-            responseBody: String(decoding: response.body, as: UTF8.self), fault: exchange.fault)
+            responseBody: String(decoding: response.body, as: UTF8.self), fault: exchange.fault?.description)
     }
 }
 

@@ -44,7 +44,7 @@ package final class Rehearsal {
     package var warehouse: OngoingFake { world.warehouseActor.fake }
     package var connections: [ConnectionSettings] { world.plan.connections }
     /// How often a fault has struck.
-    package var strikes: Int { world.network.strikes }
+    package var faultsApplied: Int { world.network.faultsApplied }
     /// Two periods of the slowest job.
     package var twoRounds: Duration { world.twoPeriods }
     package var hasFailed: Bool { failure != nil }
@@ -118,7 +118,7 @@ package final class Rehearsal {
 
     /// What was taken; trouble that never struck is left out, since a scenario that plans it and does not meet it proves nothing.
     private func written(settle: Duration, story: String, expectations: [Scenario.Expectation]) -> Scenario {
-        let idle = Set(world.idleFaults.map { faults[$0] } + world.network.crashes.idle.map { crashes[$0] })
+        let idle = Set(world.idleFaults.map { faults[$0] } + world.network.crashes.unapplied.map { crashes[$0] })
         let taken = steps.enumerated().filter { !idle.contains($0.offset) }.compactMap(\.element)
         let scenario = world.scenario
         return Scenario(

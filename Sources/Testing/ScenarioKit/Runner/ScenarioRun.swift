@@ -25,8 +25,7 @@ package struct ScenarioRun: Sendable {
     package var faultsDisplaced = 0
     /// How often a fault has struck, the scenario's own included.
     package var faults = 0
-    /// The engine's crashes, in words.
-    package var crashes: [String] = []
+    package var crashes: [SimulatedCrash] = []
     /// The engine's exchanges in order of sending; empty unless the manner lists them.
     package var exchanges: [Exchange] = []
     /// The exchanges that were not sent because the engine crashed before them.
@@ -113,7 +112,7 @@ extension World {
         played.commitsRolledBack = network.crashes.rolledBack
         played.injectedFaultsApplied = network.injectedFaultsApplied
         played.faultsDisplaced = network.faultsDisplaced
-        played.faults = network.strikes
+        played.faults = network.faultsApplied
         played.crashes = network.crashes.crashes
         played.unsent = network.crashes.unsent
         played.reached = coverage
@@ -131,7 +130,7 @@ extension World {
                 number: exchange.number, system: exchange.system, connection: exchange.connection,
                 method: exchange.request.method,
                 path: String(exchange.request.path(behind: BasePaths()[exchange.system])), request: exchange.request,
-                wasServed: exchange.served != nil && exchange.fault != FaultKind.lateEffect.words)
+                wasServed: exchange.served != nil && exchange.faultKind != .lateEffect)
         }
     }
 }

@@ -59,7 +59,7 @@ extension World {
     package var exchanges: [Exchanged] { network.journal.entries }
     /// How many were begun, and how many entries are no longer remembered.
     package var exchangeCount: Int { network.journal.count }
-    package var forgottenExchanges: Int { network.journal.left }
+    package var forgottenExchanges: Int { network.journal.removed }
     package var violations: [ContractBreach] { breaches }
 
     // MARK: Time, steps, faults
@@ -81,5 +81,5 @@ extension World {
 
     package func begin(fault: Value) throws { try beginFault(fault, at: fault.place) }
     package func endAllFaults() { endFaults() }
-    package var faults: [(fault: Fault, strikes: Int)] { network.standingFaults }
+    package var faults: [(fault: Fault, applied: Int)] { network.plannedFaults }
 }

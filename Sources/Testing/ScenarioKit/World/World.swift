@@ -129,7 +129,7 @@ package final class World {
         var reader = CoverageReader()
         let shop = shop
         reader.read(network.journal.entries, movements: shop.movements, restarts: host.restarts)
-        reader.read(crashes: network.crashes.crashes)
+        reader.read(network.crashes.crashes)
         reader.read(books.book)
         reader.read(shop, warehouse)
         return Coverage(reader.states.union(host.states))
@@ -191,7 +191,7 @@ package final class World {
         network.add(fault)
     }
 
-    func endFaults() { network.heal() }
+    func endFaults() { network.removeFaults() }
 
     /// A sabotage of the books themselves, once everything else is over.
     func tamper() {
@@ -220,21 +220,21 @@ package final class World {
             idle.append(
                 FailedExpectation(
                     expectation: "fault", line: place.line, expected: "\(fault.kind.rawValue) on \(fault.match)",
-                    found: "no such exchange was struck"))
+                    found: "no exchange matched"))
         }
         // Two that fall on one point are one crash, and both have struck.
-        let idleCrashes = Set(network.crashes.idle)
+        let idleCrashes = Set(network.crashes.unapplied)
         for (_, place) in plannedCrashes.filter({ idleCrashes.contains($0.plan) }) {
             idle.append(
                 FailedExpectation(
                     expectation: "engine.crash", line: place.line, expected: "a crash",
-                    found: "the engine never came past that place"))
+                    found: "the engine never reached that point"))
         }
         return idle
     }
 
     private func matches(_ fault: Fault, _ exchange: Exchanged) -> Bool {
-        exchange.fault == fault.kind.words
+        exchange.faultKind == fault.kind
             && fault.match.matches(
                 exchange.system, exchange.request.method, path: exchange.request.path(behind: basePaths[exchange.system]))
     }

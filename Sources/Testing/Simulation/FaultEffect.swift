@@ -1,0 +1,106 @@
+import Exchange
+import HTTPTypes
+import Units
+
+/// What a fault does to an exchange. The one description of it, for exchanges of the engine and of callers outside alike.
+enum FaultEffect {
+    /// What the response of a fault depends on.
+    struct Context {
+        let fault: Fault
+        /// The response to the same read at an earlier time.
+        let earlierResponse: Response?
+        /// What the system's own clock shows.
+        let now: Moment
+    }
+
+    /// No connection is made. A caller outside already has one, so it is closed without a response.
+    case refusesConnection
+    /// Not carried out. This goes on the wire instead.
+    case replacesResponse((Context) -> Served)
+    /// Carried out. This goes on the wire instead of the server's response.
+    case altersResponse((Response) -> Served)
+    /// Carried out, but the response comes after the time-out.
+    case delaysResponse
+    /// Carried out only after the time-out.
+    case delaysRequest
+    /// Carried out twice. The response is that of the first time.
+    case repeatsRequest
+}
+
+extension FaultKind {
+    var effect: FaultEffect {
+        switch self {
+        case .refusedConnection: .refusesConnection
+        case .requestLost: .replacesResponse { _ in .closed }
+        case .responseLost: .altersResponse { _ in .closed }
+        case .tooManyRequests:
+            .replacesResponse {
+                .response(CorruptedResponse.tooManyRequests(retryAfter: String($0.fault.retryAfter.milliseconds / 1000)))
+            }
+        case .tooManyRequestsUntilDate:
+            .replacesResponse {
+                var response = CorruptedResponse.tooManyRequests(retryAfter: HTTPDate.text($0.now + $0.fault.retryAfter))
+                response.headers[.date] = HTTPDate.text($0.now)
+                return .response(response)
+            }
+        case .serverErrorBefore: .replacesResponse { _ in .response(CorruptedResponse.serverError) }
+        case .serverErrorAfter: .altersResponse { _ in .response(CorruptedResponse.serverError) }
+        case .badGateway: .replacesResponse { _ in .response(CorruptedResponse.page(status: 502, "Bad Gateway")) }
+        case .serviceUnavailable: .replacesResponse { _ in .response(CorruptedResponse.page(status: 503, "Service Unavailable")) }
+        case .requestTimeout: .replacesResponse { _ in .response(CorruptedResponse.page(status: 408, "Request Timeout")) }
+        case .unauthorised: .replacesResponse { _ in .response(Response(status: 401)) }
+        case .slow: .delaysResponse
+        case .lateEffect: .delaysRequest
+        case .resetMidBody: .altersResponse { .cutShort($0, afterBodyBytes: $0.body.count / 2) }
+        case .truncatedJSON: .altersResponse { .response(CorruptedResponse.cutShort($0)) }
+        case .html: .replacesResponse { _ in .response(CorruptedResponse.page(status: 200, "Down for maintenance")) }
+        case .noID: .altersResponse { .response(CorruptedResponse.withoutID($0)) }
+        case .noContent: .altersResponse { .response($0.isSuccess ? Response(status: 204) : $0) }
+        case .staleRead:
+            .replacesResponse { context in
+                guard let earlier = context.earlierResponse else {
+                    preconditionFailure("a read cannot be stale before the first response to it")
+                }
+                return .response(earlier)
+            }
+        case .duplicatedRequest: .repeatsRequest
+        }
+    }
+
+    /// Whether the request can have an effect at the server.
+    package var isCarriedOut: Bool {
+        switch effect {
+        case .refusesConnection, .replacesResponse: false
+        case .altersResponse, .delaysResponse, .delaysRequest, .repeatsRequest: true
+        }
+    }
+}
+
+/// What a fault did to an exchange in the journal.
+package enum AppliedFault: ExchangeFault, Equatable {
+    case injected(FaultKind)
+    /// The request of that exchange arrived a second time.
+    case secondDelivery(of: Int)
+
+    package var id: String {
+        switch self {
+        case .injected(let kind): kind.rawValue
+        case .secondDelivery(let number): "second-delivery@\(number)"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .injected(let kind): kind.words
+        case .secondDelivery(let number): "second delivery of the request of exchange \(number)"
+        }
+    }
+}
+
+extension Exchanged {
+    /// The fault that was injected; `nil` also for a second delivery.
+    package var faultKind: FaultKind? {
+        guard case .injected(let kind)? = fault as? AppliedFault else { return nil }
+        return kind
+    }
+}
