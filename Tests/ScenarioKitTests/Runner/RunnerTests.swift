@@ -106,7 +106,7 @@ struct RunnerTests {
               - ongoing.send: { order: 1042 }
             """)[0]
         #expect(result.outcome == .error)
-        #expect(result.problem == "this step cannot be taken: To send order 1042: nothing of it was picked.")
+        #expect(result.problem == "this step cannot be taken: Cannot send order 1042: nothing is picked.")
         #expect(result.line == 7)
         #expect(result.column == 5)
     }
