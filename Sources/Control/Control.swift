@@ -1,3 +1,4 @@
+import Contract
 package import Exchange
 import HTTPTypes
 import JSON
@@ -8,14 +9,14 @@ import Units
 
 /// The worlds that are served, the two fakes' front doors, and the control API: requests in, responses out.
 ///
-/// It opens no port and starts no thread. Any number of threads may call it; each world is entered by one at a time.
+/// It opens no port and starts no thread. Any number of threads may call it; each world lets in one at a time.
 package final class Control: Sendable {
-    /// How many worlds may stand at once.
+    /// The highest number of worlds at once.
     static let mostWorlds = 256
     static let mainID = "main"
 
     let settings: ControlSettings
-    let outside: Outside
+    let environment: ControlEnvironment
     private let state: Mutex<State>
 
     private struct State {
@@ -26,28 +27,19 @@ package final class Control: Sendable {
     }
 
     /// - Throws: ``Problem`` when the scenario's world cannot be set up.
-    package init(_ settings: ControlSettings, outside: Outside) throws {
+    package init(_ settings: ControlSettings, environment: ControlEnvironment) throws {
         self.settings = settings
-        self.outside = outside
-        let main = try Self.found(
-            Self.mainID,
-            LiveWorld.Charter(
+        self.environment = environment
+        let main = try ServedWorld(
+            id: Self.mainID,
+            ServedWorld.Setup(
                 scenario: settings.scenario, playsSteps: settings.playsSteps,
                 credentials: Credentials(
-                    token: settings.rackbeatToken ?? outside.secret(), user: settings.ongoingUser,
-                    password: settings.ongoingPassword ?? outside.secret()),
+                    token: settings.rackbeatToken ?? environment.secret(), user: settings.ongoingUser,
+                    password: settings.ongoingPassword ?? environment.secret()),
                 goodsOwner: settings.goodsOwner, isTimeVirtual: settings.isTimeVirtual,
-                deliversAnywhere: settings.deliversAnywhere, memory: settings.memory), now: outside.now())
+                deliversAnywhere: settings.deliversAnywhere, memory: settings.memory), now: environment.now())
         state = Mutex(State(origins: Origins(rackbeat: "", ongoing: "", control: ""), worlds: [main]))
-    }
-
-    private static func found(_ id: String, _ charter: LiveWorld.Charter, now: Moment) throws -> ServedWorld {
-        let live = try LiveWorld(charter, now: now)
-        return ServedWorld(
-            id: id,
-            credentials: ServedCredentials(
-                rackbeatToken: charter.credentials.token, ongoingUser: charter.credentials.user,
-                ongoingPassword: charter.credentials.password, goodsOwner: live.world.goodsOwners[0]), live)
     }
 
     /// Where the three listeners can be reached, once they are open.
@@ -67,19 +59,19 @@ package final class Control: Sendable {
     func addWorld(_ scenario: Scenario?, isTimeVirtual: Bool?, goodsOwner: Int?) throws -> ServedWorld {
         let id = try state.withLock { state throws(ControlProblem) in
             guard state.worlds.count < Self.mostWorlds else {
-                throw ControlProblem(409, "\(Self.mostWorlds) worlds stand already; remove one with DELETE /worlds/{id} first.")
+                throw ControlProblem(409, "\(Self.mostWorlds) worlds exist already; remove one with DELETE /worlds/{id} first.")
             }
             state.made += 1
             return "w\(state.made)"
         }
-        let added = try Self.found(
-            id,
-            LiveWorld.Charter(
+        let added = try ServedWorld(
+            id: id,
+            ServedWorld.Setup(
                 scenario: scenario ?? settings.scenario, playsSteps: scenario == nil && settings.playsSteps,
-                credentials: Credentials(token: outside.secret(), user: "WSI-\(id)", password: outside.secret()),
+                credentials: Credentials(token: environment.secret(), user: "WSI-\(id)", password: environment.secret()),
                 goodsOwner: goodsOwner ?? (scenario == nil ? settings.goodsOwner : nil),
                 isTimeVirtual: isTimeVirtual ?? settings.isTimeVirtual, deliversAnywhere: settings.deliversAnywhere,
-                memory: settings.memory), now: outside.now())
+                memory: settings.memory), now: environment.now())
         state.withLock { $0.worlds.append(added) }
         return added
     }
@@ -114,8 +106,8 @@ package final class Control: Sendable {
 
     // MARK: The fakes' front doors
 
-    /// Answers a request that came in at one fake's port.
-    package func answer(_ request: Request, as system: System) -> Served {
+    /// The response to a request that came in at one fake's port.
+    package func respond(to request: Request, as system: System) -> Served {
         var request = request
         var world = main
         if let (id, rest) = Self.folder(of: request.target) {
@@ -126,10 +118,10 @@ package final class Control: Sendable {
             request.target = rest
         }
         if request.path == "/openapi.json" { return .response(contract(of: system, for: world, request)) }
-        let now = outside.now()
-        return world.enter { live in
-            live.catchUp(with: now)
-            return live.serve(request, to: system)
+        let now = environment.now()
+        return world.enter { served in
+            served.catchUp(with: now)
+            return served.serve(request, to: system)
         }
     }
 
@@ -143,6 +135,17 @@ package final class Control: Sendable {
         return (String(id), rest.hasPrefix("/") ? String(rest) : "/" + rest)
     }
 
+    /// The contract of a system as an OpenAPI document whose server is the world's fake.
+    func contract(of system: System, for world: ServedWorld, _ request: Request) -> Response {
+        guard request.method == .get else {
+            var response = Response(status: 405, json: ["message": "This document can only be read."])
+            response.headers[.allow] = "GET"
+            return response
+        }
+        let address = addresses(of: world)[system.rawValue]?.string ?? ""
+        return Response(status: 200, json: ContractDocument.standard(for: system).served(at: address))
+    }
+
     // MARK: Webhooks
 
     /// One message to be posted.
@@ -152,34 +155,34 @@ package final class Control: Sendable {
         package let target: WebhookTarget
         package let request: Request
         let world: String
-        let life: Int
+        let generation: Int
         let id: Int
     }
 
-    /// Everything that is due in any world. Whoever takes it posts it and says what came of it with ``posted(_:_:)``.
+    /// Takes everything that is due in any world. The caller posts it and reports each outcome with ``posted(_:_:)``.
     package func takeDueWebhooks() -> [Post] {
-        let now = outside.now()
+        let now = environment.now()
         return worlds.flatMap { world in
-            world.enter { live -> [Post] in
-                live.catchUp(with: now)
-                return live.handOut().compactMap { delivery in
+            world.enter { served -> [Post] in
+                served.catchUp(with: now)
+                return served.handOut().compactMap { delivery in
                     guard let target = WebhookTarget(delivery.url) else { return nil }
                     return Post(
                         url: delivery.url, target: target,
                         request: Request(
                             .post, target.target, headers: delivery.headers, body: delivery.body, timeout: delivery.timeout),
-                        world: world.id, life: live.life, id: delivery.id)
+                        world: world.id, generation: served.generation, id: delivery.id)
                 }
             }
         }
     }
 
-    /// What came of posting it. A world that is gone, or has begun again, does not care.
+    /// Takes the outcome of posting. A world that was removed or restarted since ignores it.
     package func posted(_ post: Post, _ outcome: DeliveryOutcome) {
-        let now = outside.now()
-        world(post.world)?.enter { live in
-            live.catchUp(with: now)
-            live.delivery(post.id, of: post.life, came: outcome)
+        let now = environment.now()
+        world(post.world)?.enter { served in
+            served.catchUp(with: now)
+            served.finishDelivery(post.id, of: post.generation, with: outcome)
         }
     }
 }

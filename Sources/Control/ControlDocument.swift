@@ -13,7 +13,7 @@ enum ControlDocument {
             "info": [
                 "title": "Tandem control API", "version": "1",
                 "description":
-                    "Moves the people, the network and the clock of served worlds, and says what came of it. Every path about one world stands twice: as it is for the first world, and behind /worlds/{id} for any.",
+                    "Acts for people, changes the network and the clock of served worlds, and reports the results. Every path about one world exists twice: as it is for the first world, and after /worlds/{id} for any.",
             ],
             "servers": [["url": .string(origin)]],
             "paths": .object(paths(hasToken: hasToken)),
@@ -45,7 +45,7 @@ enum ControlDocument {
         if ofNamedWorld {
             parameters.insert(
                 Route.Parameter(
-                    name: "id", isInPath: true, doc: "The world: main, or what POST /worlds said.", schema: Schemas.text),
+                    name: "id", isInPath: true, doc: "The world: main, or an id from POST /worlds.", schema: Schemas.text),
                 at: 0)
         }
         if !parameters.isEmpty { operation.append("parameters", .array(parameters.map(parameter))) }
@@ -73,12 +73,12 @@ enum ControlDocument {
 
     private static func responses(_ route: Route, ofNamedWorld: Bool, hasToken: Bool) -> JSONObject {
         var responses = JSONObject()
-        for answer in route.answers {
-            var response: JSONObject = ["description": .string(answer.doc)]
-            if let schema = answer.schema {
-                response.append("content", .object([answer.mediaType: ["schema": schema]]))
+        for documented in route.responses {
+            var response: JSONObject = ["description": .string(documented.doc)]
+            if let schema = documented.schema {
+                response.append("content", .object([documented.mediaType: ["schema": schema]]))
             }
-            responses.append(String(answer.status), .object(response))
+            responses.append(String(documented.status), .object(response))
         }
         func problem(_ status: Int, _ doc: String) {
             responses.append(
@@ -91,12 +91,12 @@ enum ControlDocument {
         if route.body != nil || route.parameters.contains(where: { !$0.isInPath }) {
             problem(400, "The body or a parameter cannot be read.")
         }
-        if hasToken, !route.isOpen { problem(401, "Without the token.") }
-        problem(403, "A page of another origin asked.")
+        if hasToken, !route.isOpen { problem(401, "The token is missing.") }
+        problem(403, "The request came from a page of another origin.")
         if ofNamedWorld || route.parameters.contains(where: \.isInPath) { problem(404, "There is no such world or snapshot.") }
         if route.isOfWorld || route.body != nil || route.parameters.contains(where: \.isInPath) {
-            problem(409, "It cannot be done as things stand; the problem says why.")
-            problem(422, "What is asked for is not understood, with the place and the nearest name.")
+            problem(409, "It cannot be done now; the problem says why.")
+            problem(422, "The request is not understood; the problem names the place and the nearest name.")
         }
         if route.body != nil { problem(413, "The body is too long.") }
         return responses

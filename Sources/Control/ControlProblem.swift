@@ -4,11 +4,11 @@ import JSON
 import ScenarioKit
 import StrictYAML
 
-/// Why the control API does not do what it was asked: a problem body by RFC 9457.
+/// Why the control API refuses a request: a problem body by RFC 9457.
 struct ControlProblem: Error, Equatable {
-    /// What is wrong at one place of the text that was sent.
+    /// What is wrong at one place of the body.
     struct Spot: Equatable {
-        /// From 1; `nil` where the trouble is not at one place.
+        /// From 1; `nil` where it is not at one place.
         var line: Int?
         var column: Int?
         var text: String
@@ -18,7 +18,7 @@ struct ControlProblem: Error, Equatable {
     /// What happened, and what to do.
     var detail: String
     var spots: [Spot] = []
-    /// How many steps had been taken before the one that could not be.
+    /// How many steps were taken before the one that failed.
     var taken: Int?
     var headers: HTTPFields = [:]
 
@@ -35,7 +35,7 @@ struct ControlProblem: Error, Equatable {
 
     static func notAllowed(_ method: HTTPRequest.Method, _ allowed: [HTTPRequest.Method]) -> ControlProblem {
         let names = allowed.map(\.rawValue).joined(separator: ", ")
-        var problem = ControlProblem(405, "\(method.rawValue) is not for this path; it takes \(names).")
+        var problem = ControlProblem(405, "\(method.rawValue) is not allowed here; this path takes \(names).")
         problem.headers[.allow] = names
         return problem
     }

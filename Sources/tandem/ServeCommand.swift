@@ -109,7 +109,7 @@ struct ServeCommand: Command {
                     + "TANDEM_CONTROL_TOKEN")
         }
         do {
-            return try Control(settings, outside: Outside(now: WallClock.time, secret: Self.secret))
+            return try Control(settings, environment: ControlEnvironment(now: WallClock.time, secret: Self.secret))
         } catch let problem as Problem {
             throw UsageError("\(problem)")
         }
@@ -122,9 +122,9 @@ struct ServeCommand: Command {
 
     private func listen(with control: Control) throws -> [SocketServer] {
         do {
-            let rackbeat = try SocketServer.start(host: host, port: rackbeatPort) { control.answer($0, as: .rackbeat) }
-            let ongoing = try SocketServer.start(host: host, port: ongoingPort) { control.answer($0, as: .ongoing) }
-            let api = try SocketServer.start(host: host, port: controlPort) { .response(control.answer($0)) }
+            let rackbeat = try SocketServer.start(host: host, port: rackbeatPort) { control.respond(to: $0, as: .rackbeat) }
+            let ongoing = try SocketServer.start(host: host, port: ongoingPort) { control.respond(to: $0, as: .ongoing) }
+            let api = try SocketServer.start(host: host, port: controlPort) { .response(control.respond(to: $0)) }
             control.listens(
                 at: Origins(rackbeat: origin(rackbeat.port), ongoing: origin(ongoing.port), control: origin(api.port)))
             return [rackbeat, ongoing, api]

@@ -8,9 +8,9 @@ import Testing
 /// What the document says must be so; schemathesis finds out much more, when somebody lets it.
 @Suite struct DocumentTests {
     private func document(_ token: String? = nil) throws -> JSON {
-        let desk = try Desk(Desk.chairs) { $0.controlToken = token }
+        let harness = try ControlHarness(ControlHarness.chairs) { $0.controlToken = token }
         let headers: HTTPFields = token.map { [.authorization: "Bearer \($0)"] } ?? [:]
-        return desk.ask(.get, "/openapi.json", headers: headers).json
+        return harness.ask(.get, "/openapi.json", headers: headers).json
     }
 
     @Test func everyRouteIsDescribedTwiceWhenItIsAboutOneWorld() throws {
@@ -36,9 +36,9 @@ import Testing
             case .null, .bool, .number, .string: []
             }
         }
-        let found = references(document)
-        #expect(found.contains("#/components/schemas/Problem"))
-        #expect(found.filter { !names.contains(String($0.dropFirst("#/components/schemas/".count))) } == [])
+        let makeWorld = references(document)
+        #expect(makeWorld.contains("#/components/schemas/Problem"))
+        #expect(makeWorld.filter { !names.contains(String($0.dropFirst("#/components/schemas/".count))) } == [])
     }
 
     @Test func theTokenIsDescribedWhereItIsAskedFor() throws {
@@ -52,15 +52,15 @@ import Testing
     /// Each fake's port serves its contract with the world's own address.
     @Test(arguments: System.allCases)
     func aFakeServesItsContract(system: System) throws {
-        let desk = try Desk(Desk.chairs)
-        desk.ask(.post, "/worlds")
+        let harness = try ControlHarness(ControlHarness.chairs)
+        harness.ask(.post, "/worlds")
         for (folder, world) in [("", "main"), ("/worlds/w2", "w2")] {
-            let document = desk.control.answer(Request(.get, folder + "/openapi.json"), as: system).json
-            #expect(document["servers"]?[0]?["url"] == desk.addresses(world)[system.rawValue])
+            let document = harness.control.respond(to: Request(.get, folder + "/openapi.json"), as: system).json
+            #expect(document["servers"]?[0]?["url"] == harness.addresses(world)[system.rawValue])
             #expect(document["openapi"]?.string == "3.1.0")
             #expect(document["components"]?["securitySchemes"]?.object?.isEmpty == false)
         }
-        let refused = desk.control.answer(Request(.delete, "/openapi.json"), as: system)
+        let refused = harness.control.respond(to: Request(.delete, "/openapi.json"), as: system)
         #expect(refused.status == 405)
         #expect(refused.response?.headers[.allow] == "GET")
     }

@@ -60,7 +60,7 @@ import Units
         delivery.handOut(at: Self.start)
         delivery.came(.answered(status: status), at: Self.start)
         #expect((delivery.state == .delivered(at: Self.start)) == arrives)
-        // An answer that comes once more changes nothing.
+        // A second outcome changes nothing.
         let state = delivery.state
         delivery.came(.answered(status: 200), at: Self.start)
         #expect(delivery.state == state)
@@ -94,27 +94,28 @@ import Units
         rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
         """
 
-    private func desk(_ url: String, change: (inout ControlSettings) -> Void = { _ in }) throws -> Desk {
-        let desk = try Desk(Desk.chairs, change: change)
-        #expect(desk.rackbeat(.post, "/webhooks", #"{"event":"order.created","url":"\#(url)"}"#).status == 201)
-        try desk.take(Self.order)
-        return desk
+    private func harness(_ url: String, change: (inout ControlSettings) -> Void = { _ in }) throws -> ControlHarness {
+        let harness = try ControlHarness(ControlHarness.chairs, change: change)
+        #expect(harness.rackbeat(.post, "/webhooks", #"{"event":"order.created","url":"\#(url)"}"#).status == 201)
+        try harness.take(Self.order)
+        return harness
     }
 
     /// A served world has the scenario's wrong clocks. When a message is due is a matter of the world's own, not of the stamp on it.
     @Test(arguments: ["-10m", "10m"]) func aMessageOfASystemWithAWrongClockIsDueAtOnce(skew: String) throws {
-        let desk = try Desk(Desk.chairs.replacing("world:", with: "world:\n  clock-skew: { rackbeat: \(skew) }"))
-        #expect(desk.rackbeat(.post, "/webhooks", #"{"event":"order.created","url":"http://127.0.0.1:8080/"}"#).status == 201)
-        try desk.take(Self.order)
-        #expect(desk.control.takeDueWebhooks().count == 1)
-        let order = desk.rackbeat(.get, "/orders/1042").json
+        let harness = try ControlHarness(
+            ControlHarness.chairs.replacing("world:", with: "world:\n  clock-skew: { rackbeat: \(skew) }"))
+        #expect(harness.rackbeat(.post, "/webhooks", #"{"event":"order.created","url":"http://127.0.0.1:8080/"}"#).status == 201)
+        try harness.take(Self.order)
+        #expect(harness.control.takeDueWebhooks().count == 1)
+        let order = harness.rackbeat(.get, "/orders/1042").json
         let stamped = try #require(order["order"]?["updated_at"]?.string.flatMap { Moment(iso: $0, zone: .copenhagen) })
-        #expect(stamped == Desk.start + (skew == "10m" ? .seconds(600) : .seconds(-600)))
+        #expect(stamped == ControlHarness.start + (skew == "10m" ? .seconds(600) : .seconds(-600)))
     }
 
     @Test func aMessageOfRackbeatsIsPostedUntilItArrives() throws {
-        let desk = try desk("http://127.0.0.1:8080/hook?a=1")
-        let post = try #require(desk.control.takeDueWebhooks().first)
+        let harness = try harness("http://127.0.0.1:8080/hook?a=1")
+        let post = try #require(harness.control.takeDueWebhooks().first)
         #expect(post.target.origin == "http://127.0.0.1:8080")
         #expect(post.request.target == "/hook?a=1")
         #expect(post.request.method == .post)
@@ -123,60 +124,61 @@ import Units
         #expect(post.request.headers[.contentType] == "application/json")
         #expect(try JSON.parse(post.request.body)["key_name"]?.string == "number")
         // It is under way: nobody else takes it.
-        #expect(desk.control.takeDueWebhooks().isEmpty)
-        desk.control.posted(post, .answered(status: 500))
-        #expect(desk.control.takeDueWebhooks().isEmpty)
-        desk.clockwork.pass(.seconds(60))
-        let again = try #require(desk.control.takeDueWebhooks().first)
+        #expect(harness.control.takeDueWebhooks().isEmpty)
+        harness.control.posted(post, .answered(status: 500))
+        #expect(harness.control.takeDueWebhooks().isEmpty)
+        harness.clockwork.pass(.seconds(60))
+        let again = try #require(harness.control.takeDueWebhooks().first)
         #expect(again.request.body == post.request.body)
-        desk.control.posted(again, .answered(status: 200))
-        desk.clockwork.pass(.seconds(90_000))
-        #expect(desk.control.takeDueWebhooks().isEmpty)
-        let delivery = try desk.read("/webhooks")["deliveries"]?[0]
+        harness.control.posted(again, .answered(status: 200))
+        harness.clockwork.pass(.seconds(90_000))
+        #expect(harness.control.takeDueWebhooks().isEmpty)
+        let delivery = try harness.read("/webhooks")["deliveries"]?[0]
         #expect(delivery?["state"]?.string == "delivered")
-        #expect(delivery?["attempts"]?.array?.compactMap { $0["outcome"]?.string } == ["answered 500", "answered 200"])
+        #expect(delivery?["attempts"]?.array?.compactMap { $0["outcome"]?.string } == ["status 500", "status 200"])
     }
 
-    /// A stand-in that was given somebody's address by mistake must not call it.
+    /// A fake that got a foreign address by mistake must not call it.
     @Test func nothingIsSentToAnotherMachineUnlessAllowed() throws {
-        let desk = try desk("https://hooks.example.com/x")
-        #expect(desk.control.takeDueWebhooks().isEmpty)
-        let delivery = try desk.read("/webhooks")["deliveries"]?[0]
+        let harness = try harness("https://hooks.example.com/x")
+        #expect(harness.control.takeDueWebhooks().isEmpty)
+        let delivery = try harness.read("/webhooks")["deliveries"]?[0]
         #expect(delivery?["state"]?.string == "given-up")
         #expect(delivery?["why"]?.string?.contains("--webhooks-anywhere") == true)
-        let allowed = try self.desk("https://hooks.example.com/x") { $0.deliversAnywhere = true }
+        let allowed = try self.harness("https://hooks.example.com/x") { $0.deliversAnywhere = true }
         #expect(allowed.control.takeDueWebhooks().first?.target.origin == "https://hooks.example.com")
     }
 
-    @Test func ongoingTellsWhatItWasSetUpToTell() throws {
-        let desk = try Desk(Desk.chairs)
+    @Test func ongoingPostsWhatItWasSetUpFor() throws {
+        let harness = try ControlHarness(ControlHarness.chairs)
         let body = #"{"url":"http://127.0.0.1:8080/o","token":"chosen","subjects":["order"],"goodsOwnerId":42}"#
-        #expect(desk.ask(.post, "/webhooks", body).status == 201)
-        #expect(desk.ask(.post, "/webhooks", #"{"url":"http://127.0.0.1/","token":"t","subjets":[]}"#).status == 422)
-        _ = desk.ongoing(.put, "/articles", #"{"goodsOwnerId":42,"articleNumber":"CHAIR-01","articleName":"Oak chair"}"#)
-        _ = desk.ongoing(
+        #expect(harness.ask(.post, "/webhooks", body).status == 201)
+        #expect(harness.ask(.post, "/webhooks", #"{"url":"http://127.0.0.1/","token":"t","subjets":[]}"#).status == 422)
+        _ = harness.ongoing(.put, "/articles", #"{"goodsOwnerId":42,"articleNumber":"CHAIR-01","articleName":"Oak chair"}"#)
+        _ = harness.ongoing(
             .put, "/orders",
             """
             {"goodsOwnerId":42,"orderNumber":"1042","deliveryDate":"2026-03-04T00:00:00",\
             "consignee":{"name":"A","address1":"B","postCode":"8000","city":"C","countryCode":"DK"},\
             "orderLines":[{"rowNumber":"1","articleNumber":"CHAIR-01","numberOfItems":5}]}
             """)
-        let post = try #require(desk.control.takeDueWebhooks().first)
+        let post = try #require(harness.control.takeDueWebhooks().first)
         #expect(post.request.headers[HTTPField.Name("X-Auth-Token")!] == "chosen")
         #expect(try JSON.parse(post.request.body)["orderNumber"]?.string == "1042")
     }
 
-    /// What comes back to a world that has begun again belongs to its earlier life.
-    @Test func anAnswerToAnEarlierLifeIsNotTaken() throws {
-        let desk = try desk("http://127.0.0.1:8080/hook")
-        let post = try #require(desk.control.takeDueWebhooks().first)
-        desk.ask(.post, "/reset")
-        #expect(desk.rackbeat(.post, "/webhooks", #"{"event":"order.created","url":"http://127.0.0.1:8080/hook"}"#).status == 201)
-        try desk.take(Self.order)
-        let second = try #require(desk.control.takeDueWebhooks().first)
-        desk.control.posted(post, .answered(status: 200))
-        #expect(try desk.read("/webhooks")["deliveries"]?[0]?["state"]?.string == "under-way")
-        desk.control.posted(second, .answered(status: 200))
-        #expect(try desk.read("/webhooks")["deliveries"]?[0]?["state"]?.string == "delivered")
+    /// The outcome of a delivery from before a restart is ignored.
+    @Test func anOutcomeFromBeforeARestartIsIgnored() throws {
+        let harness = try harness("http://127.0.0.1:8080/hook")
+        let post = try #require(harness.control.takeDueWebhooks().first)
+        harness.ask(.post, "/reset")
+        #expect(
+            harness.rackbeat(.post, "/webhooks", #"{"event":"order.created","url":"http://127.0.0.1:8080/hook"}"#).status == 201)
+        try harness.take(Self.order)
+        let second = try #require(harness.control.takeDueWebhooks().first)
+        harness.control.posted(post, .answered(status: 200))
+        #expect(try harness.read("/webhooks")["deliveries"]?[0]?["state"]?.string == "under-way")
+        harness.control.posted(second, .answered(status: 200))
+        #expect(try harness.read("/webhooks")["deliveries"]?[0]?["state"]?.string == "delivered")
     }
 }

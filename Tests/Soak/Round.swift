@@ -112,7 +112,7 @@ final class Round {
     }
 
     private func faultsApplied() throws -> Int {
-        try (fakes.get("/faults")["faults"]?.array ?? []).reduce(0) { $0 + ($1["struck"]?.int ?? 0) }
+        try (fakes.get("/faults")["faults"]?.array ?? []).reduce(0) { $0 + ($1["injected"]?.int ?? 0) }
     }
 
     private func kill(_ process: TandemProcess) throws {

@@ -79,8 +79,8 @@ package final class Fakes {
     package func violatedInvariants() throws -> String? {
         let check = try get("/check?settled=true")
         if check["verdict"]?.string == "holds" { return nil }
-        let rules = (check["rules"]?.array ?? []).filter { !["holds", "not-judged"].contains($0["verdict"]?.string) }
-        return JSON.array(rules).pretty
+        let broken = (check["invariants"]?.array ?? []).filter { !["holds", "not-judged"].contains($0["verdict"]?.string) }
+        return JSON.array(broken).pretty
     }
 
     private func ask(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?) throws -> JSON {

@@ -1,11 +1,10 @@
-/// A piece of a page. Markup is written in the sources alone; whatever a world holds comes in as text, and is escaped here and
-/// nowhere else.
+/// A piece of a page. Markup stands only in the sources. Whatever a world holds comes in as text and is escaped here only.
 struct HTML {
     let source: String
 
     private init(source: String) { self.source = source }
 
-    /// Markup as it stands in the sources: no text that comes from elsewhere can be one.
+    /// Markup from the sources: a `StaticString` cannot come from elsewhere.
     init(_ markup: StaticString) { source = markup.description }
 
     static func text(_ text: String) -> HTML { HTML(source: escaped(text)) }

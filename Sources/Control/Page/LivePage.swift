@@ -1,4 +1,5 @@
 import Exchange
+import HTTPTypes
 import Invariants
 import JSON
 import ScenarioKit
@@ -6,19 +7,18 @@ import Simulation
 import StrictYAML
 import Units
 
-/// The page of one world for people: what each side holds, the levers, what was said on the wire, and the verdict.
+/// The page of one world for people: what each side holds, buttons for actions, the exchanges, and the verdict.
 struct LivePage {
-    let live: LiveWorld
-    let credentials: ServedCredentials
+    let served: ServedWorld
     /// What stands before the paths of this world's control API: empty for the first world.
     let folder: String
-    /// What programs are told, but for the secrets.
+    /// The addresses for programs, with the secrets, which the page does not show.
     let addresses: JSONObject
 
     private static let shownExchanges = 40
 
     func html() throws -> String {
-        let check = try CheckReport(live.world, .unknown)
+        let check = try CheckReport(served.world, .unknown)
         let body = HTML.joined([
             head(check), .element("main", [rackbeat, ongoing, wire, verdict(check)]), .element("script", [HTML(Self.script)]),
         ])
@@ -28,43 +28,43 @@ struct LivePage {
         ]).source
     }
 
-    // MARK: The head
+    // MARK: Header
 
     private func head(_ check: CheckReport) -> HTML {
-        let clock = live.world.now.isoUTCMilliseconds + (live.charter.isTimeVirtual ? ", virtual" : ", real")
-        var levers = [button("reset", "/reset", nil), button("keep state", "/snapshots/page", nil, method: "PUT")]
-        if live.snapshots["page"] != nil { levers.append(button("restore state", "/snapshots/page/restore", nil)) }
-        if live.charter.isTimeVirtual {
-            for by in ["1m", "10m", "1h", "1d"] { levers.append(button("+" + by, "/clock/advance", ["by": .string(by)])) }
-            levers.append(step("sync", "engine.sync"))
+        let clock = served.world.now.isoUTCMilliseconds + (served.setup.isTimeVirtual ? ", virtual" : ", real")
+        var actions = [button("reset", "/reset", nil), button("keep state", "/snapshots/page", nil, method: "PUT")]
+        if served.snapshots["page"] != nil { actions.append(button("restore state", "/snapshots/page/restore", nil)) }
+        if served.setup.isTimeVirtual {
+            for by in ["1m", "10m", "1h", "1d"] { actions.append(button("+" + by, "/clock/advance", ["by": .string(by)])) }
+            actions.append(step("sync", "engine.sync"))
         }
         return .element(
             "header",
             [
-                .element("h1", [.text("Tandem")]), mark(check.standing.rawValue),
-                .element("span", ["class": "clock"], [.text(clock)]), .joined(levers),
+                .element("h1", [.text("Tandem")]), mark(check.status.rawValue),
+                .element("span", ["class": "clock"], [.text(clock)]), .joined(actions),
                 .element(
                     "p",
                     ["rackbeat", "ongoing", "control"].map { name in
                         .text("\(name) \(addresses[name]?.string ?? "")   ")
-                    }), .element("p", ["id": "answer"], []),
+                    }), .element("p", ["id": "message"], []),
             ])
     }
 
     // MARK: Both sides
 
     private var rackbeat: HTML {
-        let shop = live.world.shop
+        let shop = served.world.shop
         let next = (shop.orders.compactMap { Int($0.number) }.max() ?? 1000) + 1
         let line = (shop.orders.flatMap(\.lines).compactMap { Int($0.id) }.max() ?? 0) + 1
         let item = shop.products.first { !$0.isDeleted && $0.keepsInventory }?.number
-        let lever = item.map { item in
+        let action = item.map { item in
             step(
                 "book order \(next)", "rackbeat.book-order",
                 ["number": JSON(next), "lines": [["id": JSON(line), "item": .string(item), "quantity": 1]]])
         }
         return section(
-            "Rackbeat", lever.map { [$0] } ?? [],
+            "Rackbeat", action.map { [$0] } ?? [],
             [
                 stock(shop.stock),
                 .table(
@@ -86,7 +86,7 @@ struct LivePage {
     }
 
     private var ongoing: HTML {
-        let warehouse = live.world.warehouse
+        let warehouse = served.world.warehouse
         return section(
             "Ongoing", [],
             [
@@ -143,47 +143,47 @@ struct LivePage {
     // MARK: The wire
 
     private var wire: HTML {
-        let world = live.world
-        let report = ExchangeReport(of: world, credentials)
+        let world = served.world
+        let report = ExchangeReport(of: world, served.credentials)
         let faults: [(String, String, String)] = [
-            ("lose next answer of Ongoing", "ongoing * /**", "response-lost"),
-            ("lose next answer of Rackbeat", "rackbeat * /**", "response-lost"),
+            ("lose the next response of Ongoing", "ongoing * /**", "response-lost"),
+            ("lose the next response of Rackbeat", "rackbeat * /**", "response-lost"),
             ("429 from Rackbeat", "rackbeat * /**", "too-many-requests"),
             ("500 from Ongoing", "ongoing * /**", "server-error-after"),
         ]
-        let levers = faults.map { button($0.0, "/faults", ["match": .string($0.1), "fault": .string($0.2)]) }
-        let standing = world.faults.map { fault, strikes -> [HTML] in
+        let actions = faults.map { button($0.0, "/faults", ["match": .string($0.1), "fault": .string($0.2)]) }
+        let status = world.faults.map { fault, strikes -> [HTML] in
             let times = fault.times.map { String($0) } ?? "all"
-            return [HTML.text("\(fault.match)"), .text(fault.kind.rawValue), .text("struck \(strikes) of \(times)")]
+            return [HTML.text("\(fault.match)"), .text(fault.kind.rawValue), .text("injected \(strikes) of \(times)")]
         }
         let exchanges = world.exchanges.suffix(Self.shownExchanges).reversed().map { exchange in
             self.exchange(report.json(exchange))
         }
         return section(
-            "Wire", levers + [button("end faults", "/faults", nil, method: "DELETE")],
+            "Wire", actions + [button("end faults", "/faults", nil, method: "DELETE")],
             [
-                .table(["faults on", "kind", ""], standing),
+                .table(["faults on", "kind", ""], status),
                 .table(
                     ["violations", "sentence"],
                     world.violations.suffix(20).map {
                         [.text("#\($0.exchange) \($0.operation)"), .text(report.masked($0.sentence))]
                     }),
-                .table(["#", "exchange", "answer"], Array(exchanges)),
+                .table(["#", "exchange", "response"], Array(exchanges)),
                 .table(
                     ["webhook", "to", "state"],
-                    live.deliveries.all.suffix(20).map { [.text($0.event), .text($0.url), .text("\($0.words)")] }),
+                    served.deliveries.all.suffix(20).map { [.text($0.event), .text($0.url), .text("\($0.words)")] }),
             ])
     }
 
     /// - Parameter json: As the control API tells it, without secrets.
     private func exchange(_ json: JSON) -> [HTML] {
         let request = "\(json["system"]?.string ?? "") \(json["method"]?.string ?? "") \(json["target"]?.string ?? "")"
-        let answer = json["status"]?.int.map(String.init) ?? json["failure"]?.string ?? ""
+        let response = json["status"]?.int.map(String.init) ?? json["failure"]?.string ?? ""
         let bodies = ["requestBody", "responseBody"].compactMap { json[$0]?.string }.map { HTML.element("pre", [.text($0)]) }
         return [
             .text(json["number"]?.int.map(String.init) ?? ""),
             bodies.isEmpty ? .text(request) : .element("details", [.element("summary", [.text(request)])] + bodies),
-            .text(answer + (json["fault"]?.string.map { " (\($0))" } ?? "")),
+            .text(response + (json["fault"]?.string.map { " (\($0))" } ?? "")),
         ]
     }
 
@@ -194,25 +194,25 @@ struct LivePage {
             "Verdict", [],
             [
                 .table(
-                    ["rule", "", "findings"],
+                    ["invariant", "", "findings"],
                     check.entries.map { entry in
                         let findings = entry.findings.prefix(3).map { "\($0.subject): \($0.sentence)" }
                         let more = entry.findings.count > 3 ? ["and \(entry.findings.count - 3) more"] : []
                         return [
-                            .text(entry.invariant), mark(entry.standing.rawValue),
+                            .text(entry.invariant), mark(entry.status.rawValue),
                             .joined((findings + more + [entry.why].compactMap { $0 }).map { .element("p", [.text($0)]) }),
                         ]
                     }),
                 .table(
-                    ["steps that could not be taken", ""],
-                    live.troubles.suffix(10).map { [.text("\($0.place)"), .text($0.text)] }),
+                    ["failed steps", ""],
+                    served.failedSteps.suffix(10).map { [.text("\($0.place)"), .text($0.text)] }),
             ])
     }
 
     // MARK: Pieces
 
-    private func section(_ title: String, _ levers: [HTML], _ parts: [HTML]) -> HTML {
-        .element("section", [.element("h2", [.text(title)])] + levers + parts)
+    private func section(_ title: String, _ actions: [HTML], _ parts: [HTML]) -> HTML {
+        .element("section", [.element("h2", [.text(title)])] + actions + parts)
     }
 
     private func mark(_ word: String) -> HTML { .element("b", ["class": word], [.text(word)]) }
@@ -235,13 +235,35 @@ struct LivePage {
         .undecided,.not-judged{color:#850}
         """
 
-    /// Pulls the lever that a button names, and shows the page anew; also every three seconds, unless something is being read.
+    /// Sends the request of a button and reloads the page; also every three seconds, unless something is open or a message is shown.
     private static let script: StaticString = """
         document.addEventListener("click",async e=>{const b=e.target.closest("button");if(!b)return;
         const r=await fetch(b.dataset.path,{method:b.dataset.method,headers:{"Content-Type":"application/json"},
         body:b.dataset.body||undefined});if(r.ok){location.reload()}else{const p=await r.json();
-        document.getElementById("answer").textContent=[p.detail,...(p.problems||[]).map(x=>x.text)].join(" ")}});
-        setInterval(()=>{if(!document.querySelector("details[open]")&&!document.getElementById("answer").textContent)
+        document.getElementById("message").textContent=[p.detail,...(p.problems||[]).map(x=>x.text)].join(" ")}});
+        setInterval(()=>{if(!document.querySelector("details[open]")&&!document.getElementById("message").textContent)
         location.reload()},3000)
         """
+}
+
+extension Route {
+    static let showWorld =
+        Route(
+            method: .get, path: "/", identifier: "showWorld", summary: "The live page of a world, for people.", isOfWorld: true,
+            responses: [
+                ResponseDoc(
+                    status: 200, doc: "A page without resources from elsewhere.", schema: Schemas.text, mediaType: "text/html")
+            ]
+        ) { control, context in
+            try control.enter(context) { served in
+                let folder = context.world.id == Control.mainID ? "" : "/worlds/\(context.world.id)"
+                let page = LivePage(
+                    served: served, folder: folder,
+                    addresses: control.addresses(of: context.world))
+                var headers: HTTPFields = [.contentType: "text/html; charset=utf-8"]
+                headers[.contentSecurityPolicy] =
+                    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'"
+                return Response(status: 200, headers: headers, body: Array(try page.html().utf8))
+            }
+        }
 }

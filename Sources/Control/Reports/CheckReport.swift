@@ -5,20 +5,20 @@ import ScenarioKit
 import SyncCore
 import Units
 
-/// What the standing rules say of a world now.
+/// The verdicts of the invariants on a world now.
 ///
-/// Whoever keeps the two sides in step usually does it from outside, and nothing here shows when it last looked. So every rule
-/// is asked twice: as if all that happened had to be dealt with by now, and as if nothing had. What holds either way holds;
-/// what is broken either way is broken; the rest may be under way, and is undecided.
+/// The integration usually runs outside, and nothing here shows when it last looked. So each invariant is judged twice: as if
+/// everything that happened had to be handled by now, and as if nothing had. What holds both times holds; what is broken both
+/// times is broken; the rest may be under way, and is undecided.
 struct CheckReport {
-    /// What is known of when a complete round of the integration's last began.
+    /// What is known about when the last complete round of the integration began.
     enum Round: Equatable {
         case unknown
-        /// Whatever happened up to then must have been dealt with.
+        /// Everything that happened before must have been handled.
         case began(Moment)
     }
 
-    enum Standing: String, CaseIterable {
+    enum Status: String, CaseIterable {
         case holds, broken, undecided
         case notJudged = "not-judged"
     }
@@ -26,12 +26,12 @@ struct CheckReport {
     struct Entry {
         let invariant: String
         let statement: String
-        let standing: Standing
+        let status: Status
         let why: String?
         let findings: [Finding]
     }
 
-    /// Shorter ones that somebody chose by hand are found in half of all texts.
+    /// Shorter secrets, chosen by hand, occur in ordinary texts.
     private static let shortestSecret = 8
 
     let entries: [Entry]
@@ -51,7 +51,7 @@ struct CheckReport {
             evidence.lastRoundBegan = roundBegan
             evidence.outputs = []
             evidence.secrets = evidence.secrets.filter { $0.utf8.count >= Self.shortestSecret }
-            // When an integration outside began to replay adjustments is not known here: taken as from the beginning.
+            // When an integration outside began to recreate adjustments is not known here: assumed from the start.
             for connection in evidence.connections where connection.settings.stockSync != .off {
                 evidence.stockSyncBegan[connection.name] = world.startedAt
             }
@@ -70,9 +70,9 @@ struct CheckReport {
         let areSecretsTellable = evidence.secrets.allSatisfy { $0.utf8.count >= Self.shortestSecret }
         entries = zip(strict, lenient).map { strict, lenient in
             let entry = Self.withoutWhatOnlyTheEngineKnows(Self.entry(strict, lenient))
-            guard entry.invariant == NoSecretAnywhere.id, entry.standing != .broken, !areSecretsTellable else { return entry }
+            guard entry.invariant == NoSecretAnywhere.id, entry.status != .broken, !areSecretsTellable else { return entry }
             return Entry(
-                invariant: entry.invariant, statement: entry.statement, standing: .notJudged,
+                invariant: entry.invariant, statement: entry.statement, status: .notJudged,
                 why: "the token or the password has fewer than \(Self.shortestSecret) letters, which stand in ordinary words too",
                 findings: [])
         }
@@ -81,43 +81,44 @@ struct CheckReport {
     private static func entry(_ strict: InvariantResult, _ lenient: InvariantResult) -> Entry {
         switch (strict.verdict, lenient.verdict) {
         case (_, .broken(let findings)):
-            Entry(invariant: strict.invariant, statement: strict.statement, standing: .broken, why: nil, findings: findings)
+            Entry(invariant: strict.invariant, statement: strict.statement, status: .broken, why: nil, findings: findings)
         case (.broken(let findings), _):
             Entry(
-                invariant: strict.invariant, statement: strict.statement, standing: .undecided,
-                why: "what is found here may still be under way; ask with settled=true once the integration has had its turn",
+                invariant: strict.invariant, statement: strict.statement, status: .undecided,
+                why: "the findings may still be under way; ask with settled=true once the integration has had its turn",
                 findings: findings)
         case (.undecided(let why), _), (_, .undecided(let why)):
-            Entry(invariant: strict.invariant, statement: strict.statement, standing: .undecided, why: why, findings: [])
+            Entry(invariant: strict.invariant, statement: strict.statement, status: .undecided, why: why, findings: [])
         case (.holds, .holds):
-            Entry(invariant: strict.invariant, statement: strict.statement, standing: .holds, why: nil, findings: [])
+            Entry(invariant: strict.invariant, statement: strict.statement, status: .holds, why: nil, findings: [])
         }
     }
 
-    /// That nothing is parked or in doubt is written in the engine's own journal, and nowhere here.
+    /// Whether anything is parked or has an unknown outcome stands only in the engine's own journal.
     private static func withoutWhatOnlyTheEngineKnows(_ entry: Entry) -> Entry {
-        guard entry.invariant == NothingStuck.id, entry.standing == .holds else { return entry }
+        guard entry.invariant == NothingStuck.id, entry.status == .holds else { return entry }
         return Entry(
-            invariant: entry.invariant, statement: entry.statement, standing: .notJudged,
-            why: "no draft is left behind in Rackbeat; what is parked or in doubt stands only in the integration's own journal, "
+            invariant: entry.invariant, statement: entry.statement, status: .notJudged,
+            why:
+                "no draft is left behind in Rackbeat; what is parked or has an unknown outcome stands only in the journal of the integration, "
                 + "which 'tandem status' reads",
             findings: [])
     }
 
     /// The worst of what was judged.
-    var standing: Standing {
-        if entries.contains(where: { $0.standing == .broken }) { return .broken }
-        return entries.contains { $0.standing == .undecided } ? .undecided : .holds
+    var status: Status {
+        if entries.contains(where: { $0.status == .broken }) { return .broken }
+        return entries.contains { $0.status == .undecided } ? .undecided : .holds
     }
 
     var json: JSON {
         [
-            "at": JSON(at), "verdict": .string(standing.rawValue),
-            "rules": .array(
+            "at": JSON(at), "verdict": .string(status.rawValue),
+            "invariants": .array(
                 entries.map { entry in
                     [
-                        "rule": .string(entry.invariant), "promise": .string(entry.statement),
-                        "verdict": .string(entry.standing.rawValue), "why": JSON(entry.why),
+                        "invariant": .string(entry.invariant), "statement": .string(entry.statement),
+                        "verdict": .string(entry.status.rawValue), "why": JSON(entry.why),
                         "findings": .array(entry.findings.map(JSONReport.json)),
                     ]
                 }),

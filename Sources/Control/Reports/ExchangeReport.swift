@@ -6,10 +6,10 @@ import ScenarioKit
 import Simulation
 import Units
 
-/// Exchanges for people and programs, without the secrets that let somebody in.
+/// Exchanges for people and programs, without credentials.
 struct ExchangeReport {
     static let mask = "•••"
-    /// What is longer is cut off, with a word that it was.
+    /// A longer body is cut off, with a note.
     private static let longestBody = 20_000
 
     private let secrets: [String]
@@ -17,7 +17,7 @@ struct ExchangeReport {
     init(of world: World, _ credentials: ServedCredentials) {
         let pair = "\(credentials.ongoingUser):\(credentials.ongoingPassword)"
         let plain = [credentials.rackbeatToken, credentials.ongoingPassword] + world.webhookTokens
-        // A secret of two letters stands in half of all words; masking it everywhere would hide everything else.
+        // A very short secret occurs in ordinary words; masking it everywhere would hide everything else.
         secrets = (plain + [Base64.encode(pair)]).filter { $0.utf8.count > 3 }
             .flatMap { [$0, PercentEncoding.encode($0)] }
     }
@@ -59,7 +59,7 @@ struct ExchangeReport {
     private func body(_ bytes: [UInt8], _ request: Request) -> JSON {
         guard !bytes.isEmpty else { return .null }
         var text = String(decoding: bytes.prefix(Self.longestBody), as: UTF8.self)
-        // What makes a webhook's token known is the answer to its registration, which is the only place that shows it.
+        // The response to the registration of a webhook is the only place that shows its token.
         if request.path.contains("webhook"), let json = try? JSON.parse(bytes) { text = Self.withoutTokens(json).text }
         return .string(masked(text) + (bytes.count > Self.longestBody ? "… (\(bytes.count) bytes in all)" : ""))
     }
@@ -84,6 +84,6 @@ struct ExchangeReport {
 }
 
 extension World {
-    /// What receivers of webhooks know them by.
+    /// The tokens by which receivers know webhooks.
     fileprivate var webhookTokens: [String] { rackbeat.webhookTokens }
 }

@@ -3,7 +3,7 @@ import JSON
 import OngoingFake
 import Units
 
-/// What webhooks are set up, and what became of their messages. Tokens are not shown.
+/// The webhooks of Ongoing and what became of all messages, without tokens.
 struct WebhookReport {
     let book: DeliveryBook
 

@@ -8,10 +8,10 @@ import Units
 
 /// What each side of a world holds, with its ledger.
 struct WorldReport {
-    let live: LiveWorld
+    let served: ServedWorld
 
     var json: JSON {
-        let world = live.world
+        let world = served.world
         return [
             "clock": clock,
             "connections": .array(
@@ -22,15 +22,17 @@ struct WorldReport {
                 }),
             "rackbeat": Self.shop(world.shop),
             "ongoing": Self.warehouse(world.warehouse),
-            "troubles": .array(
-                live.troubles.map { ["line": JSON($0.place.line), "column": JSON($0.place.column), "text": .string($0.text)] }),
+            "failedSteps": .array(
+                served.failedSteps.map {
+                    ["line": JSON($0.place.line), "column": JSON($0.place.column), "text": .string($0.text)]
+                }),
         ]
     }
 
     var clock: JSON {
         [
-            "now": JSON(live.world.now), "startedAt": JSON(live.world.startedAt),
-            "kind": live.charter.isTimeVirtual ? "virtual" : "real",
+            "now": JSON(served.world.now), "startedAt": JSON(served.world.startedAt),
+            "kind": served.setup.isTimeVirtual ? "virtual" : "real",
         ]
     }
 
@@ -169,4 +171,15 @@ struct WorldReport {
     }
 
     private static func moment(_ moment: Moment?) -> JSON { moment.map { JSON($0) } ?? .null }
+}
+
+extension JSON {
+    init(_ decimal: ExactDecimal) {
+        guard let number = JSONNumber(decimal.description) else { preconditionFailure("\(decimal) is no JSON number") }
+        self = .number(number)
+    }
+
+    init(_ moment: Moment) { self = .string(moment.isoUTCMilliseconds) }
+
+    init(_ text: String?) { self = text.map(JSON.string) ?? .null }
 }

@@ -13,7 +13,7 @@ extension Route {
     static let judging: [Route] = [
         Route(
             method: .get, path: "/exchanges", identifier: "listExchanges",
-            summary: "What was said on the wire, oldest first, without secrets. The oldest are forgotten in time.",
+            summary: "The exchanges, oldest first, without secrets. Only the latest are kept.",
             isOfWorld: true,
             parameters: [
                 query(
@@ -21,12 +21,12 @@ extension Route {
                     ["type": "integer", "minimum": 0, "maximum": 1_000_000_000]),
                 query("limit", "How many at most. Default: 100.", ["type": "integer", "minimum": 0, "maximum": 1000]),
             ],
-            answers: [ok("A page of them.", "ExchangeList")]
+            responses: [ok("A page of them.", "ExchangeList")]
         ) { control, context in
             let since = try context.count("since", upTo: 1_000_000_000) ?? 0
             let limit = try context.count("limit", upTo: 1000) ?? 100
-            return try control.enter(context) { live in
-                let world = live.world
+            return try control.enter(context) { served in
+                let world = served.world
                 let report = ExchangeReport(of: world, context.world.credentials)
                 let page = world.exchanges.drop { $0.number <= since }.prefix(limit)
                 return Response(
@@ -39,12 +39,12 @@ extension Route {
         },
         Route(
             method: .get, path: "/violations", identifier: "listViolations",
-            summary: "What in requests and answers the contracts of the two systems do not allow.", isOfWorld: true,
-            answers: [ok("Oldest first.", "ViolationList")]
+            summary: "What the contracts of the two systems do not allow in requests and responses.", isOfWorld: true,
+            responses: [ok("Oldest first.", "ViolationList")]
         ) { control, context in
-            try control.enter(context) { live in
-                let report = ExchangeReport(of: live.world, context.world.credentials)
-                let violations = live.world.violations.map { breach -> JSON in
+            try control.enter(context) { served in
+                let report = ExchangeReport(of: served.world, context.world.credentials)
+                let violations = served.world.violations.map { breach -> JSON in
                     [
                         "exchange": JSON(breach.exchange), "operation": .string(breach.operation),
                         "sentence": .string(report.masked(breach.sentence)),
@@ -55,19 +55,19 @@ extension Route {
         },
         Route(
             method: .get, path: "/check", identifier: "check",
-            summary: "What each standing rule says now: holds, broken with findings, undecided, or not judged here.",
+            summary: "The verdict of each invariant now: holds, broken with findings, undecided, or not judged here.",
             isOfWorld: true,
             parameters: [
                 query(
                     "settled",
-                    "true: the integration has had its turn, and whatever happened must have been dealt with. Default: false.",
+                    "true: the integration has had its turn, and must have handled everything that happened. Default: false.",
                     ["type": "boolean"]),
                 query(
                     "roundBegan",
-                    "When the last complete round of the integration began: what happened up to then must have been dealt with.",
+                    "When the last complete round of the integration began: it must have handled everything that happened before.",
                     Schemas.moment),
             ],
-            answers: [ok("The verdict.", "Check")]
+            responses: [ok("The verdict.", "Check")]
         ) { control, context in
             let isSettled = try context.flag("settled")
             let began = try context.query["roundBegan"].map { text throws(ControlProblem) -> Moment in
@@ -76,9 +76,9 @@ extension Route {
                 }
                 return moment
             }
-            return try control.enter(context) { live in
-                let round = began ?? (isSettled ? live.world.now : nil)
-                let report = try CheckReport(live.world, round.map { .began($0) } ?? .unknown)
+            return try control.enter(context) { served in
+                let round = began ?? (isSettled ? served.world.now : nil)
+                let report = try CheckReport(served.world, round.map { .began($0) } ?? .unknown)
                 return Response(status: 200, json: report.json)
             }
         },

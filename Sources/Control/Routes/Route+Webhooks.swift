@@ -7,7 +7,7 @@ import Units
 enum WebhookRoutes {
     static let subjects = OngoingFake.WebhookSettings.Subject.allCases.map(\.rawValue)
 
-    /// Reads what Ongoing is to tell, and to whom.
+    /// Reads the settings of a webhook of Ongoing.
     static func settings(_ asked: JSONObject) throws(ControlProblem) -> OngoingFake.WebhookSettings {
         guard let url = asked["url"]?.string, WebhookTarget(url) != nil, url.utf8.count <= 2000 else {
             throw ControlProblem(422, "'url' must be an http or https address.")
@@ -54,31 +54,32 @@ extension Route {
     static let webhookRoutes: [Route] = [
         Route(
             method: .get, path: "/webhooks", identifier: "listWebhooks",
-            summary: "What Ongoing's webhooks are set up to tell, and what became of every message of both systems.",
+            summary: "The webhooks of Ongoing, and what became of every message of both systems.",
             isOfWorld: true,
-            answers: [ok("Without the tokens.", "WebhookList")]
+            responses: [ok("Without the tokens.", "WebhookList")]
         ) { control, context in
-            try control.enter(context) { live in Response(status: 200, json: WebhookReport(book: live.deliveries).json) }
+            try control.enter(context) { served in Response(status: 200, json: WebhookReport(book: served.deliveries).json) }
         },
         Route(
             method: .post, path: "/webhooks", identifier: "configureOngoingWebhook",
-            summary: "Sets up a webhook of Ongoing's, as the warehouse does by hand. Rackbeat's are registered over its own API.",
+            summary:
+                "Sets up a webhook of Ongoing, as the warehouse does by hand. Those of Rackbeat are registered over its own API.",
             isOfWorld: true,
             body: Body(
-                doc: "Where it tells, what, and the value of X-Auth-Token by which the receiver knows it.",
+                doc: "Where it posts, what about, and the value of X-Auth-Token by which the receiver knows it.",
                 schema: Schemas.reference("OngoingWebhook"), isRequired: true,
                 example: ["url": "http://127.0.0.1:8080/webhooks/ongoing", "token": "chosen-by-the-receiver"]),
-            answers: [ok("What is set up now.", "WebhookList", status: 201)]
+            responses: [ok("All webhooks.", "WebhookList", status: 201)]
         ) { control, context in
             let settings = try WebhookRoutes.settings(
                 context.object(
                     "a webhook", knowing: ["url", "token", "goodsOwnerId", "subjects", "statuses", "tellsOfNew"]))
-            return try control.enter(context) { live in
-                guard live.deliveries.configured.count < 100 else {
-                    throw ControlProblem(409, "100 webhooks are set up already; POST /reset removes them all.")
+            return try control.enter(context) { served in
+                guard served.deliveries.configured.count < 100 else {
+                    throw ControlProblem(409, "There are 100 webhooks already. POST /reset removes them all.")
                 }
-                live.configure(settings)
-                return Response(status: 201, json: WebhookReport(book: live.deliveries).json)
+                served.configure(settings)
+                return Response(status: 201, json: WebhookReport(book: served.deliveries).json)
             }
         },
     ]

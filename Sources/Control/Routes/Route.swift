@@ -1,8 +1,9 @@
+import Contract
 import Exchange
 import HTTPTypes
 import JSON
 
-/// One operation of the control API: the single source of how it is found, carried out and described.
+/// One operation of the control API: its path, its handler and its description in one place.
 struct Route: Sendable {
     struct Parameter: Sendable {
         let name: String
@@ -18,7 +19,7 @@ struct Route: Sendable {
         let example: JSON?
     }
 
-    struct Answer: Sendable {
+    struct ResponseDoc: Sendable {
         let status: Int
         let doc: String
         /// `nil`: no body.
@@ -35,10 +36,14 @@ struct Route: Sendable {
     let isOfWorld: Bool
     var parameters: [Parameter] = []
     var body: Body?
-    var answers: [Answer]
-    /// Whether it is answered without the token.
+    var responses: [ResponseDoc]
+    /// Whether it needs no token.
     var isOpen = false
     let handle: @Sendable (Control, RequestContext) throws -> Response
+
+    /// Every operation, in the order of the document.
+    static let all: [Route] =
+        process + worlds + contents + steps + faultRoutes + time + judging + webhookRoutes + [showWorld]
 }
 
 /// One request to the control API on its way to its handler.
@@ -81,5 +86,11 @@ struct RequestContext {
             throw ControlProblem(422, "\(what) has no member '\(name.prefix(60))'" + Self.hint(for: name, among: names))
         }
         return object
+    }
+
+    /// `; did you mean 'x'?`, or what there is.
+    static func hint(for name: String, among names: [String]) -> String {
+        let nearest = Spelling.hint(for: name, among: names)
+        return nearest.isEmpty ? "; it takes \(names.joined(separator: ", "))." : nearest
     }
 }

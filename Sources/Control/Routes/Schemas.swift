@@ -1,7 +1,7 @@
 import JSON
 import ScenarioKit
 
-/// The shapes of what the control API takes and gives, by name.
+/// The schemas of the control API, by name.
 enum Schemas {
     static func reference(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/\(name)")] }
 
@@ -26,7 +26,7 @@ enum Schemas {
         ]
     }
 
-    /// What scenario files say of steps and faults.
+    /// The schemas of steps and faults in scenario files.
     private static let pieces = ScenarioSchema.pieces(in: "#/components/schemas/")
 
     /// One of them, or a list of them.
@@ -38,7 +38,7 @@ enum Schemas {
 
     private static let ours: [(name: String, schema: JSON)] = [
         ("Problem", problem), ("Health", health), ("World", world), ("WorldList", worldList), ("NewWorld", newWorld),
-        ("Clock", clock), ("Holdings", holdings), ("Taken", taken), ("Fault", fault), ("FaultList", faults),
+        ("Clock", clock), ("WorldContents", contents), ("Taken", taken), ("Fault", fault), ("FaultList", faults),
         ("Exchange", exchange), ("ExchangeList", exchanges), ("ViolationList", violations), ("Check", check),
         ("Snapshot", snapshot), ("OngoingWebhook", ongoingWebhook), ("WebhookList", webhooks),
     ]
@@ -75,25 +75,26 @@ enum Schemas {
 
     private static let clock = object([("now", moment), ("startedAt", moment), ("kind", choice(["real", "virtual"]))])
 
-    private static let snapshot = object([("name", text), ("time", moment), ("acts", whole)])
+    private static let snapshot = object([("name", text), ("time", moment), ("commands", whole)])
 
-    // MARK: Holdings
+    // MARK: Contents of a world
 
-    private static let shopLine = object([
+    private static let rackbeatLine = object([
         ("id", text), ("item", textOrNull), ("location", textOrNull), ("quantity", number), ("done", number),
     ])
     private static let movedLine = object([
         ("orderLine", textOrNull), ("item", text), ("location", text), ("quantity", number),
     ])
-    private static let warehouseLine = object([
+    private static let ongoingLine = object([
         ("id", whole), ("row", textOrNull), ("article", text), ("quantity", number), ("done", number),
         ("reported", ["type": ["number", "null"]]),
     ])
-    private static let shopDocuments = list(of: object([("number", text), ("state", text), ("lines", list(of: shopLine))]))
-    private static let warehouseDocuments = list(
+    private static let rackbeatDocuments = list(
+        of: object([("number", text), ("state", text), ("lines", list(of: rackbeatLine))]))
+    private static let ongoingDocuments = list(
         of: object([
             ("goodsOwnerId", whole), ("id", whole), ("number", text), ("status", whole), ("isCancelled", flag),
-            ("lines", list(of: warehouseLine)),
+            ("lines", list(of: ongoingLine)),
         ]))
     private static let stock = list(of: object([("item", text), ("place", text), ("quantity", number)]))
     private static let ledger = list(
@@ -104,7 +105,7 @@ enum Schemas {
 
     private static let shop = object([
         ("products", list(of: object([("number", text), ("name", textOrNull), ("isBarred", flag), ("isDeleted", flag)]))),
-        ("orders", shopDocuments), ("purchaseOrders", shopDocuments),
+        ("orders", rackbeatDocuments), ("purchaseOrders", rackbeatDocuments),
         (
             "shipments",
             list(of: object([("id", whole), ("order", text), ("shippedAt", momentOrNull), ("lines", list(of: movedLine))]))
@@ -128,8 +129,8 @@ enum Schemas {
     ])
 
     private static let warehouse = object([
-        ("articles", list(of: object([("goodsOwnerId", whole), ("number", text)]))), ("orders", warehouseDocuments),
-        ("purchaseOrders", warehouseDocuments),
+        ("articles", list(of: object([("goodsOwnerId", whole), ("number", text)]))), ("orders", ongoingDocuments),
+        ("purchaseOrders", ongoingDocuments),
         (
             "adjustments",
             list(
@@ -140,20 +141,20 @@ enum Schemas {
         ("stock", stock), ("ledger", ledger),
     ])
 
-    private static let holdings = object([
+    private static let contents = object([
         ("clock", reference("Clock")),
         ("connections", list(of: object([("name", text), ("location", text), ("goodsOwnerId", whole)]))),
         ("rackbeat", shop), ("ongoing", warehouse),
-        ("troubles", list(of: object([("line", whole), ("column", whole), ("text", text)]))),
+        ("failedSteps", list(of: object([("line", whole), ("column", whole), ("text", text)]))),
     ])
 
-    // MARK: What was done, and what came of it
+    // MARK: Steps, faults, exchanges, verdicts
 
     private static let taken = object([("taken", whole), ("now", moment)])
 
     private static let fault = object([
         ("match", text), ("fault", text), ("nth", whole), ("times", ["type": ["integer", "null"]]), ("connection", textOrNull),
-        ("from", momentOrNull), ("until", momentOrNull), ("struck", whole),
+        ("from", momentOrNull), ("until", momentOrNull), ("injected", whole),
     ])
     private static let faults = object([("faults", list(of: reference("Fault")))])
 
@@ -177,10 +178,10 @@ enum Schemas {
     private static let check = object([
         ("at", moment), ("verdict", choice(["holds", "broken", "undecided"])),
         (
-            "rules",
+            "invariants",
             list(
                 of: object([
-                    ("rule", text), ("promise", text), ("verdict", choice(CheckReport.Standing.allCases.map(\.rawValue))),
+                    ("invariant", text), ("statement", text), ("verdict", choice(CheckReport.Status.allCases.map(\.rawValue))),
                     ("why", textOrNull), ("findings", list(of: finding)),
                 ]))
         ),

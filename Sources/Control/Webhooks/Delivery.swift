@@ -2,10 +2,10 @@ import Exchange
 import HTTPTypes
 import Units
 
-/// What came of one attempt to deliver a webhook.
+/// The outcome of one attempt to deliver a webhook.
 package enum DeliveryOutcome: Sendable, Equatable {
     case answered(status: Int)
-    /// Nobody answered in time, or there was no connection.
+    /// No response in time, or no connection.
     case noResponse(String)
 
     /// Any 2xx counts (assumption ON-37, taken for Rackbeat too).
@@ -15,13 +15,13 @@ package enum DeliveryOutcome: Sendable, Equatable {
 
     var words: String {
         switch self {
-        case .answered(let status): "answered \(status)"
+        case .answered(let status): "status \(status)"
         case .noResponse(let why): why
         }
     }
 }
 
-/// When a delivery that failed is tried again.
+/// When a failed delivery is retried.
 struct RetrySchedule: Sendable, Equatable {
     /// Counted from the first attempt, ascending.
     let attemptsAt: [Duration]
@@ -43,7 +43,7 @@ struct RetrySchedule: Sendable, Equatable {
     }
 }
 
-/// One message of a webhook on its way: waits, is posted, waits again, and in the end has arrived or is given up.
+/// One message of a webhook: it waits, is posted, waits again, and in the end is delivered or given up.
 struct Delivery: Sendable, Equatable {
     enum State: Sendable, Equatable {
         case waiting(until: Moment)
@@ -93,7 +93,7 @@ struct Delivery: Sendable, Equatable {
         if case .waiting(let until) = state { until <= now } else { false }
     }
 
-    /// What became of it, for people.
+    /// Its state, for people.
     var words: String {
         switch state {
         case .waiting(let until): attempts.isEmpty ? "waits" : "waits until \(until.iso(in: .utc))"
@@ -110,14 +110,14 @@ struct Delivery: Sendable, Equatable {
         }
     }
 
-    /// Somebody takes it to post it.
+    /// The caller takes it to post it.
     mutating func handOut(at now: Moment) {
         guard isDue(at: now) else { preconditionFailure("delivery \(id) is not due") }
         firstAttempt = firstAttempt ?? now
         state = .underWay(since: now)
     }
 
-    /// What came of posting it.
+    /// Takes the outcome of posting it.
     mutating func came(_ outcome: DeliveryOutcome, at now: Moment) {
         guard case .underWay(let since) = state, let firstAttempt else { return }
         attempts.append(Attempt(time: since, outcome: outcome))
@@ -130,7 +130,7 @@ struct Delivery: Sendable, Equatable {
         }
     }
 
-    /// Nobody will say what came of it: it is due once more. At least once is what both vendors promise.
+    /// Its outcome will not be reported, so it is due again: both vendors deliver at least once.
     mutating func takeBack(at now: Moment) {
         if case .underWay = state { state = .waiting(until: now) }
     }

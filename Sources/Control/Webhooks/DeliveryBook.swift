@@ -3,20 +3,22 @@ import HTTPTypes
 import OngoingFake
 import Units
 
-/// The deliveries of one world, in the order in which they were made.
+/// The webhook deliveries of one world, in the order in which they were made.
 struct DeliveryBook {
-    /// How many finished ones are remembered.
+    /// How many finished deliveries are kept.
     private static let remembered = 1000
 
     let deliversAnywhere: Bool
-    /// What Ongoing's webhooks were told to be.
+    /// The webhooks of Ongoing, as set up.
     var configured: [OngoingFake.WebhookSettings] = []
     private(set) var all: [Delivery] = []
     private var made = 0
 
     init(deliversAnywhere: Bool) { self.deliversAnywhere = deliversAnywhere }
 
-    /// A message of Rackbeat's. When it was made is told by the world's clock.
+    /// A message of Rackbeat.
+    ///
+    /// - Parameter createdAt: By the clock of the world.
     mutating func enter(_ event: String, to url: String, _ headers: HTTPFields, _ body: [UInt8], at createdAt: Moment) {
         made += 1
         enter(
@@ -35,11 +37,11 @@ struct DeliveryBook {
     private mutating func enter(_ delivery: Delivery) {
         var delivery = delivery
         switch WebhookTarget(delivery.url) {
-        case nil: delivery.giveUp(at: delivery.createdAt, why: "the address is no http or https URL")
+        case nil: delivery.giveUp(at: delivery.createdAt, why: "the address is not an http or https URL")
         case let target? where !target.isLoopback && !deliversAnywhere:
             delivery.giveUp(
                 at: delivery.createdAt,
-                why: "\(target.host) is another machine, to which nothing is sent unless serve is told --webhooks-anywhere")
+                why: "\(target.host) is another machine; serve delivers there only with --webhooks-anywhere")
         case _?: break
         }
         all.append(delivery)

@@ -1,4 +1,4 @@
-/// Where a webhook goes: an http or https address, taken apart as far as it must be to know the machine.
+/// Where a webhook goes: an http or https address, parsed as far as needed to know the machine.
 package struct WebhookTarget: Sendable, Equatable {
     /// Scheme, host and port: `http://127.0.0.1:8080`.
     package let origin: String
@@ -7,7 +7,7 @@ package struct WebhookTarget: Sendable, Equatable {
     /// Path and query, at least `/`.
     package let target: String
 
-    /// - Returns: `nil` for what is no such address, or names a user.
+    /// - Returns: `nil` for any other address, and for one that names a user.
     package init?(_ url: String) {
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let scheme = Self.scheme(of: url) else { return nil }
         let rest = url.dropFirst(scheme.count)
@@ -43,7 +43,7 @@ package struct WebhookTarget: Sendable, Equatable {
         return host.lowercased()
     }
 
-    /// Whether it is this machine by its name or number. Any other name may mean any machine, and tomorrow another.
+    /// Whether it is this machine by its name or number. Any other name may resolve to any machine.
     package var isLoopback: Bool {
         if host == "localhost" || host == "::1" { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)

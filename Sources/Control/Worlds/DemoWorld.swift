@@ -1,10 +1,10 @@
 package import ScenarioKit
 
-/// The world that is served when nobody names another: a small shop with its warehouse on an ordinary day.
+/// The world that is served without a scenario: a small company and its warehouse on an ordinary day.
 package enum DemoWorld {
     /// As it stands in a file.
     package static let text = """
-        # A small shop with its warehouse: two orders are booked and one delivery of pots is on its way.
+        # A small company and its warehouse: two orders are booked and one delivery of pots is on its way.
         world:
           products:
             - { number: CHAIR-01, name: Oak chair, barcode: "5701234000011", price: 899, stock: 10 }
@@ -19,7 +19,7 @@ package enum DemoWorld {
 
         """
 
-    /// Read once; that it can be read is tested.
+    /// Read once; a test reads it.
     package static let scenario: Scenario = {
         do {
             return try ScenarioReader.read(text, path: "demo.yaml")

@@ -4,10 +4,10 @@ import ScenarioKit
 import StrictYAML
 import Units
 
-/// Everything that was done to a world from outside, in order: done again to a new world of the same beginning, it leads to the
-/// same state, byte by byte, because nothing in a world depends on anything else.
-struct History {
-    enum Act {
+/// Every command that came to a world from outside, in order. Replayed on a new world with the same start, they lead to the same
+/// state, byte by byte, because nothing in a world depends on anything else.
+struct CommandLog {
+    enum Command {
         case request(Request, System)
         case step(Step)
         case fault(Value)
@@ -19,12 +19,12 @@ struct History {
     }
 
     struct Entry {
-        /// What the world's clock showed.
+        /// By the clock of the world.
         let time: Moment
-        let act: Act
+        let command: Command
     }
 
-    /// What a history may hold before it is given up: it is kept in memory, and doing it again takes time.
+    /// How much a log may hold before it is given up: it is kept in memory, and replaying takes time.
     struct Limit: Sendable {
         var entries = 200_000
         var bytes = 256 << 20
@@ -33,26 +33,26 @@ struct History {
     private(set) var entries: [Entry] = []
     private(set) var bytes = 0
     private let limit: Limit
-    /// Whether nothing was left out, so that it can be done again.
+    /// Whether the log is complete, so that it can be replayed.
     private(set) var isWhole = true
 
     init(limit: Limit) { self.limit = limit }
 
-    mutating func append(_ act: Act, at time: Moment) {
+    mutating func append(_ command: Command, at time: Moment) {
         guard isWhole else { return }
-        if case .request(let request, _) = act { bytes += request.body.count + request.target.utf8.count + 400 }
+        if case .request(let request, _) = command { bytes += request.body.count + request.target.utf8.count + 400 }
         guard entries.count < limit.entries, bytes <= limit.bytes else {
             isWhole = false
             entries = []
             return
         }
-        entries.append(Entry(time: time, act: act))
+        entries.append(Entry(time: time, command: command))
     }
 }
 
-/// A state to come back to: how the world began, what was done to it, and what its clock showed.
+/// A state to restore: the start of the world, its commands, and the time of its clock.
 struct Snapshot {
     let startedAt: Moment
-    let history: History
+    let log: CommandLog
     let time: Moment
 }

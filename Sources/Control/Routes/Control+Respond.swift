@@ -18,28 +18,28 @@ extension Control {
     /// The longest body that is read: a scenario of the largest size, escaped.
     private static let longestBody = 4 << 20
 
-    /// Answers a request that came in at the control port.
-    package func answer(_ request: Request) -> Response {
+    /// The response to a request at the control port.
+    package func respond(to request: Request) -> Response {
         do {
-            return try respond(to: request)
+            return try handle(request)
         } catch let problem as ControlProblem {
             return problem.response
         } catch {
-            // What a world throws that is no problem of the caller's is the end of an engine inside it, with its reason.
+            // Any other error is that of an engine inside the world, which has stopped.
             return ControlProblem(409, "The engine of this world stopped: \(error)").response
         }
     }
 
-    private func respond(to request: Request) throws -> Response {
+    private func handle(_ request: Request) throws -> Response {
         let segments = request.path.parts(between: "/")
         switch Self.router.match(request.method, segments) {
         case .notFound:
             try admit(request, isOpen: false)
-            throw ControlProblem(404, "There is nothing at \(request.path.prefix(200)). GET /openapi.json says what there is.")
+            throw ControlProblem(404, "There is nothing at \(request.path.prefix(200)). GET /openapi.json lists the operations.")
         case .methodNotAllowed(let allowed):
             try admit(request, isOpen: false)
             throw ControlProblem.notAllowed(request.method, allowed)
-        case .found(let route, let parameters):
+        case .makeWorld(let route, let parameters):
             try admit(request, isOpen: route.isOpen)
             var world = main
             if let id = parameters["id"].map({ PercentEncoding.decode($0) }), route.isOfWorld {
@@ -57,30 +57,31 @@ extension Control {
     }
 
     static func noWorld(_ id: String) -> ControlProblem {
-        ControlProblem(404, "There is no world '\(id.prefix(60))'. GET /worlds lists those that stand.")
+        ControlProblem(404, "There is no world '\(id.prefix(60))'. GET /worlds lists the worlds.")
     }
 
     private func admit(_ request: Request, isOpen: Bool) throws(ControlProblem) {
-        // A page of somebody else's in the browser of whoever runs this must not pull levers here.
+        // A foreign page in the browser of whoever runs this must not act here.
         if let origin = request.headers[.origin], origin != "http://" + (request.headers[.hostHeader] ?? "") {
             throw ControlProblem(403, "A page of \(origin.prefix(100)) may not use this API.")
         }
         guard let token = settings.controlToken else {
-            // Such a page could also give this machine a name of its own, under which the browser takes both for one origin.
+            // Such a page could also point its own host name at this machine, and the browser would see one origin.
             if let host = request.headers[.hostHeader], WebhookTarget("http://\(host)/")?.isLoopback != true {
-                throw ControlProblem(403, "This API is for callers on this machine, who call it localhost or by its number.")
+                throw ControlProblem(
+                    403, "Without a token this API serves only callers that use localhost or a loopback address.")
             }
             return
         }
         guard !isOpen else { return }
         guard let given = request.headers[.authorization], Self.areEqual("Bearer \(token)", given) else {
-            var problem = ControlProblem(401, "This API takes the bearer token that tandem serve was started with.")
+            var problem = ControlProblem(401, "This API needs the bearer token that tandem serve was started with.")
             problem.headers[.wwwAuthenticate] = "Bearer"
             throw problem
         }
     }
 
-    /// In a time that does not tell how much of it was right.
+    /// Takes the same time however much matches.
     private static func areEqual(_ left: String, _ right: String) -> Bool {
         let left = Array(left.utf8)
         let right = Array(right.utf8)

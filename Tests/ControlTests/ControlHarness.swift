@@ -9,8 +9,8 @@ import Units
 
 @testable import Control
 
-/// A control room with a wall clock that a test moves, and secrets that can be told apart.
-final class Desk: Sendable {
+/// A control API with a wall clock that the test moves, and numbered secrets.
+final class ControlHarness: Sendable {
     static let start = Moment(iso: "2026-03-02T07:00:00Z")!
 
     let control: Control
@@ -20,7 +20,8 @@ final class Desk: Sendable {
         let count = Counter()
         var settings = ControlSettings(scenario: try scenario.map { try ScenarioReader.read($0, path: "test.yaml") })
         change(&settings)
-        control = try Control(settings, outside: Outside(now: { wall.now }, secret: { "secret-number-\(count.next())" }))
+        control = try Control(
+            settings, environment: ControlEnvironment(now: { wall.now }, secret: { "secret-number-\(count.next())" }))
         control.listens(
             at: Origins(rackbeat: "http://127.0.0.1:1", ongoing: "http://127.0.0.1:2", control: "http://127.0.0.1:3"))
         clockwork = wall
@@ -29,7 +30,7 @@ final class Desk: Sendable {
     let clockwork: Clockwork
 
     final class Clockwork: Sendable {
-        private let moment = Mutex(Desk.start)
+        private let moment = Mutex(ControlHarness.start)
         var now: Moment { moment.withLock { $0 } }
         func pass(_ duration: Duration) { moment.withLock { $0 = $0 + duration } }
     }
@@ -57,7 +58,7 @@ final class Desk: Sendable {
     func ask(_ method: HTTPRequest.Method, _ target: String, _ body: String = "", headers: HTTPFields = [:]) -> Response {
         var headers = headers
         if !body.isEmpty, headers[.contentType] == nil { headers[.contentType] = "application/json" }
-        return control.answer(Request(method, target, headers: headers, body: Array(body.utf8)))
+        return control.respond(to: Request(method, target, headers: headers, body: Array(body.utf8)))
     }
 
     func read(_ target: String) throws -> JSON {
@@ -88,7 +89,7 @@ final class Desk: Sendable {
         request.headers[HTTPField.Name("Consumer-Name")!] = "Test"
         request.headers[HTTPField.Name("Consumer-Contact")!] = "test@example.test"
         if !body.isEmpty { request.headers[.contentType] = "application/json" }
-        return control.answer(request, as: .rackbeat)
+        return control.respond(to: request, as: .rackbeat)
     }
 
     func ongoing(_ method: HTTPRequest.Method, _ path: String, _ body: String = "", world: String = "main") -> Served {
@@ -98,7 +99,7 @@ final class Desk: Sendable {
         request.headers[.authorization] = "Basic " + Base64.encode(pair)
         request.headers[.accept] = "application/json"
         if !body.isEmpty { request.headers[.contentType] = "application/json" }
-        return control.answer(request, as: .ongoing)
+        return control.respond(to: request, as: .ongoing)
     }
 
     private func folder(_ world: String) -> String { world == "main" ? "" : "/worlds/\(world)" }

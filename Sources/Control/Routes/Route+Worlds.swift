@@ -4,21 +4,21 @@ import JSON
 import ScenarioKit
 
 extension Route {
-    static func ok(_ doc: String, _ schema: String, status: Int = 200) -> Answer {
-        Answer(status: status, doc: doc, schema: Schemas.reference(schema))
+    static func ok(_ doc: String, _ schema: String, status: Int = 200) -> ResponseDoc {
+        ResponseDoc(status: status, doc: doc, schema: Schemas.reference(schema))
     }
 
     /// About the process as a whole.
-    static let house: [Route] = [
+    static let process: [Route] = [
         Route(
             method: .get, path: "/health", identifier: "health", summary: "Whether the worlds are served, and how many.",
-            isOfWorld: false, answers: [ok("They are.", "Health")], isOpen: true
+            isOfWorld: false, responses: [ok("The worlds are served.", "Health")], isOpen: true
         ) { control, _ in
             Response(status: 200, json: ["status": "ok", "worlds": JSON(control.worlds.count)])
         },
         Route(
             method: .get, path: "/openapi.json", identifier: "describe", summary: "This document.", isOfWorld: false,
-            answers: [Answer(status: 200, doc: "An OpenAPI 3.1 document.", schema: ["type": "object"])]
+            responses: [ResponseDoc(status: 200, doc: "An OpenAPI 3.1 document.", schema: ["type": "object"])]
         ) { control, _ in
             let hasToken = control.settings.controlToken != nil
             return Response(status: 200, json: ControlDocument.json(servedAt: control.origins.control, hasToken: hasToken))
@@ -27,8 +27,9 @@ extension Route {
 
     static let worlds: [Route] = [
         Route(
-            method: .get, path: "/worlds", identifier: "listWorlds", summary: "The worlds that stand, the first one first.",
-            isOfWorld: false, answers: [ok("Without their credentials, which are told when a world is made.", "WorldList")]
+            method: .get, path: "/worlds", identifier: "listWorlds", summary: "The worlds, the first one first.",
+            isOfWorld: false,
+            responses: [ok("Without their credentials, which only the response of POST /worlds shows.", "WorldList")]
         ) { control, _ in
             let worlds = control.worlds.map { world -> JSON in
                 var object: JSONObject = ["id": .string(world.id)]
@@ -40,11 +41,11 @@ extension Route {
         },
         Route(
             method: .post, path: "/worlds", identifier: "makeWorld",
-            summary: "Makes another world, with addresses, credentials, clock, faults and journal of its own.", isOfWorld: false,
+            summary: "Makes another world with its own addresses, credentials, clock, faults and journal.", isOfWorld: false,
             body: Body(
                 doc: "scenario: the text of a scenario file; its world and faults are taken. Without it: the first world's.",
                 schema: Schemas.reference("NewWorld"), isRequired: false, example: ["clock": "virtual"]),
-            answers: [ok("It stands.", "World", status: 201)]
+            responses: [ok("The new world.", "World", status: 201)]
         ) { control, context in
             let asked = try context.object("a new world", knowing: ["scenario", "clock", "goodsOwnerId"])
             let world = try control.addWorld(
@@ -54,14 +55,14 @@ extension Route {
             return Response(status: 201, json: .object(object))
         },
         Route(
-            method: .delete, path: "/worlds/{id}", identifier: "removeWorld", summary: "Removes a world and all that is its own.",
+            method: .delete, path: "/worlds/{id}", identifier: "removeWorld", summary: "Removes a world with everything in it.",
             isOfWorld: false,
             parameters: [Parameter(name: "id", isInPath: true, doc: "The world.", schema: Schemas.text)],
-            answers: [Answer(status: 204, doc: "It is gone.", schema: nil)]
+            responses: [ResponseDoc(status: 204, doc: "The world is removed.", schema: nil)]
         ) { control, context in
             let id = context.parameter("id")
             guard id != Control.mainID else {
-                throw ControlProblem(409, "The first world stays for as long as tandem serve runs; POST /reset begins it anew.")
+                throw ControlProblem(409, "The first world stays as long as tandem serve runs. POST /reset restarts it.")
             }
             guard control.removeWorld(id) else { throw Control.noWorld(id) }
             return Response(status: 204)

@@ -1,10 +1,10 @@
 package import ScenarioKit
 package import Units
 
-/// What the control room cannot make for itself: the wall's clock and secrets.
-package struct Outside: Sendable {
+/// What the control API gets from outside: the wall clock and new secrets.
+package struct ControlEnvironment: Sendable {
     package var now: @Sendable () -> Moment
-    /// A new secret of letters and digits, each time another.
+    /// A new secret of letters and digits.
     package var secret: @Sendable () -> String
 
     package init(now: @escaping @Sendable () -> Moment, secret: @escaping @Sendable () -> String) {
@@ -13,11 +13,11 @@ package struct Outside: Sendable {
     }
 }
 
-/// How the control room is set up.
+/// How the control API is set up.
 package struct ControlSettings: Sendable {
     /// The world that is loaded; ``DemoWorld`` when nobody names one.
     package var scenario: Scenario
-    /// Whether a world's first steps are played at once: the demo's are part of its furniture.
+    /// Whether the steps of the scenario are taken at once, as those of the demo are.
     package var playsSteps: Bool
     /// Whether time stands still unless the control API moves it.
     package var isTimeVirtual = false
