@@ -132,7 +132,7 @@ final class BenchClock: Clock {
 }
 
 final class Unreachable: Transport {
-    func send(_ request: Request) throws -> Response { throw TransportFailure.refused("none") }
+    func send(_ request: Request) throws -> Response { throw TransportFailure.notConnected("none") }
 }
 
 final class Bench {

@@ -39,7 +39,7 @@ extension Control {
         case .methodNotAllowed(let allowed):
             try admit(request, isOpen: false)
             throw ControlProblem.notAllowed(request.method, allowed)
-        case .makeWorld(let route, let parameters):
+        case .found(let route, let parameters):
             try admit(request, isOpen: route.isOpen)
             var world = main
             if let id = parameters["id"].map({ PercentEncoding.decode($0) }), route.isOfWorld {

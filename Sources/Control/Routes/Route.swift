@@ -2,6 +2,7 @@ import Contract
 import Exchange
 import HTTPTypes
 import JSON
+import Units
 
 /// One operation of the control API: its path, its handler and its description in one place.
 struct Route: Sendable {

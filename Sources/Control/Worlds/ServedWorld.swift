@@ -5,6 +5,7 @@ import OngoingFake
 import RackbeatFake
 import ScenarioKit
 import Simulation
+import StrictYAML
 import Synchronization
 import Units
 

@@ -15,7 +15,7 @@ package struct ActionError: Error, Equatable, CustomStringConvertible {
 }
 
 /// What is wrong with one property of a request, in the words of the response.
-package struct Problem: Error, Equatable {
+package struct RequestProblem: Error, Equatable {
     /// Where the property stands in the request, in the notation of the system: `lines.0.item_id`, `o.orderLines[0].rowNumber`.
     package let path: String
     package let text: String
@@ -26,7 +26,7 @@ package struct Problem: Error, Equatable {
     }
 }
 
-extension Sequence<Problem> {
+extension Sequence<RequestProblem> {
     /// One member for each path, with all its texts, in the order in which they were found.
     package var textsByPath: JSONObject {
         var paths: [String] = []

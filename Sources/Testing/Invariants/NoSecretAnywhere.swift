@@ -1,5 +1,6 @@
 import Exchange
 import HTTPTypes
+import SyncCore
 
 /// Tokens and passwords are in the header that carries them, and nowhere else.
 package struct NoSecretAnywhere: Invariant {

@@ -89,7 +89,7 @@ struct RunnerTests {
               ongoing.order: { number: 1042, status: 450 }
             """)[0]
         #expect(result.excerpts.map(\.request) == ["ongoing PUT /demo/api/v1/orders"])
-        #expect(result.excerpts.first?.answer == "201")
+        #expect(result.excerpts.first?.response == "201")
     }
 
     @Test func aRunThatHeldShowsNoExchanges() throws {

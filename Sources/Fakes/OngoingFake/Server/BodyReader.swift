@@ -10,7 +10,7 @@ struct BodyReader {
     let refusesUnknownMembers: Bool
     let limitsLengths: Bool
     let zone: Zone
-    private(set) var problems: [Problem] = []
+    private(set) var problems: [RequestProblem] = []
 
     init(_ behaviour: Behaviour) {
         refusesUnknownMembers = behaviour.unknownMembersAreRefused
@@ -49,7 +49,7 @@ struct BodyReader {
     }
 
     private mutating func report(_ member: String, _ text: String) {
-        problems.append(Problem(path: member, text: text))
+        problems.append(RequestProblem(path: member, text: text))
     }
 
     private mutating func value(_ json: JSON, as kind: RequestShape.Kind, at path: String, name: String) -> JSON? {

@@ -34,12 +34,12 @@ struct LineDraft {
     /// Refuses a body that uses a row number twice.
     static func checkRows(_ lines: [LineDraft], member: String) throws(Refusal) {
         var seen: Set<String> = []
-        var problems: [Problem] = []
+        var problems: [RequestProblem] = []
         for (index, line) in lines.enumerated() {
             for (row, place) in [(line.row, "")] + line.parts.enumerated().map({ ($1.row, ".subOrderLines[\($0)]") }) {
                 guard let row, !seen.insert(row).inserted else { continue }
                 problems.append(
-                    Problem(
+                    RequestProblem(
                         path: "\(member)[\(index)]\(place).rowNumber",
                         text: "Row number '\(row)' is used by more than one line."))
             }

@@ -8,7 +8,7 @@ import Units
 struct QueryReader {
     private let values: [String: [String]]
     private let zone: Zone
-    private(set) var problems: [Problem] = []
+    private(set) var problems: [RequestProblem] = []
 
     init(_ query: Query, zone: Zone) {
         var values: [String: [String]] = [:]
@@ -62,11 +62,11 @@ struct QueryReader {
 
     mutating func require(_ name: String, _ value: Any?) {
         guard value == nil, !problems.contains(where: { $0.path == name }) else { return }
-        problems.append(Problem(path: name, text: "A value is required but was not present in the request."))
+        problems.append(RequestProblem(path: name, text: "A value is required but was not present in the request."))
     }
 
     private mutating func invalid<Value>(_ name: String, _ text: String) -> Value? {
-        problems.append(Problem(path: name, text: "The value '\(text.prefix(80))' is not valid for \(name)."))
+        problems.append(RequestProblem(path: name, text: "The value '\(text.prefix(80))' is not valid for \(name)."))
         return nil
     }
 

@@ -33,7 +33,7 @@ extension RackbeatFake {
             // Problems name the members of the request.
             throw .unprocessable(
                 list.map { problem in
-                    Problem(path: names.first { $0.1 == problem.path }?.0 ?? problem.path, text: problem.text)
+                    RequestProblem(path: names.first { $0.1 == problem.path }?.0 ?? problem.path, text: problem.text)
                 })
         }
     }

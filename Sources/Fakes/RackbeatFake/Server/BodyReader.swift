@@ -4,9 +4,9 @@ import Units
 
 /// The problems of a body, collected so that one response names all of them.
 final class Problems {
-    private(set) var list: [Problem] = []
+    private(set) var list: [RequestProblem] = []
 
-    func add(_ path: String, _ text: String) { list.append(Problem(path: path, text: text)) }
+    func add(_ path: String, _ text: String) { list.append(RequestProblem(path: path, text: text)) }
 
     func throwIfAny() throws(Refusal) {
         if !list.isEmpty { throw .unprocessable(list) }

@@ -39,7 +39,7 @@ extension ListQuery {
         }
     }
 
-    private mutating func take(_ result: Result<(Row) -> Bool, Problem>, _ problems: Problems) {
+    private mutating func take(_ result: Result<(Row) -> Bool, RequestProblem>, _ problems: Problems) {
         switch result {
         case .success(let predicate): predicates.append(predicate)
         case .failure(let problem): problems.add(problem.path, problem.text)
@@ -138,7 +138,7 @@ extension Filter where Row: Document {
         Filter(name: name) { text in
             if let date = CivilDate(text) { return .success { value($0).date(in: zone) == date } }
             guard let moment = ListQuery<Row>.moment(text, zone) else {
-                return .failure(Problem(path: "simple_filter.\(name)", text: "The \(name) is not a valid date."))
+                return .failure(RequestProblem(path: "simple_filter.\(name)", text: "The \(name) is not a valid date."))
             }
             return .success { value($0) == moment }
         }

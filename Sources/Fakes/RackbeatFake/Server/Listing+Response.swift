@@ -117,7 +117,7 @@ extension RackbeatFake {
     func locationFilter<Row>(_ locations: @escaping (Row) -> [Int]) -> Filter<Row> {
         Filter(name: "location") { [self] text in
             guard let wanted = Int(text) else {
-                return .failure(Problem(path: "location", text: "The location parameter must be an integer."))
+                return .failure(RequestProblem(path: "location", text: "The location parameter must be an integer."))
             }
             return .success { [self] row in locations(row).contains { location($0, matches: wanted) } }
         }

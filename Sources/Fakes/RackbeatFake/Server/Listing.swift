@@ -24,14 +24,14 @@ struct Listing<Row: Document> {
 struct Filter<Row> {
     let name: String
     /// - Throws: when the value is not one for this parameter.
-    let predicate: (_ value: String) -> Result<(Row) -> Bool, Problem>
+    let predicate: (_ value: String) -> Result<(Row) -> Bool, RequestProblem>
 
     static func flag(_ name: String, _ value: @escaping (Row) -> Bool) -> Filter {
         Filter(name: name) { text in
             switch text {
             case "true", "1": .success(value)
             case "false", "0": .success { !value($0) }
-            default: .failure(Problem(path: name, text: "The \(name) parameter must be true or false."))
+            default: .failure(RequestProblem(path: name, text: "The \(name) parameter must be true or false."))
             }
         }
     }
@@ -39,7 +39,7 @@ struct Filter<Row> {
     static func number(_ name: String, _ value: @escaping (Row) -> Int?) -> Filter {
         Filter(name: name) { text in
             guard let wanted = Int(text) else {
-                return .failure(Problem(path: name, text: "The \(name) parameter must be an integer."))
+                return .failure(RequestProblem(path: name, text: "The \(name) parameter must be an integer."))
             }
             return .success { value($0) == wanted }
         }
@@ -67,7 +67,7 @@ struct Filter<Row> {
     ) -> Filter {
         Filter(name: name) { text in
             guard let bound = CivilDate(text) else {
-                return .failure(Problem(path: name, text: "The \(name) parameter must be a date, YYYY-MM-DD."))
+                return .failure(RequestProblem(path: name, text: "The \(name) parameter must be a date, YYYY-MM-DD."))
             }
             return .success { value($0).map { holds($0, bound) } ?? false }
         }
@@ -78,7 +78,7 @@ struct Filter<Row> {
         func bound(_ name: String, _ holds: @escaping (Int, Int) -> Bool) -> Filter {
             Filter(name: name) { text in
                 guard let bound = Int(text) else {
-                    return .failure(Problem(path: name, text: "The \(name) parameter must be an integer."))
+                    return .failure(RequestProblem(path: name, text: "The \(name) parameter must be an integer."))
                 }
                 return .success { value($0).map { holds($0, bound) } ?? false }
             }

@@ -152,7 +152,7 @@ package final class RackbeatFake: FakeServer {
     private func refuseUnknownParameters(of query: Query) throws(Refusal) {
         let known = ["fields", "expand", "suppress_webhooks"]
         let problems = query.parameters.filter { !known.contains($0.name) }.map {
-            Problem(path: $0.name, text: "The \($0.name) parameter is unknown.")
+            RequestProblem(path: $0.name, text: "The \($0.name) parameter is unknown.")
         }
         if !problems.isEmpty { throw .unprocessable(problems) }
     }

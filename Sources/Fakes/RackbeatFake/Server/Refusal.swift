@@ -11,10 +11,10 @@ enum Refusal: Error, Equatable {
     case notFound
     case methodNotAllowed([HTTPRequest.Method])
     case tooLarge
-    case unprocessable([Problem])
+    case unprocessable([RequestProblem])
     case tooManyRequests(retryAfterSeconds: Int64)
 
-    static func rule(_ path: String, _ text: String) -> Refusal { .unprocessable([Problem(path: path, text: text)]) }
+    static func rule(_ path: String, _ text: String) -> Refusal { .unprocessable([RequestProblem(path: path, text: text)]) }
 
     /// For the error of a test action.
     var sentence: String {
@@ -57,7 +57,7 @@ enum Refusal: Error, Equatable {
         Response(status: status, headers: headers, json: ["message": .string(text)])
     }
 
-    private static func unprocessable(_ problems: [Problem], withMessage: Bool) -> Response {
+    private static func unprocessable(_ problems: [RequestProblem], withMessage: Bool) -> Response {
         var body = JSONObject()
         if withMessage { body.append("message", "The given data was invalid.") }
         body.append("errors", .object(problems.textsByPath))

@@ -2,6 +2,7 @@ package import Exchange
 import Invariants
 import Simulation
 import StrictYAML
+import SyncCore
 import Units
 
 extension ExpectationKind {

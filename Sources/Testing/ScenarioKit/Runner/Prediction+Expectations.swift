@@ -1,5 +1,6 @@
 import Invariants
 import StrictYAML
+import SyncCore
 
 extension Prediction {
     /// The same as a scenario says it.
