@@ -23,7 +23,7 @@ struct EndpointAccess: Sendable {
             clock: {
                 let wake = DispatchSemaphore(value: 0)
                 return WakeableClock(WallClock(wake: wake), wake: { wake.signal() })
-            }, random: { SystemRandomNumberGenerator() })
+            }, generator: { SystemRandomNumberGenerator() })
     }
 
     /// The journal, for the one process that writes it; created when there is none.

@@ -58,7 +58,7 @@ final class CannedServers: Sendable {
     var runtime: Runtime {
         Runtime(
             transport: { _, _ in CannedTransport(servers: self) },
-            clock: { WakeableClock(SteppingClock(), wake: {}) }, random: { FixedNumber() })
+            clock: { WakeableClock(SteppingClock(), wake: {}) }, generator: { FixedNumber() })
     }
 }
 

@@ -56,7 +56,7 @@ package struct DryRun {
             retryingClient: RetryingClient(
                 system: system, transport: transport, clock: clock,
                 rateLimiter: system == .rackbeat ? assembly.rackbeatRateLimiter : RateLimiter(calls: nil),
-                random: assembly.runtime.random()),
+                random: assembly.runtime.generator()),
             basePath: basePath)
         switch system {
         case .rackbeat:

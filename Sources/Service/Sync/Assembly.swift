@@ -76,7 +76,7 @@ struct Assembly: Sendable {
                 profile: rackbeatProfile, applicationName: name, email: email, rateLimiter: rackbeatRateLimiter),
             clock: wiring.clock,
             transport: { system, _ in wiring.wrap(system, try runtime.transport(system, endpoint(of: system, plan).origin)) },
-            random: { _, _ in runtime.random() })
+            random: { _, _ in runtime.generator() })
     }
 
     private func ongoingAccess(of plan: Configuration.ConnectionPlan) -> EngineFactory.OngoingAccess {

@@ -8,15 +8,15 @@ package struct Runtime: Sendable {
     /// - Parameters: the system; scheme, host and port, such as `https://app.rackbeat.com`.
     package var transport: @Sendable (System, String) throws -> any Transport
     package var clock: @Sendable () -> WakeableClock
-    package var random: @Sendable () -> any RandomNumberGenerator
+    package var generator: @Sendable () -> any RandomNumberGenerator
 
     package init(
         transport: @escaping @Sendable (System, String) throws -> any Transport, clock: @escaping @Sendable () -> WakeableClock,
-        random: @escaping @Sendable () -> any RandomNumberGenerator
+        generator: @escaping @Sendable () -> any RandomNumberGenerator
     ) {
         self.transport = transport
         self.clock = clock
-        self.random = random
+        self.generator = generator
     }
 }
 
