@@ -30,7 +30,7 @@ package struct ScenarioRun: Sendable {
     package var exchanges: [Exchange] = []
     /// The exchanges that were not sent because the engine crashed before them.
     package var unsent: [CrashPoints.Unsent] = []
-    /// The odd states that the run came past.
+    /// The coverage marks that the run reached.
     package var reached = Coverage()
     /// What the clock showed at the end.
     package var endedAt = Moment(milliseconds: 0)

@@ -27,8 +27,8 @@ final class EngineHost {
     private var rounds = RoundWatch()
     /// The subjects that wait for a person.
     private var waiting: Set<String> = []
-    /// The odd states that the engine came past.
-    private(set) var states: Set<CoverageMark> = []
+    /// The coverage marks that the engine reports.
+    private(set) var marks: Set<CoverageMark> = []
     /// What the engine told of itself that has words in it, each line once.
     private(set) var log = RunLog()
     /// By connection and system; see ``Mutant/interceptor(to:)``.
@@ -73,7 +73,7 @@ final class EngineHost {
     // MARK: The process
 
     /// Somebody told the engine to look.
-    func wasNudged() { states.insert(.seen(.webhookWoke)) }
+    func wasNudged() { marks.insert(.run(.webhookReceived)) }
 
     /// Ends the process in good order. The next call that needs one starts another.
     func stop() { engine = nil }
@@ -126,10 +126,10 @@ final class EngineHost {
     private func note(_ event: EngineEvent) {
         rounds.note(event, at: network.clock.now())
         switch event {
-        case .reached(_, let engineMark): states.insert(.told(engineMark))
-        case .jobBrokeOff: states.insert(.seen(.jobBrokeOff))
+        case .reached(_, let engineMark): marks.insert(.engine(engineMark))
+        case .jobBrokeOff: marks.insert(.run(.jobFailed))
         case .parked(_, _, let subject, _, let again): if !again { waiting.insert(subject) }
-        case .unparked(_, _, let subject): if waiting.remove(subject) != nil { states.insert(.seen(.parkedHealed)) }
+        case .unparked(_, _, let subject): if waiting.remove(subject) != nil { marks.insert(.run(.parkedRecordFixed)) }
         default: break
         }
     }

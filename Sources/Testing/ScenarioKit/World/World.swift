@@ -123,8 +123,8 @@ package final class World {
 
     // MARK: The engine
 
-    /// The odd turns that the engine took.
-    /// What the engine told of, and what its exchanges, both fakes and the book show.
+    /// The coverage marks of the run: those that the engine reports, and those visible in its exchanges, both fakes and the action
+    /// log.
     var coverage: Coverage {
         var reader = CoverageReader()
         let shop = shop
@@ -132,7 +132,7 @@ package final class World {
         reader.read(network.crashes.crashes)
         reader.read(books.book)
         reader.read(shop, warehouse)
-        return Coverage(reader.states.union(host.states))
+        return Coverage(reader.marks.union(host.marks))
     }
 
     func syncOnce() throws { try host.run { try $0.syncOnce() } }

@@ -4,12 +4,12 @@ import Invariants
 import Simulation
 import Units
 
-/// Reads off a run that is over which odd states it came past.
+/// Reads the coverage marks of a run from what is left of it.
 struct CoverageReader {
-    private(set) var states: Set<CoverageMark> = []
+    private(set) var marks: Set<CoverageMark> = []
     let basePaths = BasePaths()
 
-    mutating func see(_ sight: RunMark) { states.insert(.seen(sight)) }
+    mutating func see(_ mark: RunMark) { marks.insert(.run(mark)) }
 
     // MARK: The process
 
@@ -33,7 +33,7 @@ struct CoverageReader {
     // MARK: People
 
     mutating func read(_ actionLog: ActionLog) {
-        var touched: [String: (time: Moment, byShop: Bool)] = [:]
+        var touched: [String: (time: Moment, inRackbeat: Bool)] = [:]
         var adjusted: [String: Moment] = [:]
         var booked: Set<String> = []
         var picked: Set<String> = []
@@ -59,14 +59,14 @@ struct CoverageReader {
                 adjusted[key] = second
             default: break
             }
-            guard let (order, byShop) = Self.side(of: entry.action) else { continue }
+            guard let (order, inRackbeat) = Self.side(of: entry.action) else { continue }
             let second = entry.time.truncatedToSecond
-            if let other = touched[order], other.time == second, other.byShop != byShop { see(.bothSidesInOneSecond) }
-            touched[order] = (second, byShop)
+            if let other = touched[order], other.time == second, other.inRackbeat != inRackbeat { see(.bothSidesInOneSecond) }
+            touched[order] = (second, inRackbeat)
         }
     }
 
-    private static func side(of action: ActionLog.Action) -> (order: String, byShop: Bool)? {
+    private static func side(of action: ActionLog.Action) -> (order: String, inRackbeat: Bool)? {
         switch action {
         case .orderBooked(let order, _), .orderReopened(let order), .orderCancelled(let order): (order, true)
         case .picked(_, let order, _, _, _), .unpicked(_, let order, _, _, _), .orderReached(_, let order, _): (order, false)
@@ -74,7 +74,7 @@ struct CoverageReader {
         }
     }
 
-    // MARK: What both hold
+    // MARK: Both systems
 
     mutating func read(_ rackbeat: RackbeatSnapshot, _ ongoing: OngoingSnapshot) {
         for shipment in rackbeat.shipments where shipment.shippedAt != nil {

@@ -7,8 +7,8 @@ import Units
 
 extension CoverageReader {
     /// - Parameters:
-    ///   - exchanges: In the order in which they were over.
-    ///   - movements: The shop's, oldest first.
+    ///   - exchanges: In the order in which they ended.
+    ///   - movements: Rackbeat's, oldest first.
     mutating func read(_ exchanges: [Exchanged], movements: [LedgerMovement], restarts: [Moment]) {
         var documents = Documents()
         var pages = Pages()
@@ -16,13 +16,13 @@ extension CoverageReader {
             let path = exchange.request.path(behind: basePaths[exchange.system])
             let call = Call(exchange, path)
             readFault(exchange, call)
-            readAnswer(exchange, call)
-            for sight in documents.sights(exchange, call, movements, restarts) { see(sight) }
-            if call.isList { for sight in pages.sights(exchange, path) { see(sight) } }
+            readResponse(exchange, call)
+            for mark in documents.marks(exchange, call, movements, restarts) { see(mark) }
+            if call.isList { for mark in pages.marks(exchange, path) { see(mark) } }
         }
     }
 
-    /// What a request was for.
+    /// A request and its purpose.
     struct Call {
         enum Purpose {
             case create, confirm, push, cancel, delete, otherWrite, read
@@ -61,14 +61,14 @@ extension CoverageReader {
         case .tooManyRequestsUntilDate: see(.limitUntilDate)
         case .staleRead: see(.readWasStale)
         case .noID where isWrite: see(.idMissing)
-        case .html where isWrite: see(.pageInsteadOfAnswer)
+        case .html where isWrite: see(.pageInsteadOfResponse)
         case .lateEffect where isWrite && exchange.served != nil: see(.carriedOutLate)
         case .duplicatedRequest where isWrite: see(.deliveredTwice)
         default: break
         }
     }
 
-    private mutating func readAnswer(_ exchange: Exchanged, _ call: Call) {
+    private mutating func readResponse(_ exchange: Exchanged, _ call: Call) {
         let isDone = exchange.served?.isSuccess ?? false
         guard case .response(let response) = exchange.outcome else {
             guard isDone else { return }
@@ -97,16 +97,16 @@ extension CoverageReader {
     }
 }
 
-/// The shop's documents from their making to their confirmation.
+/// Rackbeat's documents from creation to confirmation.
 private struct Documents {
-    private var withoutAnswer: Set<String> = []
+    private var withoutResponse: Set<String> = []
     private var madeAt: [String: Moment] = [:]
     private var stockReadAt: [String: Moment] = [:]
     /// The item of an adjustment, and when its stock was read.
     private var adjustments: [String: (item: String, readAt: Moment)] = [:]
     private var pushers: [String: String] = [:]
 
-    mutating func sights(
+    mutating func marks(
         _ exchange: Exchanged, _ call: CoverageReader.Call, _ movements: [LedgerMovement], _ restarts: [Moment]
     ) -> [RunMark] {
         let isDone = exchange.served?.isSuccess ?? false
@@ -130,7 +130,7 @@ private struct Documents {
         else { return }
         let key = "\(kind(call.segments)) \(id)"
         madeAt[key] = exchange.endedAt
-        if case .failed = exchange.outcome { withoutAnswer.insert(key) }
+        if case .failed = exchange.outcome { withoutResponse.insert(key) }
         guard let item = json(exchange.request.body)?["item_id"]?.string,
             let readAt = stockReadAt["\(exchange.connection) \(item)"]
         else { return }
@@ -141,17 +141,17 @@ private struct Documents {
         _ exchange: Exchanged, _ call: CoverageReader.Call, _ movements: [LedgerMovement], _ restarts: [Moment]
     ) -> [RunMark] {
         let key = "\(kind(call.segments)) \(call.segments[call.segments.count - 2])"
-        var sights: [RunMark] = []
-        if withoutAnswer.contains(key) { sights.append(.draftReusedAfterLostAnswer) }
+        var marks: [RunMark] = []
+        if withoutResponse.contains(key) { marks.append(.draftReusedAfterLostResponse) }
         if let made = madeAt[key], restarts.contains(where: { $0 >= made && $0 <= exchange.startedAt }) {
-            sights.append(.draftReusedAfterCrash)
+            marks.append(.draftReusedAfterCrash)
         }
         if let (item, readAt) = adjustments[key],
             movements.contains(where: { $0.item == item && $0.time > readAt && $0.time < exchange.startedAt })
         {
-            sights.append(.stockMovedUnderAdjustment)
+            marks.append(.stockMovedUnderAdjustment)
         }
-        return sights
+        return marks
     }
 
     private func kind(_ segments: [Substring]) -> String {
@@ -165,11 +165,11 @@ private struct Documents {
 private struct Pages {
     private var latest: [String: (keys: Set<String>, total: Int?)] = [:]
 
-    mutating func sights(_ exchange: Exchanged, _ path: Substring) -> [RunMark] {
+    mutating func marks(_ exchange: Exchanged, _ path: Substring) -> [RunMark] {
         let page = Query(parsing: exchange.request.queryText ?? "")["page"].flatMap { Int($0) } ?? 1
         guard case .response(let response) = exchange.outcome, response.isSuccess else { return [] }
         let list = "\(exchange.connection) \(path)"
-        // A list of one page needs no second look, and most are.
+        // Most lists have one page and need no comparison.
         guard page > 1 || Self.hasMore(response) else {
             latest[list] = nil
             return []
@@ -180,13 +180,13 @@ private struct Pages {
         let total = body["total"]?.int
         defer { latest[list] = ((page == 1 ? [] : latest[list]?.keys ?? []).union(keys), total) }
         guard page > 1, let before = latest[list] else { return [] }
-        var sights: [RunMark] = page > 2 ? [.manyPages] : []
-        if !keys.isDisjoint(with: before.keys) { sights.append(.rowMovedBetweenPages) }
-        if let total, let earlier = before.total, total < earlier { sights.append(.totalFell) }
-        return sights
+        var marks: [RunMark] = page > 2 ? [.manyPages] : []
+        if !keys.isDisjoint(with: before.keys) { marks.append(.rowMovedBetweenPages) }
+        if let total, let earlier = before.total, total < earlier { marks.append(.totalFell) }
+        return marks
     }
 
-    /// By the bytes: parsing every list of a run to learn that it has one page costs more than playing it.
+    /// By the bytes: parsing every list of a run, to learn that it has one page, takes longer than the run.
     private static func hasMore(_ response: Response) -> Bool {
         !response.body.contains(Array(#""pages":1,"#.utf8)) && !response.body.contains(Array(#""pages":1}"#.utf8))
             && !response.body.contains(Array(#""pages":0"#.utf8))
