@@ -13,13 +13,13 @@ package struct NoSecretAnywhere: Invariant {
     package func judge(_ evidence: Evidence) -> Verdict {
         let secrets = evidence.secrets.filter { !$0.isEmpty }.map { Array($0.utf8) }
         guard !secrets.isEmpty else { return .undecided("the run names no secrets to look for") }
-        func tells(_ bytes: [UInt8]) -> Bool { secrets.contains { bytes.contains($0) } }
+        func hasSecret(_ bytes: [UInt8]) -> Bool { secrets.contains { bytes.contains($0) } }
 
         var findings: [Finding] = []
-        var told: Set<String> = []
+        var reported: Set<String> = []
         for exchange in evidence.exchanges {
             // One finding for each place: a token in every query is one mistake.
-            for place in Self.places(exchange.request, tells) where told.insert("\(exchange.system) \(place)").inserted {
+            for place in Self.places(exchange.request, hasSecret) where reported.insert("\(exchange.system) \(place)").inserted {
                 findings.append(
                     Finding(
                         subject: "\(exchange.system.title), \(place)",
@@ -27,13 +27,13 @@ package struct NoSecretAnywhere: Invariant {
                         expected: "secrets in the Authorization header only", exchanges: [exchange.number]))
             }
         }
-        for output in evidence.outputs where tells(Array(output.text.utf8)) {
+        for output in evidence.outputs where hasSecret(Array(output.text.utf8)) {
             findings.append(
                 Finding(
                     subject: output.name, sentence: "The text has a secret in it.",
                     expected: "no secret in anything that is stored or shown"))
         }
-        for fact in evidence.parked where tells(Array((fact.number + " " + fact.reason).utf8)) {
+        for fact in evidence.parked where hasSecret(Array((fact.number + " " + fact.reason).utf8)) {
             findings.append(
                 Finding(
                     subject: "parked \(fact.job.rawValue), connection '\(fact.connection)'",
@@ -43,13 +43,13 @@ package struct NoSecretAnywhere: Invariant {
         return Verdict(findings)
     }
 
-    private static func places(_ request: Request, _ tells: ([UInt8]) -> Bool) -> [String] {
+    private static func places(_ request: Request, _ hasSecret: ([UInt8]) -> Bool) -> [String] {
         var places: [String] = []
-        if tells(Array(request.target.utf8)) || tells(Array(PercentEncoding.decode(request.target).utf8)) {
+        if hasSecret(Array(request.target.utf8)) || hasSecret(Array(PercentEncoding.decode(request.target).utf8)) {
             places.append("request target")
         }
-        if tells(request.body) { places.append("request body") }
-        for field in request.headers where field.name != .authorization && tells(Array(field.value.utf8)) {
+        if hasSecret(request.body) { places.append("request body") }
+        for field in request.headers where field.name != .authorization && hasSecret(Array(field.value.utf8)) {
             places.append("header \(field.name.rawName)")
         }
         return places

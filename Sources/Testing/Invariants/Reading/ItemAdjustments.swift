@@ -31,15 +31,15 @@ struct ItemAdjustments {
 
     /// Where the action log and the warehouse's documents differ.
     static func contradictions(_ evidence: Evidence, _ connection: ConnectionFacts) -> [String] {
-        var told: [String: (actions: [ExactDecimal], documents: [ExactDecimal])] = [:]
+        var changes: [String: (actions: [ExactDecimal], documents: [ExactDecimal])] = [:]
         for entry in evidence.actionLog.entries {
             guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.action else { continue }
-            told[item, default: ([], [])].actions.append(change)
+            changes[item, default: ([], [])].actions.append(change)
         }
         for row in evidence.ongoing.adjustments where row.goodsOwner == connection.goodsOwner {
-            told[row.article, default: ([], [])].documents.append(row.change)
+            changes[row.article, default: ([], [])].documents.append(row.change)
         }
-        return told.sorted { $0.key < $1.key }.filter { $0.value.actions.sorted() != $0.value.documents.sorted() }.map {
+        return changes.sorted { $0.key < $1.key }.filter { $0.value.actions.sorted() != $0.value.documents.sorted() }.map {
             "the action log has adjustments of \($0.key) by \(words($0.value.actions)), "
                 + "the warehouse by \(words($0.value.documents))"
         }
