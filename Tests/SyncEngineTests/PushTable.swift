@@ -221,6 +221,32 @@ let pushTable = """
       reopened
         find 1042: nothing -> cancelling nil over a at -10 1042 g0 #7 a
         find 1042: a, decide, find 1042: a -> cancelling nil over a at -10 1042 g0 #7 a
+    cancelling sending a first fresh
+      wanted a
+        find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
+        find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
+      wanted b
+        find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
+        find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
+      unwanted
+        find 1042: nothing, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a | transient cancelUnseen
+        find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
+        find 1042: nothing, cancel 7: refused, read 7: live -> cancelling a over nil at 0 1042 g0 #7 a | transient cancelRefusedAfterUnknown
+        find 1042: nothing, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
+        find 1042: nothing, cancel 7: no response -> cancelling a over nil at 0 1042 g0 #7 a | exchange unknown
+        find 1042: a, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a | transient cancelUnseen
+        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
+        find 1042: a, cancel 7: refused, read 7: live -> cancelling a over nil at 0 1042 g0 #7 a | transient cancelRefusedAfterUnknown
+        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
+        find 1042: a, cancel 7: no response -> cancelling a over nil at 0 1042 g0 #7 a | exchange unknown
+      done b
+        find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a | transient doneBeforeCancelIsSeen
+        find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a | transient doneBeforeCancelIsSeen
+      resend
+        -> cancelling a over nil at -10 1042 g0 #7 a; write b at -130 again
+      reopened
+        find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a
+        find 1042: a, decide, find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a
     unseen fresh
       wanted a
         find 1042: nothing -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
