@@ -42,7 +42,7 @@ import Units
                   [1] main/orders 1042, for 1h, 1 attempt
                       reason: order 1042 was refused by the warehouse: The order is odd.
                       effect: The warehouse does not hold it.
-                      remedy: Mend what it refuses, then retry.
+                      remedy: Fix what it refuses, then retry.
                       next:   retried when its source changes, or with 'tandem retry 1'
 
                 1 record is parked; 1 job failed in the latest run.

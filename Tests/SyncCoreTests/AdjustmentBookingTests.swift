@@ -88,11 +88,11 @@ struct AdjustmentBookingTests {
     @Test func aDraftThatNobodyMayDeleteAndThatIsRefusedIsGivenUpWhereItLies() {
         var booking = Self.refused(Self.undeletable)
         #expect(booking.ledgerWasRead([], location: LocationNumber("1001"), at: Self.noon) == .readStock)
-        guard case .giveUp(removing: nil, let trouble) = booking.stockWasRead(Quantity("10")!, at: Self.noon) else {
+        guard case .giveUp(removing: nil, let failure) = booking.stockWasRead(Quantity("10")!, at: Self.noon) else {
             Issue.record("a draft that nobody may delete was to be removed")
             return
         }
-        #expect(trouble.effect == "Nothing was booked. The draft 55 is left in Rackbeat.")
+        #expect(failure.effect == "Nothing was booked. The draft 55 is left in Rackbeat.")
     }
 
     static let undeletable = AdjustmentBooking.Account(
@@ -113,7 +113,7 @@ struct AdjustmentBookingTests {
     @Test func aLostBookingIsLookedForInTheLedgerBeforeItIsRepeated() {
         var booking = Self.drafted("-2", at: "10")
         _ = booking.stockWasRead(Quantity("10")!, at: Self.noon)
-        #expect(booking.bookingIsInDoubt() == .readLedger)
+        #expect(booking.bookingOutcomeIsUnknown() == .readLedger)
         #expect(
             booking.ledgerWasRead([Self.entry("-2")], location: LocationNumber("1001"), at: Self.noon)
                 == .done(Self.id, shortfall: .zero))
@@ -123,7 +123,7 @@ struct AdjustmentBookingTests {
         var booking = Self.booking("-2")
         _ = booking.resume(at: Self.noon)
         _ = booking.stockWasRead(Quantity("10")!, at: Self.noon)
-        #expect(booking.creationIsInDoubt() == .search)
+        #expect(booking.creationOutcomeIsUnknown() == .search)
         #expect(booking.searched([], at: Self.noon) == .wait)
         #expect(booking.resume(at: Self.noon + .seconds(130)) == .search)
         #expect(booking.searched([Self.draft("-2")], at: Self.noon + .seconds(130)) == .readStock)
@@ -181,10 +181,10 @@ struct AdjustmentBookingTests {
     @Test func anUnknownItemIsPutBeforeAPerson() {
         var booking = Self.booking("3")
         _ = booking.resume(at: Self.noon)
-        guard case .giveUp(removing: nil, let trouble) = booking.stockWasRead(nil, at: Self.noon) else {
+        guard case .giveUp(removing: nil, let failure) = booking.stockWasRead(nil, at: Self.noon) else {
             Issue.record("an unknown item was adjusted")
             return
         }
-        #expect(trouble.reason == "adjustment 5001, CHAIR 3: Rackbeat has no such item at this location.")
+        #expect(failure.reason == "adjustment 5001, CHAIR 3: Rackbeat has no such item at this location.")
     }
 }

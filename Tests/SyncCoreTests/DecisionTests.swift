@@ -79,14 +79,14 @@ struct DecisionTests {
     @Test func whatIsBookedIsPickedMinusBooked() {
         let delivery = Self.work([Self.delivered("1", done: "5", booked: "3")], inAll: [LineID("1"): Quantity("3")!])
         #expect(delivery.toBook == [.init(row: LineID("1"), item: ItemNumber("CHAIR"), quantity: Quantity("2")!)])
-        #expect(delivery.troubles.isEmpty)
+        #expect(delivery.failures.isEmpty)
     }
 
     @Test func anUnpickAfterBookingIsFlaggedWithFigures() {
         let delivery = Self.work([Self.delivered("1", done: "1", booked: "3")])
         #expect(delivery.toBook.isEmpty)
         #expect(
-            delivery.troubles.map(\.description) == [
+            delivery.failures.map(\.description) == [
                 """
                 order 1042, line 1 (CHAIR): 3 were booked, the warehouse now says 1 picked. \
                 Rackbeat holds 2 more as picked than the warehouse. Correct the booking in Rackbeat by hand, then dismiss this.
@@ -97,14 +97,14 @@ struct DecisionTests {
     @Test func morePickedThanOrderedIsNotShippedAndNotCut() {
         let delivery = Self.work([Self.delivered("1", done: "6")])
         #expect(delivery.toBook.isEmpty)
-        #expect(delivery.troubles.first?.reason == "order 1042, line 1 (CHAIR): 6 picked, 5 ordered.")
+        #expect(delivery.failures.first?.reason == "order 1042, line 1 (CHAIR): 6 picked, 5 ordered.")
     }
 
     /// What a back order ships counts against the same line.
     @Test func whatOtherDocumentsBookedCountsAgainstTheLine() {
         let delivery = Self.work([Self.delivered("1", done: "3")], inAll: [LineID("1"): Quantity("4")!])
         #expect(delivery.toBook.isEmpty)
-        #expect(delivery.troubles.count == 1)
+        #expect(delivery.failures.count == 1)
     }
 
     @Test func moreReceivedThanOrderedIsBookedAsReceived() {
@@ -112,7 +112,7 @@ struct DecisionTests {
     }
 
     @Test func aLineThatStaffTypedInIsFlaggedOnceSomethingMoved() {
-        #expect(Self.work([Self.delivered(nil, done: "0")]).troubles.isEmpty)
-        #expect(Self.work([Self.delivered(nil, done: "1")]).troubles.count == 1)
+        #expect(Self.work([Self.delivered(nil, done: "0")]).failures.isEmpty)
+        #expect(Self.work([Self.delivered(nil, done: "1")]).failures.count == 1)
     }
 }

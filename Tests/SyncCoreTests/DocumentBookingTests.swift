@@ -43,7 +43,7 @@ struct DocumentBookingTests {
     @Test func aLostAnswerIsReadBackAndTheDraftReused() {
         var booking = Self.booking(before: [DocumentID(699)])
         _ = booking.resume(at: Self.noon)
-        #expect(booking.creationIsInDoubt() == .list)
+        #expect(booking.creationOutcomeIsUnknown() == .list)
         let found = [Self.document(699), Self.document(700)]
         #expect(booking.listed(found, at: Self.noon) == .confirm(DocumentID(700)))
     }
@@ -52,7 +52,7 @@ struct DocumentBookingTests {
     @Test func aLostRequestIsNotRepeatedBeforeALateAnswerIsOutOfReach() {
         var booking = Self.booking()
         _ = booking.resume(at: Self.noon)
-        _ = booking.creationIsInDoubt()
+        _ = booking.creationOutcomeIsUnknown()
         #expect(booking.listed([], at: Self.noon + .seconds(119)) == .wait)
         #expect(booking.state == .creating(since: Self.noon))
         #expect(booking.resume(at: Self.noon + .seconds(120)) == .list)
@@ -131,13 +131,13 @@ struct DocumentBookingTests {
     @Test func aStrangersDraftIsLeftAlone() {
         var booking = Self.booking()
         _ = booking.resume(at: Self.noon)
-        _ = booking.creationIsInDoubt()
-        guard case .giveUp(removing: let removed, let trouble) = booking.listed([Self.document(700, "1")], at: Self.noon) else {
+        _ = booking.creationOutcomeIsUnknown()
+        guard case .giveUp(removing: let removed, let failure) = booking.listed([Self.document(700, "1")], at: Self.noon) else {
             Issue.record("a stranger's draft was taken for ours")
             return
         }
         #expect(removed == nil)
-        #expect(trouble.effect == "The draft 700 was left alone; nothing was booked.")
+        #expect(failure.effect == "The draft 700 was left alone; nothing was booked.")
     }
 
     @Test func aDraftOfAllThatIsOpenIsEditedToWhatWasMoved() {
@@ -173,11 +173,11 @@ struct DocumentBookingTests {
         _ = booking.resume(at: Self.noon)
         let draft = Self.document(700, row: "2")
         _ = booking.wasCreated(draft)
-        guard case .giveUp(DocumentID(700), let trouble) = booking.listed([draft], at: Self.noon) else {
+        guard case .giveUp(DocumentID(700), let failure) = booking.listed([draft], at: Self.noon) else {
             Issue.record("the draft was not given up")
             return
         }
-        #expect(trouble.reason.contains("could count for another of the lines of that item"))
+        #expect(failure.reason.contains("could count for another of the lines of that item"))
     }
 
     private static func open(_ row: String) -> OpenLine {
@@ -195,7 +195,7 @@ struct DocumentBookingTests {
     @Test func aRefusedCreationAfterADoubtIsLookedFor() {
         var booking = Self.booking()
         _ = booking.resume(at: Self.noon)
-        _ = booking.creationIsInDoubt()
+        _ = booking.creationOutcomeIsUnknown()
         _ = booking.listed([], at: Self.noon + .seconds(200))
         #expect(booking.creationWasRefused("nothing is open") == .list)
     }

@@ -35,7 +35,7 @@ struct JournalForPeopleTests {
         let intent = DocumentIntent(
             id: 0, kind: .order, number: "1042", warehouseNumber: "1042", warehouseID: WarehouseID(7),
             fingerprint: Fingerprint(text: "picked 3"), wanted: [], before: [], createdAt: Moment(milliseconds: 1),
-            state: .intended, wasInDoubt: false)
+            state: .intended, outcomeWasUnknown: false)
         let id = try journal.of("main").begin(intent)
         func giveUp() throws {
             try journal.of("main").park(
@@ -43,7 +43,7 @@ struct JournalForPeopleTests {
                     reason: "Refused.", effect: "Nothing was booked.", remedy: "Look at the order.", documents: [DocumentID(700)]),
                 .shipments, subject: "1042-2", record: RecordRef(.order, "1042"), fingerprint: nil,
                 waitsFor: RecordRef(.order, "1042"), at: Moment(milliseconds: 2), retryAt: nil,
-                ended: .document(id, .abandoned, wasInDoubt: false))
+                ended: .document(id, .abandoned, outcomeWasUnknown: false))
         }
         journal.commitWatch = { _ in throw PowerCut() }
         #expect(throws: PowerCut.self) { try giveUp() }
@@ -119,7 +119,7 @@ struct JournalForPeopleTests {
         #expect(try journal.cursor(.receipts) == cursor)
     }
 
-    /// The note that a product was on its way goes when it is there, unless the warehouse is still to be told once more.
+    /// The note that a product was on its way goes when it is there, unless the warehouse is still to be sent once more.
     @Test func theNoteOfAnArticleOnItsWayGoesWithItsArrival() throws {
         let journal = try Journal.inMemory().of("main")
         let chair = ItemNumber("CHAIR-01")

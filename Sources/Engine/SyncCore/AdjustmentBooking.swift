@@ -1,7 +1,7 @@
 package import Trade
 package import Units
 
-/// Replays one change of stock in the shop's books.
+/// Replays one change of stock in Rackbeat's stock.
 ///
 /// The warehouse reports changes; Rackbeat, in its usual way, only takes a new total. Reading the stock and booking the total
 /// cannot be one step, so the stock is read again right before booking, the item's ledger shows afterwards what the booking
@@ -9,10 +9,10 @@ package import Units
 package struct AdjustmentBooking: Equatable, Sendable {
     package enum State: Hashable, Sendable {
         case intended
-        /// The creation was sent on the ground of a reading; no answer is known. `base` is `nil` for a relative adjustment.
+        /// The creation was sent on the ground of a reading; no response is known. `base` is `nil` for a relative adjustment.
         case creating(since: Moment, base: Quantity?)
         case drafted(DocumentID, base: Quantity?)
-        /// The booking was sent; no answer is known.
+        /// The booking was sent; no response is known.
         case booking(DocumentID, base: Quantity?)
         /// Booked by all we know; the ledger has not confirmed it yet.
         case verifying(DocumentID)
@@ -60,7 +60,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
         case done(DocumentID, shortfall: Quantity, spare: [DocumentID] = [])
         case giveUp(removing: DocumentID?, RecordFailure)
         /// Refused on the ground of a reading that may have been old. Nothing of it is left: to be begun anew in a later run, and put
-        /// before a person when that does not help.
+        /// parks the record when that does not help.
         case beginLater(RecordFailure)
 
         /// Whether the state it comes with is written down together with what it brings, and not before: a booking that the
@@ -80,7 +80,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
     package private(set) var state: State
     /// How often stock moved between reading and booking.
     private var readings = 0
-    /// The draft as the answer to its creation showed it.
+    /// The draft as the response to its creation showed it.
     private var created: StockAdjustment?
     /// Drafts of ours that were deleted; a list may show them for a while.
     private var gone: Set<DocumentID> = []
@@ -115,7 +115,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
         }
     }
 
-    /// - Parameter stock: What the shop holds of the item at the location; `nil` when it knows no such item there.
+    /// - Parameter stock: What Rackbeat holds of the item at the location; `nil` when it knows no such item there.
     package mutating func stockWasRead(_ stock: Quantity?, at now: Moment) -> Directive {
         guard let stock else {
             return giveUp(
@@ -140,7 +140,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
             guard refusal != nil, stock != base, readings < Self.mostReadings else {
                 state = .intended
                 return .beginLater(
-                    trouble(refusal ?? "the creation was refused", "Nothing was booked for it in Rackbeat."))
+                    failure(refusal ?? "the creation was refused", "Nothing was booked for it in Rackbeat."))
             }
             refusal = nil
             readings += 1
@@ -153,7 +153,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
 
     package mutating func wasCreated(_ adjustment: StockAdjustment) -> Directive {
         guard case .creating(_, let base) = state else { preconditionFailure("\(subject): created in state \(state)") }
-        // The answer names one adjustment; the search shows whether the request was carried out twice.
+        // The response names one adjustment; the search shows whether the request was carried out twice.
         guard account.needsBooking else {
             state = .verifying(adjustment.id)
             return .search
@@ -171,7 +171,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
         return .readStock
     }
 
-    package mutating func creationIsInDoubt() -> Directive { .search }
+    package mutating func creationOutcomeIsUnknown() -> Directive { .search }
 
     /// - Parameter found: The adjustments that carry exactly our reason.
     package mutating func searched(_ found: [StockAdjustment], at now: Moment) -> Directive {
@@ -233,7 +233,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
         return .readLedger
     }
 
-    package mutating func bookingIsInDoubt() -> Directive { .readLedger }
+    package mutating func bookingOutcomeIsUnknown() -> Directive { .readLedger }
 
     /// The booking was refused: the draft asks for what the stock has meanwhile become, or an earlier attempt was carried out.
     package mutating func bookingWasRefused(_ why: String) -> Directive {
@@ -344,22 +344,22 @@ package struct AdjustmentBooking: Equatable, Sendable {
 
     private mutating func giveUp(
         _ removing: DocumentID?, _ reason: String, _ effect: String,
-        remedy: String = "Mend the cause in Rackbeat, then retry."
+        remedy: String = "Fix the cause in Rackbeat, then retry."
     ) -> Directive {
         state = .abandoned
-        guard let removing else { return .giveUp(removing: nil, trouble(reason, effect, remedy: remedy)) }
+        guard let removing else { return .giveUp(removing: nil, failure(reason, effect, remedy: remedy)) }
         guard account.draftsCanBeDeleted else {
             return .giveUp(
                 removing: nil,
-                trouble(
+                failure(
                     reason, "\(effect) The draft \(removing) is left in Rackbeat.",
                     remedy: "Delete the draft \(removing) in Rackbeat without booking it. \(remedy)", documents: [removing]))
         }
-        return .giveUp(removing: removing, trouble(reason, "\(effect) The draft was removed.", remedy: remedy))
+        return .giveUp(removing: removing, failure(reason, "\(effect) The draft was removed.", remedy: remedy))
     }
 
-    private func trouble(
-        _ reason: String, _ effect: String, remedy: String = "Mend the cause in Rackbeat, then retry.",
+    private func failure(
+        _ reason: String, _ effect: String, remedy: String = "Fix the cause in Rackbeat, then retry.",
         documents: [DocumentID] = []
     ) -> RecordFailure {
         RecordFailure(reason: "\(subject): \(reason).", effect: effect, remedy: remedy, documents: documents)

@@ -1,6 +1,6 @@
 package import Trade
 
-/// What the warehouse has done on one line so far, and how much of that is booked in the shop.
+/// What the warehouse has done on one line so far, and how much of that is booked in Rackbeat.
 package struct DeliveredLine: Hashable, Sendable {
     /// `nil` for a line that warehouse staff typed in.
     package var row: LineID?
@@ -35,7 +35,7 @@ package struct Delivery: Equatable, Sendable {
     /// In the order of the warehouse's lines.
     package var toBook: [Line] = []
     /// What a person has to look at; these lines are not booked.
-    package var troubles: [RecordFailure] = []
+    package var failures: [RecordFailure] = []
 
     /// - Parameters:
     ///   - lines: The document's lines.
@@ -54,7 +54,7 @@ package struct Delivery: Equatable, Sendable {
             let name = line.article.map(\.text) ?? "an unnamed article"
             guard let row = line.row, let order = ordered[row] else {
                 if !line.done.isZero {
-                    delivery.troubles.append(
+                    delivery.failures.append(
                         RecordFailure(
                             reason:
                                 "\(document): \(line.done) of \(name) were \(verb) on a line that did not come from Rackbeat.",
@@ -66,7 +66,7 @@ package struct Delivery: Equatable, Sendable {
             let difference = line.done - line.booked
             if difference.isZero { continue }
             if difference.isNegative {
-                delivery.troubles.append(
+                delivery.failures.append(
                     RecordFailure(
                         reason: "\(document), line \(row) (\(name)): \(line.booked) were booked, the warehouse now says "
                             + "\(line.done) \(verb).",
@@ -76,7 +76,7 @@ package struct Delivery: Equatable, Sendable {
             }
             let total = (bookedInAll[row] ?? .zero) + difference
             if !mayExceed, total > order.quantity {
-                delivery.troubles.append(
+                delivery.failures.append(
                     RecordFailure(
                         reason: "\(document), line \(row) (\(name)): \(total) \(verb), \(order.quantity) ordered.",
                         effect: "Nothing more was booked for that line; \(bookedInAll[row] ?? .zero) are booked.",

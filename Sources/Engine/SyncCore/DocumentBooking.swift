@@ -1,7 +1,7 @@
 package import Trade
 package import Units
 
-/// A shipment or a receipt of the shop as far as booking one is concerned.
+/// A shipment or a receipt of Rackbeat as far as booking one is concerned.
 package struct BookedDocument: Hashable, Sendable {
     package var id: DocumentID
     /// Marked as shipped or received: the only thing that moves stock.
@@ -23,23 +23,23 @@ package struct BookedDocument: Hashable, Sendable {
     }
 }
 
-/// Books one shipment or receipt: create, compare, confirm; and after any doubt, read back before deciding.
+/// Books one shipment or receipt: create, compare, confirm; and after an unknown outcome, read back before deciding.
 ///
 /// Neither call has an idempotency key. The machine therefore never asks for a second creation unless the first was certainly
-/// refused, or was looked for and not found for longer than a late answer can take. Its state is written to the journal before
+/// refused, or was looked for and not found for longer than a late response can take. Its state is written to the journal before
 /// each directive is carried out, so that a restart resumes where the process died.
 package struct DocumentBooking: Equatable, Sendable {
     package enum State: Hashable, Sendable {
         /// Nothing was sent.
         case intended
-        /// The creation was sent; no answer is known.
+        /// The creation was sent; no response is known.
         case creating(since: Moment)
         /// The draft exists.
         case drafted(DocumentID)
-        /// The confirmation was sent; no answer is known.
+        /// The confirmation was sent; no response is known.
         case confirming(DocumentID)
         case booked(DocumentID)
-        /// Given up; nothing of it is left in the shop.
+        /// Given up; nothing of it is left in Rackbeat.
         case abandoned
     }
 
@@ -55,7 +55,7 @@ package struct DocumentBooking: Equatable, Sendable {
     package enum Directive: Equatable, Sendable {
         /// Read every shipment (receipt) of the order.
         case list
-        /// The list lacks a document that the shop named: it is an old one. List again after a pause.
+        /// The list lacks a document that Rackbeat named: it is an old one. List again after a pause.
         case listAgain(after: Duration)
         case create
         case edit(DocumentID, [DraftEdit])
@@ -69,7 +69,7 @@ package struct DocumentBooking: Equatable, Sendable {
         ///
         /// - Parameter twins: Documents that a second delivery of the request booked besides, where an account ships what is created.
         case done(DocumentID, twins: [DocumentID] = [])
-        /// Remove the draft, if one is named, and put the record before a person.
+        /// Remove the draft, if one is named, and park the record.
         case giveUp(removing: DocumentID?, RecordFailure)
 
         /// Whether the state it comes with is written down together with what it brings, and not before: a booking that the
@@ -89,15 +89,15 @@ package struct DocumentBooking: Equatable, Sendable {
     package let open: [OpenLine]?
     /// The documents that were there before.
     package let before: Set<DocumentID>
-    /// How long after a lost answer the creation may still be carried out, and a list be from before it.
+    /// How long after a lost response the creation may still be carried out, and a list be from before it.
     package let patience: Duration
     /// The pauses before a list that lacks our document is asked for again.
     package let pauses: [Duration]
     /// When the booking was begun, or the creation sent that was answered: nothing of it can be older.
     private var begun: Moment
     package private(set) var state: State
-    /// Whether a creation was ever in doubt, so that a draft of ours may exist that no answer named.
-    package private(set) var wasInDoubt: Bool
+    /// Whether a creation ever had an unknown outcome, so that a draft of ours may exist that no response named.
+    package private(set) var outcomeWasUnknown: Bool
     private var wasEdited = false
     /// Whether the draft was made by a process that is gone, and may have been edited by it.
     private var isInherited = false
@@ -110,7 +110,7 @@ package struct DocumentBooking: Equatable, Sendable {
 
     package init(
         subject: String, mode: Mode, wanted: [WantedLine], open: [OpenLine]?, before: Set<DocumentID>,
-        patience: Duration, pauses: [Duration], begun: Moment, state: State = .intended, wasInDoubt: Bool = false
+        patience: Duration, pauses: [Duration], begun: Moment, state: State = .intended, outcomeWasUnknown: Bool = false
     ) {
         self.subject = subject
         self.mode = mode
@@ -121,7 +121,7 @@ package struct DocumentBooking: Equatable, Sendable {
         self.pauses = pauses
         self.begun = begun
         self.state = state
-        self.wasInDoubt = wasInDoubt
+        self.outcomeWasUnknown = outcomeWasUnknown
     }
 
     /// Whether the creation was sent and no document of it is known.
@@ -136,7 +136,7 @@ package struct DocumentBooking: Equatable, Sendable {
             state = .creating(since: now)
             return .create
         case .creating:
-            wasInDoubt = true
+            outcomeWasUnknown = true
             return .list
         case .drafted:
             isInherited = true
@@ -148,11 +148,11 @@ package struct DocumentBooking: Equatable, Sendable {
             return .read(id)
         case .booked(let id): return .done(id)
         case .abandoned:
-            return .giveUp(removing: nil, Self.trouble("\(subject): the booking was given up.", "Nothing of it is left there."))
+            return .giveUp(removing: nil, Self.failure("\(subject): the booking was given up.", "Nothing of it is left there."))
         }
     }
 
-    /// The creation was answered. The list is read all the same: it shows what the shop really holds, and whether the request
+    /// The creation was answered. The list is read all the same: it shows what Rackbeat really holds, and whether the request
     /// was carried out twice.
     package mutating func wasCreated(_ document: BookedDocument) -> Directive {
         if case .creating(let since) = state { begun = since }
@@ -161,7 +161,7 @@ package struct DocumentBooking: Equatable, Sendable {
     }
 
     package mutating func creationWasRefused(_ why: String) -> Directive {
-        if wasInDoubt, case .creating = state {
+        if outcomeWasUnknown, case .creating = state {
             // Perhaps refused because the earlier attempt was carried out after all.
             refusal = why
             return .list
@@ -175,12 +175,12 @@ package struct DocumentBooking: Equatable, Sendable {
             removing: nil,
             RecordFailure(
                 reason: "\(subject): \(why)", effect: "Nothing was booked for it in Rackbeat.",
-                remedy: "Mend the cause in Rackbeat, then retry."))
+                remedy: "Fix the cause in Rackbeat, then retry."))
     }
 
     /// Nobody knows whether the creation was carried out.
-    package mutating func creationIsInDoubt() -> Directive {
-        wasInDoubt = true
+    package mutating func creationOutcomeIsUnknown() -> Directive {
+        outcomeWasUnknown = true
         return .list
     }
 
@@ -225,7 +225,7 @@ package struct DocumentBooking: Equatable, Sendable {
             removing: draft,
             RecordFailure(
                 reason: "\(subject): the draft could not be brought to what was moved: \(why)",
-                effect: "Nothing was booked for it in Rackbeat.", remedy: "Mend the cause in Rackbeat, then retry."))
+                effect: "Nothing was booked for it in Rackbeat.", remedy: "Fix the cause in Rackbeat, then retry."))
     }
 
     package mutating func wasConfirmed() -> Directive {
@@ -234,7 +234,7 @@ package struct DocumentBooking: Equatable, Sendable {
         return .done(id)
     }
 
-    package mutating func confirmationIsInDoubt() -> Directive {
+    package mutating func confirmationOutcomeIsUnknown() -> Directive {
         guard case .confirming(let id) = state else { preconditionFailure("\(subject): in doubt in state \(state)") }
         return .read(id)
     }
@@ -251,7 +251,7 @@ package struct DocumentBooking: Equatable, Sendable {
             removing: document?.id,
             RecordFailure(
                 reason: "\(subject): \(why)", effect: "Nothing was booked for it in Rackbeat; the draft \(id) was removed.",
-                remedy: "Mend the cause in Rackbeat, then retry."))
+                remedy: "Fix the cause in Rackbeat, then retry."))
     }
 
     /// One document was read by its id.
@@ -284,7 +284,7 @@ package struct DocumentBooking: Equatable, Sendable {
             return .giveUp(
                 removing: nil,
                 RecordFailure(
-                    reason: "\(subject): the answer to the creation was lost, and a draft that differs appeared: "
+                    reason: "\(subject): the response to the creation was lost, and a draft that differs appeared: "
                         + "\(difference(stranger)).",
                     effect: "The draft \(stranger.id) was left alone; nothing was booked.",
                     remedy: "Delete the draft \(stranger.id) in Rackbeat if nobody there made it, then retry.",
@@ -384,7 +384,7 @@ package struct DocumentBooking: Equatable, Sendable {
         return "wanted \(wantedText), found \(foundText.isEmpty ? "no lines" : foundText)"
     }
 
-    private static func trouble(_ reason: String, _ effect: String) -> RecordFailure {
+    private static func failure(_ reason: String, _ effect: String) -> RecordFailure {
         RecordFailure(reason: reason, effect: effect, remedy: "Retry to book it again.")
     }
 }

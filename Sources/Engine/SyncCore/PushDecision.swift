@@ -32,10 +32,10 @@ package struct RecordFailure: Error, Hashable, Sendable, CustomStringConvertible
     package var description: String { "\(reason) \(effect) \(remedy)" }
 }
 
-/// How much of one line the shop says is done, and how much of that we booked.
+/// How much of one line Rackbeat says is done, and how much of that we booked.
 package struct LineProgress: Hashable, Sendable {
     package var quantity: Quantity
-    /// Shipped or received by the shop's account; `nil` when the account does not say.
+    /// Shipped or received by Rackbeat's account; `nil` when the account does not say.
     package var done: Quantity?
     /// Of which booked by this connection.
     package var bookedByUs: Quantity

@@ -69,7 +69,7 @@ package struct PushFailure: Error, Hashable, Sendable {
     /// For people.
     package var text: RecordFailure {
         let inWarehouse = "\(document.kind.noun) \(warehouseNumber)"
-        let later = "It is looked at again by itself."
+        let later = "Tandem looks again automatically."
         func failure(_ reason: String, _ effect: String, _ remedy: String) -> RecordFailure {
             RecordFailure(reason: reason, effect: effect, remedy: remedy)
         }
@@ -92,7 +92,7 @@ package struct PushFailure: Error, Hashable, Sendable {
         case .cancelBeforeSendingIsSeen(let reason):
             return failure(
                 "\(reason.text(document)), and whether it was sent before that is not known yet.",
-                "The warehouse does not show \(inWarehouse).", "It is tried again by itself.")
+                "The warehouse does not show \(inWarehouse).", "It is tried again automatically.")
         case .cancelUnseen(let reason, let status):
             return failure(
                 "\(reason.text(document)); the warehouse said it was cancelled, but it stands at status \(status).",
@@ -133,7 +133,7 @@ package struct PushFailure: Error, Hashable, Sendable {
                     }
                 }(),
                 shown == .nothing
-                    ? "Mend what it refuses, then retry."
+                    ? "Fix what it refuses, then retry."
                     : "Agree the change with the warehouse, or take it back in Rackbeat.")
         case .changedWhenDone:
             return failure(

@@ -49,19 +49,19 @@ package enum EngineEvent: Sendable, Equatable {
 
 /// Odd turns that a run may take, worth knowing that it took.
 package enum EngineMark: String, Sendable, CaseIterable {
-    case readBackFoundOurDocument = "a read-back found the document whose answer was lost"
+    case readBackFoundOurDocument = "a read-back found the document whose response was lost"
     case readBackFoundNothing = "a read-back found nothing"
     case spareDraftRemoved = "a draft that was one too many was removed"
     case draftEdited = "a draft was edited before it was confirmed"
-    case confirmationFoundDone = "a confirmation in doubt turned out to be done"
-    case pushFoundDone = "a push in doubt turned out to be done"
+    case confirmationFoundDone = "a confirmation with unknown outcome turned out to be done"
+    case pushFoundDone = "a push with unknown outcome turned out to be done"
     case stockMovedBeforeBooking = "stock moved between reading and booking"
     case shortfallMadeGood = "what fell between reading and booking was made good"
     case scanBegunAnew = "a scan was begun anew because rows had gone"
     case numberGivenUp = "a cancelled number was given up for a new one"
     case cancelRefused = "the warehouse refused to cancel"
     case circuitOpened = "a connection was paused because its credentials were refused"
-    case recordDeferred = "a record was put off to be tried again"
+    case recordDeferred = "a record is to be tried again later"
     case recordWoken = "a parked record was tried again because what it waited for had come"
     case sweepMade = "everything was read again"
     case negativeDifferenceFlagged = "less was done than is booked"

@@ -61,14 +61,14 @@ struct Tally: CustomStringConvertible {
     var foreign = 0
     var skippedLines = 0
     var parked = 0
-    var putOff = 0
+    var deferred = 0
     var failure: String?
 
     var description: String {
         let parts: [(Int, String)] = [
             (read, "read"), (sent, "sent"), (cancelled, "cancelled"), (booked, "booked"), (reported, "reported"),
             (unchanged, "unchanged"), (foreign, "not ours"), (skippedLines, "lines skipped"), (parked, "parked"),
-            (putOff, "retry scheduled"),
+            (deferred, "retry scheduled"),
         ]
         let text = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
         guard let failure else { return text.isEmpty ? "nothing to do" : text }

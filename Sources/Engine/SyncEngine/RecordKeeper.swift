@@ -28,14 +28,14 @@ final class RecordKeeper: Driver {
 
     func beginRun() { failuresInARow = 0 }
 
-    /// Deals with one record so that its trouble stops nobody else.
+    /// Deals with one record so that its failure stops no other.
     ///
     /// - Parameters:
-    ///   - fingerprint: The record's content, so that the same content is not tried for ever. Asked for when the record is set aside.
+    ///   - fingerprint: The record's content, so that the same content is not tried without end. Asked for when the record is parked.
     ///   - record: What it is in Rackbeat; `nil`: the job's kind of record, of which `subject` is the number.
     ///   - waitsFor: What would let it be tried again.
-    ///   - settles: Whether all is well with the record when nothing is thrown, so that it need not be set aside any more. Asked
-    ///     afterwards, of a record that is set aside.
+    ///   - settles: Whether all is well with the record when nothing is thrown, so that it need not be parked any more. Asked
+    ///     afterwards, of a record that is parked.
     /// - Throws: What concerns every record: refused credentials, a limit, a system that is down, the end of the world.
     func attempt(
         _ job: Job, _ subject: String, record: RecordRef? = nil,
@@ -52,20 +52,20 @@ final class RecordKeeper: Driver {
                 parked[job]?.remove(subject)
                 listener(.unparked(connection: name, job, subject: subject))
             }
-        } catch let trouble as DependencyFailure {
-            try park(trouble.trouble, job, subject, record, fingerprint: fingerprint(), waitsFor: trouble.waitsFor)
-        } catch let trouble as TransientFailure {
-            try putOff(trouble.trouble, job, subject, record, fingerprint: fingerprint(), ended: trouble.ended)
-        } catch let trouble as PermanentFailure {
-            try park(trouble.trouble, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor, ended: trouble.ended)
+        } catch let failure as DependencyFailure {
+            try park(failure.failure, job, subject, record, fingerprint: fingerprint(), waitsFor: failure.waitsFor)
+        } catch let failure as TransientFailure {
+            try retryLater(failure.failure, job, subject, record, fingerprint: fingerprint(), ended: failure.ended)
+        } catch let failure as PermanentFailure {
+            try park(failure.failure, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor, ended: failure.ended)
         } catch let failure as PushFailure {
             if failure.isTransient {
-                try putOff(failure.text, job, subject, record, fingerprint: fingerprint())
+                try retryLater(failure.text, job, subject, record, fingerprint: fingerprint())
             } else {
                 try park(failure.text, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
             }
-        } catch let trouble as RecordFailure {
-            try park(trouble, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
+        } catch let failure as RecordFailure {
+            try park(failure, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
         } catch let error as ExchangeError {
             switch error.reason {
             case .unauthorised, .rateLimited: throw error
@@ -73,13 +73,13 @@ final class RecordKeeper: Driver {
                 try park(
                     RecordFailure(
                         reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
-                        remedy: "Mend the record or the setting that it refuses, then retry."),
+                        remedy: "Fix the record or the setting that it refuses, then retry."),
                     job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
             case .serverFault, .noResponse, .unreadable:
-                try putOff(
+                try retryLater(
                     RecordFailure(
                         reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
-                        remedy: "It is tried again by itself."),
+                        remedy: "It is tried again automatically."),
                     job, subject, record, fingerprint: fingerprint())
                 failuresInARow += 1
                 if failuresInARow >= Self.mostFailuresInARow { throw error }
@@ -88,44 +88,44 @@ final class RecordKeeper: Driver {
     }
 
     func park(
-        _ trouble: RecordFailure, _ job: Job, _ subject: String, _ record: RecordRef? = nil, fingerprint: Fingerprint?,
+        _ failure: RecordFailure, _ job: Job, _ subject: String, _ record: RecordRef? = nil, fingerprint: Fingerprint?,
         waitsFor: RecordRef?,
         ended: EndedIntent? = nil
     ) throws {
         tally.parked += 1
         try journal.park(
-            trouble, job, subject: subject, record: record ?? RecordRef(job.recordKind, subject), fingerprint: fingerprint,
+            failure, job, subject: subject, record: record ?? RecordRef(job.recordKind, subject), fingerprint: fingerprint,
             waitsFor: waitsFor, at: clock.now(), retryAt: nil,
             ended: ended)
         parked[job]?.insert(subject)
-        listener(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: false))
+        listener(.parked(connection: name, job, subject: subject, reason: failure.reason, again: false))
     }
 
-    /// Sets a record aside that is tried again by itself, later and later.
-    private func putOff(
-        _ trouble: RecordFailure, _ job: Job, _ subject: String, _ record: RecordRef?, fingerprint: Fingerprint?,
+    /// Parks a record until it is tried again, later and later.
+    private func retryLater(
+        _ failure: RecordFailure, _ job: Job, _ subject: String, _ record: RecordRef?, fingerprint: Fingerprint?,
         ended: EndedIntent? = nil
     ) throws {
-        tally.putOff += 1
+        tally.deferred += 1
         let attempts = try parkedRecord(job, subject)?.attempts ?? 0
         let again = clock.now() + Self.pauses[min(attempts, Self.pauses.count - 1)]
         try journal.park(
-            trouble, job, subject: subject, record: record ?? RecordRef(job.recordKind, subject), fingerprint: fingerprint,
+            failure, job, subject: subject, record: record ?? RecordRef(job.recordKind, subject), fingerprint: fingerprint,
             waitsFor: nil, at: clock.now(), retryAt: again,
             ended: ended)
         parked[job]?.insert(subject)
-        listener(.parked(connection: name, job, subject: subject, reason: trouble.reason, again: true))
+        listener(.parked(connection: name, job, subject: subject, reason: failure.reason, again: true))
         listener(.reached(connection: name, .recordDeferred))
     }
 
-    /// Whether the same content is already before a person: trying it again would get the same answer.
+    /// Whether the same content is already parked: trying it again would get the same answer.
     func isSettled(_ job: Job, _ subject: String, _ fingerprint: Fingerprint) throws -> Bool {
         guard let record = try parkedRecord(job, subject) else { return false }
         guard record.fingerprint == fingerprint else { return false }
         return record.retryAt.map { $0 > clock.now() } ?? true
     }
 
-    /// Lets what waits for a document of the shop be tried again once for each change of it: what was refused before may be taken
+    /// Lets what waits for a document of Rackbeat be tried again once for each change of it: what was refused before may be taken
     /// now, also when nothing of the change concerns the warehouse.
     func wake(waitingFor what: RecordRef, changedAt moment: Moment) throws {
         let last = lastChanges.updateValue((moment, clock.now()), forKey: what)
@@ -135,7 +135,7 @@ final class RecordKeeper: Driver {
         if try journal.wake(waitingFor: what, at: clock.now()) { listener(.reached(connection: name, .recordWoken)) }
     }
 
-    /// What is set aside of a record, if anything.
+    /// What is parked of a record, if anything.
     func parkedRecord(_ job: Job, _ subject: String) throws -> ParkedRecord? {
         guard try parkedSubjects(job).contains(subject) else { return nil }
         return try journal.parkedRecord(job, subject: subject)
@@ -163,21 +163,21 @@ final class RecordKeeper: Driver {
     }
 }
 
-/// A trouble that another record's success would lift.
+/// A failure that the success of another record would lift.
 struct DependencyFailure: Error {
-    var trouble: RecordFailure
+    var failure: RecordFailure
     var waitsFor: RecordRef
 }
 
-/// A trouble that may pass by itself: the record is tried again, later and later.
+/// A failure that may pass by itself: the record is tried again later.
 struct TransientFailure: Error {
-    var trouble: RecordFailure
+    var failure: RecordFailure
     /// What was begun and is given up for now.
     var ended: EndedIntent?
 }
 
-/// A trouble that is the end of something begun in the shop.
+/// A failure that ends something begun in Rackbeat.
 struct PermanentFailure: Error {
-    var trouble: RecordFailure
+    var failure: RecordFailure
     var ended: EndedIntent
 }

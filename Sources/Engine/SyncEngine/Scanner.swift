@@ -5,7 +5,7 @@ import SyncCore
 import Trade
 import Units
 
-/// A record of the shop as far as reading changes is concerned.
+/// A record of Rackbeat as far as reading changes is concerned.
 protocol Changing {
     var updatedAt: Moment { get }
     /// What tells it from others of its kind.
@@ -50,12 +50,12 @@ struct Scanner: Driver {
         tally.read += scanned.values.count + scanned.unreadable.count
         for (key, row) in scanned.unreadable {
             try records.attempt(job, key) {
-                let trouble = RecordFailure(
+                let failure = RecordFailure(
                     reason: "Rackbeat's \(job.rawValue) record \(key) cannot be read: \(row.problem).",
                     effect: "Nothing was sent to the warehouse for it.",
-                    remedy: row.mayPass ? "It is tried again by itself." : "Correct the record in Rackbeat.")
-                if row.mayPass { throw TransientFailure(trouble: trouble) }
-                throw trouble
+                    remedy: row.mayPass ? "It is tried again automatically." : "Correct the record in Rackbeat.")
+                if row.mayPass { throw TransientFailure(failure: failure) }
+                throw failure
             }
         }
         for value in scanned.values { try dealWith(value) }

@@ -66,8 +66,8 @@ final class Worker: Driver {
             tally.failure = error.description
             pause = reckon(with: error)
             listener(.jobBrokeOff(connection: name, job, error))
-        } catch let trouble as RecordFailure {
-            tally.failure = trouble.description
+        } catch let failure as RecordFailure {
+            tally.failure = failure.description
         }
         try journal.save(
             RunRecord(

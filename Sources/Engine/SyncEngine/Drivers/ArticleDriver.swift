@@ -23,7 +23,7 @@ final class ArticleDriver: Driver {
 
     func beginRun() { catalogueIsCurrent = false }
 
-    /// Brings the warehouse's catalogue up to the shop's.
+    /// Brings the warehouse's catalogue up to Rackbeat's.
     func run() throws {
         try resendProducts()
         try retryProducts()
@@ -82,14 +82,14 @@ final class ArticleDriver: Driver {
         try records.set(mapped.findings, .products, subject)
         let held = try journal.heldArticle(article.number)
         let unknownWrite = try journal.unknownWrite(.products, subject: subject)
-        // What was last sent and had no answer may be there: taken back in the shop, it has to be taken back there too.
+        // What was last sent and had no response may be there: taken back in Rackbeat, it has to be taken back there too.
         guard held?.fingerprint != fingerprint || unknownWrite.map({ $0.content != .content(fingerprint) }) ?? false else {
             tally.unchanged += 1
             return
         }
         let mayComeLate = unknownWrite.map { clock.now() < $0.at + JobContext.patience }
         let unknown = ongoing.writesWithUnknownOutcome
-        // The PUT names the article by its number and always says the same: repeating it after a doubt does no harm.
+        // The PUT names the article by its number and always says the same: repeating it after an unknown outcome does no harm.
         _ = try writes.write(.content(fingerprint), about: subject, of: .products, isNoted: true) {
             try ongoing.put(article, isUpdate: held != nil)
         }
@@ -119,11 +119,11 @@ final class ArticleDriver: Driver {
             guard try journal.heldArticle(item) != nil else {
                 let parked = try records.parkedRecord(.products, item.text)
                 throw DependencyFailure(
-                    trouble: RecordFailure(
+                    failure: RecordFailure(
                         reason: "Its article \(item) did not reach the warehouse"
                             + (parked.map { ": \($0.reason)" } ?? "."),
                         effect: "The warehouse was not sent this order.",
-                        remedy: "Mend the article; the order follows by itself."),
+                        remedy: "Fix the article; the order follows by itself."),
                     waitsFor: RecordRef(.product, item.text))
             }
         }

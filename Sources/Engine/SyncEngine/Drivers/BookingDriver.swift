@@ -65,7 +65,7 @@ final class BookingDriver: Driver {
 
     /// Books what the warehouse did and we have not booked yet: done minus booked, line by line.
     func dealWith(_ progress: Progress, with desk: BookingDesk, report: (WarehouseID, Quantity) throws -> Void) throws {
-        guard let shop = try shopDocument(of: progress) else {
+        guard let erp = try erpDocument(of: progress) else {
             tally.foreign += 1
             return
         }
@@ -75,41 +75,41 @@ final class BookingDriver: Driver {
             }
             return
         }
-        // What is in doubt for this order decides first: its lines may be booked already. It is about what had been moved when it
-        // was begun: when it ends with a person, what has been moved by now is another matter, and looked at by the next run.
+        // An intent of this order with an unknown outcome decides first: its lines may be booked already. It is about what had been
+        // moved when it was begun. When it ends parked, what has been moved by now is another matter, for the next run.
         for intent in try openIntents(desk.kind) where intent.warehouseID == progress.id {
             try resume(intent, with: desk)
-            // Given up, and that is before a person now.
+            // Given up, and it is parked now.
             guard try !records.isSettled(desk.job, progress.number, intent.fingerprint) else { return }
         }
         let bookedBefore = tally.booked
         try records.attempt(
-            desk.job, progress.number, record: desk.record(shop.number), fingerprint: progress.fingerprint,
-            waitsFor: desk.record(shop.number),
+            desk.job, progress.number, record: desk.record(erp.number), fingerprint: progress.fingerprint,
+            waitsFor: desk.record(erp.number),
             settles: try tally.booked > bookedBefore || needsNobody(desk.job, progress.number)
         ) {
-            guard try !openIntents(desk.kind).contains(where: { $0.number == shop.number }) else {
-                throw Self.isInDoubt(shop.number, desk)
+            guard try !openIntents(desk.kind).contains(where: { $0.number == erp.number }) else {
+                throw Self.notKnownYet(erp.number, desk)
             }
-            let progress = rowsRestored(progress, shop)
-            let delivery = try delivery(of: progress, shop, desk)
+            let progress = rowsRestored(progress, erp)
+            let delivery = try delivery(of: progress, erp, desk)
             if progress.counts, !delivery.toBook.isEmpty {
-                guard try book(delivery.toBook, progress, shop, with: desk) else {
-                    // What else there is to say about it, and what is moved meanwhile, comes when the doubt has gone.
-                    throw Self.isInDoubt(shop.number, desk)
+                guard try book(delivery.toBook, progress, erp, with: desk) else {
+                    // What else there is to say about it, and what is moved meanwhile, comes when the outcome is known.
+                    throw Self.notKnownYet(erp.number, desk)
                 }
             }
             if settings.marksReported { try self.report(progress, report) }
-            if let first = delivery.troubles.first {
+            if let first = delivery.failures.first {
                 listener(.reached(connection: name, .negativeDifferenceFlagged))
                 throw RecordFailure(
-                    reason: delivery.troubles.map(\.reason).joined(separator: " "), effect: first.effect, remedy: first.remedy)
+                    reason: delivery.failures.map(\.reason).joined(separator: " "), effect: first.effect, remedy: first.remedy)
             }
         }
     }
 
-    /// Whether what was set aside, and of which nothing is left to book, can be taken off the list: when it is seen so twice, with
-    /// time between. One answer of an earlier time would take it off for ever, as nothing turns to it again.
+    /// Whether what was parked, and of which nothing is left to book, can be taken off the list: when it is seen so twice, with
+    /// time between. One response of an earlier time would take it off for good, as nothing turns to it again.
     private func needsNobody(_ job: Job, _ number: String) throws -> Bool {
         let now = clock.now()
         if let since = try records.parkedRecord(job, number)?.wellSince { return now - since >= JobContext.patience }
@@ -132,7 +132,7 @@ final class BookingDriver: Driver {
         }
     }
 
-    /// Looks at what waits for a person and stood in no list. What was moved may have been put back: then the warehouse has
+    /// Looks at what is parked and stood in no list. What was moved may have been put back: then the warehouse has
     /// nothing to tell of it any more, and nobody need look.
     func lookAgain(_ job: Job, beside shown: [String], _ look: (_ number: String) throws -> Void) throws {
         for subject in try journal.waitingSubjects(job) where !shown.contains(subject) { try look(subject) }
@@ -156,13 +156,13 @@ final class BookingDriver: Driver {
 
     // MARK: Reading
 
-    private struct ShopDocument {
+    private struct ERPDocument {
         var number: String
         var lines: [LineID: (item: ItemNumber, quantity: Quantity)]
     }
 
-    /// The document of the shop that one of the warehouse serves: by its id, its number, or the order whose rest it is.
-    private func shopDocument(of progress: Progress) throws -> ShopDocument? {
+    /// The document of Rackbeat that one of the warehouse serves: by its id, its number, or the order whose rest it is.
+    private func erpDocument(of progress: Progress) throws -> ERPDocument? {
         let record =
             try journal.pushed(progress.kind, warehouseID: progress.id)
             ?? journal.pushed(progress.kind, warehouseNumber: progress.number)
@@ -170,23 +170,23 @@ final class BookingDriver: Driver {
             ?? progress.erpNumber.flatMap { try journal.pushed(RecordRef(progress.kind, $0)) }
         guard let record else { return nil }
         let lines = try journal.pushedLines(record.document)
-        return ShopDocument(
+        return ERPDocument(
             number: record.document.number,
             lines: Dictionary(uniqueKeysWithValues: lines.map { ($0.row, ($0.item, $0.quantity)) }))
     }
 
     /// A back order may come without row numbers; an article that stands on one line of the order alone tells which it is.
-    private func rowsRestored(_ progress: Progress, _ shop: ShopDocument) -> Progress {
+    private func rowsRestored(_ progress: Progress, _ erp: ERPDocument) -> Progress {
         guard progress.backOrderFor != nil else { return progress }
         var progress = progress
         for index in progress.lines.indices where progress.lines[index].row == nil {
-            let rows = shop.lines.filter { $0.value.item == progress.lines[index].article }.map(\.key)
+            let rows = erp.lines.filter { $0.value.item == progress.lines[index].article }.map(\.key)
             if rows.count == 1 { progress.lines[index].row = rows[0] }
         }
         return progress
     }
 
-    private func delivery(of progress: Progress, _ shop: ShopDocument, _ desk: BookingDesk) throws -> Delivery {
+    private func delivery(of progress: Progress, _ erp: ERPDocument, _ desk: BookingDesk) throws -> Delivery {
         let booked = try journal.booked(progress.kind, warehouseID: progress.id)
         let verb = progress.kind == .order ? "picked" : "received"
         return Delivery.work(
@@ -195,7 +195,7 @@ final class BookingDriver: Driver {
                 let here = line.row.flatMap { booked[$0] } ?? .zero
                 return DeliveredLine(
                     row: line.row, article: line.article, done: progress.counts ? line.done : min(line.done, here), booked: here)
-            }, ordered: shop.lines, bookedInAll: try journal.bookedInAll(progress.kind, number: shop.number),
+            }, ordered: erp.lines, bookedInAll: try journal.bookedInAll(progress.kind, number: erp.number),
             mayExceed: progress.kind == .purchaseOrder, countsByItem: progress.kind == .purchaseOrder, verb: verb,
             document: "\(desk.noun) \(progress.number)")
     }
@@ -217,22 +217,22 @@ final class BookingDriver: Driver {
     // MARK: Booking
 
     private func book(
-        _ lines: [Delivery.Line], _ progress: Progress, _ shop: ShopDocument, with desk: BookingDesk
+        _ lines: [Delivery.Line], _ progress: Progress, _ erp: ERPDocument, with desk: BookingDesk
     ) throws -> Bool {
-        let before = try desk.list(shop.number)
+        let before = try desk.list(erp.number)
         var intent = DocumentIntent(
-            id: 0, kind: progress.kind, number: shop.number, warehouseNumber: progress.number, warehouseID: progress.id,
+            id: 0, kind: progress.kind, number: erp.number, warehouseNumber: progress.number, warehouseID: progress.id,
             fingerprint: progress.fingerprint,
             wanted: lines.map {
                 WantedLine(row: $0.row, item: $0.item, location: settings.location, quantity: $0.quantity)
-            }, before: Set(before.map(\.id)), createdAt: clock.now(), state: .intended, wasInDoubt: false)
+            }, before: Set(before.map(\.id)), createdAt: clock.now(), state: .intended, outcomeWasUnknown: false)
         intent.id = try begin(intent)
         return try carryOut(intent, with: desk)
     }
 
     /// Carries an intent as far as it goes now.
     ///
-    /// - Returns: Whether it is booked; `false` leaves it in doubt for a later run.
+    /// - Returns: Whether it is booked; `false` leaves the outcome unknown for a later run.
     private func carryOut(_ intent: DocumentIntent, with desk: BookingDesk) throws -> Bool {
         // What another of our connections made since is not ours either, however much it looks like it; nor is what was booked of an
         // earlier part, which an old list may have hidden when this one was begun.
@@ -241,15 +241,15 @@ final class BookingDriver: Driver {
             subject: "\(desk.noun) \(intent.number)", mode: desk.mode, wanted: intent.wanted,
             open: desk.mode == .linesInBody ? nil : try desk.openLines(intent.number), before: intent.before.union(others),
             patience: JobContext.patience, pauses: JobContext.looks, begun: intent.createdAt, state: intent.state,
-            wasInDoubt: intent.wasInDoubt)
-        var saved = (state: intent.state, wasInDoubt: intent.wasInDoubt)
+            outcomeWasUnknown: intent.outcomeWasUnknown)
+        var saved = (state: intent.state, outcomeWasUnknown: intent.outcomeWasUnknown)
         var directive = booking.resume(at: clock.now())
         while true {
             // Before the directive is carried out, so that a restart knows what may have been sent. A giving up is written down
             // when the draft is gone: until then the draft is still to be removed. What is done is written with its ledger.
-            if !directive.endsTheBooking, saved != (booking.state, booking.wasInDoubt) {
-                saved = (booking.state, booking.wasInDoubt)
-                try journal.save(saved.state, wasInDoubt: saved.wasInDoubt, of: intent.id)
+            if !directive.endsTheBooking, saved != (booking.state, booking.outcomeWasUnknown) {
+                saved = (booking.state, booking.outcomeWasUnknown)
+                try journal.save(saved.state, outcomeWasUnknown: saved.outcomeWasUnknown, of: intent.id)
             }
             switch directive {
             case .list:
@@ -278,20 +278,20 @@ final class BookingDriver: Driver {
                 listener(.booked(connection: name, desk.job, subject: intent.number, document: id.value))
                 if !twins.isEmpty { throw Self.bookedTwice(intent, [id] + twins, desk) }
                 return true
-            case .giveUp(let id, let trouble):
+            case .giveUp(let id, let failure):
                 if let id { try desk.remove(id, intent.number) }
                 throw PermanentFailure(
-                    trouble: trouble, ended: .document(intent.id, booking.state, wasInDoubt: booking.wasInDoubt))
+                    failure: failure, ended: .document(intent.id, booking.state, outcomeWasUnknown: booking.outcomeWasUnknown))
             }
         }
     }
 
-    /// The lists may not bring the document again when the doubt has gone.
-    private static func isInDoubt(_ number: String, _ desk: BookingDesk) -> TransientFailure {
+    /// The lists may not bring the document again when the outcome is known.
+    private static func notKnownYet(_ number: String, _ desk: BookingDesk) -> TransientFailure {
         TransientFailure(
-            trouble: RecordFailure(
+            failure: RecordFailure(
                 reason: "\(desk.noun) \(number): whether what was moved before is booked is not known yet.",
-                effect: "Nothing more was booked for it in Rackbeat.", remedy: "It is looked at again by itself."))
+                effect: "Nothing more was booked for it in Rackbeat.", remedy: "Tandem looks again automatically."))
     }
 
     /// What was booked twice stands twice in our ledger too: should the warehouse move as much again, nothing is left to book.
@@ -310,15 +310,15 @@ final class BookingDriver: Driver {
             return booking.wasCreated(try desk.create(intent.number, desk.mode == .linesInBody ? intent.wanted : nil))
         } catch let error as ExchangeError {
             if case .refused(_, let message) = error.reason {
-                if !booking.wasInDoubt { try checkDrafts(of: intent, message, desk) }
+                if !booking.outcomeWasUnknown { try checkDrafts(of: intent, message, desk) }
                 return booking.creationWasRefused(message)
             }
             guard error.effect == .unknown else {
                 // Certainly not carried out; the intent stands and the next run begins with it.
-                try journal.save(.intended, wasInDoubt: booking.wasInDoubt, of: intent.id)
+                try journal.save(.intended, outcomeWasUnknown: booking.outcomeWasUnknown, of: intent.id)
                 throw error
             }
-            return booking.creationIsInDoubt()
+            return booking.creationOutcomeIsUnknown()
         }
     }
 
@@ -327,12 +327,12 @@ final class BookingDriver: Driver {
     private func checkDrafts(of intent: DocumentIntent, _ message: String, _ desk: BookingDesk) throws {
         guard let draft = try desk.list(intent.number).first(where: { !$0.isConfirmed }) else { return }
         throw TransientFailure(
-            trouble: RecordFailure(
+            failure: RecordFailure(
                 reason: "\(desk.noun) \(intent.number): \(message)",
                 effect: "Nothing was booked for it in Rackbeat, where draft \(draft.id) is not finished.",
-                remedy: "It is tried again by itself. Finish draft \(draft.id) or delete it if nobody works on it.",
+                remedy: "It is tried again automatically. Finish draft \(draft.id) or delete it if nobody works on it.",
                 documents: [draft.id]),
-            ended: .document(intent.id, .abandoned, wasInDoubt: false))
+            ended: .document(intent.id, .abandoned, outcomeWasUnknown: false))
     }
 
     private func edit(
@@ -343,9 +343,9 @@ final class BookingDriver: Driver {
         } catch let error as ExchangeError {
             guard case .refused(_, let message) = error.reason else { throw error }
             return booking.editWasRefused(message, draft: id)
-        } catch let trouble as RecordFailure {
+        } catch let failure as RecordFailure {
             // What the draft has no line for: it is of no use, and must not stay behind.
-            return booking.editWasRefused(trouble.reason, draft: id)
+            return booking.editWasRefused(failure.reason, draft: id)
         }
         listener(.reached(connection: name, .draftEdited))
         return booking.wasEdited(try desk.read(id, intent.number))

@@ -33,7 +33,7 @@ extension BookingDriver {
                 try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))), desk)
             }
         }
-        // What an old answer does not show yet happened after it was given.
+        // What an old response does not show yet happened after it was given.
         cursor.moment = asOf ?? began
         cursor.begunAt = began
         try journal.set(cursor, .receipts)

@@ -25,7 +25,7 @@ extension BookingDriver {
             // What cannot be read is told by the lists.
             try dealWith(try ongoing.orders(.number(OrderNumber(number))).filter { $0.value != nil }, desk)
         }
-        // What an old answer does not show yet happened after it was given. A warehouse that tells no time is taken to have our
+        // What an old response does not show yet happened after it was given. A warehouse that tells no time is taken to have our
         // clock, and may be slow by no more than the overlap.
         cursor.moment = asOf ?? began
         try journal.set(cursor, .shipments)

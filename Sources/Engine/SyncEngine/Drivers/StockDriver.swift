@@ -55,22 +55,22 @@ struct StockDriver: Driver {
 
     private struct StockDifference {
         var item: ItemNumber
-        /// What the shop should hold by what the warehouse has and what is on its way between the two.
+        /// What Rackbeat should hold by what the warehouse has and what is on its way between the two.
         var ongoing: Quantity
         var rackbeat: Quantity
     }
 
     private func stockDifferences() throws -> [StockDifference] {
         let warehouse = try ongoing.stock()
-        let shop = try rackbeat.stockEverywhere(at: settings.location)
+        let erp = try rackbeat.stockEverywhere(at: settings.location)
         var expected: [ItemNumber: Quantity] = [:]
         for stock in warehouse {
-            // Picked and not booked yet: the shop still has it. Received and not booked yet: the shop does not have it.
+            // Picked and not booked yet: Rackbeat still has it. Received and not booked yet: Rackbeat does not have it.
             let inFlight = settings.marksReported ? stock.pickedToBeReported - stock.receivedToBeReported : .zero
             expected[stock.article, default: .zero] += stock.onHand + inFlight
         }
-        return Set(expected.keys).union(shop.keys).sorted().compactMap { item in
-            let difference = StockDifference(item: item, ongoing: expected[item] ?? .zero, rackbeat: shop[item] ?? .zero)
+        return Set(expected.keys).union(erp.keys).sorted().compactMap { item in
+            let difference = StockDifference(item: item, ongoing: expected[item] ?? .zero, rackbeat: erp[item] ?? .zero)
             return difference.ongoing == difference.rackbeat ? nil : difference
         }
     }
@@ -150,7 +150,7 @@ struct StockDriver: Driver {
     }
 
     /// - Parameter leftover: What a person has to clear away although it is booked.
-    /// - Returns: Whether it is booked; `false` leaves it in doubt for a later run.
+    /// - Returns: Whether it is booked; `false` leaves the outcome unknown for a later run.
     private func replay(
         _ intent: AdjustmentIntent, leaving leftover: inout RecordFailure?, as subject: String, _ fingerprint: Fingerprint
     ) throws -> Bool {
@@ -185,27 +185,27 @@ struct StockDriver: Driver {
             case .wait: return false
             case .done(let id, let shortfall, let spare):
                 if !spare.isEmpty {
-                    let trouble = Self.draftsLeft(spare, booking.subject)
-                    leftover = trouble
+                    let failure = Self.draftsLeft(spare, booking.subject)
+                    leftover = failure
                     // Before it is done: nothing turns to it again afterwards, should the process end here.
-                    try records.park(trouble, .stock, subject, intent.record, fingerprint: fingerprint, waitsFor: nil)
+                    try records.park(failure, .stock, subject, intent.record, fingerprint: fingerprint, waitsFor: nil)
                 }
                 try journal.complete(intent, document: id, shortfall: shortfall, at: clock.now())
                 if !shortfall.isZero { listener(.reached(connection: name, .shortfallMadeGood)) }
                 tally.booked += 1
                 listener(.booked(connection: name, .stock, subject: intent.reason, document: id.value))
                 return true
-            case .beginLater(let trouble):
+            case .beginLater(let failure):
                 // What was read may have been some minutes old; what is refused for good is so then too.
                 let ended = EndedIntent.adjustment(intent.id, .intended)
                 let attempts = try records.parkedRecord(.stock, subject)?.attempts ?? 0
-                guard attempts < Self.mostLateReadings else { throw PermanentFailure(trouble: trouble, ended: ended) }
-                throw TransientFailure(trouble: trouble, ended: ended)
-            case .giveUp(let id, let trouble):
+                guard attempts < Self.mostLateReadings else { throw PermanentFailure(failure: failure, ended: ended) }
+                throw TransientFailure(failure: failure, ended: ended)
+            case .giveUp(let id, let failure):
                 if let id { try rackbeat.deleteAdjustment(id) }
-                // What is not booked is begun anew when a person has mended what stands in its way.
+                // What is not booked is begun anew when a person has fixed what stands in its way.
                 let isBooked = if case .booked = booking.state { true } else { false }
-                throw PermanentFailure(trouble: trouble, ended: .adjustment(intent.id, isBooked ? booking.state : .intended))
+                throw PermanentFailure(failure: failure, ended: .adjustment(intent.id, isBooked ? booking.state : .intended))
             }
         }
     }
@@ -246,7 +246,7 @@ struct StockDriver: Driver {
             do {
                 return booking.wasCreated(try create(dated: today))
             } catch let error as ExchangeError where RackbeatClient.refusesTheDay(error) {
-                // No day is taken that has not begun by the shop's clock, which may be slow.
+                // No day is taken that has not begun by Rackbeat's clock, which may be slow.
                 return booking.wasCreated(try create(dated: today.adding(days: -1)))
             }
         } catch let error as ExchangeError {
@@ -255,7 +255,7 @@ struct StockDriver: Driver {
                 try journal.save(.intended, of: intent.id)
                 throw error
             }
-            return booking.creationIsInDoubt()
+            return booking.creationOutcomeIsUnknown()
         }
     }
 
@@ -266,7 +266,7 @@ struct StockDriver: Driver {
         } catch let error as ExchangeError {
             if case .refused(_, let message) = error.reason { return booking.bookingWasRefused(message) }
             guard error.effect == .unknown else { throw error }
-            return booking.bookingIsInDoubt()
+            return booking.bookingOutcomeIsUnknown()
         }
     }
 }

@@ -27,7 +27,7 @@ extension ConnectionJournal {
         }
     }
 
-    /// Something else was written since: when the first can no longer arrive, the other side is to be told once more.
+    /// Something else was written since: when the first can no longer arrive, the other system is to be sent once more.
     func resend(_ job: Job, subject: String, at moment: Moment) throws {
         try commit { database in
             try database.run(
@@ -36,7 +36,7 @@ extension ConnectionJournal {
         }
     }
 
-    /// The subjects of a job that are to be told once more by now.
+    /// The subjects of a job that are to be sent once more by now.
     func dueForResending(_ job: Job, at now: Moment) throws -> [String] {
         try read { database in
             try database.rows(
@@ -46,9 +46,9 @@ extension ConnectionJournal {
         }
     }
 
-    /// What was due to be told once more has been told; what became due in the telling has not.
+    /// What was due to be sent once more has been told; what became due in the telling has not.
     ///
-    /// - Parameter limit: What is in doubt since then or longer can no longer arrive.
+    /// - Parameter limit: What has been unknown since then or longer can no longer arrive.
     func wasResent(_ job: Job, subject: String, dueAt moment: Moment, forgettingUpTo limit: Moment) throws {
         try commit { database in
             let arguments: StatementArguments = [connection, job.rawValue, subject, moment]

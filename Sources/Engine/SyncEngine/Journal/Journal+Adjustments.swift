@@ -3,14 +3,14 @@ import SyncCore
 import Trade
 package import Units
 
-/// One change of stock that the warehouse made, on its way into the shop's books.
+/// One change of stock that the warehouse made, on its way into Rackbeat's stock.
 struct AdjustmentIntent: Equatable {
     var id: Int64
     var inventory: WarehouseID
     var articleID: WarehouseID
     var item: ItemNumber
     var change: Quantity
-    /// What the adjustment in the shop says, and is found by.
+    /// What the adjustment in Rackbeat says, and is found by.
     var reason: String
     var state: AdjustmentBooking.State
     /// Nothing of it was begun.

@@ -7,7 +7,7 @@ package import Units
 struct DocumentIntent: Equatable {
     var id: Int64
     var kind: RecordRef.Kind
-    /// The order's number in the shop.
+    /// The order's number in Rackbeat.
     var number: String
     /// The warehouse's document whose work is booked.
     var warehouseNumber: String
@@ -18,7 +18,7 @@ struct DocumentIntent: Equatable {
     var before: Set<DocumentID>
     var createdAt: Moment
     var state: DocumentBooking.State
-    var wasInDoubt: Bool
+    var outcomeWasUnknown: Bool
 }
 
 /// Something begun that the journal cannot yet call done, for people.
@@ -76,7 +76,8 @@ extension ConnectionJournal {
                 """,
                 [
                     connection, intent.kind.rawValue, intent.number, intent.warehouseNumber, intent.warehouseID.value,
-                    intent.fingerprint.text, intent.createdAt, columns.name, columns.document, columns.since, intent.wasInDoubt,
+                    intent.fingerprint.text, intent.createdAt, columns.name, columns.document, columns.since,
+                    intent.outcomeWasUnknown,
                 ])
             let id = database.lastInsertedRowID
             for (position, line) in intent.wanted.enumerated() {
@@ -147,8 +148,8 @@ extension ConnectionJournal {
         }
     }
 
-    func save(_ state: DocumentBooking.State, wasInDoubt: Bool, of intent: Int64) throws {
-        try commit { try $0.set(state, wasInDoubt: wasInDoubt, of: intent) }
+    func save(_ state: DocumentBooking.State, outcomeWasUnknown: Bool, of intent: Int64) throws {
+        try commit { try $0.set(state, outcomeWasUnknown: outcomeWasUnknown, of: intent) }
     }
 
     private static func intent(_ row: Row, _ kind: RecordRef.Kind, _ database: Database) throws -> DocumentIntent {
@@ -164,7 +165,7 @@ extension ConnectionJournal {
             warehouseID: WarehouseID(row["warehouse_id"]), fingerprint: Fingerprint(text: row["fingerprint"]), wanted: lines,
             before: Set(before), createdAt: row["created_at"],
             state: DocumentBooking.State(name: row["state"], document: row["document"], since: row["since"]),
-            wasInDoubt: row["outcome_unknown"])
+            outcomeWasUnknown: row["outcome_unknown"])
     }
 }
 
@@ -219,10 +220,10 @@ extension Journal {
 }
 
 extension Database {
-    func set(_ state: DocumentBooking.State, wasInDoubt: Bool, of intent: Int64) throws {
+    func set(_ state: DocumentBooking.State, outcomeWasUnknown: Bool, of intent: Int64) throws {
         let columns = state.columns
         try run(
             "UPDATE intents SET state = ?, document = ?, since = ?, outcome_unknown = ? WHERE id = ?",
-            [columns.name, columns.document, columns.since, wasInDoubt, intent])
+            [columns.name, columns.document, columns.since, outcomeWasUnknown, intent])
     }
 }

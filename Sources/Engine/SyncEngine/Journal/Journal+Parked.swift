@@ -3,7 +3,7 @@ package import SyncCore
 import Trade
 package import Units
 
-/// A record that is set aside so that its neighbours can go on.
+/// A record that is parked so that its neighbours can go on.
 package struct ParkedRecord: Sendable, Equatable {
     package var id: Int64
     package var connection: String
@@ -20,15 +20,15 @@ package struct ParkedRecord: Sendable, Equatable {
     package var remedy: String
     package var since: Moment
     package var attempts: Int
-    /// When it is tried again by itself; `nil`: it waits for a change of its source, or for a person.
+    /// When it is tried again automatically; `nil`: it waits for a change of its source, or for a person.
     package var retryAt: Moment?
     /// Since when it has seemed to need nobody any more; it is taken off the list when it is seen so a second time.
     package var wellSince: Moment?
 }
 
-/// Something that was begun in the shop, and how it ends.
+/// Something that was begun in Rackbeat, and how it ends.
 enum EndedIntent {
-    case document(Int64, DocumentBooking.State, wasInDoubt: Bool)
+    case document(Int64, DocumentBooking.State, outcomeWasUnknown: Bool)
     case adjustment(Int64, AdjustmentBooking.State)
 }
 
@@ -39,13 +39,14 @@ extension ConnectionJournal {
     ///   - retryAt: `nil`: not before its source changes or a person asks.
     ///   - ended: What ends with it, in the same transaction: once it is no longer open, nothing but this note tells of it.
     func park(
-        _ trouble: RecordFailure, _ job: Job, subject: String, record: RecordRef, fingerprint: Fingerprint?, waitsFor: RecordRef?,
+        _ failure: RecordFailure, _ job: Job, subject: String, record: RecordRef, fingerprint: Fingerprint?, waitsFor: RecordRef?,
         at now: Moment,
         retryAt: Moment?, ended: EndedIntent? = nil
     ) throws {
         try commit { database in
             switch ended {
-            case .document(let id, let state, let wasInDoubt): try database.set(state, wasInDoubt: wasInDoubt, of: id)
+            case .document(let id, let state, let outcomeWasUnknown):
+                try database.set(state, outcomeWasUnknown: outcomeWasUnknown, of: id)
             case .adjustment(let id, let state): try database.set(state, of: id)
             case nil: break
             }
@@ -65,10 +66,10 @@ extension ConnectionJournal {
                 """,
                 [
                     connection, job.rawValue, subject, record.kind.rawValue, record.number, fingerprint?.text,
-                    waitsFor?.kind.rawValue, waitsFor?.number, trouble.reason, trouble.effect, trouble.remedy, now, retryAt,
+                    waitsFor?.kind.rawValue, waitsFor?.number, failure.reason, failure.effect, failure.remedy, now, retryAt,
                 ])
             try database.setDocuments(
-                trouble.documents.compactMap { id in job.documentKind.map { RecordRef($0, id.description) } }, ofParked: subject,
+                failure.documents.compactMap { id in job.documentKind.map { RecordRef($0, id.description) } }, ofParked: subject,
                 job, connection)
         }
     }
@@ -98,7 +99,7 @@ extension ConnectionJournal {
         }
     }
 
-    /// Every subject of a job that is set aside, dismissed or not.
+    /// Every subject of a job that is parked, dismissed or not.
     func parkedSubjects(_ job: Job) throws -> Set<String> {
         try read { database in
             Set(
@@ -116,7 +117,7 @@ extension ConnectionJournal {
         }
     }
 
-    /// The subjects of a job that wait for a person or for a change, the dismissed ones aside.
+    /// The subjects of a job that are parked until somebody or a change, the dismissed ones aside.
     func waitingSubjects(_ job: Job) throws -> [String] {
         try read { database in
             try database.rows(
@@ -175,7 +176,7 @@ extension ConnectionJournal {
 }
 
 extension Journal {
-    /// Every record that is set aside and was not dismissed, oldest first.
+    /// Every record that is parked and was not dismissed, oldest first.
     package func parked() throws -> [ParkedRecord] {
         try read { database in
             try database.rows("SELECT * FROM parked WHERE dismissed_at IS NULL ORDER BY id", []).compactMap {

@@ -170,7 +170,7 @@ extension ConnectionJournal {
 
     // MARK: What was booked
 
-    /// Booked so far for one document of the warehouse, by line of the shop.
+    /// Booked so far for one document of the warehouse, by line in Rackbeat.
     func booked(_ kind: RecordRef.Kind, warehouseID: WarehouseID) throws -> [LineID: Quantity] {
         try read { database in
             Dictionary(
@@ -181,7 +181,7 @@ extension ConnectionJournal {
         }
     }
 
-    /// Booked so far for one document of the shop, over every document of the warehouse that serves it.
+    /// Booked so far for one document of Rackbeat, over every document of the warehouse that serves it.
     func bookedInAll(_ kind: RecordRef.Kind, number: String) throws -> [LineID: Quantity] {
         try read { database in
             var sums: [LineID: Quantity] = [:]

@@ -1,7 +1,7 @@
 package import GRDB
 package import Units
 
-/// What the engine must not forget: cursors, what was sent, what was booked, what it is in the middle of, what waits for a person.
+/// What the engine must not forget: cursors, what was sent, what was booked, what it is in the middle of, what is parked.
 ///
 /// One SQLite file with one writer. All calls block: an `await` would hop threads and break a simulation's repeatability.
 ///
@@ -117,7 +117,7 @@ package final class Journal: @unchecked Sendable {
             guard let path else { throw error }
             throw JournalError(
                 path: path, problem: "can no longer be used: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")",
-                remedy: "Mend that and start again: what was sent and not written down is looked for before anything is repeated."
+                remedy: "Fix that and start again: what was sent and not written down is looked for before anything is repeated."
             )
         }
     }
