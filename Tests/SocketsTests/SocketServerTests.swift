@@ -91,7 +91,7 @@ import Testing
             let text = raw.read { $0.hasSuffix("}") }.text
             #expect(text.hasPrefix("HTTP/1.1 415 "))
             #expect(text.contains("accept-encoding: identity\r\n") || text.contains("Accept-Encoding: identity\r\n"))
-            #expect(text.contains("content coding gzip is not taken"))
+            #expect(text.contains("content coding gzip is not accepted"))
             raw.write("GET /y HTTP/1.1\r\n\(Self.host)\r\n")
             #expect(raw.read { $0.contains("GET /y") }.end == .goingOn)
             #expect(echo.received == ["/y"])
