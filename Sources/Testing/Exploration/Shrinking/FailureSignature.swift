@@ -1,10 +1,12 @@
 import Invariants
 package import ScenarioKit
+package import SyncCore
 
-/// What must stay the same about a failure while its scenario shrinks: the invariant, expectation or error. Figures and names may
-/// change from candidate to candidate, and no text for people is compared.
+/// What must stay the same about a failure while its scenario shrinks: the invariant and the kind of record, the expectation, or the
+/// error. Figures and names may change from candidate to candidate, and no text for people is compared.
 package enum FailureSignature: Hashable, Sendable {
-    case invariant(String)
+    /// With the kind of record that the first finding is about; `nil` when it is not about one.
+    case invariant(String, about: RecordRef.Kind?)
     /// As it is named in the file: `rackbeat.shipments`.
     case expectation(String)
     /// The Swift type of the error that ended the run; `nil` when none was thrown.
@@ -16,7 +18,9 @@ package enum FailureSignature: Hashable, Sendable {
         case .passed, .caught, .missed: return nil
         case .failed:
             if let invariantResult = result.invariantResults.first {
-                self = .invariant(invariantResult.invariant)
+                var kind: RecordRef.Kind?
+                if case .broken(let findings) = invariantResult.verdict { kind = findings.first?.record?.kind }
+                self = .invariant(invariantResult.invariant, about: kind)
             } else if let failed = result.failedExpectations.first {
                 self = .expectation(failed.expectation)
             } else {
