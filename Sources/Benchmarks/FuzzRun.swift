@@ -25,13 +25,13 @@ enum FuzzRun {
             for round in rounds {
                 if round.isMultiple(of: 50) { say("\(system), seed \(seed): round \(round) of \(rounds.upperBound)") }
                 // One defect usually shows in many rounds, and one run may show several.
-                if let finding = fuzz.play(round: round, requests: roundLength, into: &tally) {
+                if let finding = fuzz.run(round: round, requests: roundLength, into: &tally) {
                     findings += 1
                     print(finding, terminator: "\n\n")
                     if findings == mostFindings { Stopwatch.exit(code: 1) }
                 }
             }
-            let answers = tally.answers.sorted { $0.key < $1.key }.map { "\($0.value) of \($0.key)xx" }
+            let answers = tally.responses.sorted { $0.key < $1.key }.map { "\($0.value) of \($0.key)xx" }
             print("\(system), seed \(seed): \(tally.requests) requests, \(answers.joined(separator: ", "));")
             print("  \(tally.succeeded.count) operations succeeded; \(findings) findings so far")
         }

@@ -31,7 +31,7 @@ struct MutantsCommand: Command {
         let files: [String]
         do { files = try ScenarioFiles.find(paths.isEmpty ? Self.suite : paths) } catch { throw UsageError(error.description) }
         let progress = ProgressLine(terminal: terminal)
-        let run = MutationSuite(seed: seed, progress: progress.show).visit(Runner.read(files))
+        let run = MutationSuite(seed: seed, progress: progress.show).run(Runner.read(files))
         progress.clear()
         guard !run.mutantResults.isEmpty || !run.unreadable.isEmpty else {
             throw UsageError("no scenario has a mutant")

@@ -54,8 +54,8 @@ struct SweepReproducerTests {
             let subject = SweepSubject(scenario, .plain, faultsPerRun: 1, limit: 60)
             #expect(subject.points.count == 60)
             for point in subject.points {
-                var options = RunOptions.injecting(point.injectedFaults, demanding: .theEnd)
-                options.peopleWait = true
+                var options = RunOptions.injecting(point.injectedFaults, demanding: .endState)
+                options.actorsWait = true
                 options.listsExchanges = true
                 let disturbed = Runner.run(scenario, .plain, options)
                 let written = try #require(scenario.writing(point.injectedFaults, from: disturbed), "\(point.text)")
@@ -63,7 +63,7 @@ struct SweepReproducerTests {
                 let read = try ScenarioReader.read(ScenarioWriting.text(whole, story: "Written."), path: "written.yaml")
                 // A step whose time has passed while people waited is skipped, as in the first run.
                 var skipping = RunOptions()
-                skipping.steps = .leftAtOnce
+                skipping.steps = .skipped
                 let run = Runner.run(read, read.variants[0], skipping)
                 #expect(run.trail.firstDifference(from: disturbed.trail) == nil, "\(scenario.title) \(point.text)")
                 #expect(run.result.problem == nil, "\(point.text)")
@@ -129,7 +129,7 @@ struct SweepReproducerTests {
     @Test func aPairIsWrittenAsTwoFaults() throws {
         let scenario = try Self.scenario()
         let point = try #require(SweepPoint("request-lost@6,crash-before-commit@2"))
-        var options = RunOptions.injecting(point.injectedFaults, demanding: .theEnd)
+        var options = RunOptions.injecting(point.injectedFaults, demanding: .endState)
         options.listsExchanges = true
         let written = try #require(scenario.writing(point.injectedFaults, from: Runner.run(scenario, .plain, options)))
         #expect(written.faults.map { $0.required("fault").text } == ["request-lost"])
@@ -139,7 +139,7 @@ struct SweepReproducerTests {
 
     @Test func aFaultThatWasNotAppliedIsNotWritten() throws {
         let scenario = try Self.scenario()
-        var options = RunOptions.injecting([], demanding: .theEnd)
+        var options = RunOptions.injecting([], demanding: .endState)
         options.listsExchanges = true
         let clean = Runner.run(scenario, .plain, options)
         #expect(scenario.writing([.fault(.slow, exchange: 100_000), .crash(.before, .exchange(3))], from: clean) == nil)

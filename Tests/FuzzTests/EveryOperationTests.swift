@@ -7,16 +7,16 @@ import Testing
 
 @testable import Fuzz
 
-/// Contract and fake are written apart, so that only going over every operation shows that neither has what the other lacks.
+/// Contract and fake are written separately. Only a test of every operation shows that neither lacks what the other has.
 @Suite struct EveryOperationTests {
     private static func operations(of system: System) -> [ContractDocument.Operation] {
         ContractDocument.standard(for: system).operations
     }
 
-    /// Lines of a shipment can be edited under one belief only.
+    /// Lines of a shipment can be edited under one alternative only.
     private static let choices: [System: [String: String]] = [.rackbeat: ["shipment.partial_mode": "edit_after_create"]]
 
-    /// A path that the fake does not have is a 404 like a key that it does not have, so the methods of the path are asked for.
+    /// An unknown path and an unknown key both give 404, so the test asks for the methods of the path.
     @Test(arguments: System.allCases) func everyOperationIsRouted(system: System) {
         let world = FuzzedWorld(system, choices: [:])
         let forge = ContractForge(system)
@@ -32,9 +32,9 @@ import Testing
         }
     }
 
-    /// Each operation several times, with few and with all optional members, as the contract's schemas say. Some can only be carried out on
-    /// what others made and left as it was, so those that were never carried out are tried again, in one world after the other.
-    @Test(arguments: System.allCases) func wellFormedRequestsAreAnsweredByTheContract(system: System) {
+    /// Each operation several times, with few and with all optional members. Some need what others created, so those that never
+    /// succeeded are tried again in further worlds.
+    @Test(arguments: System.allCases) func responsesToValidRequestsKeepTheContract(system: System) {
         var open = Set(Self.operations(of: system).map(\.identifier))
         for attempt in 0..<16 where attempt == 0 || !open.isEmpty {
             let world = FuzzedWorld(system, choices: Self.choices[system] ?? [:])
@@ -44,29 +44,28 @@ import Testing
             }
             #expect(world.imbalances.isEmpty)
         }
-        // Its order, shipment and line must all belong together and the shipment be open, which chance has not met in these worlds;
-        // the tests of the fake itself change such lines.
+        // Order, shipment and line must belong together and the shipment be open. No seed here does that; the tests of the fake do.
         #expect(open.isSubset(of: ["changeShipmentLine"]), "never carried out: \(open.sorted())")
     }
 
-    /// Asks for every operation in its turn; later, for those that are still open, while things go on being made and read.
+    /// Sends every operation in turn; later only those that have not succeeded, and those that create or read.
     private func ask(
         _ world: FuzzedWorld, turn: Int, isFirst: Bool, open: inout Set<String>, using random: inout SeededRandom
     ) {
         let forge = ContractForge(world.system)
         let observer = Observer()
         for operation in forge.document.operations {
-            // What is deleted at once is there for nobody else.
+            // An early deletion leaves nothing for the others.
             if operation.method == "DELETE", turn < 3 { continue }
             let isMaking = operation.method == "POST" || operation.method == "PUT" || operation.identifier.hasPrefix("read")
             guard (isFirst && turn < 4) || isMaking || open.contains(operation.identifier) else { continue }
-            world.live(using: &random)
+            world.advance(using: &random)
             let forged = forge.request(
                 for: operation, headers: world.headers, pool: world.pool, optional: [6, 1, 2][turn % 3], using: &random)
             let request = forged.request(basePath: world.basePath)
             let response = world.answer(request)
-            for complaint in FakeFuzz.complaints(request, response, world, observer, isUnmodified: true) {
-                Issue.record("\(FuzzFinding.text(of: request)) → \(response.status): \(complaint)")
+            for problem in FakeFuzz.problems(request, response, world, observer, isUnmodified: true) {
+                Issue.record("\(FuzzFinding.text(of: request)) → \(response.status): \(problem)")
             }
             guard response.isSuccess else { continue }
             open.remove(operation.identifier)

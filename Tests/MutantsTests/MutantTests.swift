@@ -6,7 +6,7 @@ import Testing
 
 @testable import Simulation
 
-/// Takes what arrives and answers as told.
+/// Records requests and responds as given.
 private final class Recorder: Transport {
     private(set) var arrived: [Request] = []
     private let answer: (Request, Int) -> Response
@@ -33,18 +33,18 @@ private func request(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?
     Request(method, "/api/" + path, body: body?.serialized ?? [])
 }
 
-@Suite struct SabotageTests {
-    @Test func everyNameStandsOnceAndEveryStoryIsASentence() {
+@Suite struct MutantTests {
+    @Test func namesAreUniqueAndDescriptionsAreSentences() {
         let names = Mutant.all.map(\.name)
         #expect(Set(names).count == names.count)
         #expect(names.count >= 20)
         for mutant in Mutant.all {
-            #expect(mutant.story.hasSuffix("."), "\(mutant.name)")
+            #expect(mutant.description.hasSuffix("."), "\(mutant.name)")
             #expect(mutant.name.allSatisfy { $0.isLowercase || $0 == "-" }, "\(mutant.name)")
         }
     }
 
-    @Test func aSabotageOfOneSystemLeavesTheOtherAlone() throws {
+    @Test func aMutantOfOneSystemDoesNotInterceptTheOther() throws {
         let recorder = Recorder()
         #expect(try intercepted("vat-twice", .rackbeat, recorder) === recorder)
     }
@@ -111,7 +111,7 @@ private func request(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?
         #expect(recorder.bodies.map { $0?["city"] } == ["Aarhus", "Odense", "Aarhus"])
     }
 
-    /// The sound engine compares what was created with what it asked for; a defect that it could see would not be one of its own.
+    /// The unmodified engine compares what was created with what it sent; a bug that it could see would not be one of its own.
     @Test func theOrderedQuantityIsShippedAndTheEngineIsShownWhatItAskedFor() throws {
         let recorder = Recorder { request, _ in
             guard request.method == .post else {

@@ -37,7 +37,7 @@ private final class Bench {
 
     func get() -> Result<Response, any Error> { Result { try transport.send(Request(.get, "/api/orders/7")) } }
 
-    func strike(_ kind: FaultKind, _ pattern: String = "ongoing * /**", _ change: (inout Fault) -> Void = { _ in }) throws {
+    func inject(_ kind: FaultKind, _ pattern: String = "ongoing * /**", _ change: (inout Fault) -> Void = { _ in }) throws {
         var fault = Fault(try ExchangePattern(pattern), kind)
         change(&fault)
         network.add(fault)
@@ -65,7 +65,7 @@ extension Result<Response, any Error> {
         #expect(bench.observed.map(\.number) == [1])
     }
 
-    /// A pick must be able to land between the sending of a request and its arrival, and between that and the answer.
+    /// A pick must be able to happen between the sending of a request and its arrival, and between that and the response.
     @Test func theWorldGoesOnInBothHalvesOfAnExchange() throws {
         let bench = Bench()
         bench.network.latency[.ongoing] = .milliseconds(100)...(.milliseconds(100))
@@ -125,7 +125,7 @@ extension Result<Response, any Error> {
         }
     }
 
-    /// It would double what the engine does, and no rule could tell it from a mistake of the engine's. So it is not served, and the
+    /// It would double what the engine does, and no invariant could tell it from a bug of the engine. So it is not served, and the
     /// run that was to be like the one in process is not.
     @Test func aRequestThatAClientRepeatsIsServedOnceAndShows() throws {
         let bench = Bench(over: Stutter())
@@ -133,7 +133,7 @@ extension Result<Response, any Error> {
         #expect(bench.served.count == 1)
     }
 
-    /// What stands on the wire when no exchange is under way comes from nobody we know.
+    /// A request without an exchange in progress has an unknown sender.
     @Test func aRequestThatNobodySentIsNotServed() {
         let bench = Bench()
         #expect(bench.network.arrive(Request(.get, "/api/orders/7"), at: .ongoing) == .closed)
@@ -164,9 +164,9 @@ extension Result<Response, any Error> {
         (.noContent, "204", 1),
         (.duplicatedRequest, "200", 2),
     ])
-    func eachFaultShowsItselfAsItsNameSays(_ kind: FaultKind, _ seen: String, _ served: Int) throws {
+    func eachFaultDoesWhatItsNameSays(_ kind: FaultKind, _ seen: String, _ served: Int) throws {
         let bench = Bench()
-        try bench.strike(kind)
+        try bench.inject(kind)
         let result = bench.put()
         #expect(bench.served.count == served)
         if let failure = result.failure {
@@ -178,7 +178,7 @@ extension Result<Response, any Error> {
         }
         #expect(bench.network.journal.entries.last?.faultKind == kind)
         #expect(kind.isCarriedOut == (served > 0 || kind == .lateEffect))
-        // It struck once; the next exchange is as it should be.
+        // It is applied once; the next exchange succeeds.
         #expect(bench.put().response?.json?["orderId"] == 7)
     }
 
@@ -187,18 +187,18 @@ extension Result<Response, any Error> {
         #expect(FaultKind.allCases.count == tried + 1)
     }
 
-    /// The text that a proxy puts in the server's place is no JSON, whatever the status says.
+    /// The page of a proxy is no JSON, whatever its status.
     @Test func htmlComesAsHTML() throws {
         let bench = Bench()
-        try bench.strike(.html)
+        try bench.inject(.html)
         let response = try #require(bench.put().response)
         #expect(!response.saysJSON)
         #expect(String(decoding: response.body, as: UTF8.self).hasPrefix("<!DOCTYPE html>"))
     }
 
-    @Test func aTruncatedAnswerSaysJSONAndIsNone() throws {
+    @Test func aTruncatedResponseSaysJSONAndIsNone() throws {
         let bench = Bench()
-        try bench.strike(.truncatedJSON)
+        try bench.inject(.truncatedJSON)
         let response = try #require(bench.put().response)
         #expect(response.saysJSON)
         #expect(response.json == nil)
@@ -206,14 +206,14 @@ extension Result<Response, any Error> {
 
     @Test func anAnswerWithoutIDKeepsEverythingElse() throws {
         let bench = Bench()
-        try bench.strike(.noID)
+        try bench.inject(.noID)
         #expect(bench.put().response?.json == ["order": ["name": "x"], "count": 1])
     }
 
     /// The request arrives after its sender has given up: the most treacherous of all.
     @Test func aLateEffectComesAfterTheTimeOut() throws {
         let bench = Bench()
-        try bench.strike(.lateEffect) { $0.delay = .seconds(5) }
+        try bench.inject(.lateEffect) { $0.delay = .seconds(5) }
         #expect(bench.put(timeout: .seconds(10)).failure == .timedOut(after: .seconds(10)))
         #expect(bench.clock.now() == bench.start + .seconds(10))
         #expect(bench.served.isEmpty)
@@ -223,10 +223,10 @@ extension Result<Response, any Error> {
         #expect(bench.observed.map { $0.served?.status } == [nil, 200])
     }
 
-    /// What the second delivery made must be seen, or a draft that nobody asked for twice would be nobody's.
-    @Test func aRequestThatArrivesTwiceIsWrittenDownTwiceUnderOneNumber() throws {
+    /// The effect of the second delivery must be visible, or nothing would explain a second draft.
+    @Test func aRequestThatArrivesTwiceIsRecordedTwiceUnderOneNumber() throws {
         let bench = Bench()
-        try bench.strike(.duplicatedRequest)
+        try bench.inject(.duplicatedRequest)
         #expect(bench.put().response?.json?["count"] == 1)
         let entries = bench.network.journal.entries
         #expect(entries.map(\.number) == [1, 1])
@@ -235,18 +235,18 @@ extension Result<Response, any Error> {
         #expect(bench.network.journal.count == 1)
     }
 
-    /// A cache in between gives the answer of an earlier time; the server never hears of the request.
-    @Test func aStaleReadGivesTheEarlierAnswerToTheSameRead() throws {
+    /// A cache repeats an earlier response. The server does not see the request.
+    @Test func aStaleReadRepeatsTheEarlierResponseToTheSameRead() throws {
         let bench = Bench()
-        try bench.strike(.staleRead)
+        try bench.inject(.staleRead)
         #expect(bench.get().response?.json?["count"] == 1)
         #expect(bench.get().response?.json?["count"] == 1)
         #expect(bench.served.count == 1)
         #expect(bench.get().response?.json?["count"] == 2)
     }
 
-    /// The cache stands outside of the process that reads.
-    @Test func aStaleReadOutlivesTheProcessThatReadBefore() throws {
+    /// The cache is outside the process that reads.
+    @Test func aStaleReadOutlivesTheProcess() throws {
         let bench = Bench()
         bench.network.add(.fault(.staleRead, exchange: 2))
         #expect(bench.get().response?.json?["count"] == 1)
@@ -255,17 +255,17 @@ extension Result<Response, any Error> {
         #expect(bench.network.injectedFaultsApplied == 1)
     }
 
-    @Test func aStaleReadDoesNotStrikeAWrite() throws {
+    @Test func aStaleReadIsNotAppliedToAWrite() throws {
         let bench = Bench()
-        try bench.strike(.staleRead)
+        try bench.inject(.staleRead)
         _ = bench.put()
         #expect(bench.put().response?.json?["count"] == 2)
     }
 
-    /// The second and third order are struck, the first and fourth are not.
+    /// The fault applies to the second and third order, not to the first and fourth.
     @Test func nthAndTimesNameWhichExchangesAreStruck() throws {
         let bench = Bench()
-        try bench.strike(.serverErrorBefore, "ongoing PUT /orders") {
+        try bench.inject(.serverErrorBefore, "ongoing PUT /orders") {
             $0.nth = 2
             $0.times = 2
         }
@@ -275,7 +275,7 @@ extension Result<Response, any Error> {
 
     @Test func aFaultStrikesWithinItsTimeAlone() throws {
         let bench = Bench()
-        try bench.strike(.serverErrorBefore) {
+        try bench.inject(.serverErrorBefore) {
             $0.times = nil
             $0.from = bench.start + .seconds(10)
             $0.until = bench.start + .seconds(20)
@@ -289,20 +289,20 @@ extension Result<Response, any Error> {
 
     @Test func aFaultOfAnotherConnectionLeavesThisOneAlone() throws {
         let bench = Bench()
-        try bench.strike(.serverErrorBefore) { $0.connection = "other" }
+        try bench.inject(.serverErrorBefore) { $0.connection = "other" }
         #expect(bench.put().response?.status == 200)
     }
 
     @Test func theFirstRuleWhoseTurnItIsDecides() throws {
         let bench = Bench()
-        try bench.strike(.badGateway) { $0.nth = 2 }
-        try bench.strike(.serviceUnavailable) { $0.times = nil }
+        try bench.inject(.badGateway) { $0.nth = 2 }
+        try bench.inject(.serviceUnavailable) { $0.times = nil }
         #expect((0..<3).map { _ in bench.put().response?.status } == [503, 502, 503])
     }
 
     @Test func afterHealingNothingStrikes() throws {
         let bench = Bench()
-        try bench.strike(.refusedConnection) { $0.times = nil }
+        try bench.inject(.refusedConnection) { $0.times = nil }
         #expect(bench.put().failure != nil)
         bench.network.removeFaults()
         #expect(bench.put().response?.status == 200)
@@ -326,11 +326,11 @@ extension Result<Response, any Error> {
         #expect(error as? SimulatedCrash == SimulatedCrash(.exchange(.before, number: 2, .ongoing, .put, path: "/orders")))
         #expect(bench.served.count == 1)
         #expect(bench.network.journal.count == 1)
-        // The engine that is started anew is not struck again.
+        // The restarted engine does not crash again.
         #expect(bench.put().response != nil)
     }
 
-    /// Carried out, and nobody saw the answer: what a restart has to find out by itself.
+    /// Carried out, and nobody saw the response: a restarted engine has to find out.
     @Test func aCrashAfterAnExchangeLeavesItsEffect() throws {
         let bench = Bench()
         bench.network.crashes.add(CrashPlan(.after, .exchange(nil, nth: 1)))
@@ -341,10 +341,10 @@ extension Result<Response, any Error> {
         #expect(bench.network.crashes.crashes.map(\.description) == ["the engine crashed after exchange 1, ongoing PUT /orders"])
     }
 
-    /// What never reached the server has a number too: the crash is aimed at the exchange, not at the how manieth that was served.
-    @Test func aBlowIsAimedByNumber() throws {
+    /// An exchange that never reached the server has a number too.
+    @Test func aFaultIsInjectedByNumber() throws {
         let bench = Bench()
-        try bench.strike(.refusedConnection) { $0.times = 2 }
+        try bench.inject(.refusedConnection) { $0.times = 2 }
         bench.network.add(.fault(.slow, exchange: 4))
         bench.network.add(.crash(.after, .exchange(5)))
         bench.network.add(.crash(.before, .exchange(6)))
@@ -364,10 +364,10 @@ extension Result<Response, any Error> {
         #expect(bench.served.count == 4)
     }
 
-    /// The scenario's own trouble has had its turn, and the run says that it did not happen as it was written.
-    @Test func aBlowTakesThePlaceOfAFaultWhoseTurnItWas() throws {
+    /// The turn of the scenario's own fault is used up, and the run reports that.
+    @Test func anInjectedFaultTakesThePlaceOfAPlannedOne() throws {
         let bench = Bench()
-        try bench.strike(.serverErrorBefore) { $0.nth = 2 }
+        try bench.inject(.serverErrorBefore) { $0.nth = 2 }
         bench.network.add(.fault(.badGateway, exchange: 2))
         #expect((0..<3).map { _ in bench.put().response?.status } == [200, 502, 200])
         #expect(bench.network.faultsDisplaced == 1)

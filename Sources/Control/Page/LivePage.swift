@@ -54,7 +54,7 @@ struct LivePage {
     // MARK: Both sides
 
     private var rackbeat: HTML {
-        let shop = served.world.shop
+        let shop = served.world.rackbeatSnapshot
         let next = (shop.orders.compactMap { Int($0.number) }.max() ?? 1000) + 1
         let line = (shop.orders.flatMap(\.lines).compactMap { Int($0.id) }.max() ?? 0) + 1
         let item = shop.products.first { !$0.isDeleted && $0.keepsInventory }?.number
@@ -86,7 +86,7 @@ struct LivePage {
     }
 
     private var ongoing: HTML {
-        let warehouse = served.world.warehouse
+        let warehouse = served.world.ongoingSnapshot
         return section(
             "Ongoing", [],
             [

@@ -20,8 +20,8 @@ struct WorldReport {
                         "name": .string($0.name), "location": .string($0.location.text), "goodsOwnerId": JSON($0.goodsOwner),
                     ]
                 }),
-            "rackbeat": Self.shop(world.shop),
-            "ongoing": Self.warehouse(world.warehouse),
+            "rackbeat": Self.shop(world.rackbeatSnapshot),
+            "ongoing": Self.warehouse(world.ongoingSnapshot),
             "failedSteps": .array(
                 served.failedSteps.map {
                     ["line": JSON($0.place.line), "column": JSON($0.place.column), "text": .string($0.text)]

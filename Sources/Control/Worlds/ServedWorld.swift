@@ -70,7 +70,7 @@ final class ServedWorld: @unchecked Sendable {
 
     private func playFirstSteps() throws {
         guard setup.playsSteps else { return }
-        for step in setup.scenario.steps { try world.play(step) }
+        for step in setup.scenario.steps { try world.take(step) }
     }
 
     // MARK: Time
@@ -99,7 +99,7 @@ final class ServedWorld: @unchecked Sendable {
     func play(_ step: Step) throws {
         log.append(.step(step), at: world.now)
         defer { settle() }
-        try world.play(step)
+        try world.take(step)
     }
 
     func begin(fault: Value) throws {
@@ -138,7 +138,7 @@ final class ServedWorld: @unchecked Sendable {
 
     /// Queues the webhook messages that a command or the passing of time has produced.
     private func settle() {
-        if let problem = world.takeTrouble(), failedSteps.count < 100 { failedSteps.append(problem) }
+        if let problem = world.takeFailedStep(), failedSteps.count < 100 { failedSteps.append(problem) }
         let outbox = world.rackbeat.outbox
         for message in outbox[seenOfRackbeat...] {
             var headers: HTTPFields = [.contentType: "application/json"]
@@ -201,7 +201,7 @@ final class ServedWorld: @unchecked Sendable {
     private func replay(_ command: CommandLog.Command) {
         switch command {
         case .request(let request, let system): _ = world.serve(request, to: system)
-        case .step(let step): try? world.play(step)
+        case .step(let step): try? world.take(step)
         case .fault(let fault): try? world.begin(fault: fault)
         case .faultsEnd: world.endAllFaults()
         case .ongoingWebhook(let settings):

@@ -4,7 +4,7 @@ import HTTPTypes
 import JSON
 import Simulation
 
-/// A request in parts, so that each can be spoilt by itself.
+/// A request in parts, so that each can be mutated by itself.
 struct ForgedRequest {
     var method: HTTPRequest.Method
     /// Behind the base path, percent-encoded.
@@ -24,7 +24,7 @@ struct ForgedRequest {
     }
 }
 
-/// Makes requests that a contract allows, out of the contract's own words: its parameters, schemas and formats.
+/// Makes requests that a contract allows, from its parameters, schemas and formats.
 struct ContractForge {
     let document: ContractDocument
     private let components: JSON
@@ -99,7 +99,7 @@ struct ContractForge {
         }
     }
 
-    /// A value of a parameter, which is a text whatever its kind.
+    /// A value of a parameter, as text.
     private func text(
         _ schema: JSON, _ name: String, after segment: String? = nil, _ pool: ValuePool, _ random: inout SeededRandom
     ) -> String {

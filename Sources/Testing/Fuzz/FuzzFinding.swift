@@ -2,7 +2,7 @@ import Exchange
 import HTTPTypes
 import JSON
 
-/// A request that a fake did not answer as it must.
+/// A request to which a fake responded wrongly.
 package struct FuzzFinding: CustomStringConvertible {
     let system: System
     let seed: UInt64
@@ -11,8 +11,8 @@ package struct FuzzFinding: CustomStringConvertible {
     let number: Int
     let request: Request
     let response: Response
-    let complaints: [String]
-    /// What the fake was told to believe that is not the default.
+    let problems: [String]
+    /// The assumptions of the fake that are not the default.
     let choices: [String: String]
 
     package var description: String {
@@ -21,7 +21,7 @@ package struct FuzzFinding: CustomStringConvertible {
         if !choices.isEmpty {
             text += "profile: " + choices.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ") + "\n"
         }
-        return text + complaints.map { "- " + $0 }.joined(separator: "\n")
+        return text + problems.map { "- " + $0 }.joined(separator: "\n")
     }
 
     static func text(of request: Request) -> String {

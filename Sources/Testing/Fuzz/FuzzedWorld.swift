@@ -9,21 +9,21 @@ import ScenarioKit
 import Simulation
 import Units
 
-/// One fake with enough in it for every operation to have something to work on, and with people who go on working.
+/// One fake with enough data for every operation, and with people who keep working in it.
 final class FuzzedWorld {
     let system: System
     let basePath: String
     let headers: HTTPFields
     var pool = ValuePool()
     private(set) var now = WorldDefaults.start
-    private var shop: RackbeatFake?
-    private var warehouse: OngoingFake?
+    private var rackbeat: RackbeatFake?
+    private var ongoing: OngoingFake?
 
     private static let items = ["STOL-1", "BORD 2", "LAMPE/3", "KASSE-4", "SÆT-5"]
 
     init(_ system: System, choices: [String: String]) {
         self.system = system
-        // Limits of calls would leave nothing to be seen but 429.
+        // With a rate limit most responses would be 429.
         var choices = choices
         choices["rate_limit"] = "0"
         let profile = AssumptionLedger.standard.profile(for: system).changing(choices)
@@ -42,25 +42,27 @@ final class FuzzedWorld {
         }
         self.headers = headers
         switch system {
-        case .rackbeat: shop = makeShop(profile)
-        case .ongoing: warehouse = makeWarehouse(profile)
+        case .rackbeat: rackbeat = makeRackbeat(profile)
+        case .ongoing: ongoing = makeOngoing(profile)
         }
     }
 
-    func answer(_ request: Request) -> Response { shop?.respond(to: request) ?? warehouse!.respond(to: request) }
+    func answer(_ request: Request) -> Response { rackbeat?.respond(to: request) ?? ongoing!.respond(to: request) }
 
     var imbalances: [String] {
-        if let shop { return shop.ledger.imbalances().map { "stock of \($0.item) at \($0.place) is \($0.stock), not \($0.sum)" } }
-        return warehouse?.imbalances() ?? []
+        if let rackbeat {
+            return rackbeat.ledger.imbalances().map { "stock of \($0.item) at \($0.place) is \($0.stock), not \($0.sum)" }
+        }
+        return ongoing?.imbalances() ?? []
     }
 
-    // MARK: Furnishing
+    // MARK: Seeding
 
-    private func makeShop(_ profile: Profile) -> RackbeatFake {
+    private func makeRackbeat(_ profile: Profile) -> RackbeatFake {
         let fake = RackbeatFake(
             profile: profile, basePath: basePath, token: Credentials.simulated.token, clock: { [unowned self] in now })
         do {
-            try fake.furnish(with: nil, stockAt: 1001)
+            try fake.seedAccount(with: nil, stockAt: 1001)
             try fake.addLocation(LocationSeed(number: 1002, name: "Shop"))
             try fake.addLocation(LocationSeed(number: 1003, name: "Shelf", parent: 1001))
             try fake.addSupplierGroup(SupplierGroupSeed())
@@ -71,7 +73,7 @@ final class FuzzedWorld {
                         number: number, kind: index == 4 ? .lot : .product, barcode: "570000000000\(index)", price: 80, group: 1,
                         stock: [1001: 100, 1002: 5], isBatch: index == 3, defaultLocation: 1001))
             }
-            // What stands on no line can be deleted; only a deletion is told of these.
+            // Products on no line can be deleted. Only deletions use these.
             for number in ["LEDIG-1", "LEDIG-2", "LEDIG-3"] {
                 try fake.addProduct(ProductSeed(number: number, group: 1))
                 pool.add(.string(number), under: "numbers.number")
@@ -84,7 +86,7 @@ final class FuzzedWorld {
                 try fake.addPurchaseOrder(PurchaseOrderSeed(supplier: 20, lines: lines), book: index > 0)
             }
         } catch {
-            preconditionFailure("the fuzzed shop cannot be furnished: \(error)")
+            preconditionFailure("the fuzzed Rackbeat cannot be seeded: \(error)")
         }
         for event in ["order.created", "product.updated", "inventory.changed"] { pool.add(.string(event), under: "event") }
         pool.add("https://example.test/hook", under: "url")
@@ -95,7 +97,7 @@ final class FuzzedWorld {
         return fake
     }
 
-    private func makeWarehouse(_ profile: Profile) -> OngoingFake {
+    private func makeOngoing(_ profile: Profile) -> OngoingFake {
         let fake = OngoingFake(profile: profile, basePath: basePath, clock: { [unowned self] in now })
         fake.addGoodsOwner(id: WorldDefaults.goodsOwner, name: "Fuzz")
         fake.addUser(name: "WSI-fuzz", password: "fuzz", goodsOwners: [WorldDefaults.goodsOwner])
@@ -117,51 +119,51 @@ final class FuzzedWorld {
         if let json = try? JSON.parse(response.body) { pool.gather(json) }
     }
 
-    // MARK: What happens meanwhile
+    // MARK: People
 
-    /// Time passes, and now and then somebody does something. What cannot be done as things stand is left.
-    func live(using random: inout SeededRandom) {
+    /// Lets time pass, and now and then somebody does something. What cannot be done is skipped.
+    func advance(using random: inout SeededRandom) {
         now = now + .milliseconds(random.draw(0...3000))
         if random.once(in: 200) { now = now + .seconds(random.draw(1...200_000)) }
         guard random.once(in: 10) else { return }
-        if let shop { work(in: shop, &random) }
-        if let warehouse { work(in: warehouse, &random) }
+        if let rackbeat { work(in: rackbeat, &random) }
+        if let ongoing { work(in: ongoing, &random) }
     }
 
-    private func work(in shop: RackbeatFake, _ random: inout SeededRandom) {
+    private func work(in rackbeat: RackbeatFake, _ random: inout SeededRandom) {
         let order = Int(random.draw(1001...1010))
         switch random.draw(0...6) {
-        case 0: _ = try? shop.bookOrder(order)
-        case 1: _ = try? shop.shipByHand(order: order)
-        case 2: _ = try? shop.receiveByHand(purchaseOrder: order)
-        case 3: _ = try? shop.cancelOrder(order)
-        case 4: _ = try? shop.bookPurchaseOrder(order)
-        case 5: _ = try? shop.draftShipmentByHand(order: order)
+        case 0: _ = try? rackbeat.bookOrder(order)
+        case 1: _ = try? rackbeat.shipByHand(order: order)
+        case 2: _ = try? rackbeat.receiveByHand(purchaseOrder: order)
+        case 3: _ = try? rackbeat.cancelOrder(order)
+        case 4: _ = try? rackbeat.bookPurchaseOrder(order)
+        case 5: _ = try? rackbeat.draftShipmentByHand(order: order)
         default:
-            _ = try? shop.countStock(
+            _ = try? rackbeat.countStock(
                 random.pick(Self.items), at: 1001, to: ExactDecimal(Int(random.draw(0...90))), cause: "count")
         }
     }
 
-    private func work(in warehouse: OngoingFake, _ random: inout SeededRandom) {
+    private func work(in ongoing: OngoingFake, _ random: inout SeededRandom) {
         let owner = WorldDefaults.goodsOwner
         let article = random.pick(Self.items)
         if random.once(in: 4) {
             let change = ExactDecimal(Int(random.draw(-3...9)))
-            _ = try? warehouse.adjust(goodsOwner: owner, rows: [.init(article: article, change: change, cause: "FOUND")])
+            _ = try? ongoing.adjust(goodsOwner: owner, rows: [.init(article: article, change: change, cause: "FOUND")])
         } else if random.once(in: 2), let order = pool.value(for: "orderNumber", wantsText: true, using: &random)?.string {
             switch random.draw(0...4) {
-            case 0: _ = try? warehouse.release(goodsOwner: owner, order: order)
-            case 1: _ = try? warehouse.allocate(goodsOwner: owner, order: order)
-            case 2: _ = try? warehouse.pick(goodsOwner: owner, order: order)
-            case 3: _ = try? warehouse.send(goodsOwner: owner, order: order)
-            default: _ = try? warehouse.collect(goodsOwner: owner, order: order)
+            case 0: _ = try? ongoing.release(goodsOwner: owner, order: order)
+            case 1: _ = try? ongoing.allocate(goodsOwner: owner, order: order)
+            case 2: _ = try? ongoing.pick(goodsOwner: owner, order: order)
+            case 3: _ = try? ongoing.send(goodsOwner: owner, order: order)
+            default: _ = try? ongoing.collect(goodsOwner: owner, order: order)
             }
         } else if let order = pool.value(for: "purchaseOrderNumber", wantsText: true, using: &random)?.string {
             switch random.draw(0...2) {
-            case 0: _ = try? warehouse.receive(goodsOwner: owner, purchaseOrder: order)
-            case 1: _ = try? warehouse.finish(goodsOwner: owner, purchaseOrder: order)
-            default: _ = try? warehouse.setPurchaseStatus(goodsOwner: owner, purchaseOrder: order, to: 300)
+            case 0: _ = try? ongoing.receive(goodsOwner: owner, purchaseOrder: order)
+            case 1: _ = try? ongoing.finish(goodsOwner: owner, purchaseOrder: order)
+            default: _ = try? ongoing.setPurchaseStatus(goodsOwner: owner, purchaseOrder: order, to: 300)
             }
         }
     }

@@ -3,7 +3,7 @@ import HTTPTypes
 import JSON
 import Simulation
 
-/// Spoils a request that was well-formed, in one way or several.
+/// Makes a valid request invalid, in one way or several.
 struct RequestMutation {
     private static let oddTexts = [
         "", " ", "0", "-1", "+5", "00", "1e3", "2147483647", "2147483648", "-2147483649", "9223372036854775807",
@@ -30,7 +30,7 @@ struct RequestMutation {
 
     init(_ random: SeededRandom) { self.random = random }
 
-    mutating func spoil(_ forged: ForgedRequest, basePath: String) -> Request {
+    mutating func mutate(_ forged: ForgedRequest, basePath: String) -> Request {
         var forged = forged
         let times = random.draw(1...3)
         for _ in 0..<times { spoilPart(&forged) }
@@ -69,7 +69,7 @@ struct RequestMutation {
         headers[name] = random.once(in: 4) ? nil : random.pick(values)
     }
 
-    /// One value of the body becomes another, or a member goes, comes or stands in the wrong place.
+    /// Changes one value of the body, or adds, removes or moves a member.
     private mutating func spoilt(_ json: JSON, depth: Int) -> JSON {
         switch json {
         case .object(let object) where !object.isEmpty && !random.once(in: 6): return .object(spoilt(object, depth))

@@ -1,17 +1,16 @@
 import JSON
 import Simulation
 
-/// Numbers and codes that a server gave out, so that requests can name what is there.
+/// Numbers and codes from responses, so that requests can refer to what exists.
 ///
-/// What it gathers is guessed from names alone: the pool knows no resource, and a wrong guess only means a request about something
-/// that is not there.
+/// It guesses from names alone and knows no resource. A wrong guess only makes a request for something that does not exist.
 struct ValuePool {
     private static let depth = 16
     private var values: [String: [JSON]] = [:]
 
-    /// Gathers from an answer.
+    /// Gathers values from a response.
     ///
-    /// - Parameter context: what the answer is about, in the singular; empty when nothing says.
+    /// - Parameter context: what the response is about, in the singular; empty when unknown.
     mutating func gather(_ json: JSON, about context: String = "") {
         switch json {
         case .object(let object):
@@ -41,7 +40,7 @@ struct ValuePool {
     }
 
     mutating func add(_ value: JSON, under key: String) {
-        // What was seen last stands last, and what was seen together stands side by side.
+        // The latest come last, and values of one response are next to each other.
         values[key]?.removeAll { $0 == value }
         values[key, default: []].append(value)
         if values[key]!.count > Self.depth { values[key]!.removeFirst() }
@@ -49,20 +48,20 @@ struct ValuePool {
 
     /// A value for a member or parameter.
     ///
-    /// - Parameter segment: the segment that stands before a path parameter.
+    /// - Parameter segment: the segment before a path parameter.
     func value(
         for name: String, after segment: String? = nil, wantsText: Bool, using random: inout SeededRandom
     ) -> JSON? {
         for key in Self.keys(for: name, after: segment) {
             let fitting = (values[key] ?? []).filter { ($0.string != nil) == wantsText }
             guard let last = fitting.last else { continue }
-            // Most things have two keys, an order's number and a line's id: the newest of both belong together.
+            // Many paths have two keys, an order's number and a line's id: the newest of both belong together.
             return random.once(in: 2) ? last : random.pick(fitting)
         }
         return nil
     }
 
-    /// Under what a value may have been kept, the likeliest first.
+    /// The names under which a value may be kept, the most likely first.
     private static func keys(for name: String, after segment: String?) -> [String] {
         var keys: [String] = []
         if let segment {
@@ -80,7 +79,7 @@ struct ValuePool {
         return keys
     }
 
-    /// What path parameters of Rackbeat are called in answers.
+    /// The names of Rackbeat's path parameters in responses.
     private static let aliases = [
         "adjustment": ["inventory_regulation.id"], "movement": ["internal_movement.id", "inventory_regulation.id"],
         "draft": ["checking_draft.id"],

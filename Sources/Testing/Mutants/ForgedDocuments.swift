@@ -2,10 +2,10 @@ import Exchange
 import JSON
 import Units
 
-/// What a blind engine would believe of the documents it made: the quantities it asked for, not those that are there.
+/// Shows documents with the quantities that the engine sent instead of those that exist.
 ///
-/// The sound engine compares what was created with what it meant before it confirms, and looks again later. A sabotage that
-/// did not answer those looks would be found by the engine itself, which is not what it is to show.
+/// The unmodified engine reads a document back before it confirms it, and again later. It would find a mutant by itself if those
+/// reads were not disguised, and the invariants would prove nothing.
 final class ForgedDocuments {
     /// By document id and line of the order.
     private var meant: [String: [String: ExactDecimal]] = [:]
@@ -14,14 +14,14 @@ final class ForgedDocuments {
         meant[document, default: [:]][line] = quantity
     }
 
-    /// Shows every shipment in an answer as it was meant.
-    func dress(_ response: Response) -> Response {
+    /// Shows every shipment in a response as it was sent.
+    func disguise(_ response: Response) -> Response {
         response.editingBody { body in
-            body.editing("order_shipment", dress).editing("order_shipments.*", dress)
+            body.editing("order_shipment", disguise).editing("order_shipments.*", disguise)
         }
     }
 
-    private func dress(_ shipment: JSON) -> JSON? {
+    private func disguise(_ shipment: JSON) -> JSON? {
         guard let id = shipment["id"]?.idText, let lines = meant[id] else { return shipment }
         return shipment.editing("lines.*") { line in
             guard let orderLine = line["order_line_id"]?.idText, let quantity = lines[orderLine] else { return nil }
@@ -30,7 +30,7 @@ final class ForgedDocuments {
     }
 }
 
-/// What the shop said of its order lines, as seen on the wire.
+/// Rackbeat's order lines, as seen on the wire.
 final class OrderLinesSeen {
     struct Line {
         var order: String
@@ -43,7 +43,7 @@ final class OrderLinesSeen {
     /// In the order in which they were first seen.
     private(set) var ids: [String] = []
 
-    func watch(_ response: Response) {
+    func record(_ response: Response) {
         guard let body = response.json else { return }
         let orders = (body["orders"]?.array ?? []) + (body["order"].map { [$0] } ?? [])
         for order in orders {

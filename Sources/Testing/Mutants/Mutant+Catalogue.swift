@@ -4,24 +4,24 @@ import JSON
 import Units
 
 extension Mutant {
-    private static func inArticles(_ name: String, _ story: String, _ edit: @escaping @Sendable (JSON) -> JSON) -> Mutant {
-        rewritingBody(name, .ongoing, .put, "articles", story: story, caughtBy: "catalogue-agrees", edit)
+    private static func inArticles(_ name: String, _ description: String, _ edit: @escaping @Sendable (JSON) -> JSON) -> Mutant {
+        rewritingBody(name, .ongoing, .put, "articles", description: description, caughtBy: "catalogue-agrees", edit)
     }
 
     static let catalogue: [Mutant] = [
         inArticles(
             "barcode-never-sent",
-            "The barcode was read from a field path that the shop never fills. Every pick was scanned by hand."
+            "The barcode was read from a field that Rackbeat never fills. Every pick was typed in by hand."
         ) { $0.removing("barCodeInfo") },
         inArticles(
             "supplier-never-sent",
-            "The supplier was taken from a stub that holds its number alone, and then left out altogether."
+            "The supplier was read from a stub that has only its number, and was not sent."
         ) { $0.removing("supplierInfo") },
         inArticles(
             "batch-flag-never-sent",
-            "Batch articles arrived as plain ones, so the warehouse never asked for the batch of what it received."
+            "Batch articles were sent as plain ones. The warehouse never registered the batch of received goods."
         ) { $0.removing("storageProperties") },
-        inArticles("vat-twice", "The price already had VAT on it when VAT was added. The packing slips overcharged.") {
+        inArticles("vat-twice", "VAT was added to a price that already included it. Packing slips showed too high a price.") {
             $0.editing("customerPrice") { price in
                 price.decimal.map { JSON($0.multiplied(by: ExactDecimal(millionths: 1_250_000), decimals: 2)) } ?? price
             }
@@ -42,7 +42,7 @@ extension Mutant {
         },
         rewritingBody(
             "decimal-comma", .ongoing, .put, "articles",
-            story: "A Danish server wrote numbers with its own locale: \"99,95\", as a text.", caughtBy: "contract-kept"
+            description: "A Danish server wrote numbers with its own locale: \"99,95\", as a text.", caughtBy: "contract-kept"
         ) {
             $0.editing("customerPrice") { price in
                 price.number.map { number in
@@ -50,7 +50,7 @@ extension Mutant {
                 } ?? price
             }
         },
-        inArticles("centimetres-as-metres", "A mug of 9 cm was 9 m high, and the packing station asked for a pallet.") {
+        inArticles("centimetres-as-metres", "A mug of 9 cm was sent as 9 m high. The packing station asked for a pallet.") {
             var body = $0
             for side in ["height", "length", "width"] {
                 body = body.editing(side) { value in
@@ -59,12 +59,12 @@ extension Mutant {
             }
             return body
         },
-        inArticles("grams-as-kilograms", "A weight of 400 g went out as 400, and freight was quoted for a ton.") {
+        inArticles("grams-as-kilograms", "A weight of 400 g was sent as 400 kg, and freight was quoted for it.") {
             $0.editing("weight") { value in value.decimal.map { JSON($0.multiplied(by: 1000)) } ?? value }
         },
         rewritingBody(
             "made-up-json-member", .ongoing, .put, "articles",
-            story: "The description was written to a member that the vendor does not have, and ignored without a word.",
+            description: "The name was sent in a JSON member that the vendor does not have. It was ignored silently.",
             caughtBy: "contract-kept"
         ) { body in
             guard case .object(let object) = body else { return body }
@@ -75,7 +75,7 @@ extension Mutant {
         },
         swallowing(
             "article-swallowed", .ongoing, .put, "articles",
-            story: "A proxy answered in the warehouse's stead. The articles were reported as sent and never were.",
+            description: "A proxy responded instead of the warehouse. Articles were reported as sent and never arrived.",
             caughtBy: "catalogue-agrees"
         ) { _ in Response(status: 200, json: ["articleSystemId": 987_654, "message": "Article updated"]) },
     ]

@@ -5,13 +5,13 @@ import Simulation
 import Units
 
 extension Mutant {
-    /// Changes what the lists of the warehouse's orders show; looking one up by its number shows it as it is.
+    /// Changes lists of the warehouse's orders. A lookup by number is not changed.
     private static func inOrderLists(
-        _ name: String, _ story: String, caughtBy: String = "shipped-equals-picked",
+        _ name: String, _ description: String, caughtBy: String = "shipped-equals-picked",
         _ makeEdit: @escaping @Sendable () -> (_ row: JSON, _ id: String, _ status: Int) throws -> JSON?
     ) -> Mutant {
         Mutant(
-            name: name, story: story, caughtBy: caughtBy,
+            name: name, description: description, caughtBy: caughtBy,
             act: .wire(.ongoing) {
                 let edit = makeEdit()
                 return { request, wire in
@@ -31,13 +31,13 @@ extension Mutant {
             })
     }
 
-    /// Hides the shop's orders that changed before a moment which is not the right one.
+    /// Hides Rackbeat's orders that changed before a wrong moment.
     private static func hidingOrders(
-        _ name: String, _ story: String,
+        _ name: String, _ description: String,
         _ makeBound: @escaping @Sendable () -> (_ isFirstPage: Bool, _ newest: Moment?, _ now: Moment) -> Moment?
     ) -> Mutant {
         Mutant(
-            name: name, story: story, caughtBy: "orders-are-there",
+            name: name, description: description, caughtBy: "orders-are-there",
             act: .wire(.rackbeat) {
                 let bound = makeBound()
                 return { request, wire in
@@ -60,7 +60,7 @@ extension Mutant {
         row["updated_at"]?.string.flatMap { Moment(iso: $0, zone: .copenhagen) }
     }
 
-    /// A cursor that is the time at which the last run ended, by the engine's own clock.
+    /// A cursor that is the time when the last run ended, by the engine's own clock.
     private static func endOfTheRun(clockAhead ahead: Duration) -> (_: Bool, _: Moment?, _: Moment) -> Moment? {
         var cursor: Moment?
         var next: Moment?
@@ -74,15 +74,15 @@ extension Mutant {
     static let cursors: [Mutant] = [
         hidingOrders(
             "cursor-from-a-fast-local-clock",
-            "The cursor was the time at which the run ended, by a clock that ran five minutes fast. What was booked in those minutes was never read."
+            "The cursor was the time when the run ended, by a clock that was five minutes fast. Orders booked in those minutes were never read."
         ) { endOfTheRun(clockAhead: .seconds(300)) },
         hidingOrders(
             "cursor-from-a-correct-local-clock",
-            "The cursor was the time at which the run ended, by a clock that was right to the second. The shop's was seven minutes slow: what was booked within seven minutes of a run bore an earlier time, and was never read."
+            "The cursor was the time when the run ended, by a correct clock. Rackbeat's clock was seven minutes slow, so orders booked within seven minutes after a run were never read."
         ) { endOfTheRun(clockAhead: .zero) },
         hidingOrders(
             "cursor-moved-before-the-page",
-            "The cursor moved when a page was read, not when it was dealt with. The process died in the middle of one, and began behind it."
+            "The cursor moved when a page was read, not when it was processed. The process crashed in between, and the page was skipped."
         ) {
             var known: Moment?
             var newest: Moment?
@@ -94,8 +94,8 @@ extension Mutant {
         },
         rewritingQuery(
             "cursor-older-than-the-window", .ongoing, "orders",
-            story:
-                "The job had stood still over a long weekend. Its cursor was older than the vendor answers for, every run was refused, and the cursor never moved again.",
+            description:
+                "The job did not run over a long weekend. Its cursor was older than the vendor accepts, every run was refused, and the cursor never moved again.",
             caughtBy: "shipped-equals-picked"
         ) { query, _ in
             var edited = Query()
@@ -110,8 +110,8 @@ extension Mutant {
         },
         Mutant(
             name: "changes-requested-by-local-clock",
-            story:
-                "The warehouse was asked what had changed since the last run, by the caller's clock, which was right. The warehouse's was ten minutes slow, and what was picked within ten minutes of a run was never booked.",
+            description:
+                "Changes since the last run were requested by the caller's clock, which was correct. The warehouse's clock was ten minutes slow, so picks within ten minutes after a run were never booked.",
             caughtBy: "shipped-equals-picked",
             act: .wire(.ongoing) {
                 var asked: Moment?
@@ -135,23 +135,23 @@ extension Mutant {
             }),
         inOrderLists(
             "status-compared-with-equals",
-            "Shipped meant status = 450. An order that the carrier collected before anybody looked stood at 500, and was never booked."
+            "Shipped meant status = 450. An order that was collected before the next run had status 500 and was never booked."
         ) { { row, _, status in status == 450 ? row : nil } },
         inOrderLists(
             "sent-order-never-read-again",
-            "An order that had once been seen as sent was done with. What was picked for it afterwards was never booked."
+            "An order that was once seen as sent was not read again. Later picks were never booked."
         ) {
             var lists: [String: Int] = [:]
             return { row, id, status in
                 guard status >= 450 else { return row }
-                // The run that sees it first reads more than one list.
+                // The first run that sees it reads more than one list.
                 lists[id, default: 0] += 1
                 return lists[id]! <= 2 ? row : nil
             }
         },
         inOrderLists(
             "webhook-payload-as-order",
-            "A webhook carries a copy of the order. The copy was taken for the order, and when it came late, what had been picked since did not count."
+            "The copy of the order in a webhook was taken for the order. When it came late, later picks did not count."
         ) {
             var copies: [String: JSON] = [:]
             return { row, id, status in
@@ -162,7 +162,7 @@ extension Mutant {
         },
         inOrderLists(
             "null-list-crashes",
-            "A line of which nothing was picked has null where others have a list. The loop over it took the process down, in every run.",
+            "A line without picks has null instead of a list. The loop over it crashed the process, in every run.",
             caughtBy: "nothing-stuck"
         ) {
             { row, id, _ in
@@ -174,8 +174,8 @@ extension Mutant {
         },
         Mutant(
             name: "stock-from-a-made-up-endpoint",
-            story:
-                "Stock was read from a path that sounded right. There is no such path; the 404 was taken for an empty warehouse, and the two sides were found equal.",
+            description:
+                "Stock was read from a guessed path that does not exist. The 404 was taken for an empty warehouse, and no difference was reported.",
             caughtBy: "contract-kept",
             act: .wire(.ongoing) {
                 { request, wire in

@@ -4,15 +4,15 @@ import JSON
 import Units
 
 extension Mutant {
-    private static func inOrders(_ name: String, _ story: String, _ edit: @escaping @Sendable (JSON) -> JSON) -> Mutant {
-        rewritingBody(name, .ongoing, .put, "orders", story: story, caughtBy: "orders-are-there", edit)
+    private static func inOrders(_ name: String, _ description: String, _ edit: @escaping @Sendable (JSON) -> JSON) -> Mutant {
+        rewritingBody(name, .ongoing, .put, "orders", description: description, caughtBy: "orders-are-there", edit)
     }
 
     private static func inPurchaseOrders(
-        _ name: String, _ story: String, _ edit: @escaping @Sendable (JSON) -> JSON
+        _ name: String, _ description: String, _ edit: @escaping @Sendable (JSON) -> JSON
     ) -> Mutant {
         rewritingBody(
-            name, .ongoing, .put, "purchaseOrders", story: story, caughtBy: "purchase-orders-are-there", edit)
+            name, .ongoing, .put, "purchaseOrders", description: description, caughtBy: "purchase-orders-are-there", edit)
     }
 
     static let orders: [Mutant] = [
@@ -21,22 +21,24 @@ extension Mutant {
         },
         inOrders(
             "country-name-as-code",
-            "The country's name was written where a code belongs, and the carrier's label printer refused it."
+            "The country's name was sent instead of its code. The carrier's label printer refused it."
         ) { $0.editing("consignee.countryCode") { _ in "Denmark" } },
-        inOrders("invoice-address-never-sent", "The billing address was left out; invoices were packed with the goods.") {
+        inOrders("invoice-address-never-sent", "The billing address was not sent. Invoices were packed with the goods.") {
             $0.editing("consignee") { $0.removing("invoiceAddress") }
         },
-        inOrders("notification-flag-never-sent", "The email was sent without its flag, so nobody was told of the delivery.") {
+        inOrders(
+            "notification-flag-never-sent", "The email address was sent without its flag. No customer was told of the delivery."
+        ) {
             $0.editing("consignee.advanced.emailNotification.toBeNotified") { _ in false }
         },
-        inOrders("quantity-cut-to-whole-units", "2.5 metres were ordered, 2 were picked: the quantity went through an integer.") {
+        inOrders("quantity-cut-to-whole-units", "The quantity went through an integer. 2.5 metres were ordered, 2 were picked.") {
             $0.editing("orderLines.*.numberOfItems") { quantity in
                 quantity.decimal.map { JSON(ExactDecimal(Int($0.millionths / 1_000_000))) } ?? quantity
             }
         },
         inOrders(
             "lines-numbered-by-position",
-            "Lines were numbered by their position. When one was taken out, the picks of the others went to the wrong lines."
+            "Lines were numbered by their position. When one was removed, the picks of the others went to the wrong lines."
         ) { body in
             var row = 0
             return body.editing("orderLines.*.rowNumber") { _ in
@@ -49,7 +51,7 @@ extension Mutant {
         },
         Mutant(
             name: "order-under-two-numbers",
-            story: "A retry made up a new number when the answer was late. Two parcels left the warehouse.",
+            description: "A retry used a new order number when the response was late. Two parcels left the warehouse.",
             caughtBy: "orders-are-there",
             act: .wire(.ongoing) {
                 { request, wire in
@@ -65,7 +67,7 @@ extension Mutant {
             }),
         Mutant(
             name: "stale-values-in-update",
-            story: "Updates were built from a cache that was filled once. The customer's new address never arrived.",
+            description: "Updates were built from a cache that was filled only once. The customer's new address never arrived.",
             caughtBy: "orders-are-there",
             act: .wire(.ongoing) {
                 var first: [String: [UInt8]] = [:]
@@ -80,12 +82,12 @@ extension Mutant {
             }),
         swallowing(
             "order-swallowed", .ongoing, .put, "orders",
-            story: "A maintenance page with status 200 was taken for success. The orders of an hour were never picked.",
+            description: "A maintenance page with status 200 was taken for success. The orders of an hour were never picked.",
             caughtBy: "orders-are-there"
         ) { _ in Response(status: 200, json: ["orderId": 987_654, "message": "Order created"]) },
         swallowing(
             "cancellation-swallowed", .ongoing, .delete, "orders/*",
-            story: "A cancellation was reported as done while the warehouse went on and shipped.",
+            description: "A cancellation was reported as done, but the warehouse shipped.",
             caughtBy: "orders-are-there"
         ) { request in
             let id = request.path.split(separator: "/").last.flatMap { Int($0) } ?? 0
@@ -93,7 +95,7 @@ extension Mutant {
         },
         Mutant(
             name: "lines-of-another-location-sent",
-            story:
+            description:
                 "The filter by location was left to a query parameter that the server ignores. Two warehouses picked every order.",
             caughtBy: "orders-are-there",
             act: .wire(.rackbeat) {
@@ -114,13 +116,16 @@ extension Mutant {
     ]
 
     static let purchaseOrders: [Mutant] = [
-        inPurchaseOrders("remark-never-sent", "The note for the gate was not passed on, and the lorry was sent away.") {
+        inPurchaseOrders("remark-never-sent", "The note for the gate was not sent. The truck was turned away.") {
             $0.removing("purchaseOrderRemark")
         },
-        inPurchaseOrders("supplier-phone-never-sent", "Nobody could call the supplier of a delivery that did not come.") {
+        inPurchaseOrders(
+            "supplier-phone-never-sent",
+            "The supplier's phone number was not sent. Nobody could call when a delivery did not arrive."
+        ) {
             $0.removing("supplierInfo.supplierAddress.telePhone")
         },
-        inPurchaseOrders("unit-price-as-row-price", "The price of a unit was sent where the vendor holds the price of the row.") {
+        inPurchaseOrders("unit-price-as-row-price", "The unit price was sent where the vendor expects the price of the row.") {
             $0.editing("purchaseOrderLines.*") { line in
                 guard let quantity = line["numberOfItems"]?.decimal, quantity > 1 else { return line }
                 return line.editing("rowPrice") { price in
@@ -130,7 +135,7 @@ extension Mutant {
         },
         swallowing(
             "purchase-order-swallowed", .ongoing, .put, "purchaseOrders",
-            story: "An answer without an error was taken for success. The goods arrived unannounced and were turned away.",
+            description: "A response without an error was taken for success. The goods arrived unannounced and were turned away.",
             caughtBy: "purchase-orders-are-there"
         ) { _ in Response(status: 200, json: ["purchaseOrderId": 987_654, "message": "Inorder created"]) },
     ]

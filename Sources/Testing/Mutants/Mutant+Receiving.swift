@@ -7,13 +7,13 @@ extension Mutant {
     static let receiving: [Mutant] = [
         Mutant(
             name: "announced-instead-of-received",
-            story: "The draft was confirmed as the shop had made it, with everything that was still to come.",
+            description: "The draft was confirmed as Rackbeat had made it, with the whole announced quantity.",
             caughtBy: "received-equals-receipts",
             act: .wire(.rackbeat) {
-                /// What the drafts held when they were made, and what the engine set, by line of the receipt.
+                /// The quantities of new drafts, and those that the engine set, by line of the receipt.
                 var proposed: [String: ExactDecimal] = [:]
                 var set: [String: ExactDecimal] = [:]
-                func dress(_ response: Response) -> Response {
+                func disguise(_ response: Response) -> Response {
                     response.editingBody { body in
                         body.rewritingObjects { object in
                             guard let id = object["id"]?.idText, object["quantity"] != nil, let quantity = set[id] else {
@@ -29,10 +29,10 @@ extension Mutant {
                     if isCall(request, wire, .put, "purchase-orders/*/receipts/*/lines/*") {
                         let line = wire.segments(of: request)[5]
                         guard let asked = request.json?["quantity"]?.decimal, let whole = proposed[line] else {
-                            return dress(try wire.send(request))
+                            return disguise(try wire.send(request))
                         }
                         set[line] = asked
-                        return dress(
+                        return disguise(
                             try wire.send(request.editingBody { $0.editing("quantity") { _ in JSON(whole) } }))
                     }
                     let response = try wire.send(request)
@@ -44,12 +44,12 @@ extension Mutant {
                             return object
                         }
                     }
-                    return dress(response)
+                    return disguise(response)
                 }
             }),
         Mutant(
             name: "receipt-created-twice",
-            story: "After a crash the receipt was made once more. The books had goods that no lorry ever brought.",
+            description: "After a crash the receipt was created again. Rackbeat held goods that never arrived.",
             caughtBy: "received-equals-receipts",
             act: .wire(.rackbeat) {
                 var latest: Request?
@@ -75,7 +75,7 @@ extension Mutant {
             }),
         Mutant(
             name: "lines-of-another-location-received",
-            story: "Draft lines of another location were not taken out, and goods that never arrived were booked in.",
+            description: "Draft lines of another location were not removed, and goods that never arrived were received.",
             caughtBy: "nothing-outside-the-location",
             act: .wire(.rackbeat) {
                 var taken: Set<String> = []
@@ -94,11 +94,11 @@ extension Mutant {
             }),
         Mutant(
             name: "receipt-never-confirmed",
-            story: "Receipts were made and left as drafts. What had arrived weeks ago could not be sold.",
+            description: "Receipts were created and left as drafts. Goods that had arrived weeks ago could not be sold.",
             caughtBy: "received-equals-receipts",
             act: .wire(.rackbeat) {
                 var pretended: Set<String> = []
-                func dress(_ response: Response) -> Response {
+                func disguise(_ response: Response) -> Response {
                     response.editingBody { body in
                         body.rewritingObjects { object in
                             guard let number = object["number"]?.idText, object["is_received"] != nil,
@@ -112,7 +112,7 @@ extension Mutant {
                 }
                 return { request, wire in
                     guard isCall(request, wire, .post, "purchase-orders/*/receipts/*/mark-received") else {
-                        return dress(try wire.send(request))
+                        return disguise(try wire.send(request))
                     }
                     let segments = wire.segments(of: request)
                     pretended.insert(segments[3])
@@ -120,7 +120,7 @@ extension Mutant {
                     look.method = .get
                     look.target = "\(wire.facts.basePath)/purchase-orders/\(segments[1])/receipts/\(segments[3])"
                     look.body = []
-                    return dress(try wire.send(look))
+                    return disguise(try wire.send(look))
                 }
             }),
     ]

@@ -4,21 +4,21 @@ import JSON
 import Units
 
 extension Mutant {
-    /// Changes the quantities of shipments in the request, and shows the engine the ones it asked for.
+    /// Changes the quantities of shipments in the request, and shows the engine those that it sent.
     private static func inShipments(
-        _ name: String, _ story: String, caughtBy: String = "shipped-equals-picked",
+        _ name: String, _ description: String, caughtBy: String = "shipped-equals-picked",
         _ makeChange: @escaping @Sendable () -> (_ asked: ExactDecimal, _ line: String, _ seen: OrderLinesSeen) -> ExactDecimal
     ) -> Mutant {
         Mutant(
-            name: name, story: story, caughtBy: caughtBy,
+            name: name, description: description, caughtBy: caughtBy,
             act: .wire(.rackbeat) {
                 let seen = OrderLinesSeen()
                 let forged = ForgedDocuments()
                 let change = makeChange()
                 return { request, wire in
                     guard isCall(request, wire, .post, "orders/*/create-shipment"), let body = request.json else {
-                        let response = forged.dress(try wire.send(request))
-                        seen.watch(response)
+                        let response = forged.disguise(try wire.send(request))
+                        seen.record(response)
                         return response
                     }
                     var asked: [(line: String, quantity: ExactDecimal)] = []
@@ -32,7 +32,7 @@ extension Mutant {
                     let response = try wire.send(request.editingBody { _ in changed })
                     guard let id = response.json?["order_shipment"]?["id"]?.idText else { return response }
                     for (line, quantity) in asked { forged.remember(id, line: line, quantity: quantity) }
-                    return forged.dress(response)
+                    return forged.disguise(response)
                 }
             })
     }
@@ -40,17 +40,17 @@ extension Mutant {
     static let shipping: [Mutant] = [
         inShipments(
             "ordered-instead-of-picked",
-            "The shipment was booked with the ordered quantity. Customers were invoiced for what was still on the shelf."
+            "The shipment was booked with the ordered quantity. Customers were invoiced for goods that were still on the shelf."
         ) { { asked, line, seen in seen.lines[line]?.ordered ?? asked } },
         inShipments(
             "remaining-instead-of-picked",
-            "Whatever had not been shipped was booked as shipped, however little of it was picked."
+            "The remaining quantity was booked as shipped, however little of it was picked."
         ) {
             { asked, line, seen in seen.lines[line].map { $0.ordered - $0.shipped } ?? asked }
         },
         inShipments(
             "cumulative-count-as-delta",
-            "The warehouse counts picks on and on. The count was booked each time as if it were new."
+            "The warehouse counts picks cumulatively. Each count was booked as if it were new."
         ) {
             var sent: [String: ExactDecimal] = [:]
             return { asked, line, _ in
@@ -60,7 +60,7 @@ extension Mutant {
         },
         Mutant(
             name: "shipment-created-twice",
-            story: "The answer to a confirmed shipment was lost, and the shipment was made again.",
+            description: "The response to a confirmed shipment was lost, and the shipment was created again.",
             caughtBy: "shipped-equals-picked",
             act: .wire(.rackbeat) {
                 var latest: Request?
@@ -81,10 +81,11 @@ extension Mutant {
             }),
         Mutant(
             name: "shipment-draft-left-behind",
-            story: "A shipment was made, lost from sight, and made again. Weeks later somebody confirmed the draft by hand.",
+            description:
+                "A shipment was created, lost track of, and created again. Weeks later somebody confirmed the draft by hand.",
             caughtBy: "nothing-stuck",
             act: .wire(.rackbeat) {
-                /// The sound engine would find the draft when it looks, and remove it.
+                /// The unmodified engine would find the draft and delete it.
                 var lost: Set<String> = []
                 return { request, wire in
                     if isCall(request, wire, .post, "orders/*/create-shipment"),
@@ -101,11 +102,11 @@ extension Mutant {
             }),
         Mutant(
             name: "shipment-never-confirmed",
-            story: "The call that confirms went to a path that answers 200 and does nothing. No stock ever left the books.",
+            description: "The call that confirms went to a path that responds 200 and does nothing. Stock never decreased.",
             caughtBy: "shipped-equals-picked",
             act: .wire(.rackbeat) {
                 var pretended: Set<String> = []
-                func dress(_ shipment: JSON) -> JSON? {
+                func disguise(_ shipment: JSON) -> JSON? {
                     guard let id = shipment["id"]?.idText, pretended.contains(id) else { return shipment }
                     return shipment.editing("is_shipped") { _ in true }
                 }
@@ -117,16 +118,16 @@ extension Mutant {
                         look.method = .get
                         look.target = "\(wire.facts.basePath)/order-shipments/\(id)"
                         look.body = []
-                        return try wire.send(look).editingBody { $0.editing("order_shipment", dress) }
+                        return try wire.send(look).editingBody { $0.editing("order_shipment", disguise) }
                     }
                     return try wire.send(request).editingBody {
-                        $0.editing("order_shipment", dress).editing("order_shipments.*", dress)
+                        $0.editing("order_shipment", disguise).editing("order_shipments.*", disguise)
                     }
                 }
             }),
         Mutant(
             name: "lines-of-another-connection-shipped",
-            story: "A warehouse that sent its own lines booked those of another warehouse as sent with them.",
+            description: "When a warehouse sent its own lines, those of another warehouse were booked as shipped too.",
             caughtBy: "nothing-outside-the-location",
             act: .wire(.rackbeat) {
                 let seen = OrderLinesSeen()
@@ -135,8 +136,8 @@ extension Mutant {
                     guard isCall(request, wire, .post, "orders/*/create-shipment"),
                         let own = request.json?["lines"]?.array
                     else {
-                        let response = forged.dress(try wire.send(request))
-                        seen.watch(response)
+                        let response = forged.disguise(try wire.send(request))
+                        seen.record(response)
                         return response
                     }
                     let order = wire.segments(of: request)[1]
@@ -153,12 +154,12 @@ extension Mutant {
                         guard let name = line["order_line_id"]?.idText, let quantity = line["quantity"]?.decimal else { continue }
                         forged.remember(id, line: name, quantity: quantity)
                     }
-                    return forged.dress(response)
+                    return forged.disguise(response)
                 }
             }),
         rewritingBody(
             "more-reported-than-booked", .ongoing, .patch, "orders/*/lines/*/reportedNumberOfItems",
-            story: "One more than was booked was reported back. The last pick of an order never came up again.",
+            description: "One more than was booked was reported back. The last pick of an order was never listed again.",
             caughtBy: "shipped-equals-picked"
         ) {
             $0.editing("reportedNumberOfItems") { value in value.decimal.map { JSON($0 + 1) } ?? value }

@@ -4,29 +4,31 @@ import JSON
 import Units
 
 extension Mutant {
-    /// Changes the quantity of adjustments in the request; the answers show the engine the change that it meant.
+    /// Changes the quantity of adjustments in the request, and shows the engine the change that it sent.
     private static func inAdjustments(
-        _ name: String, _ story: String, caughtBy: String = "adjustments-recreated-once",
+        _ name: String, _ description: String, caughtBy: String = "adjustments-recreated-once",
         _ change: @escaping @Sendable (_ total: ExactDecimal, _ before: ExactDecimal) -> ExactDecimal
     ) -> Mutant {
         Mutant(
-            name: name, story: story, caughtBy: caughtBy,
+            name: name, description: description, caughtBy: caughtBy,
             act: .wire(.rackbeat) {
-                let watch = AdjustmentWatch()
+                let watch = AdjustmentRecorder()
                 return { request, wire in
                     guard let asked = watch.asked(request, wire) else {
-                        return watch.dress(try wire.send(request), request, wire)
+                        return watch.disguise(try wire.send(request), request, wire)
                     }
                     let quantity = JSON(change(asked.total, asked.before))
                     let response = try wire.send(request.editingBody { $0.editing("quantity") { _ in quantity } })
                     watch.remember(response, change: asked.total - asked.before, location: asked.location)
-                    return watch.dress(response, request, wire)
+                    return watch.disguise(response, request, wire)
                 }
             })
     }
 
     static let stock: [Mutant] = [
-        inAdjustments("delta-as-total", "Two were found behind a rack, and the books said that two was all there was.") {
+        inAdjustments(
+            "delta-as-total", "A change was booked as the new total. Two more were found, and Rackbeat showed two in all."
+        ) {
             total, before in total - before
         },
         inAdjustments("total-as-delta", "The new total was added to the old one. Stock doubled with every count.") {
@@ -34,14 +36,14 @@ extension Mutant {
         },
         Mutant(
             name: "adjustment-created-twice",
-            story: "The window of the next run overlapped the last one, and every adjustment in it was booked again.",
+            description: "The window of the next run overlapped the last one, and every adjustment in it was booked again.",
             caughtBy: "adjustments-recreated-once",
             act: .wire(.rackbeat) {
-                let watch = AdjustmentWatch()
+                let watch = AdjustmentRecorder()
                 var latest: (create: Request, change: ExactDecimal)?
                 return { request, wire in
                     if let asked = watch.asked(request, wire) { latest = (request, asked.total - asked.before) }
-                    let response = watch.dress(try wire.send(request), request, wire)
+                    let response = watch.disguise(try wire.send(request), request, wire)
                     guard isCall(request, wire, .post, "inventory-adjustments/*/book"), response.isSuccess, let first = latest
                     else { return response }
                     latest = nil
@@ -54,7 +56,8 @@ extension Mutant {
             }),
         Mutant(
             name: "second-adjustment-lost",
-            story: "Adjustments were told apart by their article. Of two on one article the second was taken for the first.",
+            description:
+                "Adjustments were identified by article. Of two adjustments of one article the second was taken for the first.",
             caughtBy: "adjustments-recreated-once",
             act: .wire(.ongoing) {
                 var first: [String: JSON] = [:]
@@ -72,9 +75,9 @@ extension Mutant {
                     }
                 }
             }),
-        rewritingAnswer(
+        rewritingResponse(
             "negative-adjustments-lost", .ongoing, .get, "inventoryAdjustments",
-            story: "A filter for positive quantities, meant for receipts, dropped everything that was scrapped.",
+            description: "A filter for positive quantities, meant for receipts, dropped scrapped goods.",
             caughtBy: "adjustments-recreated-once"
         ) { groups, _ in
             groups.editing("*.inventoryAdjustments.*") { row in
@@ -83,7 +86,7 @@ extension Mutant {
         },
         Mutant(
             name: "shipment-booked-as-adjustment",
-            story: "What was shipped was also booked as a correction. Every sale left the shelf twice.",
+            description: "Shipments were also booked as adjustments. Every sale reduced stock twice.",
             caughtBy: "adjustments-recreated-once",
             act: .wire(.rackbeat) {
                 var lines: [String: JSON] = [:]
@@ -104,31 +107,31 @@ extension Mutant {
             }),
         Mutant(
             name: "adjustment-at-another-location",
-            story: "The account's default location was adjusted, whichever warehouse had counted.",
+            description: "The account's default location was adjusted, whichever warehouse had made the adjustment.",
             caughtBy: "nothing-outside-the-location",
             act: .wire(.rackbeat) {
-                let watch = AdjustmentWatch()
+                let watch = AdjustmentRecorder()
                 return { request, wire in
                     guard let asked = watch.asked(request, wire), let own = Int(wire.facts.location) else {
-                        return watch.dress(try wire.send(request), request, wire)
+                        return watch.disguise(try wire.send(request), request, wire)
                     }
                     let response = try wire.send(
                         request.editingBody { $0.editing("location") { _ in JSON(own + 1) } })
                     watch.remember(response, change: asked.total - asked.before, location: asked.location)
-                    return watch.dress(response, request, wire)
+                    return watch.disguise(response, request, wire)
                 }
             }),
         Mutant(
             name: "rackbeat-stock-without-ledger-entry",
-            story: "Somebody mended the shop's stock in the database.", caughtBy: "stock-equals-movements",
+            description: "Somebody changed Rackbeat's stock in the database.", caughtBy: "stock-equals-movements",
             act: .ledger(.rackbeat)),
         Mutant(
             name: "ongoing-stock-without-ledger-entry",
-            story: "Somebody mended the warehouse's stock in the database.", caughtBy: "stock-equals-movements",
+            description: "Somebody changed the warehouse's stock in the database.", caughtBy: "stock-equals-movements",
             act: .ledger(.ongoing)),
     ]
 
-    /// Reads what lies at the connection's location and books another total.
+    /// Reads the stock at the connection's location and books another total.
     private static func correct(_ item: String, by change: ExactDecimal, asIn request: Request, _ wire: Wire) throws {
         var look = request
         look.method = .get
@@ -153,12 +156,12 @@ extension Mutant {
     }
 }
 
-/// What was read before an adjustment, and what the engine meant by it.
-private final class AdjustmentWatch {
+/// The stock before an adjustment, and the change that the engine sent.
+private final class AdjustmentRecorder {
     private var stock: [String: ExactDecimal] = [:]
     private var meant: [String: (change: ExactDecimal, location: JSON)] = [:]
 
-    /// The new total that a request asks for, and what lay there when the engine last looked; `nil` for any other request.
+    /// The new total in a request, and the stock when the engine last read it; `nil` for any other request.
     func asked(
         _ request: Request, _ wire: Wire
     ) -> (total: ExactDecimal, before: ExactDecimal, location: JSON)? {
@@ -173,27 +176,27 @@ private final class AdjustmentWatch {
         meant[id] = (change, location)
     }
 
-    /// Learns from an answer what lies where, and shows documents and ledger entries as they were meant.
-    func dress(_ response: Response, _ request: Request, _ wire: Wire) -> Response {
+    /// Reads stock from a response, and shows documents and ledger entries as the engine sent them.
+    func disguise(_ response: Response, _ request: Request, _ wire: Wire) -> Response {
         if isCall(request, wire, .get, "products/*/locations/*"),
             let quantity = response.json?["product_location"]?["stock_quantity"]?.decimal
         {
             stock[wire.segments(of: request)[1]] = quantity
         }
         return response.editingBody { body in
-            body.editing("inventory_regulation", dress).editing("inventory_regulations.*", dress)
-                .editing("ledger_items.*", dressEntry)
+            body.editing("inventory_regulation", disguise).editing("inventory_regulations.*", disguise)
+                .editing("ledger_items.*", disguiseEntry)
         }
     }
 
-    private func dress(_ regulation: JSON) -> JSON? {
+    private func disguise(_ regulation: JSON) -> JSON? {
         guard let id = regulation["id"]?.idText, let meant = meant[id] else { return regulation }
         return regulation.editing("lines.*.quantity") { _ in JSON(meant.change) }
             .editing("lines.*.location_id") { _ in meant.location }
             .editing("lines.*.location.number") { _ in meant.location }
     }
 
-    private func dressEntry(_ entry: JSON) -> JSON? {
+    private func disguiseEntry(_ entry: JSON) -> JSON? {
         guard entry["type"]?.string == "inventory_adjustment", let id = entry["document_id"]?.idText, let meant = meant[id]
         else { return entry }
         return entry.editing("quantity") { _ in JSON(meant.change) }.editing("location_id") { _ in meant.location }

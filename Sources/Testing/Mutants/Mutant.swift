@@ -2,58 +2,58 @@ package import Exchange
 import Simulation
 package import Units
 
-/// A defect made on purpose, to see that the rules notice it.
+/// A known integration bug that is put into the engine or a fake on purpose, to see that the invariants catch it.
 ///
-/// Most sit between the engine and the network and change what is asked or answered, so that the sound engine seems to have
-/// the defect. Where the engine looks again at what it did, the sabotage answers with what a blind engine would have believed.
+/// Most intercept the engine's requests and responses, so that the unmodified engine seems to have the bug. Where the engine reads
+/// back what it wrote, the mutant responds with what an engine with the bug would have believed.
 package struct Mutant: Sendable {
     package enum Act: Sendable {
-        /// On the wire to one system. Each connection gets a meddler of its own.
+        /// On the wire to one system. Each connection gets an interceptor of its own.
         case wire(System, @Sendable () -> Interceptor)
-        /// Stock on hand changes without an entry in the ledger of one system, which the runner has to do.
+        /// Stock on hand of one system changes without a ledger entry. The runner does it.
         case ledger(System)
-        /// Triggers in the engine's journal, in SQL: what it writes of one kind is lost, or comes out as something else.
+        /// Triggers in the engine's journal, in SQL: rows of one kind are lost or changed.
         case journal(triggers: String)
-        /// Each courier draws its pauses from this instead of from chance.
+        /// Each retrying client draws its pauses from this generator.
         case chance(@Sendable () -> any RandomNumberGenerator)
     }
 
-    /// Stands in for the engine's call: sends what it likes and answers what it likes.
+    /// Gets each request of the engine, and decides what is sent and what the engine receives.
     package typealias Interceptor = (_ request: Request, _ wire: Wire) throws -> Response
 
     /// In kebab-case, as scenarios name it.
     package let name: String
-    /// The defect as somebody had it, and what it did to them.
-    package let story: String
-    /// The name of the rule that must catch it.
+    /// The bug, and the harm that it did.
+    package let description: String
+    /// The id of the invariant that must catch it.
     package let caughtBy: String
     package let act: Act
 
-    /// Every sabotage, in the order in which an order's life could meet it.
+    /// In the order in which an order could meet them.
     package static let all =
-        catalogue + orders + purchaseOrders + shipping + receiving + stock + reading + cursors + answers + memory + manners
+        catalogue + orders + purchaseOrders + shipping + receiving + stock + reading + cursors + responses + journal + requests
 
     package static func named(_ name: String) -> Mutant? { all.first { $0.name == name } }
 
-    /// What stands in the way to a system; `nil` when the sabotage lies elsewhere.
+    /// The interceptor for a system; `nil` when the mutant changes something else.
     ///
-    /// Made once for each connection: it remembers across restarts of the engine, as what it stands for keeps its state on disk.
+    /// Made once for each connection. It outlives the engine's process, like the state on disk of an engine with the bug.
     package func interceptor(to system: System) -> Interceptor? {
         guard case .wire(system, let makeInterceptor) = act else { return nil }
         return makeInterceptor()
     }
 
-    /// The way to a system with this sabotage on it; the way itself when the sabotage lies elsewhere.
+    /// The transport with this mutant on it, or unchanged when the mutant changes something else.
     package func transport(over transport: any Transport, to system: System, wire facts: Wire.Facts) -> any Transport {
         guard let interceptor = interceptor(to: system) else { return transport }
         return Wire(facts: facts, transport: transport).intercepted(with: interceptor)
     }
 }
 
-/// What a meddler can do and knows.
+/// What an interceptor can do and knows.
 package struct Wire {
     package struct Facts: Sendable {
-        /// What stands before every path.
+        /// Precedes every path.
         package var basePath: String
         /// The number of the connection's location in Rackbeat.
         package var location: String
@@ -67,7 +67,7 @@ package struct Wire {
     package let facts: Facts
     /// The clock of the machine that the engine runs on.
     package let now: () -> Moment
-    /// Writes a line into the log of the run.
+    /// Writes a line to the log of the run.
     package let log: (String) -> Void
     let transport: any Transport
 
@@ -81,7 +81,7 @@ package struct Wire {
         self.log = log
     }
 
-    /// The way with somebody on it who meddles.
+    /// The transport with an interceptor on it.
     package func intercepted(with interceptor: @escaping Mutant.Interceptor) -> any Transport {
         InterceptedTransport(interceptor: interceptor, wire: self)
     }

@@ -3,7 +3,7 @@ import HTTPTypes
 package import JSON
 import Units
 
-/// Whether a request is the nth of a kind, by method and path segments; `*` stands for any segment.
+/// Whether a request has that method and path; a segment `*` matches any segment.
 func isCall(_ request: Request, _ wire: Wire, _ method: HTTPRequest.Method, _ path: String) -> Bool {
     guard request.method == method else { return false }
     let actual = wire.segments(of: request)
@@ -14,11 +14,11 @@ func isCall(_ request: Request, _ wire: Wire, _ method: HTTPRequest.Method, _ pa
 extension Mutant {
     /// Changes the body of every such request.
     static func rewritingBody(
-        _ name: String, _ system: System, _ method: HTTPRequest.Method, _ path: String, story: String, caughtBy: String,
+        _ name: String, _ system: System, _ method: HTTPRequest.Method, _ path: String, description: String, caughtBy: String,
         _ edit: @escaping @Sendable (JSON) -> JSON
     ) -> Mutant {
         Mutant(
-            name: name, story: story, caughtBy: caughtBy,
+            name: name, description: description, caughtBy: caughtBy,
             act: .wire(system) {
                 { request, wire in
                     guard isCall(request, wire, method, path) else { return try wire.send(request) }
@@ -27,13 +27,13 @@ extension Mutant {
             })
     }
 
-    /// Changes the answer to every such request.
-    static func rewritingAnswer(
-        _ name: String, _ system: System, _ method: HTTPRequest.Method, _ path: String, story: String, caughtBy: String,
+    /// Changes the response to every such request.
+    static func rewritingResponse(
+        _ name: String, _ system: System, _ method: HTTPRequest.Method, _ path: String, description: String, caughtBy: String,
         _ edit: @escaping @Sendable (JSON, Wire) -> JSON
     ) -> Mutant {
         Mutant(
-            name: name, story: story, caughtBy: caughtBy,
+            name: name, description: description, caughtBy: caughtBy,
             act: .wire(system) {
                 { request, wire in
                     let response = try wire.send(request)
@@ -45,11 +45,11 @@ extension Mutant {
 
     /// Changes the query of every such request.
     static func rewritingQuery(
-        _ name: String, _ system: System, _ path: String, story: String, caughtBy: String,
+        _ name: String, _ system: System, _ path: String, description: String, caughtBy: String,
         _ edit: @escaping @Sendable (Query, Request) -> Query
     ) -> Mutant {
         Mutant(
-            name: name, story: story, caughtBy: caughtBy,
+            name: name, description: description, caughtBy: caughtBy,
             act: .wire(system) {
                 { request, wire in
                     guard isCall(request, wire, .get, path) else { return try wire.send(request) }
@@ -58,17 +58,17 @@ extension Mutant {
             })
     }
 
-    /// Answers every such request itself; the server never sees it.
+    /// Responds to every such request itself; the server never sees it.
     static func swallowing(
-        _ name: String, _ system: System, _ method: HTTPRequest.Method, _ path: String, story: String, caughtBy: String,
-        _ answer: @escaping @Sendable (Request) -> Response
+        _ name: String, _ system: System, _ method: HTTPRequest.Method, _ path: String, description: String, caughtBy: String,
+        _ respond: @escaping @Sendable (Request) -> Response
     ) -> Mutant {
         Mutant(
-            name: name, story: story, caughtBy: caughtBy,
+            name: name, description: description, caughtBy: caughtBy,
             act: .wire(system) {
                 { request, wire in
                     guard isCall(request, wire, method, path) else { return try wire.send(request) }
-                    return answer(request)
+                    return respond(request)
                 }
             })
     }
@@ -95,7 +95,7 @@ extension Request {
 extension Response {
     package var json: JSON? { try? JSON.parse(body) }
 
-    /// A successful answer in JSON, changed; any other as it is.
+    /// A successful response in JSON is changed, any other is not.
     func editingBody(_ edit: (JSON) -> JSON) -> Response {
         guard isSuccess, let json else { return self }
         var response = self
@@ -127,9 +127,9 @@ extension JSON {
     /// An id as text, whether it is written as a number or as a string.
     var idText: String? { string ?? number?.text }
 
-    /// The tree with the value at a path changed, where there is one; `nil` takes it out. `*` goes through every element.
+    /// Changes the value at a path, if there is one; `nil` removes it. `*` stands for every element.
     ///
-    /// - Parameter edit: Beware of `condition ? nil : value`, in which `nil` is JSON's null and not «take it out».
+    /// - Parameter edit: In `condition ? nil : value` the `nil` is JSON's null, and removes nothing.
     func editing(_ path: String, _ edit: (JSON) -> JSON?) -> JSON {
         editing(path.split(separator: ".")[...], edit) ?? .null
     }
@@ -151,7 +151,7 @@ extension JSON {
 }
 
 extension JSON {
-    /// The tree with every object changed, innermost first; `nil` takes it out of its array, or out of its object.
+    /// Changes every object, innermost first; `nil` removes it from its array or object.
     func rewritingObjects(_ edit: (JSONObject) -> JSONObject?) -> JSON {
         rewritingTree(edit) ?? .null
     }

@@ -62,7 +62,7 @@ package struct MutationReport {
     }
 
     private static func details(_ mutantResult: MutantResult) -> [String] {
-        var lines = [title(mutantResult), "  \(mutantResult.path) · \(mutantResult.mutant): \(mutantResult.story)"]
+        var lines = [title(mutantResult), "  \(mutantResult.path) · \(mutantResult.mutant): \(mutantResult.description)"]
         if !mutantResult.isCaught {
             lines.append("  missed: " + (mutantResult.problem ?? "the invariants that it names all hold"))
         }
@@ -99,7 +99,7 @@ package struct MutationReport {
             "name": .string(mutantResult.name), "path": .string(mutantResult.path),
             "variant": mutantResult.variant.isEmpty ? .null : .string(mutantResult.variant),
             "mutant": .string(mutantResult.mutant),
-            "story": .string(mutantResult.story), "outcome": .string(mutantResult.isCaught ? "caught" : "missed"),
+            "story": .string(mutantResult.description), "outcome": .string(mutantResult.isCaught ? "caught" : "missed"),
             "wanted": .array(mutantResult.wanted.map(JSON.string)),
             "caughtBy": .array(
                 mutantResult.catches.map { ["invariant": .string($0.invariant), "afterExchanges": JSON($0.exchange)] }),

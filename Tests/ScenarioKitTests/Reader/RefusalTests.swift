@@ -1,3 +1,4 @@
+import Mutants
 import StrictYAML
 import Testing
 
@@ -28,7 +29,7 @@ struct RefusalTests {
             """,
             "s.yaml:2:76: an order line has no key 'quantitty'; did you mean 'quantity'?"),
         Case(
-            "an unknown key that is like no other is told which there are",
+            "an unknown key that is like no other, with all keys",
             "steps: []\nworld:\n  generate: { products: 3, colour: red }\n",
             "s.yaml:3:28: what is to be generated has no key 'colour'; products or stock was expected"),
         Case(
@@ -149,7 +150,7 @@ struct RefusalTests {
         Case(
             "an unknown mutant",
             "steps: []\nmutant: order-lines-shuffled\n",
-            "s.yaml:2:9: 'mutant': one of \(MutantWords.all.count) words was expected, not 'order-lines-shuffled'"),
+            "s.yaml:2:9: 'mutant': one of \(Mutant.all.count) words was expected, not 'order-lines-shuffled'"),
         Case(
             "all that is wrong, in the order of the file",
             """

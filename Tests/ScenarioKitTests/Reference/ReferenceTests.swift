@@ -3,20 +3,20 @@ import Testing
 
 @testable import ScenarioKit
 
-/// What `Scenarios/` tells people and editors must be what the reader does.
+/// The README and schema of `Scenarios/` must match the reader.
 ///
-/// Set TANDEM_REGENERATE=1 to write the generated files anew instead of comparing them.
+/// Set TANDEM_REGENERATE=1 to write the generated files instead of comparing them.
 struct ReferenceTests {
     private static let folder = URL(filePath: #filePath).appending(path: "../../../../Scenarios").standardized.path()
     private static var regenerates: Bool { ProcessInfo.processInfo.environment["TANDEM_REGENERATE"] == "1" }
 
-    @Test func theSchemaIsInStepWithTheReader() throws {
+    @Test func theSchemaMatchesTheReader() throws {
         let path = Self.folder + "/scenario.schema.json"
         if Self.regenerates { try ScenarioSchema.text.write(toFile: path, atomically: true, encoding: .utf8) }
         #expect(try String(contentsOfFile: path, encoding: .utf8) == ScenarioSchema.text)
     }
 
-    @Test func theReadmeIsInStepWithTheCatalogue() throws {
+    @Test func theReadmeMatchesTheCatalogue() throws {
         let path = Self.folder + "/README.md"
         let text = try String(contentsOfFile: path, encoding: .utf8)
         let mark = try #require(text.range(of: ReferencePage.mark))
@@ -46,17 +46,17 @@ struct ReferenceTests {
     }
 
     @Test(arguments: blocks)
-    func everyExampleOfTheReadmeIsPlayed(_ block: (line: Int, text: String)) throws {
-        try play(block.text, "README.md, line \(block.line)")
+    func everyExampleOfTheReadmeRuns(_ block: (line: Int, text: String)) throws {
+        try run(block.text, "README.md, line \(block.line)")
     }
 
     @Test(arguments: ReferencePage.examples)
-    func everyExampleOfTheCatalogueIsPlayed(_ example: (name: String, scenario: String)) throws {
-        try play(example.scenario, example.name)
+    func everyExampleOfTheCatalogueRuns(_ example: (name: String, scenario: String)) throws {
+        try run(example.scenario, example.name)
     }
 
-    /// Everything must be read and taken, and whatever is expected must come true. Rules may be broken: an example of drift drifts.
-    private func play(_ text: String, _ name: String) throws {
+    /// Every step must be read and taken, and every expectation met. Invariants may be violated: an example of drift drifts.
+    private func run(_ text: String, _ name: String) throws {
         var scenario = text
         if !scenario.contains("world:") { scenario = ReferencePage.exampleWorld + scenario }
         if !scenario.contains("steps:") { scenario += "steps: [ engine.sync ]\n" }
@@ -68,11 +68,11 @@ struct ReferenceTests {
         }
     }
 
-    /// The promise is in the file's name and the reason at its head: without it nobody knows what a red one means.
-    @Test func everyScenarioHasAStory() throws {
+    /// The claim is in the name of the file and the reason at its head. Without it a failure explains nothing.
+    @Test func everyScenarioHasAComment() throws {
         for file in try ScenarioFiles.find([Self.folder]) {
             let scenario = try ScenarioReader.read(path: file)
-            #expect(!scenario.story.isEmpty, "\(file) has no story")
+            #expect(!scenario.story.isEmpty, "\(file) has no comment")
         }
     }
 }

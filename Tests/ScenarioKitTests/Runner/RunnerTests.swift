@@ -1,10 +1,11 @@
 import Foundation
+import Mutants
 import Reports
 import Testing
 
 @testable import ScenarioKit
 
-/// Scenarios written for the purpose, played to their end.
+/// Scenarios written for these tests.
 struct RunnerTests {
     private static let world = """
         world:
@@ -13,7 +14,7 @@ struct RunnerTests {
 
         """
 
-    private func play(_ text: String, seed: UInt64? = nil, withWorld: Bool = true) throws -> [ScenarioResult] {
+    private func run(_ text: String, seed: UInt64? = nil, withWorld: Bool = true) throws -> [ScenarioResult] {
         var options = RunOptions()
         options.seed = seed
         let scenario = try ScenarioReader.read((withWorld ? Self.world : "") + text, path: "Scenarios/orders/a-promise.yaml")
@@ -21,7 +22,7 @@ struct RunnerTests {
     }
 
     @Test func aPartialPickShipsWhatWasPicked() throws {
-        let results = try play(
+        let results = try run(
             """
             steps:
               - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
@@ -50,11 +51,11 @@ struct RunnerTests {
         #expect(result.outcome == .passed)
         #expect(result.excerpts.map(\.number) == Array(1...result.exchanges))
         #expect(TextReport([result]).text.contains("ongoing PUT /demo/api/v1/orders"))
-        #expect(try play("steps: [ engine.sync ]")[0].excerpts.isEmpty)
+        #expect(try run("steps: [ engine.sync ]")[0].excerpts.isEmpty)
     }
 
     @Test func whatDidNotComeTrueIsTold() throws {
-        let results = try play(
+        let results = try run(
             """
             steps:
               - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
@@ -80,7 +81,7 @@ struct RunnerTests {
 
     /// Whoever reads of a failure wants to see what was sent about it.
     @Test func theExchangesAboutWhatDidNotComeTrueAreShown() throws {
-        let result = try play(
+        let result = try run(
             """
             steps:
               - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
@@ -93,12 +94,12 @@ struct RunnerTests {
     }
 
     @Test func aRunThatHeldShowsNoExchanges() throws {
-        #expect(try play("steps: [ engine.sync ]\n")[0].excerpts == [])
+        #expect(try run("steps: [ engine.sync ]\n")[0].excerpts == [])
     }
 
-    /// A step that the warehouse forbids is a mistake of the scenario, told where it stands.
+    /// A step that the warehouse does not allow is an error of the scenario, reported with its place.
     @Test func anImpossibleStepIsToldWithItsPlace() throws {
-        let result = try play(
+        let result = try run(
             """
             steps:
               - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
@@ -112,7 +113,7 @@ struct RunnerTests {
     }
 
     @Test func anOrderThatTheWarehouseDoesNotHoldHasTheNearestNumber() throws {
-        let result = try play(
+        let result = try run(
             """
             steps:
               - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
@@ -124,7 +125,7 @@ struct RunnerTests {
 
     /// The engine is at work when it happens; the run must end with the step's place all the same.
     @Test func anImpossibleStepAtATimeIsToldWithItsPlace() throws {
-        let result = try play(
+        let result = try run(
             """
             steps:
               - { at: 1ms, rackbeat.adjust: { item: CHAIR-01, change: 0 } }
@@ -135,13 +136,13 @@ struct RunnerTests {
     }
 
     @Test func aTimeThatHasPassedIsRefused() throws {
-        let result = try play("steps:\n  - wait: 10m\n  - { at: 5m, rackbeat.revoke-token: }\n")[0]
+        let result = try run("steps:\n  - wait: 10m\n  - { at: 5m, rackbeat.revoke-token: }\n")[0]
         #expect(result.problem == "this time has passed: the clock shows 10m after the start here")
     }
 
     /// A step that is never taken would let a scenario pass without its point.
     @Test func aStepWhoseTimeNeverComesIsRefused() throws {
-        let result = try play("steps:\n  - { at: 5m, rackbeat.revoke-token: }\n  - wait: 1m\n")[0]
+        let result = try run("steps:\n  - { at: 5m, rackbeat.revoke-token: }\n  - wait: 1m\n")[0]
         #expect(
             result.problem
                 == "this step was never taken: the scenario ended 1m after its start; let time pass with wait, run-until or settle"
@@ -149,9 +150,9 @@ struct RunnerTests {
         #expect(result.line == 5)
     }
 
-    /// A fault that strikes nobody proves nothing.
-    @Test func troubleThatNeverCameFailsTheScenario() throws {
-        let result = try play(
+    /// A fault that is never applied proves nothing.
+    @Test func faultsThatAreNeverAppliedFailTheScenario() throws {
+        let result = try run(
             """
             faults: [ { match: "ongoing DELETE /orders/{}", fault: response-lost } ]
             steps:
@@ -167,7 +168,7 @@ struct RunnerTests {
     }
 
     @Test func aMatrixIsPlayedUnderEachVariant() throws {
-        let results = try play(
+        let results = try run(
             """
             steps:
               - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
@@ -186,12 +187,12 @@ struct RunnerTests {
 
     @Test func theSameSeedGivesTheSameBytes() throws {
         let text = "steps:\n  - { at: 50ms, rackbeat.touch-product: { number: CHAIR-01 } }\n  - run-until: 3h\n"
-        let first = try play(text, seed: 7)
-        #expect(try play(text, seed: 7) == first)
-        #expect(try play(text, seed: 8)[0].digest != first[0].digest)
+        let first = try run(text, seed: 7)
+        #expect(try run(text, seed: 7) == first)
+        #expect(try run(text, seed: 8)[0].digest != first[0].digest)
     }
 
-    /// One bad file must not keep the others from being played.
+    /// One bad file must not keep the others from running.
     @Test func theOthersStillRun() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tandem-\(UUID().uuidString)").path()
         try FileManager.default.createDirectory(atPath: folder + "/orders", withIntermediateDirectories: true)
@@ -217,7 +218,7 @@ struct RunnerTests {
 
     /// A crash ends the process and no more: the next step that needs the engine starts it again.
     @Test func aCrashIsFollowedByARestartOnTheSameJournal() throws {
-        let results = try play(
+        let results = try run(
             """
             steps:
               - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
@@ -231,15 +232,15 @@ struct RunnerTests {
     }
 
     @Test func aCaughtMutantPasses() throws {
-        let mutant = try #require(MutantWords.all.first { $0.caughtBy == "stock-equals-movements" })
-        let caught = try play("mutant: \(mutant.name)\ncaught-by: [ stock-equals-movements ]\nsteps: [ engine.sync ]\n")[0]
+        let mutant = try #require(Mutant.all.first { $0.caughtBy == "stock-equals-movements" })
+        let caught = try run("mutant: \(mutant.name)\ncaught-by: [ stock-equals-movements ]\nsteps: [ engine.sync ]\n")[0]
         #expect(caught.outcome == .caught)
         #expect(caught.invariantResults == [])
     }
 
     @Test func aMutantThatTheNamedInvariantMissesFails() throws {
-        let mutant = try #require(MutantWords.all.first { $0.caughtBy == "stock-equals-movements" })
-        let missed = try play("mutant: \(mutant.name)\ncaught-by: [ rate-limits-kept ]\nsteps: [ engine.sync ]\n")[0]
+        let mutant = try #require(Mutant.all.first { $0.caughtBy == "stock-equals-movements" })
+        let missed = try run("mutant: \(mutant.name)\ncaught-by: [ rate-limits-kept ]\nsteps: [ engine.sync ]\n")[0]
         #expect(missed.outcome == .missed)
         #expect(missed.problem == "rate-limits-kept did not catch the mutant; violated: stock-agrees, stock-equals-movements")
     }

@@ -8,8 +8,8 @@ import Units
 
 extension CaseActions {
     mutating func erpActor() -> Action? {
-        let orders = recorder.shop.orders.filter { focus == nil || $0.number == focus }
-        let purchases = options.has(.purchases) ? recorder.shop.purchaseOrders : []
+        let orders = recorder.rackbeat.orders.filter { focus == nil || $0.number == focus }
+        let purchases = options.has(.purchases) ? recorder.rackbeat.purchaseOrders : []
         var choices: [(Int, (inout CaseActions) -> Action?)] = [
             (orders.count < 6 ? 8 : 2, { $0.newOrder() }),
             (6, { actions in actions.one(orders.filter { $0.state == .draft }).flatMap { actions.draft($0) } }),
@@ -189,7 +189,7 @@ extension CaseActions {
     private mutating func count() -> Action? {
         let item = random.pick(world.items)
         let location = random.pick(world.locations)
-        let held = recorder.shop.stockOnHand(item.number, at: location)
+        let held = recorder.rackbeat.stockOnHand(item.number, at: location)
         let change = ExactDecimal(random.whole(1...3))
         let isLess = random.percent(50) && held >= change
         return (

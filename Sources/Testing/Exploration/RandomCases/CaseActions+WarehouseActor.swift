@@ -11,10 +11,10 @@ extension CaseActions {
     mutating func warehouseActor() -> Action? {
         let index = random.whole(0...(recorder.connections.count - 1))
         let owner = recorder.connections[index].goodsOwner
-        let orders = recorder.warehouse.orders(of: owner).filter { !$0.isCancelled && isInFocus($0) }
+        let orders = recorder.ongoing.orders(of: owner).filter { !$0.isCancelled && isInFocus($0) }
         if focus == nil, random.percent(15) { return adjustment(index, owner) }
         if options.has(.purchases), focus == nil, random.percent(35) {
-            let purchases = recorder.warehouse.purchaseOrders(of: owner).filter { !$0.isCancelled }
+            let purchases = recorder.ongoing.purchaseOrders(of: owner).filter { !$0.isCancelled }
             return purchases.isEmpty ? nil : purchase(random.pick(purchases), index, owner)
         }
         // Mostly orders that have not left yet.
@@ -33,7 +33,7 @@ extension CaseActions {
     private mutating func work(on order: OngoingFake.OrderRecord, _ index: Int, _ owner: Int) -> Action? {
         let hasPicks = order.lines.contains { !$0.picked.isZero }
         let isOpen = order.lines.contains { $0.picked < $0.ordered }
-        let hasRest = recorder.warehouse.orders(of: owner).contains { $0.backOrderFor == order.id } || order.backOrderFor != nil
+        let hasRest = recorder.ongoing.orders(of: owner).contains { $0.backOrderFor == order.id } || order.backOrderFor != nil
         let isOver = order.lines.contains { $0.picked > $0.ordered }
         let connection = connectionArgument(index)
         func action(_ word: String, _ members: [(name: String, value: Value?)] = []) -> Action {
@@ -76,7 +76,7 @@ extension CaseActions {
     }
 
     private func onHand(_ article: String, _ owner: Int) -> ExactDecimal {
-        recorder.warehouse.article(article, of: owner)?.onHand ?? .zero
+        recorder.ongoing.article(article, of: owner)?.onHand ?? .zero
     }
 
     /// Picks what is open and in stock, or a part of it; `nil` when nothing is in stock.
@@ -150,7 +150,7 @@ extension CaseActions {
 
     private mutating func adjustment(_ index: Int, _ owner: Int) -> Action? {
         let item = random.pick(world.items)
-        guard recorder.warehouse.article(item.number, of: owner) != nil, !item.hasSerials else { return nil }
+        guard recorder.ongoing.article(item.number, of: owner) != nil, !item.hasSerials else { return nil }
         let change: ExactDecimal = options.has(.decimals) && random.percent(30) ? ExactDecimal(millionths: 250_000) : 1
         let isLess = random.percent(50) && onHand(item.number, owner) >= change
         let signed = isLess ? -change : change

@@ -13,7 +13,7 @@ struct CaseActions {
 
     let options: CaseOptions
     let world: CaseWorld
-    let recorder: Rehearsal
+    let recorder: ScenarioRecorder
     var random: SeededRandom
     private var nextOrder = 1001
     private var nextPurchase = 3001
@@ -26,7 +26,7 @@ struct CaseActions {
     /// The order that the next action is about; `nil`: any.
     var focus: Int?
 
-    init(options: CaseOptions, world: CaseWorld, recorder: Rehearsal, random: SeededRandom) {
+    init(options: CaseOptions, world: CaseWorld, recorder: ScenarioRecorder, random: SeededRandom) {
         self.options = options
         self.world = world
         self.recorder = recorder

@@ -20,7 +20,7 @@ package final class CaseGenerator {
 
     private let seed: UInt64
     private let options: CaseOptions
-    private let recorder: Rehearsal
+    private let recorder: ScenarioRecorder
     private let world: CaseWorld
     private var actions: CaseActions
     private var faults: CaseFaults
@@ -50,7 +50,7 @@ package final class CaseGenerator {
         let value = world.draw()
         self.world = world
         let name = "seed-\(seed)"
-        recorder = try Rehearsal(
+        recorder = try ScenarioRecorder(
             Scenario(
                 path: "\(name).yaml", title: name, seed: seed, world: value, steps: [], mutant: mutant.map { .text($0) }),
             journal: journal)
@@ -117,14 +117,14 @@ package final class CaseGenerator {
     /// Schedules an action; sometimes the ERP and the warehouse work on one order at the same time.
     private func schedule(after delay: Duration) {
         let time = recorder.now - recorder.startedAt + delay
-        recorder.later(after: time) { [unowned self] in
+        recorder.schedule(after: time) { [unowned self] in
             actions.focus = nil
             return actions.draw()
         }
         guard options.has(.sameSecond), timing.percent(25) else { return }
         let gap = timing.duration(0...9, of: .milliseconds(100))
         for (index, isERP) in [true, false].enumerated() {
-            recorder.later(after: time + gap * index) { [unowned self] in
+            recorder.schedule(after: time + gap * index) { [unowned self] in
                 actions.focus = actions.focus ?? actions.latestOpenOrder
                 return isERP ? actions.erpActor() : actions.warehouseActor()
             }
@@ -144,7 +144,7 @@ package final class CaseGenerator {
                 continue
             }
             let time = recorder.now - recorder.startedAt + webhooks.duration(1...600, of: .milliseconds(500))
-            recorder.later(after: time) { ("engine.nudge", nudge) }
+            recorder.schedule(after: time) { ("engine.nudge", nudge) }
         }
     }
 
@@ -166,6 +166,6 @@ package final class CaseGenerator {
 extension CaseActions {
     /// An order that both the ERP and the warehouse can still work on.
     fileprivate var latestOpenOrder: Int? {
-        recorder.shop.orders.last { $0.state == .booked || $0.state == .draft }?.number
+        recorder.rackbeat.orders.last { $0.state == .booked || $0.state == .draft }?.number
     }
 }

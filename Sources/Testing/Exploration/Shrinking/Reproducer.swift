@@ -74,7 +74,7 @@ package struct Reproducer: Sendable {
         ]
         return candidates.first { scenario, options in
             var options = options
-            options.steps = .leftAtOnce
+            options.steps = .skipped
             return FailureSignature(Runner.run(scenario, failure.variant, options).result) == wanted
         }
     }

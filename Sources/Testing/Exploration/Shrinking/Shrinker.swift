@@ -36,7 +36,7 @@ package struct Shrinker {
         isTimeUp: @escaping () -> Bool
     ) -> Result? {
         var options = options
-        options.steps = .leftAtOnce
+        options.steps = .skipped
         let first = Runner.run(scenario, scenario.variants[0], options)
         guard let signature = FailureSignature(first.result) else { return nil }
         var shrinker = Shrinker(signature, options, scenario, first, control, isTimeUp)
@@ -54,7 +54,7 @@ package struct Shrinker {
         self.control = control
         self.isTimeUp = isTimeUp
         self.run = run
-        best = scenario.without(steps: Set(run.stepsLeft))
+        best = scenario.without(steps: Set(run.skippedSteps))
     }
 
     // MARK: Searching
@@ -114,7 +114,7 @@ package struct Shrinker {
         runs += 1
         let run = Runner.run(candidate, candidate.variants[0], options)
         guard FailureSignature(run.result) == signature else { return false }
-        let smaller = candidate.without(steps: Set(run.stepsLeft))
+        let smaller = candidate.without(steps: Set(run.skippedSteps))
         if let control {
             runs += 1
             let undisturbed = control(smaller)

@@ -27,21 +27,21 @@ package struct Sweep: Batch {
         let (index, point) = items[number]
         let subject = subjects[index]
         var item = ItemResult()
-        let first = run(subject, point, .injecting(point.injectedFaults, demanding: .theEnd), &item)
+        let first = run(subject, point, .injecting(point.injectedFaults, demanding: .endState), &item)
         guard !first.result.outcome.isGood else {
             if first.injectedFaultsApplied < min(1, point.injectedFaults.count) { item.add(notApplied(subject, point, first)) }
             return item
         }
         var invariantsOnly = RunOptions.injecting(point.injectedFaults, demanding: .nothing)
-        invariantsOnly.steps = .leftInTheEnd
+        invariantsOnly.steps = .retriedThenSkipped
         let second = run(subject, point, invariantsOnly, &item)
         guard second.result.outcome.isGood else {
             item.add(failure(subject, point, invariantsOnly, second.result))
             return item
         }
         guard first.faultsDisplaced == 0 else { return item }
-        var waiting = RunOptions.injecting(point.injectedFaults, demanding: .theEnd)
-        waiting.peopleWait = true
+        var waiting = RunOptions.injecting(point.injectedFaults, demanding: .endState)
+        waiting.actorsWait = true
         let third = run(subject, point, waiting, &item)
         if !third.result.outcome.isGood { item.add(failure(subject, point, waiting, third.result)) }
         return item
@@ -65,7 +65,7 @@ package struct Sweep: Batch {
         var result = run.result
         result.outcome = .error
         result.problem = "No fault was applied: the run did not repeat the run without faults up to that point."
-        return failure(subject, point, .injecting(point.injectedFaults, demanding: .theEnd), result)
+        return failure(subject, point, .injecting(point.injectedFaults, demanding: .endState), result)
     }
 
     private func failure(

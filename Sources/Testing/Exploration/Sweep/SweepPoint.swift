@@ -26,7 +26,7 @@ package struct SweepPoint: Sendable, Hashable {
     static func all(of baseline: ScenarioRun) -> [SweepPoint] {
         var points: [SweepPoint] = []
         var read: Set<Read> = []
-        for exchange in baseline.exchanges.prefix(while: { $0.number <= baseline.exchangesUnderWay }) {
+        for exchange in baseline.exchanges.prefix(while: { $0.number <= baseline.exchangesBeforeSettling }) {
             let key = Read(system: exchange.system, connection: exchange.connection, target: exchange.request.target)
             let wasReadBefore = read.contains(key)
             if exchange.method == .get { read.insert(key) }
@@ -37,7 +37,7 @@ package struct SweepPoint: Sendable, Hashable {
             // A request that a fault of the scenario kept from the server has no «after».
             if exchange.wasServed { points.append(SweepPoint([.crash(.after, .exchange(exchange.number))])) }
         }
-        for commit in 1...max(1, baseline.commitsUnderWay) where commit <= baseline.commitsUnderWay {
+        for commit in 1...max(1, baseline.commitsBeforeSettling) where commit <= baseline.commitsBeforeSettling {
             points.append(SweepPoint([.crash(.before, .commit(commit))]))
             guard !baseline.commitsRolledBack.contains(commit) else { continue }
             points.append(SweepPoint([.crash(.after, .commit(commit))]))

@@ -47,7 +47,7 @@ package struct SweepSubject: Sendable {
     }
 
     private static func baseline(_ scenario: Scenario, _ variant: Scenario.Variant) -> ScenarioRun {
-        var options = RunOptions.injecting([], demanding: .theEnd)
+        var options = RunOptions.injecting([], demanding: .endState)
         options.listsExchanges = true
         return Runner.run(scenario, variant, options)
     }
@@ -83,7 +83,7 @@ extension RunOptions {
     static func injecting(_ injectedFaults: [InjectedFault], demanding demands: Demands) -> RunOptions {
         var options = RunOptions()
         options.injectedFaults = injectedFaults
-        options.steps = .triedAgain
+        options.steps = .retried
         options.settles = true
         options.demands = demands
         return options

@@ -1,6 +1,6 @@
 import StrictYAML
 
-/// The documents people make in the shop, as steps write them.
+/// The documents of Rackbeat, as steps write them.
 enum DocumentShapes {
     static let orderLine = Record(
         "an order line",

@@ -2,17 +2,17 @@ import Simulation
 import StrictYAML
 import SyncCore
 
-// What the engine does, when time passes, and when trouble begins and ends.
+// Steps of the engine, of time, and of faults.
 
 extension StepKind {
     static let time: [StepKind] = [
         StepKind(
-            "wait", by: .run, "Time passes. What has been given a time with `at` happens; the engine does nothing.",
+            "wait", by: .run, "Lets time pass. Steps with a time of their own (`at`) happen; the engine does nothing.",
             .required(.duration), example: "- wait: 10m"
         ) { try $0.wait(for: $1.value.duration) },
         StepKind(
             "run-until", by: .run,
-            "The engine runs on its schedule until then: so long after the start, at a time of day in Copenhagen, or at a moment.",
+            "Runs the engine on its schedule until a time after the start, a time of day in Copenhagen, or a moment.",
             .required(.time), example: "- run-until: 18:00"
         ) { try $0.runSchedule(until: $1.value.time) },
     ]
@@ -20,22 +20,22 @@ extension StepKind {
     private static let jobAndConnection = Record(
         "a job to run",
         [
-            .required("job", .choice(Job.allCases.map(\.rawValue)), "Which of the jobs."),
-            .optional("connection", .name(.connection), "Of which connection. Default: the first."),
+            .required("job", .choice(Job.allCases.map(\.rawValue)), "The job."),
+            .optional("connection", .name(.connection), "Its connection. Default: the first."),
         ])
 
     static let engine: [StepKind] = [
         StepKind(
-            "engine.sync", by: .run, "Every job of every connection runs once: what goes to the warehouse first.",
+            "engine.sync", by: .run, "Runs every job of every connection once, those that send to the warehouse first.",
             example: "- engine.sync"
         ) { world, _ in try world.syncOnce() },
         StepKind(
-            "engine.run", by: .run, "One job of one connection runs once.", .required(.record(jobAndConnection)),
+            "engine.run", by: .run, "Runs one job of one connection once.", .required(.record(jobAndConnection)),
             example: "- engine.run: { job: products }"
         ) { try $0.run(job: $1.value) },
         StepKind(
             "engine.nudge",
-            "A webhook told the engine to look: the job is due at once when the schedule runs on.",
+            "A webhook nudges the engine: the job is due at once when the schedule runs on.",
             .required(.record(jobAndConnection)),
             example: """
                 - engine.nudge: { job: orders }
@@ -43,12 +43,12 @@ extension StepKind {
                 """
         ) { try $0.nudge(job: $1.value) },
         StepKind(
-            "engine.restart", by: .run, "The engine's process ends in good order and begins again on the same journal.",
+            "engine.restart", by: .run, "Ends the engine's process cleanly and starts another on the same journal.",
             example: "- engine.restart"
         ) { world, _ in try world.restartEngine() },
         StepKind(
             "engine.crash", by: .run,
-            "From here on the engine's process ends before or after the nth such exchange, or the nth commit of its journal. "
+            "Crashes the engine before or after the nth such exchange from here on, or the nth commit of its journal. "
                 + "The next step that needs the engine starts it again on the same journal.",
             .required(
                 .record(
@@ -56,7 +56,7 @@ extension StepKind {
                         "a crash",
                         [
                             .optional("before", .exchange, "The exchange that is never sent."),
-                            .optional("after", .exchange, "The exchange whose answer the engine never sees."),
+                            .optional("after", .exchange, "The exchange whose response the engine never sees."),
                             .optional("before-commit", .whole(from: 1), "The commit, counted from here, that never happens."),
                             .optional(
                                 "after-commit", .whole(from: 1),
@@ -71,14 +71,14 @@ extension StepKind {
                 """
         ) { try $0.planCrash($1.value, at: $1.place) },
         StepKind(
-            "engine.retry", by: .run, "An operator has parked records tried again: all of them, or those of one subject.",
+            "engine.retry", by: .run, "Retries parked records: all of them, or those of one subject.",
             .optional(
                 .record(
-                    Record("what to retry", [.required("subject", .text, "The parked record's subject, or a part of it.")]))),
+                    Record("what to retry", [.required("subject", .text, "The subject of the parked record, or a part of it.")]))),
             example: "- engine.retry"
         ) { try $0.retry($1.argument) },
         StepKind(
-            "engine.switch", by: .run, "An operator changes settings: the engine begins again with them, on the same journal.",
+            "engine.switch", by: .run, "Changes settings. The engine restarts with them, on the same journal.",
             .required(
                 .record(
                     Record(
@@ -91,7 +91,7 @@ extension StepKind {
 
     static let faults: [StepKind] = [
         StepKind(
-            "fault.begin", "From here on these exchanges are struck.", .required(.record(FaultShapes.fault)),
+            "fault.begin", "From here on the fault is applied to matching exchanges.", .required(.record(FaultShapes.fault)),
             example: """
                 - fault.begin: { match: ongoing PUT /orders, fault: response-lost, times: 1 }
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
@@ -99,7 +99,7 @@ extension StepKind {
                 """
         ) { try $0.beginFault($1.value, at: $1.place) },
         StepKind(
-            "fault.end", "All faults end.",
+            "fault.end", "Ends all faults.",
             example: """
                 - fault.begin: { match: ongoing * /**, fault: refused-connection, times: all }
                 - engine.sync
@@ -116,13 +116,13 @@ enum FaultShapes {
             .required(
                 "match", .exchange, "Which exchanges: system, method, path. `{}` stands for one segment, a last `**` for any."),
             .required("fault", .choice(FaultKind.allCases.map(\.rawValue)), "What goes wrong with them."),
-            .optional("nth", .whole(from: 1), "The first of them that is struck. Default: 1.", example: "2"),
+            .optional("nth", .whole(from: 1), "The first of them that it is applied to. Default: 1.", example: "2"),
             .optional(
-                "times", .countOrAll, "How many are struck from then on: a number, or all. Default: 1.", example: "all"),
+                "times", .countOrAll, "How many from then on: a number, or all. Default: 1.", example: "all"),
             .optional("from", .time, "Exchanges before this time do not count.", example: "10m"),
             .optional("until", .time, "Exchanges from this time on do not count.", example: "18:00"),
             .optional("connection", .name(.connection), "Only those of one connection.", example: "main"),
-            .optional("retry-after", .duration, "What a 429 asks for. Default: 30s.", example: "12s"),
-            .optional("delay", .duration, "How late a late effect comes. Default: 5s.", example: "45s"),
+            .optional("retry-after", .duration, "The Retry-After of a 429. Default: 30s.", example: "12s"),
+            .optional("delay", .duration, "How long after the time-out a late effect comes. Default: 5s.", example: "45s"),
         ])
 }

@@ -1,16 +1,17 @@
 import StrictYAML
 
-// What people do on the warehouse floor.
+// Steps that people take in the warehouse.
 
 extension StepKind {
     private static let connection = Field.optional(
-        "connection", .name(.connection), "Whose goods owner. Default: the only one that holds the document, else the first.")
+        "connection", .name(.connection),
+        "The connection of the goods owner. Default: the only one that holds the document, else the first.")
 
-    /// Numbers in the warehouse: the shop's, or one with a suffix such as `1042-B`.
+    /// Numbers in the warehouse: Rackbeat's, or one with a suffix such as `1042-B`.
     private static let orderField = Field.required("order", .text, "The order's number in the warehouse.")
     private static let purchaseField = Field.required("purchase-order", .text, "The purchase order's number in the warehouse.")
 
-    /// `{ 1: 3 }`, or with what is marked on the goods `{ 1: { quantity: 3, batch: B12 } }`.
+    /// `{ 1: 3 }`, or with a batch or serial number `{ 1: { quantity: 3, batch: B12 } }`.
     private static let goods = Shape.table(
         key: .text,
         value: .either([
@@ -50,28 +51,28 @@ extension StepKind {
 
     static let ongoingOrders: [StepKind] = [
         StepKind(
-            "ongoing.release", "The warehouse may begin: the order becomes Released.", order("an order to release"),
+            "ongoing.release", "Releases the order for picking.", order("an order to release"),
             example: orderIsThere + "- ongoing.release: { order: 1042 }"
         ) { try $0.warehouseActor.release($1.value) },
         StepKind(
-            "ongoing.allocate", "Stock is reserved for the order.",
+            "ongoing.allocate", "Reserves stock for the order.",
             order(
                 "an allocation",
                 [.optional("lines", .table(key: .text, value: .decimal), "How many of each line. Default: all that is open.")]),
             example: orderIsThere + "- ongoing.allocate: { order: 1042 }"
         ) { try $0.warehouseActor.allocate($1.value) },
         StepKind(
-            "ongoing.pick", "Goods are taken from the shelf for the order.",
+            "ongoing.pick", "Picks goods for the order.",
             order(
                 "a pick",
                 [
                     .optional("lines", goods, "How many of each line, with batch or serial number. Default: all that is open."),
-                    .optional("over", .flag, "Whether this warehouse lets people pick more than was ordered. Default: false."),
+                    .optional("over", .flag, "Whether more than ordered may be picked. Default: false."),
                 ]),
             example: orderIsThere + "- ongoing.pick: { order: 1042, lines: { 1: 3 } }"
         ) { try $0.warehouseActor.pick($1.value) },
         StepKind(
-            "ongoing.unpick", "Picked goods go back to the shelf.",
+            "ongoing.unpick", "Puts picked goods back.",
             order("an un-pick", [.required("lines", .table(key: .text, value: .decimal), "How many of each line.")]),
             example: orderIsThere + """
                 - ongoing.pick: { order: 1042 }
@@ -79,7 +80,7 @@ extension StepKind {
                 """
         ) { try $0.warehouseActor.unpick($1.value) },
         StepKind(
-            "ongoing.set-status", "Somebody sets a status by hand.",
+            "ongoing.set-status", "Sets a status by hand.",
             .required(
                 .record(
                     Record(
@@ -93,21 +94,21 @@ extension StepKind {
             example: orderIsThere + "- ongoing.set-status: { order: 1042, status: 300 }"
         ) { try $0.warehouseActor.setStatus($1.value) },
         StepKind(
-            "ongoing.send", "The order is handed to the carrier's platform: Sent.", order("an order to send", [force]),
+            "ongoing.send", "Hands the order to the carrier's platform: Sent.", order("an order to send", [force]),
             example: orderIsThere + """
                 - ongoing.pick: { order: 1042 }
                 - ongoing.send: { order: 1042 }
                 """
         ) { try $0.warehouseActor.send($1.value) },
         StepKind(
-            "ongoing.collect", "The carrier has taken the order: Collected.", order("an order to collect", [force]),
+            "ongoing.collect", "The carrier collects the order: Collected.", order("an order to collect", [force]),
             example: orderIsThere + """
                 - ongoing.pick: { order: 1042 }
                 - ongoing.collect: { order: 1042 }
                 """
         ) { try $0.warehouseActor.collect($1.value) },
         StepKind(
-            "ongoing.back-order", "What was not picked moves to an order of its own, numbered 1042-B.",
+            "ongoing.back-order", "Moves what was not picked to a back order, numbered 1042-B.",
             order("a back order"),
             example: orderIsThere + """
                 - ongoing.pick: { order: 1042, lines: { 1: 3 } }
@@ -116,7 +117,7 @@ extension StepKind {
                 """
         ) { try $0.warehouseActor.backOrder($1.value) },
         StepKind(
-            "ongoing.cancel", "The warehouse cancels an order or a purchase order.",
+            "ongoing.cancel", "Cancels an order or a purchase order in the warehouse.",
             .required(
                 .record(
                     Record(
@@ -129,24 +130,24 @@ extension StepKind {
             example: orderIsThere + "- ongoing.cancel: { order: 1042 }"
         ) { try $0.warehouseActor.cancel($1.value) },
         StepKind(
-            "ongoing.tracking", "The carrier's number is put on the order.",
+            "ongoing.tracking", "Adds the carrier's tracking number to the order.",
             order(
                 "a tracking number",
                 [
                     .required("waybill", .text, "The carrier's number."),
-                    .optional("url", .text, "Where the parcel can be followed."),
+                    .optional("url", .text, "The tracking page of the parcel."),
                 ]),
             example: orderIsThere + "- ongoing.tracking: { order: 1042, waybill: 370123456 }"
         ) { try $0.warehouseActor.addTracking($1.value) },
         StepKind(
-            "ongoing.add-line", "Somebody types a line into the order, without a row number of ours.",
+            "ongoing.add-line", "Adds a line by hand, without a row number of Rackbeat.",
             order(
                 "a line to add",
-                [.required("item", .name(.product), "What."), .required("quantity", .decimal, "How many.")]),
+                [.required("item", .name(.product), "The product."), .required("quantity", .decimal, "How many.")]),
             example: orderIsThere + "- ongoing.add-line: { order: 1042, item: TABLE-01, quantity: 1 }"
         ) { try $0.warehouseActor.addLine($1.value) },
         StepKind(
-            "ongoing.delete-line", "Somebody deletes a line of the order.",
+            "ongoing.delete-line", "Deletes a line of the order.",
             order("a line to delete", [.required("line", .text, "The line's id.")]),
             example: """
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01 }, { id: 2, item: TABLE-01 } ] }
@@ -158,22 +159,22 @@ extension StepKind {
 
     static let ongoingPurchases: [StepKind] = [
         StepKind(
-            "ongoing.receive", "Goods come in for the purchase order.",
+            "ongoing.receive", "Receives goods for the purchase order.",
             purchaseOrder(
                 "a delivery",
                 [
                     .optional("lines", goods, "How many of each line, with batch or serial number. Default: all that is open."),
-                    .optional("late", .flag, "Whether it comes although the purchase order is finished. Default: false."),
+                    .optional("late", .flag, "Whether goods arrive although the purchase order is finished. Default: false."),
                 ]),
             example: purchaseOrderIsThere + "- ongoing.receive: { purchase-order: 3001, lines: { 1: 15 } }"
         ) { try $0.warehouseActor.receive($1.value) },
         StepKind(
-            "ongoing.correct-receipt", "The warehouse corrects what it had counted in.",
+            "ongoing.correct-receipt", "Corrects received quantities.",
             purchaseOrder(
                 "a correction of a receipt",
                 [
                     .required(
-                        "lines", .table(key: .text, value: .decimal), "By how many each line changes, with a minus for fewer.")
+                        "lines", .table(key: .text, value: .decimal), "The change of each line, positive or negative.")
                 ]),
             example: purchaseOrderIsThere + """
                 - ongoing.receive: { purchase-order: 3001, lines: { 1: 15 } }
@@ -181,7 +182,7 @@ extension StepKind {
                 """
         ) { try $0.warehouseActor.correctReceipt($1.value) },
         StepKind(
-            "ongoing.finish", "The purchase order is finished: Received, or with a deviation when goods are missing.",
+            "ongoing.finish", "Finishes the purchase order: Received, or with a deviation when goods are missing.",
             purchaseOrder("a purchase order to finish"),
             example: purchaseOrderIsThere + """
                 - ongoing.receive: { purchase-order: 3001 }
@@ -192,20 +193,20 @@ extension StepKind {
 
     static let ongoingStock: [StepKind] = [
         StepKind(
-            "ongoing.adjust", "The warehouse corrects stock, and leaves a document that says so.",
+            "ongoing.adjust", "Adjusts stock, and records the adjustment.",
             .required(
                 .record(
                     Record(
                         "an adjustment",
                         [
-                            .optional("item", .name(.product), "What."),
-                            .optional("change", .decimal, "How many more, or with a minus fewer."),
+                            .optional("item", .name(.product), "The product."),
+                            .optional("change", .decimal, "Positive or negative."),
                             .optional("batch", .text, "The batch."),
                             .optional("serial", .text, "The serial number."),
                             .optional(
-                                "rows", .list(.record(adjustmentRow)), "Several rows in one document, instead of one item."),
+                                "rows", .list(.record(adjustmentRow)), "Several rows in one adjustment, instead of one item."),
                             .optional("cause", .text, "The code of the cause. Default: COUNT."),
-                            .optional("comment", .text, "What somebody wrote beside it."),
+                            .optional("comment", .text, "A comment."),
                             connection,
                         ], exactlyOneOf: [["item", "rows"], ["change", "rows"]]))),
             example: """
@@ -214,20 +215,20 @@ extension StepKind {
                 """
         ) { try $0.warehouseActor.adjust($1.value) },
         StepKind(
-            "ongoing.move-unrecorded", "Stock changes and nobody writes it down: drift that only a comparison can find.",
+            "ongoing.move-unrecorded", "Changes stock without a record: drift that only a comparison finds.",
             .required(
                 .record(
                     Record(
                         "an unrecorded move",
                         [
-                            .required("item", .name(.product), "What."),
-                            .required("change", .decimal, "How many more, or with a minus fewer."),
+                            .required("item", .name(.product), "The product."),
+                            .required("change", .decimal, "Positive or negative."),
                             connection,
                         ]))),
             example: "- ongoing.move-unrecorded: { item: CHAIR-01, change: -1 }"
         ) { try $0.warehouseActor.moveUnrecorded($1.value) },
         StepKind(
-            "ongoing.create-article", "The warehouse has an article that the shop does not know.",
+            "ongoing.create-article", "Creates an article in the warehouse that Rackbeat does not know.",
             .required(
                 .record(
                     Record(
@@ -241,11 +242,11 @@ extension StepKind {
             example: "- ongoing.create-article: { number: ODD-99, stock: 3 }"
         ) { try $0.warehouseActor.createArticle($1.value) },
         StepKind(
-            "ongoing.revoke-access", "The warehouse locks the engine's user: every call is refused with 401.",
+            "ongoing.revoke-access", "Locks the engine's user. Every request is refused with 401.",
             example: "- ongoing.revoke-access"
         ) { world, _ in world.warehouseActor.revokeAccess() },
         StepKind(
-            "ongoing.restore-access", "The engine's user is good again.",
+            "ongoing.restore-access", "Unlocks the engine's user.",
             example: """
                 - ongoing.revoke-access
                 - ongoing.restore-access
@@ -256,8 +257,8 @@ extension StepKind {
     private static let adjustmentRow = Record(
         "a row of an adjustment",
         [
-            .required("item", .name(.product), "What."),
-            .required("change", .decimal, "How many more, or with a minus fewer."),
+            .required("item", .name(.product), "The product."),
+            .required("change", .decimal, "Positive or negative."),
             .optional("batch", .text, "The batch."),
             .optional("serial", .text, "The serial number."),
         ])

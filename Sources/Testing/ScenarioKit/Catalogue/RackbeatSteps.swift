@@ -1,11 +1,11 @@
 import StrictYAML
 
-// What the office does in Rackbeat.
+// Steps that people take in Rackbeat.
 
 extension StepKind {
     static let rackbeatCatalogue: [StepKind] = [
         StepKind(
-            "rackbeat.create-product", "The office creates a product.",
+            "rackbeat.create-product", "Creates a product.",
             .required(
                 .record(
                     Record(
@@ -14,7 +14,7 @@ extension StepKind {
             example: "- rackbeat.create-product: { number: LAMP-01, name: Brass lamp, price: 79.96 }"
         ) { try $0.erpActor.createProduct($1.value) },
         StepKind(
-            "rackbeat.change-product", "The office changes a product; what is not named stays as it is.",
+            "rackbeat.change-product", "Changes a product. Fields that are not named stay the same.",
             .required(
                 .record(
                     Record(
@@ -24,13 +24,13 @@ extension StepKind {
             example: "- rackbeat.change-product: { number: CHAIR-01, name: Oak chair with arms, barred: true }"
         ) { try $0.erpActor.changeProduct($1.value) },
         StepKind(
-            "rackbeat.touch-product", "The office saves a product as it is: only the time of its last change moves.",
+            "rackbeat.touch-product", "Saves a product without a change. Only the time of its last change moves.",
             .required(
                 .record(Record("a product to save", [.required("number", .name(.product), "The product's number.")]))),
             example: "- rackbeat.touch-product: { number: CHAIR-01 }"
         ) { try $0.erpActor.touchProduct($1.value) },
         StepKind(
-            "rackbeat.change-supplier", "The office changes a supplier; documents that name it are not touched.",
+            "rackbeat.change-supplier", "Changes a supplier. Documents that refer to it do not change.",
             .required(
                 .record(
                     Record(
@@ -42,7 +42,7 @@ extension StepKind {
             example: "- rackbeat.change-supplier: { number: 20, city: Kolding }"
         ) { try $0.erpActor.changeSupplier($1.value) },
         StepKind(
-            "rackbeat.delete-product", "The office deletes a product.",
+            "rackbeat.delete-product", "Deletes a product.",
             .required(
                 .record(Record("a product to delete", [.required("number", .name(.product), "The product's number.")]))),
             example: """
@@ -54,12 +54,12 @@ extension StepKind {
 
     static let rackbeatOrders: [StepKind] = [
         StepKind(
-            "rackbeat.draft-order", "The office writes a sales order and leaves it a draft.",
+            "rackbeat.draft-order", "Creates a draft of a sales order.",
             .required(.record(DocumentShapes.newOrder)),
             example: "- rackbeat.draft-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }"
         ) { try $0.erpActor.draftOrder($1.value) },
         StepKind(
-            "rackbeat.book-order", "The office writes a sales order and books it.",
+            "rackbeat.book-order", "Creates a sales order and books it.",
             .required(.record(DocumentShapes.newOrder)),
             example: """
                 - rackbeat.book-order:
@@ -71,7 +71,7 @@ extension StepKind {
         ) { try $0.erpActor.bookOrder($1.value) },
         StepKind(
             "rackbeat.book-many",
-            "The office books many orders at once, each with one line of one of an item: the products in turn.",
+            "Books many orders at once. Each has one line with a quantity of one, of the products in turn.",
             .required(
                 .record(
                     Record(
@@ -83,7 +83,7 @@ extension StepKind {
             example: "- rackbeat.book-many: { orders: 3 }"
         ) { try $0.erpActor.bookMany($1.value) },
         StepKind(
-            "rackbeat.book-draft", "The office books an order that is a draft, for the first time or again.",
+            "rackbeat.book-draft", "Books a draft, for the first time or again.",
             .required(.record(DocumentShapes.order())),
             example: """
                 - rackbeat.draft-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
@@ -91,7 +91,7 @@ extension StepKind {
                 """
         ) { try $0.erpActor.bookDraft($1.value) },
         StepKind(
-            "rackbeat.reopen-order", "The office takes an order back to draft, so that it can be changed.",
+            "rackbeat.reopen-order", "Reopens an order: it becomes a draft that can be changed.",
             .required(.record(DocumentShapes.order())),
             example: """
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
@@ -99,7 +99,7 @@ extension StepKind {
                 """
         ) { try $0.erpActor.reopenOrder($1.value) },
         StepKind(
-            "rackbeat.change-order", "The office changes a draft; what is not named stays as it is.",
+            "rackbeat.change-order", "Changes a draft. Fields that are not named stay the same.",
             .required(.record(DocumentShapes.orderChange)),
             example: """
                 - rackbeat.draft-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01 }, { id: 2, item: TABLE-01 } ] }
@@ -112,7 +112,7 @@ extension StepKind {
                 """
         ) { try $0.erpActor.changeOrder($1.value) },
         StepKind(
-            "rackbeat.cancel-order", "The office cancels an order.",
+            "rackbeat.cancel-order", "Cancels an order.",
             .required(.record(DocumentShapes.order())),
             example: """
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
@@ -120,7 +120,7 @@ extension StepKind {
                 """
         ) { try $0.erpActor.cancelOrder($1.value) },
         StepKind(
-            "rackbeat.delete-order", "The office deletes a draft.",
+            "rackbeat.delete-order", "Deletes a draft.",
             .required(.record(DocumentShapes.order())),
             example: """
                 - rackbeat.draft-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
@@ -131,12 +131,12 @@ extension StepKind {
 
     static let rackbeatPurchases: [StepKind] = [
         StepKind(
-            "rackbeat.draft-purchase-order", "The office writes a purchase order and leaves it a draft.",
+            "rackbeat.draft-purchase-order", "Writes a purchase order and leaves it a draft.",
             .required(.record(DocumentShapes.newPurchaseOrder)),
             example: "- rackbeat.draft-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }"
         ) { try $0.erpActor.draftPurchaseOrder($1.value) },
         StepKind(
-            "rackbeat.book-purchase-order", "The office writes a purchase order and books it.",
+            "rackbeat.book-purchase-order", "Writes a purchase order and books it.",
             .required(.record(DocumentShapes.newPurchaseOrder)),
             example: """
                 - rackbeat.book-purchase-order:
@@ -147,7 +147,7 @@ extension StepKind {
                 """
         ) { try $0.erpActor.bookPurchaseOrder($1.value) },
         StepKind(
-            "rackbeat.book-purchase-draft", "The office books a purchase order that is a draft, for the first time or again.",
+            "rackbeat.book-purchase-draft", "Books a purchase order that is a draft, for the first time or again.",
             .required(.record(DocumentShapes.purchaseOrder())),
             example: """
                 - rackbeat.draft-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
@@ -155,7 +155,7 @@ extension StepKind {
                 """
         ) { try $0.erpActor.bookPurchaseDraft($1.value) },
         StepKind(
-            "rackbeat.reopen-purchase-order", "The office takes a purchase order back to draft.",
+            "rackbeat.reopen-purchase-order", "Reopens a purchase order: it becomes a draft.",
             .required(.record(DocumentShapes.purchaseOrder())),
             example: """
                 - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
@@ -163,7 +163,7 @@ extension StepKind {
                 """
         ) { try $0.erpActor.reopenPurchaseOrder($1.value) },
         StepKind(
-            "rackbeat.change-purchase-order", "The office changes a draft; what is not named stays as it is.",
+            "rackbeat.change-purchase-order", "Changes a draft. Fields that are not named stay the same.",
             .required(.record(DocumentShapes.purchaseChange)),
             example: """
                 - rackbeat.draft-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
@@ -171,7 +171,7 @@ extension StepKind {
                 """
         ) { try $0.erpActor.changePurchaseOrder($1.value) },
         StepKind(
-            "rackbeat.cancel-purchase-order", "The office cancels a purchase order.",
+            "rackbeat.cancel-purchase-order", "Cancels a purchase order.",
             .required(.record(DocumentShapes.purchaseOrder())),
             example: """
                 - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
@@ -179,7 +179,7 @@ extension StepKind {
                 """
         ) { try $0.erpActor.cancelPurchaseOrder($1.value) },
         StepKind(
-            "rackbeat.delete-purchase-order", "The office deletes a draft.",
+            "rackbeat.delete-purchase-order", "Deletes a draft.",
             .required(.record(DocumentShapes.purchaseOrder())),
             example: """
                 - rackbeat.draft-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
@@ -200,18 +200,18 @@ extension StepKind {
     static let rackbeatStock: [StepKind] = [
         StepKind(
             "rackbeat.adjust",
-            "The office adjusts stock in Rackbeat by a change. This is drift unless the warehouse makes the same change.",
+            "Adjusts stock in Rackbeat by a change. This is drift unless the warehouse makes the same change.",
             .required(.record(Record("a stock adjustment", stockFields(.required("change", .decimal, "Positive or negative."))))),
             example: "- rackbeat.adjust: { item: CHAIR-01, change: -2, reason: Two in the showroom }"
         ) { try $0.erpActor.adjust($1.value) },
         StepKind(
             "rackbeat.count",
-            "The office counts stock and books the result in Rackbeat. This is drift unless the warehouse holds the same.",
+            "Counts stock and books the result in Rackbeat. This is drift unless the warehouse holds the same.",
             .required(.record(Record("a stock count", stockFields(.required("counted", .decimal, "The quantity on hand."))))),
             example: "- rackbeat.count: { item: CHAIR-01, counted: 8 }"
         ) { try $0.erpActor.count($1.value) },
         StepKind(
-            "rackbeat.ship-by-hand", "The office ships from Rackbeat itself, past the warehouse.",
+            "rackbeat.ship-by-hand", "Ships in Rackbeat, without the warehouse.",
             .required(
                 .record(
                     Record(
@@ -226,7 +226,7 @@ extension StepKind {
                 """
         ) { try $0.erpActor.shipByHand($1.value) },
         StepKind(
-            "rackbeat.receive-by-hand", "The office books a receipt in Rackbeat itself, past the warehouse.",
+            "rackbeat.receive-by-hand", "Books a receipt in Rackbeat, without the warehouse.",
             .required(
                 .record(
                     Record(
@@ -241,11 +241,11 @@ extension StepKind {
                 """
         ) { try $0.erpActor.receiveByHand($1.value) },
         StepKind(
-            "rackbeat.revoke-token", "The office deletes the engine's token: every call is refused with 401.",
+            "rackbeat.revoke-token", "Deletes the engine's token. Every request is refused with 401.",
             example: "- rackbeat.revoke-token"
         ) { world, _ in world.erpActor.revokeToken() },
         StepKind(
-            "rackbeat.restore-token", "The engine's token is good again.",
+            "rackbeat.restore-token", "Makes the engine's token valid again.",
             example: """
                 - rackbeat.revoke-token
                 - rackbeat.restore-token

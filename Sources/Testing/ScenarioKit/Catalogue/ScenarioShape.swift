@@ -1,4 +1,5 @@
 import Invariants
+import Mutants
 import Simulation
 import StrictYAML
 
@@ -7,17 +8,18 @@ enum ScenarioShape {
     static let file = Record(
         "a scenario",
         [
-            .optional("tags", .list(.text), "Words to choose scenarios by; the folder's name is one of itself."),
-            .optional("seed", .whole(0...999_999_999), "Where chance begins. Default: 1."),
+            .optional("tags", .list(.text), "Tags to select scenarios by. The name of the folder is one, too."),
+            .optional("seed", .whole(0...999_999_999), "Random seed. Default: 1."),
             .optional("world", .record(WorldShapes.world), "How both systems and the engine are set up."),
-            .optional("faults", .list(.record(FaultShapes.fault)), "What goes wrong with exchanges, from the start on."),
+            .optional("faults", .list(.record(FaultShapes.fault)), "Faults of exchanges, from the start on."),
             .required("steps", .list(step), "What happens, in this order."),
             .optional(
                 "settle", .duration,
-                "Trouble ends, access is restored, and the schedule runs on for so long before anything is judged."),
-            .optional("matrix", .list(.record(variant)), "Variants: the whole scenario is played under each."),
-            .optional("expect", .record(expectations), "What must have come of it, beside what the standing rules demand."),
-            .optional("mutant", MutantShape.mutant, "A known bug that is put into the engine or a fake."),
+                "How long the schedule runs on after the last step, with all faults ended and access restored, before the judgement."
+            ),
+            .optional("matrix", .list(.record(variant)), "Variants. The whole scenario runs once under each."),
+            .optional("expect", .record(expectations), "What must be true at the end, beside the invariants."),
+            .optional("mutant", .choice(Mutant.all.map(\.name)), "A known bug that is put into the engine or a fake."),
             .optional(
                 "caught-by", .list(caughtBy),
                 "Invariants that must catch the mutant. The scenario passes when each of them is violated."),
@@ -35,7 +37,7 @@ enum ScenarioShape {
                 ])),
     ])
 
-    /// A word that stands alone, or a mapping of one word and what it needs, and perhaps a time.
+    /// The name of a step alone, or a mapping of the name and its argument, and perhaps a time.
     static let step = Shape.either([
         .stepWord,
         .record(
@@ -44,8 +46,8 @@ enum ScenarioShape {
                 StepKind.all.map { .optional($0.word, $0.argument.reading, $0.doc) } + [
                     .optional(
                         "at", .time,
-                        "When it happens: so long after the start, at a time of day in Copenhagen, or at a moment. For what people and "
-                            + "the network do; the steps behind it do not wait for it.")
+                        "When it happens: a time after the start, a time of day in Copenhagen, or a moment. Only for steps of people and "
+                            + "the network. The next step does not wait for it.")
                 ],
                 exactlyOneOf: [StepKind.all.map(\.word)], keyTitle: "word", plural: "steps")),
     ])
@@ -53,10 +55,10 @@ enum ScenarioShape {
     static let variant = Record(
         "a variant",
         [
-            .required("name", .text, "What the variant is called: results show it behind the file's name."),
+            .required("name", .text, "The name of the variant. Results show it after the name of the file."),
             .optional("engine", .record(WorldShapes.engine), "Settings of every connection."),
             .optional("profile", WorldShapes.profiles("the profile"), "Choices of clients and fakes."),
-            .optional("fake-profile", WorldShapes.profiles("the fakes' profile"), "Choices that only the fakes make."),
+            .optional("fake-profile", WorldShapes.profiles("the fakes' profile"), "Choices of the fakes only."),
             .optional("clock-skew", .record(WorldShapes.clockSkew), "Wrong clocks instead of the world's."),
             .optional("faults", .list(.record(FaultShapes.fault)), "Faults beside those of the scenario."),
         ])

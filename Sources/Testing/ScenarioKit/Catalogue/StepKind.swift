@@ -1,6 +1,6 @@
 package import StrictYAML
 
-/// One word that a step of a scenario can begin with: the single source of how it is read, documented and carried out.
+/// One kind of step of a scenario: the single source of how it is read, documented and carried out.
 package struct StepKind: Sendable {
     package enum Argument: Sendable {
         /// The word stands alone.
@@ -18,9 +18,9 @@ package struct StepKind: Sendable {
 
     /// Who does it.
     package enum Taker: Sendable {
-        /// Somebody in the office or in the warehouse, or the network: may be given a time with `at`.
+        /// A person or the network. Such a step may have a time of its own (`at`).
         case world
-        /// The engine or the clock: happens where it stands.
+        /// The engine or the clock. Such a step happens in its turn.
         case run
     }
 
@@ -29,7 +29,7 @@ package struct StepKind: Sendable {
     /// What happens, in a sentence or two.
     package let doc: String
     package let argument: Argument
-    /// The steps that lead to it and itself, as YAML. Stands in the world of ``Reference/exampleWorld``.
+    /// The step and those before it, as YAML. It runs in the world of ``ReferencePage/exampleWorld``.
     let example: String
     let run: @Sendable (World, Step) throws -> Void
 

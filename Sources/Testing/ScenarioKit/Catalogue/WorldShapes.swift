@@ -12,8 +12,8 @@ enum WorldShapes {
                 example: "2026-03-02T08:00:00+01:00"),
             .optional(
                 "clock-skew", .record(clockSkew),
-                "How far a system's clock is wrong, throughout. Its own times, `Date` header, windows and filters go by its own clock; "
-                    + "steps, expectations and the engine go by the right one.",
+                "How far a system's clock is wrong. Its times, `Date` header, windows and filters use its own clock; "
+                    + "steps, expectations and the engine use the right one.",
                 example: "{ rackbeat: 90s, ongoing: -5m }"),
             .optional(
                 "latency", .duration,
@@ -26,7 +26,7 @@ enum WorldShapes {
                 example: "{ rackbeat: { shipment.partial_mode: edit_after_create } }"),
             .optional(
                 "fake-profile", profiles("the fakes' profile"),
-                "Choices that only the fakes make: the system is not what the client takes it for.",
+                "Choices of the fakes only: the system behaves differently from what the client assumes.",
                 example: "{ rackbeat: { shipment.body_ignored: true } }"),
             .optional(
                 "locations", .list(.record(location)), "Rackbeat's locations. Default: 1001, the main warehouse.",
@@ -47,17 +47,17 @@ enum WorldShapes {
                 "employees", .list(.record(employee)), "Who can be an order's reference. Default: 3, Mia Prøve.",
                 example: "[ { number: 4, name: Bo Test } ]"),
             .optional(
-                "products", .list(.record(product)), "What is bought and sold, and what lies in stock when the scenario begins.",
+                "products", .list(.record(product)), "Products, and their stock when the scenario begins.",
                 example: "[ { number: CHAIR-01, name: Oak chair, stock: 10 } ]"),
             .optional(
-                "generate", .record(generate), "Makes many products at once, for the large scenarios.",
+                "generate", .record(generate), "Creates many products at once, for large scenarios.",
                 example: "{ products: 250 }"),
             .optional(
                 "connections", .list(.record(connection)),
-                "Each joins a location of Rackbeat with a goods owner of Ongoing. Default: main, location 1001, goods owner 42.",
+                "Each connects a location of Rackbeat with a goods owner of Ongoing. Default: main, location 1001, goods owner 42.",
                 example: "[ { name: north, location: 1001, goods-owner: 43, receipt-trigger: immediate } ]"),
             .optional(
-                "engine", .record(engine), "Settings of every connection; those of a connection go before.",
+                "engine", .record(engine), "Settings of every connection. Those of one connection take precedence.",
                 example: "{ receipt-trigger: immediate }"),
         ])
 

@@ -1,13 +1,14 @@
 import Invariants
 import Mutants
+import Simulation
 import StrictYAML
 
-/// The reference half of `Scenarios/README.md`: every key a scenario can hold, from the shapes that files are read by.
+/// The reference part of `Scenarios/README.md`: every key of a scenario, from the shapes that files are read by.
 package enum ReferencePage {
-    /// The mark behind which the page is generated.
-    package static let mark = "<!-- From here on this page is made from the catalogue that scenarios are read by. -->"
+    /// The generated part of the page follows this mark.
+    package static let mark = "<!-- From here on this page is generated from the catalogue that scenarios are read by. -->"
 
-    /// The world that an example stands in when it brings none.
+    /// The world of an example that has none.
     package static let exampleWorld = """
         world:
           products:
@@ -29,7 +30,7 @@ package enum ReferencePage {
         return page
     }
 
-    /// Every example of the page as a whole scenario, by the name of what it shows.
+    /// Every example of the page as a whole scenario, by name.
     package static var examples: [(name: String, scenario: String)] {
         StepKind.all.map { ($0.word, exampleWorld + steps($0.example)) }
             + ExpectationKind.all.map { kind in
@@ -69,7 +70,7 @@ package enum ReferencePage {
     }
 
     private static var stepsPart: String {
-        "Each step is a word, alone or with what it needs. What people do can be given a time: "
+        "A step is its name, alone or with an argument. Steps of people can have a time of their own: "
             + "`{ at: 5m, ongoing.pick: { order: 1042 } }` happens five minutes after the start, whatever the engine is doing then, and "
             + "the next step does not wait for it.\n\n"
             + StepKind.all.map { kind in
@@ -80,10 +81,10 @@ package enum ReferencePage {
     }
 
     private static var faultsPart: String {
-        "A fault names exchanges and what goes wrong with them, under `faults:`, in a variant of the `matrix`, or in a step "
+        "A fault says which exchanges it matches and what goes wrong with them. It stands under `faults:`, in a variant of the `matrix`, or in a step "
             + "`fault.begin`. A fault or a crash that never happens makes the scenario fail: it would prove nothing.\n\n"
             + table(of: FaultShapes.fault) + "\n| fault | what happens |\n|---|---|\n"
-            + FaultWords.all.map { "| `\($0.kind)` | \(escape($0.words)) |\n" }.joined() + "\n"
+            + FaultKind.allCases.map { "| `\($0.rawValue)` | \(escape($0.words)) |\n" }.joined() + "\n"
             + yaml(
                 """
                 faults:
@@ -109,11 +110,11 @@ package enum ReferencePage {
     private static var mutantsPart: String {
         "A scenario with `mutant` puts a known bug into the engine or a fake. It passes when the invariants that `caught-by` names "
             + "are violated.\n\n| mutant | the bug |\n|---|---|\n"
-            + MutantWords.all.map { "| `\($0.name)` | \(escape($0.story)) |\n" }.joined() + "\n"
-            + yaml(MutantWords.example)
+            + Mutant.all.map { "| `\($0.name)` | \(escape($0.description)) |\n" }.joined() + "\n"
+            + yaml(Mutant.all.first.map { "mutant: \($0.name)\ncaught-by: [ \($0.caughtBy) ]" } ?? "")
     }
 
-    /// The records that stand inside others, each once.
+    /// The records inside others, each once.
     private static var recordsPart: String {
         inner.map { "### \($0.title)\n\n" + table(of: $0) }.joined(separator: "\n")
     }
@@ -133,7 +134,7 @@ package enum ReferencePage {
         return found
     }
 
-    /// The profiles' keys are those of the assumption ledger, which `tandem assumptions` prints.
+    /// The keys of profiles are those of the assumptions, which `tandem assumptions` prints.
     private static func isLedger(_ record: Record) -> Bool { record.title.contains("profile") }
 
     // MARK: Markdown

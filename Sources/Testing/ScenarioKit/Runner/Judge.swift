@@ -3,12 +3,12 @@ import Invariants
 import StrictYAML
 import Units
 
-/// Holds what came of a run against the standing rules and against what the scenario expects.
+/// Checks the end state of a run against the invariants and the expectations of the scenario.
 struct Judge {
     let scenario: Scenario
     let world: World
 
-    /// - Returns: What every rule said.
+    /// - Returns: The verdict of every invariant.
     func judge(_ result: inout ScenarioResult) throws -> [InvariantResult] {
         let evidence = try world.evidence()
         let endState = EndState(
@@ -16,7 +16,7 @@ struct Judge {
             checksTheWay: world.runOptions.demands == .everything)
         let invariantResults = AllInvariants.judge(evidence)
         let failed = failed(endState)
-        result.failedExpectations = failed.map(\.failure) + world.idleTrouble
+        result.failedExpectations = failed.map(\.failure) + world.unappliedFaults
         result.invariantResults = invariantResults.filter { $0.verdict != .holds }
         if scenario.caughtBy.isEmpty {
             result.outcome = result.invariantResults.isEmpty && result.failedExpectations.isEmpty ? .passed : .failed
@@ -46,11 +46,11 @@ struct Judge {
         }
     }
 
-    /// What the scenario expects, as far as the manner of this run lets it be demanded.
+    /// The expectations that the options of this run require.
     private var demanded: [Scenario.Expectation] {
         switch world.runOptions.demands {
         case .everything: scenario.expectations
-        case .theEnd: scenario.expectations.filter { $0.kind.scope == .end }
+        case .endState: scenario.expectations.filter { $0.kind.scope == .end }
         case .nothing: []
         }
     }
@@ -70,7 +70,7 @@ struct Judge {
             return
         }
         result.outcome = .caught
-        // What was found is what was wanted: nothing of it is a failure.
+        // The findings were expected, so none is a failure.
         result.invariantResults = []
     }
 
@@ -118,7 +118,7 @@ extension Value {
         switch content {
         case .list(let values): return values.flatMap(\.subjects)
         case .table(let entries):
-            // Items by name; lines by number are told by the order they stand in.
+            // Items by name. Lines have numbers and belong to the order around them.
             return entries.compactMap { if case .text(let name) = $0.key.content { name } else { nil } }
         case .record(let members):
             return members.filter { ["number", "order", "purchase-order", "item", "subject"].contains($0.name) }

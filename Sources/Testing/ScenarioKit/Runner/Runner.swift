@@ -18,7 +18,7 @@ package struct Runner {
         self.progress = progress
     }
 
-    /// A scenario that was read, or what is wrong with its file.
+    /// A scenario that was read, or the problems of its file.
     package enum Entry {
         case scenario(Scenario)
         case bad(path: String, InvalidFile)
@@ -56,7 +56,7 @@ package struct Runner {
         return results
     }
 
-    /// A file is one scenario, however many problems it has: the first has its place in the result, the others in its text.
+    /// One result for a file, however many problems it has. The first one gives line and column, the others stand in the text.
     private static func result(of bad: InvalidFile, in path: String) -> ScenarioResult {
         let first = bad.problems[0]
         var result = ScenarioResult(name: ScenarioFiles.title(of: path), path: path, outcome: .error, seed: 0)

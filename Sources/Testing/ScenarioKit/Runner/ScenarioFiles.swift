@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// Finds scenario files.
 package enum ScenarioFiles {
-    /// The files that the paths stand for: a file itself, a folder's files in the order of their names, folders within it included.
+    /// The files at the paths: a file itself, or all scenario files below a folder in the order of their names.
     ///
     /// - Throws: ``NoScenario`` for a path at which there is nothing, or a folder that holds no scenario.
     package static func find(_ paths: [String]) throws(NoScenario) -> [String] {
@@ -23,7 +23,7 @@ package enum ScenarioFiles {
         return found
     }
 
-    /// The folder and the file's name without its ending: `outbound/a-full-pick-ships-the-order`.
+    /// The folder and the name of the file without its extension: `outbound/a-full-pick-ships-the-order`.
     static func title(of path: String) -> String {
         let parts = path.split(separator: "/").suffix(2)
         let name = parts.last.map { $0.hasSuffix(".yaml") ? $0.dropLast(5) : $0.hasSuffix(".yml") ? $0.dropLast(4) : $0 } ?? ""
@@ -49,7 +49,7 @@ package enum ScenarioFiles {
     }
 }
 
-/// A path that leads to no scenario.
+/// A path without a scenario.
 package struct NoScenario: Error, Equatable, CustomStringConvertible {
     package let path: String
     package let reason: String

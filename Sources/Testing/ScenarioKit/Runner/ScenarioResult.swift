@@ -1,7 +1,7 @@
 package import Invariants
 import Units
 
-/// What came out of one scenario. Nothing in it depends on the machine or the time of day.
+/// The result of one run of a scenario. Nothing in it depends on the machine or the time of day.
 package struct ScenarioResult: Sendable, Equatable {
     package enum Outcome: String, Sendable, Equatable, CaseIterable {
         /// Every invariant and every expectation holds.
@@ -28,18 +28,18 @@ package struct ScenarioResult: Sendable, Equatable {
     package var digest: String
     /// Which variant of a matrix; empty without one.
     package var variant: String
-    /// The rules that did not hold.
+    /// The invariants that are violated or undecided.
     package var invariantResults: [InvariantResult]
-    /// Expectations of the scenario that did not come true.
+    /// Expectations that are not met.
     package var failedExpectations: [FailedExpectation]
-    /// Why it could not be played; or, for a negative scenario, what was expected to catch it and what did.
+    /// Why the run could not complete; for a mutant, which invariants were to catch it and which did.
     package var problem: String?
     /// The Swift type of the error that ended the run, where the problem has no place in the file: tells causes apart.
     package var errorType: String?
     /// Where in the file the problem is, from 1.
     package var line: Int?
     package var column: Int?
-    /// The exchanges that findings refer to, or all when they are asked for, by ascending number.
+    /// The exchanges that findings refer to, or all if the options ask for them, by ascending number.
     package var excerpts: [ExchangeExcerpt]
 
     package init(name: String, path: String, outcome: Outcome, seed: UInt64) {
@@ -58,7 +58,7 @@ package struct ScenarioResult: Sendable, Equatable {
 }
 
 package struct FailedExpectation: Sendable, Equatable {
-    /// As it stands in the file: `rackbeat.shipments`.
+    /// As it is written in the file: `rackbeat.shipments`.
     package var expectation: String
     package var line: Int
     package var expected: String
@@ -72,7 +72,7 @@ package struct FailedExpectation: Sendable, Equatable {
     }
 }
 
-/// One exchange in a few words.
+/// A summary of one exchange.
 package struct ExchangeExcerpt: Sendable, Equatable {
     package var number: Int
     /// Since the beginning of the run.

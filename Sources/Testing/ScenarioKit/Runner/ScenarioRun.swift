@@ -6,27 +6,27 @@ import StrictYAML
 package import SyncEngine
 package import Units
 
-/// Everything that came of one run.
+/// Everything that a run shows.
 package struct ScenarioRun: Sendable {
     package var result: ScenarioResult
-    /// What every rule said; empty when the run came to no judgement.
+    /// The verdict of every invariant; empty when the run was not judged.
     package var invariantResults: [InvariantResult] = []
     package var trail = EventTrail()
     /// How many commits of the engine's journal were begun.
     package var commits = 0
-    /// How many exchanges and commits there were before trouble ended and the schedule ran on.
-    package var exchangesUnderWay = 0
-    package var commitsUnderWay = 0
-    /// The numbers of commits that a crash of the scenario's rolled back.
+    /// How many exchanges and commits there were before the faults ended and the schedule ran on.
+    package var exchangesBeforeSettling = 0
+    package var commitsBeforeSettling = 0
+    /// The numbers of commits that a crash rolled back.
     package var commitsRolledBack: Set<Int> = []
-    /// How many blows aimed by number have struck, and crashes of any origin.
+    /// How many injected faults were applied, and how often the engine crashed for any reason.
     package var injectedFaultsApplied = 0
-    /// How often a blow took the place of one of the scenario's own faults.
+    /// How often an injected fault took the place of one of the scenario's own.
     package var faultsDisplaced = 0
-    /// How often a fault has struck, the scenario's own included.
+    /// How often a fault was applied, the scenario's own included.
     package var faults = 0
     package var crashes: [SimulatedCrash] = []
-    /// The engine's exchanges in order of sending; empty unless the manner lists them.
+    /// The engine's exchanges in order of sending; empty unless the options ask for them.
     package var exchanges: [Exchange] = []
     /// The exchanges that were not sent because the engine crashed before them.
     package var unsent: [CrashPoints.Unsent] = []
@@ -34,15 +34,15 @@ package struct ScenarioRun: Sendable {
     package var reached = Coverage()
     /// What the clock showed at the end.
     package var endedAt = Moment(milliseconds: 0)
-    /// The places in the scenario's list, from 0, of steps that could not be taken and were left.
-    package var stepsLeft: [Int] = []
-    /// Until when, counted from the start, the schedule ran on before a step was taken, by the step's place.
+    /// The places in the scenario's list, from 0, of steps that could not be taken.
+    package var skippedSteps: [Int] = []
+    /// Until when, since the start, the schedule ran before a step was taken, by the step's place.
     package var waits: [Int: Duration] = [:]
-    /// When, counted from the start, a step with a time of its own was taken that could not be taken then, by its place.
+    /// When, since the start, a step was taken that could not be taken at its own time, by its place.
     package var late: [Int: Duration] = [:]
-    /// For how long the schedule was to run on after trouble had ended.
+    /// For how long the schedule ran after the faults had ended.
     package var settled = Duration.zero
-    /// What is to end before a person, as a scenario expects it; empty unless the manner foresees it.
+    /// The records that must be parked, as a scenario expects them; empty unless the options ask for a prediction.
     package var prediction: [Scenario.Expectation] = []
 
     package struct Exchange: Sendable {
@@ -52,9 +52,8 @@ package struct ScenarioRun: Sendable {
         package let method: HTTPRequest.Method
         /// Behind the base path, without the query.
         package let path: String
-        /// What was sent, for what depends on it.
         package let request: Request
-        /// Whether the server saw it while the engine waited.
+        /// Whether the server carried it out while the engine waited.
         package let wasServed: Bool
     }
 }
@@ -69,24 +68,24 @@ extension Runner {
         var result = ScenarioResult(
             name: scenario.title, path: scenario.path, outcome: .passed, seed: options.seed ?? scenario.seed)
         result.variant = variant.name ?? ""
-        var played = ScenarioRun(result: result)
+        var run = ScenarioRun(result: result)
         do {
             let world = try World(scenario, variant, options, journal: journal)
             do {
-                try world.play()
-                if options.predictsParked { played.prediction = Prediction.expectations(try world.predict()) }
-                played.invariantResults = try Judge(scenario: scenario, world: world).judge(&played.result)
+                try world.run()
+                if options.predictsParked { run.prediction = Prediction.expectations(try world.predict()) }
+                run.invariantResults = try Judge(scenario: scenario, world: world).judge(&run.result)
             } catch {
-                note(error, &played.result)
+                record(error, &run.result)
             }
-            world.account(to: &played)
+            world.summarize(into: &run)
         } catch {
-            note(error, &played.result)
+            record(error, &run.result)
         }
-        return played
+        return run
     }
 
-    static func note(_ error: any Error, _ result: inout ScenarioResult) {
+    static func record(_ error: any Error, _ result: inout ScenarioResult) {
         result.outcome = .error
         if let problem = error as? Problem {
             result.problem = problem.text
@@ -100,32 +99,32 @@ extension Runner {
 }
 
 extension World {
-    /// Writes down how the run went, whether it came to its end or not.
-    func account(to played: inout ScenarioRun) {
-        played.result.simulated = clock.now() - plan.startedAt
-        played.result.exchanges = network.journal.count
-        played.result.digest = network.trail.text
-        played.trail = network.trail
-        played.commits = network.crashes.commits
-        played.exchangesUnderWay = underWay?.exchanges ?? network.journal.count
-        played.commitsUnderWay = underWay?.commits ?? network.crashes.commits
-        played.commitsRolledBack = network.crashes.rolledBack
-        played.injectedFaultsApplied = network.injectedFaultsApplied
-        played.faultsDisplaced = network.faultsDisplaced
-        played.faults = network.faultsApplied
-        played.crashes = network.crashes.crashes
-        played.unsent = network.crashes.unsent
-        played.reached = coverage
-        played.endedAt = clock.now()
-        played.stepsLeft = stepsLeft
-        played.waits = waits
-        played.late = late
-        played.settled = settled
+    /// Writes how the run went, whether it completed or not.
+    func summarize(into run: inout ScenarioRun) {
+        run.result.simulated = clock.now() - plan.startedAt
+        run.result.exchanges = network.journal.count
+        run.result.digest = network.trail.text
+        run.trail = network.trail
+        run.commits = network.crashes.commits
+        run.exchangesBeforeSettling = beforeSettling?.exchanges ?? network.journal.count
+        run.commitsBeforeSettling = beforeSettling?.commits ?? network.crashes.commits
+        run.commitsRolledBack = network.crashes.rolledBack
+        run.injectedFaultsApplied = network.injectedFaultsApplied
+        run.faultsDisplaced = network.faultsDisplaced
+        run.faults = network.faultsApplied
+        run.crashes = network.crashes.crashes
+        run.unsent = network.crashes.unsent
+        run.reached = coverage
+        run.endedAt = clock.now()
+        run.skippedSteps = skippedSteps
+        run.waits = waits
+        run.late = late
+        run.settled = settled
         guard runOptions.listsExchanges else { return }
         // A second delivery has the number of the first.
         var numbers: Set<Int> = []
         let sent = network.journal.entries.filter { numbers.insert($0.number).inserted }.sorted { $0.number < $1.number }
-        played.exchanges = sent.map { exchange in
+        run.exchanges = sent.map { exchange in
             ScenarioRun.Exchange(
                 number: exchange.number, system: exchange.system, connection: exchange.connection,
                 method: exchange.request.method,

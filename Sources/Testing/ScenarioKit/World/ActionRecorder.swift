@@ -1,12 +1,12 @@
 import Invariants
 import Units
 
-/// Writes the book: what people did, at the time at which they did it.
+/// Writes the action log: what people do, at the time at which they do it.
 final class ActionRecorder {
-    private(set) var book = ActionLog()
+    private(set) var log = ActionLog()
     private let clock: () -> Moment
 
     init(clock: @escaping () -> Moment) { self.clock = clock }
 
-    func write(_ action: ActionLog.Action) { book.record(action, at: clock()) }
+    func record(_ action: ActionLog.Action) { log.record(action, at: clock()) }
 }

@@ -5,18 +5,18 @@ import RackbeatFake
 import StrictYAML
 import Units
 
-/// The people in the shop: each method is a step of a scenario, done in the fake and written into the book.
+/// The people who use Rackbeat. Each method is a step of a scenario, done in the fake and recorded in the action log.
 ///
-/// What Rackbeat does not allow comes out as a ``ActionError``.
+/// What Rackbeat does not allow throws an ``ActionError``.
 final class ERPActor {
     let fake: RackbeatFake
-    private let books: ActionRecorder
-    /// Where lines lie that name no location of their own.
+    private let actions: ActionRecorder
+    /// The location of lines that name none.
     private let defaultLocation: Int
 
-    init(fake: RackbeatFake, books: ActionRecorder, defaultLocation: Int) {
+    init(fake: RackbeatFake, actions: ActionRecorder, defaultLocation: Int) {
         self.fake = fake
-        self.books = books
+        self.actions = actions
         self.defaultLocation = defaultLocation
     }
 
@@ -76,7 +76,7 @@ final class ERPActor {
     func reopenOrder(_ value: Value) throws {
         let number = value.required("order").number
         try fake.reopenOrder(number)
-        books.write(.orderReopened(String(number)))
+        actions.record(.orderReopened(String(number)))
     }
 
     func changeOrder(_ value: Value) throws {
@@ -95,13 +95,13 @@ final class ERPActor {
     func cancelOrder(_ value: Value) throws {
         let number = value.required("order").number
         try fake.cancelOrder(number)
-        books.write(.orderCancelled(String(number)))
+        actions.record(.orderCancelled(String(number)))
     }
 
     func deleteOrder(_ value: Value) throws {
         let number = value.required("order").number
         try fake.deleteOrder(number)
-        books.write(.orderCancelled(String(number)))
+        actions.record(.orderCancelled(String(number)))
     }
 
     private func writeBooked(order number: Int) {
@@ -111,14 +111,14 @@ final class ERPActor {
             return ActionLog.Line(
                 id: String(line.id), item: item, location: line.location.map { String($0) }, quantity: line.quantity)
         }
-        books.write(.orderBooked(String(number), lines: lines))
+        actions.record(.orderBooked(String(number), lines: lines))
     }
 
     func shipByHand(_ value: Value) throws {
         let number = value.required("order").number
         let id = try fake.shipByHand(order: number, lines: value["lines"]?.quantitiesByID)
         for line in fake.shipment(id)?.lines ?? [] {
-            books.write(
+            actions.record(
                 .shippedByHand(
                     order: String(number), line: String(line.orderLine), location: String(line.location), quantity: line.quantity)
             )
@@ -145,7 +145,7 @@ final class ERPActor {
     func reopenPurchaseOrder(_ value: Value) throws {
         let number = value.required("purchase-order").number
         try fake.reopenPurchaseOrder(number)
-        books.write(.purchaseOrderReopened(String(number)))
+        actions.record(.purchaseOrderReopened(String(number)))
     }
 
     func changePurchaseOrder(_ value: Value) throws {
@@ -164,13 +164,13 @@ final class ERPActor {
     func cancelPurchaseOrder(_ value: Value) throws {
         let number = value.required("purchase-order").number
         try fake.cancelPurchaseOrder(number)
-        books.write(.purchaseOrderCancelled(String(number)))
+        actions.record(.purchaseOrderCancelled(String(number)))
     }
 
     func deletePurchaseOrder(_ value: Value) throws {
         let number = value.required("purchase-order").number
         try fake.deletePurchaseOrder(number)
-        books.write(.purchaseOrderCancelled(String(number)))
+        actions.record(.purchaseOrderCancelled(String(number)))
     }
 
     private func writeBooked(purchaseOrder number: Int) {
@@ -180,14 +180,14 @@ final class ERPActor {
             return ActionLog.Line(
                 id: String(line.id), item: item, location: line.location.map { String($0) }, quantity: line.quantity)
         }
-        books.write(.purchaseOrderBooked(String(number), lines: lines))
+        actions.record(.purchaseOrderBooked(String(number), lines: lines))
     }
 
     func receiveByHand(_ value: Value) throws {
         let number = value.required("purchase-order").number
         let receipt = try fake.receiveByHand(purchaseOrder: number, lines: value["lines"]?.quantitiesByID)
         for line in fake.receipt(receipt)?.lines ?? [] {
-            books.write(
+            actions.record(
                 .receivedByHand(
                     purchaseOrder: String(number), line: line.purchaseOrderLine.map { String($0) } ?? line.item,
                     location: String(line.location), quantity: line.quantity))
@@ -212,12 +212,12 @@ final class ERPActor {
         let before = fake.stockOnHand(item, at: location)
         let after = newQuantity(before)
         try fake.countStock(item, at: location, to: after, cause: value["reason"]?.text ?? "Count")
-        books.write(.adjustedByHand(item: item, location: String(location), change: after - before))
+        actions.record(.adjustedByHand(item: item, location: String(location), change: after - before))
     }
 }
 
 extension Value {
-    /// The number that a name of Rackbeat's is.
+    /// A name of Rackbeat's as the number it is.
     var number: Int {
         guard let number = Int(text) else { preconditionFailure("\(place): '\(text)' was read as a number of Rackbeat") }
         return number

@@ -10,7 +10,7 @@ import SyncEngine
 import Trade
 import Units
 
-/// The engine's process: started, ended and crashed by a scenario, always on the same journal.
+/// The engine's process. A scenario starts, ends and crashes it, always on the same journal.
 final class EngineHost {
     let journal: Journal
     private(set) var settings: [ConnectionSettings]
@@ -24,18 +24,18 @@ final class EngineHost {
     /// `nil` while no process runs.
     private var engine: Engine?
     private var starts: [Moment] = []
-    private var rounds = RoundWatch()
-    /// The subjects that wait for a person.
-    private var waiting: Set<String> = []
-    /// The coverage marks that the engine reports.
+    private var rounds = RoundTracker()
+    /// The subjects of parked records.
+    private var parked: Set<String> = []
+    /// The coverage marks that the engine reached.
     private(set) var marks: Set<CoverageMark> = []
-    /// What the engine told of itself that has words in it, each line once.
+    /// The log of the engine, each line once.
     private(set) var log = RunLog()
     /// By connection and system; see ``Mutant/interceptor(to:)``.
     private var interceptors: [String: Mutant.Interceptor] = [:]
 
     /// - Parameters:
-    ///   - servers: What answers for each system.
+    ///   - servers: The fake of each system.
     ///   - journal: An empty one.
     init(
         plan: WorldPlan, network: SimulatedNetwork, chance: Chance, servers: [System: any FakeServer],
@@ -61,7 +61,7 @@ final class EngineHost {
     /// When the last complete round of all jobs began; `nil` before the first.
     var lastRoundBegan: Moment? { rounds.lastRoundBegan(of: settings.map(\.name)) }
 
-    /// Jobs that were begun and have not come to an end since.
+    /// Jobs that have begun and not ended.
     var unfinishedJobs: [UnfinishedJob] { rounds.unfinished(of: settings.map(\.name)) }
 
     /// Whether an engine ever ran in this world.
@@ -72,10 +72,10 @@ final class EngineHost {
 
     // MARK: The process
 
-    /// Somebody told the engine to look.
+    /// A webhook has nudged the engine.
     func wasNudged() { marks.insert(.run(.webhookReceived)) }
 
-    /// Ends the process in good order. The next call that needs one starts another.
+    /// Ends the process cleanly. The next call that needs one starts another.
     func stop() { engine = nil }
 
     func change(_ connection: String?, _ change: (inout ConnectionSettings) -> Void) {
@@ -83,9 +83,9 @@ final class EngineHost {
         stop()
     }
 
-    /// Does something with the engine. A crash on the way is the end of the process and of what it was doing, not of the run.
+    /// Does something with the engine. A crash ends the process and what it was doing, not the run.
     ///
-    /// - Returns: whether it came to its end.
+    /// - Returns: whether it completed.
     @discardableResult
     func run(_ act: (Engine) throws -> Void) throws -> Bool {
         do {
@@ -99,7 +99,7 @@ final class EngineHost {
         }
     }
 
-    /// The schedule until then. A process that crashes is started again a minute later, as a supervisor would.
+    /// Runs the schedule until then. A process that crashes is restarted a minute later, as a supervisor would do.
     func run(until end: Moment) throws {
         while try !run({ try $0.run(until: end) }) {
             let restart = network.clock.now() + .seconds(60)
@@ -120,27 +120,27 @@ final class EngineHost {
             clock: network.clock, transport: { self.transport(to: $0, for: $1) }, random: { self.generator(for: $0, $1) })
         return try factory.engine(
             of: settings.map { ($0, ongoing) }, journal: journal,
-            listeners: [{ [unowned self] in note($0) }, { [unowned self] in log.note($0) }])
+            listeners: [{ [unowned self] in record($0) }, { [unowned self] in log.record($0) }])
     }
 
-    private func note(_ event: EngineEvent) {
-        rounds.note(event, at: network.clock.now())
+    private func record(_ event: EngineEvent) {
+        rounds.record(event, at: network.clock.now())
         switch event {
         case .reached(_, let engineMark): marks.insert(.engine(engineMark))
         case .jobBrokeOff: marks.insert(.run(.jobFailed))
-        case .parked(_, _, let subject, _, let again): if !again { waiting.insert(subject) }
-        case .unparked(_, _, let subject): if waiting.remove(subject) != nil { marks.insert(.run(.parkedRecordFixed)) }
+        case .parked(_, _, let subject, _, let again): if !again { parked.insert(subject) }
+        case .unparked(_, _, let subject): if parked.remove(subject) != nil { marks.insert(.run(.parkedRecordFixed)) }
         default: break
         }
     }
 
-    /// Whether something is in doubt, or set aside to be tried again by itself.
-    func hasUnfinishedBusiness() throws -> Bool {
+    /// Whether the outcome of a write is unknown, or a parked record is to be retried.
+    func hasOpenWork() throws -> Bool {
         try !journal.unknownOutcomes().isEmpty || journal.parked().contains { $0.retryAt != nil }
     }
 
-    /// Whether stock sync is switched on somewhere and has not begun. Nobody moves goods until both sides were compared: what was
-    /// moved before that is a difference that the engine rightly refuses to begin with.
+    /// Whether stock sync is switched on and has not begun. Nobody moves goods before both sides were compared, since the engine
+    /// rightly refuses to begin with a difference.
     func isYetToCompareStock() throws -> Bool {
         try settings.contains { try $0.stockSync != .off && journal.of($0.name).stockSyncStarted() == nil }
     }
@@ -171,7 +171,7 @@ final class EngineHost {
     }
 }
 
-/// Lines that a run would have logged, each once: a job that has nothing to do says so a million times a year.
+/// The log lines of a run, each once: a job without work logs the same line a million times a year.
 struct RunLog {
     private(set) var lines: [String] = []
     private var known: Set<String> = []
@@ -180,7 +180,7 @@ struct RunLog {
         if known.insert(line).inserted { lines.append(line) }
     }
 
-    mutating func note(_ event: EngineEvent) {
+    mutating func record(_ event: EngineEvent) {
         switch event {
         case .jobBrokeOff(let connection, let job, let error): write("\(connection) \(job.rawValue): \(error)")
         case .parked(let connection, let job, let subject, let reason, _):
@@ -190,19 +190,19 @@ struct RunLog {
     }
 }
 
-/// Follows the engine's jobs, to know from when on it may not have looked.
-private struct RoundWatch {
+/// Tracks the engine's jobs, to know from when on it may not have read.
+private struct RoundTracker {
     private struct Key: Hashable {
         let connection: String
         let job: Job
     }
 
     private var began: [Key: Moment] = [:]
-    /// When the last run that came to its end began.
+    /// When the last completed run began.
     private var completed: [Key: Moment] = [:]
     private var beginnings: [Key: Int] = [:]
 
-    mutating func note(_ event: EngineEvent, at now: Moment) {
+    mutating func record(_ event: EngineEvent, at now: Moment) {
         switch event {
         case .jobBegan(let connection, let job):
             let key = Key(connection: connection, job: job)

@@ -3,12 +3,12 @@ import RackbeatFake
 import StrictYAML
 import Units
 
-/// What scenarios say of the shop's documents and master data, in the terms of the fake.
+/// Makes Rackbeat's documents and master data from the values of a scenario.
 enum RackbeatSeeds {
     // MARK: Products
 
     /// - Parameters:
-    ///   - location: where stock lies that is given as one number.
+    ///   - location: the location of stock that is given as one number.
     ///   - group: of a product that names none.
     static func product(_ value: Value, stockAt location: Int, group: Int) -> ProductSeed {
         var seed = ProductSeed(number: value.required("number").text, name: value["name"]?.text)
@@ -44,7 +44,7 @@ enum RackbeatSeeds {
             sizeUnit: hasSize ? value["size-unit"]?.text ?? "cm" : nil)
     }
 
-    /// The members of a PUT that says what a change says.
+    /// The members of a PUT that makes a change.
     static func productMembers(_ value: Value) -> JSONObject {
         var members = Members(value)
         members.text("name", as: "name")

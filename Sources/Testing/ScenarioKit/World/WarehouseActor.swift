@@ -4,20 +4,20 @@ import OngoingFake
 import StrictYAML
 import Units
 
-/// The people on the warehouse floor: each method is a step of a scenario, done in the fake and written into the book.
+/// The people in the warehouse. Each method is a step of a scenario, done in the fake and recorded in the action log.
 ///
-/// What the warehouse does not allow comes out as a ``ActionError``.
+/// What the warehouse does not allow throws an ``ActionError``.
 final class WarehouseActor {
     let fake: OngoingFake
     let user: String
-    private let books: ActionRecorder
+    private let actions: ActionRecorder
     /// In the order of the connections.
     private let goodsOwners: [(connection: String, id: Int)]
 
-    init(fake: OngoingFake, user: String, books: ActionRecorder, goodsOwners: [(connection: String, id: Int)]) {
+    init(fake: OngoingFake, user: String, actions: ActionRecorder, goodsOwners: [(connection: String, id: Int)]) {
         self.fake = fake
         self.user = user
-        self.books = books
+        self.actions = actions
         self.goodsOwners = goodsOwners
     }
 
@@ -73,10 +73,10 @@ final class WarehouseActor {
         var rest = ""
         try work(on: value) { rest = try fake.createBackOrder(goodsOwner: $0, order: $1) }
         let owner = try goodsOwner(of: value, holding: "order")
-        books.write(.backOrdered(goodsOwner: owner, order: value.required("order").text, rest: rest))
+        actions.record(.backOrdered(goodsOwner: owner, order: value.required("order").text, rest: rest))
     }
 
-    /// Does something to an order, and writes down what became of its status and of what is picked.
+    /// Does something to an order, and records how its status and picked quantities changed.
     private func work(on value: Value, _ act: (_ goodsOwner: Int, _ order: String) throws -> Void) throws {
         let owner = try goodsOwner(of: value, holding: "order")
         let number = value.required("order").text
@@ -87,13 +87,13 @@ final class WarehouseActor {
             let change = line.picked - (before.lines.first { $0.id == line.id }?.picked ?? .zero)
             let row = line.row ?? String(line.id)
             if change > .zero {
-                books.write(.picked(goodsOwner: owner, order: number, line: row, item: line.article, quantity: change))
+                actions.record(.picked(goodsOwner: owner, order: number, line: row, item: line.article, quantity: change))
             } else if change < .zero {
-                books.write(.unpicked(goodsOwner: owner, order: number, line: row, item: line.article, quantity: -change))
+                actions.record(.unpicked(goodsOwner: owner, order: number, line: row, item: line.article, quantity: -change))
             }
         }
         guard before.status != after.status else { return }
-        books.write(
+        actions.record(
             after.isCancelled
                 ? .orderCancelledInWarehouse(goodsOwner: owner, order: number)
                 : .orderReached(goodsOwner: owner, order: number, status: after.status))
@@ -138,7 +138,7 @@ final class WarehouseActor {
 
     func finish(_ value: Value) throws { try workInbound(on: value) { try fake.finish(goodsOwner: $0, purchaseOrder: $1) } }
 
-    /// Does something to a purchase order, and writes down what became of its status and of what is received.
+    /// Does something to a purchase order, and records how its status and received quantities changed.
     private func workInbound(
         on value: Value, isCorrection: Bool = false, _ act: (_ goodsOwner: Int, _ purchaseOrder: String) throws -> Void
     ) throws {
@@ -151,15 +151,15 @@ final class WarehouseActor {
             let change = line.received - (before.lines.first { $0.id == line.id }?.received ?? .zero)
             let row = line.row ?? String(line.id)
             if isCorrection, !change.isZero {
-                books.write(
+                actions.record(
                     .receiptCorrected(goodsOwner: owner, purchaseOrder: number, line: row, item: line.article, change: change))
             } else if change > .zero {
-                books.write(
+                actions.record(
                     .received(goodsOwner: owner, purchaseOrder: number, line: row, item: line.article, quantity: change))
             }
         }
         guard before.status != after.status else { return }
-        books.write(.purchaseOrderReached(goodsOwner: owner, purchaseOrder: number, status: after.status))
+        actions.record(.purchaseOrderReached(goodsOwner: owner, purchaseOrder: number, status: after.status))
     }
 
     // MARK: Stock
@@ -174,7 +174,7 @@ final class WarehouseActor {
         }
         let inventory = try fake.adjust(goodsOwner: owner, rows: rows)
         for row in rows {
-            books.write(.adjusted(goodsOwner: owner, item: row.article, change: row.change, inventory: inventory))
+            actions.record(.adjusted(goodsOwner: owner, item: row.article, change: row.change, inventory: inventory))
         }
     }
 
@@ -183,7 +183,7 @@ final class WarehouseActor {
         let item = value.required("item").text
         let change = value.required("change").decimal
         try fake.moveStockSilently(goodsOwner: owner, article: item, change: change)
-        books.write(.drifted(.ongoing(goodsOwner: owner), item: item, change: change))
+        actions.record(.drifted(.ongoing(goodsOwner: owner), item: item, change: change))
     }
 
     func createArticle(_ value: Value) throws {
@@ -195,17 +195,17 @@ final class WarehouseActor {
         let stock = value["stock"]?.decimal ?? .zero
         guard !stock.isNegative else { throw ActionError("To create article \(number): its stock \(stock) is below zero.") }
         fake.openStock(goodsOwner: owner, article: number, quantity: stock)
-        if !stock.isZero { books.write(.drifted(.ongoing(goodsOwner: owner), item: number, change: stock)) }
+        if !stock.isZero { actions.record(.drifted(.ongoing(goodsOwner: owner), item: number, change: stock)) }
     }
 
-    // MARK: Whose
+    // MARK: Goods owner
 
     private func goodsOwner(of value: Value) -> Int {
         guard let connection = value["connection"] else { return goodsOwners[0].id }
         return goodsOwners.first { $0.connection == connection.text }!.id
     }
 
-    /// The goods owner that is meant: the one named, else the only one that holds the document.
+    /// The goods owner that is named, or the only one that holds the document.
     private func goodsOwner(of value: Value, holding key: String) throws -> Int {
         guard value["connection"] == nil else { return goodsOwner(of: value) }
         let number = value.required(key).text
@@ -216,7 +216,7 @@ final class WarehouseActor {
         }
         if holders.count > 1 {
             let names = holders.map(\.connection).joined(separator: " and ")
-            throw ActionError("The warehouse holds \(what) \(number) for \(names): say which 'connection' is meant.")
+            throw ActionError("The warehouse holds \(what) \(number) for \(names): add 'connection' to the step.")
         }
         if let holder = holders.first { return holder.id }
         let held = goodsOwners.flatMap { owner in
@@ -225,7 +225,7 @@ final class WarehouseActor {
         let nearest = Spelling.hint(for: number, among: held)
         throw ActionError(
             "The warehouse holds no \(what) \(number)"
-                + (nearest.isEmpty ? held.isEmpty ? "; it holds none at all" : "" : nearest))
+                + (nearest.isEmpty ? held.isEmpty ? "; it holds none" : "" : nearest))
     }
 
     private func goods(_ value: Value) -> [OngoingFake.LineQuantity] {

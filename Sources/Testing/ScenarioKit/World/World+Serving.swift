@@ -7,9 +7,9 @@ package import StrictYAML
 package import SyncCore
 package import Units
 
-/// A world for callers from outside: the same fakes, people, book and rules, and as many requests as somebody sends.
+/// A world for callers outside: the same fakes, actors, action log and invariants, and any number of requests.
 extension World {
-    /// How much is remembered of what a long day brings.
+    /// How much a world keeps that runs for a long time.
     package struct Memory: Sendable {
         package var exchanges: Int
         /// Of the bodies of exchanges.
@@ -23,7 +23,7 @@ extension World {
         }
     }
 
-    /// The scenario's world, and its faults; its steps are played by whoever sends them.
+    /// The scenario's world with its faults. Callers outside send the steps.
     package convenience init(serving scenario: Scenario, _ options: RunOptions, memory: Memory) throws {
         try self.init(scenario, .plain, options)
         network.journal.limit = ExchangeJournal.Limit(entries: memory.exchanges, bytes: memory.bytes)
@@ -34,20 +34,20 @@ extension World {
     package var startedAt: Moment { plan.startedAt }
     package var rackbeat: RackbeatFake { erpActor.fake }
     package var ongoing: OngoingFake { warehouseActor.fake }
-    package var book: ActionLog { books.book }
+    package var actionLog: ActionLog { actions.log }
     package var connections: [ConnectionSettings] { host.settings }
     package var goodsOwners: [Int] { plan.goodsOwners }
-    package var shop: RackbeatSnapshot { RackbeatSnapshot(erpActor.fake, ahead: plan.clockSkew[.rackbeat]!) }
-    package var warehouse: OngoingSnapshot {
+    package var rackbeatSnapshot: RackbeatSnapshot { RackbeatSnapshot(erpActor.fake, ahead: plan.clockSkew[.rackbeat]!) }
+    package var ongoingSnapshot: OngoingSnapshot {
         OngoingSnapshot(warehouseActor.fake, goodsOwners: plan.goodsOwners, ahead: plan.clockSkew[.ongoing]!)
     }
-    /// Whether an engine of this world's own ever ran; otherwise whoever keeps the two in step does it from outside.
+    /// Whether an engine of this world ever ran; otherwise a client outside synchronizes both systems.
     package var hasOwnEngine: Bool { host.hasRun }
 
     // MARK: The wire
 
     package func serve(_ request: Request, to system: System) -> Served {
-        // Nothing on the wire says for whom a request is made; with one connection there is no doubt.
+        // A request does not name its connection. With one connection it is known.
         let connection = plan.connections.count == 1 ? plan.connections[0].name : ""
         return network.serve(request, to: system, connection: connection, basePath: basePaths[system]) {
             [erpActor, warehouseActor] in
@@ -55,28 +55,28 @@ extension World {
         }
     }
 
-    /// What is remembered, oldest first.
+    /// Those that are kept, oldest first.
     package var exchanges: [Exchanged] { network.journal.entries }
-    /// How many were begun, and how many entries are no longer remembered.
+    /// How many were begun, and how many entries are no longer kept.
     package var exchangeCount: Int { network.journal.count }
     package var forgottenExchanges: Int { network.journal.removed }
     package var violations: [ContractBreach] { breaches }
 
     // MARK: Time, steps, faults
 
-    /// What this world's clock showed when the system's own showed that.
+    /// The time of this world's clock when the system's own clock showed that time.
     package func moment(of moment: Moment, at system: System) -> Moment { moment - plan.clockSkew[system]! }
 
-    /// Everything falls due that is due by then. What cannot be done comes out with ``takeTrouble()``.
+    /// Runs everything that is due by then. ``takeFailedStep()`` returns what failed.
     package func pass(until moment: Moment) throws { try clock.run(until: moment) }
 
-    /// - Throws: ``Problem`` for a step that cannot be taken as things stand.
-    package func play(_ step: Step) throws { try take(step, (waiting.keys.max() ?? -1) + 1) }
+    /// - Throws: ``Problem`` for a step that cannot be taken now.
+    package func take(_ step: Step) throws { try take(step, (waiting.keys.max() ?? -1) + 1) }
 
-    /// What went wrong in a step that had been given a time, and could not be taken when it came.
-    package func takeTrouble() -> Problem? {
-        defer { trouble = nil }
-        return trouble
+    /// The problem of a step that had a time of its own and could not be taken then.
+    package func takeFailedStep() -> Problem? {
+        defer { failedStep = nil }
+        return failedStep
     }
 
     package func begin(fault: Value) throws { try beginFault(fault, at: fault.place) }

@@ -1,7 +1,7 @@
 import StrictYAML
 package import Units
 
-/// What is there when a scenario does not say otherwise.
+/// What exists when a scenario does not say otherwise.
 package enum WorldDefaults {
     /// Names that exist unless the file gives others of their kind.
     static let names: [NameKind: String] = [
@@ -14,7 +14,7 @@ package enum WorldDefaults {
     package static let start = Moment(iso: "2026-03-02T07:00:00Z")!
 }
 
-/// What callers are let in with.
+/// The credentials of callers.
 package struct Credentials: Sendable, Equatable {
     /// Rackbeat's bearer token.
     package var token: String

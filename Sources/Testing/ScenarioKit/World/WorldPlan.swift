@@ -6,20 +6,20 @@ import SyncCore
 import Trade
 import Units
 
-/// How a world is to be set up: the scenario's `world`, a variant's changes, and the defaults, made one.
+/// How a world is set up: the scenario's `world`, the changes of a variant, and the defaults.
 struct WorldPlan {
     var startedAt: Moment
     var latency: Duration?
     /// How far each system's clock is ahead of the right time.
     var clockSkew: [System: Duration]
-    /// What clients believe.
+    /// What the clients assume.
     var profiles: [System: Profile]
     /// What the fakes do.
     var fakeProfiles: [System: Profile]
     var connections: [ConnectionSettings]
     let world: Value?
 
-    /// The goods of the first connection lie here, and what names no location of its own.
+    /// The location of the first connection, and of everything that names none.
     var defaultLocation: Int { Int(connections[0].location.text)! }
 
     /// Each once, in the order of the connections.
@@ -37,10 +37,10 @@ struct WorldPlan {
         var profiles: [System: Profile] = [:]
         var fakeProfiles: [System: Profile] = [:]
         for system in System.allCases {
-            let believed = Self.choices([world?["profile"], variant.changes?["profile"]], system)
+            let assumed = Self.choices([world?["profile"], variant.changes?["profile"]], system)
             let made = Self.choices([world?["fake-profile"], variant.changes?["fake-profile"]], system)
-            profiles[system] = AssumptionLedger.standard.profile(for: system).changing(believed)
-            fakeProfiles[system] = AssumptionLedger.standard.profile(for: system).changing(believed).changing(made)
+            profiles[system] = AssumptionLedger.standard.profile(for: system).changing(assumed)
+            fakeProfiles[system] = AssumptionLedger.standard.profile(for: system).changing(assumed).changing(made)
         }
         self.profiles = profiles
         self.fakeProfiles = fakeProfiles
@@ -48,7 +48,7 @@ struct WorldPlan {
         if let goodsOwner = options.goodsOwner { connections[0].goodsOwner = goodsOwner }
     }
 
-    /// The shape of the file has checked every key and every choice against the ledger.
+    /// The reader has checked every key and every choice against the assumptions.
     private static func choices(_ records: [Value?], _ system: System) -> [String: String] {
         var choices: [String: String] = [:]
         for record in records {
@@ -83,7 +83,7 @@ struct WorldPlan {
 }
 
 extension Value {
-    /// A choice of a profile, however its shape reads it.
+    /// The choice of a profile, whatever type it was read as.
     fileprivate var choiceText: String {
         switch content {
         case .whole(let number): String(number)

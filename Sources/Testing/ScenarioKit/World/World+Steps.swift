@@ -6,66 +6,66 @@ import SyncEngine
 package import Units
 
 extension World {
-    /// Takes the steps in order, then lets trouble end and the schedule run on if the scenario says so.
-    func play(afterEachStep look: () throws -> Void = {}) throws {
+    /// Takes the steps in order, then ends all faults and lets the schedule run on if the scenario says so.
+    func run(afterEachStep look: () throws -> Void = {}) throws {
         for (index, step) in scenario.steps.enumerated() {
-            let struck = network.injectedFaultsApplied
+            let applied = network.injectedFaultsApplied
             try take(step, index)
-            if let trouble { throw trouble }
-            if network.injectedFaultsApplied > struck, try runOptions.peopleWait || host.isYetToCompareStock() {
-                waits[index + 1] = sinceStart + bound
-                try runSchedule(for: bound, after: step)
+            if let failedStep { throw failedStep }
+            if network.injectedFaultsApplied > applied, try runOptions.actorsWait || host.isYetToCompareStock() {
+                waits[index + 1] = sinceStart + settlingTime
+                try runSchedule(for: settlingTime, after: step)
             }
             try look()
         }
         if runOptions.settles || scenario.settle != nil { try settle() }
         tamper()
-        if runOptions.steps == .leftAtOnce {
-            stepsLeft += waiting.keys.sorted()
+        if runOptions.steps == .skipped {
+            skippedSteps += waiting.keys.sorted()
             waiting = [:]
         }
         if let step = waiting.min(by: { $0.key < $1.key })?.value {
             throw problem(
                 step.place,
-                "this step was never taken: the scenario ended \((clock.now() - plan.startedAt).forPeople) after its start; "
-                    + "let time pass with wait, run-until or settle")
+                "this step was not taken: the scenario ended \((clock.now() - plan.startedAt).forPeople) after its start. "
+                    + "Let time pass with wait, run-until or settle.")
         }
     }
 
-    /// - Parameter index: The step's place in the list, or any number that no waiting step has.
+    /// - Parameter index: The step's place in the list, or a number that no waiting step has.
     func take(_ step: Step, _ index: Int) throws {
         guard let time = step.time else { return try takeNow(step, index) }
         let moment = moment(of: time)
-        if runOptions.steps == .leftAtOnce, moment < clock.now() { return stepsLeft.append(index) }
-        // Where people had to wait for the engine, what they meant to do by now is done late.
+        if runOptions.steps == .skipped, moment < clock.now() { return skippedSteps.append(index) }
+        // Where the actors had to wait for the engine, they take the step late.
         guard moment >= clock.now() || runOptions.steps != .asWritten else {
             throw problem(
                 step.place,
-                "this time has passed: the clock shows \((clock.now() - plan.startedAt).forPeople) after the start here")
+                "this time has passed: it is \((clock.now() - plan.startedAt).forPeople) after the start here")
         }
         waiting[index] = step
-        takeAt(moment, step, index, planned: moment, triedUntil: max(moment, clock.now()) + bound)
+        takeAt(moment, step, index, planned: moment, triedUntil: max(moment, clock.now()) + settlingTime)
     }
 
     private func takeNow(_ step: Step, _ index: Int) throws {
-        let end = clock.now() + bound
+        let end = clock.now() + settlingTime
         var waitedUntil: Duration?
         while true {
             do {
-                try guarding(step.place) { try step.kind.run(self, step) }
+                try locating(step.place) { try step.kind.run(self, step) }
                 if let waitedUntil { waits[index] = waitedUntil }
                 return
             } catch let problem as Problem {
                 guard runOptions.steps != .asWritten else { throw problem }
-                guard clock.now() < end, runOptions.steps != .leftAtOnce else {
+                guard clock.now() < end, runOptions.steps != .skipped else {
                     if let waitedUntil { waits[index] = waitedUntil }
-                    return try leave(index, problem)
+                    return try skip(index, problem)
                 }
             }
             let slice = min(.seconds(60), end - clock.now())
             waitedUntil = sinceStart + slice
             try runSchedule(for: slice, after: step)
-            if let trouble { throw trouble }
+            if let failedStep { throw failedStep }
         }
     }
 
@@ -73,36 +73,36 @@ extension World {
         clock.at(moment) { [unowned self] in
             do {
                 do {
-                    try guarding(step.place) { try step.kind.run(self, step) }
+                    try locating(step.place) { try step.kind.run(self, step) }
                     if clock.now() > planned { late[index] = sinceStart }
                 } catch let problem as Problem {
                     guard runOptions.steps != .asWritten else { throw problem }
-                    guard clock.now() >= end || runOptions.steps == .leftAtOnce else {
+                    guard clock.now() >= end || runOptions.steps == .skipped else {
                         return takeAt(clock.now() + .seconds(60), step, index, planned: planned, triedUntil: end)
                     }
-                    try leave(index, problem)
+                    try skip(index, problem)
                 }
                 waiting[index] = nil
             } catch let problem as Problem {
                 waiting[index] = nil
-                // The engine that waits meanwhile has nothing to do with it; the run ends when it comes back.
-                trouble = trouble ?? problem
+                // The engine that waits meanwhile is not the cause. The run ends when it returns.
+                failedStep = failedStep ?? problem
             }
         }
     }
 
-    /// Nobody could take the step within the bound.
-    private func leave(_ index: Int, _ problem: Problem) throws {
-        guard runOptions.steps == .leftInTheEnd || runOptions.steps == .leftAtOnce else {
+    /// The step could not be taken in time.
+    private func skip(_ index: Int, _ problem: Problem) throws {
+        guard runOptions.steps == .retriedThenSkipped || runOptions.steps == .skipped else {
             throw Problem(
                 file: problem.file, place: problem.place,
-                text: "\(problem.text) It was tried again for \(bound.forPeople) while the schedule ran on.")
+                text: "\(problem.text) It was retried for \(settlingTime.forPeople) while the schedule ran.")
         }
-        stepsLeft.append(index)
+        skippedSteps.append(index)
     }
 
-    /// Says of a step that could not be taken where it stands.
-    private func guarding(_ place: Place, _ act: () throws -> Void) throws {
+    /// Adds the place in the file to the error of a step that could not be taken.
+    private func locating(_ place: Place, _ act: () throws -> Void) throws {
         do { try act() } catch let error as ActionError {
             throw problem(place, "this step cannot be taken: \(error)")
         }
@@ -133,9 +133,9 @@ extension World {
 
     func runSchedule(until time: TimePoint) throws {
         let end = moment(of: time)
-        if end < clock.now(), runOptions.steps == .triedAgain || runOptions.steps == .leftInTheEnd { return }
+        if end < clock.now(), runOptions.steps == .retried || runOptions.steps == .retriedThenSkipped { return }
         guard end >= clock.now() else {
-            throw ActionError("it would run until a time that has passed, \((clock.now() - end).forPeople) ago.")
+            throw ActionError("its time passed \((clock.now() - end).forPeople) ago.")
         }
         try host.run(until: end)
     }
@@ -145,13 +145,13 @@ extension World {
     }
 
     private func runSchedule(to end: Moment, after step: Step?) throws {
-        try guarding(step?.place ?? .start) { try host.run(until: end) }
-        if let trouble { throw trouble }
+        try locating(step?.place ?? .start) { try host.run(until: end) }
+        if let failedStep { throw failedStep }
     }
 
-    /// How long after the end of trouble both sides may differ: two periods of the slowest job, so that each has begun and ended
-    /// one that no trouble touched, and the longest pause the engine makes before it tries something again.
-    var bound: Duration { twoPeriods + Engine.longestBackOff }
+    /// How long after the end of all faults both sides may differ: two periods of the slowest job, so that each job has begun and
+    /// ended once without a fault, and the longest pause of the engine before a retry.
+    var settlingTime: Duration { twoPeriods + Engine.longestBackOff }
 
     /// Two periods of the slowest job.
     var twoPeriods: Duration {
@@ -159,40 +159,40 @@ extension World {
         return (periods.max() ?? .zero) * 2
     }
 
-    /// Trouble ends, and the schedule runs on for as long as the scenario says, or for the bound.
+    /// Ends all faults, and lets the schedule run for as long as the scenario says, or for the settling time.
     private func settle() throws {
-        endTrouble()
+        endAllDisturbances()
         let (began, last) = (clock.now(), scenario.steps.last)
         func settle(for duration: Duration) throws {
             settled = duration
             try runSchedule(to: began + duration, after: last)
         }
         guard runOptions.settles else { return try settle(for: scenario.settle ?? .zero) }
-        let longest = max(bound, scenario.settle ?? .zero)
+        let longest = max(settlingTime, scenario.settle ?? .zero)
         try settle(for: max(twoPeriods, scenario.settle ?? .zero))
-        // Where nothing waits to be tried again, the rest of the bound is more of the same.
-        while clock.now() - began < longest, try host.hasUnfinishedBusiness() {
+        // Where nothing is left to retry, the rest of the settling time changes nothing.
+        while clock.now() - began < longest, try host.hasOpenWork() {
             try settle(for: min(clock.now() - began + .seconds(300), longest))
         }
     }
 
-    private func endTrouble() {
-        underWay = (network.journal.count, network.crashes.commits, clock.now())
+    private func endAllDisturbances() {
+        beforeSettling = (network.journal.count, network.crashes.commits, clock.now())
         endFaults()
         erpActor.restoreToken()
         warehouseActor.restoreAccess()
     }
 
-    /// The same for a rehearsal, whose scenario is to say afterwards for how long.
+    /// The same for a recorder, which writes into the scenario how long it took.
     ///
-    /// - Parameter least: For how long in any case. Beyond that only while something waits to be tried again, up to the bound.
+    /// - Parameter least: The minimum. Beyond it only while something is left to retry, up to the settling time.
     /// - Returns: how long it took.
     func settle(forAtLeast least: Duration) throws -> Duration {
-        endTrouble()
+        endAllDisturbances()
         let began = clock.now()
         var end = began + least
         try host.run(until: end)
-        while end - began < bound, try host.hasUnfinishedBusiness() {
+        while end - began < settlingTime, try host.hasOpenWork() {
             end = max(end, clock.now()) + .seconds(300)
             try host.run(until: end)
         }

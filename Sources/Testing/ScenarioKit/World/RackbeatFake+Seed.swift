@@ -3,9 +3,9 @@ package import StrictYAML
 import Units
 
 extension RackbeatFake {
-    /// Sets up the account as the scenario's `world` says, and with the defaults where it is silent.
-    package func furnish(with world: Value?, stockAt location: Int) throws {
-        try furnishMasterData(with: world)
+    /// Sets up the account as the scenario's `world` says, with defaults for the rest.
+    package func seedAccount(with world: Value?, stockAt location: Int) throws {
+        try seedMasterData(with: world)
         let group = RackbeatSeeds.defaultGroup(world)
         for product in world?["products"]?.list ?? [] {
             try addProduct(RackbeatSeeds.product(product, stockAt: location, group: group))
@@ -20,9 +20,9 @@ extension RackbeatFake {
         }
     }
 
-    private func furnishMasterData(with world: Value?) throws {
+    private func seedMasterData(with world: Value?) throws {
         let locations = world?["locations"]?.list ?? []
-        // By their order in the list: values that nobody wrote into a file all stand at one place.
+        // By their order in the list: values that were not read from a file all have one place.
         for (index, location) in locations.enumerated() { try addLocation(RackbeatSeeds.location(location, isFirst: index == 0)) }
         if locations.isEmpty { try addLocation(LocationSeed(number: 1001, name: "Main", isDefault: true)) }
 
@@ -44,10 +44,10 @@ extension RackbeatFake {
             try addEmployee(EmployeeSeed(number: employee.required("number").number, name: employee.required("name").text))
         }
         if employees.isEmpty { try addEmployee(EmployeeSeed(number: 3, name: "Mia Prøve")) }
-        try furnishPartners(with: world)
+        try seedPartners(with: world)
     }
 
-    private func furnishPartners(with world: Value?) throws {
+    private func seedPartners(with world: Value?) throws {
         let suppliers = world?["suppliers"]?.list ?? []
         var groups: [String] = []
         for supplier in suppliers {

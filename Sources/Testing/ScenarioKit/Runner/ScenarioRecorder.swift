@@ -9,41 +9,41 @@ package import SyncCore
 package import SyncEngine
 package import Units
 
-/// A run whose steps are decided while it goes on, and written down as a scenario that is then played to the same end.
+/// A run whose steps are chosen one by one and recorded as a scenario, which then runs to the same end.
 ///
-/// Whoever decides sees what both systems hold at that moment, so that people do what can be done. What is written down is plain
-/// data: the scenario knows nothing of how it was found.
-package final class Rehearsal {
+/// The caller sees what both systems hold and chooses steps that can be taken. The recorded scenario is plain data: it does not
+/// depend on how it was found.
+package final class ScenarioRecorder {
     private let world: World
     private let seed: UInt64
-    /// In the order of the list; `nil` for a place whose step was not taken.
+    /// In the order of the list; `nil` for a step that was not taken.
     private var steps: [Step?] = []
-    /// The places of the faults that began and of the crashes that were planned, in the order in which they were.
+    /// The places of faults and crashes, in the order in which they were planned.
     private var faults: [Int] = []
     private var crashes: [Int] = []
-    /// How long after the start the last thing that was put off happens.
+    /// How long after the start the last scheduled step happens.
     package private(set) var latest = Duration.zero
-    /// What ended the run before its time.
+    /// The error that ended the run early.
     private var failure: (any Error)?
 
     /// - Parameters:
-    ///   - scenario: the world; its steps come from whoever decides.
-    ///   - journal: an empty one in memory; `nil`: one is made.
+    ///   - scenario: The world. It has no steps yet.
+    ///   - journal: An empty one in memory; `nil`: one is made.
     package init(_ scenario: Scenario, journal: Journal? = nil) throws {
-        precondition(scenario.steps.isEmpty, "the steps of a rehearsal are decided while it goes on")
+        precondition(scenario.steps.isEmpty, "a recorder starts from a scenario without steps")
         var options = RunOptions()
-        // Trouble that never struck is left out of what is written down, and is no failure here.
-        options.demands = .theEnd
+        // A fault that was never applied is left out of the scenario, and is no failure here.
+        options.demands = .endState
         world = try World(scenario, .plain, options, journal: journal)
         seed = scenario.seed
     }
 
     package var now: Moment { world.clock.now() }
     package var startedAt: Moment { world.plan.startedAt }
-    package var shop: RackbeatFake { world.erpActor.fake }
-    package var warehouse: OngoingFake { world.warehouseActor.fake }
+    package var rackbeat: RackbeatFake { world.erpActor.fake }
+    package var ongoing: OngoingFake { world.warehouseActor.fake }
     package var connections: [ConnectionSettings] { world.plan.connections }
-    /// How often a fault has struck.
+    /// How often a fault was applied.
     package var faultsApplied: Int { world.network.faultsApplied }
     /// Two periods of the slowest job.
     package var twoRounds: Duration { world.twoPeriods }
@@ -51,9 +51,9 @@ package final class Rehearsal {
 
     // MARK: Steps
 
-    /// Takes a step now, and writes it down.
+    /// Takes a step now, and records it.
     ///
-    /// - Returns: whether it could be taken. When it could not, nothing happened and nothing is written.
+    /// - Returns: whether it could be taken. When it could not, nothing happened and nothing is recorded.
     @discardableResult
     package func take(_ word: String, _ argument: Value? = nil) -> Bool {
         let place = steps.count
@@ -61,8 +61,8 @@ package final class Rehearsal {
         return fill(place, with: word, argument, at: nil)
     }
 
-    /// Keeps a place in the list for what somebody will do so long after the start; `decide` is asked when the time has come.
-    package func later(after duration: Duration, _ decide: @escaping () -> (word: String, argument: Value?)?) {
+    /// Reserves a place in the list for a step at that time after the start. `decide` is called when the time has come.
+    package func schedule(after duration: Duration, _ decide: @escaping () -> (word: String, argument: Value?)?) {
         latest = max(latest, duration)
         let place = steps.count
         steps.append(nil)
@@ -78,7 +78,7 @@ package final class Rehearsal {
         let step = Step(kind: kind, argument: argument, time: time, place: .start)
         if word == "fault.begin" { faults.append(place) }
         if word == "engine.crash" { crashes.append(place) }
-        // Written down before it is taken: when the engine ends the run in the middle of it, it belongs to the story.
+        // Recorded before it is taken: when the engine ends the run during the step, the scenario needs it.
         steps[place] = step
         do {
             try kind.run(world, step)
@@ -94,31 +94,31 @@ package final class Rehearsal {
 
     // MARK: The end
 
-    /// Lets trouble end and the schedule run on, and judges what came of it.
+    /// Ends all faults, lets the schedule run on, and judges the end state.
     ///
-    /// - Parameter settle: For how long at least; beyond that only while something waits to be tried again.
-    /// - Returns: the scenario as it was played, with what is to be before a person in the end, and what came of it.
-    package func conclude(settle: Duration, story: String) -> (scenario: Scenario, played: ScenarioRun) {
+    /// - Parameter settle: The minimum. Beyond it only while something is left to retry.
+    /// - Returns: the scenario as it ran, with the records that must be parked, and the run.
+    package func conclude(settle: Duration, story: String) -> (scenario: Scenario, run: ScenarioRun) {
         var result = ScenarioResult(name: world.scenario.title, path: world.scenario.path, outcome: .passed, seed: seed)
         result.variant = ""
-        var played = ScenarioRun(result: result)
+        var run = ScenarioRun(result: result)
         world.scenario = written(settle: settle, story: story, expectations: [])
         do {
             if let failure { throw failure }
             let took = try world.settle(forAtLeast: settle)
             let parked = try world.predict()
             world.scenario = written(settle: took, story: story, expectations: Prediction.expectations(parked))
-            played.invariantResults = try Judge(scenario: world.scenario, world: world).judge(&played.result)
+            run.invariantResults = try Judge(scenario: world.scenario, world: world).judge(&run.result)
         } catch {
-            Runner.note(error, &played.result)
+            Runner.record(error, &run.result)
         }
-        world.account(to: &played)
-        return (world.scenario, played)
+        world.summarize(into: &run)
+        return (world.scenario, run)
     }
 
-    /// What was taken; trouble that never struck is left out, since a scenario that plans it and does not meet it proves nothing.
+    /// The steps that were taken, without faults that were never applied: a scenario with such a fault proves nothing.
     private func written(settle: Duration, story: String, expectations: [Scenario.Expectation]) -> Scenario {
-        let idle = Set(world.idleFaults.map { faults[$0] } + world.network.crashes.unapplied.map { crashes[$0] })
+        let idle = Set(world.unappliedFaultIndices.map { faults[$0] } + world.network.crashes.unapplied.map { crashes[$0] })
         let taken = steps.enumerated().filter { !idle.contains($0.offset) }.compactMap(\.element)
         let scenario = world.scenario
         return Scenario(

@@ -4,11 +4,12 @@ import JSON
 import Units
 
 extension Mutant {
-    private static func inAnswersToPuts(
-        _ name: String, _ path: String, _ story: String, caughtBy: String, _ edit: @escaping @Sendable (Response) -> Response
+    private static func inResponsesToPuts(
+        _ name: String, _ path: String, _ description: String, caughtBy: String,
+        _ edit: @escaping @Sendable (Response) -> Response
     ) -> Mutant {
         Mutant(
-            name: name, story: story, caughtBy: caughtBy,
+            name: name, description: description, caughtBy: caughtBy,
             act: .wire(.ongoing) {
                 { request, wire in
                     let response = try wire.send(request)
@@ -19,68 +20,70 @@ extension Mutant {
 
     private static let orderTaken = Response(status: 200, json: ["orderId": 987_654, "message": "Order created"])
 
-    /// What a careless reader makes of an answer, or of none.
-    static let answers: [Mutant] = [
-        inAnswersToPuts(
+    /// Responses that are misread, and requests whose response is missing.
+    static let responses: [Mutant] = [
+        inResponsesToPuts(
             "html-taken-as-success", "orders",
             "A maintenance page with status 200 was taken for success. The orders of an hour were never picked.",
             caughtBy: "orders-are-there"
         ) { $0.status == 200 && !$0.saysJSON ? orderTaken : $0 },
-        inAnswersToPuts(
+        inResponsesToPuts(
             "server-error-as-refusal", "orders",
-            "Any status from 400 on was a refusal. One 500 on a Friday, and the order lay with the errors until somebody read them.",
+            "Any status from 400 on was taken for a refusal. After one 500 the order stayed among the errors until somebody read them.",
             caughtBy: "nothing-stuck"
         ) { $0.status >= 500 ? Response(status: 400, json: ["message": "An error has occurred."]) : $0 },
         Mutant(
             name: "missing-id-as-zero",
-            story:
-                "A success without an id became the id nought. The shipment with that number was confirmed, which nobody has, and the real one stayed a draft.",
+            description:
+                "A success without an id was read as the id zero. Shipment 0, which does not exist, was confirmed, and the real one stayed a draft.",
             caughtBy: "shipped-equals-picked",
             act: .wire(.rackbeat) {
-                var nought: JSONObject?
-                func answer(isShipped: Bool) -> Response {
-                    nought!["is_shipped"] = .bool(isShipped)
-                    return Response(status: 200, json: ["order_shipment": .object(nought!)])
+                var zero: JSONObject?
+                func zeroShipment(isShipped: Bool) -> Response {
+                    zero!["is_shipped"] = .bool(isShipped)
+                    return Response(status: 200, json: ["order_shipment": .object(zero!)])
                 }
                 return { request, wire in
-                    if nought != nil {
-                        if isCall(request, wire, .post, "orders/shipments/0/mark-shipped") { return answer(isShipped: true) }
+                    if zero != nil {
+                        if isCall(request, wire, .post, "orders/shipments/0/mark-shipped") {
+                            return zeroShipment(isShipped: true)
+                        }
                         if isCall(request, wire, .get, "order-shipments/0") {
-                            return answer(isShipped: nought!["is_shipped"] == .bool(true))
+                            return zeroShipment(isShipped: zero!["is_shipped"] == .bool(true))
                         }
                     }
                     let response = try wire.send(request)
                     guard isCall(request, wire, .post, "orders/*/create-shipment"), response.isSuccess,
                         let shipment = response.json?["order_shipment"]?.object, shipment["id"] == nil
                     else { return response }
-                    nought = shipment
-                    nought!["id"] = 0
-                    return answer(isShipped: false)
+                    zero = shipment
+                    zero!["id"] = 0
+                    return zeroShipment(isShipped: false)
                 }
             }),
         Mutant(
             name: "requests-repeated-by-the-http-library",
-            story:
-                "A library repeated whatever had no answer, reads and writes alike. The first draft of the shipment stayed behind the second.",
+            description:
+                "A library repeated every request without a response, writes too. The first draft of the shipment was left behind.",
             caughtBy: "nothing-stuck",
             act: .wire(.rackbeat) {
-                /// The sound engine would find the draft that it was not told of, and remove it.
-                var told: Set<String> = []
+                /// The unmodified engine would find the draft that no response named, and delete it.
+                var known: Set<String> = []
                 return { request, wire in
                     var response: Response
                     do { response = try wire.send(request) } catch is TransportFailure { response = try wire.send(request) }
-                    if let id = response.json?["order_shipment"]?["id"]?.idText { told.insert(id) }
+                    if let id = response.json?["order_shipment"]?["id"]?.idText { known.insert(id) }
                     return response.editingBody { body in
                         body.editing("order_shipments.*") { shipment in
-                            shipment["id"]?.idText.map(told.contains) == true ? shipment : JSON?.none
+                            shipment["id"]?.idText.map(known.contains) == true ? shipment : JSON?.none
                         }
                     }
                 }
             }),
         Mutant(
             name: "cancellation-overtakes-its-order",
-            story:
-                "Orders and cancellations went through queues of their own. The cancellation came first and found nothing, then the order came.",
+            description:
+                "Orders and cancellations had queues of their own. The cancellation arrived first and found nothing, then the order arrived.",
             caughtBy: "orders-are-there",
             act: .wire(.ongoing) {
                 var queued: [String: Request] = [:]
@@ -101,8 +104,8 @@ extension Mutant {
             }),
         Mutant(
             name: "bad-record-blocks-the-rest",
-            story:
-                "A refused order ended the loop, and the cursor moved all the same. Every order behind the bad one was taken for sent.",
+            description:
+                "A refused order ended the loop, but the cursor moved. Every order after the bad one was taken for sent.",
             caughtBy: "orders-are-there",
             act: .wire(.ongoing) {
                 var isBlocked = false
@@ -116,7 +119,7 @@ extension Mutant {
             }),
         Mutant(
             name: "refusal-retried-without-end",
-            story: "What was refused went back to the end of the queue. One order was sent every five minutes for a year.",
+            description: "Refused orders went back to the end of the queue. One order was sent every five minutes for a year.",
             caughtBy: "refusals-are-not-retried",
             act: .wire(.ongoing) {
                 var queue: [Request] = []
@@ -129,8 +132,8 @@ extension Mutant {
             }),
         Mutant(
             name: "renamed-product-as-new-article",
-            story:
-                "Articles were known by their name. A product with a new name became a new article, and the old one kept the stock.",
+            description:
+                "Articles were identified by name. A renamed product became a new article, and the old one kept the stock.",
             caughtBy: "catalogue-agrees",
             act: .wire(.ongoing) {
                 var names: [String: JSON] = [:]

@@ -4,10 +4,10 @@ import Simulation
 package import StrictYAML
 import Units
 
-/// Plays the defects that others paid for, and says which rule noticed each, and when.
+/// Runs the mutants, and says which invariant catches each, and after how many exchanges.
 ///
-/// Each exhibit is played twice: with its sabotage, where the rules that it names must be broken, and with the sound engine, where
-/// none may be. What cries wolf at the sound engine proves nothing by crying at the broken one.
+/// Each scenario runs twice: with its mutant, where the invariants that it names must be violated, and with the unmodified engine,
+/// where none may be. An invariant that is violated without the mutant proves nothing.
 package struct MutationSuite {
     private let seed: UInt64?
     private let progress: (Runner.Progress) -> Void
@@ -18,8 +18,8 @@ package struct MutationSuite {
         self.progress = progress
     }
 
-    /// Plays every scenario that has a sabotage; the others are no exhibits.
-    package func visit(_ entries: [Runner.Entry]) -> MutationRun {
+    /// Runs every scenario that has a mutant.
+    package func run(_ entries: [Runner.Entry]) -> MutationRun {
         var mutantResults: [MutantResult] = []
         var unreadable: [(path: String, problem: InvalidFile)] = []
         for (index, entry) in entries.enumerated() {
@@ -33,20 +33,20 @@ package struct MutationSuite {
         return MutationRun(mutantResults: mutantResults, unreadable: unreadable)
     }
 
-    // MARK: One exhibit
+    // MARK: One mutant
 
     private func mutantResult(_ scenario: Scenario, _ variant: Scenario.Variant) -> MutantResult? {
         guard let name = scenario.mutant?.text, let mutant = Mutant.named(name) else { return nil }
         var mutantResult = MutantResult(
-            name: scenario.title, path: scenario.path, variant: variant.name ?? "", mutant: name, story: mutant.story)
+            name: scenario.title, path: scenario.path, variant: variant.name ?? "", mutant: name, description: mutant.description)
         do {
-            let broken = try play(scenario, variant)
-            mutantResult.isCaught = broken.result.outcome == .caught
-            mutantResult.exchanges = broken.result.exchanges
-            mutantResult.catches = broken.catches
+            let mutated = try run(scenario, variant)
+            mutantResult.isCaught = mutated.result.outcome == .caught
+            mutantResult.exchanges = mutated.result.exchanges
+            mutantResult.catches = mutated.catches
             mutantResult.wanted = scenario.caughtBy.map(\.invariantName)
-            mutantResult.problem = broken.result.problem
-            mutantResult.alarms = try play(scenario.withUnmodifiedEngine, variant).result.invariantResults
+            mutantResult.problem = mutated.result.problem
+            mutantResult.alarms = try run(scenario.withUnmodifiedEngine, variant).result.invariantResults
         } catch {
             mutantResult.isCaught = false
             mutantResult.problem =
@@ -55,50 +55,50 @@ package struct MutationSuite {
         return mutantResult
     }
 
-    /// Judged after every step, to know when a rule could first tell, and as every scenario is at the end.
-    private func play(
+    /// Judges after every step, to know when an invariant is first violated, and at the end like every scenario.
+    private func run(
         _ scenario: Scenario, _ variant: Scenario.Variant
     ) throws -> (result: ScenarioResult, catches: [MutantResult.Catch]) {
         var options = RunOptions()
         options.seed = seed
         let world = try World(scenario, variant, options)
-        var told: [String: Int] = [:]
+        var violatedAt: [String: Int] = [:]
         var madeBefore = 0
         func judge() throws {
             let made = world.network.journal.count
             defer { madeBefore = made }
             for invariantResult in AllInvariants.judge(try world.evidence()) {
                 guard case .broken(let findings) = invariantResult.verdict else {
-                    // It was trouble that passed.
-                    told[invariantResult.invariant] = nil
+                    // The violation was temporary.
+                    violatedAt[invariantResult.invariant] = nil
                     continue
                 }
-                guard told[invariantResult.invariant] == nil else { continue }
-                // The last exchange that a finding names made it true, when it came after the rule was last found to hold; what
-                // is wrong because something was left out is only certain at the end of the step.
+                guard violatedAt[invariantResult.invariant] == nil else { continue }
+                // The last exchange of a finding caused it, if it came after the invariant last held. What is wrong because
+                // something is missing is only certain at the end of the step.
                 let named = findings.compactMap(\.exchanges.last).filter { $0 > madeBefore }
-                told[invariantResult.invariant] = named.min() ?? made
+                violatedAt[invariantResult.invariant] = named.min() ?? made
             }
         }
         let isUnmodified = scenario.mutant == nil
-        try world.play(afterEachStep: isUnmodified ? {} : judge)
+        try world.run(afterEachStep: isUnmodified ? {} : judge)
         if !isUnmodified { try judge() }
         var result = ScenarioResult(name: scenario.title, path: scenario.path, outcome: .passed, seed: seed ?? scenario.seed)
         _ = try Judge(scenario: scenario, world: world).judge(&result)
         result.exchanges = world.network.journal.count
         let catches = AllInvariants.ids.compactMap { invariant in
-            told[invariant].map { MutantResult.Catch(invariant: invariant, exchange: $0) }
+            violatedAt[invariant].map { MutantResult.Catch(invariant: invariant, exchange: $0) }
         }
         return (result, catches)
     }
 }
 
-/// A defect, and what became of it.
+/// A mutant, and which invariants caught it.
 package struct MutantResult: Sendable {
-    /// A rule that noticed.
+    /// An invariant that was violated.
     package struct Catch: Sendable, Equatable {
         package let invariant: String
-        /// How many exchanges had been made when it first could tell.
+        /// How many exchanges there were when it was first violated.
         package let exchange: Int
     }
 
@@ -108,25 +108,25 @@ package struct MutantResult: Sendable {
     /// Which variant of a matrix; empty without one.
     package let variant: String
     package let mutant: String
-    /// The defect as somebody had it.
-    package let story: String
-    /// The rules that the scenario says must notice.
+    /// The bug, and the harm that it did.
+    package let description: String
+    /// The invariants that must catch it.
     package internal(set) var wanted: [String] = []
     package internal(set) var isCaught = false
-    /// Every rule that noticed, in the order of the rules.
+    /// Every invariant that was violated, in the order of the invariants.
     package internal(set) var catches: [Catch] = []
-    /// Of the whole run with the defect.
+    /// Of the whole run with the mutant.
     package internal(set) var exchanges = 0
-    /// What rules said of the sound engine in the same scenario. Empty when all is well.
+    /// Violations in the same scenario with the unmodified engine. Empty when all is well.
     package internal(set) var alarms: [InvariantResult] = []
-    /// Why it was not caught, or could not be played.
+    /// Why it was not caught, or why the run could not complete.
     package internal(set) var problem: String?
 
-    /// When the first of the rules that had to notice could tell.
+    /// The first violation of an invariant that must catch it.
     package var firstCatch: Catch? { catches.filter { wanted.contains($0.invariant) }.min { $0.exchange < $1.exchange } }
 }
 
-/// What a visit to the museum showed.
+/// The result of the mutation suite.
 package struct MutationRun {
     package let mutantResults: [MutantResult]
     package let unreadable: [(path: String, problem: InvalidFile)]
@@ -137,6 +137,6 @@ package struct MutationRun {
         return AllInvariants.ids.filter { !caught.contains($0) }
     }
 
-    /// Whether everything was caught and no rule raised an alarm at the sound engine.
+    /// Whether every mutant was caught and the unmodified engine violated no invariant.
     package var isGood: Bool { unreadable.isEmpty && mutantResults.allSatisfy { $0.isCaught && $0.alarms.isEmpty } }
 }

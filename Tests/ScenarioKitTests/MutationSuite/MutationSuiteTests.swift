@@ -8,8 +8,8 @@ import Testing
 
 @testable import ScenarioKit
 
-/// The museum, with exhibits made for the purpose.
-struct MuseumTests {
+/// The mutation suite, with scenarios made for the test.
+struct MutationSuiteTests {
     private static let twoPicks = """
         world:
           products:
@@ -22,51 +22,51 @@ struct MuseumTests {
           - engine.sync
         """
 
-    private func visit(_ head: String, _ body: String = Self.twoPicks) throws -> MutationRun {
+    private func run(_ head: String, _ body: String = Self.twoPicks) throws -> MutationRun {
         let scenario = try ScenarioReader.read(head + "\n" + body + "\n", path: "Scenarios/mutants/a-mutant.yaml")
-        return MutationSuite().visit([.scenario(scenario)])
+        return MutationSuite().run([.scenario(scenario)])
     }
 
-    @Test func aDefectThatItsRuleNoticesIsCaught() throws {
-        let tour = try visit("mutant: ordered-instead-of-picked\ncaught-by: [ shipped-equals-picked ]")
-        let mutantResult = try #require(tour.mutantResults.first)
-        #expect(tour.isGood)
+    @Test func aMutantThatItsInvariantCatchesIsCaught() throws {
+        let mutation = try run("mutant: ordered-instead-of-picked\ncaught-by: [ shipped-equals-picked ]")
+        let mutantResult = try #require(mutation.mutantResults.first)
+        #expect(mutation.isGood)
         #expect(mutantResult.isCaught)
         #expect(mutantResult.alarms.isEmpty)
         // Not before the second round, in which the shipment is booked, and before its end.
         let first = try #require(mutantResult.firstCatch)
         #expect(first.invariant == "shipped-equals-picked")
         #expect(first.exchange > mutantResult.exchanges / 2 && first.exchange < mutantResult.exchanges)
-        #expect(MutationReport(tour).text.contains("1 mutant: 1 caught, 0 missed\n"))
+        #expect(MutationReport(mutation).text.contains("1 mutant: 1 caught, 0 missed\n"))
     }
 
-    @Test func aDefectThatItsRuleDoesNotNoticeIsTold() throws {
-        let tour = try visit("mutant: ordered-instead-of-picked\ncaught-by: [ catalogue-agrees ]")
-        #expect(!tour.isGood)
-        let text = MutationReport(tour).text
+    @Test func aMutantThatItsInvariantMissesIsReported() throws {
+        let mutation = try run("mutant: ordered-instead-of-picked\ncaught-by: [ catalogue-agrees ]")
+        #expect(!mutation.isGood)
+        let text = MutationReport(mutation).text
         #expect(text.contains("MISSED"))
         #expect(text.contains("missed: catalogue-agrees did not catch the mutant; violated: shipped-equals-picked"))
         #expect(text.contains("tandem run Scenarios/mutants/a-mutant.yaml"))
     }
 
-    /// A rule that is broken without the defect as well has not caught the defect.
-    @Test func anAlarmAtTheSoundEngineIsTold() throws {
-        let tour = try visit(
+    /// An invariant that is also violated without the mutant has not caught it.
+    @Test func aViolationByTheUnmodifiedEngineIsReported() throws {
+        let mutation = try run(
             "mutant: ordered-instead-of-picked\ncaught-by: [ shipped-equals-picked ]",
             Self.twoPicks + "\n  - ongoing.move-unrecorded: { item: CHAIR-01, change: -1 }")
-        #expect(tour.mutantResults[0].isCaught)
-        #expect(tour.mutantResults[0].alarms.map(\.invariant) == ["stock-agrees"])
-        #expect(!tour.isGood)
-        #expect(MutationReport(tour).text.contains("unmodified engine: stock-agrees: CHAIR-01 at location 1001"))
+        #expect(mutation.mutantResults[0].isCaught)
+        #expect(mutation.mutantResults[0].alarms.map(\.invariant) == ["stock-agrees"])
+        #expect(!mutation.isGood)
+        #expect(MutationReport(mutation).text.contains("unmodified engine: stock-agrees: CHAIR-01 at location 1001"))
     }
 
-    @Test func whatHasNoSabotageIsNoExhibit() throws {
-        #expect(try visit("tags: [ sound ]").mutantResults.isEmpty)
+    @Test func scenariosWithoutAMutantAreSkipped() throws {
+        #expect(try run("tags: [ unmodified ]").mutantResults.isEmpty)
     }
 
-    @Test func rulesThatCaughtNothingAreNamed() throws {
-        let tour = try visit("mutant: ordered-instead-of-picked\ncaught-by: [ shipped-equals-picked ]")
-        #expect(tour.untestedInvariants == AllInvariants.ids.filter { $0 != "shipped-equals-picked" })
+    @Test func invariantsThatCaughtNothingAreNamed() throws {
+        let mutation = try run("mutant: ordered-instead-of-picked\ncaught-by: [ shipped-equals-picked ]")
+        #expect(mutation.untestedInvariants == AllInvariants.ids.filter { $0 != "shipped-equals-picked" })
     }
 
     /// A mutant without a scenario is never run.

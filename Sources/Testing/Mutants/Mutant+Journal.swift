@@ -1,20 +1,20 @@
 extension Mutant {
-    /// What the engine is sure to have written down is not there.
-    static let memory: [Mutant] = [
+    /// The journal loses what the engine wrote.
+    static let journal: [Mutant] = [
         Mutant(
             name: "ledger-rows-lost",
-            story:
-                "What was booked was kept in a table of its own, written after the answer. A full disk lost the rows, and every pick was booked again.",
+            description:
+                "Booked quantities were kept in a table of their own, written after the response. A full disk lost the rows, and every pick was booked again.",
             caughtBy: "shipped-equals-picked", act: .journal(triggers: losing("booked", "NEW.kind = 'order'"))),
         Mutant(
             name: "receipt-repeated-after-a-crash",
-            story:
-                "The receipt was confirmed in one transaction and counted in another. The process died in between, and began with the receipt again.",
+            description:
+                "The receipt was confirmed in one transaction and counted in another. The process crashed in between, and booked the receipt again.",
             caughtBy: "received-equals-receipts", act: .journal(triggers: losing("booked", "NEW.kind = 'purchase-order'"))),
         Mutant(
             name: "earlier-receipts-forgotten",
-            story:
-                "What was booked of a line was kept as what was booked last, not as the sum. The third delivery of a purchase order was counted against the second alone, and part of the first was received again.",
+            description:
+                "The ledger kept the last booked quantity of a line instead of the sum. The third delivery of a purchase order was compared with the second alone, and part of the first was received again.",
             caughtBy: "received-equals-receipts",
             act: .journal(
                 triggers: """
@@ -30,8 +30,8 @@ extension Mutant {
                     """)),
         Mutant(
             name: "adjustments-recreated-after-the-window-moves",
-            story:
-                "What was replayed was remembered for as long as the window was open. The window moved, still reached back to the same rows, and they were replayed again.",
+            description:
+                "Recreated adjustments were remembered only while the window was open. The next window reached back to the same rows, and they were recreated again.",
             caughtBy: "adjustments-recreated-once",
             act: .journal(
                 triggers: """
@@ -41,7 +41,7 @@ extension Mutant {
                     """)),
     ]
 
-    /// Rows of a table that are gone as soon as they are written.
+    /// Deletes rows of a table as soon as they are written.
     private static func losing(_ table: String, _ condition: String) -> String {
         """
         CREATE TRIGGER lost AFTER INSERT ON \(table) WHEN \(condition) BEGIN

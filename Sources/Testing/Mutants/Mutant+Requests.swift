@@ -7,8 +7,8 @@ extension Mutant {
     static let reading: [Mutant] = [
         Mutant(
             name: "equal-timestamps-skipped",
-            story:
-                "The cursor asked for what was newer than the newest row. A second product changed in that second and was never read.",
+            description:
+                "The cursor requested rows newer than the newest row. A second product that changed in the same second was never read.",
             caughtBy: "catalogue-agrees",
             act: .wire(.rackbeat) {
                 /// The newest row of the reads before this one, and of this one so far.
@@ -28,29 +28,29 @@ extension Mutant {
                     }
                 }
             }),
-        rewritingAnswer(
+        rewritingResponse(
             "last-page-never-read", .rackbeat, .get, "products",
-            story: "A loop ran while the page was less than the number of pages. The last page of every list was never read.",
+            description: "A loop ended before the last page. The last page of every list was never read.",
             caughtBy: "catalogue-agrees"
         ) { body, _ in
             body.editing("pages") { pages in pages.int.map { JSON(max(1, $0 - 1)) } ?? pages }
         },
         rewritingQuery(
             "page-numbers-for-keyset-paging", .ongoing, "orders",
-            story: "The warehouse pages by key, the client sent page numbers, and read the first page for ever.",
+            description: "The warehouse pages by key. The client sent page numbers and read the first page again and again.",
             caughtBy: "contract-kept"
         ) { query, _ in query.without("orderIdFrom").without("maxOrdersToGet").adding("page", "1").adding("pageSize", "200") },
         rewritingQuery(
             "guessed-query-parameter", .rackbeat, "orders",
-            story: "A filter was guessed by its name. The server ignored it, and drafts went to the warehouse.",
+            description: "The name of a filter was guessed. The server ignored it, and drafts went to the warehouse.",
             caughtBy: "contract-kept"
         ) { query, _ in query.adding("booked", "true") },
     ]
 
-    static let manners: [Mutant] = [
+    static let requests: [Mutant] = [
         Mutant(
             name: "retry-after-ignored",
-            story: "A call refused with 429 was made again at once, and again, until the account was closed.",
+            description: "A call refused with 429 was repeated at once, until the account was blocked.",
             caughtBy: "rate-limits-kept",
             act: .wire(.rackbeat) {
                 { request, wire in
@@ -61,7 +61,7 @@ extension Mutant {
             }),
         Mutant(
             name: "lists-read-a-hundred-times",
-            story: "Every list was read a hundred times over, once for each row of the last one.",
+            description: "Every list was read a hundred times, once for each row.",
             caughtBy: "rate-limits-kept",
             act: .wire(.rackbeat) {
                 { request, wire in
@@ -71,7 +71,7 @@ extension Mutant {
             }),
         Mutant(
             name: "token-in-the-query",
-            story: "The token was put into the address as well, and from there into every proxy's log.",
+            description: "The token was also put into the URL, and from there into every proxy's log.",
             caughtBy: "no-secret-anywhere",
             act: .wire(.rackbeat) {
                 { request, wire in
@@ -83,8 +83,8 @@ extension Mutant {
             }),
         Mutant(
             name: "retry-after-date-read-as-seconds",
-            story:
-                "Retry-After was read as a number. A server that named a date got a nought out of it, and the same call at once.",
+            description:
+                "Retry-After was read as a number. A date was read as zero, and the call was repeated at once.",
             caughtBy: "rate-limits-kept",
             act: .wire(.rackbeat) {
                 { request, wire in
@@ -95,12 +95,12 @@ extension Mutant {
             }),
         Mutant(
             name: "retries-without-jitter",
-            story:
-                "Every client waited the same quarter of a second. When the server came back, a hundred of them came back with it, in step, until it went down again.",
-            caughtBy: "rate-limits-kept", act: .chance { Standstill() }),
+            description:
+                "Every client waited the same quarter of a second. When the server came back, a hundred clients retried at the same moment, and it went down again.",
+            caughtBy: "rate-limits-kept", act: .chance { ConstantGenerator() }),
         Mutant(
             name: "token-in-the-log",
-            story: "Requests were logged with their headers. The log went to three people and a search engine.",
+            description: "Requests were logged with their headers. The log went to three people and a search engine.",
             caughtBy: "no-secret-anywhere",
             act: .wire(.rackbeat) {
                 { request, wire in
@@ -111,8 +111,8 @@ extension Mutant {
             }),
     ]
 
-    /// Chance that always comes out the same.
-    private struct Standstill: RandomNumberGenerator {
+    /// Always draws the same number.
+    private struct ConstantGenerator: RandomNumberGenerator {
         mutating func next() -> UInt64 { 0 }
     }
 }

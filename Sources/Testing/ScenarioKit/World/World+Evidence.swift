@@ -1,0 +1,77 @@
+import Exchange
+package import Invariants
+import Simulation
+import StrictYAML
+import SyncCore
+import SyncEngine
+import Trade
+import Units
+
+/// What is judged at the end of a run.
+extension World {
+    /// The marks that the engine reported, and those seen in its exchanges, both fakes and the action log.
+    var coverage: Coverage {
+        var reader = CoverageReader()
+        let rackbeat = rackbeatSnapshot
+        reader.read(network.journal.entries, movements: rackbeat.movements, restarts: host.restarts)
+        reader.read(network.crashes.crashes)
+        reader.read(actions.log)
+        reader.read(rackbeat, ongoingSnapshot)
+        return Coverage(reader.marks.union(host.marks))
+    }
+
+    /// Predicts from the action log which records must be parked. From here on the evidence expects them.
+    func predict() throws -> [ExpectedParked] {
+        var evidence = try evidence()
+        evidence.expectedParked = Prediction.parked(evidence)
+        prediction = evidence
+        return evidence.expectedParked
+    }
+
+    /// What the invariants judge.
+    package func evidence() throws -> Evidence {
+        if let prediction { return prediction }
+        var evidence = Evidence(
+            rackbeat: rackbeatSnapshot, ongoing: ongoingSnapshot, actionLog: actions.log,
+            connections: host.settings.map {
+                ConnectionFacts(
+                    settings: $0, rackbeatProfile: plan.profiles[.rackbeat]!, ongoingProfile: plan.profiles[.ongoing]!)
+            },
+            exchanges: network.journal.entries)
+        evidence.violations = breaches
+        evidence.parked = try host.journal.parked().map { ParkedFact($0) }
+        evidence.unknownOutcomes = try host.journal.unknownOutcomes().map { UnknownOutcome($0) }
+        evidence.expectedParked =
+            scenario.expected("parked")?.list.map {
+                ExpectedParked(
+                    connection: $0["connection"]?.text, job: $0["job"].flatMap { Job(rawValue: $0.text) },
+                    number: $0.required("subject").text)
+            } ?? []
+        evidence.declaredDrift =
+            scenario.expected("drift")?.table.map {
+                DeclaredDrift(item: $0.key.text, difference: $0.value.decimal)
+            } ?? []
+        evidence.demandsExpectedParked = runOptions.demands != .nothing
+        evidence.secrets = [runOptions.credentials.token, runOptions.credentials.password]
+        evidence.outputs = [("the journal", try host.journal.dump()), ("the log", host.log.lines.joined(separator: "\n"))]
+        evidence.lastRoundBegan = host.lastRoundBegan
+        evidence.restarts = host.restarts
+        evidence.unfinishedJobs = host.unfinishedJobs
+        for settings in host.settings {
+            evidence.stockSyncBegan[settings.name] = try host.journal.of(settings.name).stockSyncStarted()
+        }
+        return evidence
+    }
+
+    func findings() throws -> [RecordedFinding] {
+        try host.journal.findings().map {
+            RecordedFinding(
+                connection: $0.connection, job: $0.job.rawValue, number: $0.subject, field: $0.finding.field,
+                problem: $0.finding.problem)
+        }
+    }
+}
+
+extension Scenario {
+    fileprivate func expected(_ name: String) -> Value? { expectations.first { $0.kind.name == name }?.value }
+}
