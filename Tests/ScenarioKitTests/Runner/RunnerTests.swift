@@ -137,7 +137,7 @@ struct RunnerTests {
 
     @Test func aTimeThatHasPassedIsRefused() throws {
         let result = try run("steps:\n  - wait: 10m\n  - { at: 5m, rackbeat.revoke-token: }\n")[0]
-        #expect(result.problem == "this time has passed: the clock shows 10m after the start here")
+        #expect(result.problem == "this time has passed: it is 10m after the start here")
     }
 
     /// A step that is never taken would let a scenario pass without its point.
@@ -145,7 +145,7 @@ struct RunnerTests {
         let result = try run("steps:\n  - { at: 5m, rackbeat.revoke-token: }\n  - wait: 1m\n")[0]
         #expect(
             result.problem
-                == "this step was never taken: the scenario ended 1m after its start; let time pass with wait, run-until or settle"
+                == "this step was not taken: the scenario ended 1m after its start. Let time pass with wait, run-until or settle."
         )
         #expect(result.line == 5)
     }
