@@ -106,7 +106,7 @@ extension EndToEndTests {
         @Test func verifyAndDriftReadBothSystems() throws {
             let verify = try engine.run("verify")
             #expect(verify.output.contains("assumptions about Rackbeat"), "\(verify.output)\(verify.errorOutput)")
-            #expect(verify.output.contains("every request and every answer kept to it."), "\(verify.output)")
+            #expect(verify.output.contains("Every request and every response conforms."), "\(verify.output)")
             #expect(try fakes.writes() == [], "without --allow-writes only GET is sent")
             let report = try JSON.parse(try engine.run("verify", "--json").output)
             #expect(report["violations"]?.array == [])
