@@ -244,6 +244,7 @@ final class Bench {
                 if let outcome { throw outcome }
                 return WarehouseID(number == "1042" ? 7 : 8)
             },
+            plannedPut: { _, _ in preconditionFailure("no dry run") },
             isShown: { [self] _, id in say("compare \(id.value)", [("same", true)]) })
     }
 

@@ -16,12 +16,14 @@ package final class Engine {
     private var isNudged = false
 
     package init(
-        connections: [Connection], journal: Journal, clock: any Clock,
+        connections: [Connection], journal: Journal, clock: any Clock, writeMode: WriteMode = .carryOut,
         listener: @escaping (EngineEvent) -> Void = { _ in }
     ) throws {
         self.journal = journal
         self.clock = clock
-        workers = connections.map { Worker(connection: $0, journal: journal, clock: clock, listener: listener) }
+        workers = connections.map {
+            Worker(connection: $0, journal: journal, clock: clock, writeMode: writeMode, listener: listener)
+        }
         let now = clock.now()
         due = connections.map { _ in Job.allCases.map { _ in now } }
     }

@@ -90,13 +90,13 @@ package struct EngineFactory {
     ///   - listeners: Each receives every event, in this order.
     package func engine(
         of connections: [(settings: ConnectionSettings, ongoing: OngoingAccess)], journal: Journal,
-        listeners: [(EngineEvent) -> Void] = []
+        writeMode: WriteMode = .carryOut, listeners: [(EngineEvent) -> Void] = []
     ) throws -> Engine {
         let connections = try connections.map { settings, ongoing in
             let clients = try clients(of: settings, ongoing)
             return Connection(settings: settings, rackbeat: clients.rackbeat, ongoing: clients.ongoing)
         }
-        return try Engine(connections: connections, journal: journal, clock: clock) { event in
+        return try Engine(connections: connections, journal: journal, clock: clock, writeMode: writeMode) { event in
             for listener in listeners { listener(event) }
         }
     }

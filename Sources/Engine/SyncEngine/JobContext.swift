@@ -12,14 +12,19 @@ final class JobContext {
     let clock: any Clock
     let listener: (EngineEvent) -> Void
     let mapping: MappingContext
+    let writeMode: WriteMode
     /// What the current run did.
     var tally = Tally()
 
-    init(connection: Connection, journal: Journal, clock: any Clock, listener: @escaping (EngineEvent) -> Void) {
+    init(
+        connection: Connection, journal: Journal, clock: any Clock, writeMode: WriteMode,
+        listener: @escaping (EngineEvent) -> Void
+    ) {
         self.connection = connection
         self.journal = journal.of(connection.name)
         self.clock = clock
         self.listener = listener
+        self.writeMode = writeMode
         mapping = connection.mapping
     }
 

@@ -20,6 +20,9 @@ final class RecordKeeper: Driver {
     /// reading.
     private var lastChanges: [RecordRef: (changedAt: Moment, seenAt: Moment)] = [:]
 
+    /// The records that a dry run has ended: what their next write would bring is not known.
+    private var planned: [Job: Set<String>] = [:]
+
     private static let mostFailuresInARow = 3
     /// The pauses before a record is tried again, the last one for every further attempt.
     static let pauses: [Duration] = [1, 2, 5, 10, 20, 40, 60].map { .seconds(60 * $0) }
@@ -43,6 +46,7 @@ final class RecordKeeper: Driver {
         settles: @autoclosure () throws -> Bool = true,
         _ body: () throws -> Void
     ) throws {
+        guard !isPlanned(job, subject) else { return }
         listener(.turnedTo(connection: name, job, subject: subject))
         do {
             try body()
@@ -52,6 +56,8 @@ final class RecordKeeper: Driver {
                 parked[job]?.remove(subject)
                 listener(.unparked(connection: name, job, subject: subject))
             }
+        } catch is EndOfPlan {
+            planned[job, default: []].insert(subject)
         } catch let failure as DependencyFailure {
             try park(failure.failure, job, subject, record, fingerprint: fingerprint(), waitsFor: failure.waitsFor)
         } catch let failure as TransientFailure {
@@ -86,6 +92,9 @@ final class RecordKeeper: Driver {
             }
         }
     }
+
+    /// Whether a dry run has noted a write of the record, and ended it there.
+    func isPlanned(_ job: Job, _ subject: String) -> Bool { planned[job]?.contains(subject) ?? false }
 
     func park(
         _ failure: RecordFailure, _ job: Job, _ subject: String, _ record: RecordRef? = nil, fingerprint: Fingerprint?,

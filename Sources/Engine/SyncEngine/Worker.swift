@@ -22,9 +22,11 @@ final class Worker: Driver {
     static let longestCircuitPause = Duration.seconds(3600)
 
     init(
-        connection: Connection, journal: Journal, clock: any Clock, listener: @escaping (EngineEvent) -> Void
+        connection: Connection, journal: Journal, clock: any Clock, writeMode: WriteMode = .carryOut,
+        listener: @escaping (EngineEvent) -> Void
     ) {
-        context = JobContext(connection: connection, journal: journal, clock: clock, listener: listener)
+        context = JobContext(
+            connection: connection, journal: journal, clock: clock, writeMode: writeMode, listener: listener)
         records = RecordKeeper(context)
         locations = DefaultLocations(context)
         let scanner = Scanner(context: context, records: records)

@@ -1,17 +1,18 @@
 import Exchange
+import HTTPTypes
 package import JSON
 package import Logging
 import SyncCore
 package import SyncEngine
 
-/// One round of the very engine, on a copy of the journal, with transports that let no write pass.
+/// One round of the very engine, on a copy of the journal, that notes each write instead of carrying it out.
 ///
-/// It shows what would be written if nothing changed meanwhile and every write went through. A real run may find that a server
-/// refuses something: what it holds is known here, what it would say is not.
+/// It shows the next write of each record, and what depends on it as far as no response is needed to know it. A real run may find
+/// that a server refuses something: what it holds is known here, what it would respond is not.
 package struct DryRun {
     package private(set) var writes: [PlannedWrite] = []
     package private(set) var outcomes: [SyncRound.Outcome] = []
-    /// Records that would newly be set aside.
+    /// Records that would be parked, or would no longer be retried automatically.
     package private(set) var parked: [ParkedRecord] = []
 
     /// - Parameter journal: Left as it is.
@@ -20,54 +21,32 @@ package struct DryRun {
         stop: StopRequest = StopRequest()
     ) throws {
         let copy = try journal.copyInMemory()
-        let known = Set(try copy.parked().map(\.id))
+        let before = Dictionary(uniqueKeysWithValues: try copy.parked().map { ($0.id, $0.retryAt != nil) })
         let assembly = Assembly(configuration, credentials, runtime)
         let clock = ServiceClock(runtime.clock(), stop.signals)
         for plan in configuration.connections {
-            let writes = WritePlan(connection: plan.name)
+            var job = Job.products
+            var writes: [PlannedWrite] = []
             let ending = JobOutcomes()
-            let basePaths = assembly.basePaths(of: plan)
-            let eventLogger = EventLogger(log, connection: plan.name, basePaths: basePaths)
+            let eventLogger = EventLogger(log, connection: plan.name, basePaths: assembly.basePaths(of: plan))
             let engine = try assembly.engine(
                 of: plan,
                 Assembly.Wiring(clock: clock) { system, transport in
-                    let tap = ExchangeTap(
-                        system, of: plan.name, to: transport, clock: clock, mayBegin: { try clock.checkIn() },
-                        tell: { eventLogger.hear($0) })
-                    return RehearsalTransport(
-                        Self.rehearsal(system, tap, plan, assembly, writes, clock, basePath: basePaths[system]!))
+                    ReadingTransport(
+                        ExchangeTap(
+                            system, of: plan.name, to: transport, clock: clock, mayBegin: { try clock.checkIn() },
+                            tell: { eventLogger.hear($0) }))
                 },
                 journal: copy,
-                listeners: [
-                    { event in if case .jobBegan(_, let job) = event { writes.job = job } }, { ending.hear($0) },
-                ])
+                writeMode: .plan { writes.append(PlannedWrite($0, connection: plan.name, job: job)) },
+                listeners: [{ event in if case .jobBegan(_, let begun) = event { job = begun } }, { ending.hear($0) }])
             try engine.syncOnce()
-            self.writes += writes.result
+            self.writes += writes
             outcomes += ending.outcomes(of: plan.name)
         }
-        parked = try copy.parked().filter { !known.contains($0.id) }
-    }
-
-    private static func rehearsal(
-        _ system: System, _ transport: any Transport, _ plan: Configuration.ConnectionPlan, _ assembly: Assembly,
-        _ writes: WritePlan, _ clock: ServiceClock, basePath: String
-    ) -> any Rehearsal {
-        let lookup = Lookup(
-            retryingClient: RetryingClient(
-                system: system, transport: transport, clock: clock,
-                rateLimiter: system == .rackbeat ? assembly.rackbeatRateLimiter : RateLimiter(calls: nil),
-                random: assembly.runtime.generator()),
-            basePath: basePath)
-        switch system {
-        case .rackbeat:
-            return RackbeatRehearsal(
-                basePath: basePath, transport: transport, lookup: lookup, plan: writes, profile: assembly.rackbeatProfile,
-                location: plan.settings.location)
-        case .ongoing:
-            return OngoingRehearsal(
-                basePath: basePath, transport: transport, lookup: lookup, plan: writes,
-                cancelledOrderStatus: plan.settings.cancelledOrderStatus,
-                cancelledPurchaseStatus: plan.settings.cancelledPurchaseStatus)
+        parked = try copy.parked().filter { record in
+            guard let wasRetried = before[record.id] else { return true }
+            return wasRetried && record.retryAt == nil
         }
     }
 
@@ -90,7 +69,7 @@ extension DryRun {
         }
         for record in parked {
             text +=
-                "would be set aside: \(record.connection)/\(record.job.rawValue) \(record.subject): \(record.reason) "
+                "would be parked: \(record.connection)/\(record.job.rawValue) \(record.subject): \(record.reason) "
                 + "\(record.effect) \(record.remedy)\n"
         }
         for outcome in outcomes where outcome.ending != .done {
@@ -106,17 +85,9 @@ extension DryRun {
     }
 
     private static func text(of write: PlannedWrite) -> String {
-        let note = write.note.map { " (\($0))" } ?? ""
-        var text = "  \(write.job.rawValue): \(write.action.rawValue) \(write.subject) in \(write.system.title)\(note)\n"
+        var text = "  \(write.job.rawValue): \(write.action.rawValue) \(write.subject) in \(write.system.title)\n"
         var table = TextTable(indent: 6)
-        for field in write.fields {
-            let new = field.new.isEmpty ? "(empty)" : field.new
-            switch field.held {
-            case .nothing: table.add([field.name, write.action == .change ? "(empty) -> \(new)" : new])
-            case .value(let held): table.add([field.name, "\(held) -> \(new)"])
-            case .notShown: table.add([field.name, "(not shown) -> \(new)"])
-            }
-        }
+        for field in write.fields { table.add([field.name, field.value]) }
         text += table.text
         return text
     }
@@ -128,7 +99,7 @@ extension DryRun {
     package var json: JSON {
         [
             "writes": .array(writes.map(Self.json)),
-            "wouldBeSetAside": .array(
+            "wouldBeParked": .array(
                 parked.map {
                     [
                         "connection": .string($0.connection), "job": .string($0.job.rawValue), "subject": .string($0.subject),
@@ -140,25 +111,22 @@ extension DryRun {
     }
 
     private static func json(of write: PlannedWrite) -> JSON {
-        let fields = write.fields.map { field -> JSON in
-            var members: JSONObject = ["name": .string(field.name)]
-            switch field.held {
-            case .nothing: members.append("held", .null)
-            case .value(let text): members.append("held", .string(text))
-            case .notShown: members.append("isShown", false)
-            }
-            members.append("new", .string(field.new))
-            return .object(members)
-        }
-        let calls = write.calls.map { call -> JSON in
-            var members: JSONObject = ["method": .string(call.method), "path": .string(call.path)]
-            if let body = call.body { members.append("body", body) }
-            return .object(members)
-        }
-        return [
+        [
             "connection": .string(write.connection), "job": .string(write.job.rawValue), "system": .string(write.system.rawValue),
             "action": .string(write.action.rawValue), "subject": .string(write.subject),
-            "note": write.note.map(JSON.string) ?? .null, "fields": .array(fields), "calls": .array(calls),
+            "fields": .array(write.fields.map { ["name": .string($0.name), "value": .string($0.value)] }),
         ]
+    }
+}
+
+/// The last guard of a dry run: nothing but GET and HEAD passes it.
+private final class ReadingTransport: Transport {
+    private let transport: any Transport
+
+    init(_ transport: any Transport) { self.transport = transport }
+
+    func send(_ request: Request) throws -> Response {
+        precondition(request.method == .get || request.method == .head, "a dry run was about to send \(request.method)")
+        return try transport.send(request)
     }
 }

@@ -61,10 +61,11 @@ struct Assembly: Sendable {
     }
 
     func engine(
-        of plan: Configuration.ConnectionPlan, _ wiring: Wiring, journal: Journal, listeners: [(EngineEvent) -> Void]
+        of plan: Configuration.ConnectionPlan, _ wiring: Wiring, journal: Journal, writeMode: WriteMode = .carryOut,
+        listeners: [(EngineEvent) -> Void]
     ) throws -> Engine {
         try factory(of: plan, wiring).engine(
-            of: [(plan.settings, ongoingAccess(of: plan))], journal: journal, listeners: listeners)
+            of: [(plan.settings, ongoingAccess(of: plan))], journal: journal, writeMode: writeMode, listeners: listeners)
     }
 
     private func factory(of plan: Configuration.ConnectionPlan, _ wiring: Wiring) -> EngineFactory {

@@ -87,6 +87,10 @@ final class ArticleDriver: Driver {
             tally.unchanged += 1
             return
         }
+        if isNoted(.putArticle(article, isUpdate: held != nil)) {
+            _ = try journal.wake(waitingFor: RecordRef(.product, subject), at: clock.now())
+            throw EndOfPlan()
+        }
         let mayComeLate = unknownWrite.map { clock.now() < $0.at + JobContext.patience }
         let unknown = ongoing.writesWithUnknownOutcome
         // The PUT names the article by its number and always says the same: repeating it after an unknown outcome does no harm.
@@ -104,7 +108,7 @@ final class ArticleDriver: Driver {
     /// An order never reaches the warehouse before its articles: what is missing or newer goes first.
     func ensureArticles(_ items: [ItemNumber]) throws {
         if !catalogueIsCurrent { try scanProducts() }
-        for item in items where try journal.heldArticle(item) == nil {
+        for item in items where try !isThere(item) {
             if try records.parkedRecord(.products, item.text) == nil {
                 try records.attempt(.products, item.text) {
                     guard let product = try rackbeat.product(item) else {
@@ -116,7 +120,7 @@ final class ArticleDriver: Driver {
                     try put(mapping.article(for: try complete(product)), item.text)
                 }
             }
-            guard try journal.heldArticle(item) != nil else {
+            guard try isThere(item) else {
                 let parked = try records.parkedRecord(.products, item.text)
                 throw DependencyFailure(
                     failure: RecordFailure(
@@ -127,5 +131,10 @@ final class ArticleDriver: Driver {
                     waitsFor: RecordRef(.product, item.text))
             }
         }
+    }
+
+    /// Whether the warehouse holds the article, or would after what a dry run has noted.
+    private func isThere(_ item: ItemNumber) throws -> Bool {
+        try records.isPlanned(.products, item.text) || journal.heldArticle(item) != nil
     }
 }

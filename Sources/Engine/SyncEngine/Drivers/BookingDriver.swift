@@ -88,23 +88,27 @@ final class BookingDriver: Driver {
             waitsFor: desk.record(erp.number),
             settles: try tally.booked > bookedBefore || needsNobody(desk.job, progress.number)
         ) {
-            guard try !openIntents(desk.kind).contains(where: { $0.number == erp.number }) else {
+            if let open = try openIntents(desk.kind).first(where: { $0.number == erp.number }) {
+                guard !records.isPlanned(desk.job, open.warehouseNumber) else { throw EndOfPlan() }
                 throw Self.notKnownYet(erp.number, desk)
             }
             let progress = rowsRestored(progress, erp)
             let delivery = try delivery(of: progress, erp, desk)
-            if progress.counts, !delivery.toBook.isEmpty {
-                guard try book(delivery.toBook, progress, erp, with: desk) else {
+            let wanted = progress.counts ? delivery.toBook.map(wantedLine) : []
+            let isPlanned = !wanted.isEmpty && isNoted(.book(desk.record(erp.number), wanted, draft: nil))
+            if !wanted.isEmpty, !isPlanned {
+                guard try book(wanted, progress, erp, with: desk) else {
                     // What else there is to say about it, and what is moved meanwhile, comes when the outcome is known.
                     throw Self.notKnownYet(erp.number, desk)
                 }
             }
-            if settings.marksReported { try self.report(progress, report) }
+            if settings.marksReported { try self.report(progress, planned: isPlanned ? wanted : [], report) }
             if let first = delivery.failures.first {
                 listener(.reached(connection: name, .negativeDifferenceFlagged))
                 throw RecordFailure(
                     reason: delivery.failures.map(\.reason).joined(separator: " "), effect: first.effect, remedy: first.remedy)
             }
+            if isPlanned { throw EndOfPlan() }
         }
     }
 
@@ -200,12 +204,20 @@ final class BookingDriver: Driver {
             document: "\(desk.noun) \(progress.number)")
     }
 
-    private func report(_ progress: Progress, _ report: (WarehouseID, Quantity) throws -> Void) throws {
-        let booked = try journal.booked(progress.kind, warehouseID: progress.id)
-        for line in progress.lines {
-            guard let row = line.row, let quantity = booked[row], (line.reported ?? .zero) != quantity else { continue }
+    /// - Parameter planned: What a dry run has noted to be booked first.
+    private func report(
+        _ progress: Progress, planned: [WantedLine], _ report: (WarehouseID, Quantity) throws -> Void
+    ) throws {
+        var booked = try journal.booked(progress.kind, warehouseID: progress.id)
+        for line in planned { booked[line.row, default: .zero] += line.quantity }
+        let due = progress.lines.compactMap { line -> (id: WarehouseID, line: PushedLine)? in
+            guard let row = line.row, let quantity = booked[row], (line.reported ?? .zero) != quantity else { return nil }
+            return (line.id, PushedLine(row: row, item: line.article ?? ItemNumber(""), quantity: quantity))
+        }
+        guard !due.isEmpty, !isNoted(.reportLines(progress.kind, number: progress.number, due.map(\.line))) else { return }
+        for (id, line) in due {
             do {
-                try report(line.id, quantity)
+                try report(id, line.quantity)
                 tally.reported += 1
             } catch let error as ExchangeError {
                 // A courtesy to the warehouse; our own ledger decides. The list of what is to be reported brings it again.
@@ -216,16 +228,18 @@ final class BookingDriver: Driver {
 
     // MARK: Booking
 
+    private func wantedLine(_ line: Delivery.Line) -> WantedLine {
+        WantedLine(row: line.row, item: line.item, location: settings.location, quantity: line.quantity)
+    }
+
     private func book(
-        _ lines: [Delivery.Line], _ progress: Progress, _ erp: ERPDocument, with desk: BookingDesk
+        _ wanted: [WantedLine], _ progress: Progress, _ erp: ERPDocument, with desk: BookingDesk
     ) throws -> Bool {
         let before = try desk.list(erp.number)
         var intent = DocumentIntent(
             id: 0, kind: progress.kind, number: erp.number, warehouseNumber: progress.number, warehouseID: progress.id,
             fingerprint: progress.fingerprint,
-            wanted: lines.map {
-                WantedLine(row: $0.row, item: $0.item, location: settings.location, quantity: $0.quantity)
-            }, before: Set(before.map(\.id)), createdAt: clock.now(), state: .intended, outcomeWasUnknown: false)
+            wanted: wanted, before: Set(before.map(\.id)), createdAt: clock.now(), state: .intended, outcomeWasUnknown: false)
         intent.id = try begin(intent)
         return try carryOut(intent, with: desk)
     }
@@ -259,13 +273,22 @@ final class BookingDriver: Driver {
             case .listAgain(let pause):
                 try clock.wait(for: pause)
                 directive = .list
-            case .create: directive = try create(&booking, intent, desk)
-            case .edit(let id, let edits): directive = try edit(id, edits, &booking, intent, desk)
+            case .create:
+                try endIfNoted(.book(desk.record(intent.number), intent.wanted, draft: nil))
+                directive = try create(&booking, intent, desk)
+            case .edit(let id, let edits):
+                try endIfNoted(.book(desk.record(intent.number), intent.wanted, draft: id))
+                directive = try edit(id, edits, &booking, intent, desk)
             case .remove(let ids):
+                if isNoted(.removeDrafts(ids, of: booking.subject)) {
+                    try endIfNoted(.book(desk.record(intent.number), intent.wanted, draft: nil))
+                }
                 for id in ids { try desk.remove(id, intent.number) }
                 listener(.reached(connection: name, .spareDraftRemoved))
                 directive = booking.spareDraftsWereRemoved()
-            case .confirm(let id): directive = try confirm(id, &booking, intent, desk)
+            case .confirm(let id):
+                try endIfNoted(.book(desk.record(intent.number), intent.wanted, draft: id))
+                directive = try confirm(id, &booking, intent, desk)
             case .read(let id):
                 directive = booking.wasRead(try desk.read(id, intent.number), at: clock.now())
                 if case .done = directive { listener(.reached(connection: name, .confirmationFoundDone)) }
@@ -279,7 +302,7 @@ final class BookingDriver: Driver {
                 if !twins.isEmpty { throw Self.bookedTwice(intent, [id] + twins, desk) }
                 return true
             case .giveUp(let id, let failure):
-                if let id { try desk.remove(id, intent.number) }
+                if let id, !isNoted(.removeDrafts([id], of: booking.subject)) { try desk.remove(id, intent.number) }
                 throw PermanentFailure(
                     failure: failure, ended: .document(intent.id, booking.state, outcomeWasUnknown: booking.outcomeWasUnknown))
             }

@@ -23,6 +23,8 @@ struct Outgoing {
     var findings: [MappingFinding]
     /// Sends it under a number.
     var put: (_ number: String, _ isUpdate: Bool) throws -> WarehouseID
+    /// The same for a dry run.
+    var plannedPut: (_ number: String, _ isUpdate: Bool) -> PlannedDirective
     /// Whether the warehouse shows its content under a number, the lines' quantities aside.
     var isShown: (_ number: String, WarehouseID) throws -> Bool
 }

@@ -64,8 +64,9 @@ final class PushDriver: Driver {
                 try articles.ensureArticles(outgoing!.content.lines.map(\.item))
                 directive = push.articlesAreThere(at: clock.now())
             case .put(let isUpdate):
+                let name = push.record.warehouseNumber
+                try endIfNoted(outgoing!.plannedPut(name, isUpdate))
                 do {
-                    let name = push.record.warehouseNumber
                     directive = push.putWasAccepted(
                         try writes.write(.content(outgoing!.content.fingerprint), about: number, of: desk.job) {
                             try outgoing!.put(name, isUpdate)
@@ -80,6 +81,7 @@ final class PushDriver: Driver {
                     }
                 }
             case .cancel(let id):
+                try endIfNoted(.cancel(push.record.document.kind, number: push.record.warehouseNumber))
                 do {
                     try writes.write(.cancellation, about: number, of: desk.job) { try desk.cancel(id) }
                     directive = push.cancelWasAccepted()

@@ -123,7 +123,7 @@ struct StockDriver: Driver {
     // MARK: Replaying
 
     private func dealWith(_ intent: AdjustmentIntent) throws {
-        let subject = "\(intent.item): \(intent.reason)"
+        let subject = Self.subject(of: intent)
         let fingerprint = Fingerprint(text: "\(intent.item) \(intent.change)")
         guard try !intent.isPending || !records.isSettled(.stock, subject, fingerprint) else { return }
         try records.attempt(.stock, subject, record: intent.record, fingerprint: fingerprint, waitsFor: intent.record) {
@@ -134,9 +134,27 @@ struct StockDriver: Driver {
         }
     }
 
+    private static func subject(of intent: AdjustmentIntent) -> String { "\(intent.item): \(intent.reason)" }
+
+    /// Notes the adjustment in a dry run, and ends it there: also its report, when the article's other rows are noted already.
+    private func endIfNoted(_ intent: AdjustmentIntent, draft: DocumentID?) throws {
+        let adjustment = PlannedDirective.adjustStock(
+            intent.item, settings.location, change: intent.change, reason: intent.reason, draft: draft)
+        guard isNoted(adjustment) else { return }
+        let isLast = try journal.openAdjustments().allSatisfy { other in
+            other.id == intent.id || (other.inventory, other.articleID) != (intent.inventory, intent.articleID)
+                || records.isPlanned(.stock, Self.subject(of: other))
+        }
+        if settings.marksReported, isLast {
+            try endIfNoted(.reportAdjustment(inventory: intent.inventory, intent.item))
+        }
+        throw EndOfPlan()
+    }
+
     private func report(_ intent: AdjustmentIntent) throws {
         guard settings.marksReported, try journal.isReplayed(inventory: intent.inventory, articleID: intent.articleID)
         else { return }
+        guard !isNoted(.reportAdjustment(inventory: intent.inventory, intent.item)) else { return }
         do {
             try ongoing.setReported(inventory: intent.inventory, article: intent.articleID)
         } catch let error as ExchangeError {
@@ -169,16 +187,20 @@ struct StockDriver: Driver {
                 directive = booking.stockWasRead(
                     try rackbeat.stock(of: intent.item, at: settings.location), at: clock.now())
             case .create(let quantity, let isRelative):
+                try endIfNoted(intent, draft: nil)
                 directive = try create(quantity, isRelative: isRelative, &booking, intent)
             case .search:
                 let found = try rackbeat.adjustments(searching: intent.reason)
                 listener(.reached(connection: name, found.isEmpty ? .readBackFoundNothing : .readBackFoundOurDocument))
                 directive = booking.searched(found, at: clock.now())
             case .delete(let ids):
+                if isNoted(.removeDrafts(ids, of: booking.subject)) { try endIfNoted(intent, draft: nil) }
                 for id in ids { try rackbeat.deleteAdjustment(id) }
                 listener(.reached(connection: name, .stockMovedBeforeBooking))
                 directive = booking.wereDeleted(ids, at: clock.now())
-            case .book(let id): directive = try book(id, &booking)
+            case .book(let id):
+                try endIfNoted(intent, draft: id)
+                directive = try book(id, &booking)
             case .readLedger:
                 directive = booking.ledgerWasRead(
                     try rackbeat.ledger(of: intent.item), location: settings.location, at: clock.now())
@@ -202,7 +224,7 @@ struct StockDriver: Driver {
                 guard attempts < Self.mostLateReadings else { throw PermanentFailure(failure: failure, ended: ended) }
                 throw TransientFailure(failure: failure, ended: ended)
             case .giveUp(let id, let failure):
-                if let id { try rackbeat.deleteAdjustment(id) }
+                if let id, !isNoted(.removeDrafts([id], of: booking.subject)) { try rackbeat.deleteAdjustment(id) }
                 // What is not booked is begun anew when a person has fixed what stands in its way.
                 let isBooked = if case .booked = booking.state { true } else { false }
                 throw PermanentFailure(failure: failure, ended: .adjustment(intent.id, isBooked ? booking.state : .intended))
