@@ -107,7 +107,7 @@ struct RunCommand: Command {
                 let variants = scenario.variantNames
                 terminal.print(
                     scenario.path + (variants.isEmpty ? "" : " [\(variants.joined(separator: "] ["))]") + "\n"
-                        + scenario.story.split(separator: "\n").map { "    \($0)\n" }.joined())
+                        + scenario.summary.split(separator: "\n").map { "    \($0)\n" }.joined())
             case .bad(_, let bad):
                 terminal.printError("\(bad)\n")
                 status = .usage

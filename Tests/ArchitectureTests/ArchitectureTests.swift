@@ -108,7 +108,7 @@ import Testing
     }
 }
 
-/// The tests above are only as good as the reading of the sources.
+/// The tests above depend on the reading of the sources.
 @Suite struct SwiftSourceTests {
     @Test func commentsAndStringsAreNoCode() {
         let source = SwiftSource(

@@ -12,14 +12,14 @@ import Testing
         #expect(first.run.trail == second.run.trail)
         #expect(!first.run.trail.marks.isEmpty)
         #expect(
-            ScenarioWriting.text(first.scenario, story: first.scenario.story)
-                == ScenarioWriting.text(second.scenario, story: second.scenario.story))
+            ScenarioWriting.text(first.scenario, summary: first.scenario.summary)
+                == ScenarioWriting.text(second.scenario, summary: second.scenario.summary))
     }
 
     /// The written scenario knows nothing of the generator and runs to the same end.
     @Test(arguments: 1...25 as ClosedRange<UInt64>) func theWrittenScenarioRepeatsTheCase(seed: UInt64) throws {
         let generated = try CaseGenerator.generate(seed: seed)
-        let text = ScenarioWriting.text(generated.scenario, story: generated.scenario.story)
+        let text = ScenarioWriting.text(generated.scenario, summary: generated.scenario.summary)
         let scenario = try ScenarioReader.read(text, path: "regressions/seed-\(seed).yaml")
         let repeated = Runner.run(scenario, .plain)
         #expect(repeated.result.problem == nil)

@@ -59,7 +59,7 @@ import Testing
             path: "t.yaml", title: "t",
             world: try world(
                 "world: { products: [ { number: A, name: \"x\" } ] }\nsteps: [ engine.sync ]\n", named: text), steps: [])
-        let written = ScenarioWriting.text(scenario, story: "Texts.")
+        let written = ScenarioWriting.text(scenario, summary: "Texts.")
         let read = try ScenarioReader.read(written, path: "t.yaml")
         #expect(read.world?["products"]?.list.first?["name"]?.text == text)
     }

@@ -25,7 +25,7 @@ struct SweepReproducerTests {
             """, path: "sweep/a-full-pick.yaml")
         guard let mutant else { return unmodified }
         return Scenario(
-            path: unmodified.path, title: unmodified.title, story: unmodified.story, seed: unmodified.seed,
+            path: unmodified.path, title: unmodified.title, summary: unmodified.summary, seed: unmodified.seed,
             world: unmodified.world, steps: unmodified.steps,
             mutant: .text(mutant))
     }
@@ -60,7 +60,7 @@ struct SweepReproducerTests {
                 let disturbed = Runner.run(scenario, .plain, options)
                 let written = try #require(scenario.writing(point.injectedFaults, from: disturbed), "\(point.text)")
                 let whole = written.only(.plain, settling: disturbed.settled)
-                let read = try ScenarioReader.read(ScenarioWriting.text(whole, story: "Written."), path: "written.yaml")
+                let read = try ScenarioReader.read(ScenarioWriting.text(whole, summary: "Written."), path: "written.yaml")
                 // A step whose time has passed while people waited is skipped, as in the first run.
                 var skipping = RunOptions()
                 skipping.steps = .skipped

@@ -73,7 +73,7 @@ struct RobustnessTests {
 
     /// Two accounts give the same bytes for the same requests.
     @Test func theSameCallsGiveTheSameBytes() throws {
-        func story() throws -> [UInt8] {
+        func bytesOfADay() throws -> [UInt8] {
             let world = try TestWorld.stocked()
             for _ in 0..<30 {
                 try world.fake.addOrder(OrderSeed(lines: [LineSeed(item: "KOP-01"), LineSeed(item: "SKAL-02")]), book: true)
@@ -81,7 +81,7 @@ struct RobustnessTests {
             try world.fake.shipByHand(order: 1005)
             return world.get("orders?order_by=updated_at&order_direction=DESC").body + world.get("items").body
         }
-        #expect(try story() == story())
+        #expect(try bytesOfADay() == bytesOfADay())
     }
 
     /// The cost of a page must not depend on the length of the list: a year of orders is read in pages of a hundred.

@@ -209,7 +209,7 @@ import Units
         servers.on("GET /api/order-shipments/31", ["message": "No such shipment"], status: 404)
         let deleted = try dryRun(servers, journal: journal)
         #expect(deleted.writes == [])
-        #expect(deleted.parked.map(\.subject) == ["1042"], "it was to be retried, and would now wait for a person")
+        #expect(deleted.parked.map(\.subject) == ["1042"], "it was to be retried, and would be parked now")
         #expect(deleted.exitStatus == .needsAction)
         #expect(servers.writes == written)
         #expect(try journal.dump() == before)

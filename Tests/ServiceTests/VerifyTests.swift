@@ -148,7 +148,7 @@ import Units
         #expect(failing.exitStatus == .needsAction)
     }
 
-    /// What a probe sees is held against what the profile says.
+    /// What a probe sees is compared with what the profile says.
     @Test func assumptionsAreConfirmedRefutedOrUntested() throws {
         let servers = world()
         servers.on("GET /api/products") { request in

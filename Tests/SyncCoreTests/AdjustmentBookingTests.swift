@@ -11,7 +11,7 @@ struct AdjustmentBookingTests {
 
     static func booking(_ change: String, _ account: AdjustmentBooking.Account = usual) -> AdjustmentBooking {
         AdjustmentBooking(
-            subject: "adjustment 5001, CHAIR \(change)", change: Quantity(change)!, account: account, patience: .seconds(120))
+            subject: "adjustment 5001, CHAIR \(change)", change: Quantity(change)!, account: account, settlingTime: .seconds(120))
     }
 
     static func draft(_ quantity: String) -> StockAdjustment {
@@ -148,7 +148,7 @@ struct AdjustmentBookingTests {
         #expect(booking.wasCreated(Self.draft("-2")) == .search)
         if afterARestart {
             booking = AdjustmentBooking(
-                subject: booking.subject, change: booking.change, account: account, patience: .seconds(120),
+                subject: booking.subject, change: booking.change, account: account, settlingTime: .seconds(120),
                 state: booking.state)
             #expect(booking.resume(at: Self.noon) == .search)
         }

@@ -15,7 +15,7 @@ struct DocumentBookingTests {
         open: [OpenLine]? = nil
     ) -> DocumentBooking {
         DocumentBooking(
-            subject: "order 1042", mode: mode, wanted: wanted, open: open, before: before, patience: .seconds(120),
+            subject: "order 1042", mode: mode, wanted: wanted, open: open, before: before, settlingTime: .seconds(120),
             pauses: [.seconds(2), .seconds(4)], begun: noon, state: state)
     }
 

@@ -205,8 +205,8 @@ final class Bench {
         WarehouseDocument(id: WarehouseID(7), isCancelled: cancelled, status: "200", hasBegun: false, lines: Content.a.lines)
     }
 
-    private var desk: PushDesk {
-        PushDesk(
+    private var pushCalls: PushCalls {
+        PushCalls(
             job: .orders,
             find: { [self] number in
                 let isThere = list ?? (choices.choose(2) == 1)
@@ -251,8 +251,8 @@ final class Bench {
     private func push(_ content: Content?, _ event: (inout DocumentPush) -> DocumentPush.Directive) throws {
         let outgoing = content.map { self.outgoing($0) }
         var push = try worker.pushes.push(of: document)
-        try worker.pushes.carryOut(&push, with: desk, outgoing) { $0.begin() }
-        try worker.pushes.carryOut(&push, with: desk, outgoing, after: event)
+        try worker.pushes.carryOut(&push, with: pushCalls, outgoing) { $0.begin() }
+        try worker.pushes.carryOut(&push, with: pushCalls, outgoing, after: event)
     }
 
     func run(_ event: Event) throws -> String {
@@ -266,13 +266,13 @@ final class Bench {
                 try journal.note(
                     UnknownWrite(content: .content(Fingerprint(text: "b")), at: began - .seconds(130)), .orders, subject: "1042")
                 try journal.resend(.orders, subject: "1042", at: began - .seconds(10))
-                try worker.pushes.resend(desk) { _ in self.calls.append("decide") }
+                try worker.pushes.resend(pushCalls) { _ in self.calls.append("decide") }
             case .reopened:
                 try journal.park(
                     RecordFailure(reason: "r", effect: "e", remedy: "m"), .orders, subject: "1042", record: document,
                     fingerprint: nil, waitsFor: nil, at: began, retryAt: nil)
-                try worker.pushes.lookWhetherOpen(desk) { _ in self.calls.append("decide") }
-                try worker.pushes.lookWhetherOpen(desk) { _ in self.calls.append("decide") }
+                try worker.pushes.lookWhetherOpen(pushCalls) { _ in self.calls.append("decide") }
+                try worker.pushes.lookWhetherOpen(pushCalls) { _ in self.calls.append("decide") }
             }
         } catch let failure as PushFailure {
             let kind = String("\(failure.kind)".prefix { $0 != "(" })

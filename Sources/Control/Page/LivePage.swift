@@ -152,9 +152,9 @@ struct LivePage {
             ("500 from Ongoing", "ongoing * /**", "server-error-after"),
         ]
         let actions = faults.map { button($0.0, "/faults", ["match": .string($0.1), "fault": .string($0.2)]) }
-        let status = world.faults.map { fault, strikes -> [HTML] in
+        let status = world.faults.map { fault, injections -> [HTML] in
             let times = fault.times.map { String($0) } ?? "all"
-            return [HTML.text("\(fault.match)"), .text(fault.kind.rawValue), .text("injected \(strikes) of \(times)")]
+            return [HTML.text("\(fault.match)"), .text(fault.kind.rawValue), .text("injected \(injections) of \(times)")]
         }
         let exchanges = world.exchanges.suffix(Self.shownExchanges).reversed().map { exchange in
             self.exchange(report.json(exchange))

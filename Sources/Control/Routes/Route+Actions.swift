@@ -38,7 +38,7 @@ extension Route {
                 }
                 for step in steps { try StepLimits.check(step, in: served) }
                 for (index, step) in steps.enumerated() {
-                    do { try served.play(step) } catch let problem as Problem {
+                    do { try served.take(step) } catch let problem as Problem {
                         throw ControlProblem(
                             409, "Step \(index + 1) of \(steps.count) cannot be taken now. The steps before it were taken.",
                             spots: [.init(line: problem.place.line, column: problem.place.column, text: problem.text)],
@@ -93,12 +93,12 @@ extension Route {
     ]
 
     private static func faults(of served: ServedWorld) -> JSON {
-        let faults = served.world.faults.map { fault, strikes -> JSON in
+        let faults = served.world.faults.map { fault, injections -> JSON in
             [
                 "match": .string("\(fault.match)"), "fault": .string(fault.kind.rawValue), "nth": JSON(fault.nth),
                 "times": fault.times.map { JSON($0) } ?? .null, "connection": JSON(fault.connection),
                 "from": fault.from.map { JSON($0) } ?? .null, "until": fault.until.map { JSON($0) } ?? .null,
-                "injected": JSON(strikes),
+                "injected": JSON(injections),
             ]
         }
         return ["faults": .array(faults)]

@@ -96,7 +96,7 @@ final class ServedWorld: @unchecked Sendable {
     }
 
     /// - Throws: ``Problem`` when the step cannot be taken as things stand; anything else that ended an engine of the world's own.
-    func play(_ step: Step) throws {
+    func take(_ step: Step) throws {
         log.append(.step(step), at: world.now)
         defer { settle() }
         try world.take(step)

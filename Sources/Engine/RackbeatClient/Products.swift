@@ -34,7 +34,7 @@ extension Product {
         pictureURL = try Self.picture(wire)
         supplierNumber = try wire.first(.key, of: "default_supplier_id", "default_supplier/number")
         supplierName = try wire.first(.text, of: "default_supplier/name")
-        // A product that was deleted and is still listed is as good as barred.
+        // A product that was deleted and is still listed counts as barred.
         let isDeleted = try wire.optional("deleted_at", .text) != nil
         isBarred = try isDeleted ? true : wire.optional("is_barred", .flag) ?? false
         keepsInventory = try wire.optional("inventory_enabled", .flag) ?? true

@@ -76,7 +76,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
     package let subject: String
     package let change: Quantity
     package let account: Account
-    package let patience: Duration
+    package let settlingTime: Duration
     package private(set) var state: State
     /// How often stock moved between reading and booking.
     private var readings = 0
@@ -94,12 +94,12 @@ package struct AdjustmentBooking: Equatable, Sendable {
 
     static let mostReadings = 8
 
-    package init(subject: String, change: Quantity, account: Account, patience: Duration, state: State = .intended) {
+    package init(subject: String, change: Quantity, account: Account, settlingTime: Duration, state: State = .intended) {
         precondition(!change.isZero, "\(subject): an adjustment of nothing")
         self.subject = subject
         self.change = change
         self.account = account
-        self.patience = patience
+        self.settlingTime = settlingTime
         self.state = state
     }
 
@@ -197,7 +197,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
         for since: Moment, _ base: Quantity?, _ found: [StockAdjustment], at now: Moment
     ) -> Directive {
         guard let own = found.first else {
-            guard now - since >= patience else { return .wait }
+            guard now - since >= settlingTime else { return .wait }
             state = .intended
             return begin(at: now)
         }
@@ -286,7 +286,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
         }
     }
 
-    /// Holds a fresh draft against what it is to do.
+    /// Compares a fresh draft with what it is to do.
     private mutating func judge(_ adjustment: StockAdjustment, base: Quantity?) -> Directive {
         guard account.linesShowChange || account.mode == .absoluteViaRead else { return bookNow() }
         let expected = account.linesShowChange ? change : (base ?? .zero) + change
@@ -313,7 +313,7 @@ package struct AdjustmentBooking: Equatable, Sendable {
         case .verifying: return .wait
         case .booking(_, let base):
             guard let why = refusal else {
-                // Not carried out, so the draft still stands; it is held against the stock again.
+                // Not carried out, so the draft still stands; it is compared with the stock again.
                 state = .drafted(id, base: base)
                 return account.mode == .absoluteViaRead ? .readStock : .wait
             }

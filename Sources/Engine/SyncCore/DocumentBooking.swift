@@ -90,7 +90,7 @@ package struct DocumentBooking: Equatable, Sendable {
     /// The documents that were there before.
     package let before: Set<DocumentID>
     /// How long after a lost response the creation may still be carried out, and a list be from before it.
-    package let patience: Duration
+    package let settlingTime: Duration
     /// The pauses before a list that lacks our document is asked for again.
     package let pauses: [Duration]
     /// When the booking was begun, or the creation sent that was answered: nothing of it can be older.
@@ -102,7 +102,7 @@ package struct DocumentBooking: Equatable, Sendable {
     /// Whether the draft was made by a process that is gone, and may have been edited by it.
     private var isInherited = false
     /// How often the list was asked for again because it lacked our document.
-    private var looks = 0
+    private var relists = 0
     /// Documents like ours that were booked before anybody confirmed them.
     private var twins: [DocumentID] = []
     /// Why the latest creation was refused, until a look shows whether an earlier one was carried out after all.
@@ -110,14 +110,14 @@ package struct DocumentBooking: Equatable, Sendable {
 
     package init(
         subject: String, mode: Mode, wanted: [WantedLine], open: [OpenLine]?, before: Set<DocumentID>,
-        patience: Duration, pauses: [Duration], begun: Moment, state: State = .intended, outcomeWasUnknown: Bool = false
+        settlingTime: Duration, pauses: [Duration], begun: Moment, state: State = .intended, outcomeWasUnknown: Bool = false
     ) {
         self.subject = subject
         self.mode = mode
         self.wanted = wanted
         self.open = mode == .linesInBody ? nil : open
         self.before = before
-        self.patience = patience
+        self.settlingTime = settlingTime
         self.pauses = pauses
         self.begun = begun
         self.state = state
@@ -191,9 +191,9 @@ package struct DocumentBooking: Equatable, Sendable {
         case .drafted(let id):
             guard let own = fresh.first(where: { $0.id == id }) else {
                 // What is not shown may stand there twice.
-                guard looks < pauses.count, now - begun < patience else { return .read(id) }
-                looks += 1
-                return .listAgain(after: pauses[looks - 1])
+                guard relists < pauses.count, now - begun < settlingTime else { return .read(id) }
+                relists += 1
+                return .listAgain(after: pauses[relists - 1])
             }
             let spare = fresh.filter { $0.id != id && !$0.isConfirmed && looksLikeOurs($0) }.map(\.id)
             guard spare.isEmpty else { return .remove(spare) }
@@ -201,7 +201,7 @@ package struct DocumentBooking: Equatable, Sendable {
             if isInherited, mode == .editAfterCreate, !own.isConfirmed, comparison(own) != .same {
                 // Half edited, or not at all: where its lines name none of the order, nothing tells which. It is made again.
                 isInherited = false
-                state = .creating(since: now - patience)
+                state = .creating(since: now - settlingTime)
                 return .remove([id])
             }
             return judge(own)
@@ -235,7 +235,7 @@ package struct DocumentBooking: Equatable, Sendable {
     }
 
     package mutating func confirmationOutcomeIsUnknown() -> Directive {
-        guard case .confirming(let id) = state else { preconditionFailure("\(subject): in doubt in state \(state)") }
+        guard case .confirming(let id) = state else { preconditionFailure("\(subject): outcome unknown in state \(state)") }
         return .read(id)
     }
 
@@ -257,7 +257,7 @@ package struct DocumentBooking: Equatable, Sendable {
     /// One document was read by its id.
     package mutating func wasRead(_ document: BookedDocument?, at now: Moment) -> Directive {
         // Read because no list shows it: only one that does tells whether the request was carried out twice.
-        if case .drafted = state, now - begun < patience { return .wait }
+        if case .drafted = state, now - begun < settlingTime { return .wait }
         guard let document else { return vanished() }
         switch state {
         case .confirming(let id) where document.isConfirmed:
@@ -292,7 +292,7 @@ package struct DocumentBooking: Equatable, Sendable {
         }
         // The earlier attempt had its time and left nothing: the no is the answer, and asking again would only get it again.
         if let refusal { return giveUp(refused: refusal) }
-        guard now - since >= patience else { return .wait }
+        guard now - since >= settlingTime else { return .wait }
         state = .creating(since: now)
         return .create
     }

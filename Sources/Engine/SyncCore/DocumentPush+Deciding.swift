@@ -49,8 +49,8 @@ extension DocumentPush {
         var pending: Fingerprint?
     }
 
-    /// Whether it is so long ago that nothing of it can be on its way, nor what is read be from before.
-    func isOver(_ since: Moment, at now: Moment) -> Bool { now - since >= patience }
+    /// Whether nothing of it can be on its way any more, nor what is read be from before.
+    func isOver(_ since: Moment, at now: Moment) -> Bool { now - since >= settlingTime }
 
     mutating func become(_ state: State, lines: [PushedLine]? = nil, earlier: UnknownWrite? = nil) {
         record.state = state

@@ -110,15 +110,15 @@ package struct DocumentPush: Equatable, Sendable {
     var change: Change?
     var step = Step.start
     /// How long after an unknown outcome the request may still be carried out, and what is read be from before it.
-    let patience: Duration
+    let settlingTime: Duration
     /// The pauses between looks at what must have changed.
     let pauses: [Duration]
     /// Whether the warehouse makes a cancelled document live again when its number is sent again. Otherwise it gets a new number.
     let revivesCancelledNumbers: Bool
 
-    package init(_ record: PushRecord, patience: Duration, pauses: [Duration], revivesCancelledNumbers: Bool) {
+    package init(_ record: PushRecord, settlingTime: Duration, pauses: [Duration], revivesCancelledNumbers: Bool) {
         self.record = record
-        self.patience = patience
+        self.settlingTime = settlingTime
         self.pauses = pauses
         self.revivesCancelledNumbers = revivesCancelledNumbers
     }

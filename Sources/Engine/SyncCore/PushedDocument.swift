@@ -101,9 +101,9 @@ package struct UnknownWrite: Hashable, Sendable {
     /// When the other system is to be written to once more, if something else is written now: the first write may arrive after it
     /// and undo it. `nil`: it says the same, or can no longer arrive.
     ///
-    /// - Parameter patience: How long after an unknown outcome a request may still be carried out.
-    package func resend(ifFollowedBy content: Content, at now: Moment, patience: Duration) -> Moment? {
-        self.content != content && now < at + patience ? at + patience : nil
+    /// - Parameter settlingTime: How long after an unknown outcome a request may still be carried out.
+    package func resend(ifFollowedBy content: Content, at now: Moment, settlingTime: Duration) -> Moment? {
+        self.content != content && now < at + settlingTime ? at + settlingTime : nil
     }
 }
 

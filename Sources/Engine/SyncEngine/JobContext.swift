@@ -29,9 +29,9 @@ final class JobContext {
     }
 
     /// How long after an unknown outcome a request may still be carried out by the other system.
-    static let patience = Duration.seconds(120)
+    static let settlingTime = Duration.seconds(120)
     /// The pauses between looks at what must have changed.
-    static let looks: [Duration] = [.seconds(2), .seconds(4), .seconds(8)]
+    static let lookupPauses: [Duration] = [.seconds(2), .seconds(4), .seconds(8)]
 }
 
 /// A part of what one connection does, with the state that belongs to it.

@@ -71,7 +71,7 @@ struct Scanner: Driver {
     ///
     /// Pages are cut by offset. Newest first, a row that changes meanwhile moves to the front and pushes others down: they are
     /// seen twice, never missed, and the row itself is newer than the cursor will be. Only rows that go away pull others up, over
-    /// the edge of a page; then the total falls, and the scan begins anew. A server that does not sort shows it in the rows, and
+    /// the edge of a page; then the total falls, and the scan starts again. A server that does not sort shows it in the rows, and
     /// is read twice.
     private func read<Value: Changing>(
         from: Moment?, page: (Moment?, Int) throws -> RackbeatClient.Page<Value>

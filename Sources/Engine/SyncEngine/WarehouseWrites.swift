@@ -22,7 +22,7 @@ struct WarehouseWrites: Driver {
         // Noted before it is sent: a process that ends in between has it to do all the same.
         let now = clock.now()
         if let moment = try journal.unknownWrite(job, subject: subject)?
-            .resend(ifFollowedBy: content, at: now, patience: JobContext.patience)
+            .resend(ifFollowedBy: content, at: now, settlingTime: JobContext.settlingTime)
         {
             try journal.resend(job, subject: subject, at: moment)
         }
@@ -49,6 +49,6 @@ struct WarehouseWrites: Driver {
         let began = clock.now()
         try send()
         guard try records.parkedRecord(job, subject)?.retryAt == nil else { return }
-        try journal.wasResent(job, subject: subject, dueAt: began, forgettingUpTo: clock.now() - JobContext.patience)
+        try journal.wasResent(job, subject: subject, dueAt: began, forgettingUpTo: clock.now() - JobContext.settlingTime)
     }
 }

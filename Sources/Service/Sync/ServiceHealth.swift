@@ -10,7 +10,7 @@ final class ServiceHealth: Sendable {
     struct Count: Hashable {
         var connection: String
         var system: System
-        /// As the contract writes it: there are only so many.
+        /// As the contract writes it, so that the number of labels has a bound.
         var operation: String
         var outcome: ExchangeOutcome
     }

@@ -102,7 +102,7 @@ package struct RateLimitsKept: Invariant {
 
     // MARK: Jitter
 
-    /// So many pauses, equal to the millisecond, are no accident: with random pauses, one run in a thousand million.
+    /// That number of pauses, equal to the millisecond, are no accident: with random pauses, one run in a thousand million.
     private static let mostEqualPauses = 6
 
     /// The pauses before retries differ, so that callers that failed together do not retry together.

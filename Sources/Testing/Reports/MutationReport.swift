@@ -99,7 +99,7 @@ package struct MutationReport {
             "name": .string(mutantResult.name), "path": .string(mutantResult.path),
             "variant": mutantResult.variant.isEmpty ? .null : .string(mutantResult.variant),
             "mutant": .string(mutantResult.mutant),
-            "story": .string(mutantResult.description), "outcome": .string(mutantResult.isCaught ? "caught" : "missed"),
+            "summary": .string(mutantResult.description), "outcome": .string(mutantResult.isCaught ? "caught" : "missed"),
             "wanted": .array(mutantResult.wanted.map(JSON.string)),
             "caughtBy": .array(
                 mutantResult.catches.map { ["invariant": .string($0.invariant), "afterExchanges": JSON($0.exchange)] }),

@@ -9,8 +9,8 @@ struct ReadingTests {
         try ScenarioReader.read(text, path: path)
     }
 
-    /// The file's name is the promise, its head the story: a scenario says what it is for without being opened.
-    @Test func theNameIsThePromiseAndTheHeadTheStory() throws {
+    /// The file's name is the claim, its head the summary: a scenario says what it is for without being opened.
+    @Test func theNameIsTheClaimAndTheHeadTheSummary() throws {
         let scenario = try read(
             """
             # yaml-language-server: $schema=../scenario.schema.json
@@ -22,7 +22,7 @@ struct ReadingTests {
             steps: []
             """)
         #expect(scenario.title == "orders/a-promise")
-        #expect(scenario.story == "Five were ordered.\nThree were there.")
+        #expect(scenario.summary == "Five were ordered.\nThree were there.")
         #expect(scenario.tags == ["quick", "orders"])
     }
 
@@ -58,7 +58,7 @@ struct ReadingTests {
         #expect(TimePoint(example.text) == example.expected)
     }
 
-    /// Names may be used before they are given: people write the story, then the world.
+    /// Names may be used before they are given: people write what happens, then the world.
     @Test func theOrderOfTheKeysDoesNotMatter() throws {
         let scenario = try read(
             """

@@ -188,7 +188,7 @@ struct RefusalTests {
             "s.yaml:1:8: anchors are not read here; write out what '&all' stands for"),
         Case(
             "nothing at all",
-            "# Only a story.\n",
+            "# Only a comment.\n",
             "s.yaml:1:1: the file holds no scenario: at least 'steps' was expected"),
         Case(
             "a list at the top",

@@ -72,7 +72,7 @@ struct ReferenceTests {
     @Test func everyScenarioHasAComment() throws {
         for file in try ScenarioFiles.find([Self.folder]) {
             let scenario = try ScenarioReader.read(path: file)
-            #expect(!scenario.story.isEmpty, "\(file) has no comment")
+            #expect(!scenario.summary.isEmpty, "\(file) has no comment")
         }
     }
 }

@@ -137,7 +137,7 @@ struct RunnerTests {
 
     @Test func aTimeThatHasPassedIsRefused() throws {
         let result = try run("steps:\n  - wait: 10m\n  - { at: 5m, rackbeat.revoke-token: }\n")[0]
-        #expect(result.problem == "this time has passed: it is 10m after the start here")
+        #expect(result.problem == "this time has passed: the run is 10m after its start here")
     }
 
     /// A step that is never taken would let a scenario pass without its point.
@@ -197,7 +197,7 @@ struct RunnerTests {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tandem-\(UUID().uuidString)").path()
         try FileManager.default.createDirectory(atPath: folder + "/orders", withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try "steps: [ engine.sink ]\nstory: x\n".write(
+        try "steps: [ engine.sink ]\nnotes: x\n".write(
             toFile: folder + "/orders/a-bad-one.yaml", atomically: true, encoding: .utf8)
         try "steps: [ engine.sync ]\n".write(toFile: folder + "/orders/b-good-one.yaml", atomically: true, encoding: .utf8)
 
@@ -207,7 +207,7 @@ struct RunnerTests {
         #expect(
             results[0].problem == """
                 'steps': a step such as engine.sync was expected, not 'engine.sink'; did you mean 'engine.sync'?
-                  line 2, column 1: a scenario has no key 'story'; tags, seed, world, faults, steps, settle, matrix, expect, mutant or caught-by was expected
+                  line 2, column 1: a scenario has no key 'notes'; tags, seed, world, faults, steps, settle, matrix, expect, mutant or caught-by was expected
                 """)
     }
 

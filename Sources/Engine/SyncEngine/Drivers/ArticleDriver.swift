@@ -91,7 +91,7 @@ final class ArticleDriver: Driver {
             _ = try journal.wake(waitingFor: RecordRef(.product, subject), at: clock.now())
             throw EndOfPlan()
         }
-        let mayComeLate = unknownWrite.map { clock.now() < $0.at + JobContext.patience }
+        let mayComeLate = unknownWrite.map { clock.now() < $0.at + JobContext.settlingTime }
         let unknown = ongoing.writesWithUnknownOutcome
         // The PUT names the article by its number and always says the same: repeating it after an unknown outcome does no harm.
         _ = try writes.write(.content(fingerprint), about: subject, of: .products, isNoted: true) {

@@ -5,7 +5,7 @@ import Trade
 import Units
 
 /// What booking differs in between shipments and receipts.
-struct BookingDesk {
+struct BookingCalls {
     var kind: RecordRef.Kind
     var job: Job
     /// Such as `order`.
@@ -64,42 +64,42 @@ final class BookingDriver: Driver {
     }
 
     /// Books what the warehouse did and we have not booked yet: done minus booked, line by line.
-    func dealWith(_ progress: Progress, with desk: BookingDesk, report: (WarehouseID, Quantity) throws -> Void) throws {
+    func dealWith(_ progress: Progress, with calls: BookingCalls, report: (WarehouseID, Quantity) throws -> Void) throws {
         guard let erp = try erpDocument(of: progress) else {
             tally.foreign += 1
             return
         }
-        guard try !records.isSettled(desk.job, progress.number, progress.fingerprint) else {
-            if try records.parkedRecord(desk.job, progress.number)?.wellSince != nil {
-                try journal.seemsWell(since: nil, desk.job, subject: progress.number)
+        guard try !records.isSettled(calls.job, progress.number, progress.fingerprint) else {
+            if try records.parkedRecord(calls.job, progress.number)?.wellSince != nil {
+                try journal.seemsWell(since: nil, calls.job, subject: progress.number)
             }
             return
         }
         // An intent of this order with an unknown outcome decides first: its lines may be booked already. It is about what had been
         // moved when it was begun. When it ends parked, what has been moved by now is another matter, for the next run.
-        for intent in try openIntents(desk.kind) where intent.warehouseID == progress.id {
-            try resume(intent, with: desk)
+        for intent in try openIntents(calls.kind) where intent.warehouseID == progress.id {
+            try resume(intent, with: calls)
             // Given up, and it is parked now.
-            guard try !records.isSettled(desk.job, progress.number, intent.fingerprint) else { return }
+            guard try !records.isSettled(calls.job, progress.number, intent.fingerprint) else { return }
         }
         let bookedBefore = tally.booked
         try records.attempt(
-            desk.job, progress.number, record: desk.record(erp.number), fingerprint: progress.fingerprint,
-            waitsFor: desk.record(erp.number),
-            settles: try tally.booked > bookedBefore || needsNobody(desk.job, progress.number)
+            calls.job, progress.number, record: calls.record(erp.number), fingerprint: progress.fingerprint,
+            waitsFor: calls.record(erp.number),
+            settles: try tally.booked > bookedBefore || needsNobody(calls.job, progress.number)
         ) {
-            if let open = try openIntents(desk.kind).first(where: { $0.number == erp.number }) {
-                guard !records.isPlanned(desk.job, open.warehouseNumber) else { throw EndOfPlan() }
-                throw Self.notKnownYet(erp.number, desk)
+            if let open = try openIntents(calls.kind).first(where: { $0.number == erp.number }) {
+                guard !records.isPlanned(calls.job, open.warehouseNumber) else { throw EndOfPlan() }
+                throw Self.notKnownYet(erp.number, calls)
             }
             let progress = rowsRestored(progress, erp)
-            let delivery = try delivery(of: progress, erp, desk)
+            let delivery = try delivery(of: progress, erp, calls)
             let wanted = progress.counts ? delivery.toBook.map(wantedLine) : []
-            let isPlanned = !wanted.isEmpty && isNoted(.book(desk.record(erp.number), wanted, draft: nil))
+            let isPlanned = !wanted.isEmpty && isNoted(.book(calls.record(erp.number), wanted, draft: nil))
             if !wanted.isEmpty, !isPlanned {
-                guard try book(wanted, progress, erp, with: desk) else {
+                guard try book(wanted, progress, erp, with: calls) else {
                     // What else there is to say about it, and what is moved meanwhile, comes when the outcome is known.
-                    throw Self.notKnownYet(erp.number, desk)
+                    throw Self.notKnownYet(erp.number, calls)
                 }
             }
             if settings.marksReported { try self.report(progress, planned: isPlanned ? wanted : [], report) }
@@ -116,23 +116,23 @@ final class BookingDriver: Driver {
     /// time between. One response of an earlier time would take it off for good, as nothing turns to it again.
     private func needsNobody(_ job: Job, _ number: String) throws -> Bool {
         let now = clock.now()
-        if let since = try records.parkedRecord(job, number)?.wellSince { return now - since >= JobContext.patience }
+        if let since = try records.parkedRecord(job, number)?.wellSince { return now - since >= JobContext.settlingTime }
         try journal.seemsWell(since: now, job, subject: number)
         return false
     }
 
     /// Goes on with what an earlier run or process began.
-    func resumeIntents(with desk: BookingDesk) throws {
-        for intent in try openIntents(desk.kind) { try resume(intent, with: desk) }
+    func resumeIntents(with calls: BookingCalls) throws {
+        for intent in try openIntents(calls.kind) { try resume(intent, with: calls) }
     }
 
-    private func resume(_ intent: DocumentIntent, with desk: BookingDesk) throws {
+    private func resume(_ intent: DocumentIntent, with calls: BookingCalls) throws {
         try records.attempt(
-            desk.job, intent.warehouseNumber, record: desk.record(intent.number), fingerprint: intent.fingerprint,
-            waitsFor: desk.record(intent.number),
+            calls.job, intent.warehouseNumber, record: calls.record(intent.number), fingerprint: intent.fingerprint,
+            waitsFor: calls.record(intent.number),
             settles: false
         ) {
-            _ = try carryOut(intent, with: desk)
+            _ = try carryOut(intent, with: calls)
         }
     }
 
@@ -190,7 +190,7 @@ final class BookingDriver: Driver {
         return progress
     }
 
-    private func delivery(of progress: Progress, _ erp: ERPDocument, _ desk: BookingDesk) throws -> Delivery {
+    private func delivery(of progress: Progress, _ erp: ERPDocument, _ calls: BookingCalls) throws -> Delivery {
         let booked = try journal.booked(progress.kind, warehouseID: progress.id)
         let verb = progress.kind == .order ? "picked" : "received"
         return Delivery.work(
@@ -201,7 +201,7 @@ final class BookingDriver: Driver {
                     row: line.row, article: line.article, done: progress.counts ? line.done : min(line.done, here), booked: here)
             }, ordered: erp.lines, bookedInAll: try journal.bookedInAll(progress.kind, number: erp.number),
             mayExceed: progress.kind == .purchaseOrder, countsByItem: progress.kind == .purchaseOrder, verb: verb,
-            document: "\(desk.noun) \(progress.number)")
+            document: "\(calls.noun) \(progress.number)")
     }
 
     /// - Parameter planned: What a dry run has noted to be booked first.
@@ -233,28 +233,28 @@ final class BookingDriver: Driver {
     }
 
     private func book(
-        _ wanted: [WantedLine], _ progress: Progress, _ erp: ERPDocument, with desk: BookingDesk
+        _ wanted: [WantedLine], _ progress: Progress, _ erp: ERPDocument, with calls: BookingCalls
     ) throws -> Bool {
-        let before = try desk.list(erp.number)
+        let before = try calls.list(erp.number)
         var intent = DocumentIntent(
             id: 0, kind: progress.kind, number: erp.number, warehouseNumber: progress.number, warehouseID: progress.id,
             fingerprint: progress.fingerprint,
             wanted: wanted, before: Set(before.map(\.id)), createdAt: clock.now(), state: .intended, outcomeWasUnknown: false)
         intent.id = try begin(intent)
-        return try carryOut(intent, with: desk)
+        return try carryOut(intent, with: calls)
     }
 
     /// Carries an intent as far as it goes now.
     ///
     /// - Returns: Whether it is booked; `false` leaves the outcome unknown for a later run.
-    private func carryOut(_ intent: DocumentIntent, with desk: BookingDesk) throws -> Bool {
+    private func carryOut(_ intent: DocumentIntent, with calls: BookingCalls) throws -> Bool {
         // What another of our connections made since is not ours either, however much it looks like it; nor is what was booked of an
         // earlier part, which an old list may have hidden when this one was begun.
         let others = try journal.documentsOfOthers(than: intent)
         var booking = DocumentBooking(
-            subject: "\(desk.noun) \(intent.number)", mode: desk.mode, wanted: intent.wanted,
-            open: desk.mode == .linesInBody ? nil : try desk.openLines(intent.number), before: intent.before.union(others),
-            patience: JobContext.patience, pauses: JobContext.looks, begun: intent.createdAt, state: intent.state,
+            subject: "\(calls.noun) \(intent.number)", mode: calls.mode, wanted: intent.wanted,
+            open: calls.mode == .linesInBody ? nil : try calls.openLines(intent.number), before: intent.before.union(others),
+            settlingTime: JobContext.settlingTime, pauses: JobContext.lookupPauses, begun: intent.createdAt, state: intent.state,
             outcomeWasUnknown: intent.outcomeWasUnknown)
         var saved = (state: intent.state, outcomeWasUnknown: intent.outcomeWasUnknown)
         var directive = booking.resume(at: clock.now())
@@ -268,29 +268,29 @@ final class BookingDriver: Driver {
             switch directive {
             case .list:
                 let wasMissing = booking.isMissing
-                directive = booking.listed(try desk.list(intent.number), at: clock.now())
+                directive = booking.listed(try calls.list(intent.number), at: clock.now())
                 if wasMissing, !booking.isMissing { listener(.reached(connection: name, .readBackFoundOurDocument)) }
             case .listAgain(let pause):
                 try clock.wait(for: pause)
                 directive = .list
             case .create:
-                try endIfNoted(.book(desk.record(intent.number), intent.wanted, draft: nil))
-                directive = try create(&booking, intent, desk)
+                try endIfNoted(.book(calls.record(intent.number), intent.wanted, draft: nil))
+                directive = try create(&booking, intent, calls)
             case .edit(let id, let edits):
-                try endIfNoted(.book(desk.record(intent.number), intent.wanted, draft: id))
-                directive = try edit(id, edits, &booking, intent, desk)
+                try endIfNoted(.book(calls.record(intent.number), intent.wanted, draft: id))
+                directive = try edit(id, edits, &booking, intent, calls)
             case .remove(let ids):
                 if isNoted(.removeDrafts(ids, of: booking.subject)) {
-                    try endIfNoted(.book(desk.record(intent.number), intent.wanted, draft: nil))
+                    try endIfNoted(.book(calls.record(intent.number), intent.wanted, draft: nil))
                 }
-                for id in ids { try desk.remove(id, intent.number) }
+                for id in ids { try calls.remove(id, intent.number) }
                 listener(.reached(connection: name, .spareDraftRemoved))
                 directive = booking.spareDraftsWereRemoved()
             case .confirm(let id):
-                try endIfNoted(.book(desk.record(intent.number), intent.wanted, draft: id))
-                directive = try confirm(id, &booking, intent, desk)
+                try endIfNoted(.book(calls.record(intent.number), intent.wanted, draft: id))
+                directive = try confirm(id, &booking, intent, calls)
             case .read(let id):
-                directive = booking.wasRead(try desk.read(id, intent.number), at: clock.now())
+                directive = booking.wasRead(try calls.read(id, intent.number), at: clock.now())
                 if case .done = directive { listener(.reached(connection: name, .confirmationFoundDone)) }
             case .wait:
                 listener(.reached(connection: name, .readBackFoundNothing))
@@ -298,11 +298,11 @@ final class BookingDriver: Driver {
             case .done(let id, let twins):
                 try journal.complete(intent, documents: [id] + twins)
                 tally.booked += 1
-                listener(.booked(connection: name, desk.job, subject: intent.number, document: id.value))
-                if !twins.isEmpty { throw Self.bookedTwice(intent, [id] + twins, desk) }
+                listener(.booked(connection: name, calls.job, subject: intent.number, document: id.value))
+                if !twins.isEmpty { throw Self.bookedTwice(intent, [id] + twins, calls) }
                 return true
             case .giveUp(let id, let failure):
-                if let id, !isNoted(.removeDrafts([id], of: booking.subject)) { try desk.remove(id, intent.number) }
+                if let id, !isNoted(.removeDrafts([id], of: booking.subject)) { try calls.remove(id, intent.number) }
                 throw PermanentFailure(
                     failure: failure, ended: .document(intent.id, booking.state, outcomeWasUnknown: booking.outcomeWasUnknown))
             }
@@ -310,30 +310,30 @@ final class BookingDriver: Driver {
     }
 
     /// The lists may not bring the document again when the outcome is known.
-    private static func notKnownYet(_ number: String, _ desk: BookingDesk) -> TransientFailure {
+    private static func notKnownYet(_ number: String, _ calls: BookingCalls) -> TransientFailure {
         TransientFailure(
             failure: RecordFailure(
-                reason: "\(desk.noun) \(number): whether what was moved before is booked is not known yet.",
+                reason: "\(calls.noun) \(number): whether what was moved before is booked is not known yet.",
                 effect: "Nothing more was booked for it in Rackbeat.", remedy: "Tandem looks again automatically."))
     }
 
     /// What was booked twice stands twice in our ledger too: should the warehouse move as much again, nothing is left to book.
-    private static func bookedTwice(_ intent: DocumentIntent, _ documents: [DocumentID], _ desk: BookingDesk) -> RecordFailure {
+    private static func bookedTwice(_ intent: DocumentIntent, _ documents: [DocumentID], _ calls: BookingCalls) -> RecordFailure {
         RecordFailure(
-            reason: "\(desk.noun) \(intent.number): the request was carried out \(documents.count) times, and Rackbeat booked "
+            reason: "\(calls.noun) \(intent.number): the request was carried out \(documents.count) times, and Rackbeat booked "
                 + "documents \(documents.map(\.description).joined(separator: ", ")).",
             effect: "Rackbeat holds more as moved than the warehouse.",
             remedy: "Correct the booking in Rackbeat by hand, then dismiss this.")
     }
 
     private func create(
-        _ booking: inout DocumentBooking, _ intent: DocumentIntent, _ desk: BookingDesk
+        _ booking: inout DocumentBooking, _ intent: DocumentIntent, _ calls: BookingCalls
     ) throws -> DocumentBooking.Directive {
         do {
-            return booking.wasCreated(try desk.create(intent.number, desk.mode == .linesInBody ? intent.wanted : nil))
+            return booking.wasCreated(try calls.create(intent.number, calls.mode == .linesInBody ? intent.wanted : nil))
         } catch let error as ExchangeError {
             if case .refused(_, let message) = error.reason {
-                if !booking.outcomeWasUnknown { try checkDrafts(of: intent, message, desk) }
+                if !booking.outcomeWasUnknown { try checkDrafts(of: intent, message, calls) }
                 return booking.creationWasRefused(message)
             }
             guard error.effect == .unknown else {
@@ -347,11 +347,11 @@ final class BookingDriver: Driver {
 
     /// A draft that another connection or the office has not finished holds on to what is open of the order. What is refused
     /// meanwhile is no matter for a person yet: it is tried again, with a new intent that knows which drafts are not its own.
-    private func checkDrafts(of intent: DocumentIntent, _ message: String, _ desk: BookingDesk) throws {
-        guard let draft = try desk.list(intent.number).first(where: { !$0.isConfirmed }) else { return }
+    private func checkDrafts(of intent: DocumentIntent, _ message: String, _ calls: BookingCalls) throws {
+        guard let draft = try calls.list(intent.number).first(where: { !$0.isConfirmed }) else { return }
         throw TransientFailure(
             failure: RecordFailure(
-                reason: "\(desk.noun) \(intent.number): \(message)",
+                reason: "\(calls.noun) \(intent.number): \(message)",
                 effect: "Nothing was booked for it in Rackbeat, where draft \(draft.id) is not finished.",
                 remedy: "It is tried again automatically. Finish draft \(draft.id) or delete it if nobody works on it.",
                 documents: [draft.id]),
@@ -359,10 +359,10 @@ final class BookingDriver: Driver {
     }
 
     private func edit(
-        _ id: DocumentID, _ edits: [DraftEdit], _ booking: inout DocumentBooking, _ intent: DocumentIntent, _ desk: BookingDesk
+        _ id: DocumentID, _ edits: [DraftEdit], _ booking: inout DocumentBooking, _ intent: DocumentIntent, _ calls: BookingCalls
     ) throws -> DocumentBooking.Directive {
         do {
-            for edit in edits { try desk.edit(edit, id, intent.number) }
+            for edit in edits { try calls.edit(edit, id, intent.number) }
         } catch let error as ExchangeError {
             guard case .refused(_, let message) = error.reason else { throw error }
             return booking.editWasRefused(message, draft: id)
@@ -371,21 +371,21 @@ final class BookingDriver: Driver {
             return booking.editWasRefused(failure.reason, draft: id)
         }
         listener(.reached(connection: name, .draftEdited))
-        return booking.wasEdited(try desk.read(id, intent.number))
+        return booking.wasEdited(try calls.read(id, intent.number))
     }
 
     private func confirm(
-        _ id: DocumentID, _ booking: inout DocumentBooking, _ intent: DocumentIntent, _ desk: BookingDesk
+        _ id: DocumentID, _ booking: inout DocumentBooking, _ intent: DocumentIntent, _ calls: BookingCalls
     ) throws -> DocumentBooking.Directive {
         do {
-            try desk.confirm(id, intent.number)
+            try calls.confirm(id, intent.number)
             return booking.wasConfirmed()
         } catch let error as ExchangeError {
             if case .refused(_, let message) = error.reason {
-                return booking.confirmationWasRefused(message, document: try desk.read(id, intent.number))
+                return booking.confirmationWasRefused(message, document: try calls.read(id, intent.number))
             }
             guard error.effect == .unknown else { throw error }
-            let document = try desk.read(id, intent.number)
+            let document = try calls.read(id, intent.number)
             guard document?.isConfirmed == true else {
                 // Not to be seen, but it may still be on its way: the next run looks again before it repeats anything.
                 throw error

@@ -10,7 +10,7 @@ extension PushDriver {
     func runOrders() throws {
         try run(
             PushSource<SalesOrder>(
-                desk: orderDesk, page: { [rackbeat] in try rackbeat.orders(updatedFrom: $0, page: $1) },
+                calls: orderCalls, page: { [rackbeat] in try rackbeat.orders(updatedFrom: $0, page: $1) },
                 read: { [rackbeat] in try rackbeat.order(OrderNumber($0)) },
                 map: { [self] in mapped(try locations.locating($0)) }))
     }
@@ -52,8 +52,8 @@ extension PushDriver {
             isShown: { [ongoing] in try ongoing.shows(numbered($0), at: $1) })
     }
 
-    private var orderDesk: PushDesk {
-        PushDesk(
+    private var orderCalls: PushCalls {
+        PushCalls(
             job: .orders,
             find: { [self] number in
                 try readable(ongoing.orders(.number(OrderNumber(number))), "order \(number)").filter { $0.number.text == number }

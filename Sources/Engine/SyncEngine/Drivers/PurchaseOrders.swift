@@ -10,7 +10,7 @@ extension PushDriver {
     func runPurchaseOrders() throws {
         try run(
             PushSource<PurchaseOrder>(
-                desk: purchaseDesk, page: { [rackbeat] in try rackbeat.purchaseOrders(updatedFrom: $0, page: $1) },
+                calls: purchaseCalls, page: { [rackbeat] in try rackbeat.purchaseOrders(updatedFrom: $0, page: $1) },
                 read: { [rackbeat] in try rackbeat.purchaseOrder(PurchaseOrderNumber($0)) },
                 map: { [self] in mapped(try locations.locating($0)) }))
     }
@@ -44,8 +44,8 @@ extension PushDriver {
             })
     }
 
-    private var purchaseDesk: PushDesk {
-        PushDesk(
+    private var purchaseCalls: PushCalls {
+        PushCalls(
             job: .purchaseOrders,
             find: { [self] number in
                 try readable(

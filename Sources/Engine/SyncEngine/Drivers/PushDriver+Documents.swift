@@ -7,7 +7,7 @@ import Trade
 import Units
 
 /// What pushing differs in between orders and purchase orders.
-struct PushDesk {
+struct PushCalls {
     var job: Job
     /// Every document of the goods owner with that number.
     var find: (_ number: String) throws -> [WarehouseDocument]
@@ -50,7 +50,7 @@ struct MappedDocument {
 
 /// Where one kind of document comes from.
 struct PushSource<Document: Changing> {
-    var desk: PushDesk
+    var calls: PushCalls
     var page: (Moment?, Int) throws -> RackbeatClient.Page<Document>
     var read: (_ number: String) throws -> Document?
     var map: (Document) throws -> MappedDocument
@@ -59,61 +59,61 @@ struct PushSource<Document: Changing> {
 extension PushDriver {
     /// Sends what is booked to the warehouse, and cancels there what no longer is.
     func run<Document>(_ source: PushSource<Document>) throws {
-        let (desk, job) = (source.desk, source.desk.job)
+        let (calls, job) = (source.calls, source.calls.job)
         func turn(_ number: String) throws { try self.turn(to: number, source) }
-        try resume(desk, turn)
-        try resend(desk, turn)
-        try lookWhetherOpen(desk, turn)
+        try resume(calls, turn)
+        try resend(calls, turn)
+        try lookWhetherOpen(calls, turn)
         for number in try records.dueSubjects(job) { try turn(number) }
         try scanner.scan(job, page: source.page) { document in
             let document = try source.map(document)
             // Also of one that is parked itself: reopened and booked again, it is the same to the warehouse, and Rackbeat may take
             // now what it refused meanwhile.
-            if document.isOpen { try records.wake(waitingFor: desk.document(document.number), changedAt: document.updatedAt) }
+            if document.isOpen { try records.wake(waitingFor: calls.document(document.number), changedAt: document.updatedAt) }
             guard try !records.isSettled(job, document.number, document.fingerprint) else { return }
-            try records.attempt(job, document.number, fingerprint: document.fingerprint) { try decide(document, desk) }
+            try records.attempt(job, document.number, fingerprint: document.fingerprint) { try decide(document, calls) }
         }
     }
 
     /// Looks at one document by its number.
     private func turn<Document>(to number: String, _ source: PushSource<Document>) throws {
         var content: Fingerprint?
-        try records.attempt(source.desk.job, number, fingerprint: content) {
-            guard let found = try source.read(number) else { return try wasDeleted(number, source.desk) }
+        try records.attempt(source.calls.job, number, fingerprint: content) {
+            guard let found = try source.read(number) else { return try wasDeleted(number, source.calls) }
             let document = try source.map(found)
             content = document.fingerprint
-            try decide(document, source.desk)
+            try decide(document, source.calls)
         }
     }
 
-    private func decide(_ document: MappedDocument, _ desk: PushDesk) throws {
-        let ref = desk.document(document.number)
+    private func decide(_ document: MappedDocument, _ calls: PushCalls) throws {
+        let ref = calls.document(document.number)
         tally.skippedLines += document.skippedLines
         var push = try push(of: ref)
         let outgoing = document.outgoing(push.record)
         guard try !isBeingBooked(push, document, outgoing) else { return }
-        try carryOut(&push, with: desk, outgoing) { $0.begin() }
+        try carryOut(&push, with: calls, outgoing) { $0.begin() }
         let booked = try journal.bookedInAll(ref.kind, number: document.number)
         switch document.decide(booked, push.state.mayBeHeld) {
         case .leave:
             if push.state == .nothing { tally.foreign += 1 }
-            try carryOut(&push, with: desk, outgoing) {
+            try carryOut(&push, with: calls, outgoing) {
                 document.isDone ? $0.isDone(outgoing.content, at: clock.now()) : $0.needsNothing(at: clock.now())
             }
         case .put:
             try records.wake(waitingFor: ref, changedAt: document.updatedAt)
-            try records.set(outgoing.findings, desk.job, document.number)
-            try carryOut(&push, with: desk, outgoing) { $0.isWanted(outgoing.content, at: clock.now()) }
-        case .cancel(let reason): try carryOut(&push, with: desk) { $0.isNotWanted(reason, at: clock.now()) }
+            try records.set(outgoing.findings, calls.job, document.number)
+            try carryOut(&push, with: calls, outgoing) { $0.isWanted(outgoing.content, at: clock.now()) }
+        case .cancel(let reason): try carryOut(&push, with: calls) { $0.isNotWanted(reason, at: clock.now()) }
         case .park(let failure): throw failure
         }
     }
 
     /// A deleted document is gone from Rackbeat's lists; it is only noticed when something asks for it by number.
-    private func wasDeleted(_ number: String, _ desk: PushDesk) throws {
-        var push = try push(of: desk.document(number))
-        try carryOut(&push, with: desk) { $0.begin() }
-        try carryOut(&push, with: desk) { $0.isNotWanted(.deleted, at: clock.now()) }
+    private func wasDeleted(_ number: String, _ calls: PushCalls) throws {
+        var push = try push(of: calls.document(number))
+        try carryOut(&push, with: calls) { $0.begin() }
+        try carryOut(&push, with: calls) { $0.isNotWanted(.deleted, at: clock.now()) }
     }
 
     /// Whether something of the document is being booked right now. That will be known when its intent is resolved; deciding before
@@ -133,10 +133,10 @@ extension PushDriver {
 
     /// Decides about what was being sent or cancelled when the process ended. The lists may not bring it again, or it may be parked
     /// already for what it is.
-    func resume(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
-        for number in try journal.pushesOfUnknownOutcome(desk.job.recordKind) {
+    func resume(_ calls: PushCalls, _ decide: (_ number: String) throws -> Void) throws {
+        for number in try journal.pushesOfUnknownOutcome(calls.job.recordKind) {
             // What is tried again later has its time.
-            if try records.parkedRecord(desk.job, number)?.retryAt != nil { continue }
+            if try records.parkedRecord(calls.job, number)?.retryAt != nil { continue }
             try decide(number)
         }
     }
@@ -144,24 +144,24 @@ extension PushDriver {
     /// Sends the warehouse once more what may have reached it in the wrong order.
     ///
     /// - Parameter decide: Looks the document up in Rackbeat and does what is to be done, without throwing for this document alone.
-    func resend(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
-        for number in try journal.dueForResending(desk.job, at: clock.now()) {
-            var push = try push(of: desk.document(number))
+    func resend(_ calls: PushCalls, _ decide: (_ number: String) throws -> Void) throws {
+        for number in try journal.dueForResending(calls.job, at: clock.now()) {
+            var push = try push(of: calls.document(number))
             if push.state == .nothing {
-                try journal.forgetUnknownWrite(desk.job, subject: number)
+                try journal.forgetUnknownWrite(calls.job, subject: number)
                 continue
             }
             // What settles that comes first.
             guard !push.state.isUnknown else { continue }
-            try writes.resend(desk.job, number) {
+            try writes.resend(calls.job, number) {
                 if push.state == .cancelled {
-                    try records.attempt(desk.job, number, settles: false) {
-                        try carryOut(&push, with: desk) { $0.isDueForResend() }
+                    try records.attempt(calls.job, number, settles: false) {
+                        try carryOut(&push, with: calls) { $0.isDueForResend() }
                     }
                     if push.state.mayBeHeld { try decide(number) }
-                } else if try records.parkedRecord(desk.job, number).map({ $0.retryAt != nil }) ?? true {
+                } else if try records.parkedRecord(calls.job, number).map({ $0.retryAt != nil }) ?? true {
                     // What is parked is looked at by a person, and would only be refused again.
-                    try carryOut(&push, with: desk) { $0.isDueForResend() }
+                    try carryOut(&push, with: calls) { $0.isDueForResend() }
                     try decide(number)
                 }
             }
@@ -170,13 +170,13 @@ extension PushDriver {
 
     /// Turns again to what the warehouse refused to take or to cancel, when its people have put back what they had begun: once for
     /// each status in which it is seen so. Also to what was cancelled: the process that saw it may not have unparked it.
-    func lookWhetherOpen(_ desk: PushDesk, _ decide: (_ number: String) throws -> Void) throws {
-        for number in try journal.waitingSubjects(desk.job) {
-            let document = desk.document(number)
+    func lookWhetherOpen(_ calls: PushCalls, _ decide: (_ number: String) throws -> Void) throws {
+        for number in try journal.waitingSubjects(calls.job) {
+            let document = calls.document(number)
             guard let record = try journal.pushed(document) else { continue }
             var status: String?
             if record.state != .cancelled {
-                guard let live = try desk.find(record.warehouseNumber).first(where: { !$0.isCancelled }) else { continue }
+                guard let live = try calls.find(record.warehouseNumber).first(where: { !$0.isCancelled }) else { continue }
                 guard !live.hasBegun else {
                     triedUnbegun[document] = nil
                     continue
@@ -192,7 +192,7 @@ extension PushDriver {
 
     /// What has an id was there once: where it is not shown, reading may be some seconds late, and it is looked for again.
     func shown<Value>(_ read: () throws -> Value?) throws -> Value? {
-        for pause in JobContext.looks {
+        for pause in JobContext.lookupPauses {
             if let value = try read() { return value }
             try clock.wait(for: pause)
         }

@@ -31,8 +31,8 @@ final class PushDriver: Driver {
     /// What the journal holds of a document.
     func push(of document: RecordRef) throws -> DocumentPush {
         DocumentPush(
-            try journal.pushed(document) ?? PushRecord(nothingOf: document), patience: JobContext.patience,
-            pauses: JobContext.looks,
+            try journal.pushed(document) ?? PushRecord(nothingOf: document), settlingTime: JobContext.settlingTime,
+            pauses: JobContext.lookupPauses,
             revivesCancelledNumbers: mapping.revivesCancelledNumbers)
     }
 
@@ -41,23 +41,23 @@ final class PushDriver: Driver {
     /// - Parameter outgoing: The document in Rackbeat; `nil` where nothing is to be sent or compared.
     /// - Throws: ``PushFailure`` for what is to be parked, ``ExchangeError`` for what concerns more than this document.
     func carryOut(
-        _ push: inout DocumentPush, with desk: PushDesk, _ outgoing: Outgoing? = nil,
+        _ push: inout DocumentPush, with calls: PushCalls, _ outgoing: Outgoing? = nil,
         after event: (inout DocumentPush) -> DocumentPush.Directive
     ) throws {
         let number = push.record.document.number
         var directive = event(&push)
         var error: ExchangeError?
         while true {
-            try record(&push, desk, isSent: directive == .settle(.sent))
+            try record(&push, calls, isSent: directive == .settle(.sent))
             switch directive {
-            case .find: directive = try find(&push, desk)
+            case .find: directive = try find(&push, calls)
             case .findAgain(let pause):
                 try clock.wait(for: pause)
-                directive = try find(&push, desk)
-            case .read(let id): directive = try read(id, &push, desk)
+                directive = try find(&push, calls)
+            case .read(let id): directive = try read(id, &push, calls)
             case .readAgain(let id, let pause):
                 try clock.wait(for: pause)
-                directive = try read(id, &push, desk)
+                directive = try read(id, &push, calls)
             case .compare(let id):
                 directive = push.wasCompared(isSame: try outgoing!.isShown(push.record.warehouseNumber, id), at: clock.now())
             case .ensureArticles:
@@ -68,7 +68,7 @@ final class PushDriver: Driver {
                 try endIfNoted(outgoing!.plannedPut(name, isUpdate))
                 do {
                     directive = push.putWasAccepted(
-                        try writes.write(.content(outgoing!.content.fingerprint), about: number, of: desk.job) {
+                        try writes.write(.content(outgoing!.content.fingerprint), about: number, of: calls.job) {
                             try outgoing!.put(name, isUpdate)
                         })
                 } catch let failure as ExchangeError {
@@ -83,7 +83,7 @@ final class PushDriver: Driver {
             case .cancel(let id):
                 try endIfNoted(.cancel(push.record.document.kind, number: push.record.warehouseNumber))
                 do {
-                    try writes.write(.cancellation, about: number, of: desk.job) { try desk.cancel(id) }
+                    try writes.write(.cancellation, about: number, of: calls.job) { try calls.cancel(id) }
                     directive = push.cancelWasAccepted()
                 } catch let failure as ExchangeError {
                     error = failure
@@ -104,25 +104,25 @@ final class PushDriver: Driver {
         }
     }
 
-    private func find(_ push: inout DocumentPush, _ desk: PushDesk) throws -> DocumentPush.Directive {
-        let found = try desk.find(push.record.warehouseNumber)
+    private func find(_ push: inout DocumentPush, _ calls: PushCalls) throws -> DocumentPush.Directive {
+        let found = try calls.find(push.record.warehouseNumber)
         return push.wasFound(found, recorded: try journal.pushedLines(push.record.document), at: clock.now())
     }
 
-    private func read(_ id: WarehouseID, _ push: inout DocumentPush, _ desk: PushDesk) throws -> DocumentPush.Directive {
-        let shown = try desk.read(id)
+    private func read(_ id: WarehouseID, _ push: inout DocumentPush, _ calls: PushCalls) throws -> DocumentPush.Directive {
+        let shown = try calls.read(id)
         return push.wasRead(shown, recorded: try journal.pushedLines(push.record.document), at: clock.now())
     }
 
     /// Writes down what the machine has decided, before anything more is done about it.
-    private func record(_ push: inout DocumentPush, _ desk: PushDesk, isSent: Bool) throws {
+    private func record(_ push: inout DocumentPush, _ calls: PushCalls, isSent: Bool) throws {
         let document = push.record.document
         var wakes = false
         if let change = push.takeChange() {
             if let earlier = change.earlier,
-                try journal.unknownWrite(desk.job, subject: document.number).map({ $0.at < earlier.at }) ?? true
+                try journal.unknownWrite(calls.job, subject: document.number).map({ $0.at < earlier.at }) ?? true
             {
-                try journal.note(earlier, desk.job, subject: document.number)
+                try journal.note(earlier, calls.job, subject: document.number)
             }
             wakes = try journal.save(change.record, lines: change.lines, waking: isSent ? clock.now() : nil)
         }
@@ -130,7 +130,7 @@ final class PushDriver: Driver {
             switch note {
             case .cancelled:
                 tally.cancelled += 1
-                listener(.cancelled(connection: name, desk.job, subject: document.number))
+                listener(.cancelled(connection: name, calls.job, subject: document.number))
             case .wasAlreadyGone: listener(.reached(connection: name, .orderAlreadyGone))
             case .wasFoundSent: listener(.reached(connection: name, .pushFoundDone))
             case .numberGivenUp: listener(.reached(connection: name, .numberGivenUp))
@@ -139,7 +139,7 @@ final class PushDriver: Driver {
         }
         guard isSent else { return }
         tally.sent += 1
-        listener(.pushed(connection: name, desk.job, subject: document.number))
+        listener(.pushed(connection: name, calls.job, subject: document.number))
         if wakes { listener(.reached(connection: name, .recordWoken)) }
     }
 }

@@ -9,20 +9,20 @@ import Units
 extension BookingDriver {
     /// Books what was received as receipts.
     func runReceipts() throws {
-        let desk = receiptDesk
-        try resumeIntents(with: desk)
+        let calls = receiptCalls
+        try resumeIntents(with: calls)
         for subject in try records.dueSubjects(.receipts) {
-            try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(subject))), desk)
+            try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(subject))), calls)
         }
         let began = clock.now()
         var cursor = try journal.cursor(.receipts)
         let (rows, asOf) = try ongoing.dated {
             try purchaseFilters(since: cursor.moment).flatMap { try ongoing.purchaseOrders($0) }
         }
-        try dealWith(rows, desk)
+        try dealWith(rows, calls)
         try lookAgain(.receipts, beside: rows.compactMap(\.value).map(\.number.text)) { number in
             // What cannot be read is told by the lists.
-            try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))).filter { $0.value != nil }, desk)
+            try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))).filter { $0.value != nil }, calls)
         }
         // What a process that is gone had booked and not reported yet is in no list once it was put back.
         if jobsThatEnded.insert(.receipts).inserted {
@@ -30,7 +30,7 @@ extension BookingDriver {
             // When something was booked is told by our own clock.
             let since = (cursor.begunAt ?? cursor.moment).map { $0 - settings.schedule.overlap }
             for number in try journal.bookedSince(since, .purchaseOrder) where !shown.contains(number) {
-                try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))), desk)
+                try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))), calls)
             }
         }
         // What an old response does not show yet happened after it was given.
@@ -47,14 +47,14 @@ extension BookingDriver {
         return [.statusChanged(after: since), .lastReceived(after: since), .updated(after: since)]
     }
 
-    private func dealWith(_ rows: [Row<WarehousePurchaseOrder>], _ desk: BookingDesk) throws {
+    private func dealWith(_ rows: [Row<WarehousePurchaseOrder>], _ calls: BookingCalls) throws {
         var seen: Set<WarehouseID> = []
         for row in rows {
             switch row {
             case .value(let order):
                 guard seen.insert(order.id).inserted else { continue }
                 tally.read += 1
-                try dealWith(progress(of: order), with: desk) { [ongoing] line, quantity in
+                try dealWith(progress(of: order), with: calls) { [ongoing] line, quantity in
                     try ongoing.reportReceived(quantity, line: line, of: order.id)
                 }
             case .unreadable(let key, _, let problem, _):
@@ -81,9 +81,9 @@ extension BookingDriver {
             }, counts: counts)
     }
 
-    var receiptDesk: BookingDesk {
+    var receiptCalls: BookingCalls {
         let rackbeat = rackbeat
-        return BookingDesk(
+        return BookingCalls(
             kind: .purchaseOrder, job: .receipts,
             mode: rackbeat.receiptMode == .linesInBody ? .linesInBody : .editAfterCreate,
             list: { try rackbeat.receipts(of: PurchaseOrderNumber($0)).map(BookedDocument.init) },

@@ -9,21 +9,21 @@ import Units
 extension BookingDriver {
     /// Books what was picked as shipments.
     func runShipments() throws {
-        let desk = shipmentDesk
-        try resumeIntents(with: desk)
+        let calls = shipmentCalls
+        try resumeIntents(with: calls)
         for subject in try records.dueSubjects(.shipments) {
             let found = try ongoing.orders(.number(OrderNumber(subject)))
-            try dealWith(found, desk)
+            try dealWith(found, calls)
         }
         let began = clock.now()
         var cursor = try journal.cursor(.shipments)
         let (rows, asOf) = try ongoing.dated {
             try orderFilters(since: cursor.moment, now: ongoing.serverTime ?? began).flatMap { try ongoing.orders($0) }
         }
-        try dealWith(rows, desk)
+        try dealWith(rows, calls)
         try lookAgain(.shipments, beside: rows.compactMap(\.value).map(\.number.text)) { number in
             // What cannot be read is told by the lists.
-            try dealWith(try ongoing.orders(.number(OrderNumber(number))).filter { $0.value != nil }, desk)
+            try dealWith(try ongoing.orders(.number(OrderNumber(number))).filter { $0.value != nil }, calls)
         }
         // What an old response does not show yet happened after it was given. A warehouse that tells no time is taken to have our
         // clock, and may be slow by no more than the overlap.
@@ -46,14 +46,14 @@ extension BookingDriver {
         return toReport + [.updated(after: since)]
     }
 
-    private func dealWith(_ rows: [Row<WarehouseOrder>], _ desk: BookingDesk) throws {
+    private func dealWith(_ rows: [Row<WarehouseOrder>], _ calls: BookingCalls) throws {
         var seen: Set<WarehouseID> = []
         for row in rows {
             switch row {
             case .value(let order):
                 guard seen.insert(order.id).inserted else { continue }
                 tally.read += 1
-                try dealWith(progress(of: order), with: desk) { [ongoing] line, quantity in
+                try dealWith(progress(of: order), with: calls) { [ongoing] line, quantity in
                     try ongoing.reportPicked(quantity, line: line, of: order.id)
                 }
             case .unreadable(let key, _, let problem, _):
@@ -75,9 +75,9 @@ extension BookingDriver {
             }, counts: (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status))
     }
 
-    var shipmentDesk: BookingDesk {
+    var shipmentCalls: BookingCalls {
         let rackbeat = rackbeat
-        return BookingDesk(
+        return BookingCalls(
             kind: .order, job: .shipments,
             mode: {
                 switch rackbeat.shipmentMode {

@@ -174,7 +174,7 @@ struct StockDriver: Driver {
     ) throws -> Bool {
         var booking = AdjustmentBooking(
             subject: "adjustment \(intent.inventory), \(intent.item) \(intent.change.signed)", change: intent.change,
-            account: account, patience: JobContext.patience, state: intent.state)
+            account: account, settlingTime: JobContext.settlingTime, state: intent.state)
         var saved = intent.state
         var directive = booking.resume(at: clock.now())
         while true {

@@ -109,7 +109,7 @@ package final class Journal: @unchecked Sendable {
         try sayingWhatItMeans { try database.unsafeRead(body) }
     }
 
-    /// A disk that is full or a file that was taken away is for the operator to mend, not a defect.
+    /// A disk that is full or a file that was taken away is for the operator to fix, not a defect.
     private func sayingWhatItMeans<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
@@ -122,7 +122,7 @@ package final class Journal: @unchecked Sendable {
         }
     }
 
-    /// Runs statements that are no part of the engine's work, outside its transactions: a way in for whoever spoils or mends a
+    /// Runs statements that are no part of the engine's work, outside its transactions: a way in for whoever breaks or repairs a
     /// journal from outside.
     package func execute(_ sql: String) throws { try database.writeWithoutTransaction { try $0.execute(sql: sql) } }
 

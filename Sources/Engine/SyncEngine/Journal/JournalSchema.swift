@@ -129,7 +129,7 @@ enum JournalSchema {
     private static let fourth = """
         -- moment is by the other system's clock, begun_at by our own: when the run that moved the cursor had begun.
         ALTER TABLE cursors ADD COLUMN begun_at INTEGER;
-        -- Since when what is set aside has seemed to need nobody any more.
+        -- Since when a parked record has seemed to need nobody any more.
         ALTER TABLE parked ADD COLUMN well_since INTEGER;
         """
 

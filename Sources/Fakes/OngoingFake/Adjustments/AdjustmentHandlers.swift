@@ -52,7 +52,7 @@ extension OngoingFake {
         return articles.map { group(rowsOf[$0]!, owner) }
     }
 
-    /// A document may span several articles, but the response has room for one: the first.
+    /// A document may span several articles, but the response holds one: the first.
     func getAdjustment(_ context: RequestContext) throws(Refusal) -> Response {
         let (positions, owner) = try adjustment(context)
         let rows = positions.map { owner.adjustments[$0] }

@@ -74,7 +74,7 @@ package final class CaseGenerator {
         let now = recorder.now - recorder.startedAt
         // Faults end after the last scheduled action.
         if recorder.latest >= now { recorder.take("run-until", .time(recorder.latest + .seconds(1))) }
-        let (scenario, run) = recorder.conclude(settle: settle, story: "Seed \(seed): \(options.text).")
+        let (scenario, run) = recorder.conclude(settle: settle, summary: "Seed \(seed): \(options.text).")
         return (scenario, run)
     }
 

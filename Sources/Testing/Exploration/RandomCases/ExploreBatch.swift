@@ -71,8 +71,8 @@ package struct ExploreBatch: Batch {
         if let number = randomCase.run.trail.firstDifference(from: again.run.trail) {
             return "Two cases generated from one seed differ at event \(number)."
         }
-        let text = ScenarioWriting.text(randomCase.scenario, story: randomCase.scenario.story)
-        guard text == ScenarioWriting.text(again.scenario, story: again.scenario.story) else {
+        let text = ScenarioWriting.text(randomCase.scenario, summary: randomCase.scenario.summary)
+        guard text == ScenarioWriting.text(again.scenario, summary: again.scenario.summary) else {
             return "Two cases generated from one seed had the same events but were written as different scenarios."
         }
         let scenario = try ScenarioReader.read(text, path: randomCase.scenario.path)

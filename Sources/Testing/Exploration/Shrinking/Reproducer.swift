@@ -34,7 +34,7 @@ package struct Reproducer: Sendable {
         return Reproducer(
             name: name(
                 of: failure, violating: violated?.invariant ?? (result.outcome == .error ? "the-run-ends" : "expectations")),
-            text: ScenarioWriting.text(written, story: comment.joined(separator: "\n")), steps: written.steps.count,
+            text: ScenarioWriting.text(written, summary: comment.joined(separator: "\n")), steps: written.steps.count,
             runs: shrunk.runs, ranOutOfTime: shrunk.ranOutOfTime)
     }
 

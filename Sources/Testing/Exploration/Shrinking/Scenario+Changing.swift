@@ -7,21 +7,21 @@ extension Scenario {
         world: Value?? = .none, faults: [Value]? = nil, steps: [Step]? = nil, expectations: [Expectation]? = nil
     ) -> Scenario {
         Scenario(
-            path: path, title: title, story: story, tags: tags, seed: seed, world: world ?? self.world,
+            path: path, title: title, summary: summary, tags: tags, seed: seed, world: world ?? self.world,
             faults: faults ?? self.faults, steps: steps ?? self.steps, settle: settle, variants: variants,
             expectations: expectations ?? self.expectations, mutant: mutant, caughtBy: caughtBy)
     }
 
     func caught(by invariant: String) -> Scenario {
         Scenario(
-            path: path, title: title, story: story, tags: tags, seed: seed, world: world, faults: faults, steps: steps,
+            path: path, title: title, summary: summary, tags: tags, seed: seed, world: world, faults: faults, steps: steps,
             settle: settle, variants: variants, expectations: expectations, mutant: mutant, caughtBy: [.text(invariant)])
     }
 
     /// The scenario with one variant alone, and with time for both systems to settle at the end.
     func only(_ variant: Variant, settling settle: Duration) -> Scenario {
         Scenario(
-            path: path, title: title, story: story, tags: tags, seed: seed, world: world, faults: faults, steps: steps,
+            path: path, title: title, summary: summary, tags: tags, seed: seed, world: world, faults: faults, steps: steps,
             settle: max(settle, self.settle ?? .zero), variants: [variant], expectations: expectations, mutant: mutant,
             caughtBy: caughtBy)
     }

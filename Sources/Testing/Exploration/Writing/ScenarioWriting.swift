@@ -7,10 +7,10 @@ import Units
 /// Writes a scenario as a file that reads back as the same scenario: one line for each step, described in a comment above it.
 package enum ScenarioWriting {
     /// - Parameters:
-    ///   - story: The comment at the top.
+    ///   - summary: The comment at the top.
     ///   - explains: Whether each step has a description.
-    package static func text(_ scenario: Scenario, story: String, explains: Bool = true) -> String {
-        let paragraphs = story.split(separator: "\n", omittingEmptySubsequences: false)
+    package static func text(_ scenario: Scenario, summary: String, explains: Bool = true) -> String {
+        let paragraphs = summary.split(separator: "\n", omittingEmptySubsequences: false)
         var lines = paragraphs.flatMap { wrapped(String($0)) }.map { "# \($0)" }
         if !scenario.tags.isEmpty { lines.append("tags: \(flow(.list(scenario.tags.map { .text($0) })))") }
         lines.append("seed: \(scenario.seed)")

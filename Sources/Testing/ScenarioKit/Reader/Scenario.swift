@@ -7,7 +7,7 @@ package struct Scenario: Sendable {
     /// The folder's name and the file's without its ending, which is the promise.
     package let title: String
     /// The comment block at the head of the file.
-    package let story: String
+    package let summary: String
     /// Those of the file, and the name of its folder.
     package let tags: [String]
     package let seed: UInt64
@@ -19,7 +19,7 @@ package struct Scenario: Sendable {
     package let variants: [Variant]
     package let expectations: [Expectation]
     package private(set) var mutant: Value?
-    /// Names of standing rules.
+    /// Identifiers of invariants.
     package private(set) var caughtBy: [Value]
 
     package struct Variant: Sendable {
@@ -49,15 +49,15 @@ package struct Scenario: Sendable {
     }
 
     /// A scenario that was put together in memory. Whoever does so answers for the shapes: what the reader would have refused
-    /// ends the process when it is played.
+    /// ends the process when the scenario is run.
     package init(
-        path: String, title: String, story: String = "", tags: [String] = [], seed: UInt64 = 1, world: Value? = nil,
+        path: String, title: String, summary: String = "", tags: [String] = [], seed: UInt64 = 1, world: Value? = nil,
         faults: [Value] = [], steps: [Step], settle: Duration? = nil, variants: [Variant] = [.plain],
         expectations: [Expectation] = [], mutant: Value? = nil, caughtBy: [Value] = []
     ) {
         self.path = path
         self.title = title
-        self.story = story
+        self.summary = summary
         self.tags = tags
         self.seed = seed
         self.world = world
@@ -116,7 +116,7 @@ package enum ScenarioReader {
         let title = ScenarioFiles.title(of: source.file)
         let folder = title.split(separator: "/").dropLast().first.map(String.init)
         return Scenario(
-            path: source.file, title: title, story: source.headComment,
+            path: source.file, title: title, summary: source.headComment,
             tags: (file["tags"]?.list.map(\.text) ?? []) + (folder.map { [$0] } ?? []),
             seed: UInt64(file["seed"]?.int ?? 1), world: file["world"], faults: file["faults"]?.list ?? [], steps: steps,
             settle: file["settle"]?.duration,

@@ -18,7 +18,7 @@ extension NameKind {
 }
 
 extension Shape {
-    /// A point in time: so long after the start, a time of day, or a moment.
+    /// A point in time: a duration after the start, a time of day, or a moment.
     static let time = Shape.custom(
         CustomScalar(
             "a time after the start such as 5m, a time of day such as 18:00, or a moment",

@@ -98,16 +98,16 @@ package final class ScenarioRecorder {
     ///
     /// - Parameter settle: The minimum. Beyond it only while something is left to retry.
     /// - Returns: the scenario as it ran, with the records that must be parked, and the run.
-    package func conclude(settle: Duration, story: String) -> (scenario: Scenario, run: ScenarioRun) {
+    package func conclude(settle: Duration, summary: String) -> (scenario: Scenario, run: ScenarioRun) {
         var result = ScenarioResult(name: world.scenario.title, path: world.scenario.path, outcome: .passed, seed: seed)
         result.variant = ""
         var run = ScenarioRun(result: result)
-        world.scenario = written(settle: settle, story: story, expectations: [])
+        world.scenario = written(settle: settle, summary: summary, expectations: [])
         do {
             if let failure { throw failure }
             let took = try world.settle(forAtLeast: settle)
             let parked = try world.predict()
-            world.scenario = written(settle: took, story: story, expectations: Prediction.expectations(parked))
+            world.scenario = written(settle: took, summary: summary, expectations: Prediction.expectations(parked))
             run.invariantResults = try Judge(scenario: world.scenario, world: world).judge(&run.result)
         } catch {
             Runner.record(error, &run.result)
@@ -117,12 +117,12 @@ package final class ScenarioRecorder {
     }
 
     /// The steps that were taken, without faults that were never applied: a scenario with such a fault proves nothing.
-    private func written(settle: Duration, story: String, expectations: [Scenario.Expectation]) -> Scenario {
+    private func written(settle: Duration, summary: String, expectations: [Scenario.Expectation]) -> Scenario {
         let idle = Set(world.unappliedFaultIndices.map { faults[$0] } + world.network.crashes.unapplied.map { crashes[$0] })
         let taken = steps.enumerated().filter { !idle.contains($0.offset) }.compactMap(\.element)
         let scenario = world.scenario
         return Scenario(
-            path: scenario.path, title: scenario.title, story: story, tags: scenario.tags, seed: seed, world: scenario.world,
+            path: scenario.path, title: scenario.title, summary: summary, tags: scenario.tags, seed: seed, world: scenario.world,
             steps: taken, settle: settle, expectations: expectations, mutant: scenario.mutant)
     }
 }

@@ -41,7 +41,7 @@ extension World {
         guard moment >= clock.now() || runOptions.steps != .asWritten else {
             throw problem(
                 step.place,
-                "this time has passed: it is \((clock.now() - plan.startedAt).forPeople) after the start here")
+                "this time has passed: the run is \((clock.now() - plan.startedAt).forPeople) after its start here")
         }
         waiting[index] = step
         takeAt(moment, step, index, planned: moment, triedUntil: max(moment, clock.now()) + settlingTime)
