@@ -1,12 +1,7 @@
 import Dispatch
 import Exchange
+import FoundationEssentials
 import Units
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Real time, with a semaphore that ends a wait early.
 ///
@@ -20,9 +15,7 @@ final class WallClock: Clock {
 
     /// The time of the system clock.
     static func time() -> Moment {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+        Moment(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
     }
 
     func now() -> Moment { Self.time() }
