@@ -33,7 +33,7 @@ package final class Control: Sendable {
         let main = try ServedWorld(
             id: Self.mainID,
             ServedWorld.Setup(
-                scenario: settings.scenario, playsSteps: settings.playsSteps,
+                scenario: settings.scenario, runsSteps: settings.runsSteps,
                 credentials: Credentials(
                     token: settings.rackbeatToken ?? environment.secret(), user: settings.ongoingUser,
                     password: settings.ongoingPassword ?? environment.secret()),
@@ -67,7 +67,7 @@ package final class Control: Sendable {
         let added = try ServedWorld(
             id: id,
             ServedWorld.Setup(
-                scenario: scenario ?? settings.scenario, playsSteps: scenario == nil && settings.playsSteps,
+                scenario: scenario ?? settings.scenario, runsSteps: scenario == nil && settings.runsSteps,
                 credentials: Credentials(token: environment.secret(), user: "WSI-\(id)", password: environment.secret()),
                 goodsOwner: goodsOwner ?? (scenario == nil ? settings.goodsOwner : nil),
                 isTimeVirtual: isTimeVirtual ?? settings.isTimeVirtual, deliversAnywhere: settings.deliversAnywhere,

@@ -18,7 +18,7 @@ package struct ControlSettings: Sendable {
     /// The world that is loaded; ``DemoWorld`` when nobody names one.
     package var scenario: Scenario
     /// Whether the steps of the scenario are taken at once, as those of the demo are.
-    package var playsSteps: Bool
+    package var runsSteps: Bool
     /// Whether time stands still unless the control API moves it.
     package var isTimeVirtual = false
     /// Those of the first world; `nil`: a new secret.
@@ -36,7 +36,7 @@ package struct ControlSettings: Sendable {
     /// - Parameter scenario: `nil` for the demo.
     package init(scenario: Scenario?) {
         self.scenario = scenario ?? DemoWorld.scenario
-        playsSteps = scenario == nil
+        runsSteps = scenario == nil
     }
 }
 

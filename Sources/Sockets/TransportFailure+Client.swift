@@ -23,13 +23,13 @@ extension TransportFailure {
             if error.isTimeout {
                 self = .timedOut(after: request.timeout)
             } else if case .receiving(let bytes, let whole?) = progress {
-                self = .lost("reset after \(bytes) of \(whole) bytes")
+                self = .reset(after: bytes, of: whole)
             } else if case .receiving(let bytes, nil) = progress {
                 self = .lost("reset after \(bytes) bytes")
             } else if error is HTTPParserError, error as? HTTPParserError != .invalidEOFState {
                 self = .lost("the response is not HTTP")
             } else {
-                self = .lost("closed before a response")
+                self = .closedBeforeResponse
             }
         }
     }

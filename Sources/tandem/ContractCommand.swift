@@ -8,7 +8,7 @@ struct ContractCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "contract",
         abstract: "Print the contract of an API, or compare it with another OpenAPI file.",
-        discussion: "A comparison ends with 0 when there is no difference, otherwise with 1.")
+        discussion: "With --compare, exits with 0 when there is no difference, otherwise with 1.")
 
     enum Which: String, ExpressibleByArgument, CaseIterable {
         case rackbeat, ongoing
@@ -20,7 +20,7 @@ struct ContractCommand: Command {
     @Option(help: ArgumentHelp("OpenAPI file (JSON) to compare with.", valueName: "file"))
     var compare: String?
 
-    @Option(help: ArgumentHelp("Prefix that the paths of the other file have and ours do not.", valueName: "prefix"))
+    @Option(help: ArgumentHelp("Prefix that the paths of the other file have and the contract's do not.", valueName: "prefix"))
     var pathPrefix = ""
 
     func validate() throws {

@@ -12,15 +12,15 @@ struct ExploreCommand: Command {
             Each seed gives a test case: a world, what people do, when the engine runs, and which faults occur. At the end all \
             faults stop, the schedule runs on, and every invariant must hold.
 
-            A case that fails is shrunk for up to 20 seconds to a minimal reproducer, which is saved as a scenario: the first five. \
-            Exits with 1 when a case failed.
+            The first five cases that fail are shrunk, each for up to 20 seconds, and saved as scenarios. Exits with 1 when a \
+            case failed.
             """)
 
-    @Option(help: ArgumentHelp("Number of test cases.", valueName: "number"))
+    @Option(help: ArgumentHelp("Number of test cases. This or --for is required.", valueName: "number"))
     var seeds: Int?
 
     @Option(
-        name: .customLong("for"), help: ArgumentHelp("Time to go on with new cases, such as 60s or 5m.", valueName: "time"))
+        name: .customLong("for"), help: ArgumentHelp("How long to start new cases, such as 60s or 5m.", valueName: "time"))
     var length: String?
 
     @Option(help: ArgumentHelp("First random seed.", valueName: "seed"))

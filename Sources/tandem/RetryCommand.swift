@@ -18,7 +18,7 @@ struct RetryCommand: Command {
     @Option(help: ArgumentHelp("Number of a record that was settled by hand; needs --why.", valueName: "number"))
     var dismiss: Int64?
 
-    @Option(help: ArgumentHelp("How it was settled; for the journal.", valueName: "text"))
+    @Option(help: ArgumentHelp("Explanation for the journal; required with --dismiss.", valueName: "text"))
     var why: String?
 
     func validate() throws {

@@ -18,7 +18,7 @@ struct ServeCommand: Command {
         commandName: "serve",
         abstract: "Serve both fakes and a control API, for any client in any language.",
         discussion: """
-            Prints one line of JSON with the addresses and credentials when all three are ready; messages go to stderr. Runs until \
+            Prints one line of JSON with the addresses and credentials when both fakes and the control API are ready; messages go to stderr. Runs until \
             SIGINT or SIGTERM, and exits with 0.
             """)
 
@@ -29,16 +29,17 @@ struct ServeCommand: Command {
     @Argument(help: "Scenario file with the world to serve. Default: a small demo world.")
     var scenario: String?
 
-    @Option(help: "Port of the Rackbeat fake; 0: any free port.")
+    @Option(help: ArgumentHelp("Port of the Rackbeat fake; 0: any free port.", valueName: "port"))
     var rackbeatPort = 0
 
-    @Option(help: "Port of the Ongoing fake.")
+    @Option(help: ArgumentHelp("Port of the Ongoing fake.", valueName: "port"))
     var ongoingPort = 0
 
-    @Option(help: "Port of the control API.")
+    @Option(help: ArgumentHelp("Port of the control API.", valueName: "port"))
     var controlPort = 0
 
-    @Option(help: "Address to listen on. Beyond this machine the control API needs a token.")
+    @Option(
+        help: ArgumentHelp("Address to listen on. Beyond this machine the control API needs a token.", valueName: "address"))
     var host = "127.0.0.1"
 
     @Option(help: "Clock; a virtual one stands still until the control API moves it.")
@@ -58,7 +59,7 @@ struct ServeCommand: Command {
 
     @Option(
         help: ArgumentHelp(
-            "Bearer token of the control API; also from TANDEM_CONTROL_TOKEN.",
+            "Bearer token of the control API. Default: TANDEM_CONTROL_TOKEN.",
             valueName: "token"))
     var controlToken: String?
 

@@ -8,11 +8,11 @@ struct SweepCommand: Command {
         discussion: """
             Each scenario runs once for every exchange and every fault that applies to it, and once for a crash of the engine \
             before and after every exchange and every commit of its journal. After the last step all faults end, and the schedule \
-            runs on for two periods of the slowest job and the engine's longest back-off. Then every invariant must hold, and no \
+            runs on for two periods of the slowest job plus the engine's longest back-off. Then every invariant must hold, and no \
             outcome may be unknown.
 
-            A run that fails is shrunk for up to 20 seconds to a minimal reproducer, which is saved as a scenario: the first five \
-            that fail in different ways. Exits with 1 when a run failed.
+            The first five runs that fail in different ways are shrunk, each for up to 20 seconds, and saved as scenarios. Exits \
+            with 1 when a run failed.
             """)
 
     @Argument(help: "Scenario files and folders.")
@@ -26,7 +26,8 @@ struct SweepCommand: Command {
 
     @Option(
         help: ArgumentHelp(
-            "Faults to inject instead of all, such as response-lost@12 or crash-after-commit@7,slow@30.", valueName: "fault@n"))
+            "Faults to inject instead of every fault, such as response-lost@12 or crash-after-commit@7,slow@30.",
+            valueName: "fault@n"))
     var inject: String?
 
     @Option(help: ArgumentHelp("Name of the only variant to run.", valueName: "name"))

@@ -13,7 +13,7 @@ struct VerifyCommand: Command {
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Flag(help: "Probes that write and undo it again: for a test account.")
+    @Flag(help: "Probes that write, then undo what they wrote. For test accounts only.")
     var allowWrites = false
 
     @Flag(help: "JSON output.")

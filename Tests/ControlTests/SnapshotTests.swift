@@ -109,7 +109,7 @@ import Units
     @Test func aLogThatIsTooLongIsNoSnapshot() throws {
         let scenario = try ScenarioReader.read(ControlHarness.chairs, path: "test.yaml")
         var setup = ServedWorld.Setup(
-            scenario: scenario, playsSteps: false, credentials: Credentials(token: "t", user: "u", password: "p"),
+            scenario: scenario, runsSteps: false, credentials: Credentials(token: "t", user: "u", password: "p"),
             goodsOwner: nil, isTimeVirtual: true, deliversAnywhere: false, memory: World.Memory(exchanges: 10, breaches: 10))
         setup.logLimit.entries = 2
         let served = try ServedWorld(id: "w", setup, now: ControlHarness.start)

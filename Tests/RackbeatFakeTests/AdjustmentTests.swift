@@ -108,7 +108,7 @@ struct AdjustmentTests {
         let world = try TestWorld.stocked()
         let order = try world.fake.addOrder(OrderSeed(lines: [LineSeed(item: "KOP-01", quantity: 5, location: 1001)]), book: true)
         try world.fake.shipByHand(order: order)
-        try world.fake.countStock("KOP-01", at: 1002, to: 3, cause: "office count")
+        try world.fake.countStock("KOP-01", at: 1002, to: 3, cause: "manual count")
         _ = world.post("inventory-adjustments", body(90))
         _ = world.post("inventory-adjustments/56/book")
         let rows = world.get("reports/ledger/KOP-01").json["ledger_items"]?.array ?? []
@@ -117,7 +117,7 @@ struct AdjustmentTests {
                 "opening 100 at 1001, document null", "order_shipment -5 at 1001, document 700",
                 "inventory_adjustment 3 at 1002, document 55", "inventory_adjustment -5 at 1001, document 56",
             ])
-        #expect(world.fake.ledger.entries(of: "KOP-01", at: "1002")[0].cause == "office count")
+        #expect(world.fake.ledger.entries(of: "KOP-01", at: "1002")[0].cause == "manual count")
         #expect(world.fake.adjustments.map(\.isByHand) == [true, false])
     }
 }

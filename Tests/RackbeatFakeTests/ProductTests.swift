@@ -127,7 +127,7 @@ struct ProductTests {
     @Test func aStockChangeDoesNotTouchTheProduct() throws {
         let world = try TestWorld.stocked()
         world.pass(.seconds(60))
-        try world.fake.countStock("KOP-01", at: 1001, to: 90, cause: "office count")
+        try world.fake.countStock("KOP-01", at: 1001, to: 90, cause: "manual count")
         #expect(world.fake.product("KOP-01")?.updatedAt == world.fake.product("KOP-01")?.createdAt)
         try world.fake.touchProduct("KOP-01")
         #expect(world.fake.product("KOP-01")?.updatedAt == world.time)

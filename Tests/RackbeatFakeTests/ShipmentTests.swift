@@ -121,7 +121,7 @@ struct ShipmentTests {
     @Test func theProposalIsCappedToStock() throws {
         func proposed(_ choice: String) throws -> [Int] {
             let world = try TestWorld.stocked(["shipment.cap_to_stock": choice])
-            try world.fake.countStock("KOP-01", at: 1001, to: 7, cause: "office count")
+            try world.fake.countStock("KOP-01", at: 1001, to: 7, cause: "manual count")
             let lines = [5, 4, 3].map { LineSeed(item: "KOP-01", quantity: ExactDecimal($0), location: 1001) }
             let order = try world.fake.addOrder(OrderSeed(lines: lines), book: true)
             let created = world.post("orders/\(order)/create-shipment").json

@@ -19,6 +19,14 @@ package enum TransportFailure: Error, Equatable, Sendable, CustomStringConvertib
     /// Nothing came within the time the request allows. The request may have been carried out, and may still be.
     case timedOut(after: Duration)
 
+    /// The connection ended before anything of a response came. The same for a real and a simulated connection.
+    package static let closedBeforeResponse = TransportFailure.lost("closed before a response")
+
+    /// The connection ended in the middle of a response. The same for a real and a simulated connection.
+    package static func reset(after bytes: Int, of whole: Int) -> TransportFailure {
+        .lost("reset after \(bytes) of \(whole) bytes")
+    }
+
     /// Whether the other side may have carried the request out.
     package var effect: Effect {
         switch self {

@@ -8,24 +8,24 @@ enum WebhookRoutes {
     static let subjects = OngoingFake.WebhookSettings.Subject.allCases.map(\.rawValue)
 
     /// Reads the settings of a webhook of Ongoing.
-    static func settings(_ asked: JSONObject) throws(ControlProblem) -> OngoingFake.WebhookSettings {
-        guard let url = asked["url"]?.string, WebhookTarget(url) != nil, url.utf8.count <= 2000 else {
+    static func settings(_ body: JSONObject) throws(ControlProblem) -> OngoingFake.WebhookSettings {
+        guard let url = body["url"]?.string, WebhookTarget(url) != nil, url.utf8.count <= 2000 else {
             throw ControlProblem(422, "'url' must be an http or https address.")
         }
-        guard let token = asked["token"]?.string, (1...200).contains(token.utf8.count),
+        guard let token = body["token"]?.string, (1...200).contains(token.utf8.count),
             token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         else { throw ControlProblem(422, "'token' must be the text that X-Auth-Token is to carry: 1 to 200 visible letters.") }
         var settings = OngoingFake.WebhookSettings(target: url, token: token)
-        if let value = asked["goodsOwnerId"] { settings.goodsOwner = try whole(value, "goodsOwnerId") }
-        if let value = asked["subjects"] {
+        if let value = body["goodsOwnerId"] { settings.goodsOwner = try whole(value, "goodsOwnerId") }
+        if let value = body["subjects"] {
             settings.subjects = []
             for word in try list(value, "subjects") { settings.subjects.insert(try subject(word)) }
         }
-        if let value = asked["statuses"] {
+        if let value = body["statuses"] {
             settings.statuses = []
             for number in try list(value, "statuses") { settings.statuses?.append(try whole(number, "statuses")) }
         }
-        if let value = asked["tellsOfNew"] {
+        if let value = body["tellsOfNew"] {
             guard let flag = value.bool else { throw ControlProblem(422, "'tellsOfNew' must be true or false.") }
             settings.tellsOfNew = flag
         }

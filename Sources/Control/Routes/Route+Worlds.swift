@@ -47,9 +47,9 @@ extension Route {
                 schema: Schemas.reference("NewWorld"), isRequired: false, example: ["clock": "virtual"]),
             responses: [ok("The new world.", "World", status: 201)]
         ) { control, context in
-            let asked = try context.object("a new world", knowing: ["scenario", "clock", "goodsOwnerId"])
+            let body = try context.object("a new world", knowing: ["scenario", "clock", "goodsOwnerId"])
             let world = try control.addWorld(
-                scenario(asked), isTimeVirtual: isTimeVirtual(asked), goodsOwner: goodsOwner(asked))
+                scenario(body), isTimeVirtual: isTimeVirtual(body), goodsOwner: goodsOwner(body))
             var object: JSONObject = ["id": .string(world.id)]
             for member in control.addresses(of: world) { object.append(member.name, member.value) }
             return Response(status: 201, json: .object(object))
@@ -69,8 +69,8 @@ extension Route {
         },
     ]
 
-    private static func scenario(_ asked: JSONObject) throws(ControlProblem) -> Scenario? {
-        guard let value = asked["scenario"] else { return nil }
+    private static func scenario(_ body: JSONObject) throws(ControlProblem) -> Scenario? {
+        guard let value = body["scenario"] else { return nil }
         guard let text = value.string else {
             throw ControlProblem(422, "'scenario' must be the text of a scenario file, not \(value.kind).")
         }
@@ -79,16 +79,16 @@ extension Route {
         }
     }
 
-    private static func isTimeVirtual(_ asked: JSONObject) throws(ControlProblem) -> Bool? {
-        guard let value = asked["clock"] else { return nil }
+    private static func isTimeVirtual(_ body: JSONObject) throws(ControlProblem) -> Bool? {
+        guard let value = body["clock"] else { return nil }
         guard let word = value.string, ["real", "virtual"].contains(word) else {
             throw ControlProblem(422, "'clock' must be real or virtual.")
         }
         return word == "virtual"
     }
 
-    private static func goodsOwner(_ asked: JSONObject) throws(ControlProblem) -> Int? {
-        guard let value = asked["goodsOwnerId"] else { return nil }
+    private static func goodsOwner(_ body: JSONObject) throws(ControlProblem) -> Int? {
+        guard let value = body["goodsOwnerId"] else { return nil }
         guard let id = value.int, (1...999_999_999).contains(id) else {
             throw ControlProblem(422, "'goodsOwnerId' must be a whole number from 1 to 999999999.")
         }

@@ -49,13 +49,13 @@ enum StepLimits {
     }
 
     /// The time to which the clock moves.
-    static func end(of asked: JSONObject, in served: ServedWorld) throws(ControlProblem) -> Moment {
+    static func end(of body: JSONObject, in served: ServedWorld) throws(ControlProblem) -> Moment {
         guard served.setup.isTimeVirtual else {
             throw ControlProblem(
                 409, "This world runs on the real clock; serve with --clock virtual to move it.")
         }
         let end: Moment
-        switch (asked["by"], asked["to"]) {
+        switch (body["by"], body["to"]) {
         case (let by?, nil):
             guard let text = by.string, let duration = ScalarReading.duration(text) else {
                 throw ControlProblem(422, "'by' must be a length of time such as 90s, 10m or 2d.")

@@ -17,7 +17,7 @@ final class ServedWorld: @unchecked Sendable {
     /// What stays the same when the world restarts.
     struct Setup {
         let scenario: Scenario
-        let playsSteps: Bool
+        let runsSteps: Bool
         let credentials: Credentials
         let goodsOwner: Int?
         let isTimeVirtual: Bool
@@ -69,7 +69,7 @@ final class ServedWorld: @unchecked Sendable {
     }
 
     private func playFirstSteps() throws {
-        guard setup.playsSteps else { return }
+        guard setup.runsSteps else { return }
         for step in setup.scenario.steps { try world.take(step) }
     }
 

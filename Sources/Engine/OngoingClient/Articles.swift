@@ -12,7 +12,12 @@ extension OngoingClient {
     /// Source: Ongoing Goods Owner REST API v1, `PUT /articles`.
     @discardableResult
     package func put(_ article: Article, isUpdate: Bool = false) throws -> WarehouseID {
-        let body = body(clearsTexts: clearsTexts(onUpdate: isUpdate)) { body in
+        let body = written(article, clearsTexts: clearsTexts(onUpdate: isUpdate))
+        return try identifier(from: .put("articles", body, about: "article \(article.number)"), "articleSystemId")
+    }
+
+    func written(_ article: Article, clearsTexts: Bool) -> JSON {
+        body(clearsTexts: clearsTexts) { body in
             body.code("articleNumber", article.number.text)
             body.text("articleName", article.name)
             body.text("productCode", article.productCode)
@@ -38,7 +43,6 @@ extension OngoingClient {
                 properties.flag("isSerialNumberArticle", article.isSerialNumberArticle)
             }
         }
-        return try identifier(from: .put("articles", body, about: "article \(article.number)"), "articleSystemId")
     }
 
     /// How many of every article the goods owner has, over all warehouses together.

@@ -32,7 +32,7 @@ extension OngoingClient {
         } ?? false
     }
 
-    private func written(_ order: OutboundOrder, clearsTexts: Bool) -> JSON {
+    func written(_ order: OutboundOrder, clearsTexts: Bool) -> JSON {
         body(clearsTexts: clearsTexts) { body in
             body.code("orderNumber", order.number.text)
             body.code("goodsOwnerOrderId", order.erpNumber.text)

@@ -33,7 +33,7 @@ extension OngoingClient {
         } ?? false
     }
 
-    private func written(_ order: InboundOrder, clearsTexts: Bool) -> JSON {
+    func written(_ order: InboundOrder, clearsTexts: Bool) -> JSON {
         body(clearsTexts: clearsTexts) { body in
             body.code("purchaseOrderNumber", order.number.text)
             body.text("referenceNumber", order.reference)

@@ -36,7 +36,7 @@ package enum EngineEvent: Sendable, Equatable {
     case jobBegan(connection: String, Job)
     case jobEnded(connection: String, Job, summary: String, succeeded: Bool)
     /// An exchange ended a job before its end: the other system cannot be reached, refuses us, or answers what cannot be read.
-    case jobBrokeOff(connection: String, Job, ExchangeError)
+    case jobFailed(connection: String, Job, ExchangeError)
     /// A job turned to one record.
     case turnedTo(connection: String, Job, subject: String)
     case pushed(connection: String, Job, subject: String)

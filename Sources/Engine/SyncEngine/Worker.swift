@@ -67,7 +67,7 @@ final class Worker: Driver {
         } catch let error as ExchangeError {
             tally.failure = error.description
             pause = reckon(with: error)
-            listener(.jobBrokeOff(connection: name, job, error))
+            listener(.jobFailed(connection: name, job, error))
         } catch let failure as RecordFailure {
             tally.failure = failure.description
         }

@@ -1,3 +1,4 @@
+package import OngoingClient
 package import SyncCore
 package import Trade
 
@@ -11,9 +12,10 @@ package enum WriteMode {
 
 /// A write to Rackbeat or to the warehouse, as a driver would carry it out next.
 package enum PlannedDirective: Hashable, Sendable {
-    case putArticle(Article, isUpdate: Bool)
-    case putOrder(OutboundOrder, isUpdate: Bool)
-    case putPurchaseOrder(InboundOrder, isUpdate: Bool)
+    /// Creates or replaces an article, an order or a purchase order.
+    ///
+    /// - Parameter number: The document's number in the warehouse.
+    case put(RecordRef.Kind, number: String, [WrittenField], isUpdate: Bool)
     /// - Parameter number: The document's number in the warehouse.
     case cancel(RecordRef.Kind, number: String)
     /// Books a shipment of an order or a receipt of a purchase order.

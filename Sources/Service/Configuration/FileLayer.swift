@@ -108,13 +108,13 @@ extension SettingsTable {
 }
 
 extension Value {
-    fileprivate enum Sight {
+    fileprivate enum Lookup {
         case found(Value)
         case unreadable
     }
 
     /// What stands behind a path of keys; `nil` when it or a section above it was left out.
-    fileprivate func look(at path: String) -> Sight? {
+    fileprivate func look(at path: String) -> Lookup? {
         var value = self
         for name in path.split(separator: ".") {
             if case .unreadable = value.content { return .unreadable }

@@ -1,4 +1,5 @@
 package import Exchange
+import OngoingClient
 package import SyncCore
 import SyncEngine
 import Trade
@@ -37,15 +38,10 @@ extension PlannedWrite {
         var list = FieldList()
         let (system, action, subject): (System, Action, String)
         switch directive {
-        case .putArticle(let article, let isUpdate):
-            (system, action, subject) = (.ongoing, isUpdate ? .change : .create, "article \(article.number)")
-            list.add(article)
-        case .putOrder(let order, let isUpdate):
-            (system, action, subject) = (.ongoing, isUpdate ? .change : .create, "order \(order.number)")
-            list.add(order)
-        case .putPurchaseOrder(let order, let isUpdate):
-            (system, action, subject) = (.ongoing, isUpdate ? .change : .create, "purchase order \(order.number)")
-            list.add(order)
+        case .put(let kind, let number, let fields, let isUpdate):
+            let noun = kind == .product ? "article" : kind.noun
+            (system, action, subject) = (.ongoing, isUpdate ? .change : .create, "\(noun) \(number)")
+            for field in fields { list.add(field.name, field.value) }
         case .cancel(let kind, let number): (system, action, subject) = (.ongoing, .cancel, "\(kind.noun) \(number)")
         case .book(let record, let lines, let draft):
             (system, action, subject) = (.rackbeat, record.kind == .order ? .ship : .receive, record.description)
@@ -70,77 +66,12 @@ extension PlannedWrite {
     }
 }
 
-/// The content of a write, field by field; what is left out of the write is left out here.
+/// The content of a write, field by field.
 private struct FieldList {
     private(set) var fields: [PlannedWrite.Field] = []
 
     mutating func add(_ name: String, _ value: (some CustomStringConvertible)?) {
         guard let text = value?.description, !text.isEmpty else { return }
         fields.append(PlannedWrite.Field(name: name, value: text))
-    }
-
-    mutating func add(_ article: Article) {
-        add("name", article.name)
-        add("product code", article.productCode)
-        add("description", article.description)
-        add("barcode", article.barcode)
-        add("customer price", article.customerPrice)
-        add("group", article.groupCode)
-        add("group name", article.groupName)
-        add("height", article.height)
-        add("length", article.length)
-        add("width", article.width)
-        add("weight", article.weight)
-        add("batch article", article.isBatchArticle)
-        add("serial number article", article.isSerialNumberArticle)
-        add("picture", article.pictureURL)
-        add("supplier", article.supplierNumber)
-        add("supplier name", article.supplierName)
-        add("active", article.isActive)
-    }
-
-    mutating func add(_ order: OutboundOrder) {
-        add("number in Rackbeat", order.erpNumber)
-        add("delivery date", order.deliveryDate)
-        add("currency", order.currency)
-        add("delivery instruction", order.deliveryInstruction)
-        add("invoice", order.invoiceNumber)
-        add("reference", order.reference)
-        add("terms of payment", order.termsOfPayment)
-        add("customer", order.customerNumber)
-        add("consignee", order.consignee)
-        if let address = order.invoiceAddress { add("invoice address", address) }
-        for line in order.lines {
-            add("line \(line.row), \(line.article)", line.quantity)
-            add("line \(line.row), total with VAT", line.totalWithVAT)
-        }
-    }
-
-    mutating func add(_ order: InboundOrder) {
-        add("number in Rackbeat", order.erpNumber)
-        add("remark", order.remark)
-        add("reference", order.reference)
-        add("order date", order.orderDate?.iso(in: .utc))
-        add("supplier", order.supplierNumber)
-        add("supplier name", order.supplierName)
-        if let address = order.supplierAddress { add("supplier address", address) }
-        add("supplier group", order.supplierGroupNumber)
-        add("supplier group name", order.supplierGroupName)
-        for line in order.lines {
-            add("line \(line.row), \(line.article)", line.quantity)
-            add("line \(line.row), total with VAT", line.totalWithVAT)
-            add("line \(line.row), currency", line.currency)
-        }
-    }
-
-    private mutating func add(_ owner: String, _ address: WarehouseAddress) {
-        add("\(owner), name", address.name)
-        add("\(owner), address 1", address.address1)
-        add("\(owner), address 2", address.address2)
-        add("\(owner), city", address.city)
-        add("\(owner), post code", address.postCode)
-        add("\(owner), country", address.countryCode)
-        add("\(owner), email", address.email)
-        add("\(owner), phone", address.phone)
     }
 }

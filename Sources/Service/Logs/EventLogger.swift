@@ -39,7 +39,7 @@ final class EventLogger {
             subject = nil
             say(succeeded ? .info : .warning, "\(succeeded ? "done" : "failed"): \(summary)")
             job = nil
-        case .jobBrokeOff: break
+        case .jobFailed: break
         case .turnedTo(_, _, let subject): self.subject = subject
         case .pushed(_, _, let subject): about(subject, .info, "sent to the warehouse")
         case .cancelled(_, _, let subject): about(subject, .info, "cancelled in the warehouse")

@@ -107,7 +107,7 @@ final class JobOutcomes {
     func hear(_ event: EngineEvent) {
         switch event {
         case .jobBegan: endpointError = nil
-        case .jobBrokeOff(_, _, let error): endpointError = error
+        case .jobFailed(_, _, let error): endpointError = error
         case .jobEnded(_, let job, let summary, let succeeded):
             outcomes[job] = (succeeded ? .done : endpointError == nil ? .failed : .unreachable, summary)
         default: break

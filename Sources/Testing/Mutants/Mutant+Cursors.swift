@@ -114,14 +114,14 @@ extension Mutant {
                 "Changes since the last run were requested by the caller's clock, which was correct. The warehouse's clock was ten minutes slow, so picks within ten minutes after a run were never booked.",
             caughtBy: "shipped-equals-picked",
             act: .wire(.ongoing) {
-                var asked: Moment?
+                var wanted: Moment?
                 return { request, wire in
                     let name = "orderUpdatedTimeFrom"
                     guard isCall(request, wire, .get, "orders"), Query(parsing: request.queryText ?? "")[name] != nil else {
                         return try wire.send(request)
                     }
-                    let since = asked
-                    asked = wire.now()
+                    let since = wanted
+                    wanted = wire.now()
                     return try wire.send(
                         request.editingQuery { query in
                             var edited = Query()

@@ -28,10 +28,10 @@ extension Mutant {
                 return { request, wire in
                     if isCall(request, wire, .put, "purchase-orders/*/receipts/*/lines/*") {
                         let line = wire.segments(of: request)[5]
-                        guard let asked = request.json?["quantity"]?.decimal, let whole = proposed[line] else {
+                        guard let wanted = request.json?["quantity"]?.decimal, let whole = proposed[line] else {
                             return disguise(try wire.send(request))
                         }
-                        set[line] = asked
+                        set[line] = wanted
                         return disguise(
                             try wire.send(request.editingBody { $0.editing("quantity") { _ in JSON(whole) } }))
                     }

@@ -7,7 +7,7 @@ extension Mutant {
     /// Changes the quantities of shipments in the request, and shows the engine those that it sent.
     private static func inShipments(
         _ name: String, _ description: String, caughtBy: String = "shipped-equals-picked",
-        _ makeChange: @escaping @Sendable () -> (_ asked: ExactDecimal, _ line: String, _ seen: OrderLinesSeen) -> ExactDecimal
+        _ makeChange: @escaping @Sendable () -> (_ wanted: ExactDecimal, _ line: String, _ seen: OrderLinesSeen) -> ExactDecimal
     ) -> Mutant {
         Mutant(
             name: name, description: description, caughtBy: caughtBy,
@@ -21,17 +21,17 @@ extension Mutant {
                         seen.record(response)
                         return response
                     }
-                    var asked: [(line: String, quantity: ExactDecimal)] = []
+                    var wanted: [(line: String, quantity: ExactDecimal)] = []
                     let changed = body.editing("lines.*") { line in
                         guard let id = line["order_line_id"]?.idText, let quantity = line["quantity"]?.decimal else {
                             return line
                         }
-                        asked.append((id, quantity))
+                        wanted.append((id, quantity))
                         return line.editing("quantity") { _ in JSON(change(quantity, id, seen)) }
                     }
                     let response = try wire.send(request.editingBody { _ in changed })
                     guard let id = response.json?["order_shipment"]?["id"]?.idText else { return response }
-                    for (line, quantity) in asked { forged.remember(id, line: line, quantity: quantity) }
+                    for (line, quantity) in wanted { forged.remember(id, line: line, quantity: quantity) }
                     return forged.disguise(response)
                 }
             })
@@ -41,20 +41,20 @@ extension Mutant {
         inShipments(
             "ordered-instead-of-picked",
             "The shipment was booked with the ordered quantity. Customers were invoiced for goods that were still on the shelf."
-        ) { { asked, line, seen in seen.lines[line]?.ordered ?? asked } },
+        ) { { wanted, line, seen in seen.lines[line]?.ordered ?? wanted } },
         inShipments(
             "remaining-instead-of-picked",
             "The remaining quantity was booked as shipped, however little of it was picked."
         ) {
-            { asked, line, seen in seen.lines[line].map { $0.ordered - $0.shipped } ?? asked }
+            { wanted, line, seen in seen.lines[line].map { $0.ordered - $0.shipped } ?? wanted }
         },
         inShipments(
             "cumulative-count-as-delta",
             "The warehouse counts picks cumulatively. Each count was booked as if it were new."
         ) {
             var sent: [String: ExactDecimal] = [:]
-            return { asked, line, _ in
-                sent[line, default: .zero] += asked
+            return { wanted, line, _ in
+                sent[line, default: .zero] += wanted
                 return sent[line]!
             }
         },

@@ -12,15 +12,15 @@ extension Mutant {
         Mutant(
             name: name, description: description, caughtBy: caughtBy,
             act: .wire(.rackbeat) {
-                let watch = AdjustmentRecorder()
+                let recorder = AdjustmentRecorder()
                 return { request, wire in
-                    guard let asked = watch.asked(request, wire) else {
-                        return watch.disguise(try wire.send(request), request, wire)
+                    guard let wanted = recorder.wanted(request, wire) else {
+                        return recorder.disguise(try wire.send(request), request, wire)
                     }
-                    let quantity = JSON(change(asked.total, asked.before))
+                    let quantity = JSON(change(wanted.total, wanted.before))
                     let response = try wire.send(request.editingBody { $0.editing("quantity") { _ in quantity } })
-                    watch.remember(response, change: asked.total - asked.before, location: asked.location)
-                    return watch.disguise(response, request, wire)
+                    recorder.remember(response, change: wanted.total - wanted.before, location: wanted.location)
+                    return recorder.disguise(response, request, wire)
                 }
             })
     }
@@ -39,11 +39,11 @@ extension Mutant {
             description: "The window of the next run overlapped the last one, and every adjustment in it was booked again.",
             caughtBy: "adjustments-recreated-once",
             act: .wire(.rackbeat) {
-                let watch = AdjustmentRecorder()
+                let recorder = AdjustmentRecorder()
                 var latest: (create: Request, change: ExactDecimal)?
                 return { request, wire in
-                    if let asked = watch.asked(request, wire) { latest = (request, asked.total - asked.before) }
-                    let response = watch.disguise(try wire.send(request), request, wire)
+                    if let wanted = recorder.wanted(request, wire) { latest = (request, wanted.total - wanted.before) }
+                    let response = recorder.disguise(try wire.send(request), request, wire)
                     guard isCall(request, wire, .post, "inventory-adjustments/*/book"), response.isSuccess, let first = latest
                     else { return response }
                     latest = nil
@@ -110,15 +110,15 @@ extension Mutant {
             description: "The account's default location was adjusted, whichever warehouse had made the adjustment.",
             caughtBy: "nothing-outside-the-location",
             act: .wire(.rackbeat) {
-                let watch = AdjustmentRecorder()
+                let recorder = AdjustmentRecorder()
                 return { request, wire in
-                    guard let asked = watch.asked(request, wire), let own = Int(wire.facts.location) else {
-                        return watch.disguise(try wire.send(request), request, wire)
+                    guard let wanted = recorder.wanted(request, wire), let own = Int(wire.facts.location) else {
+                        return recorder.disguise(try wire.send(request), request, wire)
                     }
                     let response = try wire.send(
                         request.editingBody { $0.editing("location") { _ in JSON(own + 1) } })
-                    watch.remember(response, change: asked.total - asked.before, location: asked.location)
-                    return watch.disguise(response, request, wire)
+                    recorder.remember(response, change: wanted.total - wanted.before, location: wanted.location)
+                    return recorder.disguise(response, request, wire)
                 }
             }),
         Mutant(
@@ -162,7 +162,7 @@ private final class AdjustmentRecorder {
     private var meant: [String: (change: ExactDecimal, location: JSON)] = [:]
 
     /// The new total in a request, and the stock when the engine last read it; `nil` for any other request.
-    func asked(
+    func wanted(
         _ request: Request, _ wire: Wire
     ) -> (total: ExactDecimal, before: ExactDecimal, location: JSON)? {
         guard isCall(request, wire, .post, "inventory-adjustments"), let body = request.json,

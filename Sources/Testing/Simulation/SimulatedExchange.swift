@@ -170,8 +170,8 @@ extension Served {
         switch self {
         case .response(let response): .response(response)
         case .cutShort(let response, let bytes) where !response.body.isEmpty:
-            .failed(.lost("reset after \(bytes) of \(response.body.count) bytes"))
-        case .closed, .cutShort: .failed(.lost("closed before a response"))
+            .failed(.reset(after: bytes, of: response.body.count))
+        case .closed, .cutShort: .failed(.closedBeforeResponse)
         case .silence: .failed(.timedOut(after: request.timeout))
         }
     }

@@ -87,7 +87,8 @@ final class ArticleDriver: Driver {
             tally.unchanged += 1
             return
         }
-        if isNoted(.putArticle(article, isUpdate: held != nil)) {
+        let fields = { [ongoing] in ongoing.fields(of: article, isUpdate: held != nil) }
+        if isNoted(.put(.product, number: subject, fields(), isUpdate: held != nil)) {
             _ = try journal.wake(waitingFor: RecordRef(.product, subject), at: clock.now())
             throw EndOfPlan()
         }

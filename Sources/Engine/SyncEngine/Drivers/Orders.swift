@@ -48,7 +48,9 @@ extension PushDriver {
                 fingerprint: value.fingerprint,
                 lines: value.lines.map { PushedLine(row: $0.row, item: $0.article, quantity: $0.quantity) }, deliveryDate: date),
             findings: mapped.findings, put: { [ongoing] in try ongoing.put(numbered($0), isUpdate: $1) },
-            plannedPut: { .putOrder(numbered($0), isUpdate: $1) },
+            plannedPut: { [ongoing] in
+                .put(.order, number: $0, ongoing.fields(of: numbered($0), isUpdate: $1), isUpdate: $1)
+            },
             isShown: { [ongoing] in try ongoing.shows(numbered($0), at: $1) })
     }
 

@@ -27,7 +27,9 @@ extension PushDriver {
         }
         let outgoing = Outgoing(
             content: content, findings: mapped.findings, put: { [ongoing] in try ongoing.put(numbered($0), isUpdate: $1) },
-            plannedPut: { .putPurchaseOrder(numbered($0), isUpdate: $1) },
+            plannedPut: { [ongoing] in
+                .put(.purchaseOrder, number: $0, ongoing.fields(of: numbered($0), isUpdate: $1), isUpdate: $1)
+            },
             isShown: { [ongoing] in try ongoing.shows(numbered($0), at: $1) })
         return MappedDocument(
             number: order.number.text, updatedAt: order.updatedAt,

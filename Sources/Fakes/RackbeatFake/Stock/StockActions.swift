@@ -5,7 +5,7 @@ package import Units
 extension RackbeatFake {
     /// Counts an item by hand: stock becomes the counted quantity at once.
     ///
-    /// - Parameter cause: the cause in the ledger, such as `office count`.
+    /// - Parameter cause: the cause in the ledger, such as `manual count`.
     package func countStock(_ item: String, at location: Int, to quantity: ExactDecimal, cause: String) throws {
         let wish = "count \(item) at location \(location) as \(quantity)"
         try perform(wish, held(product: item)) {

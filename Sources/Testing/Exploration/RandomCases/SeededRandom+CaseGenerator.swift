@@ -4,14 +4,14 @@ import Units
 /// The random streams of a test case. Each part draws from its own, so that a new draw in one part changes no other.
 enum CaseStream: String {
     // The texts decide what a seed generates: another text changes every case.
-    case options = "walk: options"
-    case clockSkew = "walk: whether clocks are wrong"
-    case world = "walk: world"
-    case clocks = "walk: clocks"
-    case people = "walk: people"
-    case faults = "walk: trouble"
-    case times = "walk: times"
-    case webhooks = "walk: webhooks"
+    case options = "case: options"
+    case clockSkew = "case: whether clocks are wrong"
+    case world = "case: world"
+    case clocks = "case: clocks"
+    case people = "case: people"
+    case faults = "case: faults"
+    case times = "case: times"
+    case webhooks = "case: webhooks"
 }
 
 extension SeededRandom {

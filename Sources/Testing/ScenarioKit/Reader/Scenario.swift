@@ -4,7 +4,7 @@ package import StrictYAML
 package struct Scenario: Sendable {
     /// The path as it was given.
     package let path: String
-    /// The folder's name and the file's without its ending, which is the promise.
+    /// The folder's name and the file's without its ending, which is the claim.
     package let title: String
     /// The comment block at the head of the file.
     package let summary: String
@@ -91,7 +91,7 @@ package enum ScenarioReader {
         try read(try SourceText.load(path, subject: subject))
     }
 
-    /// - Parameter path: what the file is called in messages, and what its promise is read from.
+    /// - Parameter path: what the file is called in messages, and what its claim is read from.
     package static func read(_ text: String, path: String) throws(InvalidFile) -> Scenario {
         try read(try SourceText(file: path, subject: subject, bytes: Array(text.utf8)))
     }

@@ -60,7 +60,10 @@ struct Judge {
         let missed = scenario.caughtBy.filter { !isCaught($0, invariantResults) }
         guard missed.isEmpty, result.failedExpectations.isEmpty else {
             result.outcome = .missed
-            guard !missed.isEmpty else { return }
+            guard !missed.isEmpty else {
+                result.problem = "the invariants caught the mutant, but an expectation is not met"
+                return
+            }
             let broken = result.invariantResults.map(\.invariant)
             result.problem =
                 "\(Shape.alternatives(missed.map(\.invariantName)).replacing(" or ", with: " and ")) did not catch the mutant; "

@@ -127,7 +127,7 @@ final class EngineHost {
         rounds.record(event, at: network.clock.now())
         switch event {
         case .reached(_, let engineMark): marks.insert(.engine(engineMark))
-        case .jobBrokeOff: marks.insert(.run(.jobFailed))
+        case .jobFailed: marks.insert(.run(.jobFailed))
         case .parked(_, _, let subject, _, let again): if !again { parked.insert(subject) }
         case .unparked(_, _, let subject): if parked.remove(subject) != nil { marks.insert(.run(.parkedRecordFixed)) }
         default: break
@@ -182,7 +182,7 @@ struct RunLog {
 
     mutating func record(_ event: EngineEvent) {
         switch event {
-        case .jobBrokeOff(let connection, let job, let error): write("\(connection) \(job.rawValue): \(error)")
+        case .jobFailed(let connection, let job, let error): write("\(connection) \(job.rawValue): \(error)")
         case .parked(let connection, let job, let subject, let reason, _):
             write("\(connection) \(job.rawValue) \(subject): \(reason)")
         default: break
