@@ -13,6 +13,9 @@ package final class RetryingClient {
     /// How many writes got no response that says what became of them, each attempt counted.
     package private(set) var writesWithUnknownOutcome = 0
 
+    /// What the caller's calls are counted in; `nil` where nobody counts.
+    package let budget: CallBudget?
+
     private let transport: any Transport
     private let clock: any Clock
     private let rateLimiter: RateLimiter
@@ -21,9 +24,10 @@ package final class RetryingClient {
 
     package init(
         system: System, transport: any Transport, clock: any Clock, rateLimiter: RateLimiter, policy: RetryPolicy = .init(),
-        random: any RandomNumberGenerator
+        random: any RandomNumberGenerator, budget: CallBudget? = nil
     ) {
         self.system = system
+        self.budget = budget
         self.transport = transport
         self.clock = clock
         self.rateLimiter = rateLimiter

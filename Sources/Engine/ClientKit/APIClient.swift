@@ -79,6 +79,9 @@ package final class APIClient {
     package func send(_ call: Call) throws -> Response {
         var target = basePath + "/" + call.path
         if !call.query.isEmpty { target += "?" + call.query.text }
+        if !call.readsOn {
+            try retryingClient.budget?.take("\(system) \(call.method.rawValue) \(target)", place: call.place(in: system))
+        }
         var headers = dialect.headers
         headers[.authorization] = scheme + " " + credentials.reveal()
         if call.body != nil { headers[.contentType] = "application/json" }

@@ -11,6 +11,8 @@ package struct Call {
     package var body: JSON?
     /// What the call is about, for errors, where method and path do not say it: `order 1042`, `page 2`.
     package var subject: String?
+    /// Whether it reads on in a list that was begun. As many of them as the list has pages are no repetition.
+    package var readsOn = false
 
     package static func get(_ path: String, _ query: Query = Query(), about subject: String? = nil) -> Call {
         Call(method: .get, path: path, query: query, subject: subject)

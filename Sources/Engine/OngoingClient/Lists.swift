@@ -26,7 +26,8 @@ extension OngoingClient {
             var query = filters
             query.append(idFrom, String(next))
             query.append(limit, String(Self.pageSize))
-            let call = Call.get(path, query)
+            var call = Call.get(path, query)
+            call.readsOn = next > 0
             let page = try api.read(call) { wire throws(WireError) in try wire.list() }
             if page.isEmpty { return rows }
             let identified = page.map { row in (row: row, id: try? id(row)) }

@@ -30,8 +30,10 @@ extension RackbeatClient {
         query.append("limit", String(min(100, profile.int("max_limit"))))
         query.append("page", String(page))
         for filter in filters.parameters { query.append(filter.name, filter.value) }
+        var call = Call.get(path, query, about: page > 1 ? "page \(page)" : nil)
+        call.readsOn = page > 1
         do {
-            return try api.read(.get(path, query, about: page > 1 ? "page \(page)" : nil)) { root throws(WireError) in
+            return try api.read(call) { root throws(WireError) in
                 let rows = try root.listEnvelope(key)
                 // A server that ignores `page` would be read forever.
                 if let received = try root.optional("page", .whole), received != page {

@@ -103,6 +103,8 @@ package struct DocumentBooking: Equatable, Sendable {
     private var isInherited = false
     /// How often the list was asked for again because it lacked our document.
     private var relists = 0
+    /// Drafts that were removed; a list may show them for a while, and nobody removes them twice.
+    private var removed: Set<DocumentID> = []
     /// Documents like ours that were booked before anybody confirmed them.
     private var twins: [DocumentID] = []
     /// Why the latest creation was refused, until a look shows whether an earlier one was carried out after all.
@@ -185,7 +187,7 @@ package struct DocumentBooking: Equatable, Sendable {
     }
 
     package mutating func listed(_ documents: [BookedDocument], at now: Moment) -> Directive {
-        let fresh = documents.filter { !before.contains($0.id) }
+        let fresh = documents.filter { !before.contains($0.id) && !removed.contains($0.id) }
         switch state {
         case .creating(let since): return look(for: since, in: fresh, at: now)
         case .drafted(let id):
@@ -196,18 +198,23 @@ package struct DocumentBooking: Equatable, Sendable {
                 return .listAgain(after: pauses[relists - 1])
             }
             let spare = fresh.filter { $0.id != id && !$0.isConfirmed && looksLikeOurs($0) }.map(\.id)
-            guard spare.isEmpty else { return .remove(spare) }
+            guard spare.isEmpty else { return remove(spare) }
             twins = twins(of: own, in: fresh)
             if isInherited, mode == .editAfterCreate, !own.isConfirmed, comparison(own) != .same {
                 // Half edited, or not at all: where its lines name none of the order, nothing tells which. It is made again.
                 isInherited = false
                 state = .creating(since: now - settlingTime)
-                return .remove([id])
+                return remove([id])
             }
             return judge(own)
         case .intended, .confirming, .booked, .abandoned:
             preconditionFailure("\(subject): documents were listed in state \(state)")
         }
+    }
+
+    private mutating func remove(_ drafts: [DocumentID]) -> Directive {
+        removed.formUnion(drafts)
+        return .remove(drafts)
     }
 
     package func spareDraftsWereRemoved() -> Directive { .list }
@@ -276,7 +283,7 @@ package struct DocumentBooking: Equatable, Sendable {
             state = .drafted(own.id)
             twins = twins(of: own, in: fresh)
             let spare = fresh.filter { $0.id != own.id && !$0.isConfirmed && looksLikeOurs($0) }.map(\.id)
-            return spare.isEmpty ? judge(own) : .remove(spare)
+            return spare.isEmpty ? judge(own) : remove(spare)
         }
         if let stranger = fresh.first(where: { !$0.isConfirmed }) {
             // Ours with other lines than were asked for, or somebody else's: what cannot be told apart is not deleted.

@@ -9,8 +9,13 @@ package final class Connection {
     package let settings: ConnectionSettings
     let rackbeat: RackbeatClient
     let ongoing: OngoingClient
+    /// What the calls of both clients are counted in.
+    let budget: CallBudget
 
-    package init(settings: ConnectionSettings, rackbeat: RackbeatClient, ongoing: OngoingClient) {
+    package init(
+        settings: ConnectionSettings, rackbeat: RackbeatClient, ongoing: OngoingClient, budget: CallBudget = CallBudget()
+    ) {
+        self.budget = budget
         self.settings = settings
         self.rackbeat = rackbeat
         self.ongoing = ongoing
@@ -62,6 +67,7 @@ package enum EngineMark: String, Sendable, CaseIterable {
     case cancelRefused = "the warehouse refused to cancel"
     case circuitOpened = "a connection was paused because its credentials were refused"
     case recordDeferred = "a record is to be tried again later"
+    case roundEndedByBudget = "a round about one record ended because it repeated too many calls"
     case recordWoken = "a parked record was tried again because what it waited for had come"
     case sweepMade = "everything was read again"
     case negativeDifferenceFlagged = "less was done than is booked"

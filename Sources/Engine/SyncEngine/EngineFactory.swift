@@ -52,6 +52,7 @@ package struct EngineFactory {
     package struct Clients {
         package let rackbeat: RackbeatClient
         package let ongoing: OngoingClient
+        let budget: CallBudget
     }
 
     private let rackbeat: RackbeatAccess
@@ -73,8 +74,9 @@ package struct EngineFactory {
     }
 
     package func clients(of settings: ConnectionSettings, _ ongoing: OngoingAccess) throws -> Clients {
-        let toRackbeat = try retryingClient(.rackbeat, settings.name, rackbeat.rateLimiter)
-        let toOngoing = try retryingClient(.ongoing, settings.name, ongoing.rateLimiter)
+        let budget = CallBudget()
+        let toRackbeat = try retryingClient(.rackbeat, settings.name, rackbeat.rateLimiter, budget)
+        let toOngoing = try retryingClient(.ongoing, settings.name, ongoing.rateLimiter, budget)
         return Clients(
             rackbeat: RackbeatClient(
                 retryingClient: toRackbeat, basePath: rackbeat.basePath, token: rackbeat.token, profile: rackbeat.profile,
@@ -82,7 +84,8 @@ package struct EngineFactory {
                 consumerContact: rackbeat.email),
             ongoing: OngoingClient(
                 retryingClient: toOngoing, basePath: ongoing.basePath, user: ongoing.user, password: ongoing.password,
-                goodsOwner: settings.goodsOwner, profile: ongoing.profile))
+                goodsOwner: settings.goodsOwner, profile: ongoing.profile),
+            budget: budget)
     }
 
     /// - Parameters:
@@ -94,17 +97,19 @@ package struct EngineFactory {
     ) throws -> Engine {
         let connections = try connections.map { settings, ongoing in
             let clients = try clients(of: settings, ongoing)
-            return Connection(settings: settings, rackbeat: clients.rackbeat, ongoing: clients.ongoing)
+            return Connection(settings: settings, rackbeat: clients.rackbeat, ongoing: clients.ongoing, budget: clients.budget)
         }
         return try Engine(connections: connections, journal: journal, clock: clock, writeMode: writeMode) { event in
             for listener in listeners { listener(event) }
         }
     }
 
-    private func retryingClient(_ system: System, _ connection: String, _ rateLimiter: RateLimiter) throws -> RetryingClient {
+    private func retryingClient(
+        _ system: System, _ connection: String, _ rateLimiter: RateLimiter, _ budget: CallBudget
+    ) throws -> RetryingClient {
         RetryingClient(
             system: system, transport: try transport(system, connection), clock: clock, rateLimiter: rateLimiter,
-            random: random(system, connection))
+            random: random(system, connection), budget: budget)
     }
 }
 

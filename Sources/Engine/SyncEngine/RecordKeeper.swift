@@ -29,7 +29,10 @@ final class RecordKeeper: Driver {
 
     init(_ context: JobContext) { self.context = context }
 
-    func beginRun() { failuresInARow = 0 }
+    func beginRun() {
+        failuresInARow = 0
+        context.connection.budget.beginRound()
+    }
 
     /// Deals with one record so that its failure stops no other.
     ///
@@ -37,19 +40,20 @@ final class RecordKeeper: Driver {
     ///   - fingerprint: The record's content, so that the same content is not tried without end. Asked for when the record is parked.
     ///   - record: What it is in Rackbeat; `nil`: the job's kind of record, of which `subject` is the number.
     ///   - waitsFor: What would let it be tried again.
+    ///   - effect: What Rackbeat holds when an exchange fails, where earlier ones decide that; `nil`: by that exchange.
     ///   - settles: Whether all is well with the record when nothing is thrown, so that it need not be parked any more. Asked
     ///     afterwards, of a record that is parked.
     /// - Throws: What concerns every record: refused credentials, a limit, a system that is down, the end of the world.
     func attempt(
         _ job: Job, _ subject: String, record: RecordRef? = nil,
-        fingerprint: @autoclosure () -> Fingerprint? = nil, waitsFor: RecordRef? = nil,
-        settles: @autoclosure () throws -> Bool = true,
+        fingerprint: @autoclosure () -> Fingerprint? = nil, waitsFor: @autoclosure () -> RecordRef? = nil,
+        settles: @autoclosure () throws -> Bool = true, effect: @autoclosure () -> String? = nil,
         _ body: () throws -> Void
     ) throws {
         guard !isPlanned(job, subject) else { return }
         listener(.turnedTo(connection: name, job, subject: subject))
         do {
-            try body()
+            try context.connection.budget.spend(on: "\(job.rawValue) \(subject)", body)
             failuresInARow = 0
             if try parkedRecord(job, subject) != nil, try settles() {
                 try journal.unpark(job, subject: subject)
@@ -60,31 +64,42 @@ final class RecordKeeper: Driver {
             planned[job, default: []].insert(subject)
         } catch let failure as DependencyFailure {
             try park(failure.failure, job, subject, record, fingerprint: fingerprint(), waitsFor: failure.waitsFor)
+        } catch let exceeded as CallBudget.Exceeded {
+            // Going in circles is a fault of ours or of the other system; either way it must not hold up the others.
+            listener(.reached(connection: name, .roundEndedByBudget))
+            try retryLater(
+                RecordFailure(
+                    reason: "The round made \(CallBudget.mostRepetitions) repeated calls about it and got nowhere; the next was "
+                        + "\(exceeded.place).",
+                    effect: effect() ?? "What was begun is in the journal, and is looked up before it is repeated.",
+                    remedy: "It is tried again automatically."),
+                job, subject, record, fingerprint: fingerprint())
         } catch let failure as TransientFailure {
             try retryLater(failure.failure, job, subject, record, fingerprint: fingerprint(), ended: failure.ended)
         } catch let failure as PermanentFailure {
-            try park(failure.failure, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor, ended: failure.ended)
+            try park(
+                failure.failure, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor(), ended: failure.ended)
         } catch let failure as PushFailure {
             if failure.isTransient {
                 try retryLater(failure.text, job, subject, record, fingerprint: fingerprint())
             } else {
-                try park(failure.text, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
+                try park(failure.text, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor())
             }
         } catch let failure as RecordFailure {
-            try park(failure, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
+            try park(failure, job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor())
         } catch let error as ExchangeError {
             switch error.reason {
             case .unauthorised, .rateLimited: throw error
             case .refused:
                 try park(
                     RecordFailure(
-                        reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
+                        reason: "\(error.place): \(error.reasonText).", effect: effect() ?? error.effectText,
                         remedy: "Fix the record or the setting that it refuses, then retry."),
-                    job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor)
+                    job, subject, record, fingerprint: fingerprint(), waitsFor: waitsFor())
             case .serverFault, .noResponse, .unreadable:
                 try retryLater(
                     RecordFailure(
-                        reason: "\(error.place): \(error.reasonText).", effect: error.effectText,
+                        reason: "\(error.place): \(error.reasonText).", effect: effect() ?? error.effectText,
                         remedy: "It is tried again automatically."),
                     job, subject, record, fingerprint: fingerprint())
                 failuresInARow += 1

@@ -18,12 +18,55 @@ struct StockDriver: Driver {
         }
         guard let started = try journal.stockSyncStarted() else { return }
         try recordAdjustments(since: started)
+        try unparkWhatWasLookedAt()
         var done: Set<Int64> = []
         // What makes a shortfall good joins the queue while it is worked off.
         while let next = try journal.openAdjustments().first(where: { !done.contains($0.id) }) {
             done.insert(next.id)
-            try dealWith(next)
+            if try circuitIsOpen() { try putOff(next) } else { try dealWith(next) }
         }
+    }
+
+    // MARK: The circuit
+
+    /// The subject under which the job stands still, by the assumption that turned out wrong.
+    static var circuit: String { "adjustment.mode" }
+
+    /// Whether the account did something else than it was asked to, and nobody has looked since. The next adjustment would only
+    /// ruin the next stock. It is a parked record, so that a restart does not try again.
+    private func circuitIsOpen() throws -> Bool { try journal.waitingSubjects(.stock).contains(Self.circuit) }
+
+    /// A person who has looked asks for a retry. Of an adjustment that is booked nothing is left to do, and of the circuit the next
+    /// adjustment shows whether the account does what it is asked to.
+    private func unparkWhatWasLookedAt() throws {
+        let due = try records.dueSubjects(.stock)
+        guard !due.isEmpty else { return }
+        let open = Set(try journal.openAdjustments().map(Self.subject))
+        for subject in due where !open.contains(subject) { try records.attempt(.stock, subject) {} }
+    }
+
+    private func openCircuit(_ intent: AdjustmentIntent, _ document: DocumentID, _ failure: RecordFailure) throws {
+        try records.park(
+            RecordFailure(
+                reason: "Rackbeat did something else than it was asked to. \(failure.reason)",
+                effect: "\(failure.effect) No further adjustment is booked for connection '\(name)'; they wait.",
+                remedy:
+                    "Correct the stock of \(intent.item) in Rackbeat by hand. Set adjustment.mode and adjustment.line_quantity of "
+                    + "Rackbeat's profile as the account works (see 'tandem verify'), then retry this.",
+                documents: failure.documents),
+            .stock, Self.circuit, intent.record, fingerprint: Fingerprint(text: document.description), waitsFor: nil,
+            ended: .adjustment(intent.id, .booked(document)))
+    }
+
+    private func putOff(_ intent: AdjustmentIntent) throws {
+        let subject = Self.subject(of: intent)
+        guard try records.parkedRecord(.stock, subject) == nil else { return }
+        try records.park(
+            RecordFailure(
+                reason: "Stock sync stands still: Rackbeat did something else with an earlier adjustment than it was asked to.",
+                effect: intent.isPending ? "Nothing was booked for it in Rackbeat." : "Rackbeat may hold a draft of it.",
+                remedy: "Deal with the parked record '\(Self.circuit)'; this one follows by itself."),
+            .stock, subject, intent.record, fingerprint: nil, waitsFor: nil)
     }
 
     /// The subject under which a comparison that does not come out even is parked.
@@ -126,11 +169,31 @@ struct StockDriver: Driver {
         let subject = Self.subject(of: intent)
         let fingerprint = Fingerprint(text: "\(intent.item) \(intent.change)")
         guard try !intent.isPending || !records.isSettled(.stock, subject, fingerprint) else { return }
-        try records.attempt(.stock, subject, record: intent.record, fingerprint: fingerprint, waitsFor: intent.record) {
+        var state = intent.state
+        try records.attempt(
+            .stock, subject, record: intent.record, fingerprint: fingerprint,
+            // What is booked waits for nothing but a person.
+            waitsFor: Self.isBooked(state) ? nil : intent.record,
+            effect: Self.effect(of: state)
+        ) {
             var leftover: RecordFailure?
-            guard try replay(intent, leaving: &leftover, as: subject, fingerprint) else { return }
+            try recreate(intent, &state, leaving: &leftover, as: subject, fingerprint)
             try report(intent)
             if let leftover { throw leftover }
+        }
+    }
+
+    private static func isBooked(_ state: AdjustmentBooking.State) -> Bool { if case .booked = state { true } else { false } }
+
+    /// What Rackbeat holds when an exchange fails, by what was sent before it.
+    private static func effect(of state: AdjustmentBooking.State) -> String? {
+        switch state {
+        case .intended: nil
+        case .creating: "Rackbeat may or may not hold it."
+        case .drafted(let id, _): "Rackbeat holds draft \(id) of it, which is not booked."
+        case .booking(let id, _, _): "Rackbeat may or may not have booked adjustment \(id)."
+        case .verifying(let id, _, _), .booked(let id): "Rackbeat says that adjustment \(id) is booked."
+        case .abandoned: nil
         }
     }
 
@@ -167,15 +230,18 @@ struct StockDriver: Driver {
         }
     }
 
-    /// - Parameter leftover: What a person has to clear away although it is booked.
-    /// - Returns: Whether it is booked; `false` leaves the outcome unknown for a later run.
-    private func replay(
-        _ intent: AdjustmentIntent, leaving leftover: inout RecordFailure?, as subject: String, _ fingerprint: Fingerprint
-    ) throws -> Bool {
+    /// Carries an adjustment through until it is booked.
+    ///
+    /// - Parameters:
+    ///   - saved: The state that the journal holds.
+    ///   - leftover: What a person has to clear away although it is booked.
+    private func recreate(
+        _ intent: AdjustmentIntent, _ saved: inout AdjustmentBooking.State, leaving leftover: inout RecordFailure?,
+        as subject: String, _ fingerprint: Fingerprint
+    ) throws {
         var booking = AdjustmentBooking(
             subject: "adjustment \(intent.inventory), \(intent.item) \(intent.change.signed)", change: intent.change,
             account: account, settlingTime: JobContext.settlingTime, state: intent.state)
-        var saved = intent.state
         var directive = booking.resume(at: clock.now())
         while true {
             if !directive.endsTheBooking, booking.state != saved {
@@ -195,16 +261,21 @@ struct StockDriver: Driver {
                 directive = booking.searched(found, at: clock.now())
             case .delete(let ids):
                 if isNoted(.removeDrafts(ids, of: booking.subject)) { try endIfNoted(intent, draft: nil) }
-                for id in ids { try rackbeat.deleteAdjustment(id) }
-                listener(.reached(connection: name, .stockMovedBeforeBooking))
-                directive = booking.wereDeleted(ids, at: clock.now())
+                directive = try delete(ids, &booking)
             case .book(let id):
                 try endIfNoted(intent, draft: id)
                 directive = try book(id, &booking)
             case .readLedger:
                 directive = booking.ledgerWasRead(
-                    try rackbeat.ledger(of: intent.item), location: settings.location, at: clock.now())
-            case .wait: return false
+                    try ledger(of: intent.item), location: settings.location, at: clock.now())
+            case .lookLater(let failure): throw TransientFailure(failure: failure)
+            case .stop(let failure):
+                guard case .booked(let id) = booking.state else { preconditionFailure("\(booking.subject): stopped unbooked") }
+                tally.booked += 1
+                listener(.booked(connection: name, .stock, subject: intent.reason, document: id.value))
+                try openCircuit(intent, id, failure)
+                saved = booking.state
+                throw failure
             case .done(let id, let shortfall, let spare):
                 if !spare.isEmpty {
                     let failure = Self.draftsLeft(spare, booking.subject)
@@ -216,7 +287,7 @@ struct StockDriver: Driver {
                 if !shortfall.isZero { listener(.reached(connection: name, .shortfallMadeGood)) }
                 tally.booked += 1
                 listener(.booked(connection: name, .stock, subject: intent.reason, document: id.value))
-                return true
+                return
             case .beginLater(let failure):
                 // What was read may have been some minutes old; what is refused for good is so then too.
                 let ended = EndedIntent.adjustment(intent.id, .intended)
@@ -226,8 +297,34 @@ struct StockDriver: Driver {
             case .giveUp(let id, let failure):
                 if let id, !isNoted(.removeDrafts([id], of: booking.subject)) { try rackbeat.deleteAdjustment(id) }
                 // What is not booked is begun anew when a person has fixed what stands in its way.
-                let isBooked = if case .booked = booking.state { true } else { false }
-                throw PermanentFailure(failure: failure, ended: .adjustment(intent.id, isBooked ? booking.state : .intended))
+                saved = Self.isBooked(booking.state) ? booking.state : .intended
+                throw PermanentFailure(failure: failure, ended: .adjustment(intent.id, saved))
+            }
+        }
+    }
+
+    private func delete(_ ids: [DocumentID], _ booking: inout AdjustmentBooking) throws -> AdjustmentBooking.Directive {
+        do {
+            for id in ids { try rackbeat.deleteAdjustment(id) }
+        } catch let error as ExchangeError {
+            guard case .refused(_, let message) = error.reason, let directive = booking.deletionWasRefused(message) else {
+                throw error
+            }
+            return directive
+        }
+        listener(.reached(connection: name, .stockMovedBeforeBooking))
+        return booking.wereDeleted(ids, at: clock.now())
+    }
+
+    /// No source shows the rows of the ledger, so that it cannot be read stops nothing.
+    private func ledger(of item: ItemNumber) throws -> AdjustmentBooking.Ledger {
+        do {
+            return .rows(try rackbeat.ledger(of: item))
+        } catch let error as ExchangeError {
+            switch error.reason {
+            case .unauthorised, .rateLimited: throw error
+            case .serverFault, .noResponse: return .unavailable
+            case .refused, .unreadable: return .unknownForm
             }
         }
     }

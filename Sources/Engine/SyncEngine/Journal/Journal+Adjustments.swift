@@ -26,8 +26,8 @@ extension AdjustmentBooking.State {
         case .intended: ("pending", nil, nil, nil)
         case .creating(let since, let base): ("creating", nil, since, base?.description)
         case .drafted(let id, let base): ("drafted", id.value, nil, base?.description)
-        case .booking(let id, let base): ("booking", id.value, nil, base?.description)
-        case .verifying(let id): ("verifying", id.value, nil, nil)
+        case .booking(let id, let base, let since): ("booking", id.value, since, base?.description)
+        case .verifying(let id, let base, let since): ("verifying", id.value, since, base?.description)
         case .booked(let id): ("booked", id.value, nil, nil)
         case .abandoned: ("abandoned", nil, nil, nil)
         }
@@ -38,8 +38,9 @@ extension AdjustmentBooking.State {
         switch (name, document, since) {
         case ("creating", _, let since?): self = .creating(since: since, base: base)
         case ("drafted", let id?, _): self = .drafted(DocumentID(id), base: base)
-        case ("booking", let id?, _): self = .booking(DocumentID(id), base: base)
-        case ("verifying", let id?, _): self = .verifying(DocumentID(id))
+        // Earlier versions did not write down when it was sent, which is long ago.
+        case ("booking", let id?, _): self = .booking(DocumentID(id), base: base, since: since ?? Moment(milliseconds: 0))
+        case ("verifying", let id?, _): self = .verifying(DocumentID(id), base: base, since: since ?? Moment(milliseconds: 0))
         case ("booked", let id?, _): self = .booked(DocumentID(id))
         case ("abandoned", _, _): self = .abandoned
         default: self = .intended

@@ -83,6 +83,7 @@ struct Behaviour {
     let adjustmentLinesShowTotal: Bool
     let adjustmentsAreDeletable: Bool
     let refusesZeroChange: Bool
+    let ledgerHasOtherRows: Bool
 
     let plainStockMayBeNegative: Bool
     let onlyEditsTouch: Bool
@@ -160,6 +161,7 @@ struct Behaviour {
         adjustmentLinesShowTotal = picks("adjustment.line_quantity", "total", over: "change")
         adjustmentsAreDeletable = profile.isOn("adjustment.deletable")
         refusesZeroChange = picks("adjustment.zero_change", "422", over: "accept")
+        ledgerHasOtherRows = picks("ledger.shape", "other", over: "tandem")
 
         plainStockMayBeNegative = picks("stock.allow_negative", "plain", over: "false")
         onlyEditsTouch = picks("touch_updated_at", "edits_only", over: "default")

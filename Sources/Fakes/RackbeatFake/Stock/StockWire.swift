@@ -25,6 +25,7 @@ extension RackbeatFake {
 
     /// One movement of stock in the ledger report.
     func wire(_ movement: LedgerRow) -> JSON {
+        guard !behaviour.ledgerHasOtherRows else { return otherWire(movement) }
         var members = Members(capacity: 8)
         members.add("id", movement.entry.number)
         members.add("item_number", movement.entry.item)
@@ -33,6 +34,17 @@ extension RackbeatFake {
         members.add("type", movement.type)
         members.add("document_id", movement.document)
         members.add("created_at", time(movement.entry.time.truncatedToSecond))
+        return members.json
+    }
+
+    /// The same with names that nobody would guess.
+    private func otherWire(_ movement: LedgerRow) -> JSON {
+        var members = Members(capacity: 5)
+        members.add("transaction", movement.entry.number)
+        members.add("item", movement.entry.item)
+        members.add("warehouse", Int(movement.entry.place))
+        members.add("in_out", movement.entry.change)
+        members.add("booked_at", time(movement.entry.time.truncatedToSecond))
         return members.json
     }
 }
