@@ -2,12 +2,12 @@ import Exchange
 import HTTPTypes
 import JSON
 import SyncCore
-import SyncEngine
 import Synchronization
 import Testing
 import Units
 
 @testable import Service
+@testable import SyncEngine
 
 @Suite struct WebhookReceiverTests {
     private let nudges = Notes()
@@ -195,6 +195,41 @@ import Units
         #expect(
             String(decoding: response.body, as: UTF8.self)
                 == #"{"status":"failing","connections":[{"name":"main","status":"failing","problem":"no job has run for 1d"}]}"#)
+    }
+
+    private func health(_ journal: Journal, at moment: Moment) throws -> (status: Int, body: String) {
+        let response = try handler(journal, at: moment).0.respond(to: Request(.get, "/health"))
+        return (response.status, String(decoding: response.body, as: UTF8.self))
+    }
+
+    /// Starting the service again helps no parked record, so the status stays 200; the body says that somebody is needed.
+    @Test func healthIsDegradedWhileARecordNeedsAPerson() throws {
+        let health = try health(journalThatGaveUp(), at: noon)
+        #expect(health.status == 200)
+        #expect(
+            health.body.contains(
+                #"{"status":"degraded","connections":[{"name":"main","status":"degraded","problem":"1 record is parked"#))
+    }
+
+    /// Also in a service that was started meanwhile: since when a job has been failing stands in the journal.
+    @Test func healthFailsWhenAJobHasBeenFailingForHours() throws {
+        let journal = try Journal.inMemory()
+        for hours in [0, 2, 4] {
+            try journal.of("main").save(
+                RunRecord(
+                    connection: "main", job: .orders, startedAt: noon + .seconds(hours * 3600),
+                    endedAt: noon + .seconds(hours * 3600),
+                    succeeded: false, summary: "unreadable"))
+        }
+        #expect(try health(journal, at: noon + .seconds(4 * 3600 - 1)).status == 200)
+        let late = try health(journal, at: noon + .seconds(4 * 3600))
+        #expect(late.status == 503)
+        #expect(late.body.contains("the job 'orders' has been failing for 4h"))
+        try journal.of("main").save(
+            RunRecord(
+                connection: "main", job: .orders, startedAt: noon + .seconds(4 * 3600), endedAt: noon + .seconds(4 * 3600),
+                succeeded: true, summary: "done"))
+        #expect(try health(journal, at: noon + .seconds(4 * 3600)).status == 200)
     }
 
     @Test func everyOtherPathIsNotFound() throws {

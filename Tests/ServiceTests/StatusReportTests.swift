@@ -1,10 +1,11 @@
 import Exchange
 import JSON
-import SyncEngine
+import SyncCore
 import Testing
 import Units
 
 @testable import Service
+@testable import SyncEngine
 
 @Suite struct StatusReportTests {
     /// A warehouse that refuses one order and is unreachable when the receipts are read.
@@ -80,6 +81,20 @@ import Units
         #expect(report.text.hasSuffix("\nNothing needs action.\n"))
     }
 
+    /// Still retried every hour, and no longer fine: a remedy that tells a person to act is not shown as something that passes.
+    @Test func aRecordThatTimeDoesNotHelpNeedsAction() throws {
+        let journal = try journalThatGaveUp()
+        let report = try StatusReport(of: journal, connections: ["main"], at: noon + .seconds(5 * 3600))
+        #expect(report.exitStatus == .needsAction)
+        #expect(report.text.hasSuffix("\n1 record is parked.\n"), "\(report.text)")
+        #expect(report.text.contains("next:   retried in 1h\n"))
+        #expect(report.json["retryScheduled"] == [])
+        #expect(report.json["parked"]?[0]?["gaveUpAt"] == "2026-03-02T16:00:00.000Z")
+        // Whoever asks for a retry believes that time will help again.
+        try journal.retry(nil, at: noon + .seconds(5 * 3600))
+        #expect(try StatusReport(of: journal, at: noon + .seconds(5 * 3600)).exitStatus == .success)
+    }
+
     // MARK: Retrying
 
     @Test func retriedRecordsAreMarkedAndUnknownNumbersReported() throws {
@@ -120,4 +135,15 @@ import Units
         #expect(round.exitStatus == .success)
         #expect(servers.writes == ["PUT /demo/api/v1/orders"])
     }
+}
+
+/// An article has failed for five hours, and needs a person since the fourth.
+func journalThatGaveUp() throws -> Journal {
+    let journal = try Journal.inMemory()
+    try journal.of("main").park(
+        RecordFailure(reason: "Ongoing PUT /articles: failed with 500.", effect: "Not known.", remedy: "Find out why."),
+        .products, subject: "KOP-01", record: RecordRef(.product, "KOP-01"), fingerprint: nil, waitsFor: nil,
+        at: noon + .seconds(5 * 3600), retryAt: noon + .seconds(6 * 3600), failingSince: noon, gaveUpAt: noon + .seconds(4 * 3600)
+    )
+    return journal
 }

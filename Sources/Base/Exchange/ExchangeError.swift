@@ -24,8 +24,13 @@ package struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertibl
     package var effect: Effect
     /// Whether the response held a page instead of the API's JSON: it then comes from a wrong address or a proxy.
     package var isPage: Bool
+    /// Whether the response is sound JSON of a form that we do not know: it will be no other the next time.
+    package var isMisshapen: Bool
 
-    package init(system: System, place: String, reason: Reason, effect: Effect, isPage: Bool = false) {
+    package init(
+        system: System, place: String, reason: Reason, effect: Effect, isPage: Bool = false, isMisshapen: Bool = false
+    ) {
+        self.isMisshapen = isMisshapen
         self.system = system
         self.place = place
         self.reason = reason

@@ -97,7 +97,7 @@ package final class APIClient {
         do {
             return try read(root)
         } catch {
-            throw unreadable(call, error.problem)
+            throw unreadable(call, error.problem, isMisshapen: true)
         }
     }
 
@@ -127,10 +127,11 @@ package final class APIClient {
         }
     }
 
-    package func unreadable(_ call: Call, _ problem: String) -> ExchangeError {
+    /// - Parameter isMisshapen: See ``ExchangeError/isMisshapen``.
+    package func unreadable(_ call: Call, _ problem: String, isMisshapen: Bool = false) -> ExchangeError {
         ExchangeError(
             system: system, place: call.place(in: system), reason: .unreadable(problem),
-            effect: call.method == .get ? .unchanged : .unknown)
+            effect: call.method == .get ? .unchanged : .unknown, isMisshapen: isMisshapen)
     }
 }
 

@@ -60,7 +60,7 @@ extension RackbeatClient {
                 do {
                     values.append(try read(row))
                 } catch {
-                    throw api.unreadable(.get(path), error.problem)
+                    throw api.unreadable(.get(path), error.problem, isMisshapen: true)
                 }
             }
             if raw.isLast { return values }
@@ -88,7 +88,7 @@ extension RackbeatClient {
             problem = error.problem
         } catch let error as ExchangeError where error.concernsOneRecord {
             problem = "\(error.place): \(error.reasonText)"
-            if case .unreadable = error.reason { mayPass = true }
+            if case .unreadable = error.reason { mayPass = !error.isMisshapen }
         }
         let key = try? wire.optional("number", .key)
         let updatedAt = try? wire.optional("updated_at", .moment)

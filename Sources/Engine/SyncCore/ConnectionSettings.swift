@@ -26,6 +26,9 @@ package struct ConnectionSettings: Sendable, Equatable {
     package var sendsSupplierGroup = false
     package var limits = TextLimits()
     package var schedule = Schedule()
+    /// How long time alone is given to help. Half a working day: long enough for a maintenance window, and early enough for what
+    /// is to leave the warehouse today.
+    package var giveUpAfter = Duration.seconds(4 * 3600)
 
     package init(name: String, location: LocationNumber, goodsOwner: Int) {
         self.name = name

@@ -21,8 +21,13 @@ package struct RecordFailure: Error, Hashable, Sendable, CustomStringConvertible
     package var remedy: String
     /// The drafts and documents in Rackbeat that it is about: shipments, receipts or adjustments, as the job books them.
     package var documents: [DocumentID]
+    /// What a person is to do when it is tried again and again and does not pass by itself; `nil`: find out why.
+    package var remedyIfItStays: String?
 
-    package init(reason: String, effect: String, remedy: String, documents: [DocumentID] = []) {
+    package init(
+        reason: String, effect: String, remedy: String, documents: [DocumentID] = [], remedyIfItStays: String? = nil
+    ) {
+        self.remedyIfItStays = remedyIfItStays
         self.reason = reason
         self.effect = effect
         self.remedy = remedy

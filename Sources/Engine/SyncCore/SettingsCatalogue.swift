@@ -113,6 +113,7 @@ package enum SettingsCatalogue {
     /// What stands above the points of the paths.
     package static let sections: [(name: String, doc: String)] = [
         ("limits", "How long a text the warehouse takes."), ("schedule", "How often each job runs."),
+        ("retry", "When a failure that may pass by itself needs a person."),
     ]
 
     package static let all: [ConnectionSetting] =
@@ -164,5 +165,9 @@ package enum SettingsCatalogue {
             .duration(
                 "schedule.sweep", atLeast: .seconds(3600), \.schedule.sweep,
                 "How often a week of changes is read again, whatever the cursors say."),
+            .duration(
+                "retry.give-up-after", atLeast: .seconds(60), \.giveUpAfter,
+                "How long a record or a job may keep failing before it needs a person: 'status', 'sync' and '/health' say so from "
+                    + "then on. It is still retried every hour."),
         ]
 }

@@ -24,6 +24,8 @@ final class RecordKeeper: Driver {
     private var planned: [Job: Set<String>] = [:]
 
     private static let mostFailuresInARow = 3
+    /// How often in a row an answer of a form that we do not know is taken for an accident.
+    private static let mostMisshapen = 3
     /// The pauses before a record is tried again, the last one for every further attempt.
     static let pauses: [Duration] = [1, 2, 5, 10, 20, 40, 60].map { .seconds(60 * $0) }
 
@@ -101,7 +103,7 @@ final class RecordKeeper: Driver {
                     RecordFailure(
                         reason: "\(error.place): \(error.reasonText).", effect: effect() ?? error.effectText,
                         remedy: "It is tried again automatically."),
-                    job, subject, record, fingerprint: fingerprint())
+                    job, subject, record, fingerprint: fingerprint(), isMisshapen: error.isMisshapen)
                 failuresInARow += 1
                 if failuresInARow >= Self.mostFailuresInARow { throw error }
             }
@@ -125,21 +127,41 @@ final class RecordKeeper: Driver {
         listener(.parked(connection: name, job, subject: subject, reason: failure.reason, again: false))
     }
 
-    /// Parks a record until it is tried again, later and later.
+    /// Parks a record until it is tried again, later and later. When time does not help, it needs a person as well: it goes on being
+    /// retried, as its cause may go away whoever removes it, but it no longer counts as fine.
+    ///
+    /// - Parameter isMisshapen: Whether the answer will be as unreadable the next time.
     private func retryLater(
         _ failure: RecordFailure, _ job: Job, _ subject: String, _ record: RecordRef?, fingerprint: Fingerprint?,
-        ended: EndedIntent? = nil
+        isMisshapen: Bool = false, ended: EndedIntent? = nil
     ) throws {
-        tally.deferred += 1
-        let attempts = try parkedRecord(job, subject)?.attempts ?? 0
-        let again = clock.now() + Self.pauses[min(attempts, Self.pauses.count - 1)]
+        let now = clock.now()
+        let known = try parkedRecord(job, subject)
+        let attempts = known?.attempts ?? 0
+        let failingSince = known?.failingSince ?? now
+        let isHopeless = now - failingSince >= settings.giveUpAfter || isMisshapen && attempts + 1 >= Self.mostMisshapen
+        let gaveUpAt = known?.gaveUpAt ?? (isHopeless ? now : nil)
+        let pause = Self.pauses[min(attempts, Self.pauses.count - 1)]
+        var failure = failure
+        if gaveUpAt != nil {
+            failure.remedy =
+                (failure.remedyIfItStays ?? "Find out why it fails and fix that, then retry.")
+                + " It has failed \(attempts + 1) times and is tried again every \(Self.pauses.last!.forPeople)."
+            tally.parked += 1
+        } else {
+            tally.deferred += 1
+        }
         try journal.park(
             failure, job, subject: subject, record: record ?? RecordRef(job.recordKind, subject), fingerprint: fingerprint,
-            waitsFor: nil, at: clock.now(), retryAt: again,
-            ended: ended)
+            waitsFor: nil, at: now, retryAt: now + pause, failingSince: failingSince, gaveUpAt: gaveUpAt, ended: ended)
         parked[job]?.insert(subject)
-        listener(.parked(connection: name, job, subject: subject, reason: failure.reason, again: true))
+        // Told as parked once, when it begins to need somebody.
+        listener(
+            .parked(
+                connection: name, job, subject: subject, reason: failure.reason, again: gaveUpAt == nil || known?.gaveUpAt != nil)
+        )
         listener(.reached(connection: name, .recordDeferred))
+        if gaveUpAt != nil, known?.gaveUpAt == nil { listener(.reached(connection: name, .gaveUpWaiting)) }
     }
 
     /// Whether the same content is already parked: trying it again would get the same answer.

@@ -154,6 +154,7 @@ package struct StatusReport {
                 "startedAt": run.map { .string($0.startedAt.isoUTCMilliseconds) } ?? .null,
                 "endedAt": run.map { .string($0.endedAt.isoUTCMilliseconds) } ?? .null,
                 "summary": run.map { .string($0.summary) } ?? .null,
+                "failingSince": run?.failingSince.map { .string($0.isoUTCMilliseconds) } ?? .null,
                 "cursor": cursor.map { .string($0.isoUTCMilliseconds) } ?? .null,
                 "cursorAgeSeconds": cursor.map { JSON(Int((moment - $0).milliseconds / 1000)) } ?? .null,
             ]
@@ -166,6 +167,7 @@ package struct StatusReport {
             "subject": .string(record.subject), "since": .string(record.since.isoUTCMilliseconds),
             "attempts": JSON(record.attempts), "reason": .string(record.reason), "effect": .string(record.effect),
             "remedy": .string(record.remedy), "retryAt": record.retryAt.map { .string($0.isoUTCMilliseconds) } ?? .null,
+            "gaveUpAt": record.gaveUpAt.map { .string($0.isoUTCMilliseconds) } ?? .null,
         ]
     }
 }

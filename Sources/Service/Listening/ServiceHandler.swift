@@ -50,27 +50,39 @@ package struct ServiceHandler: Sendable {
 
     private enum HealthState: String {
         case ok
-        /// Some connections are failing.
+        /// Something needs a person: records are parked, or some connections are failing.
         case degraded
         case failing
     }
 
-    /// 200 while the jobs of every connection run when they are due, 503 otherwise. A system that is unreachable is no failure of
-    /// the service: the job still came to its end.
+    /// 200 while the jobs of every connection run when they are due and get somewhere, 503 otherwise. A system that is unreachable for
+    /// a while is no failure of the service: the job still came to its end. Parked records are told in the body alone, as starting
+    /// the service again would not help them.
     private var health: Response {
+        guard let parked = try? journal.parked().filter(\.needsPerson) else {
+            return .plain(503, "the journal cannot be read")
+        }
         let state = serviceHealth.now
         let moment = now()
-        let problems = plans.map { problem(of: $0, state, moment) }
-        let failing = problems.count { $0 != nil }
-        let overall = failing == 0 ? HealthState.ok : failing == problems.count ? .failing : .degraded
-        let connections = zip(plans, problems).map { plan, problem -> JSON in
-            [
-                "name": .string(plan.name), "status": .string((problem == nil ? HealthState.ok : .failing).rawValue),
-                "problem": problem.map(JSON.string) ?? .null,
-            ]
+        let connections = plans.map { plan -> (state: HealthState, json: JSON) in
+            let problem = problem(of: plan, state, moment)
+            let count = parked.count { $0.connection == plan.name }
+            let health = problem != nil ? HealthState.failing : count > 0 ? .degraded : .ok
+            let text = problem ?? (count > 0 ? counted(count, "record is", "records are") + " parked: see 'tandem status'" : nil)
+            return (
+                health,
+                [
+                    "name": .string(plan.name), "status": .string(health.rawValue),
+                    "problem": text.map(JSON.string) ?? .null,
+                ]
+            )
         }
+        let states = connections.map(\.state)
+        let overall: HealthState =
+            states.allSatisfy { $0 == .ok } ? .ok : states.allSatisfy { $0 == .failing } ? .failing : .degraded
         return Response(
-            status: overall == .ok ? 200 : 503, json: ["status": .string(overall.rawValue), "connections": .array(connections)])
+            status: states.contains(.failing) ? 503 : 200,
+            json: ["status": .string(overall.rawValue), "connections": .array(connections.map(\.json))])
     }
 
     private func problem(of plan: Configuration.ConnectionPlan, _ state: ServiceHealth.State, _ moment: Moment) -> String? {
@@ -78,6 +90,12 @@ package struct ServiceHandler: Sendable {
         // A whole catalogue may take long the first time, and no other job runs meanwhile.
         if let began = state.running[plan.name] {
             return moment - began > .seconds(2 * 3600) ? "a job has been running for \((moment - began).forPeople)" : nil
+        }
+        for job in Job.allCases {
+            guard let since = state.jobs[plan.name]?[job]?.failingSince, moment - since >= plan.settings.giveUpAfter else {
+                continue
+            }
+            return "the job '\(job.rawValue)' has been failing for \((moment - since).forPeople)"
         }
         let latest = state.jobs[plan.name, default: [:]].values.compactMap(\.lastEnd).max() ?? serviceHealth.startedAt
         let shortest = Job.allCases.map { plan.settings.schedule[$0] }.min() ?? .zero

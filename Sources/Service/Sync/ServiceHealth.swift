@@ -50,6 +50,8 @@ final class ServiceHealth: Sendable {
         /// When the latest successful run began.
         var lastSuccess: Moment?
         var succeeded = true
+        /// When the first of the failed runs in a row began; `nil` after a successful one.
+        var failingSince: Moment?
     }
 
     struct State {
@@ -70,7 +72,8 @@ final class ServiceHealth: Sendable {
         var state = State()
         for run in runs {
             let health = JobHealth(
-                lastEnd: run.endedAt, lastSuccess: run.succeeded ? run.startedAt : nil, succeeded: run.succeeded)
+                lastEnd: run.endedAt, lastSuccess: run.succeeded ? run.startedAt : nil, succeeded: run.succeeded,
+                failingSince: run.failingSince)
             state.jobs[run.connection, default: [:]][run.job] = health
         }
         self.state = Mutex(state)
@@ -94,6 +97,7 @@ final class ServiceHealth: Sendable {
                 var health = state.jobs[connection]?[job] ?? JobHealth()
                 health.lastEnd = moment
                 health.succeeded = succeeded
+                health.failingSince = succeeded ? nil : health.failingSince ?? state.running[connection] ?? moment
                 if succeeded { health.lastSuccess = state.running[connection] ?? moment }
                 state.jobs[connection, default: [:]][job] = health
                 state.running[connection] = nil

@@ -131,6 +131,6 @@ package struct StopRequest: Sendable {
 }
 
 extension ParkedRecord {
-    /// Whether the engine retries it by itself; otherwise it is parked until its source changes or somebody retries it.
-    var isRetryScheduled: Bool { retryAt != nil }
+    /// Whether it is enough to wait for the engine's retry; otherwise it is parked, and somebody has to act.
+    var isRetryScheduled: Bool { !needsPerson }
 }

@@ -90,10 +90,14 @@ package struct ParkedFact: Sendable, Equatable {
     package var reason: String
     /// The documents in Rackbeat that it shows, such as a draft that was left there.
     package var documents: [RecordRef]
+    /// Whether somebody has to act; otherwise the engine retries it.
+    package var needsPerson: Bool
 
     package init(
-        connection: String, job: Job, record: RecordRef, number: String? = nil, reason: String, documents: [RecordRef] = []
+        connection: String, job: Job, record: RecordRef, number: String? = nil, reason: String, documents: [RecordRef] = [],
+        needsPerson: Bool = true
     ) {
+        self.needsPerson = needsPerson
         self.connection = connection
         self.job = job
         self.record = record

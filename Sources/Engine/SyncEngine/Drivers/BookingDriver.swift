@@ -353,8 +353,8 @@ final class BookingDriver: Driver {
             failure: RecordFailure(
                 reason: "\(calls.noun) \(intent.number): \(message)",
                 effect: "Nothing was booked for it in Rackbeat, where draft \(draft.id) is not finished.",
-                remedy: "It is tried again automatically. Finish draft \(draft.id) or delete it if nobody works on it.",
-                documents: [draft.id]),
+                remedy: "It is tried again automatically.", documents: [draft.id],
+                remedyIfItStays: "Finish draft \(draft.id) in Rackbeat, or delete it if nobody works on it."),
             ended: .document(intent.id, .abandoned, outcomeWasUnknown: false))
     }
 

@@ -30,6 +30,8 @@ package struct RunRecord: Sendable, Equatable {
     package var endedAt: Moment
     package var succeeded: Bool
     package var summary: String
+    /// When the first of the failed runs in a row began; `nil` after a successful one.
+    package var failingSince: Moment?
 }
 
 extension ConnectionJournal {
@@ -55,9 +57,18 @@ extension ConnectionJournal {
     func save(_ run: RunRecord) throws {
         try commit { database in
             try database.run(
-                "INSERT OR REPLACE INTO runs (connection, job, started_at, ended_at, outcome, summary) VALUES (?, ?, ?, ?, ?, ?)",
+                """
+                INSERT INTO runs (connection, job, started_at, ended_at, outcome, summary, failing_since)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (connection, job) DO UPDATE SET
+                    started_at = excluded.started_at, ended_at = excluded.ended_at, outcome = excluded.outcome,
+                    summary = excluded.summary,
+                    failing_since = CASE WHEN excluded.failing_since IS NOT NULL
+                        THEN coalesce(failing_since, excluded.failing_since) END
+                """,
                 [
                     run.connection, run.job.rawValue, run.startedAt, run.endedAt, run.succeeded ? "done" : "failed", run.summary,
+                    run.succeeded ? nil : run.startedAt,
                 ])
         }
     }
@@ -71,7 +82,7 @@ extension Journal {
             Job(rawValue: row["job"]).map { job in
                 RunRecord(
                     connection: row["connection"], job: job, startedAt: row["started_at"], endedAt: row["ended_at"],
-                    succeeded: row["outcome"] == "done", summary: row["summary"])
+                    succeeded: row["outcome"] == "done", summary: row["summary"], failingSince: row["failing_since"])
             }
         }
         return records.sorted { ($0.connection, $0.job.place) < ($1.connection, $1.job.place) }

@@ -22,8 +22,15 @@ package struct ParkedRecord: Sendable, Equatable {
     package var attempts: Int
     /// When it is tried again automatically; `nil`: it waits for a change of its source, or for a person.
     package var retryAt: Moment?
+    /// The first of the failures in a row that may pass by themselves; `nil` when the latest is of another kind.
+    package var failingSince: Moment?
+    /// Since when it needs a person although it is still retried, because time did not help.
+    package var gaveUpAt: Moment?
     /// Since when it has seemed to need nobody any more; it is taken off the list when it is seen so a second time.
     package var wellSince: Moment?
+
+    /// Whether somebody has to act; otherwise it is enough to wait for the next retry.
+    package var needsPerson: Bool { retryAt == nil || gaveUpAt != nil }
 }
 
 /// Something that was begun in Rackbeat, and how it ends.
@@ -41,7 +48,7 @@ extension ConnectionJournal {
     func park(
         _ failure: RecordFailure, _ job: Job, subject: String, record: RecordRef, fingerprint: Fingerprint?, waitsFor: RecordRef?,
         at now: Moment,
-        retryAt: Moment?, ended: EndedIntent? = nil
+        retryAt: Moment?, failingSince: Moment? = nil, gaveUpAt: Moment? = nil, ended: EndedIntent? = nil
     ) throws {
         try commit { database in
             switch ended {
@@ -54,19 +61,22 @@ extension ConnectionJournal {
             try database.run(
                 """
                 INSERT INTO parked (connection, job, subject, record_kind, record_number, fingerprint, waits_for_kind,
-                waits_for_number, reason, effect, remedy, since, attempts, retry_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+                waits_for_number, reason, effect, remedy, since, attempts, retry_at, failing_since,
+                gave_up_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
                 ON CONFLICT (connection, job, subject) DO UPDATE SET
                     dismissed_at = CASE WHEN fingerprint IS excluded.fingerprint THEN dismissed_at END,
                     record_kind = excluded.record_kind, record_number = excluded.record_number,
                     fingerprint = excluded.fingerprint, waits_for_kind = excluded.waits_for_kind,
                     waits_for_number = excluded.waits_for_number, reason = excluded.reason,
                     effect = excluded.effect, remedy = excluded.remedy, attempts = attempts + 1, retry_at = excluded.retry_at,
+                    failing_since = excluded.failing_since, gave_up_at = excluded.gave_up_at,
                     well_since = NULL
                 """,
                 [
                     connection, job.rawValue, subject, record.kind.rawValue, record.number, fingerprint?.text,
                     waitsFor?.kind.rawValue, waitsFor?.number, failure.reason, failure.effect, failure.remedy, now, retryAt,
+                    failingSince, gaveUpAt,
                 ])
             try database.setDocuments(
                 failure.documents.compactMap { id in job.documentKind.map { RecordRef($0, id.description) } }, ofParked: subject,
@@ -195,12 +205,15 @@ extension Journal {
             if let ids {
                 var count = 0
                 for id in ids {
-                    try database.run("UPDATE parked SET retry_at = ?, dismissed_at = NULL WHERE id = ?", [now, id])
+                    try database.run(
+                        "UPDATE parked SET retry_at = ?, dismissed_at = NULL, failing_since = NULL, gave_up_at = NULL WHERE id = ?",
+                        [now, id])
                     count += database.changesCount
                 }
                 return count
             }
-            try database.run("UPDATE parked SET retry_at = ? WHERE dismissed_at IS NULL", [now])
+            try database.run(
+                "UPDATE parked SET retry_at = ?, failing_since = NULL, gave_up_at = NULL WHERE dismissed_at IS NULL", [now])
             return database.changesCount
         }
     }
@@ -267,6 +280,6 @@ extension Database {
             documents: documents.compactMap { row in RecordRef.Kind(rawValue: row[0]).map { RecordRef($0, row[1]) } },
             fingerprint: fingerprint.map(Fingerprint.init(text:)), reason: row["reason"], effect: row["effect"],
             remedy: row["remedy"], since: row["since"], attempts: row["attempts"], retryAt: row["retry_at"],
-            wellSince: row["well_since"])
+            failingSince: row["failing_since"], gaveUpAt: row["gave_up_at"], wellSince: row["well_since"])
     }
 }

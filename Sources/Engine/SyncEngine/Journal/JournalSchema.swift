@@ -22,6 +22,9 @@ enum JournalSchema {
         migrator.registerMigration("6: states of documents without marks in fingerprints") { database in
             try database.execute(sql: sixth)
         }
+        migrator.registerMigration("7: records and jobs that time does not help") { database in
+            try database.execute(sql: seventh)
+        }
         return migrator
     }
 
@@ -204,5 +207,14 @@ enum JournalSchema {
             SELECT connection, job, subject, NULLIF(fingerprint, 'cancelled'), at, resend_at FROM unknown_writes;
         DROP TABLE unknown_writes;
         ALTER TABLE new_unknown_writes RENAME TO unknown_writes;
+        """
+
+    private static let seventh = """
+        -- failing_since: the first of the failures in a row that may pass by themselves. gave_up_at: since when it needs a person
+        -- although it is still retried.
+        ALTER TABLE parked ADD COLUMN failing_since INTEGER;
+        ALTER TABLE parked ADD COLUMN gave_up_at INTEGER;
+        -- failing_since: the first of the failed runs in a row.
+        ALTER TABLE runs ADD COLUMN failing_since INTEGER;
         """
 }

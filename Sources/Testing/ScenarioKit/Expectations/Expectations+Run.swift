@@ -64,6 +64,9 @@ extension ExpectationKind {
                                 "The job. Default: any."),
                             .optional("connection", .name(.connection), "The connection. Default: any."),
                             .optional("reason", .text, "Words in its reason."),
+                            .optional(
+                                "needs-person", .flag,
+                                "Whether somebody has to act, or waiting for the engine's retry is enough. Default: any."),
                         ]))),
             steps: """
                 - engine.switch: { stock-sync: on }
@@ -182,6 +185,7 @@ extension ExpectationKind {
                     && expected["job"].map { $0.text == found.job.rawValue } ?? true
                     && expected["connection"].map { $0.text == found.connection } ?? true
                     && (expected["reason"].map { found.reason.contains($0.text) } ?? true || !endState.checksTheWay)
+                    && expected["needs-person"].map { $0.flag == found.needsPerson } ?? true
             }
             if let index { left.remove(at: index) } else { missing.append(expected) }
         }
