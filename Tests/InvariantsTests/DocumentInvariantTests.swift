@@ -112,6 +112,7 @@ import Units
         let verdict = Fixture.judge(OrdersAreThere.self) {
             $0.ongoing.orders = []
             $0.actionLog.record(.shippedByHand(order: "1042", line: "90011", location: "1001", quantity: 5), at: Fixture.at(25))
+            $0.rackbeat.orders[0].lines[0].moved = 5
         }
         #expect(verdict == .holds)
     }
@@ -133,7 +134,11 @@ import Units
     ])
     func anOrderThatIsNotBookedMustNotBeLive(_ state: RackbeatSnapshot.State, _ words: String) {
         #expect(
-            Fixture.findings(OrdersAreThere.self) { $0.rackbeat.orders[0].state = state } == [
+            Fixture.findings(OrdersAreThere.self) {
+                $0.rackbeat.orders[0].state = state
+                // That an order is gone shows in no list, and the engine has the night to find it.
+                $0.lastRoundBegan = Fixture.at(48 * 60)
+            } == [
                 "order 1042, goods owner 1: The order is live in the warehouse, and Rackbeat has nothing to ship for it there. "
                     + "| expected no live order | Rackbeat \(words) | Ongoing order 1042 at status 450"
             ])

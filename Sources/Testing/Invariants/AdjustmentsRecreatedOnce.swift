@@ -23,7 +23,7 @@ package struct AdjustmentsRecreatedOnce: Invariant {
     private func judge(_ adjustments: ItemAdjustments, _ evidence: Evidence, _ connection: ConnectionFacts) -> Finding? {
         guard !adjustments.areComplete, !evidence.isExcused(adjustments.item, in: connection, jobs: [.stock]) else { return nil }
         let sentence =
-            connection.settings.stockSync == .off
+            connection.settings.stockSync == .off && adjustments.required.isEmpty && adjustments.optional.isEmpty
             ? "The engine adjusted stock in Rackbeat although stock sync is off."
             : "The adjustments in Rackbeat differ from those of the warehouse."
         return Finding(

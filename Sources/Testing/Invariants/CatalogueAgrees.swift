@@ -22,6 +22,15 @@ package struct CatalogueAgrees: Invariant {
             for article in evidence.ongoing.articles where article.goodsOwner == connection.goodsOwner {
                 articles[article.number] = article
             }
+            for product in evidence.rackbeat.products where product.isDeleted {
+                let deletedAt = max(changed[product.number] ?? product.updatedAt, product.updatedAt)
+                let article = articles[withoutEdges(product.number)]
+                if let article, !evidence.isYoung(since: deletedAt), !isTaken(product.number, evidence),
+                    let finding = judge(deleted: product, article, evidence, connection)
+                {
+                    findings.append(finding)
+                }
+            }
             for product in evidence.rackbeat.products
             where !evidence.isPending(changed[product.number] ?? product.updatedAt)
                 && isDemanded(product, evidence, connection)
@@ -31,6 +40,28 @@ package struct CatalogueAgrees: Invariant {
             }
         }
         return Verdict(findings)
+    }
+
+    /// An article of a product that is gone is deactivated where the setting says so, or somebody is told. No list shows that a
+    /// product is gone.
+    private func judge(
+        deleted product: RackbeatSnapshot.Product, _ article: OngoingSnapshot.Article, _ evidence: Evidence,
+        _ connection: ConnectionFacts
+    ) -> Finding? {
+        guard connection.settings.barredProducts == .deactivate, article.fields.value(at: "isActive")?.bool != false,
+            !evidence.isExcused(product.number, in: connection, jobs: [.products])
+        else { return nil }
+        let record = RecordRef(.product, product.number)
+        return Finding(
+            subject: "\(record), goods owner \(connection.goodsOwner)", record: record, connection: connection.name,
+            sentence: "The product was deleted in Rackbeat, and its article is still active.",
+            expected: "isActive false, or a parked record", rackbeatHolds: "nothing", ongoingHolds: "an active article",
+            exchanges: evidence.writes(about: product.number))
+    }
+
+    /// Whether another product bears the number by now.
+    private func isTaken(_ number: String, _ evidence: Evidence) -> Bool {
+        evidence.rackbeat.products.contains { !$0.isDeleted && withoutEdges($0.number) == withoutEdges(number) }
     }
 
     /// A deleted product, or one whose record is parked, need not agree.

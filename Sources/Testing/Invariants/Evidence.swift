@@ -50,6 +50,8 @@ package struct Evidence: Sendable {
 /// One connection of the engine, as configured.
 package struct ConnectionFacts: Sendable {
     package var settings: ConnectionSettings
+    /// Those before, oldest first; empty when nobody changed them.
+    package var earlierSettings: [SettingsPeriod] = []
     /// What the client takes for the behaviour of the two systems; the fakes may behave otherwise.
     package var rackbeatProfile: Profile
     package var ongoingProfile: Profile

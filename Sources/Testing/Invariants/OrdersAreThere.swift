@@ -21,6 +21,10 @@ package struct OrdersAreThere: Invariant {
         let numbers = RackbeatNumbers(evidence)
         var held: [String: Held] = [:]
         var findings: [Finding] = []
+        for order in evidence.ongoing.orders where order.goodsOwner == connection.goodsOwner && order.isCancelled {
+            guard order.backOrderFor != nil, let number = numbers.number(of: order) else { continue }
+            held[number, default: Held()].hasCancelledRest = true
+        }
         for order in evidence.ongoing.orders where order.goodsOwner == connection.goodsOwner && !order.isCancelled {
             guard let number = numbers.number(of: order) else {
                 findings.append(stranger(order, evidence, connection))
@@ -45,6 +49,8 @@ package struct OrdersAreThere: Invariant {
         var live: [OngoingSnapshot.Order] = []
         /// The lines of its back orders.
         var movedAway: [OngoingSnapshot.OrderLine] = []
+        /// Whether a back order of it was cancelled.
+        var hasCancelledRest = false
     }
 
     private func judge(
@@ -59,6 +65,8 @@ package struct OrdersAreThere: Invariant {
                 sentence: sentence, expected: expected, rackbeatHolds: words(order, lines), ongoingHolds: ongoing,
                 exchanges: evidence.writes(about: order.number))
         }
+        // No list shows that an order is gone.
+        if order.state == .deleted, evidence.isYoung(since: actions.latest(order.number) ?? order.updatedAt) { return [] }
         guard case .booked(let isComplete) = order.state, !lines.isEmpty else {
             return held.live.map {
                 finding(
@@ -68,8 +76,8 @@ package struct OrdersAreThere: Invariant {
             }
         }
         guard let live = held.live.first else {
-            // An order that was shipped by hand in Rackbeat need not be in the warehouse.
-            guard !isComplete, !actions.wasMovedByHand(order.number) else { return [] }
+            // What was shipped by hand in Rackbeat need not be in the warehouse, but what is still open must be.
+            guard !isComplete, lines.contains(where: { $0.moved < $0.quantity }) else { return [] }
             return [
                 finding(
                     "The warehouse has no live order of this number.",
@@ -86,6 +94,12 @@ package struct OrdersAreThere: Invariant {
         }
         let wrong = differences(order, lines, live, held.movedAway, evidence, connection)
         guard !wrong.isEmpty else { return [] }
+        // What a cancelled back order leaves owed is parked with the order that it was split off.
+        if held.hasCancelledRest, wrong.allSatisfy({ $0.path.hasSuffix(".numberOfItems") }),
+            evidence.isExcused(order.number, in: connection, jobs: [.shipments])
+        {
+            return []
+        }
         return [
             finding(
                 "The order differs in \(listed(wrong.map(\.path))).",
@@ -140,7 +154,6 @@ package struct OrdersAreThere: Invariant {
 /// What people did with orders and purchase orders in Rackbeat.
 struct OrderActions {
     private var latestAction: [String: Moment] = [:]
-    private var movedByHand: Set<String> = []
 
     /// - Parameter purchase: Purchase orders instead of sales orders.
     init(_ actionLog: ActionLog, purchase: Bool = false) {
@@ -149,11 +162,9 @@ struct OrderActions {
             case .orderBooked(let number, _) where !purchase: latestAction[number] = entry.time
             case .orderReopened(let number) where !purchase: latestAction[number] = entry.time
             case .orderCancelled(let number) where !purchase: latestAction[number] = entry.time
-            case .shippedByHand(let number, _, _, _) where !purchase: movedByHand.insert(number)
             case .purchaseOrderBooked(let number, _) where purchase: latestAction[number] = entry.time
             case .purchaseOrderReopened(let number) where purchase: latestAction[number] = entry.time
             case .purchaseOrderCancelled(let number) where purchase: latestAction[number] = entry.time
-            case .receivedByHand(let number, _, _, _) where purchase: movedByHand.insert(number)
             default: break
             }
         }
@@ -161,7 +172,4 @@ struct OrderActions {
 
     /// When it was last booked, reopened or cancelled; `nil` when it was there from the start.
     func latest(_ number: String) -> Moment? { latestAction[number] }
-
-    /// Whether some of it was shipped or received by hand in Rackbeat.
-    func wasMovedByHand(_ number: String) -> Bool { movedByHand.contains(number) }
 }

@@ -56,6 +56,8 @@ package struct PurchaseOrdersAreThere: Invariant {
                 sentence: sentence, expected: expected, rackbeatHolds: words(order, lines.count), ongoingHolds: ongoing,
                 exchanges: evidence.writes(about: order.number))
         }
+        // No list shows that a purchase order is gone.
+        if order.state == .deleted, evidence.isYoung(since: actions.latest(order.number) ?? order.updatedAt) { return [] }
         guard case .booked(let isComplete) = order.state, !lines.isEmpty else {
             return live.map {
                 finding(
@@ -64,7 +66,7 @@ package struct PurchaseOrdersAreThere: Invariant {
             }
         }
         guard let held = live.first else {
-            guard !isComplete, !actions.wasMovedByHand(order.number) else { return [] }
+            guard !isComplete, lines.contains(where: { $0.moved < $0.quantity }) else { return [] }
             return [
                 finding(
                     "The warehouse has no live purchase order of this number.",

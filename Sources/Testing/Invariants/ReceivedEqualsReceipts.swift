@@ -40,6 +40,12 @@ package struct ReceivedEqualsReceipts: Invariant {
                 "Rackbeat has received \(relation) than the warehouse received.",
                 expected: "\(fulfilment.moved.words) received", ongoing: "\(fulfilment.moved.total) received")
         }
+        if fulfilment.hasLostGoods {
+            return finding(
+                "The warehouse cancelled the purchase order with goods received that Rackbeat has not, and nobody is told.",
+                expected: "\(fulfilment.documented) received, or a parked record",
+                ongoing: "\(fulfilment.moved.total) received")
+        }
         if connection.settings.marksReported, let reported = fulfilment.reported, reported > fulfilment.booked {
             return finding(
                 "The engine reported more to the warehouse than Rackbeat has booked.",

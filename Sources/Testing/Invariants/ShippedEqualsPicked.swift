@@ -41,6 +41,11 @@ package struct ShippedEqualsPicked: Invariant {
                 expected: "\(fulfilment.moved.words) shipped",
                 ongoing: "\(fulfilment.moved.total) picked")
         }
+        if fulfilment.hasLostGoods {
+            return finding(
+                "The warehouse cancelled the order with goods picked that Rackbeat has not shipped, and nobody is told.",
+                expected: "\(fulfilment.documented) shipped, or a parked record", ongoing: "\(fulfilment.moved.total) picked")
+        }
         // A quantity that is reported and not booked is never again in the list of what is left to report.
         if connection.settings.marksReported, let reported = fulfilment.reported, reported > fulfilment.booked {
             return finding(

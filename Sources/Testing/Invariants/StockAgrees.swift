@@ -16,25 +16,49 @@ package struct StockAgrees: Invariant {
 
     private func judge(_ evidence: Evidence, _ connection: ConnectionFacts) -> [Finding] {
         let accounts = StockAccounts(evidence, connection)
-        return evidence.rackbeat.products.filter { $0.keepsInventory && !$0.isDeleted }.compactMap { product in
-            let account = accounts[product.number]
-            let declared = evidence.declaredDrift.filter {
-                $0.item == product.number && ($0.location.map { $0 == connection.location } ?? true)
-            }.reduce(ExactDecimal.zero) { $0 + $1.difference }
+        return items(evidence, accounts, connection).compactMap { item in
+            let account = accounts[item]
+            let declarations = evidence.declaredDrift.filter {
+                $0.item == item && ($0.location.map { $0 == connection.location } ?? true)
+            }
+            let declared = declarations.reduce(ExactDecimal.zero) { $0 + $1.difference }
             let unexplained = account.unexplained - declared
             // A scenario may declare the whole difference, or only the unexplained part.
-            guard !unexplained.isZero, account.unexplained + account.lasting != declared else { return nil }
+            guard !unexplained.isZero, declarations.isEmpty || account.unexplained + account.lasting != declared else {
+                return nil
+            }
             let explanation = account.explanations.map { "\(signed($0.amount)) \($0.why.rawValue)" }
             let known = explanation + (declared.isZero ? [] : ["\(signed(declared)) declared drift"])
             return Finding(
-                subject: "\(product.number) at location \(connection.location)", record: RecordRef(.product, product.number),
+                subject: "\(item) at location \(connection.location)", record: RecordRef(.product, item),
                 connection: connection.name,
                 sentence:
                     "Stock differs by \(signed(account.ongoing - account.rackbeat)), of which \(signed(unexplained)) is unexplained.",
                 expected: known.isEmpty ? "no difference" : "a difference of \(listed(known))",
                 rackbeatHolds: "\(account.rackbeat)", ongoingHolds: "\(account.ongoing)",
-                exchanges: evidence.writes(about: product.number))
+                exchanges: evidence.writes(about: item))
         }
+    }
+
+    /// The items to be compared: each product that keeps stock, in Rackbeat's order; then what only one side knows and a person was
+    /// not told of since the night, a deleted product or an article of the warehouse's own. Its stock can be sold by nobody, and
+    /// nobody looks for it.
+    private func items(_ evidence: Evidence, _ accounts: StockAccounts, _ connection: ConnectionFacts) -> [String] {
+        let products = evidence.rackbeat.products.filter { !$0.isDeleted }
+        let known = Set(products.map { withoutEdges($0.number) })
+        var latest: [String: Moment] = [:]
+        let movements =
+            evidence.rackbeat.movements.filter { evidence.rackbeat.isAt($0.place, connection) }
+            + evidence.ongoing.movements.filter { $0.place == String(connection.goodsOwner) }
+        for movement in movements { latest[movement.item] = max(latest[movement.item] ?? movement.time, movement.time) }
+        for product in evidence.rackbeat.products where product.isDeleted {
+            latest[product.number] = max(latest[product.number] ?? product.updatedAt, product.updatedAt)
+        }
+        let strangers = accounts.items.filter { item in
+            !known.contains(withoutEdges(item)) && !evidence.isExcused(item, in: connection, jobs: [.products, .stock])
+                && !(latest[item].map(evidence.isYoung) ?? true)
+        }
+        return products.filter(\.keepsInventory).map(\.number) + strangers
     }
 }
 
@@ -84,6 +108,9 @@ private struct StockAccounts {
 
     private var accounts: [String: Account] = [:]
 
+    /// Every item with stock or movements, in alphabetical order.
+    var items: [String] { accounts.keys.sorted() }
+
     subscript(item: String) -> Account { accounts[item] ?? Account() }
 
     init(_ evidence: Evidence, _ connection: ConnectionFacts) {
@@ -121,12 +148,13 @@ private struct StockAccounts {
             accounts[adjustments.item, default: Account()].explain(
                 adjustments.explained(isExcused: isExcused), .notRecreated)
         }
-        let began = connection.settings.stockSync == .off ? nil : evidence.stockSyncBegan[connection.name]
+        let periods = StockSyncPeriods(evidence, connection)
+        let isOff = connection.settings.stockSync == .off || evidence.stockSyncBegan[connection.name] == nil
         for entry in evidence.actionLog.entries {
             guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.action,
-                began.map({ entry.time < $0 }) ?? true
+                periods.demand(of: entry.time) == .left
             else { continue }
-            accounts[item, default: Account()].explain(change, began == nil ? .syncIsOff : .beforeSync)
+            accounts[item, default: Account()].explain(change, isOff ? .syncIsOff : .beforeSync)
         }
     }
 

@@ -12,24 +12,30 @@ struct BookableQuantity: Equatable {
 
     /// - Parameters:
     ///   - changes: Signed, oldest first.
-    ///   - dueFrom: When booking became due; `nil` when it is not due.
-    init(changes: [(time: Moment, change: ExactDecimal)], dueFrom: Moment?, isPending: (Moment) -> Bool) {
-        var possible: Set<ExactDecimal> = []
-        // Nothing is booked before it is due; what became due after the last round began may be unbooked.
-        if dueFrom.map(isPending) ?? true { possible.insert(.zero) }
-        var reached = ExactDecimal.zero
-        var settled = ExactDecimal.zero
-        for (time, change) in changes {
-            if !isPending(time) { settled += change }
-            reached += change
-            if let dueFrom, isPending(time), time >= dueFrom { possible.insert(reached) }
+    ///   - due: When booking was due.
+    ///   - rounds: When the last complete sync rounds began; see ``Evidence/lastRounds(_:)``.
+    init(changes: [(time: Moment, change: ExactDecimal)], due: DuePeriods, rounds: [Moment]) {
+        func reached(_ time: Moment) -> ExactDecimal {
+            changes.reduce(.zero) { $1.time <= time ? $0 + $1.change : $0 }
         }
-        total = reached
-        if let dueFrom {
-            let atDue = changes.filter { $0.time <= dueFrom }.reduce(ExactDecimal.zero) { $0 + $1.change }
-            if isPending(dueFrom) { possible.insert(atDue) } else { possible.insert(settled) }
+        // What that round saw is booked, and nothing is when no round saw it while it was due.
+        let lastLook = rounds.last(where: due.contains)
+        var possible: Set<ExactDecimal> = [lastLook.map(reached) ?? .zero]
+        // What came later while it was due, and the engine may have looked at any time.
+        for period in due.periods {
+            if lastLook.map({ period.from > $0 }) ?? true { possible.insert(reached(period.from)) }
+            for (time, _) in changes
+            where time >= period.from && (period.until.map { time < $0 } ?? true) && (lastLook.map { time > $0 } ?? true) {
+                possible.insert(reached(time))
+            }
         }
-        self.possible = possible
+        // An order that was put back stays booked, but never with more than is picked: the last round saw what was put back too.
+        let most = rounds.last.map { last in
+            changes.filter { $0.time > last }.map { reached($0.time) }.reduce(reached(last), max)
+        }
+        if let most { possible = possible.filter { $0 <= most } }
+        total = changes.reduce(.zero) { $0 + $1.change }
+        self.possible = possible.isEmpty ? [most ?? .zero] : possible
     }
 
     private init(total: ExactDecimal, possible: Set<ExactDecimal>) {

@@ -13,6 +13,8 @@ struct LineFulfilment {
     var moved = BookableQuantity.nothing
     /// The same, by the warehouse's document.
     var documented = ExactDecimal.zero
+    /// Moved on documents that the warehouse has cancelled since, as far as a complete sync round has begun after that.
+    var abandoned = ExactDecimal.zero
     /// Shipped or received in Rackbeat, without what was booked by hand.
     var booked = ExactDecimal.zero
     /// What the engine reported to the warehouse as booked; `nil` when it reported nothing.
@@ -35,6 +37,7 @@ struct LineFulfilment {
             moved = moved + fulfilment.moved
             documented += fulfilment.documented
             booked += fulfilment.booked
+            abandoned += fulfilment.abandoned
             if let reported = fulfilment.reported { self.reported = (self.reported ?? .zero) + reported }
         }
     }
@@ -45,6 +48,9 @@ struct LineFulfilment {
     func explained(isExcused: Bool) -> ExactDecimal {
         moved.total - (isExcused || moved.allows(booked) ? booked : moved.wanted)
     }
+
+    /// Whether goods of a cancelled document are booked nowhere: picked and never shipped, or received and not in Rackbeat's stock.
+    var hasLostGoods: Bool { !abandoned.isZero && booked < documented }
 }
 
 /// A line of an order or purchase order, by the numbers in Rackbeat. The shorter number comes first.
@@ -76,8 +82,11 @@ struct FulfilmentList {
         body(&fulfilments[LineKey(order: order, line: line), default: LineFulfilment(order: order, line: line, item: item)])
     }
 
-    private mutating func add(_ line: OngoingSnapshot.OrderLine, _ name: String, of order: String, _ bookable: BookableQuantity) {
+    private mutating func add(
+        _ line: OngoingSnapshot.OrderLine, _ name: String, of order: String, _ bookable: BookableQuantity, isAbandoned: Bool
+    ) {
         change(order, name, line.article) { fulfilment in
+            if isAbandoned { fulfilment.abandoned += line.moved }
             fulfilment.moved = fulfilment.moved + bookable
             fulfilment.documented += line.moved
             if let reported = line.reported { fulfilment.reported = (fulfilment.reported ?? .zero) + reported }
@@ -89,20 +98,20 @@ struct FulfilmentList {
     /// What was picked for a connection, and what of it was shipped.
     static func shipping(_ evidence: Evidence, _ connection: ConnectionFacts) -> FulfilmentList {
         var list = FulfilmentList()
-        let settings = connection.settings
+        let rounds = evidence.lastRounds(connection)
         let moves = WarehouseMovements(picksOf: evidence.actionLog)
         let numbers = RackbeatNumbers(evidence)
         let lines = lineNames(evidence.rackbeat.orders.map { ($0.number, $0.lines) })
         for order in evidence.ongoing.orders where order.goodsOwner == connection.goodsOwner {
             let number = numbers.number(of: order) ?? order.number
-            let shipped = order.history.first {
-                $0.status >= settings.shippedStatusFrom && $0.status <= settings.shippedStatusTo
-            }?.time
+            let due = DuePeriods(order.history, connection) { $0.shipsPicks(at: $1) }
+            let isAbandoned = order.isCancelled && !evidence.isPending(order.history.last?.time ?? Moment(milliseconds: 0))
             for line in order.lines {
                 let bookable = BookableQuantity(
-                    changes: moves.changes(connection.goodsOwner, order.number, line), dueFrom: shipped,
-                    isPending: evidence.isPending)
-                list.add(line, line.row ?? lines(number, line.article) ?? String(line.id), of: number, bookable)
+                    changes: moves.changes(connection.goodsOwner, order.number, line), due: due, rounds: rounds)
+                list.add(
+                    line, line.row ?? lines(number, line.article) ?? String(line.id), of: number, bookable,
+                    isAbandoned: isAbandoned)
             }
         }
         for shipment in evidence.rackbeat.shipments where shipment.shippedAt != nil {
@@ -124,7 +133,7 @@ struct FulfilmentList {
     /// What was received for a connection, and what of it was booked.
     static func receiving(_ evidence: Evidence, _ connection: ConnectionFacts) -> FulfilmentList {
         var list = FulfilmentList()
-        let settings = connection.settings
+        let rounds = evidence.lastRounds(connection)
         let moves = WarehouseMovements(receiptsOf: evidence.actionLog)
         let numbers = RackbeatNumbers(evidence)
         let lines = lineNames(evidence.rackbeat.purchaseOrders.map { ($0.number, $0.lines) })
@@ -132,16 +141,14 @@ struct FulfilmentList {
         var moved: Set<[String]> = []
         for order in evidence.ongoing.purchaseOrders where order.goodsOwner == connection.goodsOwner {
             let number = numbers.number(of: order) ?? order.number
-            let completed = order.history.first { settings.completedStatuses.contains($0.status) }?.time
+            let due = DuePeriods(order.history, connection) { $0.booksReceipts(at: $1) }
+            let isAbandoned = order.isCancelled && !evidence.isPending(order.history.last?.time ?? Moment(milliseconds: 0))
             for line in order.lines {
                 let changes = moves.changes(connection.goodsOwner, order.number, line)
-                let due =
-                    switch settings.receiptTrigger {
-                    case .completed: completed
-                    case .immediate: changes.first?.time
-                    }
-                let bookable = BookableQuantity(changes: changes, dueFrom: due, isPending: evidence.isPending)
-                list.add(line, line.row ?? lines(number, line.article) ?? String(line.id), of: number, bookable)
+                let bookable = BookableQuantity(changes: changes, due: due, rounds: rounds)
+                list.add(
+                    line, line.row ?? lines(number, line.article) ?? String(line.id), of: number, bookable,
+                    isAbandoned: isAbandoned)
                 if moves.exceeded(line.quantity, changes) || changes.contains(where: { $0.change.isNegative }) {
                     moved.insert([number, withoutEdges(line.article)])
                 }

@@ -52,15 +52,14 @@ struct ItemAdjustments {
     /// By item, in alphabetical order.
     static func all(_ evidence: Evidence, _ connection: ConnectionFacts) -> [ItemAdjustments] {
         var byItem: [String: ItemAdjustments] = [:]
-        let began = connection.settings.stockSync == .off ? nil : evidence.stockSyncBegan[connection.name]
+        let periods = StockSyncPeriods(evidence, connection)
         for entry in evidence.actionLog.entries {
             guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.action else { continue }
             // Adjustments before the start of sync were compared; while sync is off, nothing is recreated.
-            guard let began, entry.time >= began else { continue }
-            if evidence.isPending(entry.time) {
-                byItem[item, default: ItemAdjustments(item: item)].optional.append(change)
-            } else {
-                byItem[item, default: ItemAdjustments(item: item)].required.append(change)
+            switch periods.demand(of: entry.time) {
+            case .recreated: byItem[item, default: ItemAdjustments(item: item)].required.append(change)
+            case .either: byItem[item, default: ItemAdjustments(item: item)].optional.append(change)
+            case .left: break
             }
         }
         for adjustment in evidence.rackbeat.adjustments

@@ -27,7 +27,9 @@ struct LineComparison {
             }
             let away = movedAway.filter { $0.row == line.id || ($0.row == nil && $0.article == row.article) }
             let whole = away.reduce(row.quantity) { $0 + $1.quantity }
-            if row.quantity != line.quantity, whole != line.quantity {
+            // What Rackbeat has shipped or received in full, by hand perhaps, the warehouse need not hold in full.
+            let isDone = line.moved >= line.quantity && whole <= line.quantity
+            if row.quantity != line.quantity, whole != line.quantity, !isDone {
                 wrong.append((path + ".numberOfItems", "\(line.quantity)", "\(whole)"))
             }
             for field in expectedFields(line) {

@@ -106,7 +106,7 @@ package struct Prediction {
         var refused: [LineKey: [String]] = [:]
         for order in evidence.ongoing.orders where isHere(order.goodsOwner, order.isCancelled) {
             guard let number = numbers.number(of: order) else { continue }
-            let counts = (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status)
+            let counts = settings.shipsPicks(at: order.status)
             for line in order.lines {
                 guard let row = line.row else {
                     // Typed in by warehouse staff: no line in Rackbeat belongs to it.
@@ -139,7 +139,7 @@ package struct Prediction {
         var sent: [LineKey: ExactDecimal] = [:]
         for order in evidence.ongoing.orders where isHere(order.goodsOwner, order.isCancelled) {
             guard let number = numbers.number(of: order),
-                (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status)
+                settings.shipsPicks(at: order.status)
             else { continue }
             for line in order.lines {
                 if let row = line.row { sent[LineKey(order: number, line: row), default: .zero] += line.moved }
@@ -190,7 +190,7 @@ package struct Prediction {
         let purchaseOrders = Dictionary(evidence.rackbeat.purchaseOrders.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
         return evidence.ongoing.purchaseOrders.filter { isHere($0.goodsOwner, $0.isCancelled) }.filter { order in
             guard let number = numbers.number(of: order) else { return false }
-            let counts = settings.receiptTrigger == .immediate || settings.completedStatuses.contains(order.status)
+            let counts = settings.booksReceipts(at: order.status)
             return order.lines.contains { line in
                 guard let row = line.row, let fulfilment = fulfilments[LineKey(order: number, line: row)] else { return false }
                 // Rackbeat accepts no receipt for a purchase order that is not booked or is complete.

@@ -58,6 +58,10 @@ struct Judge {
     /// A scenario with a mutant passes when each invariant that must catch it is violated.
     private func judgeCatch(_ invariantResults: [InvariantResult], _ result: inout ScenarioResult) {
         let missed = scenario.caughtBy.filter { !isCaught($0, invariantResults) }
+        // The record that a mutant fails to park is what nothing-stuck has caught.
+        if missed.isEmpty, scenario.caughtBy.contains(where: { $0.invariantName == NothingStuck.id }) {
+            result.failedExpectations.removeAll { $0.expectation == "parked" }
+        }
         guard missed.isEmpty, result.failedExpectations.isEmpty else {
             result.outcome = .missed
             guard !missed.isEmpty else {

@@ -14,6 +14,8 @@ import Units
 final class EngineHost {
     let journal: Journal
     private(set) var settings: [ConnectionSettings]
+    /// By connection, oldest first.
+    private(set) var earlierSettings: [String: [SettingsPeriod]] = [:]
     private let network: SimulatedNetwork
     private let chance: Chance
     private let profiles: [System: Profile]
@@ -78,8 +80,16 @@ final class EngineHost {
     /// Ends the process cleanly. The next call that needs one starts another.
     func stop() { engine = nil }
 
-    func change(_ connection: String?, _ change: (inout ConnectionSettings) -> Void) {
-        for index in settings.indices where connection.map({ $0 == settings[index].name }) ?? true { change(&settings[index]) }
+    func change(_ connection: String?, _ change: (inout ConnectionSettings) -> Void) throws {
+        for index in settings.indices where connection.map({ $0 == settings[index].name }) ?? true {
+            let before = settings[index]
+            change(&settings[index])
+            guard settings[index] != before else { continue }
+            earlierSettings[before.name, default: []].append(
+                SettingsPeriod(
+                    settings: before, until: network.clock.now(), lastRoundBegan: lastRoundBegan,
+                    stockSyncBegan: try journal.of(before.name).stockSyncStarted()))
+        }
         stop()
     }
 

@@ -34,8 +34,10 @@ extension World {
         var evidence = Evidence(
             rackbeat: rackbeatSnapshot, ongoing: ongoingSnapshot, actionLog: actions.log,
             connections: host.settings.map {
-                ConnectionFacts(
+                var facts = ConnectionFacts(
                     settings: $0, rackbeatProfile: plan.profiles[.rackbeat]!, ongoingProfile: plan.profiles[.ongoing]!)
+                facts.earlierSettings = host.earlierSettings[$0.name] ?? []
+                return facts
             },
             exchanges: network.journal.entries)
         evidence.violations = breaches

@@ -135,7 +135,7 @@ package final class World {
     func restartEngine() throws { host.stop() }
 
     func switchSettings(_ value: Value) throws {
-        host.change(value["connection"]?.text) { EngineSettings.apply(value, to: &$0) }
+        try host.change(value["connection"]?.text) { EngineSettings.apply(value, to: &$0) }
     }
 
     func retry(_ value: Value?) throws {
