@@ -9,7 +9,8 @@ package struct ConnectionSettings: Sendable, Equatable {
     package var location: LocationNumber
     /// Ongoing's number of the goods owner.
     package var goodsOwner: Int
-    /// From this status to `shippedStatusTo` an order of the warehouse counts as shipped.
+    /// From this status to `shippedStatusTo` an order of the warehouse counts as shipped. What is beyond and not cancelled has
+    /// passed it between two looks; see ``WarehouseStage``.
     package var shippedStatusFrom = 450
     package var shippedStatusTo = 500
     /// The statuses in which a purchase order of the warehouse counts as completed.

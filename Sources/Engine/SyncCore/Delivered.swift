@@ -16,6 +16,10 @@ package struct DeliveredLine: Hashable, Sendable {
         self.done = done
         self.booked = booked
     }
+
+    var limitedToBooked: DeliveredLine {
+        DeliveredLine(row: row, article: article, done: min(done, booked), booked: booked)
+    }
 }
 
 /// What is to be booked for one document of the warehouse: done minus booked, line by line.
@@ -39,6 +43,7 @@ package struct Delivery: Equatable, Sendable {
 
     /// - Parameters:
     ///   - lines: The document's lines.
+    ///   - rule: What of them is booked.
     ///   - ordered: What was ordered per row, as the warehouse was told; a row that is not there was never sent by us.
     ///   - bookedInAll: What is booked per row, over every document of the warehouse that serves the order.
     ///   - mayExceed: Whether more than was ordered may be booked.
@@ -46,11 +51,13 @@ package struct Delivery: Equatable, Sendable {
     ///     for what is missing on another.
     ///   - verb: `picked` or `received`.
     package static func work(
-        out lines: [DeliveredLine], ordered: [LineID: (item: ItemNumber, quantity: Quantity)],
+        out lines: [DeliveredLine], by rule: BookingRule = .everything, ordered: [LineID: (item: ItemNumber, quantity: Quantity)],
         bookedInAll: [LineID: Quantity], mayExceed: Bool, countsByItem: Bool = false, verb: String, document: String
     ) -> Delivery {
         var delivery = Delivery()
-        for line in countsByItem ? evenedOut(lines, ordered) : lines {
+        // Before it counts, only what is booked already can be wrong.
+        let counted = rule == .nothingYet ? lines.map(\.limitedToBooked) : lines
+        for line in countsByItem ? evenedOut(counted, ordered) : counted {
             let name = line.article.map(\.text) ?? "an unnamed article"
             guard let row = line.row, let order = ordered[row] else {
                 if !line.done.isZero {
@@ -72,6 +79,18 @@ package struct Delivery: Equatable, Sendable {
                             + "\(line.done) \(verb).",
                         effect: "Rackbeat holds \(-difference) more as \(verb) than the warehouse.",
                         remedy: "Correct the booking in Rackbeat by hand, then dismiss this."))
+                continue
+            }
+            if rule == .nothingMore {
+                delivery.failures.append(
+                    RecordFailure(
+                        reason:
+                            "\(document), line \(row) (\(name)): the warehouse cancelled it with \(line.done) \(verb), of which "
+                            + "\(line.booked) are booked.",
+                        effect: "Nothing more was booked for that line; Rackbeat does not hold \(difference) as \(verb).",
+                        remedy:
+                            "Ask the warehouse where the goods are. Book them in Rackbeat by hand and dismiss this, or have the "
+                            + "warehouse correct what was \(verb)."))
                 continue
             }
             let total = (bookedInAll[row] ?? .zero) + difference
@@ -119,6 +138,22 @@ extension WarehouseOrder {
             builder.add(line.row)
             builder.add(line.article)
             builder.add(line.picked)
+        }
+        return builder.fingerprint
+    }
+
+    /// The same together with the orders that were split off it, and with what is owed of it all the same.
+    package func progressFingerprint(with backOrders: [WarehouseOrder], _ owed: [OwedRest]) -> Fingerprint {
+        var builder = FingerprintBuilder()
+        builder.add(progressFingerprint.text)
+        for order in backOrders {
+            builder.add(order.id)
+            builder.add(order.progressFingerprint.text)
+            for line in order.lines { builder.add(line.ordered) }
+        }
+        for rest in owed {
+            builder.add(rest.row)
+            builder.add(rest.owed)
         }
         return builder.fingerprint
     }

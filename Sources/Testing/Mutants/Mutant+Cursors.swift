@@ -138,6 +138,25 @@ extension Mutant {
             "Shipped meant status = 450. An order that was collected before the next run had status 500 and was never booked."
         ) { { row, _, status in status == 450 ? row : nil } },
         inOrderLists(
+            "returned-order-left-out",
+            "The lists ended at status 500. An order that was sent and returned between two looks was never booked."
+        ) { { row, _, status in status > 500 && status < 1000 ? nil : row } },
+        inOrderLists(
+            "cancelled-order-left-out",
+            "Cancelled orders were left out of the lists. What the warehouse cancelled was owed to customers, and nobody knew.",
+            caughtBy: "nothing-stuck"
+        ) { { row, _, status in status >= 1000 ? nil : row } },
+        inOrderLists(
+            "sent-once-is-sent-for-good",
+            "An order that was once seen as sent counted as sent for good. Put back and picked again, it shipped before it left."
+        ) {
+            var sent: Set<String> = []
+            return { row, id, status in
+                if status >= 450 { sent.insert(id) }
+                return sent.contains(id) ? row.editing("orderInfo.orderStatus.number") { _ in 450 } : row
+            }
+        },
+        inOrderLists(
             "sent-order-never-read-again",
             "An order that was once seen as sent was not read again. Later picks were never booked."
         ) {

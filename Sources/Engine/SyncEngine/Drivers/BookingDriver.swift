@@ -35,8 +35,10 @@ struct Progress {
     var backOrderFor: WarehouseID?
     var erpNumber: String?
     var lines: [Line]
-    /// Whether what was done may be booked yet.
-    var counts: Bool
+    /// What of it is booked.
+    var rule: BookingRule
+    /// That a rest of it is owed and nobody is going to send it, as far as that was asked for.
+    var owed: RecordFailure?
 
     struct Line {
         var id: WarehouseID
@@ -56,6 +58,10 @@ final class BookingDriver: Driver {
     private var idle: Set<RecordRef.Kind> = []
     /// The jobs that this process has run to their end.
     var jobsThatEnded: Set<Job> = []
+    /// The cancelled back orders whose orders were looked at, as they were then.
+    var splitsSeen: [WarehouseID: Fingerprint] = [:]
+    /// The orders that back orders complete, where the journal knows them by another back order only.
+    var roots: [WarehouseID: RecordRef?] = [:]
 
     init(_ context: JobContext, records: RecordKeeper, locations: DefaultLocations) {
         self.context = context
@@ -94,7 +100,7 @@ final class BookingDriver: Driver {
             }
             let progress = rowsRestored(progress, erp)
             let delivery = try delivery(of: progress, erp, calls)
-            let wanted = progress.counts ? delivery.toBook.map(wantedLine) : []
+            let wanted = delivery.toBook.map(wantedLine)
             let isPlanned = !wanted.isEmpty && isNoted(.book(calls.record(erp.number), wanted, draft: nil))
             if !wanted.isEmpty, !isPlanned {
                 guard try book(wanted, progress, erp, with: calls) else {
@@ -103,10 +109,12 @@ final class BookingDriver: Driver {
                 }
             }
             if settings.marksReported { try self.report(progress, planned: isPlanned ? wanted : [], report) }
-            if let first = delivery.failures.first {
-                listener(.reached(connection: name, .negativeDifferenceFlagged))
+            var failures = delivery.failures
+            if !failures.isEmpty { listener(.reached(connection: name, .negativeDifferenceFlagged)) }
+            if let owed = progress.owed { failures.append(owed) }
+            if let first = failures.first {
                 throw RecordFailure(
-                    reason: delivery.failures.map(\.reason).joined(separator: " "), effect: first.effect, remedy: first.remedy)
+                    reason: failures.map(\.reason).joined(separator: " "), effect: first.effect, remedy: first.remedy)
             }
             if isPlanned { throw EndOfPlan() }
         }
@@ -138,8 +146,19 @@ final class BookingDriver: Driver {
 
     /// Looks at what is parked and stood in no list. What was moved may have been put back: then the warehouse has
     /// nothing to tell of it any more, and nobody need look.
-    func lookAgain(_ job: Job, beside shown: [String], _ look: (_ number: String) throws -> Void) throws {
-        for subject in try journal.waitingSubjects(job) where !shown.contains(subject) { try look(subject) }
+    ///
+    /// - Parameter look: Says whether the warehouse has a document of that number.
+    func lookAgain(
+        _ job: Job, beside shown: [String], _ look: (_ number: String) throws -> Bool, byID: (WarehouseID) throws -> String?
+    ) throws {
+        for subject in try journal.waitingSubjects(job) where !shown.contains(subject) {
+            guard try !look(subject), let kind = try records.parkedRecord(job, subject)?.record.kind,
+                let id = try journal.pushed(kind, warehouseNumber: subject)?.warehouseID,
+                let number = try byID(id), number != subject
+            else { continue }
+            // The warehouse gave it another number, under which it is parked if it still has to be.
+            try records.attempt(job, subject) {}
+        }
     }
 
     // MARK: What is being booked
@@ -160,22 +179,23 @@ final class BookingDriver: Driver {
 
     // MARK: Reading
 
-    private struct ERPDocument {
+    struct ERPDocument {
         var number: String
         var lines: [LineID: (item: ItemNumber, quantity: Quantity)]
     }
 
     /// The document of Rackbeat that one of the warehouse serves: by its id, its number, or the order whose rest it is.
-    private func erpDocument(of progress: Progress) throws -> ERPDocument? {
-        let record =
-            try journal.pushed(progress.kind, warehouseID: progress.id)
-            ?? journal.pushed(progress.kind, warehouseNumber: progress.number)
-            ?? progress.backOrderFor.flatMap { try journal.pushed(progress.kind, warehouseID: $0) }
-            ?? progress.erpNumber.flatMap { try journal.pushed(RecordRef(progress.kind, $0)) }
-        guard let record else { return nil }
-        let lines = try journal.pushedLines(record.document)
+    func erpDocument(of progress: Progress) throws -> ERPDocument? {
+        let document =
+            try journal.pushed(progress.kind, warehouseID: progress.id)?.document
+            ?? journal.pushed(progress.kind, warehouseNumber: progress.number)?.document
+            ?? progress.backOrderFor.flatMap { try journal.pushed(progress.kind, warehouseID: $0)?.document }
+            ?? progress.erpNumber.flatMap { try journal.pushed(RecordRef(progress.kind, $0))?.document }
+            ?? progress.backOrderFor.flatMap { try root(of: $0, progress.kind) }
+        guard let document else { return nil }
+        let lines = try journal.pushedLines(document)
         return ERPDocument(
-            number: record.document.number,
+            number: document.number,
             lines: Dictionary(uniqueKeysWithValues: lines.map { ($0.row, ($0.item, $0.quantity)) }))
     }
 
@@ -195,11 +215,9 @@ final class BookingDriver: Driver {
         let verb = progress.kind == .order ? "picked" : "received"
         return Delivery.work(
             out: progress.lines.map { line in
-                // Before it counts, only what is booked already can be wrong.
-                let here = line.row.flatMap { booked[$0] } ?? .zero
-                return DeliveredLine(
-                    row: line.row, article: line.article, done: progress.counts ? line.done : min(line.done, here), booked: here)
-            }, ordered: erp.lines, bookedInAll: try journal.bookedInAll(progress.kind, number: erp.number),
+                DeliveredLine(
+                    row: line.row, article: line.article, done: line.done, booked: line.row.flatMap { booked[$0] } ?? .zero)
+            }, by: progress.rule, ordered: erp.lines, bookedInAll: try journal.bookedInAll(progress.kind, number: erp.number),
             mayExceed: progress.kind == .purchaseOrder, countsByItem: progress.kind == .purchaseOrder, verb: verb,
             document: "\(calls.noun) \(progress.number)")
     }

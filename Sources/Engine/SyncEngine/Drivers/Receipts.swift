@@ -20,10 +20,14 @@ extension BookingDriver {
             try purchaseFilters(since: cursor.moment).flatMap { try ongoing.purchaseOrders($0) }
         }
         try dealWith(rows, calls)
-        try lookAgain(.receipts, beside: rows.compactMap(\.value).map(\.number.text)) { number in
-            // What cannot be read is told by the lists.
-            try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))).filter { $0.value != nil }, calls)
-        }
+        try lookAgain(
+            .receipts, beside: rows.compactMap(\.value).map(\.number.text),
+            { number in
+                // What cannot be read is told by the lists.
+                let found = try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))).filter { $0.value != nil }
+                try dealWith(found, calls)
+                return !found.isEmpty
+            }, byID: { try ongoing.purchaseOrder($0)?.number.text })
         // What a process that is gone had booked and not reported yet is in no list once it was put back.
         if jobsThatEnded.insert(.receipts).inserted {
             let shown = rows.compactMap(\.value).map(\.number.text)
@@ -68,17 +72,15 @@ extension BookingDriver {
     }
 
     private func progress(of order: WarehousePurchaseOrder) -> Progress {
-        let counts =
-            switch settings.receiptTrigger {
-            case .completed: settings.completedStatuses.contains(order.status)
-            case .immediate: true
-            }
-        return Progress(
+        Progress(
             kind: .purchaseOrder, number: order.number.text, id: order.id, fingerprint: order.progressFingerprint,
             backOrderFor: nil, erpNumber: nil,
             lines: order.lines.map {
-                Progress.Line(id: $0.id, row: $0.row, article: $0.article, done: $0.received, reported: $0.reported)
-            }, counts: counts)
+                Progress.Line(
+                    id: $0.id, row: $0.row, article: $0.article, done: $0.received, reported: $0.reported)
+            },
+            rule: settings.receiptRule(
+                settings.stage(ofPurchaseOrderAt: order.status, hasMoved: order.lines.contains { !$0.received.isZero })))
     }
 
     var receiptCalls: BookingCalls {

@@ -10,6 +10,7 @@ extension BookingDriver {
     /// Books what was picked as shipments.
     func runShipments() throws {
         let calls = shipmentCalls
+        forgetForeignRoots()
         try resumeIntents(with: calls)
         for subject in try records.dueSubjects(.shipments) {
             let found = try ongoing.orders(.number(OrderNumber(subject)))
@@ -17,14 +18,21 @@ extension BookingDriver {
         }
         let began = clock.now()
         var cursor = try journal.cursor(.shipments)
+        // The warehouse's time is that of its last response, which may be days old after a pause.
+        let now = max(ongoing.serverTime ?? began, began)
         let (rows, asOf) = try ongoing.dated {
-            try orderFilters(since: cursor.moment, now: ongoing.serverTime ?? began).flatMap { try ongoing.orders($0) }
+            try orderFilters(since: cursor.moment, now: now).flatMap { try ongoing.orders($0) }
         }
         try dealWith(rows, calls)
-        try lookAgain(.shipments, beside: rows.compactMap(\.value).map(\.number.text)) { number in
-            // What cannot be read is told by the lists.
-            try dealWith(try ongoing.orders(.number(OrderNumber(number))).filter { $0.value != nil }, calls)
-        }
+        try lookForRests(rows.compactMap(\.value), calls)
+        try lookAgain(
+            .shipments, beside: rows.compactMap(\.value).map(\.number.text),
+            { number in
+                // What cannot be read is told by the lists.
+                let found = try ongoing.orders(.number(OrderNumber(number))).filter { $0.value != nil }
+                try dealWith(found, calls)
+                return !found.isEmpty
+            }, byID: { try ongoing.order($0)?.number.text })
         // What an old response does not show yet happened after it was given. A warehouse that tells no time is taken to have our
         // clock, and may be slow by no more than the overlap.
         cursor.moment = asOf ?? began
@@ -35,8 +43,9 @@ extension BookingDriver {
     ///
     /// The list of what is to be reported needs no clock and never forgets, but another integration's reports, or ours switched
     /// off, empty it, and it does not show picks that were taken back. What was updated shows those, for two days at most.
+    /// All of them go up to the cancelled status: an order may pass the shipped ones between two looks, and be cancelled with picks.
     private func orderFilters(since cursor: Moment?, now: Moment) -> [OngoingClient.OrderFilter] {
-        let (from, to) = (settings.shippedStatusFrom, settings.shippedStatusTo)
+        let (from, to) = (settings.statusesToBook.lowerBound, settings.statusesToBook.upperBound)
         let toReport: [OngoingClient.OrderFilter] = settings.marksReported ? [.toReport(statusFrom: from, statusTo: to)] : []
         guard let cursor else { return toReport.isEmpty ? [.status(from: from, to: to)] : toReport }
         let since = cursor - settings.schedule.overlap
@@ -53,9 +62,7 @@ extension BookingDriver {
             case .value(let order):
                 guard seen.insert(order.id).inserted else { continue }
                 tally.read += 1
-                try dealWith(progress(of: order), with: calls) { [ongoing] line, quantity in
-                    try ongoing.reportPicked(quantity, line: line, of: order.id)
-                }
+                try dealWith(try progressOfParked(order), with: calls, report: reporting(order))
             case .unreadable(let key, _, let problem, _):
                 try records.attempt(.shipments, key ?? "without a number") {
                     throw RecordFailure(
@@ -66,13 +73,23 @@ extension BookingDriver {
         }
     }
 
-    private func progress(of order: WarehouseOrder) -> Progress {
+    /// Reports to the warehouse how much of a line is booked.
+    func reporting(_ order: WarehouseOrder) -> (WarehouseID, Quantity) throws -> Void {
+        { [ongoing] line, quantity in try ongoing.reportPicked(quantity, line: line, of: order.id) }
+    }
+
+    func stage(of order: WarehouseOrder) -> WarehouseStage {
+        settings.stage(ofOrderAt: order.status, hasMoved: order.lines.contains { !$0.picked.isZero })
+    }
+
+    func progress(of order: WarehouseOrder) -> Progress {
         Progress(
             kind: .order, number: order.number.text, id: order.id, fingerprint: order.progressFingerprint,
             backOrderFor: order.backOrderFor, erpNumber: order.erpNumber?.text,
             lines: order.lines.map {
-                Progress.Line(id: $0.id, row: $0.row, article: $0.article, done: $0.picked, reported: $0.reported)
-            }, counts: (settings.shippedStatusFrom...settings.shippedStatusTo).contains(order.status))
+                Progress.Line(
+                    id: $0.id, row: $0.row, article: $0.article, done: $0.picked, reported: $0.reported)
+            }, rule: settings.shipmentRule(stage(of: order)))
     }
 
     var shipmentCalls: BookingCalls {

@@ -77,9 +77,11 @@ extension OngoingFake {
     }
 
     /// Cancels in the warehouse, at any status, which is possible until goods are picked.
-    package func cancelOrder(goodsOwner: Int, order number: String) throws(ActionError) {
+    ///
+    /// - Parameter force: cancel although goods are picked; they stay picked.
+    package func cancelOrder(goodsOwner: Int, order number: String, force: Bool = false) throws(ActionError) {
         let (order, owner) = try activeOrder(number, goodsOwner, to: "cancel")
-        guard !order.hasPicks else {
+        guard force || !order.hasPicks else {
             throw ActionError("Cannot cancel order \(number): goods are picked. Unpick them first.")
         }
         move(order, owner, to: OrderStatus.cancelled)
@@ -90,13 +92,16 @@ extension OngoingFake {
     /// Moves what is not picked to a new order that points back to this one.
     ///
     /// The old order keeps its lines, ordered as far as they are picked, so that nothing is ordered twice. Prices are copied
-    /// as they are.
+    /// as they are. Where nothing is open because an earlier back order took it and was cancelled, the new one takes its place.
     /// - Returns: The number of the new order.
     @discardableResult
     package func createBackOrder(goodsOwner: Int, order number: String) throws(ActionError) -> String {
         let (order, owner) = try activeOrder(number, goodsOwner, to: "make a back order of")
         let open = order.lines.filter { $0.parent == nil && !$0.isKitHead && $0.shouldBePicked && $0.open > .zero }
-        guard !open.isEmpty else { throw ActionError("Cannot make a back order of order \(number): nothing is open.") }
+        let replaced = owner.orders.records.last { $0.backOrderFor == order.id && $0.isCancelled && !$0.hasPicks }
+        guard let wanted = open.isEmpty ? replaced?.lines : open else {
+            throw ActionError("Cannot make a back order of order \(number): nothing is open.")
+        }
         let now = store.clock()
         let newNumber = freeNumber(after: number, owner)
         var back = OrderRecord(
@@ -107,7 +112,7 @@ extension OngoingFake {
         back.consigneeID = order.consigneeID
         back.classes = order.classes
         back.backOrderFor = order.id
-        back.lines = open.map { line in
+        back.lines = wanted.map { line in
             var rest = OrderLineRecord(
                 id: store.ids.next(\.orderLine), row: behaviour.backOrdersCopyRowNumbers ? line.row : nil,
                 article: line.article, articleID: line.articleID, ordered: line.open, fields: line.fields)

@@ -172,9 +172,13 @@ extension OngoingFake {
     }
 
     /// Cancels in the warehouse, which is possible until goods are received.
-    package func cancelPurchaseOrder(goodsOwner: Int, purchaseOrder number: String) throws(ActionError) {
+    ///
+    /// - Parameter force: cancel although goods were received; they stay received.
+    package func cancelPurchaseOrder(
+        goodsOwner: Int, purchaseOrder number: String, force: Bool = false
+    ) throws(ActionError) {
         let (order, owner) = try activePurchaseOrder(number, goodsOwner, to: "cancel")
-        guard !order.hasReceipts else {
+        guard force || !order.hasReceipts else {
             throw ActionError("Cannot cancel purchase order \(number): goods have been received.")
         }
         move(order, owner, to: PurchaseOrderStatus.cancelled)

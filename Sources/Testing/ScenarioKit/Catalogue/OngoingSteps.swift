@@ -125,6 +125,9 @@ extension StepKind {
                         [
                             .optional("order", .text, "The order's number in the warehouse."),
                             .optional("purchase-order", .text, "The purchase order's number in the warehouse."),
+                            .optional(
+                                "force", .flag,
+                                "Whether it is cancelled although goods are picked or received. They stay so. Default: false."),
                             connection,
                         ], exactlyOneOf: [["order", "purchase-order"]]))),
             example: orderIsThere + "- ongoing.cancel: { order: 1042 }"

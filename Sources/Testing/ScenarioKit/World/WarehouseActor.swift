@@ -111,10 +111,11 @@ final class WarehouseActor {
     }
 
     func cancel(_ value: Value) throws {
+        let force = value["force"]?.flag ?? false
         if value["order"] != nil {
-            try work(on: value) { try fake.cancelOrder(goodsOwner: $0, order: $1) }
+            try work(on: value) { try fake.cancelOrder(goodsOwner: $0, order: $1, force: force) }
         } else {
-            try workInbound(on: value) { try fake.cancelPurchaseOrder(goodsOwner: $0, purchaseOrder: $1) }
+            try workInbound(on: value) { try fake.cancelPurchaseOrder(goodsOwner: $0, purchaseOrder: $1, force: force) }
         }
     }
 
