@@ -14,13 +14,22 @@ extension OngoingClient {
         return query
     }
 
-    /// Every row of a list that is paged by its identifiers: the next page begins behind the highest one seen.
-    ///
-    /// Only an empty page is the end, as the vendor says: a short one may come from a limit below the requested one.
+    /// Every row of a list that is paged by its identifiers.
     func keySetPages(
         _ path: String, _ filters: Query, idFrom: String, limit: String, id: (WireReader) throws(WireError) -> Int
     ) throws -> [WireReader] {
         var rows: [WireReader] = []
+        try eachPage(path, filters, idFrom: idFrom, limit: limit, id: id) { rows += $0 }
+        return rows
+    }
+
+    /// Every page of a list that is paged by its identifiers: the next page begins behind the highest one seen.
+    ///
+    /// Only an empty page is the end, as the vendor says: a short one may come from a limit below the requested one.
+    func eachPage(
+        _ path: String, _ filters: Query, idFrom: String, limit: String, id: (WireReader) throws(WireError) -> Int,
+        _ body: ([WireReader]) throws -> Void
+    ) throws {
         var next = 0
         while true {
             var query = filters
@@ -29,14 +38,14 @@ extension OngoingClient {
             var call = Call.get(path, query)
             call.readsOn = next > 0
             let page = try api.read(call) { wire throws(WireError) in try wire.list() }
-            if page.isEmpty { return rows }
+            if page.isEmpty { return }
             let identified = page.map { row in (row: row, id: try? id(row)) }
             // A server that ignores the parameter would be read forever.
             guard let highest = identified.compactMap(\.id).max(), highest >= next else {
                 throw api.unreadable(call, "\(idFrom)=\(next) was requested, but no row has such an identifier")
             }
             // Rows from before the bound were there already; a row without an identifier may be new.
-            rows += identified.filter { $0.id.map { $0 >= next } ?? true }.map(\.row)
+            try body(identified.filter { $0.id.map { $0 >= next } ?? true }.map(\.row))
             next = highest + 1
         }
     }

@@ -8,6 +8,11 @@ package struct ActionLog: Sendable {
     package struct Entry: Sendable, Equatable {
         package let time: Moment
         package let action: Action
+
+        package init(time: Moment, action: Action) {
+            self.time = time
+            self.action = action
+        }
     }
 
     /// Oldest first.

@@ -12,6 +12,14 @@ package enum AllInvariants {
 
     /// The verdict of each invariant on one run.
     package static func judge(_ evidence: Evidence) -> [InvariantResult] {
-        types.map { InvariantResult(invariant: $0.id, statement: $0.statement, verdict: $0.init().judge(evidence)) }
+        types.map { judge($0, evidence) }
+    }
+
+    /// The verdict of one invariant; undecided when the evidence cannot answer it.
+    package static func judge(_ invariant: any Invariant.Type, _ evidence: Evidence) -> InvariantResult {
+        let unanswered = evidence.api?.unanswered[invariant.id]
+        return InvariantResult(
+            invariant: invariant.id, statement: invariant.statement,
+            verdict: unanswered.map { .undecided($0) } ?? invariant.init().judge(evidence))
     }
 }

@@ -3,7 +3,7 @@ package import SyncCore
 import Trade
 package import Units
 
-/// Everything the invariants judge from, at the end of a run.
+/// Everything the invariants judge from: the end of a run, or what both APIs show.
 package struct Evidence: Sendable {
     package var rackbeat: RackbeatSnapshot
     package var ongoing: OngoingSnapshot
@@ -34,6 +34,8 @@ package struct Evidence: Sendable {
     package var stockSyncBegan: [String: Moment] = [:]
     /// When the engine restarted. It need not remember the pauses that it was asked for before.
     package var restarts: [Moment] = []
+    /// `nil`: the evidence comes from a run.
+    package var api: APIFacts?
 
     package init(
         rackbeat: RackbeatSnapshot, ongoing: OngoingSnapshot, actionLog: ActionLog, connections: [ConnectionFacts],

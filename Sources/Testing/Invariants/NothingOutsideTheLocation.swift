@@ -10,7 +10,7 @@ package struct NothingOutsideTheLocation: Invariant {
     package init() {}
 
     package func judge(_ evidence: Evidence) -> Verdict {
-        let authorship = Authorship(evidence.exchanges)
+        let authorship = Authorship(evidence)
         var findings: [Finding] = []
         func check(
             _ author: Authorship.Author?, _ record: RecordRef, _ document: String,
@@ -25,7 +25,7 @@ package struct NothingOutsideTheLocation: Invariant {
                         subject: "\(document), \(line.item)", record: record, connection: connection.name,
                         sentence: "Connection '\(connection.name)' moved stock outside its location.",
                         expected: "no movement outside location \(connection.location)",
-                        rackbeatHolds: "\(signed(line.change)) at location \(line.location)", exchanges: [author.exchange]))
+                        rackbeatHolds: "\(signed(line.change)) at location \(line.location)", exchanges: author.exchanges))
             }
         }
         for shipment in evidence.rackbeat.shipments where shipment.shippedAt != nil {
@@ -47,6 +47,6 @@ package struct NothingOutsideTheLocation: Invariant {
                 "adjustment \(adjustment.id)",
                 [(adjustment.item, adjustment.location, change)])
         }
-        return Verdict(findings)
+        return Verdict(findings, contradictions: authorship.unknown)
     }
 }

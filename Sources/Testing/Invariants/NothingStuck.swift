@@ -38,14 +38,14 @@ package struct NothingStuck: Invariant {
     // MARK: Drafts
 
     private func drafts(_ evidence: Evidence) -> [Finding] {
-        let authorship = Authorship(evidence.exchanges)
+        let authorship = Authorship(evidence)
         var findings: [Finding] = []
         func left(_ author: Authorship.Author?, _ subject: String, _ draft: RecordRef, _ holds: String) {
             guard let author, !isShown(draft, evidence) else { return }
             findings.append(
                 Finding(
                     subject: subject, record: draft, connection: author.connection, sentence: "The engine left a draft behind.",
-                    expected: "no draft", rackbeatHolds: "\(draft), \(holds)", exchanges: [author.exchange]))
+                    expected: "no draft", rackbeatHolds: "\(draft), \(holds)", exchanges: author.exchanges))
         }
         for shipment in evidence.rackbeat.shipments where shipment.shippedAt == nil {
             left(

@@ -24,6 +24,7 @@ package struct PurchaseOrdersAreThere: Invariant {
         for order in evidence.ongoing.purchaseOrders
         where order.goodsOwner == connection.goodsOwner && !order.isCancelled {
             guard let number = numbers.number(of: order) else {
+                guard !evidence.isExcused(order.number, in: connection, jobs: [.purchaseOrders]) else { continue }
                 findings.append(
                     Finding(
                         subject: "purchase order \(order.number), goods owner \(connection.goodsOwner)",

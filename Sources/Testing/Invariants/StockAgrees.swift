@@ -1,5 +1,5 @@
 import SyncCore
-import Units
+package import Units
 
 /// Rackbeat and the warehouse hold the same stock at a connection's location, or the whole difference is explained.
 package struct StockAgrees: Invariant {
@@ -59,6 +59,43 @@ package struct StockAgrees: Invariant {
                 && !(latest[item].map(evidence.isYoung) ?? true)
         }
         return products.filter(\.keepsInventory).map(\.number) + strangers
+    }
+}
+
+/// The stock of one item at a connection on both sides, with the causes of the difference.
+package struct StockComparison: Sendable, Equatable {
+    package struct Cause: Sendable, Equatable {
+        /// Ongoing minus Rackbeat.
+        package let amount: ExactDecimal
+        package let words: String
+        /// Whether it stays when all pending work is done.
+        package let lasts: Bool
+    }
+
+    package let item: String
+    package let ongoing: ExactDecimal
+    package let rackbeat: ExactDecimal
+    package let causes: [Cause]
+
+    /// Ongoing minus Rackbeat.
+    package var difference: ExactDecimal { ongoing - rackbeat }
+    /// What no cause explains. Lasting causes that lie before both sides were made equal explain nothing any more, so a difference
+    /// that pending work explains as a whole is explained.
+    package var unexplained: ExactDecimal {
+        let rest = causes.reduce(difference) { $0 - $1.amount }
+        let withoutLasting = causes.reduce(difference) { $1.lasts ? $0 : $0 - $1.amount }
+        return withoutLasting.isZero ? .zero : rest
+    }
+
+    /// Every item that either side holds or that something is under way for, by number.
+    package static func all(_ evidence: Evidence, _ connection: ConnectionFacts) -> [StockComparison] {
+        let accounts = StockAccounts(evidence, connection)
+        return accounts.items.map { item in
+            let account = accounts[item]
+            return StockComparison(
+                item: item, ongoing: account.ongoing, rackbeat: account.rackbeat,
+                causes: account.explanations.map { Cause(amount: $0.amount, words: $0.why.rawValue, lasts: $0.why.lasts) })
+        }
     }
 }
 
@@ -184,6 +221,10 @@ private struct StockAccounts {
     /// The difference at the start of stock sync is accepted: the opening stock, and the drift until then.
     private mutating func explainOffset(_ evidence: Evidence, _ connection: ConnectionFacts) {
         guard let began = evidence.stockSyncBegan[connection.name] else { return }
+        if let api = evidence.api {
+            for (item, offset) in api.acceptedOffsets ?? [:] { accounts[item, default: Account()].explain(offset, .accepted) }
+            return
+        }
         for entry in evidence.rackbeat.movements where entry.cause == "opening" && evidence.rackbeat.isAt(entry.place, connection)
         {
             accounts[entry.item, default: Account()].explain(-entry.change, .accepted)

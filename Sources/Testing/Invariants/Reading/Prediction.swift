@@ -160,13 +160,13 @@ package struct Prediction {
     /// Where creating a shipment also ships it, a request that is delivered twice ships twice, and that cannot be undone.
     private func linesShippedTwice() -> Set<LineKey> {
         guard connection.rackbeatProfile.isOn("shipment.create_also_ships") else { return [] }
-        let authorship = Authorship(evidence.exchanges)
+        let authorship = Authorship(evidence)
         var shipments: [Int: Int] = [:]
         var lines: Set<LineKey> = []
         for shipment in evidence.rackbeat.shipments where shipment.shippedAt != nil {
             guard let author = authorship.author(of: shipment), author.connection == connection.name else { continue }
-            shipments[author.exchange, default: 0] += 1
-            guard shipments[author.exchange]! > 1 else { continue }
+            for exchange in author.exchanges { shipments[exchange, default: 0] += 1 }
+            guard author.exchanges.contains(where: { shipments[$0]! > 1 }) else { continue }
             lines.formUnion(shipment.lines.map { LineKey(order: shipment.order, line: $0.orderLine ?? "") })
         }
         return lines
@@ -176,7 +176,7 @@ package struct Prediction {
     /// would no longer change anything. ``AdjustmentsRecreatedOnce`` judges whether everything is booked without it.
     private func draftsThatStay() -> [ExpectedParked] {
         guard !connection.rackbeatProfile.isOn("adjustment.deletable") else { return [] }
-        let authorship = Authorship(evidence.exchanges)
+        let authorship = Authorship(evidence)
         let own = evidence.rackbeat.adjustments.filter { authorship.author(of: $0)?.connection == connection.name }
         return own.filter { $0.change == nil }.map {
             ExpectedParked(
