@@ -38,7 +38,7 @@ import Units
             """)
         let bench = Bench(first, second)
         #expect(
-            try bench.client.stockEverywhere(at: main) == [mug: Quantity("120")!, ItemNumber("FAD-3"): Quantity("0.5")!])
+            try bench.client.stockEverywhere(at: [main]) == [mug: Quantity("120")!, ItemNumber("FAD-3"): Quantity("0.5")!])
         #expect(
             bench.transport.conversation == [
                 "GET /api/reports/checking?limit=100&page=1&show_all_locations=true",

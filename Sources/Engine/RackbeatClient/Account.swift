@@ -1,4 +1,5 @@
 import ClientKit
+import Exchange
 package import Trade
 
 extension RackbeatClient {
@@ -15,6 +16,18 @@ extension RackbeatClient {
             ERPLocation(
                 number: LocationNumber(try wire.required("number", .key)), name: try wire.optional("name", .text))
         }
+    }
+
+    /// Whether a line at a location inside a connection's location belongs to the connection.
+    package var locationsIncludeChildren: Bool { profile["location_match"] == "children" }
+
+    /// The location that each lies in; those that lie in none are left out.
+    package func parentLocations() throws -> [LocationNumber: LocationNumber] {
+        let rows = try all("locations/flat", "locations") { wire throws(WireError) in
+            (number: LocationNumber(try wire.required("number", .key)), parent: try wire.optional("parent_id", .key))
+        }
+        return Dictionary(
+            rows.compactMap { row in row.parent.map { (row.number, LocationNumber($0)) } }, uniquingKeysWith: { $1 })
     }
 
     /// Where goods are that name no place of their own; `nil` when the account has no default location.

@@ -13,12 +13,12 @@ extension RackbeatClient {
         }
     }
 
-    /// What lies at a location of every item that the report names there.
-    package func stockEverywhere(at location: LocationNumber) throws -> [ItemNumber: Quantity] {
+    /// What lies at these locations together of every item that the report names at one of them.
+    package func stockEverywhere(at locations: Set<LocationNumber>) throws -> [ItemNumber: Quantity] {
         var filters = Query()
         filters.append("show_all_locations", "true")
         let rows = try all("reports/checking", "items", filters) { wire throws(WireError) in
-            (item: ItemNumber(try wire.required("number", .key)), stock: try wire.stock(at: location))
+            (item: ItemNumber(try wire.required("number", .key)), stock: try wire.stock(at: locations))
         }
         var stock: [ItemNumber: Quantity] = [:]
         for row in rows { if let quantity = row.stock { stock[row.item] = quantity } }
@@ -37,11 +37,12 @@ extension RackbeatClient {
 }
 
 extension WireReader {
-    /// What an item of the report has at a location; `nil` when the report does not name the location for it.
-    fileprivate func stock(at location: LocationNumber) throws(WireError) -> Quantity? {
-        for row in try rows("locations") ?? [] where try row.required("number", .key) == location.text {
-            return Quantity(try row.required("stock_quantity", .decimal))
+    /// What an item of the report has at these locations; `nil` when the report names none of them for it.
+    fileprivate func stock(at locations: Set<LocationNumber>) throws(WireError) -> Quantity? {
+        var stock: Quantity?
+        for row in try rows("locations") ?? [] where locations.contains(LocationNumber(try row.required("number", .key))) {
+            stock = (stock ?? .zero) + Quantity(try row.required("stock_quantity", .decimal))
         }
-        return nil
+        return stock
     }
 }

@@ -2,21 +2,25 @@ package import Exchange
 package import OngoingClient
 package import RackbeatClient
 package import SyncCore
-import Trade
+package import Trade
 
 /// One Rackbeat location joined with one Ongoing goods owner.
 package final class Connection {
     package let settings: ConnectionSettings
+    /// The locations of the account's other connections.
+    let otherLocations: Set<LocationNumber>
     let rackbeat: RackbeatClient
     let ongoing: OngoingClient
     /// What the calls of both clients are counted in.
     let budget: CallBudget
 
     package init(
-        settings: ConnectionSettings, rackbeat: RackbeatClient, ongoing: OngoingClient, budget: CallBudget = CallBudget()
+        settings: ConnectionSettings, otherLocations: Set<LocationNumber> = [], rackbeat: RackbeatClient, ongoing: OngoingClient,
+        budget: CallBudget = CallBudget()
     ) {
         self.budget = budget
         self.settings = settings
+        self.otherLocations = otherLocations
         self.rackbeat = rackbeat
         self.ongoing = ongoing
     }
@@ -33,6 +37,17 @@ package final class Connection {
         context.limits = settings.limits
         context.revivesCancelledNumbers = ongoing.profile["put.cancelled_number"] == "revive"
         return context
+    }
+}
+
+extension RackbeatClient {
+    /// The locations whose lines and stock belong to the connection of this one: itself, and where the profile says so what lies
+    /// inside it.
+    ///
+    /// - Parameter others: The locations of the account's other connections.
+    package func locations(inside location: LocationNumber, except others: Set<LocationNumber>) throws -> Set<LocationNumber> {
+        guard locationsIncludeChildren else { return [location] }
+        return LocationTree.inside(location, parents: try parentLocations(), except: others)
     }
 }
 

@@ -95,9 +95,12 @@ package struct EngineFactory {
         of connections: [(settings: ConnectionSettings, ongoing: OngoingAccess)], journal: Journal,
         writeMode: WriteMode = .carryOut, listeners: [(EngineEvent) -> Void] = []
     ) throws -> Engine {
+        let locations = Set(connections.map(\.settings.location))
         let connections = try connections.map { settings, ongoing in
             let clients = try clients(of: settings, ongoing)
-            return Connection(settings: settings, rackbeat: clients.rackbeat, ongoing: clients.ongoing, budget: clients.budget)
+            return Connection(
+                settings: settings, otherLocations: locations.subtracting([settings.location]), rackbeat: clients.rackbeat,
+                ongoing: clients.ongoing, budget: clients.budget)
         }
         return try Engine(connections: connections, journal: journal, clock: clock, writeMode: writeMode) { event in
             for listener in listeners { listener(event) }

@@ -11,7 +11,8 @@ final class JobContext {
     let journal: ConnectionJournal
     let clock: any Clock
     let listener: (EngineEvent) -> Void
-    let mapping: MappingContext
+    /// With the locations of the current run.
+    var mapping: MappingContext
     let writeMode: WriteMode
     /// What the current run did.
     var tally = Tally()

@@ -54,6 +54,7 @@ final class Worker: Driver {
         var succeeded = false
         do {
             try acquaint()
+            try findLocations(for: job)
             switch job {
             case .products: try articles.run()
             case .orders: try pushes.runOrders()
@@ -89,6 +90,17 @@ final class Worker: Driver {
                 remedy: "Name an existing location in the configuration.")
         }
         isAcquainted = true
+    }
+
+    /// Shelves are set up and moved at any time, so what lies inside the location is read for each run that decides by it.
+    private func findLocations(for job: Job) throws {
+        guard rackbeat.locationsIncludeChildren else { return }
+        switch job {
+        case .orders, .purchaseOrders, .stock:
+            context.mapping.locations = try rackbeat.locations(
+                inside: settings.location, except: context.connection.otherLocations)
+        case .products, .shipments, .receipts: break
+        }
     }
 
     /// What an error that ended a run means for the next ones.

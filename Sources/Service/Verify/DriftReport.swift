@@ -60,7 +60,9 @@ package struct DriftReport {
                 })
             do {
                 let warehouse = try clients.ongoing.stock()
-                let rackbeat = try clients.rackbeat.stockEverywhere(at: plan.settings.location)
+                let others = configuration.connections.map(\.settings.location).filter { $0 != plan.settings.location }
+                let locations = try clients.rackbeat.locations(inside: plan.settings.location, except: Set(others))
+                let rackbeat = try clients.rackbeat.stockEverywhere(at: locations)
                 let offsets = try journal?.of(plan.name).stockOffsets() ?? []
                 sections.append(Self.section(plan, warehouse, rackbeat, offsets))
             } catch let error as ExchangeError {

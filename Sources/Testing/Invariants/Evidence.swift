@@ -57,6 +57,8 @@ package struct ConnectionFacts: Sendable {
     /// What the client takes for the behaviour of the two systems; the fakes may behave otherwise.
     package var rackbeatProfile: Profile
     package var ongoingProfile: Profile
+    /// The locations of the other connections.
+    package var otherLocations: Set<String> = []
 
     package var name: String { settings.name }
     package var location: String { settings.location.text }

@@ -123,7 +123,7 @@ package struct OrdersAreThere: Invariant {
             let found = live.goodsOwnerOrderId.map { "'\($0)'" } ?? "nothing"
             wrong.append(("goodsOwnerOrderId", "'\(order.number)'", found))
         }
-        wrong += evidence.differences(order.expectedHead, in: live.fields, for: connection, latest: latest)
+        wrong += evidence.differences(order.expectedHead(for: connection), in: live.fields, for: connection, latest: latest)
             .map { ($0.field.path, $0.field.words, $0.found.words) }
         wrong += evidence.differences(order.expectedConsignee, in: live.consignee, for: connection) {
             latest()?["consignee"]?.object

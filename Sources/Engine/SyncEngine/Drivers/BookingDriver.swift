@@ -250,10 +250,25 @@ final class BookingDriver: Driver {
         WantedLine(row: line.row, item: line.item, location: settings.location, quantity: line.quantity)
     }
 
+    /// Where what lies inside the location belongs to the connection, goods move at the location of their line.
+    private func atOwnLocations(
+        _ wanted: [WantedLine], of number: String, _ calls: BookingCalls
+    ) throws -> [WantedLine] {
+        guard rackbeat.locationsIncludeChildren else { return wanted }
+        let locations = Dictionary(
+            try calls.openLines(number).map { ($0.row, $0.location) }, uniquingKeysWith: { first, _ in first })
+        return wanted.map { line in
+            var line = line
+            line.location = locations[line.row].flatMap(\.self) ?? line.location
+            return line
+        }
+    }
+
     private func book(
         _ wanted: [WantedLine], _ progress: Progress, _ erp: ERPDocument, with calls: BookingCalls
     ) throws -> Bool {
         let before = try calls.list(erp.number)
+        let wanted = try atOwnLocations(wanted, of: erp.number, calls)
         var intent = DocumentIntent(
             id: 0, kind: progress.kind, number: erp.number, warehouseNumber: progress.number, warehouseID: progress.id,
             fingerprint: progress.fingerprint,

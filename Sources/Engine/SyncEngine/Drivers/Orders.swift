@@ -43,11 +43,17 @@ extension PushDriver {
             numbered.number = OrderNumber(number)
             return numbered
         }
+        let lines = value.lines.map { PushedLine(row: $0.row, item: $0.article, quantity: $0.quantity) }
         return Outgoing(
-            content: PushContent(
-                fingerprint: value.fingerprint,
-                lines: value.lines.map { PushedLine(row: $0.row, item: $0.article, quantity: $0.quantity) }, deliveryDate: date),
-            findings: mapped.findings, put: { [ongoing] in try ongoing.put(numbered($0), isUpdate: $1) },
+            content: PushContent(fingerprint: value.fingerprint, lines: lines, deliveryDate: date),
+            findings: mapped.findings,
+            put: { [self] number, isUpdate in
+                var order = numbered(number)
+                order.lines += try linesTakenOut(of: record.document, as: number, lines, isUpdate: isUpdate, orderCalls).map {
+                    OutboundLine(row: $0.row, article: $0.item, quantity: .zero, totalWithVAT: Money(.zero))
+                }
+                return try ongoing.put(order, isUpdate: isUpdate)
+            },
             plannedPut: { [ongoing] in
                 .put(.order, number: $0, ongoing.fields(of: numbered($0), isUpdate: $1), isUpdate: $1)
             },
@@ -71,6 +77,8 @@ extension PushDriver {
             hasBegun: order.lines.contains { !$0.picked.isZero },
             lines: order.lines.compactMap { line in
                 guard let row = line.row, let article = line.article else { return nil }
+                // What is left of a line that was taken out.
+                if ongoing.keepsMissingLines, line.ordered.isZero, line.picked.isZero { return nil }
                 return PushedLine(row: row, item: article, quantity: line.ordered)
             })
     }

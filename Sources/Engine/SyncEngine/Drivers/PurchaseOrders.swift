@@ -26,7 +26,17 @@ extension PushDriver {
             return numbered
         }
         let outgoing = Outgoing(
-            content: content, findings: mapped.findings, put: { [ongoing] in try ongoing.put(numbered($0), isUpdate: $1) },
+            content: content, findings: mapped.findings,
+            put: { [self] number, isUpdate in
+                let document = RecordRef(.purchaseOrder, order.number.text)
+                var order = numbered(number)
+                order.lines += try linesTakenOut(of: document, as: number, content.lines, isUpdate: isUpdate, purchaseCalls).map {
+                    InboundLine(
+                        row: $0.row, article: $0.item, quantity: .zero, currency: mapped.value.lines.first?.currency,
+                        totalWithVAT: Money(.zero))
+                }
+                return try ongoing.put(order, isUpdate: isUpdate)
+            },
             plannedPut: { [ongoing] in
                 .put(.purchaseOrder, number: $0, ongoing.fields(of: numbered($0), isUpdate: $1), isUpdate: $1)
             },
@@ -64,6 +74,8 @@ extension PushDriver {
             hasBegun: order.lines.contains { !$0.received.isZero },
             lines: order.lines.compactMap { line in
                 guard let row = line.row, let article = line.article else { return nil }
+                // What is left of a line that was taken out.
+                if ongoing.keepsMissingLines, line.advised.isZero, line.received.isZero { return nil }
                 return PushedLine(row: row, item: article, quantity: line.advised)
             })
     }

@@ -188,6 +188,22 @@ extension PushDriver {
         }
     }
 
+    // MARK: Lines that were taken out
+
+    /// The lines of a document that are to be made nothing, where the warehouse keeps what a put does not name: it would still work
+    /// on what was taken out in Rackbeat.
+    ///
+    /// Both what the journal holds and what the warehouse shows: a put with an unknown outcome may have arrived, and a list may be
+    /// some seconds late.
+    func linesTakenOut(
+        of document: RecordRef, as number: String, _ content: [PushedLine], isUpdate: Bool, _ calls: PushCalls
+    ) throws -> [PushedLine] {
+        guard ongoing.keepsMissingLines, isUpdate || mapping.revivesCancelledNumbers else { return [] }
+        var named = Set(content.map(\.row))
+        let held = try journal.pushedLines(document) + calls.find(number).flatMap(\.lines)
+        return held.filter { named.insert($0.row).inserted }
+    }
+
     // MARK: Reading the warehouse
 
     /// What has an id was there once: where it is not shown, reading may be some seconds late, and it is looked for again.

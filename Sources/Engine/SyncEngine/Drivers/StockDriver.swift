@@ -105,7 +105,7 @@ struct StockDriver: Driver {
 
     private func stockDifferences() throws -> [StockDifference] {
         let warehouse = try ongoing.stock()
-        let erp = try rackbeat.stockEverywhere(at: settings.location)
+        let erp = try rackbeat.stockEverywhere(at: mapping.locations)
         var expected: [ItemNumber: Quantity] = [:]
         for stock in warehouse {
             // Picked and not booked yet: Rackbeat still has it. Received and not booked yet: Rackbeat does not have it.

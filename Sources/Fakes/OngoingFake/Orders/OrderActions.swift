@@ -6,6 +6,11 @@ package import Units
 extension OngoingFake {
     // MARK: Finding
 
+    /// The day of delivery as the API shows it.
+    package func deliveryDate(of order: OrderRecord) -> CivilDate? {
+        order.fields.time("deliveryDate")?.date(in: store.behaviour.zone)
+    }
+
     /// An order that is not cancelled, for an action on it.
     func activeOrder(_ number: String, _ goodsOwner: Int, to action: String) throws(ActionError) -> (OrderRecord, GoodsOwner) {
         let owner = try owner(goodsOwner)

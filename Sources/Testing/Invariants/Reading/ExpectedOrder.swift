@@ -20,6 +20,8 @@ extension RackbeatSnapshot {
         var steps = 0
         while let current = place, steps <= locations.count {
             if current == connection.location { return true }
+            // The nearest connection counts.
+            if connection.otherLocations.contains(current) { return false }
             guard connection.rackbeatProfile["location_match"] == "children" else { return false }
             place = locations.first { $0.number == current }?.parent
             steps += 1
@@ -46,11 +48,13 @@ extension RackbeatSnapshot.Order {
     /// The head of the order that the warehouse must hold.
     ///
     /// Without the delivery date when Rackbeat has none: then the warehouse has the day of the first push.
-    var expectedHead: [ExpectedField] {
+    func expectedHead(for connection: ConnectionFacts) -> [ExpectedField] {
         let address = delivery.isBlank ? billing : delivery
         var fields: [ExpectedField] = [
             .text("customsInfo.customsValueCurrencyCode", currency),
-            .text("deliveryInstruction", deliveryTerms),
+            // Where the API shows no terms, nobody can know them.
+            .text(
+                "deliveryInstruction", connection.rackbeatProfile["delivery_terms_shape"] == "null" ? nil : deliveryTerms),
             .text("advanced.invoiceNumber", ourReferenceNumber),
             .text("referenceNumber", ourReferenceName),
             .text("advanced.termsOfPaymentString", paymentTerms),
@@ -130,8 +134,11 @@ extension RackbeatSnapshot.PurchaseOrder {
             .text(address + ".mobilePhone", supplier.phone),
         ]
         if connection.settings.sendsSupplierGroup {
+            // Where the API shows the group's number alone, or nothing of it, nobody can know more.
+            let shown = connection.rackbeatProfile["supplier.group_shape"]
             fields += [
-                .text("freeValues.freeText1", supplierGroupNumber), .text("freeValues.freeText2", supplierGroupName),
+                .text("freeValues.freeText1", shown == "absent" ? nil : supplierGroupNumber),
+                .text("freeValues.freeText2", shown == "object" ? supplierGroupName : nil),
             ]
         }
         return fields

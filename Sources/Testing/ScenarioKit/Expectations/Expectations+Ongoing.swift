@@ -169,6 +169,8 @@ extension ExpectationKind {
 
     private static func compareLines(_ expected: Value?, with found: [OngoingSnapshot.OrderLine], done: String) -> [Mismatch] {
         guard let expected else { return [] }
+        // A line of nothing is what is left of one that was taken out where the warehouse keeps lines.
+        let found = found.filter { !$0.quantity.isZero || !$0.moved.isZero }
         let rows = expected.table.map(\.key.text)
         let foundRows = found.map { $0.row ?? "without a row number" }
         guard rows.sorted() == foundRows.sorted() else {

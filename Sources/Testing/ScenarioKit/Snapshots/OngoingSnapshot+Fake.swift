@@ -1,5 +1,6 @@
 import FakeKit
 import Invariants
+import JSON
 package import OngoingFake
 import Units
 
@@ -13,7 +14,13 @@ extension OngoingSnapshot {
             articles += fake.articles(of: goodsOwner).map {
                 Article(goodsOwner: goodsOwner, number: $0.number, fields: $0.fields)
             }
-            orders += fake.orders(of: goodsOwner).map { Order($0, goodsOwner, ahead) }
+            orders += fake.orders(of: goodsOwner).map { record in
+                var order = Order(record, goodsOwner, ahead)
+                // A date has no zone: the day that the API shows counts, not the moment that the warehouse stored for it.
+                order.fields = order.fields.replacing(
+                    "deliveryDate", with: fake.deliveryDate(of: record).map { "\($0)T00:00:00Z" })
+                return order
+            }
             purchaseOrders += fake.purchaseOrders(of: goodsOwner).map { PurchaseOrder($0, goodsOwner, ahead) }
             adjustments += fake.adjustments(of: goodsOwner).map {
                 Adjustment(
@@ -58,5 +65,13 @@ extension OngoingSnapshot.PurchaseOrder {
                     id: $0.id, row: $0.row, article: $0.article, quantity: $0.advised, moved: $0.received, reported: $0.reported,
                     fields: $0.fields)
             })
+    }
+}
+
+extension JSONObject {
+    /// The same object with another value of a member; it stays without the member when there is none.
+    fileprivate func replacing(_ name: String, with text: String?) -> JSONObject {
+        guard let text else { return self }
+        return JSONObject(map { JSONObject.Member(name: $0.name, value: $0.name == name ? .string(text) : $0.value) })
     }
 }

@@ -33,12 +33,7 @@ extension World {
         if let prediction { return prediction }
         var evidence = Evidence(
             rackbeat: rackbeatSnapshot, ongoing: ongoingSnapshot, actionLog: actions.log,
-            connections: host.settings.map {
-                var facts = ConnectionFacts(
-                    settings: $0, rackbeatProfile: plan.profiles[.rackbeat]!, ongoingProfile: plan.profiles[.ongoing]!)
-                facts.earlierSettings = host.earlierSettings[$0.name] ?? []
-                return facts
-            },
+            connections: host.settings.map(facts),
             exchanges: network.journal.entries)
         evidence.violations = breaches
         evidence.parked = try host.journal.parked().map { ParkedFact($0) }
@@ -63,6 +58,14 @@ extension World {
             evidence.stockSyncBegan[settings.name] = try host.journal.of(settings.name).stockSyncStarted()
         }
         return evidence
+    }
+
+    private func facts(_ settings: ConnectionSettings) -> ConnectionFacts {
+        var facts = ConnectionFacts(
+            settings: settings, rackbeatProfile: plan.profiles[.rackbeat]!, ongoingProfile: plan.profiles[.ongoing]!)
+        facts.earlierSettings = host.earlierSettings[settings.name] ?? []
+        facts.otherLocations = Set(host.settings.map(\.location.text)).subtracting([settings.location.text])
+        return facts
     }
 
     func findings() throws -> [RecordedFinding] {

@@ -104,13 +104,26 @@ package final class World {
             }, uniquingKeysWith: { $1 })
         for product in erpActor.fake.products {
             for (index, connection) in plan.connections.enumerated() {
-                let inShop = erpActor.fake.stockOnHand(product.number, at: Int(connection.location.text)!)
+                let inShop = locations(of: connection).reduce(ExactDecimal.zero) {
+                    $0 + erpActor.fake.stockOnHand(product.number, at: Int($1.text)!)
+                }
                 let stock = index == 0 ? differing[product.number] ?? inShop : inShop
                 if !stock.isZero {
                     warehouseActor.fake.openStock(goodsOwner: connection.goodsOwner, article: product.number, quantity: stock)
                 }
             }
         }
+    }
+
+    /// The connection's location, and where children count, what lies inside it.
+    private func locations(of connection: ConnectionSettings) -> Set<LocationNumber> {
+        guard plan.profiles[.rackbeat]!["location_match"] == "children" else { return [connection.location] }
+        let parents = erpActor.fake.locations.compactMap { location in
+            location.parent.map { (LocationNumber(String(location.number)), LocationNumber(String($0))) }
+        }
+        return LocationTree.inside(
+            connection.location, parents: Dictionary(uniqueKeysWithValues: parents),
+            except: Set(plan.connections.map(\.location)).subtracting([connection.location]))
     }
 
     private func observe(_ exchange: Exchanged) {
