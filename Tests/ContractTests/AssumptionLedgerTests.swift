@@ -1,4 +1,5 @@
 import Exchange
+import Foundation
 import JSON
 import Testing
 
@@ -42,6 +43,62 @@ import Testing
                 #expect(!probe.how.hasPrefix(verb), "\(assumption.number) writes")
             }
         }
+    }
+
+    /// Who reads an assumption is not a matter of opinion: its key stands in the sources of the engine or of the fake, or in neither.
+    @Test(arguments: System.allCases) func whoReadsAnAssumptionIsSaidTruly(system: System) throws {
+        let engine = try Self.sources(below: "Engine")
+        let fake = try Self.sources(below: "Fakes/\(system.title)Fake/Server/Behaviour.swift")
+        for assumption in ledger.assumptions(about: system) {
+            let key = "\"\(assumption.key)\""
+            let reader: Assumption.Reader = engine.contains(key) ? .engine : fake.contains(key) ? .fake : .nobody
+            #expect(assumption.readBy == reader, "\(assumption.number) \(assumption.key)")
+        }
+    }
+
+    /// A choice that nobody reads would be advertised and ignored.
+    @Test(arguments: System.allCases) func whatNobodyReadsHasNoAlternative(system: System) {
+        for assumption in ledger.assumptions(about: system) where assumption.readBy == .nobody {
+            #expect(assumption.choicesToTry == [], "\(assumption.number)")
+            #expect(assumption.alternatives == [assumption.defaultChoice], "\(assumption.number)")
+        }
+    }
+
+    /// Where any number is a choice, some have to be named to be tried.
+    @Test(arguments: System.allCases) func everyOpenChoiceHasExamples(system: System) {
+        for assumption in ledger.assumptions(about: system) {
+            let isOpen = assumption.alternatives.contains { $0 == Assumption.anyNumber || $0 == Assumption.anyText }
+            #expect(isOpen == !assumption.examples.isEmpty, "\(assumption.number)")
+            #expect(assumption.readBy == .nobody || !assumption.choicesToTry.isEmpty, "\(assumption.number)")
+        }
+    }
+
+    @Test(arguments: System.allCases) func aChoiceThatIsNotSupportedIsRefusedWithWhatToDo(system: System) {
+        for assumption in ledger.assumptions(about: system) {
+            for choice in assumption.unsupportedChoices {
+                guard case .refused(let sentence) = assumption.support(of: choice) else {
+                    Issue.record("\(assumption.number) \(choice)")
+                    continue
+                }
+                #expect(sentence.hasSuffix("."), "\(assumption.number) is no sentence")
+                #expect {
+                    try ledger.profile(for: system, changing: [assumption.key: choice])
+                } throws: {
+                    "\($0)"
+                        == "'\(choice)' for \(assumption.number) '\(assumption.key)' of \(system.title) is not supported: \(sentence)"
+                }
+            }
+        }
+    }
+
+    private static func sources(below path: String) throws -> String {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Sources").appending(path: path)
+        guard path.hasSuffix(".swift") == false else { return try String(contentsOf: root, encoding: .utf8) }
+        let files = FileManager.default.enumerator(atPath: root.path)!.compactMap { $0 as? String }.filter {
+            $0.hasSuffix(".swift")
+        }
+        return try files.map { try String(contentsOf: root.appending(path: $0), encoding: .utf8) }.joined()
     }
 
     @Test func theProfileHoldsEveryDefault() {
@@ -109,16 +166,37 @@ import Testing
         (
             """
             {"rackbeat":[{"number":"RB-02","key":"a","statement":"A.","default":"x","alternatives":["x"],"affects":"a",\
-            "source":"s","probe":null}],"ongoing":[]}
+            "readBy":"nobody","source":"s","probe":null}],"ongoing":[]}
             """,
             "/rackbeat/0/number: 'RB-01' was expected, not 'RB-02'"
         ),
         (
             """
             {"rackbeat":[{"number":"RB-01","key":"a","statement":"A.","default":"y","alternatives":["x"],"affects":"a",\
-            "source":"s","probe":null}],"ongoing":[]}
+            "readBy":"nobody","source":"s","probe":null}],"ongoing":[]}
             """,
             "/rackbeat/0/default: 'y' is not x"
+        ),
+        (
+            """
+            {"rackbeat":[{"number":"RB-01","key":"a","statement":"A.","default":"x","alternatives":["x"],"affects":"a",\
+            "unsupported":{"x":"No."},"readBy":"nobody","source":"s","probe":null}],"ongoing":[]}
+            """,
+            "/rackbeat/0/unsupported: the default cannot be unsupported"
+        ),
+        (
+            """
+            {"rackbeat":[{"number":"RB-01","key":"a","statement":"A.","default":"x","alternatives":["x"],"affects":"a",\
+            "unsupported":{"y":"No."},"readBy":"nobody","source":"s","probe":null}],"ongoing":[]}
+            """,
+            "/rackbeat/0/unsupported: 'y' is not x"
+        ),
+        (
+            """
+            {"rackbeat":[{"number":"RB-01","key":"a","statement":"A.","default":"x","alternatives":["x"],"affects":"a",\
+            "readBy":"everybody","source":"s","probe":null}],"ongoing":[]}
+            """,
+            "/rackbeat/0/readBy: one of engine, fake, nobody was expected"
         ),
     ])
     func aLedgerThatContradictsItselfIsNotLoaded(text: String, message: String) {

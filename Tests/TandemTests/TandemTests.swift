@@ -199,4 +199,17 @@ struct TandemTests {
         #expect(output.contains("RB-01  list_status = 206\n"))
         #expect(output.contains("ON-01  order.initial_status = 200\n"))
     }
+
+    /// Of each assumption the page says who reads it, and of a choice that is refused why.
+    @Test func anAssumptionIsPrintedWithWhoReadsIt() {
+        let output = tandem("assumptions").output
+        func entry(_ number: String) -> String {
+            let lines = output.components(separatedBy: "\n").drop { !$0.hasPrefix(number) }
+            return ([""] + lines.prefix(1) + lines.dropFirst().prefix { $0.hasPrefix("    ") } + [""]).joined(separator: "\n")
+        }
+        #expect(entry("RB-27").contains("\n    read by   the engine\n"))
+        #expect(entry("RB-01").contains("\n    read by   the fake only\n"))
+        #expect(entry("RB-74").contains("\n    read by   nobody: documentation only\n"))
+        #expect(entry("RB-49").contains("\n    refused   vanish: No list shows that a cancelled order is gone"))
+    }
 }

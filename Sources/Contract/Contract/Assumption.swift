@@ -10,6 +10,23 @@ package struct Assumption: Sendable, Equatable {
         package let writes: Bool
     }
 
+    /// Who reads the choice. A test compares it with the sources.
+    package enum Reader: String, Sendable, CaseIterable {
+        /// The engine decides by it, and the fake behaves by it.
+        case engine
+        /// The fake behaves by it; the engine does the same whatever it is.
+        case fake
+        /// It only documents how the fake behaves.
+        case nobody
+    }
+
+    /// Whether the engine behaves rightly where the system is as a choice says.
+    package enum Support: Sendable, Equatable {
+        case supported
+        /// - Parameter sentence: Why not, and what to do instead.
+        case refused(_ sentence: String)
+    }
+
     package let system: System
     /// `RB-07`, `ON-03`: its name in reports. Numbers are never reused.
     package let number: String
@@ -20,6 +37,11 @@ package struct Assumption: Sendable, Equatable {
     package let defaultChoice: String
     /// Every possible choice. `any number` and `any text` stand for all values of that kind.
     package let alternatives: [String]
+    /// Where any number or any text is a choice: some that differ in what follows from them.
+    package let examples: [String]
+    /// The choices that exist and that the engine cannot work with, each with its sentence. What is not in it is supported.
+    private let refusals: [String: String]
+    package let readBy: Reader
     /// The smallest number where any number is a choice.
     package let minimum: Int
     /// Whether only a fake reads it: it makes the fake misbehave, and no client may know.
@@ -43,6 +65,22 @@ package struct Assumption: Sendable, Equatable {
         return number >= minimum && String(number) == choice
     }
 
+    /// Whether configurations and scenarios may choose it. The one place that decides so.
+    package func support(of choice: String) -> Support {
+        if concernsFakeOnly, choice != defaultChoice { return .refused(Self.misbehaviour) }
+        return refusals[choice].map { .refused($0) } ?? .supported
+    }
+
+    private static let misbehaviour =
+        "It makes a fake misbehave and says nothing of a real account; in a scenario, write it under fake-profile."
+
+    package var unsupportedChoices: [String] { refusals.keys.sorted() }
+
+    /// Every choice beside the default that can be tried, examples in place of any number and any text.
+    package var choicesToTry: [String] {
+        (alternatives.filter { $0 != Self.anyNumber && $0 != Self.anyText } + examples).filter { $0 != defaultChoice }
+    }
+
     /// The alternatives as they stand in a sentence: `206 or 200`.
     package var alternativesText: String {
         let words = alternatives.map { $0 == Self.anyNumber ? "any whole number from \(minimum)" : $0 }
@@ -53,7 +91,8 @@ package struct Assumption: Sendable, Equatable {
 
 extension Assumption {
     private static let members: Set<String> = [
-        "number", "key", "statement", "default", "alternatives", "minimum", "fakeOnly", "affects", "source", "probe",
+        "number", "key", "statement", "default", "alternatives", "examples", "minimum", "unsupported", "readBy", "fakeOnly",
+        "affects", "source", "probe",
     ]
 
     init(reading json: JSON, of system: System, at place: JSONPointer) throws(ResourceError) {
@@ -65,6 +104,9 @@ extension Assumption {
         statement = try entry.string("statement")
         defaultChoice = try entry.string("default")
         alternatives = try entry.strings("alternatives")
+        examples = entry.optional("examples") == nil ? [] : try entry.strings("examples")
+        refusals = try Self.refusals(entry)
+        readBy = try Self.reader(entry)
         minimum = try entry.optionalInt("minimum") ?? 0
         concernsFakeOnly = try entry.optionalBool("fakeOnly") ?? false
         affects = try entry.string("affects")
@@ -74,5 +116,21 @@ extension Assumption {
             try probe.allow(only: ["how", "writes"])
             return Probe(how: try probe.string("how"), writes: try probe.optionalBool("writes") ?? false)
         }
+    }
+
+    private static func reader(_ entry: ResourceReader) throws(ResourceError) -> Reader {
+        guard let reader = Reader(rawValue: try entry.string("readBy")) else {
+            let words = Reader.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ResourceError(place: entry.place.appending("readBy"), problem: "one of \(words) was expected")
+        }
+        return reader
+    }
+
+    private static func refusals(_ entry: ResourceReader) throws(ResourceError) -> [String: String] {
+        guard entry.optional("unsupported") != nil else { return [:] }
+        let table = try entry.member("unsupported")
+        var refusals: [String: String] = [:]
+        for member in try table.object() { refusals[member.name] = try table.string(member.name) }
+        return refusals
     }
 }

@@ -58,13 +58,14 @@ package struct AssumptionLedger: Sendable {
         return profile(for: system).changing(changes)
     }
 
-    /// Throws unless the key exists and the choice is one of its alternatives.
+    /// Throws unless the key exists and the choice is one of its alternatives, and a supported one.
     package func check(_ choice: String, for key: String, of system: System) throws(LedgerError) {
         guard let assumption = assumption(key, about: system) else {
             let keys = assumptions(about: system).map(\.key)
             throw .unknownKey(key, system, nearest: Spelling.nearest(to: key, among: keys))
         }
         guard assumption.accepts(choice) else { throw .refusedChoice(choice, assumption) }
+        if case .refused(let sentence) = assumption.support(of: choice) { throw .unsupported(choice, assumption, sentence) }
     }
 
     private static func read(
@@ -87,6 +88,15 @@ package struct AssumptionLedger: Sendable {
             guard assumption.accepts(assumption.defaultChoice) else {
                 throw refuse("default", "'\(assumption.defaultChoice)' is not \(assumption.alternativesText)")
             }
+            guard assumption.support(of: assumption.defaultChoice) == .supported else {
+                throw refuse("unsupported", "the default cannot be unsupported")
+            }
+            for choice in assumption.examples where !assumption.accepts(choice) {
+                throw refuse("examples", "'\(choice)' is not \(assumption.alternativesText)")
+            }
+            for choice in assumption.unsupportedChoices where !assumption.accepts(choice) {
+                throw refuse("unsupported", "'\(choice)' is not \(assumption.alternativesText)")
+            }
             guard !assumptions.contains(where: { $0.key == assumption.key }) else {
                 throw refuse("key", "'\(assumption.key)' stands twice")
             }
@@ -100,6 +110,8 @@ package struct AssumptionLedger: Sendable {
 package enum LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
     case unknownKey(String, System, nearest: String?)
     case refusedChoice(String, Assumption)
+    /// The choice exists, and the engine cannot work with it.
+    case unsupported(String, Assumption, String)
 
     package var description: String {
         switch self {
@@ -109,6 +121,8 @@ package enum LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
         case .refusedChoice(let choice, let assumption):
             "'\(choice)' is no choice for \(assumption.number) '\(assumption.key)' of \(assumption.system.title): "
                 + "\(assumption.alternativesText) was expected"
+        case .unsupported(let choice, let assumption, let sentence):
+            "'\(choice)' for \(assumption.number) '\(assumption.key)' of \(assumption.system.title) is not supported: \(sentence)"
         }
     }
 }

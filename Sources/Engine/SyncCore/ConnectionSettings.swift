@@ -38,6 +38,18 @@ package struct ConnectionSettings: Sendable, Equatable {
     }
 }
 
+extension ConnectionSettings {
+    /// What is wrong when two connections are given what only one can have: both would ship the lines of one location, and each would
+    /// take the orders of the other's goods owner for its own.
+    package func locationIsTaken(by other: String) -> String {
+        "connection '\(other)' has location \(location) too: its lines would be shipped twice"
+    }
+
+    package func goodsOwnerIsTaken(by other: String) -> String {
+        "connection '\(other)' has goods owner \(goodsOwner) too: each needs one of its own"
+    }
+}
+
 package enum ReceiptTrigger: String, Sendable, CaseIterable {
     /// A purchase order is booked in when the warehouse has completed it.
     case completed

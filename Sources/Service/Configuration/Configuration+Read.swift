@@ -98,22 +98,18 @@ extension SettingsTable {
         checkTwins(plans)
     }
 
-    /// Two connections at one location would both ship its lines; two with one goods owner would take each other's orders.
+    /// One location and one goods owner belong to one connection.
     private mutating func checkTwins(_ plans: [Configuration.ConnectionPlan]) {
         for (index, plan) in plans.enumerated() {
             let section = connections[index]
             for (other, earlier) in zip(connections, plans).prefix(index) {
                 if let location = section.settings["location"], earlier.settings.location == plan.settings.location {
-                    refuse(
-                        location.origin,
-                        "connection '\(other.name)' has location \(plan.settings.location) too: its lines would be shipped twice")
+                    refuse(location.origin, plan.settings.locationIsTaken(by: other.name))
                 }
                 guard let owner = section.settings["ongoing.goods-owner"], earlier.ongoing.endpoint == plan.ongoing.endpoint,
                     earlier.settings.goodsOwner == plan.settings.goodsOwner
                 else { continue }
-                refuse(
-                    owner.origin,
-                    "connection '\(other.name)' has goods owner \(plan.settings.goodsOwner) too: each needs one of its own")
+                refuse(owner.origin, plan.settings.goodsOwnerIsTaken(by: other.name))
             }
         }
     }

@@ -183,10 +183,9 @@ enum ProfileCheck {
     static func problem(_ key: String, _ choice: String, _ system: System) -> String? {
         do {
             try AssumptionLedger.standard.check(choice, for: key, of: system)
+            return nil
         } catch {
             return error.description
         }
-        guard AssumptionLedger.standard.assumption(key, about: system)?.concernsFakeOnly == true else { return nil }
-        return "'\(key)' makes a fake misbehave; it says nothing about the real \(system.title)"
     }
 }

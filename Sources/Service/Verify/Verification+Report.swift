@@ -55,9 +55,13 @@ extension Verification {
     }
 
     private func remedy(_ finding: Finding, _ key: String) -> String {
-        finding.assumption.accepts(finding.seen)
-            ? "; set '\(finding.assumption.key): \(finding.seen)' in '\(key)'"
-            : "; Tandem supports no such choice and may misread this account"
+        guard finding.assumption.accepts(finding.seen) else {
+            return "; Tandem supports no such choice and may misread this account"
+        }
+        return switch finding.assumption.support(of: finding.seen) {
+        case .supported: "; set '\(finding.assumption.key): \(finding.seen)' in '\(key)'"
+        case .refused(let sentence): "; this is not supported: \(sentence)"
+        }
     }
 
     package var json: JSON {

@@ -18,6 +18,10 @@ struct RefusalTests {
         }
     }
 
+    static let vanish =
+        "'vanish' for RB-49 'cancelled_orders' of Rackbeat is not supported: No list shows that a cancelled order is gone, so the "
+        + "warehouse would ship it. Leave this at flagged, and cancel such orders in the warehouse by hand."
+
     static let cases: [Case] = [
         Case(
             "an unknown key has the nearest valid name",
@@ -114,6 +118,28 @@ struct RefusalTests {
             "a choice that the assumption does not have",
             "steps: []\nworld: { profile: { rackbeat: { list_status: 204 } } }\n",
             "s.yaml:2:46: 'list_status': 206 or 200 was expected, not '204'; did you mean '206'?"),
+        Case(
+            "a choice that the engine cannot work with, also of a variant",
+            """
+            steps: []
+            world: { profile: { rackbeat: { cancelled_orders: vanish } } }
+            matrix: [ { name: a, profile: { rackbeat: { cancelled_orders: vanish } }, fake-profile: { rackbeat: { cancelled_orders: vanish } } } ]
+            """,
+            """
+            s.yaml:2:33: \(RefusalTests.vanish)
+            s.yaml:3:45: \(RefusalTests.vanish)
+            """),
+        Case(
+            "two connections with one location or one goods owner",
+            """
+            steps: []
+            world:
+              connections: [ { name: main, location: 1001, goods-owner: 42 }, { name: web, location: 1001, goods-owner: 42 } ]
+            """,
+            """
+            s.yaml:3:90: connection 'main' has location 1001 too: its lines would be shipped twice
+            s.yaml:3:109: connection 'main' has goods owner 42 too: each needs one of its own
+            """),
         Case(
             "an unknown article",
             """

@@ -1,4 +1,8 @@
+import Contract
+import Exchange
 package import StrictYAML
+import SyncCore
+import Trade
 
 /// A scenario as it was read: everything in it has the shape it should, and every name it uses is given somewhere.
 package struct Scenario: Sendable {
@@ -152,6 +156,43 @@ package enum ScenarioReader {
     private static func checkRules(_ file: Value, _ reader: inout StrictReader) {
         if let mutant = file["mutant"], file["caught-by"] == nil {
             reader.refuse(mutant.place, "'mutant' requires 'caught-by', the invariants that must catch it")
+        }
+        checkTwins(file["world"]?["connections"]?.list ?? [], &reader)
+        for profile in [file["world"]?["profile"]] + (file["matrix"]?.list ?? []).map({ $0["profile"] }) {
+            if let profile { checkSupport(of: profile, &reader) }
+        }
+    }
+
+    /// One location and one goods owner belong to one connection, as in a configuration.
+    private static func checkTwins(_ connections: [Value], _ reader: inout StrictReader) {
+        let plans = connections.map { value in
+            ConnectionSettings(
+                name: value.required("name").text, location: LocationNumber(value.required("location").text),
+                goodsOwner: value.required("goods-owner").int)
+        }
+        for (index, plan) in plans.enumerated() {
+            for other in plans.prefix(index) {
+                if other.location == plan.location {
+                    reader.refuse(connections[index].required("location").place, plan.locationIsTaken(by: other.name))
+                }
+                if other.goodsOwner == plan.goodsOwner {
+                    reader.refuse(connections[index].required("goods-owner").place, plan.goodsOwnerIsTaken(by: other.name))
+                }
+            }
+        }
+    }
+
+    /// Clients may assume only what the engine can work with. The fakes alone (`fake-profile`) may do anything: that is a system other
+    /// than the engine was told.
+    private static func checkSupport(of profile: Value, _ reader: inout StrictReader) {
+        for system in System.allCases {
+            for member in profile[system.rawValue]?.members ?? [] {
+                do {
+                    try AssumptionLedger.standard.check(member.value.choiceText, for: member.name, of: system)
+                } catch {
+                    reader.refuse(member.place, error.description)
+                }
+            }
         }
     }
 }

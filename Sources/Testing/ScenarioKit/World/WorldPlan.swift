@@ -84,7 +84,7 @@ struct WorldPlan {
 
 extension Value {
     /// The choice of a profile, whatever type it was read as.
-    fileprivate var choiceText: String {
+    var choiceText: String {
         switch content {
         case .whole(let number): String(number)
         default: text
