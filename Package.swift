@@ -94,8 +94,8 @@ let package = Package(
         module(
             "Testing/Exploration",
             [
-                "ScenarioKit", "StrictYAML", "Invariants", "Mutants", "Simulation", "Exchange", "SyncCore", "SyncEngine",
-                "RackbeatFake",
+                "ScenarioKit", "StrictYAML", "Invariants", "Mutants", "Simulation", "Contract", "Exchange", "SyncCore",
+                "SyncEngine", "RackbeatFake",
                 "OngoingFake", "Units", httpTypes,
             ]),
         module(

@@ -156,7 +156,7 @@ final class ExplorationProgress {
 
 extension Figures {
     /// One line: `12 cases in 3 s (4 per second) · 40 faults, 2 crashes · …`.
-    fileprivate func summary(of what: String, elapsed: Duration, digest: String) -> String {
+    func summary(of what: String, elapsed: Duration, digest: String) -> String {
         "\(what) in \(elapsed.forPeople) (\(runsPerSecond(in: elapsed)) per second) · \(disturbances) · "
             + "\(counted(exchanges, "exchange")) in \(simulated.forPeople) of simulated time · "
             + "\(counted(invariantsChecked, "invariant")) checked · \(counted(violations, "violation")) · digest \(digest)"
@@ -168,9 +168,9 @@ extension Figures {
 }
 
 extension Failure {
-    fileprivate var title: String { result.variant.isEmpty ? result.name : "\(result.name) [\(result.variant)]" }
+    var title: String { result.variant.isEmpty ? result.name : "\(result.name) [\(result.variant)]" }
 
-    fileprivate func text(_ details: [String], isBrief: Bool = false) -> String {
+    func text(_ details: [String], isBrief: Bool = false) -> String {
         let lines =
             [result.heading(title)] + (isBrief ? [] : conditions.map { "  \($0)" }) + details + ["  replay: tandem \(replay)"]
         return lines.joined(separator: "\n") + "\n"
@@ -178,5 +178,5 @@ extension Failure {
 }
 
 extension ScenarioResult {
-    fileprivate func heading(_ title: String) -> String { (outcome == .error ? "error      " : "failed     ") + title }
+    func heading(_ title: String) -> String { (outcome == .error ? "error      " : "failed     ") + title }
 }

@@ -13,6 +13,9 @@ struct SweepCommand: Command {
 
             The first five runs that fail in different ways are shrunk, each for up to 20 seconds, and saved as scenarios. Exits \
             with 1 when a run failed.
+
+            With --assumptions, a day of work runs under every alternative of every assumption instead, believed by the engine and \
+            shown by the fake. Alternatives that configurations and scenarios refuse are listed with their sentence.
             """)
 
     @Argument(help: "Scenario files and folders.")
@@ -33,9 +36,21 @@ struct SweepCommand: Command {
     @Option(help: ArgumentHelp("Name of the only variant to run.", valueName: "name"))
     var variant: String?
 
+    @Flag(
+        help: """
+            Alternatives of the assumptions instead of faults. Arguments are then numbers or choices, such as RB-27 or \
+            RB-47=children; without them, all.
+            """)
+    var assumptions = false
+
+    @Option(help: ArgumentHelp("Output format of --assumptions.", valueName: "text|json"))
+    var format = AssumptionReport.Format.text
+
     @OptionGroup var options: ExplorationOptions
 
     func perform(on terminal: Terminal) throws -> ExitReason {
+        guard !assumptions else { return try sweepAssumptions(terminal) }
+        if format == .json { throw UsageError("--format json: it belongs to --assumptions") }
         guard faultsPerRun == 1 || faultsPerRun == 2 else {
             throw UsageError("--faults-per-run \(faultsPerRun): expected 1 or 2")
         }
@@ -65,6 +80,49 @@ struct SweepCommand: Command {
         terminal.print(report.foot(scenarios: subjects.count, elapsed: progress.elapsed))
         return report.status
     }
+
+    // MARK: Assumptions
+
+    private func sweepAssumptions(_ terminal: Terminal) throws -> ExitReason {
+        for (name, isGiven) in [
+            ("--faults-per-run", faultsPerRun != 1), ("--limit", limit != nil), ("--inject", inject != nil),
+            ("--variant", variant != nil),
+        ] where isGiven {
+            throw UsageError("\(name) does not go with --assumptions, which injects no faults")
+        }
+        let shard = try options.selectedShard()
+        let workerPool = try options.workerPool()
+        let selected = try alternatives().enumerated().filter { shard.has($0.offset) }.map(\.element)
+        let progress = ExplorationProgress(terminal: terminal)
+        var report = AssumptionReport(refused: selected.filter { $0.refusal != nil })
+        let supported = selected.filter { $0.refusal == nil }
+        if format == .text { terminal.print(report.head) }
+        let sweep = AssumptionSweep(supported, checksDeterminism: options.checkDeterminism)
+        workerPool.run(sweep) { number, item in
+            report.add(item, of: supported[number])
+            progress.clear()
+            if format == .text { terminal.print(report.text(of: item)) }
+            progress.show(report.figures, item: number + 1, of: sweep.count)
+        }
+        progress.clear()
+        terminal.print(format == .json ? report.json : report.foot(elapsed: progress.elapsed))
+        return report.status
+    }
+
+    private func alternatives() throws -> [Alternative] {
+        guard paths != ["Scenarios"] else { return Alternative.all }
+        return try paths.flatMap { text in
+            let alternatives = Alternative.named(text)
+            guard !alternatives.isEmpty else {
+                throw UsageError(
+                    "--assumptions \(text): no assumption has such an alternative; expected its number, such as RB-47, or a choice, "
+                        + "such as RB-47=children ('tandem assumptions' lists them)")
+            }
+            return alternatives
+        }
+    }
+
+    // MARK: Scenarios
 
     /// The variants that run, and the scenarios that do not, each with the reason.
     private func selectVariants() throws -> (variants: [(Scenario, Scenario.Variant)], skipped: [(String, String)]) {

@@ -152,7 +152,19 @@ struct ExplorationCommandTests {
         }
     }
 
+    /// Of an alternative that is refused the sentence is shown, and of one that runs whether it failed.
+    @Test func alternativesOfAssumptionsAreSwept() {
+        let run = tandem("sweep", "--assumptions", "RB-49", "RB-37", "--jobs", "1")
+        #expect(run.status == .allHeld)
+        #expect(run.output.hasPrefix("refused    RB-49 cancelled_orders = vanish: No list shows"), "\(run.output)")
+        #expect(run.output.contains("1 alternative, 1 refused, 0 failed in "), "\(run.output)")
+        let json = tandem("sweep", "--assumptions", "RB-49", "RB-37", "--format", "json").output
+        #expect(json.contains("\"refused\": 1"), "\(json)")
+        #expect(json.contains("\"name\": \"RB-37=200\""), "\(json)")
+    }
+
     @Test(arguments: [
+        ["sweep", "--assumptions", "RB-47=parents"], ["sweep", "--assumptions", "--limit", "3"], ["sweep", "--format", "json"],
         ["explore"], ["explore", "--seeds", "0"], ["sweep", "--faults-per-run", "3"], ["sweep", "--limit", "0"],
         ["sweep", "--shard", "9/8"], ["sweep", "--jobs", "0"], ["sweep", "--inject", "haste@3"],
     ]) func wrongUsageIsRefused(arguments: [String]) throws {
