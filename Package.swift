@@ -70,8 +70,9 @@ let package = Package(
         module(
             "Service",
             [
-                "SyncEngine", "SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient", "Contract", "JSON",
-                "StrictYAML", httpTypes, logging,
+                "SyncEngine", "SyncCore", "Trade", "Units", "Exchange", "ClientKit", "RackbeatClient", "OngoingClient",
+                "Contract",
+                "JSON", "StrictYAML", "Invariants", httpTypes, logging,
             ]),
         module("Fakes/FakeKit", ["JSON", "Units", "Exchange", httpTypes]),
         module("Fakes/RackbeatFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
@@ -121,7 +122,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "ScenarioKit", "Exploration", "Fuzz", "Contract", "Exchange", "JSON", "Units", "Trade", "Simulation",
+                "ScenarioKit", "Exploration", "Fuzz", "Service", "Invariants", "Contract", "Exchange", "JSON", "Units", "Trade",
+                "Simulation",
                 "RackbeatFake", "OngoingFake", "FakeKit", "SyncCore", "SyncEngine", "RackbeatClient", "OngoingClient",
                 httpTypes,
             ], swiftSettings: strict),
@@ -147,6 +149,12 @@ let package = Package(
             [
                 "Service", "SyncEngine", "SyncCore", "Trade", "Units", "Exchange", "RackbeatClient", "OngoingClient",
                 "Contract", "JSON", httpTypes, logging,
+            ]),
+        tests(
+            of: "Audit",
+            [
+                "Service", "ScenarioKit", "Exploration", "Invariants", "SyncEngine", "SyncCore", "Trade", "Exchange", "JSON",
+                "Units", httpTypes, logging,
             ]),
         tests(of: "FakeKit", ["FakeKit", "Exchange", "JSON", "Units", httpTypes]),
         tests(of: "RackbeatFake", ["RackbeatFake", "FakeKit", "Exchange", "JSON", "Units", httpTypes]),

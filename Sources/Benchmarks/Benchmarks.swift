@@ -2,12 +2,12 @@ import Foundation
 
 /// Measures speed on this machine. It is no test: nothing here fails because a machine is slow.
 ///
-///     swift run -c release Benchmarks [json] [exchanges] [scenarios] [random-cases] [sweep] [orders] [month] [year]
+///     swift run -c release Benchmarks [json] [exchanges] [scenarios] [random-cases] [sweep] [orders] [audit] [month] [year]
 ///
 /// `Benchmarks fuzz` is the one exception, and fails: see ``FuzzRun``.
 @main
 enum Benchmarks {
-    static var all: [Benchmark] { [.json, .exchanges, .scenarios, .randomCases, .sweep, .orders, .month, .year] }
+    static var all: [Benchmark] { [.json, .exchanges, .scenarios, .randomCases, .sweep, .orders, .audit, .month, .year] }
 
     static func main() throws {
         let names = CommandLine.arguments.dropFirst()

@@ -22,6 +22,10 @@ final class EngineFixture {
     let rackbeatFake: RackbeatFake
     let ongoingFake: OngoingFake
     let engine: Engine
+    let settings: ConnectionSettings
+    let journal: Journal
+    private let factory: EngineFactory
+    private let access: EngineFactory.OngoingAccess
 
     static let goodsOwner = 42
     static let items = (1...500).map { "VARE-\($0)" }
@@ -56,8 +60,15 @@ final class EngineFixture {
             }, random: { _, _ in SeededRandom(seed: 2) })
         let ongoing = EngineFactory.OngoingAccess(
             basePath: Self.paths[.ongoing]!, user: "user", password: "password", profile: ongoingProfile)
-        engine = try factory.engine(of: [(settings, ongoing)], journal: .inMemory())
+        self.settings = settings
+        self.factory = factory
+        access = ongoing
+        journal = try Journal.inMemory()
+        engine = try factory.engine(of: [(settings, ongoing)], journal: journal)
     }
+
+    /// Clients of their own, beside the engine's.
+    func clients() throws -> EngineFactory.Clients { try factory.clients(of: settings, access) }
 
     private static func fill(_ rackbeatFake: RackbeatFake, _ ongoingFake: OngoingFake) throws {
         try rackbeatFake.addLocation(LocationSeed(number: 1001, name: "Lager Syd", isDefault: true))

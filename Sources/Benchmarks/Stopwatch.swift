@@ -77,5 +77,15 @@ struct Stopwatch {
         #endif
     }
 
+    /// The memory that this process holds now, by the pages of `/proc`; 0 where there is none.
+    static var residentMegabytes: Int {
+        guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
+            let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+        else { return 0 }
+        return pages * 4096 / 1_048_576
+    }
+
+    static func environment(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
+
     static func exit(code: Int32) -> Never { Foundation.exit(code) }
 }

@@ -17,7 +17,8 @@ struct Tandem: ParsableCommand {
             CommandGroup(
                 name: "Operate",
                 subcommands: [
-                    SyncCommand.self, VerifyCommand.self, DriftCommand.self, StatusCommand.self, RetryCommand.self,
+                    SyncCommand.self, VerifyCommand.self, AuditCommand.self, DriftCommand.self, StatusCommand.self,
+                    RetryCommand.self,
                     ConfigCommand.self,
                 ]),
             CommandGroup(

@@ -108,6 +108,7 @@ extension EndToEndTests {
             try run("status", "--json")
             try run("retry", "--all")
             try run("drift")
+            try run("audit")
             service.terminate()
             #expect(try service.exitCode(within: 30) == 0)
             output.add(service, "sync")
@@ -119,6 +120,7 @@ extension EndToEndTests {
             try run("sync", "--once", as: environment)
             try run("verify", as: environment)
             try run("drift", "--json", as: environment)
+            try run("audit", "--format", "json", as: environment)
 
             output.add("the exchange journal", JSON.array(try fakes.exchanges()).pretty)
             for path in ["/world", "/violations", "/check", "/faults", "/health"] {

@@ -90,6 +90,29 @@ struct OperatorCommandTests {
                 == "Error: the journal FOLDER/none.db does not exist. Run 'tandem sync' first, or name another file.\n")
     }
 
+    @Test func auditRefusesADayThatIsNone() {
+        let audit = tandem("audit", "--since", "yesterday", "--config", folder + "/nowhere.yaml")
+        #expect(audit.status.rawValue == 2)
+        #expect(
+            audit.errors.hasPrefix("Error: --since: expected a date such as 2026-03-01, not 'yesterday'\n"), "\(audit.errors)")
+    }
+
+    @Test func auditRefusesAConnectionThatIsNotConfigured() throws {
+        let path = try file("tandem.yaml", "\(Self.trial)")
+        let audit = tandem("audit", "--connection", "north", "--config", path)
+        #expect(audit.status.rawValue == 2)
+        #expect(
+            audit.errors == "Error: --connection: the configuration has no connection 'north'; it has main.\n", "\(audit.errors)")
+    }
+
+    private static let trial = """
+        rackbeat: { base-url: "http://127.0.0.1:1/api", token: { env: PATH }, name: Trial, email: trial@example.test }
+        connections:
+          main:
+            location: 1001
+            ongoing: { base-url: "http://127.0.0.1:1/demo/api/v1", user: WSI-demo, password: { env: PATH }, goods-owner: 42 }
+        """
+
     @Test(arguments: [[], ["1", "--all"], ["--dismiss", "1"], ["1", "--why", "x"], ["--dismiss", "1", "--why", ""]])
     func retryNeedsExactlyOneSelection(arguments: [String]) {
         let output = Box()

@@ -124,10 +124,10 @@ package struct OrdersAreThere: Invariant {
             wrong.append(("goodsOwnerOrderId", "'\(order.number)'", found))
         }
         wrong += evidence.differences(order.expectedHead(for: connection), in: live.fields, for: connection, latest: latest)
-            .map { ($0.field.path, $0.field.words, $0.found.words) }
+            .map { evidence.shown($0.field.path, $0.field.words, $0.found.words) }
         wrong += evidence.differences(order.expectedConsignee, in: live.consignee, for: connection) {
             latest()?["consignee"]?.object
-        }.map { ("consignee." + $0.field.path, $0.field.words, $0.found.words) }
+        }.map { evidence.shown("consignee." + $0.field.path, $0.field.words, $0.found.words) }
         let comparison = LineComparison(collection: "orderLines") { $0.expectedOrderLine(for: connection) }
         return wrong + comparison.differences(lines, live.lines, movedAway: movedAway)
     }

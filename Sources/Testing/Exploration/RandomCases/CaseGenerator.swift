@@ -33,17 +33,21 @@ package final class CaseGenerator {
     /// - Parameters:
     ///   - mutant: The name of a mutant; `nil`: the unmodified engine.
     ///   - journal: An empty one in memory; `nil`: the run makes one.
+    ///   - atEnd: Gets the world after it was judged.
     /// - Throws: When the generated world cannot be set up, which is a defect of the generator.
     package static func generate(
-        seed: UInt64, options: CaseOptions? = nil, mutant: String? = nil, journal: Journal? = nil
+        seed: UInt64, options: CaseOptions? = nil, mutant: String? = nil, journal: Journal? = nil,
+        atEnd: (@Sendable (World) throws -> Void)? = nil
     ) throws -> RandomCase {
         let generator = try CaseGenerator(
-            seed: seed, options: options ?? CaseOptions(seed: seed), mutant: mutant, journal: journal)
+            seed: seed, options: options ?? CaseOptions(seed: seed), mutant: mutant, journal: journal, atEnd: atEnd)
         let (scenario, run) = generator.run()
         return RandomCase(seed: seed, options: generator.options, scenario: scenario, run: run)
     }
 
-    private init(seed: UInt64, options: CaseOptions, mutant: String?, journal: Journal?) throws {
+    private init(
+        seed: UInt64, options: CaseOptions, mutant: String?, journal: Journal?, atEnd: (@Sendable (World) throws -> Void)?
+    ) throws {
         self.seed = seed
         self.options = options
         var world = CaseWorld(options: options, random: .stream(.world, of: seed), clocks: .stream(.clocks, of: seed))
@@ -53,7 +57,7 @@ package final class CaseGenerator {
         recorder = try ScenarioRecorder(
             Scenario(
                 path: "\(name).yaml", title: name, seed: seed, world: value, steps: [], mutant: mutant.map { .text($0) }),
-            journal: journal)
+            journal: journal, atEnd: atEnd)
         actions = CaseActions(options: options, world: world, recorder: recorder, random: .stream(.people, of: seed))
         faults = CaseFaults(options: options, random: .stream(.faults, of: seed))
         timing = .stream(.times, of: seed)

@@ -149,7 +149,10 @@ struct FulfilmentList {
                 list.add(
                     line, line.row ?? lines(number, line.article) ?? String(line.id), of: number, bookable,
                     isAbandoned: isAbandoned)
-                if moves.exceeded(line.quantity, changes) || changes.contains(where: { $0.change.isNegative }) {
+                // The APIs show neither which line a receipt is for nor what was corrected.
+                if evidence.api != nil || moves.exceeded(line.quantity, changes)
+                    || changes.contains(where: { $0.change.isNegative })
+                {
                     moved.insert([number, withoutEdges(line.article)])
                 }
             }
@@ -175,10 +178,14 @@ struct FulfilmentList {
     /// the item, and books what was received on the wrong line and corrected all the same, so that only the sum of these lines can
     /// be compared.
     private mutating func joinLines(of documents: Set<[String]>) {
-        for document in documents {
-            let keys = fulfilments.keys.filter { $0.order == document[0] && withoutEdges(fulfilments[$0]!.item) == document[1] }
-                .sorted()
-            guard keys.count > 1 else { continue }
+        guard !documents.isEmpty else { return }
+        var groups: [[String]: [LineKey]] = [:]
+        for (key, fulfilment) in fulfilments {
+            let document = [key.order, withoutEdges(fulfilment.item)]
+            if documents.contains(document) { groups[document, default: []].append(key) }
+        }
+        for group in groups.values where group.count > 1 {
+            let keys = group.sorted()
             let joined = LineFulfilment(joining: keys.map { fulfilments[$0]! })
             for key in keys { fulfilments[key] = nil }
             fulfilments[keys[0]] = joined

@@ -53,6 +53,8 @@ package struct RunOptions: Sendable {
     package var network: (any RealNetwork)?
     /// Speeds up time-outs on a real network.
     package var timeScale = 100
+    /// Gets the world of the run after it was judged.
+    package var atEnd: (@Sendable (World) throws -> Void)?
 
     package init() {}
 }

@@ -29,11 +29,15 @@ package final class ScenarioRecorder {
     /// - Parameters:
     ///   - scenario: The world. It has no steps yet.
     ///   - journal: An empty one in memory; `nil`: one is made.
-    package init(_ scenario: Scenario, journal: Journal? = nil) throws {
+    ///   - atEnd: Gets the world after it was judged.
+    package init(
+        _ scenario: Scenario, journal: Journal? = nil, atEnd: (@Sendable (World) throws -> Void)? = nil
+    ) throws {
         precondition(scenario.steps.isEmpty, "a recorder starts from a scenario without steps")
         var options = RunOptions()
         // A fault that was never applied is left out of the scenario, and is no failure here.
         options.demands = .endState
+        options.atEnd = atEnd
         world = try World(scenario, .plain, options, journal: journal)
         seed = scenario.seed
     }
@@ -109,6 +113,7 @@ package final class ScenarioRecorder {
             let parked = try world.predict()
             world.scenario = written(settle: took, summary: summary, expectations: Prediction.expectations(parked))
             run.invariantResults = try Judge(scenario: world.scenario, world: world).judge(&run.result)
+            try world.runOptions.atEnd?(world)
         } catch {
             Runner.record(error, &run.result)
         }

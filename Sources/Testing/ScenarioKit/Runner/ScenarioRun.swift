@@ -75,6 +75,7 @@ extension Runner {
                 try world.run()
                 if options.predictsParked { run.prediction = Prediction.expectations(try world.predict()) }
                 run.invariantResults = try Judge(scenario: scenario, world: world).judge(&run.result)
+                try options.atEnd?(world)
             } catch {
                 record(error, &run.result)
             }

@@ -1,0 +1,117 @@
+import Invariants
+import Units
+
+/// For build servers and for browsers.
+extension Audit {
+    /// One suite for each connection, one case for each invariant. An undecided one is skipped, with the reason.
+    package var junit: String {
+        var lines = [#"<?xml version="1.0" encoding="UTF-8"?>"#]
+        lines.append(#"<testsuites name="tandem audit" \#(Self.figures(connections))>"#)
+        for result in connections {
+            let name = escaped(result.connection)
+            lines.append(#"  <testsuite name="\#(name)" \#(Self.figures([result]))>"#)
+            if let problem = result.problem {
+                lines.append(
+                    #"    <testcase classname="\#(name)" name="read both systems"><error message="\#(escaped(problem))"/></testcase>"#
+                )
+            }
+            for section in result.sections {
+                let open = #"    <testcase classname="\#(name)" name="\#(section.section.invariant.id)""#
+                switch section.verdict {
+                case .holds: lines.append(open + "/>")
+                case .undecided(let why): lines.append(open + #"><skipped message="\#(escaped(why))"/></testcase>"#)
+                case .broken(let findings):
+                    lines.append(open + ">")
+                    let first = findings.first.map { "\($0.subject): \($0.sentence)" } ?? ""
+                    lines.append(
+                        #"      <failure type="\#(section.section.invariant.id)" message="\#(escaped(first))">"#
+                            + escaped(Self.lines(of: section).joined(separator: "\n")) + "</failure>")
+                    lines.append("    </testcase>")
+                }
+            }
+            lines.append("  </testsuite>")
+        }
+        lines.append("</testsuites>")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func figures(_ results: [ConnectionResult]) -> String {
+        let sections = results.flatMap(\.sections)
+        let errors = results.count { $0.problem != nil }
+        return #"tests="\#(sections.count + errors)" failures="\#(sections.count { !$0.verdict.findings.isEmpty })" "#
+            + #"errors="\#(errors)" skipped="\#(sections.count { $0.verdict.reason != nil })""#
+    }
+
+    private static func lines(of section: SectionResult) -> [String] {
+        section.verdict.findings.flatMap { finding in
+            ["\(finding.subject): \(finding.sentence)"]
+                + [("expected", finding.expected), ("Rackbeat", finding.rackbeatHolds), ("Ongoing", finding.ongoingHolds)]
+                .compactMap { name, text in text.map { "  \(name): \($0)" } }
+        } + ["harm: \(section.section.harm)", "remedy: \(section.section.remedy)"]
+    }
+
+    /// A page that needs nothing else.
+    package var html: String {
+        var body = "<h1>Tandem audit</h1><p>\(escaped(summary))</p>"
+        if let since { body += "<p>Only documents that changed since \(since) were judged.</p>" }
+        for result in connections {
+            body += "<h2>Connection \(escaped(result.connection))</h2>"
+            if let problem = result.problem {
+                body += "<p class=broken>Not audited: \(escaped(problem))</p>"
+                continue
+            }
+            body += "<table><tr><th>invariant<th>verdict<th>findings<th>pending<th>statement</tr>"
+            for section in result.sections {
+                body +=
+                    "<tr><td>\(escaped(section.section.title))<td class=\(section.verdict.word)>\(section.verdict.word)"
+                    + "<td>\(section.verdict.findings.count)<td>\(section.pending.count)"
+                    + "<td>\(escaped(section.verdict.reason ?? section.section.invariant.statement))</tr>"
+            }
+            body += "</table>"
+            for section in result.sections where !section.verdict.findings.isEmpty {
+                body += "<h3>\(escaped(section.section.title))</h3><p>Harm: \(escaped(section.section.harm))<br>"
+                body += "Remedy: \(escaped(section.section.remedy))</p>"
+                body += "<table><tr><th>document<th>finding<th>expected<th>Rackbeat<th>Ongoing</tr>"
+                for finding in section.verdict.findings { body += "<tr>" + cells(finding) + "</tr>" }
+                body += "</table>"
+            }
+            let pending = result.sections.flatMap(\.pending)
+            guard !pending.isEmpty else { continue }
+            body += "<h3>pending</h3><table><tr><th>document<th>finding<th>expected<th>Rackbeat<th>Ongoing<th>why</tr>"
+            for pending in pending { body += "<tr>\(cells(pending.finding))<td>\(escaped(pending.why))</tr>" }
+            body += "</table>"
+        }
+        return """
+            <!doctype html><html lang="en"><meta charset="utf-8"><title>Tandem audit</title><style>
+            body{font:15px/1.5 system-ui,sans-serif;margin:2em auto;max-width:72em;padding:0 1em}
+            table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #ddd;padding:.3em .6em;text-align:left;vertical-align:top}
+            .holds{color:#176b2c}.broken{color:#a1161b;font-weight:600}.undecided{color:#8a5a00}
+            @media (prefers-color-scheme:dark){body{background:#16181b;color:#e6e6e6}td,th{border-color:#3a3f45}
+            .holds{color:#6cc783}.broken{color:#ff8a80}.undecided{color:#e0b050}}
+            </style><body>\(body)</body></html>
+
+            """
+    }
+
+    private func cells(_ finding: Finding) -> String {
+        [finding.subject, finding.sentence, finding.expected ?? "", finding.rackbeatHolds ?? "", finding.ongoingHolds ?? ""]
+            .map { "<td>" + escaped($0) }.joined()
+    }
+
+    /// For text and for attributes of XML and HTML. Characters that XML 1.0 does not allow become U+FFFD.
+    private func escaped(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "\n", "\t": escaped.unicodeScalars.append(scalar)
+            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: escaped += "\u{FFFD}"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}

@@ -1,0 +1,75 @@
+import Dispatch
+import Exploration
+import Foundation
+import Invariants
+import ScenarioKit
+import Service
+import Testing
+
+/// The audit over the API says what the invariants say of the fakes.
+@Suite(.serialized) struct AuditEqualsJudgeTests {
+    /// Where the two say something else, and why the APIs cannot do better.
+    private struct Difference: Hashable {
+        let scenario: String
+        let section: AuditSection
+    }
+
+    private static let differences: [Difference: String] = [
+        Difference(scenario: "mutants/shipments-also-booked-as-adjustments", section: .adjustments):
+            "An adjustment without the engine's mark counts as a person's.",
+        Difference(scenario: "mutants/shipments-also-booked-as-adjustments", section: .stock):
+            "The same adjustment explains the stock, and is shown as the cause.",
+        Difference(scenario: "mutants/draft-lines-of-other-locations-received", section: .location):
+            "Rackbeat does not say who made a receipt, so the verdict is undecided and names it.",
+        Difference(scenario: "mutants/lines-of-another-connection-shipped", section: .location):
+            "Rackbeat does not say who made a shipment, so the verdict is undecided and names it.",
+        Difference(scenario: "mutants/a-lost-supplier-phone-number", section: .purchaseOrders):
+            "The warehouse takes a supplier's phone number and shows it nowhere.",
+        Difference(scenario: "mutants/a-warehouse-stock-change-without-a-ledger-entry", section: .stock):
+            "The API counts the goods, and only the fake's ledger beneath it was changed.",
+    ]
+
+    @Test func ofEveryScenario() throws {
+        let comparison = AuditComparison()
+        let entries = Runner.read(try ScenarioFiles.find(["Scenarios"]))
+        let jobs = entries.flatMap { entry -> [(Scenario, Scenario.Variant)] in
+            guard case .scenario(let scenario) = entry else { return [] }
+            return scenario.variants.map { (scenario, $0) }
+        }
+        DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
+            let (scenario, variant) = jobs[index]
+            let place = scenario.title + (variant.name.map { " [\($0)]" } ?? "")
+            _ = Runner.run(scenario, variant, comparison.options(place))
+        }
+        report(comparison, Self.differences)
+    }
+
+    @Test func ofRandomCases() throws {
+        let comparison = AuditComparison()
+        let seeds = ProcessInfo.processInfo.environment["TANDEM_AUDIT_SEEDS"].flatMap { Int($0) } ?? 20
+        DispatchQueue.concurrentPerform(iterations: seeds) { index in
+            let seed = UInt64(index + 1)
+            _ = try? CaseGenerator.generate(seed: seed, atEnd: comparison.options("seed \(seed)").atEnd)
+        }
+        report(comparison)
+    }
+
+    private func report(_ comparison: AuditComparison, _ listed: [Difference: String] = [:]) {
+        func key(_ compared: Compared) -> Difference {
+            // Without the variant and the connection.
+            let scenario = compared.place.split(separator: " [")[0].split(separator: ",")[0]
+            return Difference(scenario: String(scenario), section: compared.section)
+        }
+        let differences = comparison.differences
+        let others = differences.filter { listed[key($0)] == nil }
+        let text = others.map(\.text).joined(separator: "\n")
+        #expect(comparison.problems.isEmpty, "\(comparison.problems.prefix(20).joined(separator: "\n"))")
+        #expect(others.isEmpty, "\(others.count) differences of \(comparison.count)\n\(text)")
+        let seen = Set(differences.map(key))
+        let stale = listed.keys.filter { !seen.contains($0) }.map { "\($0.scenario), \($0.section.rawValue)" }.sorted()
+        #expect(stale.isEmpty, "no difference any more: \(stale)")
+        print(
+            "audit: \(comparison.count) verdicts, \(comparison.count("holds")) hold, \(comparison.count("broken")) broken, "
+                + "\(comparison.count("undecided")) undecided, \(differences.count) differ, \(comparison.calls) calls")
+    }
+}
