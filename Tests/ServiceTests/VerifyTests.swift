@@ -17,9 +17,36 @@ import Units
             return Response(status: 200, json: isFirst ? stock : [])
         }
         servers.on("GET /api/reports/checking", rackbeat)
+        servers.on("GET /demo/api/v1/orders", paged([picked1042]))
+        servers.on("GET /demo/api/v1/inventoryAdjustments", [])
+        servers.on(
+            "GET /api/inventory-adjustments",
+            list(
+                "inventory_regulations",
+                [["id": 77, "reason": "In the showroom", "lines": []], ["id": 78, "reason": "WMS adj 5/1 #1", "lines": []]]))
+        servers.on(
+            "GET /api/reports/ledger/C",
+            list(
+                "ledger_items",
+                [["location_id": 1001, "quantity": -1, "type": "inventory_adjustment", "document_id": 77]]))
+        servers.on("GET /api/reports/ledger/E", list("ledger_items", []))
+        servers.on("GET /api/reports/ledger/A", list("ledger_items", []))
         let configuration = try configuration(file)
         return try DriftReport(
             configuration, credentials(of: configuration), journal: nil, runtime: servers.runtime, log: silence)
+    }
+
+    /// Three of A are picked, none is reported.
+    private var picked1042: JSON {
+        [
+            "orderInfo": ["orderId": 1, "orderNumber": "1042", "orderStatus": ["number": 450]],
+            "orderLines": [
+                [
+                    "id": 11, "rowNumber": "1", "article": ["articleNumber": "A"], "orderedNumberOfItems": 3,
+                    "pickedNumberOfItems": 3, "reportedNumberOfItems": nil,
+                ]
+            ],
+        ]
     }
 
     private func held(_ id: Int, _ number: String, _ count: JSON, picked: Int = 0, received: Int = 0) -> JSON {
@@ -55,11 +82,13 @@ import Units
         #expect(
             report.text == """
                 connection main
-                  item  Ongoing  Rackbeat  difference  to report  accepted  unexplained
-                  A     7        10        -3          -3         0         -
-                  B     12       10        +2          +2         0         -
-                  C     5        4         +1          0          0         +1
-                  E     0        2         -2          0          0         -2
+                  item  Ongoing  Rackbeat  difference  to report  to adjust  accepted  unexplained
+                  A     7        10        -3          -3         0          0         -
+                  B     12       10        +2          +2         0          0         -
+                  C     5        4         +1          0          0          0         +1
+                  E     0        2         -2          0          0          0         -2
+                  A: -3 picked for order 1042 and not booked yet
+                  C: +1 since somebody else adjusted Rackbeat by -1 with adjustment 77
                   5 items, 4 shown, 2 unexplained. Differences are Ongoing minus Rackbeat.
 
                 """, "\(report.text)")

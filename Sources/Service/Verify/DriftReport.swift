@@ -21,17 +21,21 @@ package struct DriftReport {
         package let receivedToReport: Quantity
         /// The difference that was accepted when stock sync began: Ongoing minus Rackbeat.
         package let offset: Quantity
+        /// Adjusted in the warehouse and not recreated in Rackbeat yet.
+        package var pendingAdjustments = Quantity.zero
+        /// The documents behind the difference, for people.
+        package var causes: [String] = []
 
         /// Ongoing minus Rackbeat.
         package var difference: Quantity { ongoing - rackbeat }
-        package var explained: Quantity { receivedToReport - pickedToReport + offset }
+        package var explained: Quantity { receivedToReport - pickedToReport + offset + pendingAdjustments }
         package var unexplained: Quantity { difference - explained }
     }
 
     package struct Section: Sendable, Equatable {
         package let connection: String
         /// Only the items that differ or that something is under way for, by number.
-        package let rows: [Row]
+        package internal(set) var rows: [Row]
         /// How many items there are on either side.
         package let items: Int
         /// Why the two sides could not be read.
@@ -64,7 +68,11 @@ package struct DriftReport {
                 let locations = try clients.rackbeat.locations(inside: plan.settings.location, except: Set(others))
                 let rackbeat = try clients.rackbeat.stockEverywhere(at: locations)
                 let offsets = try journal?.of(plan.name).stockOffsets() ?? []
-                sections.append(Self.section(plan, warehouse, rackbeat, offsets))
+                var section = Self.section(plan, warehouse, rackbeat, offsets)
+                let causes = DriftCauses(
+                    plan.settings, clients, stockSyncBegan: try journal?.of(plan.name).stockSyncStarted())
+                section.rows = try causes.explaining(section.rows)
+                sections.append(section)
             } catch let error as ExchangeError {
                 sections.append(Section(connection: plan.name, rows: [], items: 0, problem: error.description))
             }
@@ -114,16 +122,17 @@ package struct DriftReport {
         if let problem = section.problem { return title + "  not compared: \(problem)\n" }
         guard !section.rows.isEmpty else { return title + "  \(counted(section.items, "item", "items")), all equal.\n" }
         var table = TextTable(indent: 2)
-        table.add(["item", "Ongoing", "Rackbeat", "difference", "to report", "accepted", "unexplained"])
+        table.add(["item", "Ongoing", "Rackbeat", "difference", "to report", "to adjust", "accepted", "unexplained"])
         for row in section.rows {
             table.add([
                 row.item, row.ongoing.description, row.rackbeat.description, row.difference.signed,
-                (row.receivedToReport - row.pickedToReport).signed, row.offset.signed,
+                (row.receivedToReport - row.pickedToReport).signed, row.pendingAdjustments.signed, row.offset.signed,
                 row.unexplained.isZero ? "-" : row.unexplained.signed,
             ])
         }
         let unexplained = section.rows.filter { !$0.unexplained.isZero }.count
-        return title + table.text
+        let causes = section.rows.flatMap { row in row.causes.map { "  \(row.item): \($0)\n" } }.joined()
+        return title + table.text + causes
             + "  \(counted(section.items, "item", "items")), \(section.rows.count) shown, \(unexplained) unexplained. Differences are Ongoing minus Rackbeat.\n"
     }
 
@@ -139,7 +148,8 @@ package struct DriftReport {
                                 "item": .string(row.item), "ongoing": row.ongoing.json, "rackbeat": row.rackbeat.json,
                                 "difference": row.difference.json, "pickedToReport": row.pickedToReport.json,
                                 "receivedToReport": row.receivedToReport.json, "acceptedOffset": row.offset.json,
-                                "unexplained": row.unexplained.json,
+                                "pendingAdjustments": row.pendingAdjustments.json, "unexplained": row.unexplained.json,
+                                "causes": .array(row.causes.map(JSON.string)),
                             ]
                         }),
                 ]
