@@ -1,6 +1,20 @@
+import FakeKit
 import RackbeatFake
 package import StrictYAML
 import Units
+
+/// A part of a scenario's `world` that a fake does not take.
+struct RefusedSeed: Error {
+    let place: Place
+    let reason: ActionError
+}
+
+extension Value {
+    /// Sets up what the value describes, and says where it stands when a fake refuses it.
+    func seeding(_ act: () throws -> Void) throws {
+        do { try act() } catch let error as ActionError { throw RefusedSeed(place: place, reason: error) }
+    }
+}
 
 extension RackbeatFake {
     /// Sets up the account as the scenario's `world` says, with defaults for the rest.
@@ -8,7 +22,7 @@ extension RackbeatFake {
         try seedMasterData(with: world)
         let group = RackbeatSeeds.defaultGroup(world)
         for product in world?["products"]?.list ?? [] {
-            try addProduct(RackbeatSeeds.product(product, stockAt: location, group: group))
+            try product.seeding { try addProduct(RackbeatSeeds.product(product, stockAt: location, group: group)) }
         }
         guard let generate = world?["generate"] else { return }
         for number in 1...generate.required("products").int {
@@ -16,32 +30,34 @@ extension RackbeatFake {
             seed.price = ExactDecimal(number)
             seed.group = group
             if let stock = generate["stock"] { seed.stock[location] = stock.decimal }
-            try addProduct(seed)
+            try generate.seeding { try addProduct(seed) }
         }
     }
 
     private func seedMasterData(with world: Value?) throws {
         let locations = world?["locations"]?.list ?? []
         // By their order in the list: values that were not read from a file all have one place.
-        for (index, location) in locations.enumerated() { try addLocation(RackbeatSeeds.location(location, isFirst: index == 0)) }
+        for (index, location) in locations.enumerated() {
+            try location.seeding { try addLocation(RackbeatSeeds.location(location, isFirst: index == 0)) }
+        }
         if locations.isEmpty { try addLocation(LocationSeed(number: 1001, name: "Main", isDefault: true)) }
 
         let groups = world?["groups"]?.list ?? []
-        for group in groups { try addGroup(RackbeatSeeds.group(group)) }
+        for group in groups { try group.seeding { try addGroup(RackbeatSeeds.group(group)) } }
         if groups.isEmpty { try addGroup(GroupSeed(number: 1, name: "Goods")) }
 
         let terms = world?["payment-terms"]?.list ?? []
         for term in terms {
-            try addPaymentTerm(
-                PaymentTermSeed(
-                    number: term.required("number").number, name: term["name"]?.text ?? "", description: term["description"]?.text
-                ))
+            let seed = PaymentTermSeed(
+                number: term.required("number").number, name: term["name"]?.text ?? "", description: term["description"]?.text)
+            try term.seeding { try addPaymentTerm(seed) }
         }
         if terms.isEmpty { try addPaymentTerm(PaymentTermSeed(number: 7, name: "Net 14", description: "14 days")) }
 
         let employees = world?["employees"]?.list ?? []
         for employee in employees {
-            try addEmployee(EmployeeSeed(number: employee.required("number").number, name: employee.required("name").text))
+            let seed = EmployeeSeed(number: employee.required("number").number, name: employee.required("name").text)
+            try employee.seeding { try addEmployee(seed) }
         }
         if employees.isEmpty { try addEmployee(EmployeeSeed(number: 3, name: "Mia Prøve")) }
         try seedPartners(with: world)
@@ -57,11 +73,11 @@ extension RackbeatFake {
             if let group = supplier["group"]?.text {
                 if !groups.contains(group) {
                     groups.append(group)
-                    try addSupplierGroup(SupplierGroupSeed(number: groups.count, name: group))
+                    try supplier.seeding { try addSupplierGroup(SupplierGroupSeed(number: groups.count, name: group)) }
                 }
                 seed.group = groups.firstIndex(of: group)! + 1
             }
-            try addSupplier(seed)
+            try supplier.seeding { try addSupplier(seed) }
         }
         if suppliers.isEmpty { try addSupplier(RackbeatSeeds.usualSupplier) }
 
@@ -72,7 +88,7 @@ extension RackbeatFake {
             seed.name = customer["name"]?.text ?? "Customer \(seed.number)"
             seed.address = RackbeatSeeds.address(customer)
             seed.address.name = seed.name
-            try addCustomer(seed)
+            try customer.seeding { try addCustomer(seed) }
         }
         if customers.isEmpty { try addCustomer(RackbeatSeeds.usualCustomer(paymentTerm: term)) }
     }

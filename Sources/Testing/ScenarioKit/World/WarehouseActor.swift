@@ -21,6 +21,11 @@ final class WarehouseActor {
         self.goodsOwners = goodsOwners
     }
 
+    /// The number under which the warehouse knows an item: scenarios name items as Rackbeat does.
+    static func article(_ item: String) -> String {
+        withoutEdges(item)
+    }
+
     func revokeAccess() { fake.revokeUser(user) }
     func restoreAccess() { fake.restoreUser(user) }
 
@@ -61,7 +66,8 @@ final class WarehouseActor {
     func addLine(_ value: Value) throws {
         try work(on: value) {
             try fake.addLine(
-                goodsOwner: $0, order: $1, article: value.required("item").text, quantity: value.required("quantity").decimal)
+                goodsOwner: $0, order: $1, article: Self.article(value.required("item").text),
+                quantity: value.required("quantity").decimal)
         }
     }
 
@@ -169,7 +175,7 @@ final class WarehouseActor {
         let owner = goodsOwner(of: value)
         let rows = (value["rows"]?.list ?? [value]).map { row in
             OngoingFake.AdjustmentRow(
-                article: row.required("item").text, change: row.required("change").decimal,
+                article: Self.article(row.required("item").text), change: row.required("change").decimal,
                 cause: value["cause"]?.text ?? "COUNT", comment: value["comment"]?.text, batch: row["batch"]?.text,
                 serial: row["serial"]?.text)
         }
@@ -181,7 +187,7 @@ final class WarehouseActor {
 
     func moveUnrecorded(_ value: Value) throws {
         let owner = goodsOwner(of: value)
-        let item = value.required("item").text
+        let item = Self.article(value.required("item").text)
         let change = value.required("change").decimal
         try fake.moveStockSilently(goodsOwner: owner, article: item, change: change)
         actions.record(.drifted(.ongoing(goodsOwner: owner), item: item, change: change))

@@ -89,7 +89,9 @@ package final class World {
         network.observe = { [unowned self] in observe($0) }
         network.trail.keepsWords = options.keepsWords
         for injectedFault in options.injectedFaults { network.add(injectedFault) }
-        try seedFakes()
+        do { try seedFakes() } catch let refused as RefusedSeed {
+            throw problem(refused.place, "the world cannot be set up: \(refused.reason)")
+        }
         for fault in scenario.faults + (variant.changes?["faults"]?.list ?? []) { try beginFault(fault, at: fault.place) }
     }
 
@@ -98,19 +100,24 @@ package final class World {
         for owner in plan.goodsOwners { warehouseActor.fake.addGoodsOwner(id: owner, name: "Goods owner \(owner)") }
         warehouseActor.fake.addUser(
             name: runOptions.credentials.user, password: runOptions.credentials.password, goodsOwners: plan.goodsOwners)
-        let differing = Dictionary(
-            (plan.world?["products"]?.list ?? []).compactMap { product in
-                product["stock-in-ongoing"].map { (product.required("number").text, $0.decimal) }
-            }, uniquingKeysWith: { $1 })
+        let seeds = Dictionary(
+            (plan.world?["products"]?.list ?? []).map { ($0.required("number").text, $0) }, uniquingKeysWith: { $1 })
         for product in erpActor.fake.products {
             for (index, connection) in plan.connections.enumerated() {
                 let inShop = locations(of: connection).reduce(ExactDecimal.zero) {
                     $0 + erpActor.fake.stockOnHand(product.number, at: Int($1.text)!)
                 }
-                let stock = index == 0 ? differing[product.number] ?? inShop : inShop
-                if !stock.isZero {
-                    warehouseActor.fake.openStock(goodsOwner: connection.goodsOwner, article: product.number, quantity: stock)
+                let seed = seeds[product.number]
+                let stock = index == 0 ? seed?["stock-in-ongoing"]?.decimal ?? inShop : inShop
+                guard !stock.isZero else { continue }
+                func open() throws {
+                    guard !stock.isNegative else {
+                        throw ActionError("Cannot open the warehouse's stock with \(stock): it never holds less than nothing.")
+                    }
+                    warehouseActor.fake.openStock(
+                        goodsOwner: connection.goodsOwner, article: WarehouseActor.article(product.number), quantity: stock)
                 }
+                if let seed { try seed.seeding(open) } else { try open() }
             }
         }
     }
