@@ -69,6 +69,28 @@ import Units
         #expect(tenancy.call(.put, "articles/\(id)", ["goodsOwnerId": 42, "articleNumber": "TAKEN"]).status == 400)
     }
 
+    @Test func numbersThatDifferInCaseAreOneArticleUnlessTheProfileSaysOtherwise() throws {
+        let tenancy = Tenancy()
+        try put(tenancy, "SKU", ["articleName": "Red"])
+        try put(tenancy, "sku", ["articleName": "Green"])
+        #expect(tenancy.fake.articles(of: 42).map(\.name) == ["Green"])
+        let exact = Tenancy(["article.number_case": "exact"])
+        try put(exact, "SKU", ["articleName": "Red"])
+        try put(exact, "sku", ["articleName": "Green"])
+        #expect(exact.fake.articles(of: 42).map(\.name) == ["Red", "Green"])
+    }
+
+    /// The vendor's file of 2026 requires the kind, that of 2023 does not.
+    @Test func structuresAreListedByKindOrAllOfThem() throws {
+        let path = "articles/structureDefinitions?goodsOwnerId=42"
+        #expect(Tenancy().call(.get, path).status == 400)
+        let older = Tenancy(["structures.article_kind": "optional"])
+        let row: JSON = ["articleNumber": "A", "numberOfItems": 2]
+        try put(older, "KIT", ["structureDefinition": ["articleKind": "Structure", "rows": [row]]])
+        try put(older, "A", [:])
+        #expect(try older.json(.get, path).array?.count == 1)
+    }
+
     @Test func filtersSelect() throws {
         let tenancy = Tenancy()
         tenancy.open("A", 3)

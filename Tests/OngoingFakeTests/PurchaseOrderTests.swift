@@ -34,6 +34,8 @@ import Units
         let read = try tenancy.json(.get, "purchaseOrders/\(id)")
         #expect(read.at("purchaseOrderInfo.freeValues.freeBool1") == true)
         #expect(read.at("purchaseOrderInfo.freeValues.freeBoolean1") == nil)
+        try tenancy.json(.patch, "purchaseOrders/\(id)/freeText2", ["freeText2": "Gate B"])
+        #expect(try tenancy.json(.get, "purchaseOrders/\(id)").at("purchaseOrderInfo.freeValues.freeText2") == "Gate B")
         #expect(read.at("supplierInfo.address.address1") == "Vej 1")
         #expect(read.at("purchaseOrderInfo.inDate") == "2026-09-10")
         #expect(read.at("purchaseOrderInfo.advanced.orderDate") == "2026-08-28T00:00:00Z")

@@ -43,7 +43,8 @@ final class Tenancy {
         "back_order.number_suffix": "-B", "back_order.row_numbers": "copied", "back_order.goods_owner_order_id": "copied",
         "zone_less_time": "UTC", "rate_limit": "0", "consignee.match": "name_and_address", "read_lag_ms": "0",
         "dimension_unit": "m", "unpick": "counters_drop", "unpick.touches_status": "false", "auth.401_body": "empty",
-        "wrong_goods_owner": "400", "unknown_article": "create", "finished_stock": "at_receipt",
+        "wrong_goods_owner": "400", "unknown_article": "create", "article.number_case": "ignored",
+        "structures.article_kind": "required", "finished_stock": "at_receipt",
         "shipped_status_sets_time": "450", "order.orders_updated_filter_hours": "48", "articles.stock_filter_hours": "24",
         "webhooks.success": "2xx", "webhooks.timeout_s": "30", "date_header": "present",
     ]

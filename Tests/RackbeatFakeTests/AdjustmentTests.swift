@@ -69,7 +69,7 @@ struct AdjustmentTests {
         let world = try TestWorld.stocked()
         let refused = world.post(
             "inventory-adjustments",
-            ["item_id": "NONE", "adjustment_type": "cost", "quantity": "7", "location": 9, "regulated_at": "2026-03-03"])
+            ["item_id": "NONE", "adjustment_type": "cost", "quantity": "seven", "location": 9, "regulated_at": "2026-03-03"])
         #expect(refused.problems("item_id") == ["Unknown item."])
         #expect(refused.problems("adjustment_type") == ["The selected adjustment type is invalid."])
         #expect(refused.problems("quantity") == ["The quantity must be a number."])

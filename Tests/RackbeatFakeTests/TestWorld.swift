@@ -46,6 +46,7 @@ final class TestWorld {
 
     static let defaults: [String: String] = [
         "list_status": "206", "default_limit": "20", "max_limit": "1000", "limit_over_max": "clamp", "page_after_last": "empty",
+        "list.paging_members": "both",
         "unknown_param": "ignore", "updated_from_param": "updated_at_from", "updated_from_inclusive": "true",
         "time_zone": "Europe/Copenhagen", "datetime_format": "iso", "require_accept_header": "false",
         "require_consumer_headers": "false", "url_decode_passes": "2", "rate_limit": "480", "rate_window_s": "60",

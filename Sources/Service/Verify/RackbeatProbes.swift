@@ -34,6 +34,11 @@ enum RackbeatProbes {
                 return response.rows("products").map { $0.isEmpty ? .choice("empty") : .inconclusive("rows were returned") }
                     ?? .unexpected(response)
             },
+            "list.paging_members": { probeClient in
+                let response = try products(probeClient)
+                guard response.isSuccess, let tree = response.tree else { return .unexpected(response) }
+                return .choice(tree["pages"] != nil ? "both" : tree["total"] != nil ? "total" : "none")
+            },
             "unknown_param": { probeClient in
                 let response = try probeClient.provoke("products", ["limit": "1", "tandem_unknown": "1"])
                 return response.isSuccess ? .choice("ignore") : response.status == 422 ? .choice("422") : .unexpected(response)

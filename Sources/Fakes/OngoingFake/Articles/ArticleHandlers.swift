@@ -148,9 +148,11 @@ extension OngoingFake {
         var query = context.query(behaviour)
         let filter = ArticleQuery(&query)
         let kind = query.choice("articleKind", of: ["Structure", "Production"])
-        query.require("articleKind", kind)
+        if behaviour.structuresNeedKind { query.require("articleKind", kind) }
         let owner = try goodsOwner(context, &query)
-        let records = try filter.run(on: owner, at: context.now).filter { $0.kind == kind! }
+        let records = try filter.run(on: owner, at: context.now).filter { record in
+            kind.map { record.kind == $0 } ?? ["Structure", "Production"].contains(record.kind)
+        }
         return ok(.array(records.map { structure($0, owner) }))
     }
 
@@ -163,7 +165,7 @@ extension OngoingFake {
         let rows = (record.field("structureDefinition.rows")?.array ?? []).map { row -> JSON in
             let number = row["articleNumber"]?.string ?? ""
             return [
-                "articleSystemId": JSON(owner.articleIDs[number] ?? 0), "articleNumber": .string(number),
+                "articleSystemId": JSON(owner.articleID(number) ?? 0), "articleNumber": .string(number),
                 "numberOfItems": row["numberOfItems"] ?? nil,
             ]
         }

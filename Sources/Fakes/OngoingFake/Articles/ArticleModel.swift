@@ -63,8 +63,8 @@ extension GoodsOwner {
         change(&after)
         articles.replace(id, with: after, at: now)
         if before.number != after.number {
-            articleIDs[before.number] = nil
-            articleIDs[after.number] = id
+            setArticleID(nil, of: before.number)
+            setArticleID(id, of: after.number)
         }
         if before.shownElsewhere != after.shownElsewhere { catalogueRevision += 1 }
         if before.updated != after.updated { articleLog.note(id, at: after.updated) }
@@ -75,7 +75,7 @@ extension GoodsOwner {
     func addArticle(_ number: String, at now: Moment) -> Int {
         let id = store.ids.next(\.article)
         articles.add(ArticleRecord(systemId: id, goodsOwner: self.id, number: number, created: now), id: id, at: now)
-        articleIDs[number] = id
+        setArticleID(id, of: number)
         articleLog.note(id, at: now)
         return id
     }
@@ -85,10 +85,10 @@ extension GoodsOwner {
     /// - Parameter known: the article to update; without it, the one that bears the number, if there is one.
     func putArticle(_ body: JSONObject, known: Int? = nil, at now: Moment) throws(Refusal) -> Int {
         let number = body.text("articleNumber")!
-        if let known, let bearer = articleIDs[number], bearer != known {
+        if let known, let bearer = articleID(number), bearer != known {
             throw .business("Article number \(number) is already used by another article.")
         }
-        let id = known ?? articleIDs[number] ?? addArticle(number, at: now)
+        let id = known ?? articleID(number) ?? addArticle(number, at: now)
         settleCatalogues(of: body)
         if articles[id].number != number { renumberStock(of: id, to: number, at: now) }
         let keeps = store.behaviour.absentMembersKeepTheirValue
@@ -150,6 +150,6 @@ extension GoodsOwner {
     /// Lines may name unknown articles, which are then created, unless the tenant refuses that.
     func requireArticles(_ numbers: [String]) throws(Refusal) {
         guard !store.behaviour.unknownArticlesAreCreated else { return }
-        for number in numbers where articleIDs[number] == nil { throw .business("Article \(number) does not exist.") }
+        for number in numbers where articleID(number) == nil { throw .business("Article \(number) does not exist.") }
     }
 }

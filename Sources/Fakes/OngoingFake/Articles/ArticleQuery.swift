@@ -78,7 +78,7 @@ struct ArticleQuery {
     }
 
     private func candidates(in owner: GoodsOwner) -> SortedIDs {
-        if let numbers { return SortedIDs(unsorted: numbers.compactMap { owner.articleIDs[$0] }) }
+        if let numbers { return SortedIDs(unsorted: numbers.compactMap { owner.articleID($0) }) }
         if let stockChangedFrom, owner.stockLog.count(from: stockChangedFrom) < owner.articles.ids.count / 2 {
             return owner.stockLog.changed(from: stockChangedFrom)
         }

@@ -116,7 +116,7 @@ extension GoodsOwner {
     }
 
     private func single(_ draft: LineDraft, known: OrderLineRecord?, at now: Moment) -> OrderLineRecord {
-        let article = articleIDs[draft.article] ?? addArticle(draft.article, at: now)
+        let article = articleID(draft.article) ?? addArticle(draft.article, at: now)
         var line =
             known
             ?? OrderLineRecord(

@@ -122,6 +122,16 @@ extension OngoingFake {
         return try patchNested(context, "freeValues", "freeBoolean1", body["freeBool1"])
     }
 
+    /// A PATCH of one free text, which stands among the free values.
+    static func patchFreeText(_ name: String) -> Handler {
+        let shape = RequestShapes.singleText("PatchPurchaseOrder", name, .any)
+        return { fake in
+            { context throws(Refusal) in
+                try fake.patchNested(context, "freeValues", name, try fake.body(context, shape, "m")[name])
+            }
+        }
+    }
+
     private func patchNested(_ context: RequestContext, _ outer: String, _ inner: String, _ value: JSON?) throws(Refusal)
         -> Response
     {

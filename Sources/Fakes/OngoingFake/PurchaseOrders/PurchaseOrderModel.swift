@@ -252,7 +252,7 @@ extension GoodsOwner {
     }
 
     func purchaseLine(from draft: LineDraft, known: PurchaseOrderLineRecord?, at now: Moment) -> PurchaseOrderLineRecord {
-        let article = articleIDs[draft.article] ?? addArticle(draft.article, at: now)
+        let article = articleID(draft.article) ?? addArticle(draft.article, at: now)
         var line =
             known
             ?? PurchaseOrderLineRecord(

@@ -17,6 +17,9 @@ extension OngoingFake {
             .patch("purchaseOrders/{purchaseOrderId}/inDate", patchInDate),
             .patch("purchaseOrders/{purchaseOrderId}/advisedDate", patchAdvisedDate),
             .patch("purchaseOrders/{purchaseOrderId}/freeBool1", patchFreeBool1),
+            .patch("purchaseOrders/{purchaseOrderId}/freeText1", patchFreeText("freeText1")),
+            .patch("purchaseOrders/{purchaseOrderId}/freeText2", patchFreeText("freeText2")),
+            .patch("purchaseOrders/{purchaseOrderId}/freeText3", patchFreeText("freeText3")),
             .patch("purchaseOrders/{purchaseOrderId}/setReportedNumberOfItemsToReceivedNumberOfItems", reportReceived),
             .patch(
                 "purchaseOrders/{purchaseOrderId}/lines/{purchaseOrderLineId}/reportedNumberOfItems",

@@ -34,6 +34,8 @@ struct Behaviour: Sendable {
     let unauthorisedHasBody: Bool
     let wrongGoodsOwnerStatus: Int
     let unknownArticlesAreCreated: Bool
+    let articleNumbersIgnoreCase: Bool
+    let structuresNeedKind: Bool
     let shippedAtStatus: Int
     let ordersUpdatedLimit: Duration
     let ordersUpdatedLimitHours: Int
@@ -71,6 +73,8 @@ struct Behaviour: Sendable {
         unauthorisedHasBody = profile["auth.401_body"] == "json"
         wrongGoodsOwnerStatus = profile.int("wrong_goods_owner")
         unknownArticlesAreCreated = profile["unknown_article"] == "create"
+        articleNumbersIgnoreCase = profile["article.number_case"] == "ignored"
+        structuresNeedKind = profile["structures.article_kind"] == "required"
         shippedAtStatus = profile.int("shipped_status_sets_time")
         ordersUpdatedLimitHours = profile.int("order.orders_updated_filter_hours")
         ordersUpdatedLimit = .seconds(ordersUpdatedLimitHours * 3600)

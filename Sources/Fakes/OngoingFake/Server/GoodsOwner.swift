@@ -9,7 +9,8 @@ final class GoodsOwner {
     unowned let store: Store
 
     let articles: Table<ArticleRecord>
-    var articleIDs: [String: Int] = [:]
+    /// By number, all in one case where the tenant compares them so.
+    private var articleIDs: [String: Int] = [:]
     var stockLog = ChangeLog()
     var articleLog = ChangeLog()
     /// Rises whenever an article looks different where others show it.
@@ -44,5 +45,13 @@ final class GoodsOwner {
     /// The place of its stock in the ledger.
     var place: String { String(id) }
 
-    func article(_ number: String) -> ArticleRecord? { articleIDs[number].map { articles[$0] } }
+    func article(_ number: String) -> ArticleRecord? { articleID(number).map { articles[$0] } }
+
+    func articleID(_ number: String) -> Int? { articleIDs[articleKey(number)] }
+
+    func setArticleID(_ id: Int?, of number: String) { articleIDs[articleKey(number)] = id }
+
+    private func articleKey(_ number: String) -> String {
+        store.behaviour.articleNumbersIgnoreCase ? number.lowercased() : number
+    }
 }

@@ -21,7 +21,7 @@ extension OngoingFake {
         guard let owner = store.goodsOwners[goodsOwner] else { preconditionFailure("there is no goods owner \(goodsOwner)") }
         precondition(!quantity.isNegative, "the opening stock of \(article) is \(quantity)")
         let now = store.clock()
-        let id = owner.articleIDs[article] ?? owner.addArticle(article, at: now)
+        let id = owner.articleID(article) ?? owner.addArticle(article, at: now)
         if !quantity.isZero { owner.bringIn(quantity, of: id, cause: StockCause.opening, document: "", at: now) }
     }
 

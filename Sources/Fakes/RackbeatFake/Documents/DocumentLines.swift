@@ -131,7 +131,7 @@ extension RackbeatFake {
             id: seed.id, item: item, name: seed.name ?? product.name, quantity: seed.quantity, location: seed.location,
             price: seed.price ?? (isSale ? product.price : product.costPrice), discount: seed.discount,
             vat: seed.vat ?? group?.content.vat(in: zone) ?? 0,
-            isStock: product.inventoryEnabled && group?.hasInventory ?? true)
+            isStock: isStock(product))
     }
 
     /// Ids given by a seed are whole numbers above zero, each once in its document.

@@ -65,7 +65,9 @@ extension RackbeatFake {
         read(reader, into: &product)
         try problems.throwIfAny()
         product.updatedAt = now
+        let keptInventory = store.products[number]?.inventoryEnabled
         store.products.put(product)
+        if product.inventoryEnabled != keptInventory { settleLines(of: product) }
         let changed = body.names
         raise("product.updated", key: .string(number), keyName: "number", changed: changed) { wire(product) }
         return product
@@ -80,6 +82,32 @@ extension RackbeatFake {
             $0.isDeleted = true
             $0.updatedAt = now
         }
+    }
+
+    /// A line is of goods when its product is. What is shipped or received of it stays what it is.
+    private func settleLines(of product: ProductRecord) {
+        settleLines(of: product, in: OrderRecord.self)
+        settleLines(of: product, in: PurchaseOrderRecord.self)
+    }
+
+    private func settleLines<Order: OrderDocument>(of product: ProductRecord, in _: Order.Type) {
+        let isStock = isStock(product)
+        for order in store[keyPath: Order.table].all
+        where order.lines.contains(where: { $0.item == product.number && $0.fulfilled.isZero && $0.isStock != isStock }) {
+            store.demand.discount(order)
+            store[keyPath: Order.table].update(order.number) { order in
+                for index in order.lines.indices where order.lines[index].item == product.number {
+                    if order.lines[index].fulfilled.isZero { order.lines[index].isStock = isStock }
+                }
+                if order.isOpen { order.state = order.stateByFulfilment }
+            }
+            store.demand.count(store[keyPath: Order.table][any: order.number]!)
+        }
+    }
+
+    /// Whether stock is kept of a product.
+    func isStock(_ product: ProductRecord) -> Bool {
+        product.inventoryEnabled && product.group.flatMap { store.groups[$0] }?.hasInventory ?? true
     }
 
     private func enter(_ product: ProductRecord) {

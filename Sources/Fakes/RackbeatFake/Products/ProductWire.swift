@@ -44,6 +44,7 @@ extension RackbeatFake {
         members.add("inventory_enabled", product.inventoryEnabled)
         members.add("should_assure_quality", false)
         members.add("supplier_product_number", product.supplierProductNumber)
+        members.add("unit_id", product.unit ?? 1)
         members.add("unit", reference(unitOf: number))
         members.add("group_id", product.group)
         members.add("group", product.group.flatMap { store.groups[$0] }.map { wire($0) } ?? .null)
@@ -56,6 +57,7 @@ extension RackbeatFake {
         members.add("department_id", JSON.null)
         members.add("goods_code", JSON.null)
         members.add("country_code", JSON.null)
+        members.add("metadata", [])
         // No custom fields are kept, so there are no values.
         if withFieldValues { members.add("field_values", []) }
         members.add("self", link(product.kind == .lot ? "lots" : "products", number))

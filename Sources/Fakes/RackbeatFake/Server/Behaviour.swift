@@ -8,6 +8,7 @@ struct Behaviour {
         case simpleFilter = "simple_filter"
         case none
     }
+    enum PagingMembers: String { case both, total, none }
     enum SupplierNames: String {
         case both, name
         case companyName = "company_name"
@@ -34,6 +35,7 @@ struct Behaviour {
     let maxLimit: Int
     let refusesLimitOverMax: Bool
     let refusesPageAfterLast: Bool
+    let pagingMembers: PagingMembers
     let refusesUnknownParameters: Bool
     let updatedFrom: UpdatedFrom
     let updatedFromIsInclusive: Bool
@@ -113,6 +115,7 @@ struct Behaviour {
         maxLimit = profile.int("max_limit")
         refusesLimitOverMax = picks("limit_over_max", "422", over: "clamp")
         refusesPageAfterLast = picks("page_after_last", "404", over: "empty")
+        pagingMembers = choice("list.paging_members")
         refusesUnknownParameters = picks("unknown_param", "422", over: "ignore")
         updatedFrom = choice("updated_from_param")
         updatedFromIsInclusive = profile.isOn("updated_from_inclusive")

@@ -57,7 +57,10 @@ struct BodyReader {
         case nil: return
         case .null: value = nil
         case .some(let json):
-            guard let int = json.int else { return add(name, "The \(words(name)) must be an integer.") }
+            // Validated as Laravel does: a text that is a whole number is one.
+            guard let int = json.int ?? json.string.flatMap({ Int($0) }) else {
+                return add(name, "The \(words(name)) must be an integer.")
+            }
             value = int
         }
     }
@@ -76,6 +79,8 @@ struct BodyReader {
         case nil: return
         case .bool(let flag): value = flag
         case .number(let number) where number.text == "0" || number.text == "1": value = number.text == "1"
+        case .string("0"): value = false
+        case .string("1"): value = true
         case .some: add(name, "The \(words(name)) field must be true or false.")
         }
     }
@@ -84,7 +89,11 @@ struct BodyReader {
         switch object[name] {
         case nil: return
         case .null: value = nil
-        case .number(let number):
+        case .some(let json):
+            // A text that is a number counts as one, as it does to Laravel.
+            guard let number = json.number ?? json.string.flatMap({ JSONNumber($0) }) else {
+                return add(name, "The \(words(name)) must be a number.")
+            }
             guard let decimal = ExactDecimal(number.text) else {
                 return add(name, "The \(words(name)) may have at most 6 decimals.")
             }
@@ -93,7 +102,6 @@ struct BodyReader {
                     name, "The \(words(name)) must be between \(allowed.lowerBound) and \(allowed.upperBound).")
             }
             value = decimal
-        case .some: add(name, "The \(words(name)) must be a number.")
         }
     }
 
@@ -149,6 +157,9 @@ struct BodyReader {
         switch object[name] {
         case nil, .null: return nil
         case .object(let inner): return BodyReader(object: inner, problems: problems, prefix: prefix + name + ".")
+        // What PHP writes for an object without members.
+        case .array(let elements) where elements.isEmpty:
+            return BodyReader(object: JSONObject(), problems: problems, prefix: prefix + name + ".")
         case .some:
             add(name, "The \(words(name)) must be an object.")
             return nil
@@ -165,7 +176,7 @@ struct BodyReader {
                 return []
             }
             return elements.enumerated().compactMap { index, element in
-                guard let inner = element.object else {
+                guard let inner = element.object ?? (element == .array([]) ? JSONObject() : nil) else {
                     add("\(name).\(index)", "The \(words(name)).\(index) must be an object.")
                     return nil
                 }

@@ -107,11 +107,12 @@ extension RackbeatFake {
             return wanted.fields?.applied(to: json) ?? json
         }
         // One SDK takes the first member as the payload, so the rows come first.
-        let body: JSON = [
-            listing.plural: .array(elements), "total": JSON(total), "pages": JSON(pages), "limit": JSON(wanted.limit),
-            "page": JSON(wanted.page),
-        ]
-        return Response(status: behaviour.listStatus, json: body)
+        var body = JSONObject([.init(name: listing.plural, value: .array(elements))])
+        if behaviour.pagingMembers != .none { body.append("total", JSON(total)) }
+        if behaviour.pagingMembers == .both { body.append("pages", JSON(pages)) }
+        body.append("limit", JSON(wanted.limit))
+        body.append("page", JSON(wanted.page))
+        return Response(status: behaviour.listStatus, json: .object(body))
     }
 
     func locationFilter<Row>(_ locations: @escaping (Row) -> [Int]) -> Filter<Row> {
