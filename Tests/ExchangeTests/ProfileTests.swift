@@ -23,7 +23,14 @@ import Testing
         #expect(strict.system == .rackbeat)
         #expect(!profile.isOn("strict_batch_serial"))
         #expect(strict != profile)
-        #expect(strict.changing(["strict_batch_serial": "false"]) == profile)
+        #expect(strict.changing(["strict_batch_serial": "false"]).all.map(\.choice) == profile.all.map(\.choice))
+    }
+
+    /// Whoever writes the default down has looked; whoever writes nothing has not.
+    @Test func aChoiceThatIsWrittenDownIsConfirmed() {
+        #expect(!profile.isConfirmed("double_book"))
+        #expect(profile.changing(["double_book": "422"]).isConfirmed("double_book"))
+        #expect(!profile.changing(["double_book": "422"]).isConfirmed("stock.allow_negative"))
     }
 
     /// A report lists them, and a report repeats to the byte.

@@ -133,9 +133,10 @@ import Units
         #expect(line.lineTotal == Money("400"))
     }
 
-    @Test func aLineMaySayThatItsItemKeepsNoStock() throws {
+    /// No source shows it on a line. What stands there is not relied on: the product is asked.
+    @Test func aLineSaysNothingOfWhetherStockIsKept() throws {
         let service = Sample.order.withFirstLine { $0.with("item", ["number": "FRAGT", "inventory_enabled": false]) }
-        #expect(try read(service).lines[0].keepsInventory == false)
+        #expect(try read(service).lines[0].keepsInventory)
     }
 
     @Test(

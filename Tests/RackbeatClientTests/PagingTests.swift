@@ -20,24 +20,51 @@ import Units
     @Test func changesAreRequestedNewestFirst() throws {
         #expect(
             try target(since)
-                == "/api/products?limit=100&page=1&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2014%3A05%3A09"
+                == "/api/products?limit=100&page=1&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2013%3A05%3A08"
         )
+    }
+
+    /// Nobody has said which clock the filter goes by, and whether the second itself is in it: the bound is written so that whichever
+    /// it is, it is read as no later moment. Danish time is ahead of UTC.
+    @Test(arguments: ["2026-03-02T13:05:09Z", "2026-07-02T13:05:09Z", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"])
+    func aBoundThatIsNotConfirmedIsReadAsNoLaterMoment(moment: String) throws {
+        let wanted = try #require(Moment(iso: moment))
+        let text = try target(wanted).split(separator: "updated_at_from=")[1]
+        let wall = text.replacing("%20", with: " ").replacing("%3A", with: ":")
+        for zone in [Zone.utc, .copenhagen] {
+            let read = try #require(Moment(iso: wall, zone: zone))
+            #expect(read < wanted, "\(wall) in \(zone)")
+        }
     }
 
     @Test(
         arguments: [
-            ([:], "&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2014%3A05%3A09"),
-            (["time_zone": "UTC"], "&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2013%3A05%3A09"),
+            (
+                ["time_zone": "Europe/Copenhagen", "updated_from_inclusive": "true"],
+                "&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2014%3A05%3A09"
+            ),
+            (
+                ["time_zone": "Europe/Copenhagen"],
+                "&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2014%3A05%3A08"
+            ),
+            (
+                ["updated_from_inclusive": "true"],
+                "&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2013%3A05%3A09"
+            ),
+            (
+                ["time_zone": "UTC", "updated_from_inclusive": "true"],
+                "&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2013%3A05%3A09"
+            ),
             (["updated_from_param": "none"], "&order_by=updated_at&order_direction=DESC"),
             (
                 ["updated_from_param": "simple_filter"],
-                "&order_by=updated_at&order_direction=DESC&simple_filter%5Bupdated_at%5D=2026-03-02%2014%3A05%3A09"
+                "&order_by=updated_at&order_direction=DESC&simple_filter%5Bupdated_at%5D=2026-03-02%2013%3A05%3A08"
             ),
             (
-                ["updated_from_inclusive": "false"],
+                ["updated_from_inclusive": "false", "time_zone": "Europe/Copenhagen"],
                 "&order_by=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2014%3A05%3A08"
             ),
-            (["sort_param": "sort"], "&sort=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2014%3A05%3A09"),
+            (["sort_param": "sort"], "&sort=updated_at&order_direction=DESC&updated_at_from=2026-03-02%2013%3A05%3A08"),
         ] as [([String: String], String)]) func theFilterFollowsTheProfile(choices: [String: String], rest: String) throws
     {
         #expect(try target(since, choosing: choices) == "/api/products?limit=100&page=1" + rest)
@@ -54,7 +81,8 @@ import Units
             ("2026-10-24T23:59:59Z", "01%3A59%3A59"), ("2026-10-25T02:00:00Z", "03%3A00%3A00"),
         ]) func theHourThatHappensTwiceLosesNothing(moment: String, wall: String) throws
     {
-        #expect(try target(Moment(iso: moment)).hasSuffix("updated_at_from=2026-10-25%20" + wall))
+        let confirmed = ["time_zone": "Europe/Copenhagen", "updated_from_inclusive": "true"]
+        #expect(try target(Moment(iso: moment), choosing: confirmed).hasSuffix("updated_at_from=2026-10-25%20" + wall))
     }
 
     @Test func aLowerLimitOfTheAccountIsKept() throws {
@@ -90,11 +118,43 @@ import Units
             ])
     }
 
-    @Test func aListWithoutPagesIsNotPaged() throws {
+    @Test func aListWithoutPagesEndsWithAPageThatIsNotFull() throws {
         let bench = Bench(["products": .array([Sample.product])])
         let page = try bench.client.products(updatedFrom: nil, page: 1)
         #expect((page.pages, page.total, page.isLast) == (nil, nil, true))
         #expect(page.rows.count == 1)
+    }
+
+    private func shipments(_ ids: Range<Int>) -> JSON {
+        ["order_shipments": .array(ids.map { Sample.shipment.with("id", JSON($0)) })]
+    }
+
+    /// Nothing says that there are more, so the next page is requested.
+    @Test func aFullPageOfAListWithoutPagesIsFollowedByAnother() throws {
+        let bench = Bench(shipments(0..<100), shipments(100..<130))
+        #expect(try bench.client.shipments(of: OrderNumber("1042")).map(\.id.value) == Array(0..<130))
+        #expect(bench.transport.requests.count == 2)
+    }
+
+    /// A server may give fewer rows than are asked for, and says so.
+    @Test func aPageIsFullWhenItHasAsManyRowsAsItsOwnLimit() throws {
+        let bench = Bench(shipments(0..<20).with("limit", 20), shipments(20..<25).with("limit", 20))
+        #expect(try bench.client.shipments(of: OrderNumber("1042")).count == 25)
+    }
+
+    @Test func theTotalTellsWhereNoPagesAreSaid() throws {
+        let bench = Bench(shipments(0..<100).with("total", 100))
+        #expect(try bench.client.shipments(of: OrderNumber("1042")).count == 100)
+        #expect(bench.transport.requests.count == 1)
+        let more = Bench(shipments(0..<100).with("total", 101), shipments(100..<101).with("total", 101))
+        #expect(try more.client.shipments(of: OrderNumber("1042")).count == 101)
+    }
+
+    /// A list that is not paged at all gives the same rows again, whatever page is requested.
+    @Test func aListThatIsNotPagedIsReadOnce() throws {
+        let bench = Bench(shipments(0..<100), shipments(0..<100))
+        #expect(try bench.client.shipments(of: OrderNumber("1042")).map(\.id.value) == Array(0..<100))
+        #expect(bench.transport.requests.count == 2)
     }
 
     /// Rows can go while pages are read. A page behind the end is empty, or a 404.

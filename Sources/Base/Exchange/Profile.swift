@@ -6,9 +6,15 @@ package struct Profile: Sendable, Equatable {
     package let system: System
     private let choices: [String: String]
 
-    package init(system: System, choices: [String: String]) {
+    /// The keys whose choice somebody has stated, be it the default.
+    private let stated: Set<String>
+
+    package init(system: System, choices: [String: String]) { self.init(system, choices, stated: []) }
+
+    private init(_ system: System, _ choices: [String: String], stated: Set<String>) {
         self.system = system
         self.choices = choices
+        self.stated = stated
     }
 
     /// The choice for a key of the ledger. Asking for a key that is not in the ledger is a defect in Tandem.
@@ -24,9 +30,13 @@ package struct Profile: Sendable, Equatable {
         return value
     }
 
-    /// The same profile with other choices; the caller has checked them against the ledger.
+    /// Whether somebody stands for the choice: it is written in a configuration or a scenario. What nobody has looked at is the
+    /// default of the ledger, and is not relied on where relying on it could lose a change.
+    package func isConfirmed(_ key: String) -> Bool { stated.contains(key) }
+
+    /// The same profile with other choices, which count as confirmed; the caller has checked them against the ledger.
     package func changing(_ changes: [String: String]) -> Profile {
-        Profile(system: system, choices: choices.merging(changes) { $1 })
+        Profile(system, choices.merging(changes) { $1 }, stated: stated.union(changes.keys))
     }
 
     /// Every choice, by key in alphabetical order.

@@ -11,6 +11,7 @@ extension RackbeatClient {
     package func orders(updatedFrom: Moment?, page: Int) throws -> Page<SalesOrder> {
         try changes("orders", "orders", from: updatedFrom, page: page) { wire in
             guard try embedsLines(wire, asAssumedBy: "orders.list_embeds_lines") else {
+                guard try !isOlder(wire, than: updatedFrom) else { return nil }
                 return try order(OrderNumber(try wire.required("number", .key)))
             }
             return try SalesOrder(wire)
@@ -20,6 +21,13 @@ extension RackbeatClient {
     /// - Returns: `nil` when the account has no such order.
     package func order(_ number: OrderNumber) throws -> SalesOrder? {
         try oneIfPresent(.get("orders/\(segment(number))"), "order") { wire throws(WireError) in try SalesOrder(wire) }
+    }
+
+    /// Whether a row last changed before what was asked for. The bound goes further back where the account's clock is not known, and
+    /// such a row is not worth a call of its own.
+    func isOlder(_ wire: WireReader, than moment: Moment?) throws(WireError) -> Bool {
+        guard let moment, let updatedAt = try wire.optional("updated_at", .moment) else { return false }
+        return updatedAt < moment
     }
 
     /// Whether a row of a list has its lines. An empty array proves nothing where lists are assumed to leave them out.
@@ -88,7 +96,6 @@ extension SalesLine {
             quantity: Quantity(try wire.required("quantity", .decimal)))
         name = try wire.first(.text, of: "item/name", "name")
         shipped = try wire.optional("quantity_shipped", .decimal).map { Quantity($0) }
-        keepsInventory = try wire.first(.flag, of: "item/inventory_enabled") ?? true
         lineTotal = try wire.optional("line_total", .decimal).map { Money($0) }
         lineTotalWithVAT = try wire.optional("line_total_incl_vat", .decimal).map { Money($0) }
         vatPercent = try wire.optional("vat_percentage", .decimal)

@@ -20,14 +20,25 @@ extension RackbeatClient {
         var page: Int
         var pages: Int?
         var total: Int?
+        /// How many rows a full page has, as far as the response or the request says.
+        var limit: Int
+        /// Whether it is the page before once more: then the list is not paged, and has just as many rows as were asked for.
+        var isRepeated = false
 
-        /// A list without `pages` is not paged. An empty page is the end, whatever `pages` says.
-        var isLast: Bool { rows.isEmpty || pages.map { page >= $0 } ?? true }
+        /// An empty page is the end, whatever `pages` says. Without `pages` the total tells; without either, a full page may have
+        /// another behind it.
+        var isLast: Bool {
+            if rows.isEmpty || isRepeated { return true }
+            if let pages { return page >= pages }
+            if let total { return page * limit >= total }
+            return rows.count < limit
+        }
     }
 
     func rawPage(_ path: String, _ key: String, page: Int, _ filters: Query = Query()) throws -> RawPage {
         var query = Query()
-        query.append("limit", String(min(100, profile.int("max_limit"))))
+        let limit = min(100, profile.int("max_limit"))
+        query.append("limit", String(limit))
         query.append("page", String(page))
         for filter in filters.parameters { query.append(filter.name, filter.value) }
         var call = Call.get(path, query, about: page > 1 ? "page \(page)" : nil)
@@ -39,13 +50,29 @@ extension RackbeatClient {
                 if let received = try root.optional("page", .whole), received != page {
                     throw WireError(problem: "page \(page) was requested, but page \(received) came")
                 }
-                let pages = try root.optional("pages", .whole)
-                return RawPage(rows: rows, page: page, pages: pages, total: try root.optional("total", .whole))
+                var raw = RawPage(
+                    rows: rows, page: page, pages: try root.optional("pages", .whole), total: try root.optional("total", .whole),
+                    limit: max(1, try root.optional("limit", .whole) ?? limit))
+                raw.isRepeated = isRepeated(raw, of: path)
+                if raw.isRepeated { raw.rows = [] }
+                return raw
             }
         } catch let error as ExchangeError where page > 1 && error.saysAbsent {
             // Rows may have gone since the page before was read; some servers send 404 behind the last page.
-            return RawPage(rows: [], page: page)
+            return RawPage(rows: [], page: page, limit: limit)
         }
+    }
+
+    /// Whether a list without any paging members shows the page before once more: so does one that is not paged at all.
+    private func isRepeated(_ raw: RawPage, of path: String) -> Bool {
+        guard raw.pages == nil, raw.total == nil, !raw.isLast else {
+            latestFullPage = nil
+            return false
+        }
+        let rows = raw.rows.map(\.value)
+        defer { latestFullPage = (path, raw.page, rows) }
+        guard let latest = latestFullPage, latest.path == path, latest.page + 1 == raw.page else { return false }
+        return latest.rows == rows
     }
 
     /// Every row of a list that has to be read as a whole: one that cannot be read fails the call.
@@ -122,7 +149,12 @@ extension RackbeatClient {
     /// A bound that lets everything pass that was changed at `moment` or later, however the server reads it.
     private func wallText(notAfter moment: Moment) -> String {
         var bound = moment.truncatedToSecond
-        if !profile.isOn("updated_from_inclusive") { bound = bound - .seconds(1) }
+        // One second back costs nothing; a bound that is thought to be inclusive and is not loses a change.
+        if !profile.isOn("updated_from_inclusive") || !profile.isConfirmed("updated_from_inclusive") {
+            bound = bound - .seconds(1)
+        }
+        // Nor does the account's clock: it is Danish time or UTC, and as UTC a bound is read as that moment or as an earlier one.
+        guard profile.isConfirmed("time_zone") else { return bound.sql(in: .utc) }
         // In autumn one hour happens twice, and a text without offset does not say which of the two it means.
         let hour = Duration.seconds(3600)
         while bound.sql(in: zone) == (bound + hour).sql(in: zone) || bound.sql(in: zone) == (bound - hour).sql(in: zone) {

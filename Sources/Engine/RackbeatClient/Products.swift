@@ -37,7 +37,7 @@ extension Product {
         // A product that was deleted and is still listed counts as barred.
         let isDeleted = try wire.optional("deleted_at", .text) != nil
         isBarred = try isDeleted ? true : wire.optional("is_barred", .flag) ?? false
-        keepsInventory = try wire.optional("inventory_enabled", .flag) ?? true
+        keepsInventory = try wire.first(.flag, of: "inventory_enabled", "group/has_inventory") ?? true
         defaultLocation = try wire.first(.key, of: "default_location/number").map { LocationNumber($0) }
     }
 

@@ -10,9 +10,11 @@ extension RackbeatClient {
         if page == 1 { suppliers.removeAll() }
         return try changes("purchase-orders", "purchase_orders", from: updatedFrom, page: page) { wire in
             guard try embedsLines(wire, asAssumedBy: "po.list_embeds_lines") else {
+                guard try !isOlder(wire, than: updatedFrom) else { return nil }
                 return try purchaseOrder(PurchaseOrderNumber(try wire.required("number", .key)))
             }
-            return try completed(PurchaseOrder(wire), from: wire)
+            let order = try PurchaseOrder(wire)
+            return try isOlder(wire, than: updatedFrom) ? order : completed(order, from: wire)
         }
     }
 
@@ -95,7 +97,6 @@ extension PurchaseLine {
             quantity: Quantity(try wire.required("quantity", .decimal)))
         name = try wire.first(.text, of: "item/name", "name")
         received = try wire.optional("quantity_received", .decimal).map { Quantity($0) }
-        keepsInventory = try wire.first(.flag, of: "item/inventory_enabled") ?? true
         lineTotal = try wire.optional("line_total", .decimal).map { Money($0) }
         lineTotalWithVAT = try wire.optional("line_total_incl_vat", .decimal).map { Money($0) }
         vatPercent = try wire.optional("vat_percentage", .decimal)

@@ -19,6 +19,9 @@ package final class RackbeatClient {
     /// What was learnt about suppliers since the last list was begun; `nil` for one that does not exist.
     var suppliers: [String: Supplier?] = [:]
 
+    /// The page that was read last, when it was full and nothing said whether there is another.
+    var latestFullPage: (path: String, page: Int, rows: [JSON])?
+
     let api: APIClient
 
     /// - Parameters:
