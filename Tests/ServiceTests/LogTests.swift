@@ -86,6 +86,18 @@ import Units
             ])
     }
 
+    /// What is sent with a field left out is said where it happens, not in the status alone.
+    @Test func aFindingIsAWarning() {
+        let eventLogger = eventLogger(.info)
+        eventLogger.hear(.jobBegan(connection: "main", .orders))
+        let finding = MappingFinding(field: "consignee.countryCode", problem: "'…' is no country that is known")
+        eventLogger.hear(.found(connection: "main", .orders, subject: "1042", finding))
+        #expect(
+            lines.lines.map { $0.dropFirst(25) } == [
+                "warning  main/orders 1042: sent with a finding: consignee.countryCode: '…' is no country that is known"
+            ])
+    }
+
     /// The reason may quote the other system, and that may quote a consignee.
     @Test func theReasonOfAParkedRecordIsNotLoggedAtInfoLevel() {
         let eventLogger = eventLogger(.info)

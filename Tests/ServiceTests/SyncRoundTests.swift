@@ -36,6 +36,25 @@ import Units
         #expect(servers.writes == ["PUT /demo/api/v1/articles", "PUT /demo/api/v1/orders"])
     }
 
+    /// A country that nobody knows is left out of the order. The report says so, and does not quote what somebody wrote there.
+    @Test func aFindingIsReportedOnce() throws {
+        let servers = smallWorld()
+        let order = JSON.object([
+            "number": 1043, "is_booked": true, "updated_at": "2026-03-02T10:00:00+01:00",
+            "delivery_address": ["name": "Peter", "street": "Vej 1", "country": "Danmark, att. Peter"],
+            "lines": [["id": 90_012, "item": ["number": "KOP-01"], "location": ["number": 1001], "quantity": 1]],
+        ])
+        servers.on("GET /api/orders", list("orders", [order]))
+        let journal = try Journal.inMemory()
+        let first = try round(servers, journal: journal)
+        let told =
+            "finding: main/orders 1043, consignee.countryCode: '…' is no country that is known by code or name; the country was left out"
+        #expect(first.text.split(separator: "\n").contains(where: { $0 == told }), "\(first.text)")
+        #expect(first.json["findings"]?.array?.count == 1)
+        #expect(!first.json.text.contains("Peter"))
+        #expect(try round(servers, journal: journal).findings.isEmpty)
+    }
+
     /// Both systems know the application, and no log line has the secrets.
     @Test func requestsHaveIdentificationAndCredentials() throws {
         let servers = smallWorld()

@@ -5,7 +5,7 @@ extension MappingContext {
     /// The article that the warehouse is to hold for a product.
     package func article(for product: Product) -> Mapped<Article> {
         var cleaner = TextCleaner(limits: limits)
-        var article = Article(number: ItemNumber(TextCleaner.trimmed(product.number.text)))
+        var article = Article(number: ArticleNumber(of: product.number).item)
         article.name = cleaner.clean(product.name, "articleName", .name)
         article.productCode = article.number.text
         article.description = cleaner.clean(product.description, "description", .remark)
@@ -24,7 +24,8 @@ extension MappingContext {
         article.supplierName = cleaner.clean(product.supplierName, "supplierInfo.supplierName", .name)
         switch barredProducts {
         case .leave: break
-        case .deactivate: article.isActive = !product.isBarred
+        // What was an article while Rackbeat kept stock of it can be no more than switched off.
+        case .deactivate: article.isActive = !product.isBarred && product.keepsInventory
         }
         return Mapped(value: article, findings: cleaner.findings)
     }

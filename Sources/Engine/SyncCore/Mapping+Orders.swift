@@ -29,11 +29,10 @@ extension MappingContext {
         for order: SalesOrder, number: OrderNumber, fallbackDate: CivilDate
     ) -> Mapped<OutboundOrder> {
         var cleaner = TextCleaner(limits: limits)
-        let delivery = order.deliveryAddress.flatMap { $0.isBlank ? nil : $0 } ?? order.billingAddress ?? Address()
-        let consignee = address(delivery, "consignee", &cleaner)
+        let consignee = address(consigneeAddress(of: order, &cleaner), "consignee", &cleaner)
         let lines = concerningLines(of: order).map { line in
             OutboundLine(
-                row: line.id, article: ItemNumber(TextCleaner.trimmed(line.item!.text)), quantity: line.quantity,
+                row: line.id, article: ArticleNumber(of: line.item!).item, quantity: line.quantity,
                 totalWithVAT: totalWithVAT(
                     line.lineTotalWithVAT, line.lineTotal, line.vatPercent, "orderLines[\(line.id)].prices.customerLinePrice",
                     &cleaner))
@@ -53,6 +52,30 @@ extension MappingContext {
             outbound.invoiceAddress = address(billing, "consignee.invoiceAddress", &cleaner)
         }
         return Mapped(value: outbound, findings: cleaner.findings)
+    }
+
+    /// Where the goods go: to the delivery address when it names somebody or a place, else to the billing address. An address is taken
+    /// whole or not at all: a name from one and a street from the other may be two people.
+    private func consigneeAddress(of order: SalesOrder, _ cleaner: inout TextCleaner) -> Address {
+        let delivery = order.deliveryAddress ?? Address()
+        let billing = order.billingAddress ?? Address()
+        if !delivery.isAddress, billing.isAddress {
+            if delivery.hasContact(otherThan: billing) {
+                cleaner.note(
+                    "consignee.name",
+                    "the delivery address holds a contact and neither a name nor a place; the billing address was sent instead")
+            }
+            return noting(billing, &cleaner)
+        }
+        return noting(delivery.isBlank ? billing : delivery, &cleaner)
+    }
+
+    /// Goods may be fetched, so an address that no parcel can go to is sent as it is. A person is told.
+    private func noting(_ address: Address, _ cleaner: inout TextCleaner) -> Address {
+        if !address.namesPlace {
+            cleaner.note("consignee.address1", "the order has no street, post code or city; a parcel cannot be labelled")
+        }
+        return address
     }
 
     func address(_ address: Address, _ field: String, _ cleaner: inout TextCleaner) -> WarehouseAddress {
@@ -96,8 +119,22 @@ extension MappingContext {
 extension Address {
     /// Whether nothing is written in it.
     var isBlank: Bool {
-        [name, name2, street, street2, city, postCode, country, email, phone]
-            .allSatisfy { $0.map(TextCleaner.trimmed)?.isEmpty ?? true }
+        Self.areBlank([name, name2, street, street2, city, postCode, country, email, phone])
+    }
+
+    /// Whether it says where or to whom. A country alone does neither.
+    fileprivate var isAddress: Bool { namesPlace || !Self.areBlank([name, name2]) }
+
+    fileprivate var namesPlace: Bool { !Self.areBlank([street, street2, city, postCode]) }
+
+    fileprivate func hasContact(otherThan other: Address) -> Bool {
+        [(email, other.email), (phone, other.phone)].contains { mine, theirs in
+            !Self.areBlank([mine]) && mine.map(TextCleaner.trimmed) != theirs.map(TextCleaner.trimmed)
+        }
+    }
+
+    private static func areBlank(_ texts: [String?]) -> Bool {
+        texts.allSatisfy { $0.map(TextCleaner.trimmed)?.isEmpty ?? true }
     }
 }
 

@@ -23,7 +23,7 @@ extension MappingContext {
         let currency = cleaner.clean(order.currency, "purchaseOrderLines[].currencyCode", .number)
         let lines = concerningLines(of: order).map { line in
             InboundLine(
-                row: line.id, article: ItemNumber(TextCleaner.trimmed(line.item!.text)), quantity: line.quantity,
+                row: line.id, article: ArticleNumber(of: line.item!).item, quantity: line.quantity,
                 currency: currency,
                 totalWithVAT: totalWithVAT(
                     line.lineTotalWithVAT, line.lineTotal, line.vatPercent, "purchaseOrderLines[\(line.id)].rowPrice",

@@ -27,6 +27,8 @@ package struct MappingContext: Sendable, Equatable {
     package var limits = TextLimits()
     /// Whether the warehouse takes a number back that was cancelled. When it does not, a new number is made with a suffix.
     package var revivesCancelledNumbers = false
+    /// Whether article numbers that differ in case alone are one article to the warehouse.
+    package var articleNumbersIgnoreCase = true
 
     package init(locations: Set<LocationNumber>) { self.locations = locations }
 }
@@ -43,6 +45,12 @@ package struct MappingFinding: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(field): \(problem)" }
+
+    /// The same without what it quotes of the record: people write all kinds of things into a field, names among them.
+    package var withoutQuotes: MappingFinding {
+        guard let first = problem.firstIndex(of: "'"), let last = problem.lastIndex(of: "'"), first < last else { return self }
+        return MappingFinding(field: field, problem: problem[..<first] + "'…" + problem[last...])
+    }
 }
 
 /// A mapped value and what was found on the way.

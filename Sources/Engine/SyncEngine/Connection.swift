@@ -36,6 +36,7 @@ package final class Connection {
         context.sendsSupplierGroup = settings.sendsSupplierGroup
         context.limits = settings.limits
         context.revivesCancelledNumbers = ongoing.profile["put.cancelled_number"] == "revive"
+        context.articleNumbersIgnoreCase = ongoing.profile["article.number_case"] == "ignored"
         return context
     }
 }
@@ -64,6 +65,8 @@ package enum EngineEvent: Sendable, Equatable {
     case booked(connection: String, Job, subject: String, document: Int)
     case parked(connection: String, Job, subject: String, reason: String, again: Bool)
     case unparked(connection: String, Job, subject: String)
+    /// A value of a record could not be mapped as it stands. The record is sent without it, or with it as it is. Quotes nothing.
+    case found(connection: String, Job, subject: String, MappingFinding)
     case reached(connection: String, EngineMark)
 }
 

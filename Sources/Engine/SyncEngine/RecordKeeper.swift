@@ -204,7 +204,9 @@ final class RecordKeeper: Driver {
     func set(_ findings: [MappingFinding], _ job: Job, _ subject: String) throws {
         if found[job] == nil { found[job] = try journal.subjectsWithFindings(job) }
         guard !findings.isEmpty || found[job]!.contains(subject) else { return }
-        try journal.set(findings, job, subject: subject)
+        for finding in try journal.set(findings, job, subject: subject) {
+            listener(.found(connection: name, job, subject: subject, finding.withoutQuotes))
+        }
         if findings.isEmpty { found[job]!.remove(subject) } else { found[job]!.insert(subject) }
     }
 }

@@ -14,6 +14,8 @@ package struct DryRun {
     package private(set) var outcomes: [SyncRound.Outcome] = []
     /// Records that would be parked, or would no longer be retried automatically.
     package private(set) var parked: [ParkedRecord] = []
+    /// What could not be mapped as it stands.
+    package private(set) var findings: [NewFinding] = []
 
     /// - Parameter journal: Left as it is.
     package init(
@@ -43,6 +45,7 @@ package struct DryRun {
             try engine.syncOnce()
             self.writes += writes
             outcomes += ending.outcomes(of: plan.name)
+            findings += ending.findings
         }
         parked = try copy.parked().filter { record in
             guard let wasRetried = before[record.id] else { return true }
@@ -72,6 +75,7 @@ extension DryRun {
                 "would be parked: \(record.connection)/\(record.job.rawValue) \(record.subject): \(record.reason) "
                 + "\(record.effect) \(record.remedy)\n"
         }
+        for finding in findings { text += "finding: \(finding)\n" }
         for outcome in outcomes where outcome.ending != .done {
             text += "not told: \(outcome.connection)/\(outcome.job.rawValue): \(outcome.summary)\n"
         }
@@ -106,7 +110,7 @@ extension DryRun {
                         "reason": .string($0.reason), "effect": .string($0.effect), "remedy": .string($0.remedy),
                     ]
                 }),
-            "jobs": .array(outcomes.map(\.json)),
+            "findings": .array(findings.map(\.json)), "jobs": .array(outcomes.map(\.json)),
         ]
     }
 

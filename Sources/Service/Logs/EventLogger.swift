@@ -52,6 +52,7 @@ final class EventLogger {
         case .unparked(_, let job, let subject):
             about(subject, .info, "succeeded after earlier failures")
             failures[key(job, subject)] = nil
+        case .found(_, _, let subject, let finding): about(subject, .warning, "sent with a finding: \(finding)")
         case .reached(_, let engineMark): say(.debug, "\(engineMark.rawValue)")
         }
     }

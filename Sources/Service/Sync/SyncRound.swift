@@ -24,6 +24,8 @@ package struct SyncRound {
     package private(set) var outcomes: [Outcome] = []
     /// Parked records of these connections after the round.
     package private(set) var parked = 0
+    /// What could not be mapped as it stands, new in this round.
+    package private(set) var findings: [NewFinding] = []
     /// Writes with an unknown outcome after the round.
     package private(set) var outcomesUnknown = 0
 
@@ -51,6 +53,7 @@ package struct SyncRound {
                 journal: journal, listeners: [{ eventLogger.hear($0) }, { jobOutcomes.hear($0) }])
             try engine.syncOnce()
             outcomes += jobOutcomes.outcomes(of: plan.name)
+            findings += jobOutcomes.findings
         }
         let names = configuration.connections.map(\.name)
         parked = try journal.parked().filter { names.contains($0.connection) && !$0.isRetryScheduled }.count
@@ -69,7 +72,7 @@ package struct SyncRound {
         for outcome in outcomes {
             table.add([outcome.connection, outcome.job.rawValue, outcome.ending.rawValue, outcome.summary])
         }
-        return table.text + left + "\n"
+        return table.text + findings.map { "finding: \($0)\n" }.joined() + left + "\n"
     }
 
     private var left: String {
@@ -85,7 +88,25 @@ package struct SyncRound {
 
     package var json: JSON {
         [
-            "jobs": .array(outcomes.map(\.json)), "parked": JSON(parked), "outcomesUnknown": JSON(outcomesUnknown),
+            "jobs": .array(outcomes.map(\.json)), "findings": .array(findings.map(\.json)), "parked": JSON(parked),
+            "outcomesUnknown": JSON(outcomesUnknown),
+        ]
+    }
+}
+
+/// A value that could not be mapped as it stands, in a record that is sent all the same. Never holds personal data.
+package struct NewFinding: Equatable, Sendable, CustomStringConvertible {
+    package let connection: String
+    package let job: Job
+    package let subject: String
+    package let finding: MappingFinding
+
+    package var description: String { "\(connection)/\(job.rawValue) \(subject), \(finding)" }
+
+    var json: JSON {
+        [
+            "connection": .string(connection), "job": .string(job.rawValue), "subject": .string(subject),
+            "field": .string(finding.field), "problem": .string(finding.problem),
         ]
     }
 }
@@ -103,6 +124,7 @@ extension SyncRound.Outcome {
 final class JobOutcomes {
     private var outcomes: [Job: (ending: SyncRound.Outcome.Ending, summary: String)] = [:]
     private var endpointError: ExchangeError?
+    private(set) var findings: [NewFinding] = []
 
     func hear(_ event: EngineEvent) {
         switch event {
@@ -110,6 +132,8 @@ final class JobOutcomes {
         case .jobFailed(_, _, let error): endpointError = error
         case .jobEnded(_, let job, let summary, let succeeded):
             outcomes[job] = (succeeded ? .done : endpointError == nil ? .failed : .unreachable, summary)
+        case .found(let connection, let job, let subject, let finding):
+            findings.append(NewFinding(connection: connection, job: job, subject: subject, finding: finding))
         default: break
         }
     }

@@ -157,14 +157,17 @@ extension ConnectionJournal {
     // MARK: Findings
 
     /// Replaces what was found in a record.
-    func set(_ findings: [MappingFinding], _ job: Job, subject: String) throws {
+    ///
+    /// - Returns: What is new in it.
+    @discardableResult
+    func set(_ findings: [MappingFinding], _ job: Job, subject: String) throws -> [MappingFinding] {
         let old = try read { database in
             try database.rows(
                 "SELECT field, problem FROM findings WHERE connection = ? AND job = ? AND subject = ? ORDER BY field",
                 [connection, job.rawValue, subject]
             ).map { MappingFinding(field: $0[0], problem: $0[1]) }
         }
-        guard old != findings.sorted(by: { $0.field < $1.field }) else { return }
+        guard old != findings.sorted(by: { $0.field < $1.field }) else { return [] }
         try commit { database in
             try database.run(
                 "DELETE FROM findings WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject])
@@ -174,6 +177,7 @@ extension ConnectionJournal {
                     [connection, job.rawValue, subject, finding.field, finding.problem])
             }
         }
+        return findings.filter { !old.contains($0) }
     }
 
     func subjectsWithFindings(_ job: Job) throws -> Set<String> {

@@ -37,6 +37,11 @@ extension RackbeatSnapshot.Address {
         }
     }
 
+    /// Whether it says more than a country and how to reach somebody.
+    var saysWhereOrToWhom: Bool {
+        [name, name2, street, street2, zipcode, city].contains { !withoutEdges($0 ?? "").isEmpty }
+    }
+
     /// Name and second name with a space between; equal names once.
     var wholeName: String? {
         let names = [name, name2].map { withoutEdges($0 ?? "") }.filter { !$0.isEmpty }
@@ -45,11 +50,17 @@ extension RackbeatSnapshot.Address {
 }
 
 extension RackbeatSnapshot.Order {
+    /// The address that the parcel must go to, all of it from one place.
+    private var destination: RackbeatSnapshot.Address {
+        if delivery.saysWhereOrToWhom { return delivery }
+        return billing.saysWhereOrToWhom || delivery.isBlank ? billing : delivery
+    }
+
     /// The head of the order that the warehouse must hold.
     ///
     /// Without the delivery date when Rackbeat has none: then the warehouse has the day of the first push.
     func expectedHead(for connection: ConnectionFacts) -> [ExpectedField] {
-        let address = delivery.isBlank ? billing : delivery
+        let address = destination
         var fields: [ExpectedField] = [
             .text("customsInfo.customsValueCurrencyCode", currency),
             // Where the API shows no terms, nobody can know them.
@@ -66,7 +77,7 @@ extension RackbeatSnapshot.Order {
     }
 
     var expectedConsignee: [ExpectedField] {
-        let address = delivery.isBlank ? billing : delivery
+        let address = destination
         var fields: [ExpectedField] = [
             .text("name", address.wholeName),
             .text("customerNumber", customerNumber),

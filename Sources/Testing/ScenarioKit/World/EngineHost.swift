@@ -195,6 +195,8 @@ struct RunLog {
         case .jobFailed(let connection, let job, let error): write("\(connection) \(job.rawValue): \(error)")
         case .parked(let connection, let job, let subject, let reason, _):
             write("\(connection) \(job.rawValue) \(subject): \(reason)")
+        case .found(let connection, let job, let subject, let finding):
+            write("\(connection) \(job.rawValue) \(subject): \(finding)")
         default: break
         }
     }
