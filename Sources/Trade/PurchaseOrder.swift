@@ -50,6 +50,7 @@ package struct PurchaseLine: Hashable, Sendable {
     package var location: LocationNumber?
     package var quantity: Quantity
     package var received: Quantity?
+    /// As for ``SalesLine``.
     package var keepsInventory: Bool
     package var lineTotal: Money?
     package var lineTotalWithVAT: Money?

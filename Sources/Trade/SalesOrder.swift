@@ -54,7 +54,7 @@ package struct SalesLine: Hashable, Sendable {
     package var location: LocationNumber?
     package var quantity: Quantity
     package var shipped: Quantity?
-    /// `false` only when the line says that its item keeps no stock.
+    /// Whether stock is kept of its item. Only the product says it: `true` until that was looked up.
     package var keepsInventory: Bool
     /// For the whole line, without VAT.
     package var lineTotal: Money?

@@ -126,7 +126,8 @@ struct JournalForPeopleTests {
         let sent = UnknownWrite(content: .content(Fingerprint(text: "old")), at: Moment(milliseconds: 5))
         func arrive(nothingIsUnknown: Bool) throws {
             try journal.articleIsHeld(
-                chair, Fingerprint(text: "new"), at: Moment(milliseconds: 6), nothingIsUnknown: nothingIsUnknown)
+                chair, as: ArticleNumber(of: chair), Fingerprint(text: "new"), at: Moment(milliseconds: 6),
+                nothingIsUnknown: nothingIsUnknown)
         }
         try journal.note(sent, .products, subject: "CHAIR-01")
         try arrive(nothingIsUnknown: false)

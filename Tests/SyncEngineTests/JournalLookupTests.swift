@@ -23,8 +23,10 @@ struct JournalLookupTests {
             _ = try journal.isReplayed(inventory: WarehouseID(7), articleID: WarehouseID(8))
             _ = try journal.parkedRecord(.orders, subject: "1042")
             _ = try journal.heldArticle(ItemNumber("CHAIR-01"))
+            _ = try journal.products(ofArticle: ArticleNumber(of: ItemNumber("CHAIR-01")))
+            _ = try journal.unknownWrites(.products, since: Moment(milliseconds: 0))
         }
-        #expect(statements.count == 9)
+        #expect(statements.count == 11)
         for sql in statements {
             let plan = try plan(of: sql, in: file)
             #expect(occurrences(of: "=?", in: plan) == occurrences(of: " = ?", in: sql), "\(sql): \(plan)")

@@ -73,6 +73,19 @@ struct JournalMigrationTests {
         #expect(try journal.dueForResending(.orders, at: Moment(milliseconds: 9)) == ["1042"])
     }
 
+    /// Articles of an older journal are known by their products' numbers, in any case.
+    @Test func articlesOfAnOlderJournalAreFoundInAnyCase() throws {
+        let database = try Self.olderJournal()
+        try database.write {
+            try $0.execute(sql: "INSERT INTO pushed_articles VALUES ('main', 'Æble-1', 'a'), ('main', 'TABLE', 'b')")
+        }
+        let journal = try Self.updated(database)
+        #expect(try journal.products(ofArticle: ArticleNumber(of: ItemNumber("æBLE-1 "))) == [ItemNumber("Æble-1")])
+        #expect(try journal.product(ofArticle: ItemNumber("TABLE")) == ItemNumber("TABLE"))
+        #expect(try journal.product(ofArticle: ItemNumber("LAMP")) == ItemNumber("LAMP"))
+        #expect(try journal.productsWithoutInventory().isEmpty)
+    }
+
     /// A journal as it was before migration 6.
     private static func olderJournal() throws -> DatabaseQueue {
         let database = try DatabaseQueue()

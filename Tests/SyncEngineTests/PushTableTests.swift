@@ -177,7 +177,9 @@ final class Bench {
             }
         }
         worker.articles.catalogueIsCurrent = true
-        try journal.articleIsHeld(ItemNumber("CHAIR"), Fingerprint(text: "x"), at: began, nothingIsUnknown: true)
+        let chair = ItemNumber("CHAIR")
+        try journal.articleIsHeld(
+            chair, as: ArticleNumber(of: chair), Fingerprint(text: "x"), at: began, nothingIsUnknown: true)
         if start.state != .nothing {
             let record = PushRecord(
                 document: document, warehouseNumber: "1042", warehouseID: start.hasID ? WarehouseID(7) : nil, generation: 0,
@@ -233,7 +235,8 @@ final class Bench {
 
     private func outgoing(_ content: Content) -> Outgoing {
         Outgoing(
-            content: PushContent(fingerprint: content.fingerprint, lines: content.lines, deliveryDate: nil), findings: [],
+            content: PushContent(fingerprint: content.fingerprint, lines: content.lines, deliveryDate: nil),
+            products: content.lines.map(\.item), findings: [],
             put: { [self] number, isUpdate in
                 let outcome: ExchangeError? = say(
                     "\(isUpdate ? "update" : "put") \(number) \(content.rawValue)",

@@ -63,6 +63,9 @@ struct Scanner: Driver {
         if isSweep {
             if cursor.sweptAt != nil { listener(.reached(connection: name, .sweepMade)) }
             cursor.sweptAt = now
+        } else {
+            // What was dealt with may have asked for everything to be read again.
+            cursor.sweptAt = try journal.cursor(job).sweptAt
         }
         try journal.set(cursor, job)
     }

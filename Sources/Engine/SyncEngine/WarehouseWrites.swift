@@ -14,7 +14,7 @@ struct WarehouseWrites: Driver {
     let records: RecordKeeper
 
     /// - Parameter isNoted: Whether the journal does not show otherwise that it was being sent when the process ended: then it is
-    ///   noted as of unknown outcome before it is sent. ``ConnectionJournal/articleIsHeld(_:_:at:nothingIsUnknown:)`` takes the note
+    ///   noted as of unknown outcome before it is sent. ``ConnectionJournal/articleIsHeld(_:as:_:insteadOf:at:nothingIsUnknown:)`` takes the note
     ///   away.
     func write<Value>(
         _ content: UnknownWrite.Content, about subject: String, of job: Job, isNoted: Bool = false, _ write: () throws -> Value

@@ -11,7 +11,7 @@ final class Worker: Driver {
     let articles: ArticleDriver
     let pushes: PushDriver
     private let records: RecordKeeper
-    private let locations: DefaultLocations
+    private let facts: ProductFacts
     private let bookings: BookingDriver
     private let stock: StockDriver
     private var isAcquainted = false
@@ -28,14 +28,15 @@ final class Worker: Driver {
         context = JobContext(
             connection: connection, journal: journal, clock: clock, writeMode: writeMode, listener: listener)
         records = RecordKeeper(context)
-        locations = DefaultLocations(context)
+        facts = ProductFacts(context, records: records)
         let scanner = Scanner(context: context, records: records)
         let writes = WarehouseWrites(context: context, records: records)
-        articles = ArticleDriver(context, records: records, scanner: scanner, writes: writes)
-        bookings = BookingDriver(context, records: records, locations: locations)
+        articles = ArticleDriver(context, records: records, scanner: scanner, writes: writes, facts: facts)
+        facts.readCatalogue = { [unowned articles] in try articles.readCatalogue() }
+        bookings = BookingDriver(context, records: records, facts: facts)
         pushes = PushDriver(
             context, records: records, scanner: scanner, writes: writes, articles: articles, bookings: bookings,
-            locations: locations)
+            facts: facts)
         stock = StockDriver(context: context, records: records)
     }
 
@@ -48,7 +49,7 @@ final class Worker: Driver {
         tally = Tally()
         records.beginRun()
         articles.beginRun()
-        locations.beginRun()
+        facts.beginRun()
         listener(.jobBegan(connection: name, job))
         var pause: Duration?
         var succeeded = false

@@ -36,7 +36,13 @@ package struct CatalogueAgrees: Invariant {
                 && isDemanded(product, evidence, connection)
             {
                 let article = articles[withoutEdges(product.number)]
-                if let finding = judge(product, article, evidence, connection) { findings.append(finding) }
+                if !product.keepsInventory {
+                    // What was goods before it changed stays an article as it was.
+                    guard changed[product.number] == nil, let article else { continue }
+                    findings.append(superfluous(product, article, evidence, connection))
+                } else if let finding = judge(product, article, evidence, connection) {
+                    findings.append(finding)
+                }
             }
         }
         return Verdict(findings)
@@ -69,6 +75,19 @@ package struct CatalogueAgrees: Invariant {
         _ product: RackbeatSnapshot.Product, _ evidence: Evidence, _ connection: ConnectionFacts
     ) -> Bool {
         !product.isDeleted && !evidence.isExcused(product.number, in: connection, jobs: [.products])
+    }
+
+    private func superfluous(
+        _ product: RackbeatSnapshot.Product, _ article: OngoingSnapshot.Article, _ evidence: Evidence,
+        _ connection: ConnectionFacts
+    ) -> Finding {
+        let record = RecordRef(.product, product.number)
+        return Finding(
+            subject: "\(record), goods owner \(connection.goodsOwner)", record: record, connection: connection.name,
+            sentence: "Rackbeat keeps no inventory of the product, and the warehouse has an article of it.",
+            expected: "no article",
+            rackbeatHolds: product.name ?? product.number, ongoingHolds: "article \(article.number)",
+            exchanges: evidence.writes(about: product.number))
     }
 
     private func judge(

@@ -162,7 +162,8 @@ package struct ExpectedParked: Sendable, Equatable {
     }
 
     func covers(_ fact: ParkedFact) -> Bool {
-        (connection.map { $0 == fact.connection } ?? true) && (job.map { $0 == fact.job } ?? true) && fact.number == number
+        (connection.map { $0 == fact.connection } ?? true) && (job.map { $0 == fact.job } ?? true)
+            && withoutEdges(fact.number) == withoutEdges(number)
             && (document.map(fact.documents.contains) ?? true)
     }
 }

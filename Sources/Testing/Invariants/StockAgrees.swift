@@ -143,19 +143,20 @@ private struct StockAccounts {
         }
     }
 
+    /// By number without blanks around it, as the warehouse knows an item.
     private var accounts: [String: Account] = [:]
 
     /// Every item with stock or movements, in alphabetical order.
     var items: [String] { accounts.keys.sorted() }
 
-    subscript(item: String) -> Account { accounts[item] ?? Account() }
+    subscript(item: String) -> Account { accounts[withoutEdges(item)] ?? Account() }
 
     init(_ evidence: Evidence, _ connection: ConnectionFacts) {
         for position in evidence.rackbeat.stock where evidence.rackbeat.isAt(position.place, connection) {
-            accounts[position.item, default: Account()].rackbeat += position.stock
+            accounts[withoutEdges(position.item), default: Account()].rackbeat += position.stock
         }
         for position in evidence.ongoing.stock where position.place == String(connection.goodsOwner) {
-            accounts[position.item, default: Account()].ongoing += position.stock
+            accounts[withoutEdges(position.item), default: Account()].ongoing += position.stock
         }
         explainFulfilments(evidence, connection)
         explainAdjustments(evidence, connection)
@@ -168,13 +169,14 @@ private struct StockAccounts {
             let isExcused = [fulfilment.order, fulfilment.item].contains {
                 evidence.isExcused($0, in: connection, jobs: [.shipments, .orders])
             }
-            accounts[fulfilment.item, default: Account()].explain(-fulfilment.explained(isExcused: isExcused), .notShipped)
+            accounts[withoutEdges(fulfilment.item), default: Account()].explain(
+                -fulfilment.explained(isExcused: isExcused), .notShipped)
         }
         for fulfilment in FulfilmentList.receiving(evidence, connection).all {
             let isExcused = [fulfilment.order, fulfilment.item].contains {
                 evidence.isExcused($0, in: connection, jobs: [.receipts, .purchaseOrders])
             }
-            accounts[fulfilment.item, default: Account()].explain(
+            accounts[withoutEdges(fulfilment.item), default: Account()].explain(
                 fulfilment.explained(isExcused: isExcused), .notReceived)
         }
     }
@@ -182,7 +184,7 @@ private struct StockAccounts {
     private mutating func explainAdjustments(_ evidence: Evidence, _ connection: ConnectionFacts) {
         for adjustments in ItemAdjustments.all(evidence, connection) {
             let isExcused = evidence.isExcused(adjustments.item, in: connection, jobs: [.stock])
-            accounts[adjustments.item, default: Account()].explain(
+            accounts[withoutEdges(adjustments.item), default: Account()].explain(
                 adjustments.explained(isExcused: isExcused), .notRecreated)
         }
         let periods = StockSyncPeriods(evidence, connection)
@@ -191,7 +193,7 @@ private struct StockAccounts {
             guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.action,
                 periods.demand(of: entry.time) == .left
             else { continue }
-            accounts[item, default: Account()].explain(change, isOff ? .syncIsOff : .beforeSync)
+            accounts[withoutEdges(item), default: Account()].explain(change, isOff ? .syncIsOff : .beforeSync)
         }
     }
 
@@ -199,16 +201,16 @@ private struct StockAccounts {
         for entry in evidence.actionLog.entries {
             switch entry.action {
             case .adjustedByHand(let item, let location, let change) where evidence.rackbeat.isAt(location, connection):
-                accounts[item, default: Account()].explain(-change, .adjustedByHand)
+                accounts[withoutEdges(item), default: Account()].explain(-change, .adjustedByHand)
             case .shippedByHand(let order, let line, let location, let quantity)
             where evidence.rackbeat.isAt(location, connection):
                 guard let item = Self.item(line, evidence.rackbeat.orders.first { $0.number == order }?.lines) else { continue }
-                accounts[item, default: Account()].explain(quantity, .shippedByHand)
+                accounts[withoutEdges(item), default: Account()].explain(quantity, .shippedByHand)
             case .receivedByHand(let order, let line, let location, let quantity)
             where evidence.rackbeat.isAt(location, connection):
                 let lines = evidence.rackbeat.purchaseOrders.first { $0.number == order }?.lines
                 guard let item = Self.item(line, lines) else { continue }
-                accounts[item, default: Account()].explain(-quantity, .receivedByHand)
+                accounts[withoutEdges(item), default: Account()].explain(-quantity, .receivedByHand)
             default: break
             }
         }
@@ -222,23 +224,25 @@ private struct StockAccounts {
     private mutating func explainOffset(_ evidence: Evidence, _ connection: ConnectionFacts) {
         guard let began = evidence.stockSyncBegan[connection.name] else { return }
         if let api = evidence.api {
-            for (item, offset) in api.acceptedOffsets ?? [:] { accounts[item, default: Account()].explain(offset, .accepted) }
+            for (item, offset) in api.acceptedOffsets ?? [:] {
+                accounts[withoutEdges(item), default: Account()].explain(offset, .accepted)
+            }
             return
         }
         for entry in evidence.rackbeat.movements where entry.cause == "opening" && evidence.rackbeat.isAt(entry.place, connection)
         {
-            accounts[entry.item, default: Account()].explain(-entry.change, .accepted)
+            accounts[withoutEdges(entry.item), default: Account()].explain(-entry.change, .accepted)
         }
         for entry in evidence.ongoing.movements
         where entry.cause == "opening" && entry.place == String(connection.goodsOwner) {
-            accounts[entry.item, default: Account()].explain(entry.change, .accepted)
+            accounts[withoutEdges(entry.item), default: Account()].explain(entry.change, .accepted)
         }
         for entry in evidence.actionLog.entries where entry.time < began {
             guard case .drifted(let side, let item, let change) = entry.action else { continue }
             switch side {
             case .rackbeat(let location) where evidence.rackbeat.isAt(location, connection):
-                accounts[item, default: Account()].explain(-change, .accepted)
-            case .ongoing(connection.goodsOwner): accounts[item, default: Account()].explain(change, .accepted)
+                accounts[withoutEdges(item), default: Account()].explain(-change, .accepted)
+            case .ongoing(connection.goodsOwner): accounts[withoutEdges(item), default: Account()].explain(change, .accepted)
             case .rackbeat, .ongoing: break
             }
         }

@@ -53,7 +53,7 @@ struct Progress {
 final class BookingDriver: Driver {
     let context: JobContext
     let records: RecordKeeper
-    let locations: DefaultLocations
+    let facts: ProductFacts
     /// The kinds of document of which nothing is being booked, so that the journal need not be asked.
     private var idle: Set<RecordRef.Kind> = []
     /// The jobs that this process has run to their end.
@@ -63,10 +63,10 @@ final class BookingDriver: Driver {
     /// The orders that back orders complete, where the journal knows them by another back order only.
     var roots: [WarehouseID: RecordRef?] = [:]
 
-    init(_ context: JobContext, records: RecordKeeper, locations: DefaultLocations) {
+    init(_ context: JobContext, records: RecordKeeper, facts: ProductFacts) {
         self.context = context
         self.records = records
-        self.locations = locations
+        self.facts = facts
     }
 
     /// Books what the warehouse did and we have not booked yet: done minus booked, line by line.
@@ -100,7 +100,7 @@ final class BookingDriver: Driver {
             }
             let progress = rowsRestored(progress, erp)
             let delivery = try delivery(of: progress, erp, calls)
-            let wanted = delivery.toBook.map(wantedLine)
+            let wanted = try delivery.toBook.map(wantedLine)
             let isPlanned = !wanted.isEmpty && isNoted(.book(calls.record(erp.number), wanted, draft: nil))
             if !wanted.isEmpty, !isPlanned {
                 guard try book(wanted, progress, erp, with: calls) else {
@@ -246,8 +246,9 @@ final class BookingDriver: Driver {
 
     // MARK: Booking
 
-    private func wantedLine(_ line: Delivery.Line) -> WantedLine {
-        WantedLine(row: line.row, item: line.item, location: settings.location, quantity: line.quantity)
+    private func wantedLine(_ line: Delivery.Line) throws -> WantedLine {
+        WantedLine(
+            row: line.row, item: try journal.product(ofArticle: line.item), location: settings.location, quantity: line.quantity)
     }
 
     /// Where what lies inside the location belongs to the connection, goods move at the location of their line.

@@ -12,7 +12,7 @@ extension PushDriver {
             PushSource<SalesOrder>(
                 calls: orderCalls, page: { [rackbeat] in try rackbeat.orders(updatedFrom: $0, page: $1) },
                 read: { [rackbeat] in try rackbeat.order(OrderNumber($0)) },
-                map: { [self] in mapped(try locations.locating($0)) }))
+                map: { [self] in mapped(try facts.completed($0)) }))
     }
 
     private func mapped(_ order: SalesOrder) -> MappedDocument {
@@ -46,7 +46,7 @@ extension PushDriver {
         let lines = value.lines.map { PushedLine(row: $0.row, item: $0.article, quantity: $0.quantity) }
         return Outgoing(
             content: PushContent(fingerprint: value.fingerprint, lines: lines, deliveryDate: date),
-            findings: mapped.findings,
+            products: mapping.concerningLines(of: order).compactMap(\.item), findings: mapped.findings,
             put: { [self] number, isUpdate in
                 var order = numbered(number)
                 order.lines += try linesTakenOut(of: record.document, as: number, lines, isUpdate: isUpdate, orderCalls).map {

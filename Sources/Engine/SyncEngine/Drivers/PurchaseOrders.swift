@@ -12,7 +12,7 @@ extension PushDriver {
             PushSource<PurchaseOrder>(
                 calls: purchaseCalls, page: { [rackbeat] in try rackbeat.purchaseOrders(updatedFrom: $0, page: $1) },
                 read: { [rackbeat] in try rackbeat.purchaseOrder(PurchaseOrderNumber($0)) },
-                map: { [self] in mapped(try locations.locating($0)) }))
+                map: { [self] in mapped(try facts.completed($0)) }))
     }
 
     private func mapped(_ order: PurchaseOrder) -> MappedDocument {
@@ -26,7 +26,7 @@ extension PushDriver {
             return numbered
         }
         let outgoing = Outgoing(
-            content: content, findings: mapped.findings,
+            content: content, products: mapping.concerningLines(of: order).compactMap(\.item), findings: mapped.findings,
             put: { [self] number, isUpdate in
                 let document = RecordRef(.purchaseOrder, order.number.text)
                 var order = numbered(number)

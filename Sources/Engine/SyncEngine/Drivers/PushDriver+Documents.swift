@@ -20,6 +20,8 @@ struct PushCalls {
 /// One document of Rackbeat, mapped and ready to be sent.
 struct Outgoing {
     var content: PushContent
+    /// The products of its lines, by their numbers in Rackbeat.
+    var products: [ItemNumber]
     var findings: [MappingFinding]
     /// Sends it under a number.
     var put: (_ number: String, _ isUpdate: Bool) throws -> WarehouseID

@@ -8,7 +8,7 @@ final class PushDriver: Driver {
     let context: JobContext
     let records: RecordKeeper
     let scanner: Scanner
-    let locations: DefaultLocations
+    let facts: ProductFacts
     let writes: WarehouseWrites
     private let articles: ArticleDriver
     let bookings: BookingDriver
@@ -17,7 +17,7 @@ final class PushDriver: Driver {
 
     init(
         _ context: JobContext, records: RecordKeeper, scanner: Scanner, writes: WarehouseWrites, articles: ArticleDriver,
-        bookings: BookingDriver, locations: DefaultLocations
+        bookings: BookingDriver, facts: ProductFacts
     ) {
         self.context = context
         self.records = records
@@ -25,7 +25,7 @@ final class PushDriver: Driver {
         self.writes = writes
         self.articles = articles
         self.bookings = bookings
-        self.locations = locations
+        self.facts = facts
     }
 
     /// What the journal holds of a document.
@@ -61,7 +61,7 @@ final class PushDriver: Driver {
             case .compare(let id):
                 directive = push.wasCompared(isSame: try outgoing!.isShown(push.record.warehouseNumber, id), at: clock.now())
             case .ensureArticles:
-                try articles.ensureArticles(outgoing!.content.lines.map(\.item))
+                try articles.ensureArticles(outgoing!.products)
                 directive = push.articlesAreThere(at: clock.now())
             case .put(let isUpdate):
                 let name = push.record.warehouseNumber

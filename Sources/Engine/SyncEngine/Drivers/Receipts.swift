@@ -112,7 +112,7 @@ extension BookingDriver {
     private func openLines(ofPurchaseOrder number: String) throws -> [OpenLine] {
         guard let order = try rackbeat.purchaseOrder(PurchaseOrderNumber(number)) else { return [] }
         let booked = try journal.bookedInAll(.purchaseOrder, number: number)
-        return try locations.locating(order).lines.compactMap { line in
+        return try facts.completed(order).lines.compactMap { line in
             guard let item = line.item, line.keepsInventory, (line.received ?? booked[line.id] ?? .zero) < line.quantity else {
                 return nil
             }

@@ -127,7 +127,7 @@ extension BookingDriver {
     private func openLines(ofOrder number: String) throws -> [OpenLine] {
         guard let order = try rackbeat.order(OrderNumber(number)) else { return [] }
         let booked = try journal.bookedInAll(.order, number: number)
-        return try locations.locating(order).lines.compactMap { line in
+        return try facts.completed(order).lines.compactMap { line in
             guard let item = line.item, line.keepsInventory, (line.shipped ?? booked[line.id] ?? .zero) < line.quantity else {
                 return nil
             }

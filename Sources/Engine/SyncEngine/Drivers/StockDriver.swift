@@ -110,7 +110,7 @@ struct StockDriver: Driver {
         for stock in warehouse {
             // Picked and not booked yet: Rackbeat still has it. Received and not booked yet: Rackbeat does not have it.
             let inFlight = settings.marksReported ? stock.pickedToBeReported - stock.receivedToBeReported : .zero
-            expected[stock.article, default: .zero] += stock.onHand + inFlight
+            expected[try journal.product(ofArticle: stock.article), default: .zero] += stock.onHand + inFlight
         }
         return Set(expected.keys).union(erp.keys).sorted().compactMap { item in
             let difference = StockDifference(item: item, ongoing: expected[item] ?? .zero, rackbeat: erp[item] ?? .zero)
@@ -151,7 +151,9 @@ struct StockDriver: Driver {
         var readable: [WarehouseAdjustment] = []
         for row in try ongoing.adjustments(from: moment) {
             switch row {
-            case .value(let adjustment): readable.append(adjustment)
+            case .value(var adjustment):
+                adjustment.article = try journal.product(ofArticle: adjustment.article)
+                readable.append(adjustment)
             case .unreadable(let key, _, let problem, _):
                 try records.attempt(.stock, key ?? "an adjustment without a number") {
                     throw RecordFailure(

@@ -16,6 +16,15 @@ extension ConnectionJournal {
         }
     }
 
+    /// The subjects of a job that something was sent for since a moment, and may not have arrived yet.
+    func unknownWrites(_ job: Job, since moment: Moment) throws -> [String] {
+        try read { database in
+            try database.texts(
+                "SELECT subject FROM unknown_writes WHERE connection = ? AND job = ? AND at > ? ORDER BY subject",
+                [connection, job.rawValue, moment])
+        }
+    }
+
     func note(_ unknownWrite: UnknownWrite, _ job: Job, subject: String) throws {
         let content: String? = if case .content(let fingerprint) = unknownWrite.content { fingerprint.text } else { nil }
         try commit { database in

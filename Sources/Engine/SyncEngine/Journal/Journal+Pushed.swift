@@ -32,40 +32,6 @@ extension DocumentPush.State {
 }
 
 extension ConnectionJournal {
-    /// What the warehouse holds of an article; `nil`: it was never sent.
-    func heldArticle(_ item: ItemNumber) throws -> HeldContent? {
-        try read { database in
-            try database.row(
-                "SELECT fingerprint FROM pushed_articles WHERE connection = ? AND item = ?", [connection, item.text]
-            )
-            .map { row in
-                let fingerprint: String? = row[0]
-                return HeldContent(fingerprint.map(Fingerprint.init(text:)))
-            }
-        }
-    }
-
-    /// - Parameters:
-    ///   - fingerprint: `nil`: which content is not known any more.
-    ///   - nothingIsUnknown: Whether no earlier request may still arrive: the note that one was on its way goes too.
-    /// - Returns: Whether something waited for the article; it may be tried again now.
-    @discardableResult
-    func articleIsHeld(
-        _ item: ItemNumber, _ fingerprint: Fingerprint?, at now: Moment, nothingIsUnknown: Bool
-    ) throws -> Bool {
-        try commit { database in
-            if nothingIsUnknown {
-                try database.run(
-                    "DELETE FROM unknown_writes WHERE connection = ? AND job = ? AND subject = ? AND resend_at IS NULL",
-                    [connection, Job.products.rawValue, item.text])
-            }
-            try database.run(
-                "INSERT OR REPLACE INTO pushed_articles (connection, item, fingerprint) VALUES (?, ?, ?)",
-                [connection, item.text, fingerprint?.text])
-            return try database.wake(waitingFor: RecordRef(.product, item.text), at: now, connection)
-        }
-    }
-
     func pushed(_ document: RecordRef) throws -> PushRecord? {
         try pushed("pushed", document.kind, "number = ?", document.number)
     }

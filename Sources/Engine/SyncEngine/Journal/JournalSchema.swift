@@ -25,6 +25,14 @@ enum JournalSchema {
         migrator.registerMigration("7: records and jobs that time does not help") { database in
             try database.execute(sql: seventh)
         }
+        migrator.registerMigration("8: the product behind an article, and products without inventory") { database in
+            try database.execute(sql: eighth)
+            // SQLite folds the case of ASCII alone.
+            for item in try String.fetchAll(database, sql: "SELECT DISTINCT item FROM pushed_articles") {
+                try database.execute(
+                    sql: "UPDATE pushed_articles SET article = ? WHERE item = ?", arguments: [item.lowercased(), item])
+            }
+        }
         return migrator
     }
 
@@ -32,6 +40,7 @@ enum JournalSchema {
     static let tables = [
         "intent_lines", "intent_before", "intents", "cursors", "runs", "pushed_articles", "pushed", "pushed_lines", "booked",
         "adjustments", "stock_sync", "stock_offsets", "parked_documents", "parked", "findings", "unknown_writes",
+        "products_without_inventory",
     ]
 
     private static let first = """
@@ -216,5 +225,17 @@ enum JournalSchema {
         ALTER TABLE parked ADD COLUMN gave_up_at INTEGER;
         -- failing_since: the first of the failed runs in a row.
         ALTER TABLE runs ADD COLUMN failing_since INTEGER;
+        """
+
+    private static let eighth = """
+        -- item: the number in Rackbeat as it stands there. article: the number in the warehouse in one case, since two products may
+        -- differ in no more than that.
+        ALTER TABLE pushed_articles ADD COLUMN article TEXT NOT NULL DEFAULT '';
+        CREATE INDEX pushed_articles_by_article ON pushed_articles (connection, article);
+
+        -- What Rackbeat keeps no stock of: services, freight.
+        CREATE TABLE products_without_inventory (
+            connection TEXT NOT NULL, item TEXT NOT NULL,
+            PRIMARY KEY (connection, item)) WITHOUT ROWID;
         """
 }

@@ -18,7 +18,8 @@ extension Evidence {
     func isExcused(_ number: String, in connection: ConnectionFacts, jobs: [Job]) -> Bool {
         expectedParked.contains { expected in
             (expected.connection.map { $0 == connection.name } ?? true) && (expected.job.map(jobs.contains) ?? true)
-                && (expected.number == number || isInWarehouse(number, as: expected.number, connection))
+                && (withoutEdges(expected.number) == withoutEdges(number)
+                    || isInWarehouse(number, as: expected.number, connection))
         }
     }
 

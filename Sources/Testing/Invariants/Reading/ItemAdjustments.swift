@@ -34,10 +34,10 @@ struct ItemAdjustments {
         var changes: [String: (actions: [ExactDecimal], documents: [ExactDecimal])] = [:]
         for entry in evidence.actionLog.entries {
             guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.action else { continue }
-            changes[item, default: ([], [])].actions.append(change)
+            changes[withoutEdges(item), default: ([], [])].actions.append(change)
         }
         for row in evidence.ongoing.adjustments where row.goodsOwner == connection.goodsOwner {
-            changes[row.article, default: ([], [])].documents.append(row.change)
+            changes[withoutEdges(row.article), default: ([], [])].documents.append(row.change)
         }
         return changes.sorted { $0.key < $1.key }.filter { $0.value.actions.sorted() != $0.value.documents.sorted() }.map {
             "the action log has adjustments of \($0.key) by \(words($0.value.actions)), "
@@ -56,6 +56,7 @@ struct ItemAdjustments {
         for entry in evidence.actionLog.entries {
             guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.action else { continue }
             // Adjustments before the start of sync were compared; while sync is off, nothing is recreated.
+            let item = withoutEdges(item)
             switch periods.demand(of: entry.time) {
             case .recreated: byItem[item, default: ItemAdjustments(item: item)].required.append(change)
             case .either: byItem[item, default: ItemAdjustments(item: item)].optional.append(change)
@@ -65,7 +66,7 @@ struct ItemAdjustments {
         for adjustment in evidence.rackbeat.adjustments
         where !adjustment.isByHand && evidence.rackbeat.isAt(adjustment.location, connection) {
             guard let change = adjustment.change else { continue }
-            byItem[adjustment.item, default: ItemAdjustments(item: adjustment.item)].booked.append(change)
+            byItem[withoutEdges(adjustment.item), default: ItemAdjustments(item: adjustment.item)].booked.append(change)
         }
         return byItem.values.sorted { $0.item < $1.item }
     }

@@ -34,6 +34,7 @@ final class ERPActor {
         let number = value.required("number").text
         let members = RackbeatSeeds.productMembers(value)
         if !members.isEmpty { try fake.changeProduct(number, members) }
+        actions.record(.productChanged(number))
         guard value["batch"] != nil || value["serial"] != nil, let product = fake.product(number) else { return }
         try fake.setTracking(
             ofProduct: number, isBatch: value["batch"]?.flag ?? product.isBatch,

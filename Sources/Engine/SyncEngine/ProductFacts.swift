@@ -1,0 +1,140 @@
+import Exchange
+import RackbeatClient
+import SyncCore
+import Trade
+
+/// What lines of documents leave to their products: whether there is anything to pick, and, by the profile, the default location.
+///
+/// No source shows a line that says whether stock is kept of its item, so the product is asked. The reading of the catalogue tells
+/// nearly always: what is no article there is in the journal, and so is what has become one. A product that neither knows is read by
+/// its number, once in a run.
+final class ProductFacts: Driver {
+    let context: JobContext
+    private let records: RecordKeeper
+    /// Reads the catalogue's changes unless this run has. It notes here what it finds.
+    var readCatalogue: () throws -> Void = {}
+    /// The products without inventory; `nil` before the journal was asked.
+    private var withoutInventory: Set<ItemNumber>?
+    /// What this run read; `nil` for a product that is not there.
+    private var products: [ItemNumber: Product?] = [:]
+    /// Whether this run tried to look something up in vain. What cannot be told is dealt with where the document is sent.
+    private var lookupFailed = false
+
+    init(_ context: JobContext, records: RecordKeeper) {
+        self.context = context
+        self.records = records
+    }
+
+    func beginRun() {
+        products = [:]
+        lookupFailed = false
+    }
+
+    /// - Returns: `nil` when Rackbeat has no such product.
+    func read(_ number: ItemNumber) throws -> Product? {
+        let product = try rackbeat.product(number)
+        products.updateValue(product, forKey: number)
+        if let product { try note(product) }
+        return product
+    }
+
+    /// The product as this run has read it, or reads it now; `nil` when Rackbeat has none.
+    func product(_ number: ItemNumber) throws -> Product? {
+        if let known = products[number] { return known }
+        return try read(number)
+    }
+
+    /// Notes whether stock is kept of a product. When that has changed, the documents that name it are read again: nothing else about
+    /// them has.
+    func note(_ product: Product) throws {
+        let number = product.number
+        let wasWithout = try isWithoutInventory(number)
+        guard wasWithout == product.keepsInventory else { return }
+        let isChange = try wasWithout || journal.heldArticle(number) != nil
+        try journal.note(number, keepsInventory: product.keepsInventory)
+        if wasWithout { withoutInventory?.remove(number) } else { withoutInventory?.insert(number) }
+        guard isChange else { return }
+        try journal.wantsSweep(.orders)
+        try journal.wantsSweep(.purchaseOrders)
+        _ = try journal.wake(waitingFor: RecordRef(.product, number.text), at: clock.now())
+    }
+
+    func isWithoutInventory(_ product: ItemNumber) throws -> Bool {
+        if let withoutInventory { return withoutInventory.contains(product) }
+        let known = try journal.productsWithoutInventory()
+        withoutInventory = known
+        return known.contains(product)
+    }
+
+    // MARK: Completing lines
+
+    /// The order with what its lines leave to their products.
+    func completed(_ order: SalesOrder) throws -> SalesOrder {
+        var order = order
+        // Of what is not booked or no longer, nothing is sent whatever its lines are of; nor of what was done before we knew it.
+        let counts =
+            switch order.progress {
+            case .draft, .cancelled: false
+            case .booked, .partlyShipped: true
+            case .shipped: try journal.pushed(RecordRef(.order, order.number.text)) != nil
+            }
+        for index in order.lines.indices {
+            guard let item = order.lines[index].item else { continue }
+            if order.lines[index].location == nil { order.lines[index].location = try defaultLocation(of: item) }
+            guard counts, order.lines[index].location.map(mapping.locations.contains) ?? false else { continue }
+            order.lines[index].keepsInventory = try keepsInventory(item)
+        }
+        return order
+    }
+
+    /// The purchase order with what its lines leave to their products.
+    func completed(_ order: PurchaseOrder) throws -> PurchaseOrder {
+        var order = order
+        let counts =
+            switch order.progress {
+            case .draft, .cancelled: false
+            case .booked, .partlyReceived: true
+            case .received: try journal.pushed(RecordRef(.purchaseOrder, order.number.text)) != nil
+            }
+        for index in order.lines.indices {
+            guard let item = order.lines[index].item else { continue }
+            if order.lines[index].location == nil { order.lines[index].location = try defaultLocation(of: item) }
+            guard counts, order.lines[index].location.map(mapping.locations.contains) ?? false else { continue }
+            order.lines[index].keepsInventory = try keepsInventory(item)
+        }
+        return order
+    }
+
+    private func defaultLocation(of item: ItemNumber) throws -> LocationNumber? {
+        guard rackbeat.profile["null_line_location"] == "default" else { return nil }
+        return try product(item)?.defaultLocation ?? rackbeat.defaultLocation()
+    }
+
+    /// Whether stock is kept of a line's item.
+    ///
+    /// An item that is not known counts as goods: sending it asks for the product again, and parks the document that names one that is
+    /// not there. A lookup that fails stops no other document.
+    private func keepsInventory(_ item: ItemNumber) throws -> Bool {
+        if let known = try known(item) { return known }
+        guard !lookupFailed else { return true }
+        do {
+            try readCatalogue()
+            if let known = try known(item) { return known }
+            return try product(item)?.keepsInventory ?? true
+        } catch let error as ExchangeError {
+            switch error.reason {
+            case .unauthorised, .rateLimited: throw error
+            case .refused, .serverFault, .noResponse, .unreadable: break
+            }
+        } catch is RecordFailure {}
+        lookupFailed = true
+        return true
+    }
+
+    private func known(_ item: ItemNumber) throws -> Bool? {
+        if try isWithoutInventory(item) { return false }
+        if let read = products[item] { return read?.keepsInventory ?? true }
+        if try records.isPlanned(.products, item.text) || journal.heldArticle(item) != nil { return true }
+        return nil
+    }
+}
