@@ -47,7 +47,7 @@ final class EngineFixture {
 
         var settings = ConnectionSettings(name: "main", location: LocationNumber("1001"), goodsOwner: Self.goodsOwner)
         settings.stockSync = .on
-        for job in Job.allCases { settings.schedule[job] = interval }
+        for job in Job.ofRound { settings.schedule[job] = interval }
         let factory = EngineFactory(
             rackbeat: EngineFactory.RackbeatAccess(
                 basePath: Self.paths[.rackbeat]!, token: Self.token, profile: rackbeatProfile, applicationName: "Tandem",

@@ -18,6 +18,12 @@ struct SyncCommand: Command {
     @Flag(help: "One run of every job, with a report.")
     var once = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "One run of every job, then a comparison of everything open in both systems, with a report. With --dry-run, what it would write."
+        ))
+    var reconcile = false
+
     @Flag(help: "A report of what a run would write; nothing is written, neither to the systems nor to the journal.")
     var dryRun = false
 
@@ -32,9 +38,11 @@ struct SyncCommand: Command {
 
     func validate() throws {
         guard !(once && dryRun) else { throw ValidationError("--once and --dry-run exclude each other.") }
-        guard !json || once || dryRun else { throw ValidationError("--json needs --once or --dry-run.") }
-        guard listen == nil || !(once || dryRun) else {
-            throw ValidationError("--listen is for the service, not for --once or --dry-run.")
+        guard !json || once || reconcile || dryRun else {
+            throw ValidationError("--json needs --once, --reconcile or --dry-run.")
+        }
+        guard listen == nil || !(once || reconcile || dryRun) else {
+            throw ValidationError("--listen is for the service, not for --once, --reconcile or --dry-run.")
         }
     }
 
@@ -42,15 +50,16 @@ struct SyncCommand: Command {
         let more = listen.map { [FlagSetting(flag: "--listen", path: "listen.address", value: $0)] } ?? []
         let access = try EndpointAccess(options, more, on: terminal)
         if dryRun { return try runDry(access, on: terminal) }
-        if once { return try runOnce(access, on: terminal) }
+        if once || reconcile { return try runOnce(access, on: terminal) }
         return try serve(access)
     }
 
     private func runOnce(_ access: EndpointAccess, on terminal: Terminal) throws -> ExitReason {
         let journal = try access.ownJournal()
-        return try access.report(on: terminal) { [json] access, stop in
+        return try access.report(on: terminal) { [json, reconcile] access, stop in
             let round = try SyncRound(
-                access.configuration, access.credentials, journal: journal, runtime: access.runtime, log: access.log, stop: stop)
+                access.configuration, access.credentials, journal: journal, runtime: access.runtime, log: access.log,
+                reconciles: reconcile, stop: stop)
             return Report(text: json ? round.json.pretty + "\n" : round.text, exitStatus: round.exitStatus)
         }
     }
@@ -58,9 +67,10 @@ struct SyncCommand: Command {
     private func runDry(_ access: EndpointAccess, on terminal: Terminal) throws -> ExitReason {
         // Without a journal nothing was ever written, which an empty one expresses.
         let journal = try CompanionJournal.readIfThere(access.configuration) ?? .inMemory()
-        return try access.report(on: terminal) { [json] access, stop in
+        return try access.report(on: terminal) { [json, reconcile] access, stop in
             let run = try DryRun(
-                access.configuration, access.credentials, journal: journal, runtime: access.runtime, log: access.log, stop: stop)
+                access.configuration, access.credentials, journal: journal, runtime: access.runtime, log: access.log,
+                reconciles: reconcile, stop: stop)
             return Report(text: json ? run.json.pretty + "\n" : run.text, exitStatus: run.exitStatus)
         }
     }

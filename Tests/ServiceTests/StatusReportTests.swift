@@ -31,6 +31,7 @@ import Units
                   shipments        done 1h ago         read to 2026-03-02T12:00:00Z, 1h ago     nothing to do
                   receipts         failed 59m 58s ago  no cursor                                Ongoing GET /purchaseOrders: no connection (nobody listens). Nothing changed in Ongoing.
                   stock            done 59m 58s ago    no cursor                                nothing to do
+                  reconcile        never run
                 connection second
                   products         never run
                   orders           never run
@@ -38,6 +39,7 @@ import Units
                   shipments        never run
                   receipts         never run
                   stock            never run
+                  reconcile        never run
 
                 parked
                   [1] main/orders 1042, for 1h, 1 attempt

@@ -160,7 +160,7 @@ struct RoundBoundTests {
             if record.state.mayBeHeld { record.warehouseID = WarehouseID(31) }
             var push = DocumentPush(
                 record, settlingTime: .seconds(120), pauses: [.seconds(2), .seconds(4), .seconds(8)],
-                revivesCancelledNumbers: dice.pick([true, false]))
+                revivesCancelledNumbers: dice.pick([true, false]), adoptsExisting: dice.pick([true, false]))
             let now = since + .seconds(dice.pick([0, 60, 900]))
             let directives = Self.round(&push, at: now, &dice)
             #expect(directives <= Self.bound, "seed \(seed)")
@@ -176,7 +176,7 @@ struct RoundBoundTests {
         func document(_ dice: inout Dice) -> WarehouseDocument? {
             guard dice.pick([true, true, false]) else { return nil }
             return WarehouseDocument(
-                id: WarehouseID(31), isCancelled: dice.pick([false, false, true]), status: "200", hasBegun: false,
+                id: WarehouseID(31), number: "1042", isCancelled: dice.pick([false, false, true]), status: "200", hasBegun: false,
                 lines: dice.pick([content.lines, []]))
         }
         var directive = push.begin()

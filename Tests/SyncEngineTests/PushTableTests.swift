@@ -83,7 +83,14 @@ enum Event: CustomStringConvertible {
     case unwanted
     case done(Content)
     case resend, reopened
-    static let all: [Event] = [.wanted(.a), .wanted(.b), .unwanted, .done(.b), .resend, .reopened]
+    /// The warehouse was seen to hold something else, and Rackbeat wants `a`, or nothing.
+    case seen(Seen, isWanted: Bool)
+    /// A person retries it.
+    case retried
+    static let all: [Event] =
+        [.wanted(.a), .wanted(.b), .unwanted, .done(.b), .resend, .reopened]
+        + Seen.allCases.map { .seen($0, isWanted: true) } + [.seen(.cancelled, isWanted: false), .seen(.gone, isWanted: false)]
+        + [.retried]
     var description: String {
         switch self {
         case .wanted(let content): "wanted \(content.rawValue)"
@@ -91,8 +98,18 @@ enum Event: CustomStringConvertible {
         case .done(let content): "done \(content.rawValue)"
         case .resend: "resend"
         case .reopened: "reopened"
+        case .seen(let seen, let isWanted): "seen \(seen.rawValue), \(isWanted ? "wanted a" : "unwanted")"
+        case .retried: "retried, wanted a"
         }
     }
+}
+
+/// What the warehouse shows of a document by its id.
+enum Seen: String, CaseIterable {
+    case cancelled, renumbered, edited
+    case editedAndBegun = "edited and begun"
+    case gone
+    case goneAndBooked = "gone and booked"
 }
 
 struct Start {
@@ -110,6 +127,8 @@ struct Start {
             Start(name: "held unknown", state: .held(HeldContent(nil))),
             Start(name: "held a requested", state: .held(HeldContent(a, cancelRequested: true))),
             Start(name: "cancelled", state: .cancelled),
+            Start(name: "cancelled by the warehouse", state: .cancelledByWarehouse(isToBeResent: false)),
+            Start(name: "to be resent", state: .cancelledByWarehouse(isToBeResent: true)),
         ]
         for (age, word) in [(fresh, "fresh"), (Duration.seconds(300), "over")] {
             let since = Moment(milliseconds: 1_000_000_000) - age
@@ -147,6 +166,8 @@ final class Bench {
     /// What the lists and readings of this path show.
     private var list: Bool?
     private var shown: Bool?
+    /// What readings show where an event says so.
+    private var seen: Seen?
 
     init(start: Start, choices: Choices) throws {
         self.start = start
@@ -172,7 +193,9 @@ final class Bench {
             switch event {
             case .pushed: events.append("pushed")
             case .cancelled: events.append("cancelled")
+            case .reached(_, .disagreementFound): break
             case .reached(_, let mark): events.append("\(mark)")
+            case .disagreed(_, let kind, _): events.append("\(kind)")
             default: break
             }
         }
@@ -203,8 +226,22 @@ final class Bench {
             effect: effect)
     }
 
-    private func document(cancelled: Bool) -> WarehouseDocument {
-        WarehouseDocument(id: WarehouseID(7), isCancelled: cancelled, status: "200", hasBegun: false, lines: Content.a.lines)
+    private func document(_ number: String = "1042", cancelled: Bool) -> WarehouseDocument {
+        WarehouseDocument(
+            id: WarehouseID(7), number: number, isCancelled: cancelled, status: "200", hasBegun: false, lines: Content.a.lines)
+    }
+
+    private func document(as seen: Seen) -> WarehouseDocument? {
+        var document = document(cancelled: seen == .cancelled)
+        switch seen {
+        case .cancelled: break
+        case .renumbered: document.number = "W-77"
+        case .edited, .editedAndBegun:
+            document.lines[0].quantity = Quantity("4")!
+            document.hasBegun = seen == .editedAndBegun
+        case .gone, .goneAndBooked: return nil
+        }
+        return document
     }
 
     private var pushCalls: PushCalls {
@@ -214,9 +251,13 @@ final class Bench {
                 let isThere = list ?? (choices.choose(2) == 1)
                 list = isThere
                 calls.append("find \(number): \(isThere ? "a" : "nothing")")
-                return isThere ? [document(cancelled: false)] : []
+                return isThere ? [document(number, cancelled: false)] : []
             },
             read: { [self] id in
+                if let seen {
+                    calls.append("read \(id.value): \(seen.rawValue)")
+                    return document(as: seen)
+                }
                 let isCancelled = shown ?? (choices.choose(2) == 1)
                 shown = isCancelled
                 calls.append("read \(id.value): \(isCancelled ? "cancelled" : "live")")
@@ -238,6 +279,8 @@ final class Bench {
             content: PushContent(fingerprint: content.fingerprint, lines: content.lines, deliveryDate: nil),
             products: content.lines.map(\.item), findings: [],
             put: { [self] number, isUpdate in
+                // What is there by now is another question.
+                list = nil
                 let outcome: ExchangeError? = say(
                     "\(isUpdate ? "update" : "put") \(number) \(content.rawValue)",
                     [
@@ -251,9 +294,15 @@ final class Bench {
             isShown: { [self] _, id in say("compare \(id.value)", [("same", true)]) })
     }
 
-    private func push(_ content: Content?, _ event: (inout DocumentPush) -> DocumentPush.Directive) throws {
+    private func push(
+        _ content: Content?, sighting: Sighting? = nil, _ event: (inout DocumentPush) -> DocumentPush.Directive
+    ) throws {
         let outgoing = content.map { self.outgoing($0) }
         var push = try worker.pushes.push(of: document)
+        if let sighting {
+            try worker.pushes.carryOut(&push, with: pushCalls) { $0.disagrees(sighting) }
+            seen = nil
+        }
         try worker.pushes.carryOut(&push, with: pushCalls, outgoing) { $0.begin() }
         try worker.pushes.carryOut(&push, with: pushCalls, outgoing, after: event)
     }
@@ -265,6 +314,20 @@ final class Bench {
             case .wanted(let content): try push(content) { $0.isWanted(self.outgoing(content).content, at: self.clock.now()) }
             case .unwanted: try push(nil) { $0.isNotWanted(.cancelled, at: self.clock.now()) }
             case .done(let content): try push(content) { $0.isDone(self.outgoing(content).content, at: self.clock.now()) }
+            case .seen(let seen, let isWanted):
+                self.seen = seen
+                let sighting = Sighting(movedAway: [], isBooked: seen == .goneAndBooked)
+                try push(isWanted ? .a : nil, sighting: sighting) {
+                    isWanted
+                        ? $0.isWanted(self.outgoing(.a).content, at: self.clock.now())
+                        : $0.isNotWanted(.cancelled, at: self.clock.now())
+                }
+            case .retried:
+                try journal.park(
+                    RecordFailure(reason: "r", effect: "e", remedy: "m"), .orders, subject: "1042", record: document,
+                    fingerprint: nil, waitsFor: nil, at: began, retryAt: nil)
+                try journal.journal.retry(nil, at: began)
+                try push(.a) { $0.isWanted(self.outgoing(.a).content, at: self.clock.now()) }
             case .resend:
                 try journal.note(
                     UnknownWrite(content: .content(Fingerprint(text: "b")), at: began - .seconds(130)), .orders, subject: "1042")
@@ -304,6 +367,7 @@ final class Bench {
             case .nothing: text = "?"
             case .held(let held): text = "held \(name(held))"
             case .cancelled: text = "cancelled"
+            case .cancelledByWarehouse(let isToBeResent): text = isToBeResent ? "to be resent" : "cancelled by the warehouse"
             case .sending(let content, let over, let since): text = "sending \(content) over \(name(over)) \(at(since))"
             case .cancelling(.held(let held), let since): text = "cancelling nil over \(name(held)) \(at(since))"
             case .cancelling(.sending(let content, let over), let since):

@@ -90,7 +90,7 @@ struct TandemTests {
             #expect(run.status == .allHeld)
             #expect(
                 run.output.hasPrefix(
-                    "mutant       caught by         after\nmutants/vat  catalogue-agrees  4 of 8 exchanges\n"))
+                    "mutant       caught by         after\nmutants/vat  catalogue-agrees  6 of 10 exchanges\n"))
             #expect(tandem("mutants", folder, "--format", "json").output.contains(#""outcome": "caught""#))
         }
         let missed = mutantResult.replacingOccurrences(of: "catalogue-agrees", with: "rate-limits-kept")

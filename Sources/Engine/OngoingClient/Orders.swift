@@ -126,6 +126,17 @@ extension OngoingClient {
 
     /// Every order that passes the filter, in the order of the warehouse's identifiers. Time filters may return more than requested.
     package func orders(_ filter: OrderFilter) throws -> [Row<WarehouseOrder>] {
+        try orderRows(query(for: filter), isFew: filter.isFew).map(orderRow).filter(filter.concerns)
+    }
+
+    /// The same page by page, for lists that are too long to be kept.
+    package func eachPage(of filter: OrderFilter, _ dealWith: ([Row<WarehouseOrder>]) throws -> Void) throws {
+        try eachPage(
+            "orders", query(for: filter), idFrom: "orderIdFrom", limit: "maxOrdersToGet", id: orderID
+        ) { try dealWith($0.map(orderRow).filter(filter.concerns)) }
+    }
+
+    private func query(for filter: OrderFilter) -> Query {
         var query = query()
         switch filter {
         case .number(let number): query.append("orderNumber", number.text)
@@ -141,19 +152,25 @@ extension OngoingClient {
         case .status(let from, let to): query.appendRange("orderStatus", from, to)
         case .backOrders(let id): query.append("backOrderForOrderId", String(id.value))
         }
-        return try orderRows(query, isFew: filter.isFew).map { wire in
-            row(wire, key: { wire throws(WireError) in try wire.object("orderInfo")?.name("orderNumber") }) {
-                wire throws(WireError) in try WarehouseOrder(wire)
-            }
-        }.filter(filter.concerns)
+        return query
+    }
+
+    private func orderRow(_ wire: WireReader) -> Row<WarehouseOrder> {
+        row(wire, key: orderNumber) { wire throws(WireError) in try WarehouseOrder(wire) }
+    }
+
+    private func orderNumber(_ wire: WireReader) throws(WireError) -> String? {
+        try wire.object("orderInfo")?.name("orderNumber")
+    }
+
+    private func orderID(_ wire: WireReader) throws(WireError) -> Int {
+        try wire.requiredObject("orderInfo").required("orderId", .whole)
     }
 
     /// What is named by its number is one order or a handful: paging would only cost a second call.
     private func orderRows(_ query: Query, isFew: Bool) throws -> [WireReader] {
         if isFew { return try api.read(.get("orders", query)) { wire throws(WireError) in try wire.list() } }
-        return try keySetPages("orders", query, idFrom: "orderIdFrom", limit: "maxOrdersToGet") { wire throws(WireError) in
-            try wire.requiredObject("orderInfo").required("orderId", .whole)
-        }
+        return try keySetPages("orders", query, idFrom: "orderIdFrom", limit: "maxOrdersToGet", id: orderID)
     }
 
     /// - Returns: `nil` when the goods owner has no such order.

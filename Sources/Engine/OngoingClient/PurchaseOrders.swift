@@ -92,6 +92,21 @@ extension OngoingClient {
     /// Every purchase order that passes the filter, in the order of the warehouse's identifiers. Time filters may return more than
     /// requested.
     package func purchaseOrders(_ filter: PurchaseFilter) throws -> [Row<WarehousePurchaseOrder>] {
+        try purchaseRows(query(for: filter), filter).map(purchaseRow).filter { row in
+            guard case .number(let number) = filter, case .value(let order) = row else { return true }
+            return order.number == number
+        }
+    }
+
+    /// The same page by page, for lists that are too long to be kept.
+    package func eachPage(of filter: PurchaseFilter, _ dealWith: ([Row<WarehousePurchaseOrder>]) throws -> Void) throws {
+        try eachPage(
+            "purchaseOrders", query(for: filter), idFrom: "purchaseOrderIdFrom", limit: "maxPurchaseOrdersToGet",
+            id: purchaseOrderID
+        ) { try dealWith($0.map(purchaseRow)) }
+    }
+
+    private func query(for filter: PurchaseFilter) -> Query {
         var query = query()
         switch filter {
         case .number(let number): query.append("purchaseOrderNumber", number.text)
@@ -103,14 +118,19 @@ extension OngoingClient {
             query.append("purchaseOrderStatusChangedTimeFrom", Self.bound(after: moment))
         case .status(let from, let to): query.appendRange("purchaseOrderStatus", from, to)
         }
-        return try purchaseRows(query, filter).map { wire in
-            row(wire, key: { wire throws(WireError) in try wire.object("purchaseOrderInfo")?.name("purchaseOrderNumber") }) {
-                wire throws(WireError) in try WarehousePurchaseOrder(wire)
-            }
-        }.filter { row in
-            guard case .number(let number) = filter, case .value(let order) = row else { return true }
-            return order.number == number
-        }
+        return query
+    }
+
+    private func purchaseRow(_ wire: WireReader) -> Row<WarehousePurchaseOrder> {
+        row(wire, key: purchaseOrderNumber) { wire throws(WireError) in try WarehousePurchaseOrder(wire) }
+    }
+
+    private func purchaseOrderNumber(_ wire: WireReader) throws(WireError) -> String? {
+        try wire.object("purchaseOrderInfo")?.name("purchaseOrderNumber")
+    }
+
+    private func purchaseOrderID(_ wire: WireReader) throws(WireError) -> Int {
+        try wire.requiredObject("purchaseOrderInfo").required("purchaseOrderId", .whole)
     }
 
     /// What is named by its number is one: paging would only cost a second call.
@@ -119,10 +139,7 @@ extension OngoingClient {
             return try api.read(.get("purchaseOrders", query)) { wire throws(WireError) in try wire.list() }
         }
         return try keySetPages(
-            "purchaseOrders", query, idFrom: "purchaseOrderIdFrom", limit: "maxPurchaseOrdersToGet",
-            id: { wire throws(WireError) in
-                try wire.requiredObject("purchaseOrderInfo").required("purchaseOrderId", .whole)
-            })
+            "purchaseOrders", query, idFrom: "purchaseOrderIdFrom", limit: "maxPurchaseOrdersToGet", id: purchaseOrderID)
     }
 
     /// - Returns: `nil` when the goods owner has no such purchase order.

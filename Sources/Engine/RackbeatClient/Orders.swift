@@ -9,13 +9,24 @@ extension RackbeatClient {
     ///
     /// Not filtered to booked ones: an order that was reopened or cancelled has to be seen too.
     package func orders(updatedFrom: Moment?, page: Int) throws -> Page<SalesOrder> {
-        try changes("orders", "orders", from: updatedFrom, page: page) { wire in
-            guard try embedsLines(wire, asAssumedBy: "orders.list_embeds_lines") else {
-                guard try !isOlder(wire, than: updatedFrom) else { return nil }
-                return try order(OrderNumber(try wire.required("number", .key)))
-            }
-            return try SalesOrder(wire)
+        try changes("orders", "orders", from: updatedFrom, page: page, Query()) { try orderRow($0, updatedFrom) }
+    }
+
+    private func orderRow(_ wire: WireReader, _ updatedFrom: Moment?) throws -> SalesOrder? {
+        guard try embedsLines(wire, asAssumedBy: "orders.list_embeds_lines") else {
+            guard try !isOlder(wire, than: updatedFrom) else { return nil }
+            return try order(OrderNumber(try wire.required("number", .key)))
         }
+        return try SalesOrder(wire)
+    }
+
+    /// One page of the orders that are booked and not shipped in full, newest change first. The filter is a hint: what it lets
+    /// through is to be looked at again.
+    package func openOrders(page: Int) throws -> Page<SalesOrder> {
+        var query = Query()
+        query.append("is_booked", "true")
+        query.append("is_shipped", "false")
+        return try changes("orders", "orders", from: nil, page: page, query) { try orderRow($0, nil) }
     }
 
     /// - Returns: `nil` when the account has no such order.

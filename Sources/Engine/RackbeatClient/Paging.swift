@@ -99,9 +99,11 @@ extension RackbeatClient {
     ///
     /// - Parameter read: `nil` for a row that is gone by the time it is read.
     func changes<Value>(
-        _ path: String, _ key: String, from: Moment?, page: Int, _ read: (WireReader) throws -> Value?
+        _ path: String, _ key: String, from: Moment?, page: Int, _ filters: Query, _ read: (WireReader) throws -> Value?
     ) throws -> Page<Value> {
-        let raw = try rawPage(path, key, page: page, changed(from: from))
+        var query = changed(from: from)
+        for filter in filters.parameters { query.append(filter.name, filter.value) }
+        let raw = try rawPage(path, key, page: page, query)
         let rows = try raw.rows.compactMap { try row($0, read) }
         return Page(rows: rows, page: page, pages: raw.pages, total: raw.total, isLast: raw.isLast)
     }

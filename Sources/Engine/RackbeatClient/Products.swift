@@ -7,7 +7,7 @@ extension RackbeatClient {
     /// One page of the products that changed at `updatedFrom` or later, newest change first; of all when it is `nil`.
     package func products(updatedFrom: Moment?, page: Int) throws -> Page<Product> {
         if page == 1 { suppliers.removeAll() }
-        return try changes("products", "products", from: updatedFrom, page: page) { try Product($0, profile: profile) }
+        return try changes("products", "products", from: updatedFrom, page: page, Query()) { try Product($0, profile: profile) }
     }
 
     /// - Returns: `nil` when the account has no such product.

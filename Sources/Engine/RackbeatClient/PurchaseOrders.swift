@@ -8,14 +8,28 @@ extension RackbeatClient {
     /// One page of the purchase orders that changed at `updatedFrom` or later, in whatever state, newest change first.
     package func purchaseOrders(updatedFrom: Moment?, page: Int) throws -> Page<PurchaseOrder> {
         if page == 1 { suppliers.removeAll() }
-        return try changes("purchase-orders", "purchase_orders", from: updatedFrom, page: page) { wire in
-            guard try embedsLines(wire, asAssumedBy: "po.list_embeds_lines") else {
-                guard try !isOlder(wire, than: updatedFrom) else { return nil }
-                return try purchaseOrder(PurchaseOrderNumber(try wire.required("number", .key)))
-            }
-            let order = try PurchaseOrder(wire)
-            return try isOlder(wire, than: updatedFrom) ? order : completed(order, from: wire)
+        return try changes("purchase-orders", "purchase_orders", from: updatedFrom, page: page, Query()) {
+            try purchaseOrderRow($0, updatedFrom)
         }
+    }
+
+    /// One page of the purchase orders that are booked and not received in full, newest change first. The filter is a hint: what it
+    /// lets through is to be looked at again.
+    package func openPurchaseOrders(page: Int) throws -> Page<PurchaseOrder> {
+        if page == 1 { suppliers.removeAll() }
+        var query = Query()
+        query.append("is_booked", "true")
+        query.append("is_received", "false")
+        return try changes("purchase-orders", "purchase_orders", from: nil, page: page, query) { try purchaseOrderRow($0, nil) }
+    }
+
+    private func purchaseOrderRow(_ wire: WireReader, _ updatedFrom: Moment?) throws -> PurchaseOrder? {
+        guard try embedsLines(wire, asAssumedBy: "po.list_embeds_lines") else {
+            guard try !isOlder(wire, than: updatedFrom) else { return nil }
+            return try purchaseOrder(PurchaseOrderNumber(try wire.required("number", .key)))
+        }
+        let order = try PurchaseOrder(wire)
+        return try isOlder(wire, than: updatedFrom) ? order : completed(order, from: wire)
     }
 
     /// - Returns: `nil` when the account has no such purchase order.

@@ -8,7 +8,7 @@ package import Units
 extension RackbeatClient {
     /// One page of the shipments of all orders, drafts as well.
     package func shipments(page: Int) throws -> Page<Shipment> {
-        try changes("order-shipments", "order_shipments", from: nil, page: page) { wire in
+        try changes("order-shipments", "order_shipments", from: nil, page: page, Query()) { wire in
             guard try wire.rows("lines") == nil else { return try Shipment(wire) }
             return try shipment(DocumentID(try wire.required("id", .whole)))
         }
@@ -16,7 +16,7 @@ extension RackbeatClient {
 
     /// One page of the receipts of all purchase orders, drafts as well.
     package func receipts(page: Int) throws -> Page<Receipt> {
-        try changes("purchase-order-receipts", profile["receipt.envelope_key"] + "s", from: nil, page: page) { wire in
+        try changes("purchase-order-receipts", profile["receipt.envelope_key"] + "s", from: nil, page: page, Query()) { wire in
             guard let order = try wire.first(.key, of: "purchase_order/number", "purchase_order_number", "purchase_order_id")
             else { throw WireError(problem: "\(wire.pointer.appending("purchase_order")) is missing") }
             let number = PurchaseOrderNumber(order)
@@ -27,7 +27,7 @@ extension RackbeatClient {
 
     /// One page of all adjustments of stock, drafts as well.
     package func adjustments(page: Int) throws -> Page<StockAdjustment> {
-        try changes("inventory-adjustments", "inventory_regulations", from: nil, page: page) { try StockAdjustment($0) }
+        try changes("inventory-adjustments", "inventory_regulations", from: nil, page: page, Query()) { try StockAdjustment($0) }
     }
 
     /// Every location of the account, with the one that it is in.

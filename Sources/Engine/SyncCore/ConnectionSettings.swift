@@ -1,5 +1,5 @@
 package import Trade
-import Units
+package import Units
 
 /// What one connection does and how often. Everything here is the operator's choice; what the systems' public material leaves
 /// open is a choice of the profiles instead.
@@ -25,6 +25,8 @@ package struct ConnectionSettings: Sendable, Equatable {
     package var marksReported = true
     /// Whether the supplier's group is written to the purchase order's free values, since REST has no field for it.
     package var sendsSupplierGroup = false
+    /// What happens to a document that is there before it is sent for the first time.
+    package var existingDocuments = ExistingDocuments.adopt
     package var limits = TextLimits()
     package var schedule = Schedule()
     /// How long time alone is given to help. Half a working day: long enough for a maintenance window, and early enough for what
@@ -62,6 +64,12 @@ package enum BarredProducts: String, Sendable, CaseIterable {
     case deactivate
 }
 
+package enum ExistingDocuments: String, Sendable, CaseIterable {
+    /// Taken over when it is equal, parked otherwise.
+    case adopt
+    case park
+}
+
 package enum StockSync: String, Sendable, CaseIterable {
     case off
     /// Refuses to begin while the two sides differ.
@@ -91,9 +99,12 @@ package struct Schedule: Sendable, Equatable {
     package var overlap = Duration.seconds(120)
     /// How often everything is read again, whatever the cursors say.
     package var sweep = Duration.seconds(24 * 3600)
+    /// When in the night both systems are compared with the journal: minutes after midnight in Denmark; `nil`: never by itself.
+    package var reconcile: Int? = 3 * 60
 
     package init() {}
 
+    /// How often a job of ``Job/ofRound`` runs.
     package subscript(job: Job) -> Duration {
         get {
             switch job {
@@ -103,6 +114,7 @@ package struct Schedule: Sendable, Equatable {
             case .shipments: shipments
             case .receipts: receipts
             case .stock: stock
+            case .reconcile: preconditionFailure("reconcile has a time of day")
             }
         }
         set {
@@ -113,12 +125,14 @@ package struct Schedule: Sendable, Equatable {
             case .shipments: shipments = newValue
             case .receipts: receipts = newValue
             case .stock: stock = newValue
+            case .reconcile: preconditionFailure("reconcile has a time of day")
             }
         }
     }
 }
 
-/// The six jobs, in the order in which one round runs them: what goes to the warehouse first, then what comes back.
+/// The seven jobs: the six of a round, in its order, what goes to the warehouse first and then what comes back; and the comparison
+/// of everything open on both sides, once a night.
 package enum Job: String, Sendable, CaseIterable {
     case products
     case orders
@@ -126,12 +140,16 @@ package enum Job: String, Sendable, CaseIterable {
     case shipments
     case receipts
     case stock
+    case reconcile
+
+    /// Those that a sync round runs, each at an interval of its own.
+    package static let ofRound: [Job] = [.products, .orders, .purchaseOrders, .shipments, .receipts, .stock]
 
     /// What its records are in Rackbeat.
     package var recordKind: RecordRef.Kind {
         switch self {
         case .products, .stock: .product
-        case .orders, .shipments: .order
+        case .orders, .shipments, .reconcile: .order
         case .purchaseOrders, .receipts: .purchaseOrder
         }
     }
@@ -139,10 +157,24 @@ package enum Job: String, Sendable, CaseIterable {
     /// What it books in Rackbeat; `nil` for a job that books nothing there.
     package var documentKind: RecordRef.Kind? {
         switch self {
-        case .products, .orders, .purchaseOrders: nil
+        case .products, .orders, .purchaseOrders, .reconcile: nil
         case .shipments: .shipment
         case .receipts: .receipt
         case .stock: .adjustment
         }
+    }
+}
+
+extension Schedule {
+    /// When `reconcile` is due for the first time after a moment, by Denmark's clocks; `nil`: never.
+    package func reconcileDue(after moment: Moment) -> Moment? {
+        guard let reconcile else { return nil }
+        let today = moment.date(in: .copenhagen)
+        for days in 0...2 {
+            let wall = today.adding(days: days).daysSince1970 * 86_400 + Int64(reconcile) * 60
+            let due = Moment(wallSeconds: wall, zone: .copenhagen)
+            if due > moment { return due }
+        }
+        return nil
     }
 }

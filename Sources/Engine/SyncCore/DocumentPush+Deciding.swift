@@ -6,7 +6,12 @@ extension DocumentPush {
     enum Step: Equatable, Sendable {
         case start
         case lookingUpCancellation
+        case findingWithdrawn
         case preparing(PushContent)
+        case findingExisting(Attempt)
+        case comparingExisting(Attempt, WarehouseDocument)
+        case readingConfirmation(Sighting)
+        case findingConfirmation(Sighting)
         case putting(Attempt)
         case findingFirst(Attempt)
         case findingRefused(RefusedPut, pauses: ArraySlice<Duration>)
@@ -68,6 +73,17 @@ extension DocumentPush {
         return .ensureArticles
     }
 
+    mutating func put(_ attempt: Attempt, earlier: UnknownWrite? = nil, at now: Moment) -> Directive {
+        record.deliveryDate = attempt.content.deliveryDate
+        // Of the first sending the lines are recorded with it: if it arrives, that is what arrived.
+        let isFirst = attempt.over == nil || attempt.before.state == .nothing
+        become(
+            .sending(attempt.content.fingerprint, over: attempt.over, since: now), lines: isFirst ? attempt.content.lines : nil,
+            earlier: earlier)
+        step = .putting(attempt)
+        return .put(isUpdate: attempt.over != nil)
+    }
+
     mutating func arrived(_ attempt: Attempt, _ id: WarehouseID) -> Directive {
         record.warehouseID = id
         become(.held(HeldContent(attempt.content.fingerprint)), lines: attempt.content.lines)
@@ -92,7 +108,7 @@ extension DocumentPush {
         case .cancelUnseen(nil, _): become(.held(HeldContent(nil, cancelRequested: true)))
         case .cancelUnseen(let content?, let since):
             become(.sending(content, over: HeldContent(nil, cancelRequested: true), since: since))
-        case .nothing, .sending, .held, .cancelled: break
+        case .nothing, .sending, .held, .cancelled, .cancelledByWarehouse: break
         }
     }
 
@@ -171,12 +187,23 @@ extension DocumentPush {
             switch before.state {
             case .sending(_, _, let since) where refused.outcomeUnknown || !isOver(since, at: now): return park(.notSeenYet)
             case .nothing where refused.outcomeUnknown, .cancelled where refused.outcomeUnknown: return park(.notSeenYet)
-            case .nothing, .sending, .held, .cancelling, .cancelUnseen, .cancelled: break
+            case .nothing, .sending, .held, .cancelling, .cancelUnseen, .cancelled, .cancelledByWarehouse: break
+            }
+        }
+        // Somebody else cancelled the number: no later put under it can be taken.
+        if let shown, shown.isCancelled {
+            switch before.state {
+            case .nothing, .sending, .held:
+                record.warehouseID = shown.id
+                notes.append(.differed(.cancelled))
+                become(.cancelledByWarehouse(isToBeResent: false))
+                return park(.cancelledByWarehouse)
+            case .cancelling, .cancelUnseen, .cancelled, .cancelledByWarehouse: break
             }
         }
         // Certainly not carried out: the journal says again what it said before.
         switch before.state {
-        case .held, .cancelling, .cancelUnseen, .cancelled:
+        case .held, .cancelling, .cancelUnseen, .cancelled, .cancelledByWarehouse:
             record = before
             become(before.state)
         case .nothing, .sending:
@@ -199,8 +226,9 @@ extension DocumentPush {
     // MARK: Cancelling
 
     mutating func cancel(_ live: WarehouseDocument?, _ reason: CancelReason, _ now: Moment) -> Directive {
-        // A list that is late does not show what was sent a moment ago: what has an id is cancelled all the same.
-        guard let id = live?.id ?? record.warehouseID else {
+        // A list that is late does not show what was sent a moment ago, and somebody else's may bear the number by now: what has an
+        // id is cancelled by it.
+        guard let id = record.warehouseID ?? live?.id else {
             if case .sending(_, _, let since) = state, !isOver(since, at: now) { return park(.cancelBeforeSendingIsSeen(reason)) }
             notes.append(.wasAlreadyGone)
             return settleCancelled()
@@ -216,7 +244,8 @@ extension DocumentPush {
         case .cancelling(let uncancelled, _):
             before = uncancelled
             isRepeated = true
-        case .nothing, .cancelUnseen, .cancelled: preconditionFailure("\(record.document): cancelled in state \(state)")
+        case .nothing, .cancelUnseen, .cancelled, .cancelledByWarehouse:
+            preconditionFailure("\(record.document): cancelled in state \(state)")
         }
         // Before it is sent: a document that is wanted again while nobody knows must not be taken for one that is still held.
         record.warehouseID = id

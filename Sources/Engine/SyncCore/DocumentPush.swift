@@ -22,19 +22,24 @@ package struct DocumentPush: Equatable, Sendable {
         /// - Parameter sending: The content whose sending had an unknown outcome before.
         case cancelUnseen(sending: Fingerprint?, since: Moment)
         case cancelled
+        /// The warehouse cancelled the document by itself. It is not sent again before Rackbeat has given it up as well, the
+        /// warehouse has made it live again, or a person has asked for it.
+        ///
+        /// - Parameter isToBeResent: Whether a person has asked for it.
+        case cancelledByWarehouse(isToBeResent: Bool)
 
-        /// Whether the warehouse may hold the document.
+        /// Whether the warehouse may hold the document, or Rackbeat has not given up what the warehouse cancelled by itself.
         package var mayBeHeld: Bool {
             switch self {
             case .nothing, .cancelled: false
-            case .sending, .held, .cancelling, .cancelUnseen: true
+            case .sending, .held, .cancelling, .cancelUnseen, .cancelledByWarehouse: true
             }
         }
 
         /// Whether the outcome of the last write is unknown.
         package var isUnknown: Bool {
             switch self {
-            case .nothing, .held, .cancelled: false
+            case .nothing, .held, .cancelled, .cancelledByWarehouse: false
             case .sending, .cancelling, .cancelUnseen: true
             }
         }
@@ -45,7 +50,7 @@ package struct DocumentPush: Equatable, Sendable {
             case .held(let held), .sending(_, let held?, _), .cancelling(.held(let held), _),
                 .cancelling(.sending(_, let held?), _):
                 held == HeldContent(content)
-            case .nothing, .sending, .cancelling, .cancelUnseen, .cancelled: false
+            case .nothing, .sending, .cancelling, .cancelUnseen, .cancelled, .cancelledByWarehouse: false
             }
         }
     }
@@ -91,6 +96,8 @@ package struct DocumentPush: Equatable, Sendable {
         case cancelled
         case wasAlreadyGone
         case wasFoundSent
+        /// The warehouse was found to hold something else than the journal said.
+        case differed(DiscrepancyKind)
         case numberGivenUp
         case cancelRefused
     }
@@ -115,12 +122,19 @@ package struct DocumentPush: Equatable, Sendable {
     let pauses: [Duration]
     /// Whether the warehouse makes a cancelled document live again when its number is sent again. Otherwise it gets a new number.
     let revivesCancelledNumbers: Bool
+    /// Whether a document that is there before the first sending, and is just what is to be sent, is taken over.
+    let adoptsExisting: Bool
+    /// What the warehouse was found to hold, and a person has to look at if Rackbeat wants the document as it was sent.
+    var objection: PushFailure.Kind?
 
-    package init(_ record: PushRecord, settlingTime: Duration, pauses: [Duration], revivesCancelledNumbers: Bool) {
+    package init(
+        _ record: PushRecord, settlingTime: Duration, pauses: [Duration], revivesCancelledNumbers: Bool, adoptsExisting: Bool
+    ) {
         self.record = record
         self.settlingTime = settlingTime
         self.pauses = pauses
         self.revivesCancelledNumbers = revivesCancelledNumbers
+        self.adoptsExisting = adoptsExisting
     }
 
     package var state: State { record.state }
@@ -144,6 +158,9 @@ package struct DocumentPush: Equatable, Sendable {
         case .cancelling, .cancelUnseen:
             step = .lookingUpCancellation
             return .find
+        case .cancelledByWarehouse:
+            step = .findingWithdrawn
+            return .find
         case .nothing, .sending, .held, .cancelled: return .decide
         }
     }
@@ -154,7 +171,13 @@ package struct DocumentPush: Equatable, Sendable {
         case .cancelling(_, let since), .cancelUnseen(_, let since):
             guard isOver(since, at: now) else { return park(.wantedBeforeCancelIsSeen) }
             takeCancellationBack()
+        case .cancelledByWarehouse: return park(.cancelledByWarehouse)
         case .nothing, .sending, .held, .cancelled: break
+        }
+        if let objection {
+            // What is wanted otherwise by now is sent, and perhaps refused.
+            if case .editedThere = objection, !state.holds(content.fingerprint) { return prepare(content) }
+            return park(objection)
         }
         return prepare(content)
     }
@@ -163,6 +186,7 @@ package struct DocumentPush: Equatable, Sendable {
     package mutating func isNotWanted(_ reason: CancelReason, at now: Moment) -> Directive {
         switch state {
         case .nothing, .cancelled: return .settle(.nothing)
+        case .cancelledByWarehouse: return settleCancelled()
         case .cancelUnseen:
             guard let id = record.warehouseID else { break }
             step = .readingUnseen(reason)
@@ -181,7 +205,7 @@ package struct DocumentPush: Equatable, Sendable {
             guard isOver(since, at: now) else { return park(.doneBeforeCancelIsSeen) }
             takeCancellationBack()
             return .settle(.nothing)
-        case .nothing, .sending, .held, .cancelled: return .settle(.nothing)
+        case .nothing, .sending, .held, .cancelled, .cancelledByWarehouse: return .settle(.nothing)
         }
     }
 
@@ -189,7 +213,7 @@ package struct DocumentPush: Equatable, Sendable {
     /// content, and there is nothing left to send.
     package mutating func isDone(_ content: PushContent, at now: Moment) -> Directive {
         switch state {
-        case .nothing, .cancelling, .cancelUnseen, .cancelled: return needsNothing(at: now)
+        case .nothing, .cancelling, .cancelUnseen, .cancelled, .cancelledByWarehouse: return needsNothing(at: now)
         case .sending:
             step = .findingDone(content)
             return .find
@@ -206,7 +230,7 @@ package struct DocumentPush: Equatable, Sendable {
         case .cancelled:
             step = .findingRevived
             return .find
-        case .nothing, .sending, .cancelling, .cancelUnseen: return .settle(.nothing)
+        case .nothing, .sending, .cancelling, .cancelUnseen, .cancelledByWarehouse: return .settle(.nothing)
         }
     }
 
@@ -217,10 +241,17 @@ package struct DocumentPush: Equatable, Sendable {
         let before = record
         var attempt = Attempt(content: content, before: before, over: nil, mayBeThere: false)
         var earlier: UnknownWrite?
+        var number = record.warehouseNumber
+        var isFirstOfNumber = false
         switch state {
-        case .nothing: break
+        case .nothing: isFirstOfNumber = true
         case .cancelled:
-            if !revivesCancelledNumbers { record.generation += 1 }
+            // A number that was cancelled takes no more changes.
+            if !revivesCancelledNumbers {
+                record.generation += 1
+                number = "\(record.document.number)-\(record.generation + 1)"
+                isFirstOfNumber = true
+            }
         case .held(let held):
             attempt.over = held
             attempt.mayBeThere = held.fingerprint == nil || held.fingerprint == content.fingerprint
@@ -229,19 +260,17 @@ package struct DocumentPush: Equatable, Sendable {
             // Where the earlier sending said something else, either may be what arrives.
             attempt.over = attempt.mayBeThere ? over : over?.unsure ?? HeldContent(nil)
             if !isOver(since, at: now) { earlier = UnknownWrite(content: .content(sent), at: since) }
-        case .cancelling, .cancelUnseen: preconditionFailure("\(record.document): sent in state \(state)")
+        case .cancelling, .cancelUnseen, .cancelledByWarehouse:
+            preconditionFailure("\(record.document): sent in state \(state)")
         }
-        let number =
-            record.generation == 0 ? record.document.number : "\(record.document.number)-\(record.generation + 1)"
         if number != record.warehouseNumber { record.warehouseID = nil }
         record.warehouseNumber = number
-        record.deliveryDate = content.deliveryDate
-        // Of the first sending the lines are recorded with it: if it arrives, that is what arrived.
-        become(
-            .sending(content.fingerprint, over: attempt.over, since: now), lines: attempt.over == nil ? content.lines : nil,
-            earlier: earlier)
-        step = .putting(attempt)
-        return .put(isUpdate: attempt.over != nil)
+        guard !isFirstOfNumber else {
+            // A put replaces whatever bears the number, whoever made it.
+            step = .findingExisting(attempt)
+            return .find
+        }
+        return put(attempt, earlier: earlier, at: now)
     }
 
     package mutating func putWasAccepted(_ id: WarehouseID) -> Directive {
@@ -262,7 +291,7 @@ package struct DocumentPush: Equatable, Sendable {
         guard case .putting(let attempt) = step else { preconditionFailure("\(record.document): put in step \(step)") }
         // The first that was ever sent under this number: what is there now is what arrived. Looked for at once, because work that
         // begins before the next run changes what can be compared.
-        guard attempt.before.state == .nothing, outcomeUnknown else { return .passErrorOn }
+        guard attempt.before.state == .nothing, attempt.over == nil, outcomeUnknown else { return .passErrorOn }
         step = .findingFirst(attempt)
         return .find
     }
@@ -319,6 +348,18 @@ package struct DocumentPush: Equatable, Sendable {
                 return .read(shown.id)
             }
             return judge(refused, documents.first, now)
+        case .findingWithdrawn:
+            step = .start
+            guard case .cancelledByWarehouse(let isToBeResent) = state else { return .decide }
+            // What else bears the number by now is somebody else's.
+            if let live = documents.first(where: { !$0.isCancelled && $0.id == record.warehouseID }) {
+                isLiveAgain(live)
+            } else if isToBeResent {
+                become(.cancelled)
+            }
+            return .decide
+        case .findingExisting(let attempt): return foundExisting(live, attempt, now)
+        case .findingConfirmation(let sighting): return confirmByNumber(documents, sighting, recorded)
         case .findingToCancel(let reason): return cancel(live, reason, now)
         case .findingDone(let content): return foundDone(live, content, recorded, now)
         case .findingRevived:
@@ -327,8 +368,8 @@ package struct DocumentPush: Equatable, Sendable {
             record.warehouseID = live.id
             become(.held(HeldContent(nil, cancelRequested: true)), lines: live.lines)
             return .decide
-        case .start, .preparing, .putting, .readingRefused, .comparingRefused, .readingDone, .comparingDone, .readingUnseen,
-            .cancelling, .readingCancelled, .readingPerhapsCancelled, .readingNotCancelled:
+        case .start, .preparing, .comparingExisting, .putting, .readingRefused, .comparingRefused, .readingDone, .comparingDone,
+            .readingUnseen, .readingConfirmation, .cancelling, .readingCancelled, .readingPerhapsCancelled, .readingNotCancelled:
             preconditionFailure("\(record.document): documents were listed in step \(step)")
         }
     }
@@ -345,6 +386,7 @@ package struct DocumentPush: Equatable, Sendable {
             guard let document, document.hasLines(content.lines) else { return park(.changedWhenDone) }
             step = .comparingDone
             return .compare(document.id)
+        case .readingConfirmation(let sighting): return confirm(document, sighting, recorded)
         case .readingUnseen(let reason):
             return live.map { cancelIsUnseen($0, reason, recorded, now) } ?? settleCancelled()
         case .readingCancelled(let cancel, let pauses):
@@ -373,7 +415,9 @@ package struct DocumentPush: Equatable, Sendable {
             takeCancellationBack()
             isThere(live, recorded)
             return park(.cancelRefused(cancel.reason, message, status: live.status))
-        case .start, .lookingUpCancellation, .preparing, .putting, .findingFirst, .findingRefused, .comparingRefused,
+        case .start, .lookingUpCancellation, .preparing, .findingExisting, .comparingExisting, .findingConfirmation,
+            .findingWithdrawn,
+            .putting, .findingFirst, .findingRefused, .comparingRefused,
             .findingToCancel, .findingDone, .findingRevived, .comparingDone, .cancelling:
             preconditionFailure("\(record.document): a document was read in step \(step)")
         }
@@ -387,6 +431,7 @@ package struct DocumentPush: Equatable, Sendable {
                 return arrived(refused.attempt, shown.id)
             }
             return refuse(refused, shown, now)
+        case .comparingExisting(let attempt, let shown): return comparedExisting(attempt, shown, isSame: isSame, now)
         case .comparingDone: return isSame ? .settle(.nothing) : park(.changedWhenDone)
         default: preconditionFailure("\(record.document): contents were compared in step \(step)")
         }

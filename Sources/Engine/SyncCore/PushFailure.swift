@@ -37,6 +37,10 @@ package struct PushFailure: Error, Hashable, Sendable {
         case changedWhenDone
         case cancelRefused(CancelReason, String, status: String)
         case cancelNotCarriedOut(CancelReason, status: String)
+        case cancelledByWarehouse
+        case editedThere([LineEdit], status: String)
+        case vanished
+        case numberTaken(status: String)
     }
 
     /// What the warehouse shows under the number.
@@ -62,7 +66,10 @@ package struct PushFailure: Error, Hashable, Sendable {
         case .wantedBeforeCancelIsSeen, .doneBeforeCancelIsSeen, .changedWhileBooking, .notSeenYet, .cancelBeforeSendingIsSeen,
             .cancelUnseen, .cancelRefusedUnseen, .cancelRefusedAfterUnknown:
             true
-        case .begunByOthers, .putRefused, .changedWhenDone, .cancelRefused, .cancelNotCarriedOut: false
+        case .begunByOthers, .putRefused, .changedWhenDone, .cancelRefused, .cancelNotCarriedOut, .cancelledByWarehouse,
+            .editedThere,
+            .vanished, .numberTaken:
+            false
         }
     }
 
@@ -101,6 +108,27 @@ package struct PushFailure: Error, Hashable, Sendable {
             return failure(
                 "\(reason.text(document)); the warehouse said it was cancelled, but it stands at status \(status).",
                 "The warehouse holds \(inWarehouse).", "Stop it in the warehouse by hand, then retry.")
+        case .cancelledByWarehouse:
+            return failure(
+                "\(document) was cancelled in the warehouse, and is open in Rackbeat.",
+                "The warehouse holds \(inWarehouse) as cancelled, and nobody works on it.",
+                "Cancel it in Rackbeat too, or retry to send it again.")
+        case .editedThere(let edits, let status):
+            return failure(
+                "\(document) was changed in the warehouse: \(edits.map(\.description).joined(separator: "; ")).",
+                "The warehouse has begun with \(inWarehouse), which stands at status \(status).",
+                "Agree the change with the warehouse, then make the same change in Rackbeat, or dismiss this.")
+        case .vanished:
+            return failure(
+                "\(document) is gone from the warehouse, and a part of it is booked already.",
+                "The warehouse shows neither \(inWarehouse) nor its id.",
+                "Ask the warehouse what became of the rest. Finish \(document) in Rackbeat, or split the rest into a document of its own."
+            )
+        case .numberTaken(let status):
+            return failure(
+                "\(document) was not sent: the warehouse holds \(inWarehouse) already, and this journal did not send it.",
+                "What is there stands at status \(status), and was left as it is.",
+                "Renumber or cancel it in the warehouse, then retry.")
         case .cancelRefusedUnseen(let reason, let message):
             return failure(
                 refusal("\(reason.text(document)), but the warehouse refused to cancel it", message),

@@ -17,6 +17,9 @@ package struct PushedLine: Hashable, Sendable {
 /// An order or purchase order as the warehouse shows it.
 package struct WarehouseDocument: Hashable, Sendable {
     package var id: WarehouseID
+    package var number: String
+    /// The goods owner's own id of it: for what we sent, its number in Rackbeat. Purchase orders have none.
+    package var ownersNumber: String?
     package var isCancelled: Bool
     /// Such as `320 Allocated`.
     package var status: String
@@ -24,8 +27,13 @@ package struct WarehouseDocument: Hashable, Sendable {
     package var hasBegun: Bool
     package var lines: [PushedLine]
 
-    package init(id: WarehouseID, isCancelled: Bool, status: String, hasBegun: Bool, lines: [PushedLine]) {
+    package init(
+        id: WarehouseID, number: String, ownersNumber: String? = nil, isCancelled: Bool, status: String, hasBegun: Bool,
+        lines: [PushedLine]
+    ) {
         self.id = id
+        self.number = number
+        self.ownersNumber = ownersNumber
         self.isCancelled = isCancelled
         self.status = status
         self.hasBegun = hasBegun

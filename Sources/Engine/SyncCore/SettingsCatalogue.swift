@@ -18,6 +18,8 @@ package struct ConnectionSetting: Sendable {
         case word([String])
         /// The least is for real systems, which are not to be asked too often; a simulation may go below.
         case duration(atLeast: Duration)
+        /// `03:00`, or `off`.
+        case timeOfDay
     }
 
     package enum Value: Sendable, Equatable, CustomStringConvertible {
@@ -26,6 +28,8 @@ package struct ConnectionSetting: Sendable {
         case flag(Bool)
         case word(String)
         case duration(Duration)
+        /// Minutes after midnight; `nil`: off.
+        case timeOfDay(Int?)
 
         /// As it stands in a file.
         package var description: String {
@@ -35,8 +39,12 @@ package struct ConnectionSetting: Sendable {
             case .flag(let flag): String(flag)
             case .word(let word): word
             case .duration(let duration): duration.written
+            case .timeOfDay(nil): "off"
+            case .timeOfDay(let minutes?): Self.twoDigits(minutes / 60) + ":" + Self.twoDigits(minutes % 60)
             }
         }
+
+        private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
     }
 
     /// What it is when nobody sets it.
@@ -93,6 +101,15 @@ extension ConnectionSetting {
         }
     }
 
+    fileprivate static func timeOfDay(_ path: String, _ member: Member<Int?>, _ doc: String) -> Self {
+        Self(path: path, kind: .timeOfDay, doc: doc) {
+            .timeOfDay($0[keyPath: member])
+        } write: {
+            guard case .timeOfDay(let minutes) = $0 else { preconditionFailure("\(path) takes a time of day") }
+            $1[keyPath: member] = minutes
+        }
+    }
+
     fileprivate static func duration(
         _ path: String, atLeast least: Duration, _ member: Member<Duration>, _ doc: String
     ) -> Self {
@@ -138,6 +155,10 @@ package enum SettingsCatalogue {
                 "barred-products", \.barredProducts,
                 "What happens to the article of a barred product: it is left as it is, or deactivated."),
             .word(
+                "existing-documents", \.existingDocuments,
+                "What happens when the warehouse already holds a document of a number that is sent for the first time. 'adopt' takes "
+                    + "over one that is equal and parks any other; 'park' parks them all."),
+            .word(
                 "stock-sync", \.stockSync,
                 "Whether the warehouse's stock adjustments are recreated in Rackbeat. 'on' starts only while both systems hold the "
                     + "same stock; 'on-with-offset' starts in any case and keeps the present differences as a known offset."),
@@ -154,11 +175,14 @@ package enum SettingsCatalogue {
             .whole("limits.names", 1...10_000, \.limits.names, "Longest name or address line, in characters."),
             .whole("limits.remarks", 1...10_000, \.limits.remarks, "Longest remark or instruction, in characters."),
         ]
-        + Job.allCases.map {
+        + Job.ofRound.map {
             .duration(
                 "schedule.\($0.rawValue)", atLeast: .seconds(10), \.schedule[$0], "How often the job '\($0.rawValue)' runs.")
         }
         + [
+            .timeOfDay(
+                "schedule.reconcile", \.schedule.reconcile,
+                "The time of day in Denmark at which everything open in both systems is compared, or 'off'."),
             .duration(
                 "schedule.overlap", atLeast: .seconds(2), \.schedule.overlap,
                 "How far each read goes back before the newest known change."),

@@ -67,6 +67,8 @@ package enum EngineEvent: Sendable, Equatable {
     case unparked(connection: String, Job, subject: String)
     /// A value of a record could not be mapped as it stands. The record is sent without it, or with it as it is. Quotes nothing.
     case found(connection: String, Job, subject: String, MappingFinding)
+    /// Both systems, or a system and the journal, disagree about a document.
+    case disagreed(connection: String, DiscrepancyKind, RecordRef)
     case reached(connection: String, EngineMark)
 }
 
@@ -91,4 +93,5 @@ package enum EngineMark: String, Sendable, CaseIterable {
     case sweepMade = "everything was read again"
     case negativeDifferenceFlagged = "less was done than is booked"
     case orderAlreadyGone = "an order to cancel was already gone"
+    case disagreementFound = "both systems disagreed about a document"
 }

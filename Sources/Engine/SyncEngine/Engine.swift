@@ -25,17 +25,30 @@ package final class Engine {
             Worker(connection: $0, journal: journal, clock: clock, writeMode: writeMode, listener: listener)
         }
         let now = clock.now()
-        due = connections.map { _ in Job.allCases.map { _ in now } }
+        due = try workers.map { worker in
+            try Job.allCases.map { $0 == .reconcile ? try worker.reconcileDue(at: now) ?? Self.never : now }
+        }
     }
+
+    /// Later than any clock will show.
+    private static let never = Moment(milliseconds: .max)
 
     /// The longest pause the engine makes by itself before it tries something again.
     package static let longestBackOff = max(RecordKeeper.pauses.last!, Worker.longestCircuitPause)
 
-    /// Every job of every connection once, in the order of the jobs.
-    package func syncOnce() throws {
+    /// Every job of a round once, connection by connection.
+    ///
+    /// - Parameter reconciles: Whether everything open in both systems is compared afterwards.
+    package func syncOnce(reconciles: Bool = false) throws {
         for index in workers.indices {
-            for job in Job.allCases { try run(index, job) }
+            for job in Job.ofRound { try run(index, job) }
+            if reconciles { try run(index, .reconcile) }
         }
+    }
+
+    /// Compares everything open in both systems, connection by connection.
+    package func reconcile() throws {
+        for index in workers.indices { try run(index, .reconcile) }
     }
 
     /// One job now, whatever the schedule says. An unknown connection is the caller's mistake.
@@ -83,10 +96,19 @@ package final class Engine {
         let worker = workers[index]
         let started = clock.now()
         let pause = try worker.run(job)
+        guard job != .reconcile else {
+            let next = try worker.reconcileDue(at: started) ?? Self.never
+            // Of a comparison that did not come to its end, the night is not over.
+            due[index][Self.place(of: job)] = next > started ? next : clock.now() + max(pause ?? .zero, Self.reconcilePause)
+            return
+        }
         let interval = worker.settings.schedule[job]
         // Not before the interval, and not before a server that asked for silence or refused our credentials may be asked again.
         due[index][Self.place(of: job)] = max(started + interval, clock.now() + (pause ?? .zero))
     }
+
+    /// Before a comparison that failed begins again.
+    private static let reconcilePause = Duration.seconds(15 * 60)
 
     private func next() -> (worker: Int, job: Job, moment: Moment) {
         var best = (worker: 0, job: Job.products, moment: due[0][0])

@@ -66,6 +66,7 @@ struct Tally: CustomStringConvertible {
     var unchanged = 0
     var foreign = 0
     var skippedLines = 0
+    var discrepancies = 0
     var parked = 0
     var deferred = 0
     var failure: String?
@@ -73,7 +74,8 @@ struct Tally: CustomStringConvertible {
     var description: String {
         let parts: [(Int, String)] = [
             (read, "read"), (sent, "sent"), (cancelled, "cancelled"), (booked, "booked"), (reported, "reported"),
-            (unchanged, "unchanged"), (foreign, "not ours"), (skippedLines, "lines skipped"), (parked, "parked"),
+            (unchanged, "unchanged"), (foreign, "not ours"), (skippedLines, "lines skipped"),
+            (discrepancies, discrepancies == 1 ? "discrepancy" : "discrepancies"), (parked, "parked"),
             (deferred, "retry scheduled"),
         ]
         let text = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

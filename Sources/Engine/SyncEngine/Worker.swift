@@ -14,6 +14,7 @@ final class Worker: Driver {
     private let facts: ProductFacts
     private let bookings: BookingDriver
     private let stock: StockDriver
+    private let reconciliation: ReconcileDriver
     private var isAcquainted = false
     /// When the credentials were refused, until when nothing is tried, and how often in a row.
     private var circuit: (until: Moment, openings: Int)?
@@ -38,6 +39,13 @@ final class Worker: Driver {
             context, records: records, scanner: scanner, writes: writes, articles: articles, bookings: bookings,
             facts: facts)
         stock = StockDriver(context: context, records: records)
+        reconciliation = ReconcileDriver(context: context, records: records, pushes: pushes)
+        bookings.observe = { [unowned pushes] document in
+            switch document {
+            case .order(let order): try pushes.observe(order)
+            case .purchaseOrder(let order): try pushes.observe(order)
+            }
+        }
     }
 
     /// Runs one job.
@@ -60,9 +68,14 @@ final class Worker: Driver {
             case .products: try articles.run()
             case .orders: try pushes.runOrders()
             case .purchaseOrders: try pushes.runPurchaseOrders()
-            case .shipments: try bookings.runShipments()
-            case .receipts: try bookings.runReceipts()
+            case .shipments:
+                try bookings.runShipments()
+                try pushes.lookAtObserved(pushes.orderSource)
+            case .receipts:
+                try bookings.runReceipts()
+                try pushes.lookAtObserved(pushes.purchaseSource)
             case .stock: try stock.run()
+            case .reconcile: try reconciliation.run()
             }
             succeeded = true
             circuit = nil
@@ -90,6 +103,7 @@ final class Worker: Driver {
                 reason: "Rackbeat has no location \(settings.location).", effect: "No job of connection '\(name)' can run.",
                 remedy: "Name an existing location in the configuration.")
         }
+        try reconciliation.checkStatuses()
         isAcquainted = true
     }
 

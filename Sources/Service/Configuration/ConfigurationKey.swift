@@ -1,3 +1,4 @@
+import StrictYAML
 import SyncCore
 
 /// One key of the configuration: everything there is to know about it. The reader, the example and the messages all look here.
@@ -64,7 +65,8 @@ extension ConfigurationKey<Configuration.ConnectionPlan> {
                 case .whole(let number): .whole(number)
                 case .wholes(let numbers): .wholes(Set(numbers))
                 case .flag(let flag): .flag(flag)
-                case .text(let word): .word(word)
+                case .text(let text):
+                    if case .timeOfDay = setting.kind { .timeOfDay(ScalarReading.timeOfDay(text)) } else { .word(text) }
                 case .duration(let duration): .duration(duration)
                 case .endpoint, .secret, .secrets, .choices: nil
                 }
@@ -81,6 +83,7 @@ extension ValueKind {
         case .flag: self = .flag
         case .word(let words): self = .choice(words)
         case .duration(let least): self = .duration(atLeast: least)
+        case .timeOfDay: self = .timeOfDay
         }
     }
 }

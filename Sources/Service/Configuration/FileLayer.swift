@@ -80,7 +80,7 @@ extension SettingsTable {
         case .whole: return .whole(value.int)
         case .flag: return .flag(value.flag)
         case .choice: return .text(value.text)
-        case .text, .email, .url, .address, .duration: return value.custom(as: SettingValue.self)
+        case .text, .email, .url, .address, .duration, .timeOfDay: return value.custom(as: SettingValue.self)
         case .secret: return .secret(SecretReference(value))
         case .secrets: return .secrets(value.list.map { SecretReference($0) })
         case .wholes:
@@ -152,7 +152,7 @@ extension ValueKind {
                         throw ScalarRefusal(error.text)
                     }
                 })
-        case .text, .email, .address, .duration:
+        case .text, .email, .address, .duration, .timeOfDay:
             .custom(CustomScalar(expectation) { text in read(text).map { .custom($0) } })
         }
     }

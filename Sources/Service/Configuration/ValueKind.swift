@@ -14,6 +14,7 @@ enum ValueKind: Sendable {
     case wholes(ClosedRange<Int>)
     case flag
     case duration(atLeast: Duration)
+    case timeOfDay
     case choice([String])
     case secret
     case secrets
@@ -45,6 +46,7 @@ extension ValueKind {
         case .wholes: "a list of whole numbers"
         case .flag: "true or false"
         case .duration(let least): "a time of at least \(least.written), such as 30s, 5m, 2h or 1d"
+        case .timeOfDay: "a time of day such as 03:00, or off"
         case .choice(let words): Shape.alternatives(words)
         case .secret: "a reference, { env: NAME } or { file: PATH }"
         case .secrets: "a list of references, each { env: NAME } or { file: PATH }"
@@ -66,6 +68,7 @@ extension ValueKind {
             Self.all(text) { ScalarReading.whole(String($0)).flatMap { range.contains($0) ? $0 : nil } }.map(SettingValue.wholes)
         case .flag: ScalarReading.flag(text).map(SettingValue.flag)
         case .duration(let least): ScalarReading.duration(text).flatMap { $0 < least ? nil : .duration($0) }
+        case .timeOfDay: text == "off" || ScalarReading.timeOfDay(text) != nil ? .text(text) : nil
         case .choice(let words): words.contains(text) ? .text(text) : nil
         case .secret: SecretReference(text).map(SettingValue.secret)
         case .secrets: Self.all(text) { SecretReference($0) }.map(SettingValue.secrets)

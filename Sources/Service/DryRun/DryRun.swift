@@ -20,7 +20,7 @@ package struct DryRun {
     /// - Parameter journal: Left as it is.
     package init(
         _ configuration: Configuration, _ credentials: Credentials, journal: Journal, runtime: Runtime, log: Logger,
-        stop: StopRequest = StopRequest()
+        reconciles: Bool = false, stop: StopRequest = StopRequest()
     ) throws {
         let copy = try journal.copyInMemory()
         let before = Dictionary(uniqueKeysWithValues: try copy.parked().map { ($0.id, $0.retryAt != nil) })
@@ -42,9 +42,9 @@ package struct DryRun {
                 journal: copy,
                 writeMode: .plan { writes.append(PlannedWrite($0, connection: plan.name, job: job)) },
                 listeners: [{ event in if case .jobBegan(_, let begun) = event { job = begun } }, { ending.hear($0) }])
-            try engine.syncOnce()
+            try engine.syncOnce(reconciles: reconciles)
             self.writes += writes
-            outcomes += ending.outcomes(of: plan.name)
+            outcomes += ending.outcomes(of: plan.name, reconciles: reconciles)
             findings += ending.findings
         }
         parked = try copy.parked().filter { record in

@@ -98,7 +98,7 @@ package struct ServiceHandler: Sendable {
             return "the job '\(job.rawValue)' has been failing for \((moment - since).forPeople)"
         }
         let latest = state.jobs[plan.name, default: [:]].values.compactMap(\.lastEnd).max() ?? serviceHealth.startedAt
-        let shortest = Job.allCases.map { plan.settings.schedule[$0] }.min() ?? .zero
+        let shortest = Job.ofRound.map { plan.settings.schedule[$0] }.min() ?? .zero
         // Refused credentials keep a connection silent for up to an hour.
         let longestSilence = shortest + shortest + .seconds(3900)
         let silence = moment - max(latest, serviceHealth.startedAt)

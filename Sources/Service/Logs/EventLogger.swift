@@ -53,6 +53,8 @@ final class EventLogger {
             about(subject, .info, "succeeded after earlier failures")
             failures[key(job, subject)] = nil
         case .found(_, _, let subject, let finding): about(subject, .warning, "sent with a finding: \(finding)")
+        case .disagreed(_, let kind, let document):
+            about(document.number, .notice, "discrepancy: \(kind.rawValue), \(document)")
         case .reached(_, let engineMark): say(.debug, "\(engineMark.rawValue)")
         }
     }

@@ -4,7 +4,7 @@ package import Logging
 package import SyncCore
 package import SyncEngine
 
-/// One round over every connection: each job once, in the order of the jobs.
+/// One round over every connection: each job once, in the order of the jobs, and the comparison of both systems where it is asked for.
 package struct SyncRound {
     package struct Outcome: Equatable, Sendable {
         package enum Ending: String, Sendable {
@@ -31,11 +31,13 @@ package struct SyncRound {
 
     /// Runs the round on the calling thread.
     ///
-    /// - Parameter isStopping: Asked before each exchange and in every wait; once it is true, no other exchange is begun.
+    /// - Parameters:
+    ///   - reconciles: Whether everything open in both systems is compared after the round.
+    ///   - isStopping: Asked before each exchange and in every wait; once it is true, no other exchange is begun.
     /// - Throws: ``Stopped``, or a fatal error: a journal that cannot be written.
     package init(
         _ configuration: Configuration, _ credentials: Credentials, journal: Journal, runtime: Runtime, log: Logger,
-        stop: StopRequest = StopRequest()
+        reconciles: Bool = false, stop: StopRequest = StopRequest()
     ) throws {
         let assembly = Assembly(configuration, credentials, runtime)
         let clock = ServiceClock(runtime.clock(), stop.signals)
@@ -51,8 +53,8 @@ package struct SyncRound {
                         tell: { eventLogger.hear($0) })
                 },
                 journal: journal, listeners: [{ eventLogger.hear($0) }, { jobOutcomes.hear($0) }])
-            try engine.syncOnce()
-            outcomes += jobOutcomes.outcomes(of: plan.name)
+            try engine.syncOnce(reconciles: reconciles)
+            outcomes += jobOutcomes.outcomes(of: plan.name, reconciles: reconciles)
             findings += jobOutcomes.findings
         }
         let names = configuration.connections.map(\.name)
@@ -139,8 +141,8 @@ final class JobOutcomes {
     }
 
     /// One for each job. After refused credentials the engine pauses; the jobs left were not begun.
-    func outcomes(of connection: String) -> [SyncRound.Outcome] {
-        Job.allCases.map { job in
+    func outcomes(of connection: String, reconciles: Bool) -> [SyncRound.Outcome] {
+        (Job.ofRound + (reconciles ? [.reconcile] : [])).map { job in
             let outcome = outcomes[job] ?? (.unreachable, "not begun: the credentials were refused")
             return SyncRound.Outcome(connection: connection, job: job, ending: outcome.ending, summary: outcome.summary)
         }

@@ -39,6 +39,30 @@ extension Mutant {
                         UPDATE adjustments SET row_key = 'forgotten ' || id WHERE id = NEW.id;
                     END
                     """)),
+        Mutant(
+            name: "sent-documents-are-never-compared",
+            description:
+                "The nightly comparison turned only to what Rackbeat's list showed. An order that was deleted there was in no list, and the warehouse shipped it.",
+            caughtBy: "orders-are-there",
+            act: .journal(
+                triggers: """
+                    CREATE TRIGGER compared AFTER INSERT ON pushed WHEN NEW.state = 'held' BEGIN
+                        UPDATE pushed SET is_done = 1
+                        WHERE connection = NEW.connection AND kind = NEW.kind AND number = NEW.number;
+                    END
+                    """)),
+        Mutant(
+            name: "renumbered-order-sent-under-its-old-number",
+            description:
+                "The warehouse gave an order a number of its own. The next change was sent under the old number, and both orders were shipped.",
+            caughtBy: "orders-are-there",
+            act: .journal(
+                triggers: """
+                    CREATE TRIGGER renumbered AFTER INSERT ON pushed WHEN NEW.warehouse_number <> NEW.number BEGIN
+                        UPDATE pushed SET warehouse_number = number
+                        WHERE connection = NEW.connection AND kind = NEW.kind AND number = NEW.number;
+                    END
+                    """)),
     ]
 
     /// Deletes rows of a table as soon as they are written.

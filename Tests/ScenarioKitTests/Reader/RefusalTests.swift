@@ -187,7 +187,7 @@ struct RefusalTests {
             """,
             """
             s.yaml:2:11: 'wait': a length of time such as 90s, 5m, 1h30m or 2d was expected, not 'soon'
-            s.yaml:3:24: 'job': products, orders, purchase-orders, shipments, receipts or stock was expected, not 'product'; did you mean 'products'?
+            s.yaml:3:24: 'job': products, orders, purchase-orders, shipments, receipts, stock or reconcile was expected, not 'product'; did you mean 'products'?
             s.yaml:4:1: a scenario has no key 'worl'; did you mean 'world'?
             """),
         Case(

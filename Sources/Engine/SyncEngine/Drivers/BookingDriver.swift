@@ -62,6 +62,8 @@ final class BookingDriver: Driver {
     var splitsSeen: [WarehouseID: Fingerprint] = [:]
     /// The orders that back orders complete, where the journal knows them by another back order only.
     var roots: [WarehouseID: RecordRef?] = [:]
+    /// Told of every document that the lists show: what happened to it there may concern whoever sent it.
+    var observe: (ObservedDocument) throws -> Void = { _ in }
 
     init(_ context: JobContext, records: RecordKeeper, facts: ProductFacts) {
         self.context = context

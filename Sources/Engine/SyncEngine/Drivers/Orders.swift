@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import OngoingClient
 import RackbeatClient
@@ -8,12 +9,47 @@ import Units
 extension PushDriver {
     /// Sends booked orders to the warehouse, and cancels those that no longer are.
     func runOrders() throws {
-        try run(
-            PushSource<SalesOrder>(
-                calls: orderCalls, page: { [rackbeat] in try rackbeat.orders(updatedFrom: $0, page: $1) },
-                read: { [rackbeat] in try rackbeat.order(OrderNumber($0)) },
-                map: { [self] in mapped(try facts.completed($0)) }))
+        try run(orderSource)
     }
+
+    var orderSource: PushSource<SalesOrder> {
+        PushSource<SalesOrder>(
+            calls: orderCalls, page: { [rackbeat] in try rackbeat.orders(updatedFrom: $0, page: $1) },
+            openPage: { [rackbeat] in try rackbeat.openOrders(page: $0) }, seen: { [self] in try seenOrders(since: $0, $1) },
+            read: { [rackbeat] in try rackbeat.order(OrderNumber($0)) },
+            map: { [self] in mapped(try facts.completed($0)) })
+    }
+
+    /// What is not shipped yet, and what changed its status since: that list has no age limit.
+    private func seenOrders(since moment: Moment?, _ dealWith: ([SeenDocument]) throws -> Void) throws {
+        let shipped = settings.shippedStatusFrom
+        var filters: [OngoingClient.OrderFilter] = [.status(from: 0, to: shipped - 1)]
+        if let moment { filters.append(.statusChanged(after: moment, statusFrom: shipped, statusTo: 9999)) }
+        for filter in filters { try ongoing.eachPage(of: filter) { try dealWith($0.compactMap(\.value).map(seen)) } }
+    }
+
+    private func seen(_ order: WarehouseOrder) -> SeenDocument {
+        SeenDocument(
+            document: document(order), statusNumber: order.status, backOrderFor: order.backOrderFor,
+            moved: order.backOrderFor == nil ? [] : moved(order))
+    }
+
+    private func moved(_ order: WarehouseOrder) -> [MovedLine] {
+        order.lines.compactMap { line in line.article.map { MovedLine(row: line.row, item: $0, quantity: line.ordered) } }
+    }
+
+    /// A back order may have one of its own: what that took over is missing from it.
+    private func movedAway(from id: WarehouseID, depth: Int = 0) throws -> [MovedLine] {
+        guard depth < Self.mostBackOrders else { return [] }
+        return try readable(ongoing.orders(.backOrders(of: id)), "a back order of order id \(id)").flatMap { order in
+            try moved(order) + movedAway(from: order.id, depth: depth + 1)
+        }
+    }
+
+    private static var mostBackOrders: Int { 10 }
+
+    /// A list of changes has shown an order.
+    func observe(_ order: WarehouseOrder) throws { try observe(document(order), .order) }
 
     private func mapped(_ order: SalesOrder) -> MappedDocument {
         // Where a delivery date is missing, the date of the sending stands in; what a decision hangs on does not change with it.
@@ -60,19 +96,20 @@ extension PushDriver {
             isShown: { [ongoing] in try ongoing.shows(numbered($0), at: $1) })
     }
 
-    private var orderCalls: PushCalls {
+    var orderCalls: PushCalls {
         PushCalls(
             job: .orders,
             find: { [self] number in
                 try readable(ongoing.orders(.number(OrderNumber(number))), "order \(number)").filter { $0.number.text == number }
                     .map(document)
             }, read: { [self] id in try shown { try ongoing.order(id) }.map(document) },
-            cancel: { [ongoing] in try ongoing.cancelOrder($0) })
+            cancel: { [ongoing] in try ongoing.cancelOrder($0) }, movedAway: { [self] in try movedAway(from: $0) })
     }
 
     private func document(_ order: WarehouseOrder) -> WarehouseDocument {
         WarehouseDocument(
-            id: order.id, isCancelled: order.status == settings.cancelledOrderStatus,
+            id: order.id, number: order.number.text, ownersNumber: order.erpNumber?.text,
+            isCancelled: order.status == settings.cancelledOrderStatus,
             status: "\(order.status)" + (order.statusText.map { " \($0)" } ?? ""),
             hasBegun: order.lines.contains { !$0.picked.isZero },
             lines: order.lines.compactMap { line in

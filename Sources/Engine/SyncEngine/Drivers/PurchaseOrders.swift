@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import OngoingClient
 import RackbeatClient
@@ -8,12 +9,32 @@ import Units
 extension PushDriver {
     /// Sends booked purchase orders to the warehouse, and cancels those that no longer are.
     func runPurchaseOrders() throws {
-        try run(
-            PushSource<PurchaseOrder>(
-                calls: purchaseCalls, page: { [rackbeat] in try rackbeat.purchaseOrders(updatedFrom: $0, page: $1) },
-                read: { [rackbeat] in try rackbeat.purchaseOrder(PurchaseOrderNumber($0)) },
-                map: { [self] in mapped(try facts.completed($0)) }))
+        try run(purchaseSource)
     }
+
+    var purchaseSource: PushSource<PurchaseOrder> {
+        PushSource<PurchaseOrder>(
+            calls: purchaseCalls, page: { [rackbeat] in try rackbeat.purchaseOrders(updatedFrom: $0, page: $1) },
+            openPage: { [rackbeat] in try rackbeat.openPurchaseOrders(page: $0) },
+            seen: { [self] in try seenPurchaseOrders(since: $0, $1) },
+            read: { [rackbeat] in try rackbeat.purchaseOrder(PurchaseOrderNumber($0)) },
+            map: { [self] in mapped(try facts.completed($0)) })
+    }
+
+    /// What is not completed yet, and what changed its status since.
+    private func seenPurchaseOrders(since moment: Moment?, _ dealWith: ([SeenDocument]) throws -> Void) throws {
+        let completed = settings.completedStatuses.min() ?? settings.cancelledPurchaseStatus
+        var filters: [OngoingClient.PurchaseFilter] = [.status(from: 0, to: completed - 1)]
+        if let moment { filters.append(.statusChanged(after: moment)) }
+        for filter in filters {
+            try ongoing.eachPage(of: filter) { rows in
+                try dealWith(rows.compactMap(\.value).map { SeenDocument(document: document($0), statusNumber: $0.status) })
+            }
+        }
+    }
+
+    /// A list of changes has shown a purchase order.
+    func observe(_ order: WarehousePurchaseOrder) throws { try observe(document(order), .purchaseOrder) }
 
     private func mapped(_ order: PurchaseOrder) -> MappedDocument {
         let mapped = mapping.inboundOrder(for: order, number: order.number)
@@ -56,7 +77,7 @@ extension PushDriver {
             })
     }
 
-    private var purchaseCalls: PushCalls {
+    var purchaseCalls: PushCalls {
         PushCalls(
             job: .purchaseOrders,
             find: { [self] number in
@@ -69,7 +90,7 @@ extension PushDriver {
 
     private func document(_ order: WarehousePurchaseOrder) -> WarehouseDocument {
         WarehouseDocument(
-            id: order.id, isCancelled: order.status == settings.cancelledPurchaseStatus,
+            id: order.id, number: order.number.text, isCancelled: order.status == settings.cancelledPurchaseStatus,
             status: "\(order.status)" + (order.statusText.map { " \($0)" } ?? ""),
             hasBegun: order.lines.contains { !$0.received.isZero },
             lines: order.lines.compactMap { line in

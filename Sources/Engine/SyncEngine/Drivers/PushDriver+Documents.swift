@@ -13,6 +13,8 @@ struct PushCalls {
     var find: (_ number: String) throws -> [WarehouseDocument]
     var read: (WarehouseID) throws -> WarehouseDocument?
     var cancel: (WarehouseID) throws -> Void
+    /// The lines of every back order of a document.
+    var movedAway: (WarehouseID) throws -> [MovedLine] = { _ in [] }
 
     func document(_ number: String) -> RecordRef { RecordRef(job.recordKind, number) }
 }
@@ -54,6 +56,10 @@ struct MappedDocument {
 struct PushSource<Document: Changing> {
     var calls: PushCalls
     var page: (Moment?, Int) throws -> RackbeatClient.Page<Document>
+    /// One page of what Rackbeat calls open, and perhaps more.
+    var openPage: (Int) throws -> RackbeatClient.Page<Document>
+    /// The warehouse's lists, page by page: what is open, and what changed its status since a moment.
+    var seen: (_ since: Moment?, _ dealWith: ([SeenDocument]) throws -> Void) throws -> Void
     var read: (_ number: String) throws -> Document?
     var map: (Document) throws -> MappedDocument
 }
@@ -66,7 +72,10 @@ extension PushDriver {
         try resume(calls, turn)
         try resend(calls, turn)
         try lookWhetherOpen(calls, turn)
-        for number in try records.dueSubjects(job) { try turn(number) }
+        for number in try records.dueSubjects(job) {
+            // What failed may have been a look at both sides, and no list would bring that again.
+            try self.turn(to: number, source) { try sighting(ofHeld: calls.document(number), calls) }
+        }
         try scanner.scan(job, page: source.page) { document in
             let document = try source.map(document)
             // Also of one that is parked itself: reopened and booked again, it is the same to the warehouse, and Rackbeat may take
@@ -78,22 +87,47 @@ extension PushDriver {
     }
 
     /// Looks at one document by its number.
-    private func turn<Document>(to number: String, _ source: PushSource<Document>) throws {
+    ///
+    /// - Parameter sighting: Asked for when the warehouse was seen to hold something else than the journal says.
+    /// - Returns: Whether Rackbeat has it and is done with it.
+    @discardableResult
+    func turn<Document>(
+        to number: String, _ source: PushSource<Document>, sighting: () throws -> Sighting? = { nil }
+    ) throws -> Bool {
         var content: Fingerprint?
+        var isDone = false
         try records.attempt(source.calls.job, number, fingerprint: content) {
-            guard let found = try source.read(number) else { return try wasDeleted(number, source.calls) }
+            let sighting = try sighting()
+            guard let found = try source.read(number) ?? readAgain(number, source) else {
+                return try wasDeleted(number, source.calls, sighting)
+            }
             let document = try source.map(found)
             content = document.fingerprint
-            try decide(document, source.calls)
+            try decide(document, source.calls, sighting: sighting)
+            isDone = !document.isOpen
         }
+        return isDone
     }
 
-    private func decide(_ document: MappedDocument, _ calls: PushCalls) throws {
+    /// What is not there is looked for once more before its order is cancelled: one bad answer must not do that.
+    private func readAgain<Document>(_ number: String, _ source: PushSource<Document>) throws -> Document? {
+        try clock.wait(for: JobContext.lookupPauses[0])
+        return try source.read(number)
+    }
+
+    /// - Parameters:
+    ///   - sighting: When the warehouse was seen to hold something else than the journal says.
+    ///   - other: The number under which the warehouse holds what the journal has lost.
+    func decide(
+        _ document: MappedDocument, _ calls: PushCalls, sighting: Sighting? = nil, heldUnder other: String? = nil
+    ) throws {
         let ref = calls.document(document.number)
         tally.skippedLines += document.skippedLines
         var push = try push(of: ref)
         let outgoing = document.outgoing(push.record)
         guard try !isBeingBooked(push, document, outgoing) else { return }
+        if let other { push.isHeldUnder(other) }
+        if let sighting { try carryOut(&push, with: calls) { $0.disagrees(sighting) } }
         try carryOut(&push, with: calls, outgoing) { $0.begin() }
         let booked = try journal.bookedInAll(ref.kind, number: document.number)
         switch document.decide(booked, push.state.mayBeHeld) {
@@ -112,8 +146,10 @@ extension PushDriver {
     }
 
     /// A deleted document is gone from Rackbeat's lists; it is only noticed when something asks for it by number.
-    private func wasDeleted(_ number: String, _ calls: PushCalls) throws {
+    private func wasDeleted(_ number: String, _ calls: PushCalls, _ sighting: Sighting?) throws {
         var push = try push(of: calls.document(number))
+        if push.state.mayBeHeld { disagreed(.deleted, push.record.document) }
+        if let sighting { try carryOut(&push, with: calls) { $0.disagrees(sighting) } }
         try carryOut(&push, with: calls) { $0.begin() }
         try carryOut(&push, with: calls) { $0.isNotWanted(.deleted, at: clock.now()) }
     }

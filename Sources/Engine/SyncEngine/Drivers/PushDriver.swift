@@ -14,6 +14,8 @@ final class PushDriver: Driver {
     let bookings: BookingDriver
     /// In which status a parked document was last turned to again, because nothing of it was begun; `nil`: cancelled.
     var triedUnbegun: [RecordRef: String?] = [:]
+    /// What a list of changes showed otherwise than the journal says.
+    var observed: [RecordRef] = []
 
     init(
         _ context: JobContext, records: RecordKeeper, scanner: Scanner, writes: WarehouseWrites, articles: ArticleDriver,
@@ -33,7 +35,8 @@ final class PushDriver: Driver {
         DocumentPush(
             try journal.pushed(document) ?? PushRecord(nothingOf: document), settlingTime: JobContext.settlingTime,
             pauses: JobContext.lookupPauses,
-            revivesCancelledNumbers: mapping.revivesCancelledNumbers)
+            revivesCancelledNumbers: mapping.revivesCancelledNumbers,
+            adoptsExisting: settings.existingDocuments == .adopt)
     }
 
     /// Tells the machine what happened and carries out what it asks for, until it has decided or asks what Rackbeat wants.
@@ -114,6 +117,12 @@ final class PushDriver: Driver {
         return push.wasRead(shown, recorded: try journal.pushedLines(push.record.document), at: clock.now())
     }
 
+    func disagreed(_ kind: DiscrepancyKind, _ document: RecordRef) {
+        tally.discrepancies += 1
+        listener(.disagreed(connection: name, kind, document))
+        listener(.reached(connection: name, .disagreementFound))
+    }
+
     /// Writes down what the machine has decided, before anything more is done about it.
     private func record(_ push: inout DocumentPush, _ calls: PushCalls, isSent: Bool) throws {
         let document = push.record.document
@@ -135,6 +144,7 @@ final class PushDriver: Driver {
             case .wasFoundSent: listener(.reached(connection: name, .pushFoundDone))
             case .numberGivenUp: listener(.reached(connection: name, .numberGivenUp))
             case .cancelRefused: listener(.reached(connection: name, .cancelRefused))
+            case .differed(let kind): disagreed(kind, document)
             }
         }
         guard isSent else { return }

@@ -58,6 +58,7 @@ extension BookingDriver {
             case .value(let order):
                 guard seen.insert(order.id).inserted else { continue }
                 tally.read += 1
+                try observe(.purchaseOrder(order))
                 try dealWith(progress(of: order), with: calls) { [ongoing] line, quantity in
                     try ongoing.reportReceived(quantity, line: line, of: order.id)
                 }

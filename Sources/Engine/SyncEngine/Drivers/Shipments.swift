@@ -62,6 +62,7 @@ extension BookingDriver {
             case .value(let order):
                 guard seen.insert(order.id).inserted else { continue }
                 tally.read += 1
+                try observe(.order(order))
                 try dealWith(try progressOfParked(order), with: calls, report: reporting(order))
             case .unreadable(let key, _, let problem, _):
                 try records.attempt(.shipments, key ?? "without a number") {

@@ -213,12 +213,15 @@ extension Journal {
                         "UPDATE parked SET retry_at = ?, dismissed_at = NULL, failing_since = NULL, gave_up_at = NULL WHERE id = ?",
                         [now, id])
                     count += database.changesCount
+                    try database.requestResending("id = ?", [id])
                 }
                 return count
             }
             try database.run(
                 "UPDATE parked SET retry_at = ?, failing_since = NULL, gave_up_at = NULL WHERE dismissed_at IS NULL", [now])
-            return database.changesCount
+            let count = database.changesCount
+            try database.requestResending("dismissed_at IS NULL", [])
+            return count
         }
     }
 
@@ -257,6 +260,17 @@ extension Database {
             WHERE connection = ? AND waits_for_kind = ? AND waits_for_number = ? AND dismissed_at IS NULL
             """, [now, connection, record.kind.rawValue, record.number])
         return changesCount > 0
+    }
+
+    /// A person asks for what the warehouse cancelled by itself: only that sends it again, no retry of the engine's own.
+    fileprivate func requestResending(_ condition: String, _ arguments: StatementArguments) throws {
+        try run(
+            """
+            UPDATE pushed SET state = 'resend-requested'
+            WHERE state = 'cancelled-by-warehouse' AND (connection, kind, number) IN (
+                SELECT connection, record_kind, record_number FROM parked
+                WHERE job IN ('orders', 'purchase-orders') AND \(condition))
+            """, arguments)
     }
 
     /// Replaces what Rackbeat holds that a parked record is about.

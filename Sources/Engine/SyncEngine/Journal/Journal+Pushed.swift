@@ -15,6 +15,8 @@ extension DocumentPush.State {
         case .cancelling(.sending(let content, let over), let since): ("cancelling", content, over, since)
         case .cancelUnseen(let content, let since): ("cancel-unseen", content, nil, since)
         case .cancelled: ("cancelled", nil, nil, nil)
+        case .cancelledByWarehouse(isToBeResent: false): ("cancelled-by-warehouse", nil, nil, nil)
+        case .cancelledByWarehouse(isToBeResent: true): ("resend-requested", nil, nil, nil)
         }
     }
 
@@ -26,6 +28,8 @@ extension DocumentPush.State {
         case ("cancelling", nil, let held?, let since?): self = .cancelling(.held(held), since: since)
         case ("cancel-unseen", _, _, let since?): self = .cancelUnseen(sending: sending, since: since)
         case ("cancelled", _, _, _): self = .cancelled
+        case ("cancelled-by-warehouse", _, _, _): self = .cancelledByWarehouse(isToBeResent: false)
+        case ("resend-requested", _, _, _): self = .cancelledByWarehouse(isToBeResent: true)
         default: preconditionFailure("the journal holds a document in state '\(name)' without what belongs to it")
         }
     }

@@ -41,15 +41,22 @@ package final class Journal: @unchecked Sendable {
     /// Empties a journal in memory, so that another run may use it as if it were new: opening one and compiling its statements
     /// costs more than many a run's whole work with it.
     package func clear() throws {
-        precondition(database.path == ":memory:", "a journal on disk is never emptied")
         commitWatch = nil
+        try forgetAll()
         try database.write { database in
             commits = 0
-            for table in JournalSchema.tables { try database.run("DELETE FROM \(table)", []) }
             // The schema has none: these are somebody's who spoilt the journal for one run.
             for trigger in try database.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'", []) {
                 try database.execute(sql: "DROP TRIGGER \(trigger[0] as String)")
             }
+        }
+    }
+
+    /// Empties a journal in memory, as if its file had been lost.
+    package func forgetAll() throws {
+        precondition(database.path == ":memory:", "a journal on disk is never emptied")
+        try database.write { database in
+            for table in JournalSchema.tables { try database.run("DELETE FROM \(table)", []) }
         }
     }
 
@@ -110,7 +117,7 @@ package final class Journal: @unchecked Sendable {
     }
 
     /// A disk that is full or a file that was taken away is for the operator to fix, not a defect.
-    private func sayingWhatItMeans<Value>(_ body: () throws -> Value) throws -> Value {
+    func sayingWhatItMeans<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
         } catch let error as DatabaseError {

@@ -33,6 +33,9 @@ enum JournalSchema {
                     sql: "UPDATE pushed_articles SET article = ? WHERE item = ?", arguments: [item.lowercased(), item])
             }
         }
+        migrator.registerMigration("9: documents that are done on both sides") { database in
+            try database.execute(sql: ninth)
+        }
         return migrator
     }
 
@@ -237,5 +240,11 @@ enum JournalSchema {
         CREATE TABLE products_without_inventory (
             connection TEXT NOT NULL, item TEXT NOT NULL,
             PRIMARY KEY (connection, item)) WITHOUT ROWID;
+        """
+
+    private static let ninth = """
+        -- Whether both sides were seen to be done with a document, so that no comparison turns to it again. Whatever is written of a
+        -- document takes the mark away. state knows two more: cancelled-by-warehouse, and resend-requested when a person asked for it.
+        ALTER TABLE pushed ADD COLUMN is_done INTEGER NOT NULL DEFAULT 0;
         """
 }

@@ -29,6 +29,13 @@ struct OrderIndex {
         if let picked = after.lastPicked, before?.lastPicked != picked { picks.note(after.id, at: picked) }
     }
 
+    mutating func remove(_ order: OrderRecord) {
+        Self.move(order.id, from: order.number, to: nil, in: &byNumber)
+        Self.move(order.id, from: order.goodsOwnerOrderId, to: nil, in: &byOwnersID)
+        byStatus[order.status]?.remove(order.id)
+        toReport.remove(order.id)
+    }
+
     private static func move(_ id: Int, from old: String?, to new: String?, in index: inout [String: [Int]]) {
         if let old {
             index[old]?.removeAll { $0 == id }

@@ -90,5 +90,10 @@ struct PurchaseOrderIndex {
         if let received = after.lastReceived, before?.lastReceived != received { receipts.note(after.id, at: received) }
     }
 
+    mutating func remove(_ order: PurchaseOrderRecord) {
+        byNumber[order.number]?.removeAll { $0 == order.id }
+        toReport.remove(order.id)
+    }
+
     func ids(numbered number: String) -> [Int] { byNumber[number] ?? [] }
 }

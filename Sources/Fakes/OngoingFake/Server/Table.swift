@@ -54,6 +54,12 @@ final class Table<Record> {
         slot.rendered = nil
     }
 
+    func remove(_ id: Int) {
+        slots[id] = nil
+        ids.remove(id)
+        young.remove(id)
+    }
+
     private func remember(_ slot: Slot<Record>, before: Record?, at now: Moment) {
         guard lag > .zero else { return }
         slot.earlier.append((now, before))

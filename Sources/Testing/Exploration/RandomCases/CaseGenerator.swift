@@ -139,7 +139,7 @@ package final class CaseGenerator {
         guard recorder.take(word, argument), options.has(.webhooks) else { return }
         // A webhook is only a hint: it may be lost, late, repeated, out of order, or about something that never happened.
         for _ in 0..<webhooks.pick([0, 1, 1, 2]) {
-            let job = webhooks.pick(Job.allCases)
+            let job = webhooks.pick(Job.ofRound)
             let connection = webhooks.pick(recorder.connections).name
             let isLate = webhooks.percent(50)
             let nudge = Value.record([("job", .text(job.rawValue)), ("connection", .text(connection))])
@@ -158,7 +158,7 @@ package final class CaseGenerator {
         } else if timing.percent(15) {
             recorder.take("wait", .duration(length))
         } else if timing.percent(15) {
-            let job = timing.pick(Job.allCases)
+            let job = timing.pick(Job.ofRound)
             let connection = timing.pick(recorder.connections).name
             recorder.take("engine.run", .record([("job", .text(job.rawValue)), ("connection", .text(connection))]))
         } else {

@@ -35,7 +35,8 @@ enum Reductions {
 
     /// Members that a step needs, or without which it means something else.
     private static let required: Set<String> = [
-        "number", "order", "purchase-order", "item", "change", "counted", "lines", "job", "before", "after", "before-commit",
+        "number", "order", "purchase-order", "item", "change", "counted", "line", "lines", "job", "before", "after",
+        "before-commit",
         "after-commit", "match", "fault", "connection", "rows", "waybill", "text", "quantity", "status", "orders", "subject",
     ]
 

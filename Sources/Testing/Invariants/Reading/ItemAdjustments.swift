@@ -56,10 +56,10 @@ struct ItemAdjustments {
         for entry in evidence.actionLog.entries {
             guard case .adjusted(connection.goodsOwner, let item, let change, _) = entry.action else { continue }
             // Adjustments before the start of sync were compared; while sync is off, nothing is recreated.
-            let item = withoutEdges(item)
+            let account = withoutEdges(item)
             switch periods.demand(of: entry.time) {
-            case .recreated: byItem[item, default: ItemAdjustments(item: item)].required.append(change)
-            case .either: byItem[item, default: ItemAdjustments(item: item)].optional.append(change)
+            case .recreated: byItem[account, default: ItemAdjustments(item: item)].required.append(change)
+            case .either: byItem[account, default: ItemAdjustments(item: item)].optional.append(change)
             case .left: break
             }
         }

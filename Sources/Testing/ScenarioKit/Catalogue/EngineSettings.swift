@@ -1,3 +1,4 @@
+import JSON
 import StrictYAML
 import SyncCore
 import Units
@@ -31,8 +32,16 @@ extension ConnectionSetting {
         case .flag: .flag
         case .word(let words): .choice(words)
         case .duration: .duration
+        case .timeOfDay: Self.timeOfDay
         }
     }
+
+    private static let timeOfDay = Shape.custom(
+        CustomScalar(
+            "a time of day such as 03:00, or off", words: ["off"], schema: ["type": "string", "pattern": #"^(off|\d\d:\d\d)$"#]
+        ) {
+            $0 == "off" || ScalarReading.timeOfDay($0) != nil ? .text($0) : nil
+        })
 
     /// Something else than the default where there is an obvious other.
     private var example: String {
@@ -50,6 +59,7 @@ extension ConnectionSetting {
         case .flag: .flag(value.flag)
         case .word: .word(value.text)
         case .duration: .duration(value.duration)
+        case .timeOfDay: .timeOfDay(ScalarReading.timeOfDay(value.text))
         }
     }
 }

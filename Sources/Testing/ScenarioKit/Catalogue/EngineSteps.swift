@@ -34,6 +34,16 @@ extension StepKind {
             example: "- engine.run: { job: products }"
         ) { try $0.run(job: $1.value) },
         StepKind(
+            "engine.reconcile", by: .run,
+            "Compares everything open in both systems, connection by connection, as every night.",
+            example: "- engine.reconcile"
+        ) { world, _ in try world.reconcile() },
+        StepKind(
+            "engine.lose-journal", by: .run,
+            "Ends the engine's process and loses its journal. The next process starts with an empty one.",
+            example: "- engine.lose-journal"
+        ) { world, _ in try world.loseJournal() },
+        StepKind(
             "engine.nudge",
             "A webhook nudges the engine: the job is due at once when the schedule runs on.",
             .required(.record(jobAndConnection)),

@@ -160,6 +160,56 @@ extension StepKind {
         ) { try $0.warehouseActor.deleteLine($1.value) },
     ]
 
+    private static let eitherDocument = [
+        Field.optional("order", .text, "The order's number in the warehouse."),
+        Field.optional("purchase-order", .text, "The purchase order's number in the warehouse."),
+    ]
+
+    private static func document(_ title: String, _ fields: [Field]) -> Argument {
+        .required(
+            .record(Record(title, eitherDocument + fields + [connection], exactlyOneOf: [["order", "purchase-order"]])))
+    }
+
+    static let ongoingDocuments: [StepKind] = [
+        StepKind(
+            "ongoing.renumber", "Gives an order or a purchase order another number.",
+            document("a document to renumber", [.required("number", .text, "The new number.")]),
+            example: orderIsThere + "- ongoing.renumber: { order: 1042, number: W-77 }"
+        ) { try $0.warehouseActor.renumber($1.value) },
+        StepKind(
+            "ongoing.change-line", "Changes the quantity or the article of a line.",
+            document(
+                "a line to change",
+                [
+                    .required("line", .text, "The line's id."), .optional("quantity", .decimal, "The new quantity."),
+                    .optional("item", .name(.product), "The new article."),
+                ]),
+            example: orderIsThere + "- ongoing.change-line: { order: 1042, line: 1, quantity: 3 }"
+        ) { try $0.warehouseActor.changeLine($1.value) },
+        StepKind(
+            "ongoing.remove", "Removes an order or a purchase order without a trace.", document("a document to remove", []),
+            example: orderIsThere + "- ongoing.remove: { order: 1042 }"
+        ) { try $0.warehouseActor.remove($1.value) },
+        StepKind(
+            "ongoing.create-order", "Another system, or the warehouse's staff, creates an order or a purchase order.",
+            document(
+                "a document from another source",
+                [
+                    .required("line", .text, "The row number of its line."), .required("item", .name(.product), "The product."),
+                    .required("quantity", .decimal, "How many."),
+                ]),
+            example: "- ongoing.create-order: { order: 1042, line: A-1, item: CHAIR-01, quantity: 2 }"
+        ) { try $0.warehouseActor.create($1.value) },
+        StepKind(
+            "ongoing.reactivate", "Makes a cancelled order or purchase order live again.",
+            document("a document to reactivate", []),
+            example: orderIsThere + """
+                - ongoing.cancel: { order: 1042 }
+                - ongoing.reactivate: { order: 1042 }
+                """
+        ) { try $0.warehouseActor.reactivate($1.value) },
+    ]
+
     static let ongoingPurchases: [StepKind] = [
         StepKind(
             "ongoing.receive", "Receives goods for the purchase order.",

@@ -60,7 +60,7 @@ extension ExpectationKind {
                                 "The number of the order, purchase order or item; of a shipment or receipt the order's number in "
                                     + "the warehouse."),
                             .optional(
-                                "job", .choice(["products", "orders", "purchase-orders", "shipments", "receipts", "stock"]),
+                                "job", .choice(Job.allCases.map(\.rawValue)),
                                 "The job. Default: any."),
                             .optional("connection", .name(.connection), "The connection. Default: any."),
                             .optional("reason", .text, "Words in its reason."),

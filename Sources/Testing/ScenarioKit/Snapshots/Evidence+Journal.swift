@@ -15,7 +15,7 @@ extension ParkedRecord {
     var number: String {
         switch job {
         case .shipments, .receipts: subject
-        case .products, .orders, .purchaseOrders, .stock: record.number
+        case .products, .orders, .purchaseOrders, .stock, .reconcile: record.number
         }
     }
 }

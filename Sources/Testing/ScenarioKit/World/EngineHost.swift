@@ -80,6 +80,12 @@ final class EngineHost {
     /// Ends the process cleanly. The next call that needs one starts another.
     func stop() { engine = nil }
 
+    /// Ends the process and empties its journal: the disk is gone, and the next process begins with nothing.
+    func loseJournal() throws {
+        stop()
+        try journal.forgetAll()
+    }
+
     func change(_ connection: String?, _ change: (inout ConnectionSettings) -> Void) throws {
         for index in settings.indices where connection.map({ $0 == settings[index].name }) ?? true {
             let before = settings[index]
@@ -241,7 +247,7 @@ private struct RoundTracker {
     func lastRoundBegan(of connections: [String]) -> Moment? {
         var earliest: Moment?
         for connection in connections {
-            for job in Job.allCases {
+            for job in Job.ofRound {
                 guard let moment = completed[Key(connection: connection, job: job)] else { return nil }
                 earliest = min(earliest ?? moment, moment)
             }

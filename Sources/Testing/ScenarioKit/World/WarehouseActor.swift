@@ -125,6 +125,40 @@ final class WarehouseActor {
         }
     }
 
+    // MARK: What the office does with documents of either kind
+
+    func renumber(_ value: Value) throws {
+        try office(on: value) { try fake.renumber($0, to: value.required("number").text) }
+    }
+
+    func changeLine(_ value: Value) throws {
+        try office(on: value) {
+            try fake.changeLine(
+                $0, row: value.required("line").text, quantity: value["quantity"]?.decimal, article: value["item"]?.text)
+        }
+    }
+
+    func remove(_ value: Value) throws { try office(on: value) { try fake.remove($0) } }
+
+    func reactivate(_ value: Value) throws { try office(on: value) { try fake.reactivate($0) } }
+
+    func create(_ value: Value) throws {
+        let isOrder = value["order"] != nil
+        try fake.create(
+            OngoingFake.DocumentName(
+                goodsOwner: goodsOwner(of: value), number: value.required(isOrder ? "order" : "purchase-order").text,
+                isPurchaseOrder: !isOrder), row: value.required("line").text, article: value.required("item").text,
+            quantity: value.required("quantity").decimal)
+    }
+
+    private func office(on value: Value, _ act: (OngoingFake.DocumentName) throws -> Void) throws {
+        let key = value["order"] != nil ? "order" : "purchase-order"
+        try act(
+            OngoingFake.DocumentName(
+                goodsOwner: try goodsOwner(of: value, holding: key), number: value.required(key).text,
+                isPurchaseOrder: key != "order"))
+    }
+
     // MARK: Purchase orders
 
     func receive(_ value: Value) throws {

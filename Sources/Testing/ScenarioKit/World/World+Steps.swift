@@ -155,7 +155,7 @@ extension World {
 
     /// Two periods of the slowest job.
     var twoPeriods: Duration {
-        let periods = host.settings.flatMap { settings in Job.allCases.map { settings.schedule[$0] } }
+        let periods = host.settings.flatMap { settings in Job.ofRound.map { settings.schedule[$0] } }
         return (periods.max() ?? .zero) * 2
     }
 

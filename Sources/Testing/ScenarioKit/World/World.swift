@@ -152,6 +152,10 @@ package final class World {
         try host.run { $0.nudge(value.job, of: connection(of: value)) }
     }
 
+    func reconcile() throws { try host.run { try $0.reconcile() } }
+
+    func loseJournal() throws { try host.loseJournal() }
+
     func restartEngine() throws { host.stop() }
 
     func switchSettings(_ value: Value) throws {

@@ -1,0 +1,88 @@
+import Testing
+import Trade
+import Units
+
+@testable import SyncCore
+
+struct DiscrepancyTests {
+    private func line(_ row: String, _ item: String, _ quantity: String) -> PushedLine {
+        PushedLine(row: LineID(row), item: ItemNumber(item), quantity: Quantity(quantity)!)
+    }
+
+    private func moved(_ row: String?, _ item: String, _ quantity: String) -> MovedLine {
+        MovedLine(row: row.map { LineID($0) }, item: ItemNumber(item), quantity: Quantity(quantity)!)
+    }
+
+    private func document(_ lines: [PushedLine], ownersNumber: String? = nil) -> WarehouseDocument {
+        WarehouseDocument(
+            id: WarehouseID(7), number: "1042", ownersNumber: ownersNumber, isCancelled: false, status: "200 Open",
+            hasBegun: false,
+            lines: lines)
+    }
+
+    private var sent: [PushedLine] { [line("1", "CHAIR", "5"), line("2", "TABLE", "1")] }
+
+    @Test func aLineTheWarehouseChangedIsToldWithBothSides() {
+        let shown = document([line("1", "CHAIR", "3"), line("3", "LAMP", "1")])
+        #expect(
+            shown.edits(of: sent, movedAway: []).map(\.description) == [
+                "line 1 has 3 of CHAIR, not 5", "line 2 with 1 of TABLE is gone", "line 3 with 1 of LAMP was added",
+            ])
+        #expect(
+            document([line("1", "LAMP", "5"), sent[1]]).edits(of: sent, movedAway: []).map(\.description) == [
+                "line 1 is of LAMP, not of CHAIR"
+            ])
+    }
+
+    /// Whether the back orders name rows or not: all of them together are what was sent.
+    @Test(arguments: ["1", nil] as [String?])
+    func whatMovedToBackOrdersIsNoEdit(row: String?) {
+        let shown = document([line("1", "CHAIR", "3"), sent[1]])
+        #expect(shown.edits(of: sent, movedAway: [moved(row, "CHAIR", "2")]).isEmpty)
+        #expect(shown.edits(of: sent, movedAway: [moved(row, "CHAIR", "1"), moved(row, "CHAIR", "1")]).isEmpty)
+        #expect(
+            shown.edits(of: sent, movedAway: [moved(row, "CHAIR", "1")]) == [.quantity(sent[0], shown: Quantity("4")!)])
+        #expect(shown.edits(of: sent, movedAway: [moved(row, "TABLE", "2")]).contains(.quantity(sent[0], shown: Quantity("3")!)))
+    }
+
+    @Test func aWholeLineMovedAwayIsNoEdit() {
+        #expect(document([sent[0]]).edits(of: sent, movedAway: [moved("2", "TABLE", "1")]).isEmpty)
+    }
+
+    @Test func aStrangerIsToldFromWhatWeSent() {
+        #expect(document(sent).canBe("1042", sent))
+        #expect(document(sent, ownersNumber: "1042").canBe("1042", sent))
+        // Split or begun, it still names the order that it came from.
+        #expect(document([sent[1]], ownersNumber: "1042").canBe("1042", sent))
+        #expect(!document([sent[1]]).canBe("1042", sent))
+        #expect(!document(sent, ownersNumber: "7").canBe("1042", sent))
+        #expect(!document([line("A-1", "CHAIR", "5")], ownersNumber: "1042").canBe("1042", sent))
+    }
+
+    // MARK: When it is due
+
+    private func due(after moment: String, at minutes: Int? = 180) -> String? {
+        var schedule = Schedule()
+        schedule.reconcile = minutes
+        return schedule.reconcileDue(after: Moment(iso: moment)!)?.iso(in: .utc)
+    }
+
+    /// Three o'clock in Denmark, whatever the season.
+    @Test func theComparisonIsDueOnceANight() {
+        #expect(due(after: "2026-03-02T01:59:00Z") == Moment(iso: "2026-03-02T02:00:00Z")?.iso(in: .utc))
+        #expect(due(after: "2026-03-02T02:00:00Z") == Moment(iso: "2026-03-03T02:00:00Z")?.iso(in: .utc))
+        #expect(due(after: "2026-07-02T02:00:00Z") == Moment(iso: "2026-07-03T01:00:00Z")?.iso(in: .utc))
+        #expect(due(after: "2026-03-02T02:00:00Z", at: nil) == nil)
+    }
+
+    /// The night in which half past two does not exist, and the one in which it comes twice, have one comparison each.
+    @Test(arguments: ["2026-03-28T12:00:00Z", "2026-10-24T12:00:00Z"])
+    func aNightOfAClockChangeHasOneComparison(noon: String) throws {
+        var schedule = Schedule()
+        schedule.reconcile = 150
+        let first = try #require(schedule.reconcileDue(after: Moment(iso: noon)!))
+        let second = try #require(schedule.reconcileDue(after: first))
+        #expect(first - Moment(iso: noon)! < .seconds(16 * 3600))
+        #expect(second - first > .seconds(22 * 3600))
+    }
+}
