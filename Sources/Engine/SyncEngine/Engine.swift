@@ -97,9 +97,10 @@ package final class Engine {
         let started = clock.now()
         let pause = try worker.run(job)
         guard job != .reconcile else {
-            let next = try worker.reconcileDue(at: started) ?? Self.never
             // Of a comparison that did not come to its end, the night is not over.
-            due[index][Self.place(of: job)] = next > started ? next : clock.now() + max(pause ?? .zero, Self.reconcilePause)
+            due[index][Self.place(of: job)] =
+                worker.hasSucceeded
+                ? try worker.reconcileDue(at: started) ?? Self.never : clock.now() + max(pause ?? .zero, Self.reconcilePause)
             return
         }
         let interval = worker.settings.schedule[job]

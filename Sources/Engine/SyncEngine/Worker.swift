@@ -16,6 +16,8 @@ final class Worker: Driver {
     private let stock: StockDriver
     private let reconciliation: ReconcileDriver
     private var isAcquainted = false
+    /// Whether the latest run came to its end.
+    private(set) var hasSucceeded = false
     /// When the credentials were refused, until when nothing is tried, and how often in a row.
     private var circuit: (until: Moment, openings: Int)?
 
@@ -53,6 +55,7 @@ final class Worker: Driver {
     /// - Returns: How long at least to leave the other systems alone; `nil` when nothing asks for that.
     func run(_ job: Job) throws -> Duration? {
         let started = clock.now()
+        hasSucceeded = false
         if let circuit, circuit.until > started { return circuit.until - started }
         tally = Tally()
         records.beginRun()
@@ -78,6 +81,7 @@ final class Worker: Driver {
             case .reconcile: try reconciliation.run()
             }
             succeeded = true
+            hasSucceeded = true
             circuit = nil
         } catch let error as ExchangeError {
             tally.failure = error.description
