@@ -135,6 +135,8 @@ final class ProductFacts: Driver {
         if try isWithoutInventory(item) { return false }
         if let read = products[item] { return read?.keepsInventory ?? true }
         if try records.isPlanned(.products, item.text) || journal.heldArticle(item) != nil { return true }
+        // What is parked was to become an article. Its document waits for it, and the catalogue tells when it is none any more.
+        if try records.parkedRecord(.products, item.text) != nil { return true }
         return nil
     }
 }

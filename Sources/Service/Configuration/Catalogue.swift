@@ -41,7 +41,8 @@ enum Catalogue {
             ) { if case .whole(let number) = $1 { $0.rackbeat.account = number } },
             .optional(
                 "rackbeat.profile", .profile(.rackbeat), sample: "{ list_status: 206 }",
-                "Choices for the assumptions about Rackbeat that differ from their defaults. 'tandem assumptions' lists them."
+                "Choices for the assumptions about Rackbeat that differ from their defaults, or are confirmed. 'tandem assumptions' lists "
+                    + "them. Reading goes back further while time_zone and updated_from_inclusive are not stated."
             ) { if case .choices(let choices) = $1 { $0.rackbeat.choices = choices } },
             .optional(
                 "listen.address", .address, sample: "127.0.0.1:8080",
