@@ -163,6 +163,9 @@ extension Result<Response, any Error> {
         (.noID, "200", 1),
         (.noContent, "204", 1),
         (.duplicatedRequest, "200", 2),
+        (.serviceUnavailableAfter, "503", 1),
+        (.requestTimeoutAfter, "408", 1),
+        (.duplicatedLater, "200", 1),
     ])
     func eachFaultDoesWhatItsNameSays(_ kind: FaultKind, _ seen: String, _ served: Int) throws {
         let bench = Bench()
@@ -183,7 +186,7 @@ extension Result<Response, any Error> {
     }
 
     @Test func everyKindIsInTheTableAboveOrIsARead() {
-        let tried = 19
+        let tried = 22
         #expect(FaultKind.allCases.count == tried + 1)
     }
 

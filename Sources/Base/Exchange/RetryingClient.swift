@@ -10,6 +10,9 @@ package final class RetryingClient {
     package private(set) var serverTime: Moment?
     /// The same at the oldest of its responses since this was last set to `nil`.
     package var oldestServerTime: Moment?
+    /// How far the server's clock was ahead of ours at those of its responses where it was most, since this was last set to `nil`. What
+    /// a cache returns, or what took long, shows less.
+    package var clockAhead: Duration?
     /// How many writes got no response that says what became of them, each attempt counted.
     package private(set) var writesWithUnknownOutcome = 0
 
@@ -55,6 +58,8 @@ package final class RetryingClient {
                 if let date = response.headers[.date].flatMap({ HTTPDate.parse($0) }) {
                     serverTime = date
                     oldestServerTime = min(oldestServerTime ?? date, date)
+                    let ahead = date - clock.now()
+                    clockAhead = max(clockAhead ?? ahead, ahead)
                 }
                 if response.isSuccess { return response }
                 failed = read(response)

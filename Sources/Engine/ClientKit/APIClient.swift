@@ -73,6 +73,12 @@ package final class APIClient {
         return (try read(), retryingClient.oldestServerTime)
     }
 
+    /// Reads, and returns how far the server's clock is ahead of ours as well; `nil` when no response carried it.
+    package func watchingClock<Value>(_ read: () throws -> Value) rethrows -> (value: Value, clockAhead: Duration?) {
+        retryingClient.clockAhead = nil
+        return (try read(), retryingClient.clockAhead)
+    }
+
     /// Sends one call.
     ///
     /// - Returns: A response with a 2xx status.

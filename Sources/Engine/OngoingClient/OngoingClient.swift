@@ -21,6 +21,11 @@ package final class OngoingClient {
 
     let api: APIClient
 
+    /// Reads, and returns how far the warehouse's clock is ahead of ours as well; `nil` when no response carried it.
+    package func watchingClock<Value>(_ read: () throws -> Value) rethrows -> (value: Value, clockAhead: Duration?) {
+        try api.watchingClock(read)
+    }
+
     /// - Parameter basePath: What every path begins with, such as `/demo/api/v1`; the first part names the warehouse.
     package init(
         retryingClient: RetryingClient, basePath: String, user: String, password: String, goodsOwner: Int, profile: Profile

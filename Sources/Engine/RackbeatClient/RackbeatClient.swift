@@ -24,6 +24,11 @@ package final class RackbeatClient {
 
     let api: APIClient
 
+    /// Reads, and returns how far Rackbeat's clock is ahead of ours as well; `nil` when no response carried it.
+    package func watchingClock<Value>(_ read: () throws -> Value) rethrows -> (value: Value, clockAhead: Duration?) {
+        try api.watchingClock(read)
+    }
+
     /// - Parameters:
     ///   - basePath: What every path begins with, such as `/api`.
     ///   - userAgent: In the form `Name (email)`. Anonymous clients risk being shut out, says the official client's configuration.

@@ -87,6 +87,7 @@ package enum EngineMark: String, Sendable, CaseIterable {
     case cancelRefused = "the warehouse refused to cancel"
     case circuitOpened = "a connection was paused because its credentials were refused"
     case recordDeferred = "a record is to be tried again later"
+    case clockSetBack = "another system's clock was set back, and more was read again"
     case gaveUpWaiting = "a record that was retried for long began to need a person"
     case roundEndedByBudget = "a round about one record ended because it repeated too many calls"
     case recordWoken = "a parked record was tried again because what it waited for had come"

@@ -25,6 +25,7 @@ package final class Engine {
             Worker(connection: $0, journal: journal, clock: clock, writeMode: writeMode, listener: listener)
         }
         let now = clock.now()
+        for connection in connections { try journal.of(connection.name).clockStands(at: now) }
         due = try workers.map { worker in
             try Job.allCases.map { $0 == .reconcile ? try worker.reconcileDue(at: now) ?? Self.never : now }
         }

@@ -54,6 +54,14 @@ extension Driver {
     }
 
     func listener(_ event: EngineEvent) { context.listener(event) }
+
+    /// How far back everything is read again, whatever the cursors say.
+    var farReach: Duration { settings.schedule.overlap + .seconds(7 * 86_400) }
+
+    /// - Parameter ahead: How far the other system's clock is ahead of ours by its latest responses.
+    func clockWatch(_ cursor: Cursor, _ ahead: Duration?) -> ClockWatch {
+        ClockWatch(known: cursor.clockAhead, seen: ahead, tolerance: .milliseconds(settings.schedule.overlap.milliseconds / 2))
+    }
 }
 
 /// What one run of a job did.

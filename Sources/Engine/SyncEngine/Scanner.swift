@@ -45,8 +45,15 @@ struct Scanner: Driver {
         var cursor = try journal.cursor(job)
         let isSweep = cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
         // A change that became visible late, behind the overlap, is found by the sweep.
-        let reach = isSweep ? settings.schedule.overlap + .seconds(7 * 86_400) : settings.schedule.overlap
-        let scanned = try read(from: cursor.moment.map { rackbeat.earliestReading(of: $0 - reach) }, page: page)
+        func scan(reach: Duration) throws -> Scanned<Value> {
+            try read(from: cursor.moment.map { rackbeat.earliestReading(of: $0 - reach) }, page: page)
+        }
+        var (scanned, ahead) = try rackbeat.watchingClock { try scan(reach: isSweep ? farReach : settings.schedule.overlap) }
+        let watch = clockWatch(cursor, ahead)
+        if watch.wasSetBack, !isSweep {
+            listener(.reached(connection: name, .clockSetBack))
+            scanned = try scan(reach: farReach)
+        }
         tally.read += scanned.values.count + scanned.unreadable.count
         for (key, row) in scanned.unreadable {
             try records.attempt(job, key) {
@@ -59,7 +66,8 @@ struct Scanner: Driver {
             }
         }
         for value in scanned.values { try dealWith(value) }
-        if let newest = scanned.newest, cursor.moment.map({ newest > $0 }) ?? true { cursor.moment = newest }
+        cursor.moment = watch.moved(cursor.moment, to: scanned.newest, began: now)
+        cursor.clockAhead = watch.noted
         if isSweep {
             if cursor.sweptAt != nil { listener(.reached(connection: name, .sweepMade)) }
             cursor.sweptAt = now

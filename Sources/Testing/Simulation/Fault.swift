@@ -24,6 +24,9 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case noContent = "no-content"
     case staleRead = "stale-read"
     case duplicatedRequest = "duplicated-request"
+    case serviceUnavailableAfter = "service-unavailable-after"
+    case requestTimeoutAfter = "request-timeout-after"
+    case duplicatedLater = "duplicated-later"
 
     /// For people, after «exchange 12:».
     package var words: String {
@@ -48,6 +51,9 @@ package enum FaultKind: String, Sendable, CaseIterable {
         case .noContent: "carried out, but the response was 204 without a body"
         case .staleRead: "an earlier response was repeated, not carried out"
         case .duplicatedRequest: "delivered and carried out twice"
+        case .serviceUnavailableAfter: "503, although it was carried out"
+        case .requestTimeoutAfter: "408, although it was carried out"
+        case .duplicatedLater: "delivered and carried out, and once more some time later"
         }
     }
 
@@ -76,7 +82,7 @@ package struct Fault: Sendable, Equatable {
     package var until: Moment?
     /// The value of `Retry-After`, in whole seconds.
     package var retryAfter = Duration.seconds(30)
-    /// How long after the time-out a late effect comes.
+    /// How long after the time-out a late effect comes, or after the first delivery the second.
     package var delay = Duration.seconds(5)
 
     package init(_ match: ExchangePattern, _ kind: FaultKind, nth: Int = 1, times: Int? = 1) {

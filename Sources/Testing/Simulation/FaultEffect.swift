@@ -25,6 +25,8 @@ enum FaultEffect {
     case delaysRequest
     /// Carried out twice. The response is that of the first time.
     case repeatsRequest
+    /// Carried out, and once more after the fault's delay. The response is that of the first time.
+    case repeatsRequestLater
 }
 
 extension FaultKind {
@@ -64,6 +66,10 @@ extension FaultKind {
                 return .response(earlier)
             }
         case .duplicatedRequest: .repeatsRequest
+        case .serviceUnavailableAfter:
+            .altersResponse { _ in .response(CorruptedResponse.page(status: 503, "Service Unavailable")) }
+        case .requestTimeoutAfter: .altersResponse { _ in .response(CorruptedResponse.page(status: 408, "Request Timeout")) }
+        case .duplicatedLater: .repeatsRequestLater
         }
     }
 
@@ -71,7 +77,7 @@ extension FaultKind {
     package var isCarriedOut: Bool {
         switch effect {
         case .refusesConnection, .replacesResponse: false
-        case .altersResponse, .delaysResponse, .delaysRequest, .repeatsRequest: true
+        case .altersResponse, .delaysResponse, .delaysRequest, .repeatsRequest, .repeatsRequestLater: true
         }
     }
 }

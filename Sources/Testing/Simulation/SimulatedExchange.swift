@@ -54,7 +54,7 @@ final class SimulatedExchange {
     var willTimeOut: Bool {
         switch fault?.kind.effect {
         case .delaysResponse, .delaysRequest: true
-        case .refusesConnection, .replacesResponse, .altersResponse, .repeatsRequest, nil:
+        case .refusesConnection, .replacesResponse, .altersResponse, .repeatsRequest, .repeatsRequestLater, nil:
             latency.map { $0 > record.request.timeout } ?? false
         }
     }
@@ -82,13 +82,14 @@ final class SimulatedExchange {
                 FaultEffect.Context(
                     fault: fault!, earlierResponse: earlierResponses[request], now: network.time(at: record.system)))
         case .delaysRequest: return try passTimeOut()
-        case .altersResponse, .delaysResponse, .repeatsRequest, nil: break
+        case .altersResponse, .delaysResponse, .repeatsRequest, .repeatsRequestLater, nil: break
         }
         let there = latency.map { Duration.milliseconds($0.milliseconds / 2) }
         let back = latency.map { $0 - there! }
         try wait(for: there)
         let response = serve(request)
         if case .repeatsRequest = effect { deliverAgain(request) }
+        if case .repeatsRequestLater = effect { clock.at(clock.now() + fault!.delay) { self.deliverAgain(request) } }
         record.served = response
         if latency != nil { try network.crashes.didServe(record.system, request, path: path, number: record.number) }
         if case .delaysResponse = effect { return try passTimeOut() }

@@ -135,14 +135,20 @@ struct StockDriver: Driver {
         let earliest = started - Self.baseline
         let now = clock.now()
         let isSweep = cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
-        let reach = isSweep ? settings.schedule.overlap + .seconds(7 * 86_400) : settings.schedule.overlap
-        // Never trust a filter: rows from before the comparison are part of what was compared.
-        let rows = try adjustments(from: max(earliest, cursor.moment.map { $0 - reach } ?? earliest)).filter {
-            $0.time >= earliest
+        func read(reach: Duration) throws -> [WarehouseAdjustment] {
+            // Never trust a filter: rows from before the comparison are part of what was compared.
+            try adjustments(from: max(earliest, cursor.moment.map { $0 - reach } ?? earliest)).filter { $0.time >= earliest }
+        }
+        var (rows, ahead) = try ongoing.watchingClock { try read(reach: isSweep ? farReach : settings.schedule.overlap) }
+        let watch = clockWatch(cursor, ahead)
+        if watch.wasSetBack, !isSweep {
+            listener(.reached(connection: name, .clockSetBack))
+            rows = try read(reach: farReach)
         }
         tally.read += rows.count
         _ = try journal.record(rows, asBaseline: false, at: now)
-        if let newest = rows.map(\.time).max(), cursor.moment.map({ newest > $0 }) ?? true { cursor.moment = newest }
+        cursor.moment = watch.moved(cursor.moment, to: rows.map(\.time).max(), began: now)
+        cursor.clockAhead = watch.noted
         if isSweep { cursor.sweptAt = now }
         try journal.set(cursor, .stock)
     }

@@ -10,6 +10,8 @@ struct Cursor: Equatable {
     var sweptAt: Moment?
     /// When the run that moved it had begun, by our own clock; `nil` for a job that need not know.
     var begunAt: Moment?
+    /// How far the other system's clock was ahead of our own; `nil` for a job that does not watch it.
+    var clockAhead: Duration?
 }
 
 /// How far a job of a connection has read, for people.
@@ -39,9 +41,12 @@ extension ConnectionJournal {
         try read { database in
             guard
                 let row = try database.row(
-                    "SELECT moment, swept_at, begun_at FROM cursors WHERE connection = ? AND job = ?", [connection, job.rawValue])
+                    "SELECT moment, swept_at, begun_at, clock_ahead FROM cursors WHERE connection = ? AND job = ?",
+                    [connection, job.rawValue])
             else { return Cursor() }
-            return Cursor(moment: row[0], sweptAt: row[1], begunAt: row[2])
+            return Cursor(
+                moment: row[0], sweptAt: row[1], begunAt: row[2],
+                clockAhead: (row[3] as Int64?).map { .milliseconds($0) })
         }
     }
 
@@ -49,8 +54,13 @@ extension ConnectionJournal {
         guard try self.cursor(job) != cursor else { return }
         try commit { database in
             try database.run(
-                "INSERT OR REPLACE INTO cursors (connection, job, moment, swept_at, begun_at) VALUES (?, ?, ?, ?, ?)",
-                [connection, job.rawValue, cursor.moment, cursor.sweptAt, cursor.begunAt])
+                """
+                INSERT OR REPLACE INTO cursors (connection, job, moment, swept_at, begun_at, clock_ahead)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    connection, job.rawValue, cursor.moment, cursor.sweptAt, cursor.begunAt, cursor.clockAhead?.milliseconds,
+                ])
         }
     }
 

@@ -36,6 +36,9 @@ enum JournalSchema {
         migrator.registerMigration("9: documents that are done on both sides") { database in
             try database.execute(sql: ninth)
         }
+        migrator.registerMigration("10: how far the other system's clock is ahead") { database in
+            try database.execute(sql: "ALTER TABLE cursors ADD COLUMN clock_ahead INTEGER")
+        }
         return migrator
     }
 

@@ -75,11 +75,12 @@ package final class RackbeatFake: FakeServer {
     var today: CivilDate { clock().date(in: behaviour.zone) }
 
     package func respond(to request: Request) -> Response {
-        guard request.method == .head else { return respondWithBody(to: request) }
         var asGet = request
-        asGet.method = .get
+        if request.method == .head { asGet.method = .get }
         var response = respondWithBody(to: asGet)
-        response.body = []
+        if request.method == .head { response.body = [] }
+        // As every server that has a clock (RFC 9110, 6.6.1).
+        response.headers[.date] = HTTPDate.text(now)
         return response
     }
 

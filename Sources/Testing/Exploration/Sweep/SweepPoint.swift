@@ -61,6 +61,8 @@ extension FaultKind {
         switch self {
         case .staleRead: return wasReadBefore
         case .responseLost, .serverErrorAfter, .lateEffect, .duplicatedRequest: return request.method != .get
+        // To the engine the same as a 500; a late second delivery is a matter of scenarios, as no look of the round can show it.
+        case .serviceUnavailableAfter, .requestTimeoutAfter, .duplicatedLater: return false
         default: return true
         }
     }

@@ -15,6 +15,18 @@ extension StepKind {
             "Runs the engine on its schedule until a time after the start, a time of day in Copenhagen, or a moment.",
             .required(.time), example: "- run-until: 18:00"
         ) { try $0.runSchedule(until: $1.value.time) },
+        StepKind(
+            "set-clock", "Sets a clock forward or back while the run goes on. Expectations and other steps use the right time.",
+            .required(
+                .record(
+                    Record(
+                        "a clock that is set",
+                        [
+                            .required("of", .choice(["rackbeat", "ongoing", "engine"]), "Whose clock."),
+                            .required("by", .offset, "How far forward; with a minus sign, back."),
+                        ]))),
+            example: "- set-clock: { of: rackbeat, by: -10m }"
+        ) { $0.setClock(of: $1.value.required("of").text, by: $1.value.required("by").duration) },
     ]
 
     private static let jobAndConnection = Record(

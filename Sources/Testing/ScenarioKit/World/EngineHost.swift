@@ -23,6 +23,8 @@ final class EngineHost {
     private let mutant: Mutant?
     private let credentials: Credentials
     private let basePaths = BasePaths()
+    /// The clock of the machine that the engine runs on.
+    let clock: HostClock
     /// `nil` while no process runs.
     private var engine: Engine?
     private var starts: [Moment] = []
@@ -47,6 +49,7 @@ final class EngineHost {
         settings = plan.connections
         profiles = plan.profiles
         self.network = network
+        clock = HostClock(network.clock)
         self.chance = chance
         self.servers = servers
         self.credentials = credentials
@@ -117,7 +120,7 @@ final class EngineHost {
 
     /// Runs the schedule until then. A process that crashes is restarted a minute later, as a supervisor would do.
     func run(until end: Moment) throws {
-        while try !run({ try $0.run(until: end) }) {
+        while try !run({ try $0.run(until: clock.ofProcess(end)) }) {
             let restart = network.clock.now() + .seconds(60)
             try network.clock.run(until: min(restart, max(end, network.clock.now())))
             guard network.clock.now() < end else { return }
@@ -126,6 +129,7 @@ final class EngineHost {
 
     private func start() throws -> Engine {
         starts.append(network.clock.now())
+        clock.processStarts()
         // One user: connections share a rate limiter for as long as the process lives.
         let ongoing = EngineFactory.OngoingAccess(
             basePath: basePaths.ongoing, user: credentials.user, password: credentials.password, profile: profiles[.ongoing]!)
@@ -133,7 +137,7 @@ final class EngineHost {
             rackbeat: EngineFactory.RackbeatAccess(
                 basePath: basePaths.rackbeat, token: credentials.token, profile: profiles[.rackbeat]!, applicationName: "Tandem",
                 email: "tandem@tandem.example"),
-            clock: network.clock, transport: { self.transport(to: $0, for: $1) }, random: { self.generator(for: $0, $1) })
+            clock: clock, transport: { self.transport(to: $0, for: $1) }, random: { self.generator(for: $0, $1) })
         return try factory.engine(
             of: settings.map { ($0, ongoing) }, journal: journal,
             listeners: [{ [unowned self] in record($0) }, { [unowned self] in log.record($0) }])

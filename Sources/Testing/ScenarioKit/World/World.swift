@@ -158,6 +158,14 @@ package final class World {
 
     func restartEngine() throws { host.stop() }
 
+    func setClock(of whose: String, by change: Duration) {
+        if let system = System(rawValue: whose) {
+            network.clockSkew[system, default: .zero] += change
+        } else {
+            host.clock.set(by: change)
+        }
+    }
+
     func switchSettings(_ value: Value) throws {
         try host.change(value["connection"]?.text) { EngineSettings.apply(value, to: &$0) }
     }
