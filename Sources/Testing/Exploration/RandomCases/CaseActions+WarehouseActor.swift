@@ -63,6 +63,7 @@ extension CaseActions {
         }
         let isPlain = !isOver && !unpicked.contains(order.id) && order.lines.allSatisfy { $0.row != nil }
         offer(2, options.has(.backOrders) && hasPicks && isOpen && isPlain) { _ in action("ongoing.back-order") }
+        offer(1, options.has(.backOrders) && order.backOrderFor != nil && !hasPicks) { _ in action("ongoing.cancel") }
         offer(1, options.has(.typedLines) && order.backOrderFor == nil && !hasRest) { actions in
             let item = actions.random.pick(actions.world.items)
             guard actions.isPlain(item.number) else { return nil }

@@ -101,7 +101,7 @@ struct FulfilmentList {
         let rounds = evidence.lastRounds(connection)
         let moves = WarehouseMovements(picksOf: evidence.actionLog)
         let numbers = RackbeatNumbers(evidence)
-        let lines = lineNames(evidence.rackbeat.orders.map { ($0.number, $0.lines) })
+        let lines = lineNames(evidence.rackbeat.orders.map { ($0.number, $0.lines) }, evidence, connection)
         for order in evidence.ongoing.orders where order.goodsOwner == connection.goodsOwner {
             let number = numbers.number(of: order) ?? order.number
             let due = DuePeriods(order.history, connection) { $0.shipsPicks(at: $1) }
@@ -136,7 +136,7 @@ struct FulfilmentList {
         let rounds = evidence.lastRounds(connection)
         let moves = WarehouseMovements(receiptsOf: evidence.actionLog)
         let numbers = RackbeatNumbers(evidence)
-        let lines = lineNames(evidence.rackbeat.purchaseOrders.map { ($0.number, $0.lines) })
+        let lines = lineNames(evidence.rackbeat.purchaseOrders.map { ($0.number, $0.lines) }, evidence, connection)
         // Documents and items with a line that received more than it ordered, or that was corrected.
         var moved: Set<[String]> = []
         for order in evidence.ongoing.purchaseOrders where order.goodsOwner == connection.goodsOwner {
@@ -192,14 +192,17 @@ struct FulfilmentList {
         }
     }
 
-    /// The line of a document that an item belongs to when nothing else tells: the only one with that item.
-    private static func lineNames(_ documents: [(number: String, lines: [RackbeatSnapshot.Line])]) -> (String, String) -> String?
-    {
+    /// The line of a document that an item belongs to when nothing else tells: the only one of the connection with that item, or of
+    /// all, where the line is the connection's no more.
+    private static func lineNames(
+        _ documents: [(number: String, lines: [RackbeatSnapshot.Line])], _ evidence: Evidence, _ connection: ConnectionFacts
+    ) -> (String, String) -> String? {
         var lines: [String: [RackbeatSnapshot.Line]] = [:]
         for document in documents { lines[document.number] = document.lines }
         return { number, item in
             let matching = (lines[number] ?? []).filter { $0.item.map(withoutEdges) == withoutEdges(item) }
-            return matching.count == 1 ? matching[0].id : nil
+            let own = evidence.rackbeat.lines(of: matching, at: connection)
+            return own.count == 1 ? own[0].id : matching.count == 1 ? matching[0].id : nil
         }
     }
 }

@@ -19,18 +19,28 @@ package struct Prediction {
         let numbers = RackbeatNumbers(evidence)
         return evidence.connections.flatMap { connection in
             let prediction = Prediction(evidence: evidence, connection: connection, numbers: numbers)
-            return prediction.changedTooLate() + prediction.purchasesChangedTooLate() + prediction.shipments()
-                + prediction.receipts()
-                + prediction.draftsThatStay()
+            let rests = prediction.owedRests()
+            var parked = prediction.changedTooLate(excusing: rests)
+            parked += prediction.purchasesChangedTooLate()
+            let shipments = prediction.shipments()
+            parked += shipments
+            parked += rests.filter { !shipments.contains($0) }
+            parked += prediction.receipts()
+            parked += prediction.draftsThatStay()
+            return parked
         }
     }
 
     // MARK: Changed after the warehouse started work
 
     /// Orders that were reopened or cancelled in Rackbeat when the warehouse no longer accepted a change.
-    private func changedTooLate() -> [ExpectedParked] {
+    ///
+    /// - Parameter rests: What is missing in the warehouse for another reason.
+    private func changedTooLate(excusing rests: [ExpectedParked]) -> [ExpectedParked] {
         let touched = numbersTouchedAgain(purchase: false)
         guard !touched.isEmpty else { return [] }
+        var evidence = evidence
+        evidence.expectedParked = rests
         let wrong = wrongRecords(OrdersAreThere().judge(evidence))
         return evidence.rackbeat.orders.map(\.number).filter { number in
             touched.contains(number) && wrong.contains(RecordRef(.order, number))
@@ -91,6 +101,57 @@ package struct Prediction {
     private func wrongRecords(_ verdict: Verdict) -> Set<RecordRef> {
         guard case .broken(let findings) = verdict else { return [] }
         return Set(findings.filter { $0.connection == connection.name }.compactMap(\.record))
+    }
+
+    // MARK: Cancelled back orders
+
+    /// Orders that Rackbeat still wants more of than every live order of the warehouse has, because people there cancelled the back
+    /// order with the rest.
+    private func owedRests() -> [ExpectedParked] {
+        var cancelled: Set<String> = []
+        var roots: [String: OngoingSnapshot.Order] = [:]
+        var held: [LineKey: ExactDecimal] = [:]
+        for order in evidence.ongoing.orders where order.goodsOwner == connection.goodsOwner {
+            guard let number = numbers.number(of: order) else { continue }
+            guard !order.isCancelled else {
+                let isSeen = order.history.last.map { !evidence.isPending($0.time) } ?? false
+                if order.backOrderFor != nil, isSeen { cancelled.insert(number) }
+                continue
+            }
+            if order.backOrderFor == nil { roots[number] = order }
+            for line in order.lines {
+                let row = line.row ?? rowOfItem(line.article, in: number)
+                if let row { held[LineKey(order: number, line: row), default: .zero] += line.quantity }
+            }
+        }
+        guard !cancelled.isEmpty else { return [] }
+        for entry in evidence.actionLog.entries {
+            guard case .shippedByHand(let order, let line, let location, let quantity) = entry.action,
+                evidence.rackbeat.isAt(location, connection)
+            else { continue }
+            held[LineKey(order: order, line: line), default: .zero] += quantity
+        }
+        return evidence.rackbeat.orders.compactMap { order in
+            guard cancelled.contains(order.number), let root = roots[order.number] else { return nil }
+            switch order.state {
+            case .draft, .booked(isComplete: false): break
+            case .booked(isComplete: true), .cancelled, .deleted: return nil
+            }
+            let owed = evidence.rackbeat.lines(of: order.lines, at: connection).filter { line in
+                let key = LineKey(order: order.number, line: line.id)
+                return (held[key] ?? .zero) < line.quantity
+            }
+            guard !owed.isEmpty else { return nil }
+            return ExpectedParked(connection: connection.name, job: .shipments, number: root.number)
+        }
+    }
+
+    private func rowOfItem(_ item: String, in number: String) -> String? {
+        let lines = evidence.rackbeat.orders.first { $0.number == number }?.lines ?? []
+        let matching = evidence.rackbeat.lines(of: lines, at: connection).filter {
+            $0.item.map(withoutEdges) == withoutEdges(item)
+        }
+        return matching.count == 1 ? matching[0].id : nil
     }
 
     // MARK: Moved goods that Rackbeat cannot book
