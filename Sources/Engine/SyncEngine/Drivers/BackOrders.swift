@@ -39,6 +39,15 @@ extension BookingDriver {
         return true
     }
 
+    /// Deals with one order of the warehouse whatever the lists of changes show: books what is due, and looks for the rest of a back
+    /// order that is cancelled. For the comparison of everything open.
+    func look(at order: WarehouseOrder) throws {
+        let calls = shipmentCalls
+        splitsSeen[order.id] = nil
+        try dealWith(try progressOfParked(order), with: calls, report: reporting(order))
+        try lookForRests([order], calls)
+    }
+
     /// How far an order has come; one that is parked and was split, with its back orders.
     func progressOfParked(_ order: WarehouseOrder) throws -> Progress {
         guard order.backOrderFor == nil, try records.parkedRecord(.shipments, order.number.text) != nil, try isSplit(order) else {

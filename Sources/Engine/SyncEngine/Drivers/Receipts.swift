@@ -59,9 +59,7 @@ extension BookingDriver {
                 guard seen.insert(order.id).inserted else { continue }
                 tally.read += 1
                 try observe(.purchaseOrder(order))
-                try dealWith(progress(of: order), with: calls) { [ongoing] line, quantity in
-                    try ongoing.reportReceived(quantity, line: line, of: order.id)
-                }
+                try dealWith(progress(of: order), with: calls, report: reporting(order))
             case .unreadable(let key, _, let problem, _):
                 try records.attempt(.receipts, key ?? "without a number") {
                     throw RecordFailure(
@@ -70,6 +68,15 @@ extension BookingDriver {
                 }
             }
         }
+    }
+
+    /// Deals with one purchase order of the warehouse whatever the lists of changes show. For the comparison of everything open.
+    func look(at order: WarehousePurchaseOrder) throws {
+        try dealWith(progress(of: order), with: receiptCalls, report: reporting(order))
+    }
+
+    private func reporting(_ order: WarehousePurchaseOrder) -> (WarehouseID, Quantity) throws -> Void {
+        { [ongoing] line, quantity in try ongoing.reportReceived(quantity, line: line, of: order.id) }
     }
 
     private func progress(of order: WarehousePurchaseOrder) -> Progress {
