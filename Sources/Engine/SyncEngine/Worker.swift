@@ -115,7 +115,7 @@ final class Worker: Driver {
     private func findLocations(for job: Job) throws {
         guard rackbeat.locationsIncludeChildren else { return }
         switch job {
-        case .orders, .purchaseOrders, .stock:
+        case .orders, .purchaseOrders, .stock, .reconcile:
             context.mapping.locations = try rackbeat.locations(
                 inside: settings.location, except: context.connection.otherLocations)
         case .products, .shipments, .receipts: break

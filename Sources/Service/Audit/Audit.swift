@@ -121,7 +121,7 @@ package struct Audit: Sendable {
 
     /// How long a change may be on its way: the longest interval of a job, and the time after which an outcome is known.
     package static func grace(of settings: ConnectionSettings) -> Duration {
-        (Job.allCases.map { settings.schedule[$0] }.max() ?? .zero) + .seconds(120)
+        (Job.ofRound.map { settings.schedule[$0] }.max() ?? .zero) + .seconds(120)
     }
 
     // MARK: Judging

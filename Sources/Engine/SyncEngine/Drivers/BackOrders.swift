@@ -89,7 +89,7 @@ extension BookingDriver {
         }
         let booked = try journal.bookedInAll(.order, number: number)
         return OwedRest.work(
-            out: try mapping.concerningLines(of: locations.locating(wanted)).compactMap { line in
+            out: try mapping.concerningLines(of: facts.completed(wanted)).compactMap { line in
                 line.item.map { item in
                     // What was booked a moment ago may not be shown yet.
                     let shipped = max(line.shipped ?? .zero, booked[line.id] ?? .zero)
