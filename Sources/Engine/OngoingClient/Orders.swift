@@ -115,13 +115,19 @@ extension OngoingClient {
         case erpNumber(OrderNumber)
         /// Those with a line of which less was reported than picked.
         case toReport(statusFrom: Int, statusTo: Int)
-        /// At most two days back.
+        /// At most ``updatedFilterReach`` back.
         case updated(after: Moment)
         case statusChanged(after: Moment, statusFrom: Int, statusTo: Int)
         case lastPicked(after: Moment)
         case status(from: Int, to: Int)
         /// Those that complete this order, after the warehouse split it.
         case backOrders(of: WarehouseID)
+    }
+
+    /// How far back the warehouse shows what was updated, less a margin for clocks that differ and for the time that lists take.
+    package var updatedFilterReach: Duration {
+        let limit = Duration.seconds(profile.int("order.orders_updated_filter_hours") * 3600)
+        return limit - min(.seconds(3600), limit / 2)
     }
 
     /// Every order that passes the filter, in the order of the warehouse's identifiers. Time filters may return more than requested.

@@ -42,14 +42,14 @@ extension BookingDriver {
     /// Which lists show every order that may have something to book or to flag.
     ///
     /// The list of what is to be reported needs no clock and never forgets, but another integration's reports, or ours switched
-    /// off, empty it, and it does not show picks that were taken back. What was updated shows those, for two days at most.
+    /// off, empty it, and it does not show picks that were taken back. What was updated shows those, for some hours or days.
     /// All of them go up to the cancelled status: an order may pass the shipped ones between two looks, and be cancelled with picks.
     private func orderFilters(since cursor: Moment?, now: Moment) -> [OngoingClient.OrderFilter] {
         let (from, to) = (settings.statusesToBook.lowerBound, settings.statusesToBook.upperBound)
         let toReport: [OngoingClient.OrderFilter] = settings.marksReported ? [.toReport(statusFrom: from, statusTo: to)] : []
         guard let cursor else { return toReport.isEmpty ? [.status(from: from, to: to)] : toReport }
         let since = cursor - settings.schedule.overlap
-        guard now - since < .seconds(47 * 3600) else {
+        guard now - since < ongoing.updatedFilterReach else {
             return toReport + [.statusChanged(after: since, statusFrom: from, statusTo: to), .lastPicked(after: since)]
         }
         return toReport + [.updated(after: since)]
