@@ -33,6 +33,10 @@ struct AssumptionsCommand: Command {
 
                 """)
         }
+        func count(_ reader: Assumption.Reader) -> Int { all.count { $0.readBy == reader } }
+        terminal.print(
+            "\(all.count) assumptions: \(count(.engine)) read by the engine, \(count(.fake)) by the fake only, "
+                + "\(count(.nobody)) by nobody\n")
         return .allHeld
     }
 }

@@ -18,6 +18,7 @@ final class Worker: Driver {
     private var isAcquainted = false
     /// Whether the latest run came to its end.
     private(set) var hasSucceeded = false
+    private var knowsLocations = false
     /// When the credentials were refused, until when nothing is tried, and how often in a row.
     private var circuit: (until: Moment, openings: Int)?
 
@@ -115,11 +116,13 @@ final class Worker: Driver {
     private func findLocations(for job: Job) throws {
         guard rackbeat.locationsIncludeChildren else { return }
         switch job {
-        case .orders, .purchaseOrders, .stock, .reconcile:
-            context.mapping.locations = try rackbeat.locations(
-                inside: settings.location, except: context.connection.otherLocations)
-        case .products, .shipments, .receipts: break
+        case .products: return
+        case .shipments, .receipts: if knowsLocations { return }
+        case .orders, .purchaseOrders, .stock, .reconcile: break
         }
+        context.mapping.locations = try rackbeat.locations(
+            inside: settings.location, except: context.connection.otherLocations)
+        knowsLocations = true
     }
 
     /// What an error that ended a run means for the next ones.

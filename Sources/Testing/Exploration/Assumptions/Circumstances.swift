@@ -26,7 +26,7 @@ struct Circumstances {
         var choices: [System: [String: String]] = [assumption.system: Self.companions[assumption.key] ?? [:]]
         choices[assumption.system, default: [:]][assumption.key] = choice
         self.choices = choices
-        parked = Self.parked[alternative.name] ?? []
+        parked = (Self.isTakenLate(choices) ? [] : [Parked("main", "orders", "1053")]) + (Self.parked[alternative.name] ?? [])
         isAtWinterTime = Self.ofTime.contains(assumption.key)
     }
 
@@ -37,6 +37,7 @@ struct Circumstances {
         "page_after_last": ["max_limit": "4"], "limit_over_max": ["max_limit": "4"], "rate_window_s": ["rate_limit": "40"],
         "shipment.cap_to_stock": ["shipment.partial_mode": "edit_after_create"],
         "adjustment.relative_flag_name": ["adjustment.mode": "relative_flag"],
+        "order.editable_when_allocated": ["order.editable_below": "450"],
     ]
 
     /// For these the day ends when winter time begins: one hour happens twice.
@@ -59,11 +60,23 @@ struct Circumstances {
         "RB-51=true": [Parked("north", "shipments", "1047"), Parked("north", "receipts", "3002")],
         // The warehouse takes no change of what it has.
         "ON-02=200": [
-            Parked("main", "orders", "1048"), Parked("main", "orders", "1049"), Parked("main", "shipments", "1048"),
+            Parked("main", "orders", "1048"), Parked("main", "orders", "1049"), Parked("main", "orders", "1054"),
+            Parked("main", "shipments", "1048"),
         ],
+        "ON-02=300": [Parked("main", "orders", "1054")],
+        // A text that is too long is refused, and never cut.
+        "ON-12=strict": [Parked("main", "orders", "1055")],
     ]
 
+    /// Whether the warehouse cancels an order that has stock allocated to it.
+    private static func isTakenLate(_ choices: [System: [String: String]]) -> Bool {
+        choices[.ongoing]?["order.editable_when_allocated"] == "true"
+    }
+
     // MARK: In the words of the day
+
+    /// Longer than a warehouse with limits takes.
+    static let longStreet = "Industrivej " + String(repeating: "x", count: 110)
 
     private func choice(_ key: String, of system: System) -> String {
         choices[system]?[key] ?? AssumptionLedger.standard.profile(for: system)[key]
@@ -108,6 +121,17 @@ struct Circumstances {
     /// Rows without numbers cannot be picked by number.
     var backOrderLines: String {
         choice("back_order.row_numbers", of: .ongoing) == "copied" ? ", lines: { 1: 2, 2: 2 }" : ""
+    }
+
+    private var deviationIsFinal: Bool { choice("purchase_order.400_is_final", of: .ongoing) == "true" }
+
+    /// Where a purchase order with a deviation is at its end, the account says so.
+    var completedStatuses: String { deviationIsFinal ? ", completed-statuses: [ 400, 500 ]" : "" }
+
+    /// Goods that come after a deviation was noted; where that is final, none come.
+    var lateReceipt: String {
+        deviationIsFinal
+            ? "" : "  - ongoing.receive: { purchase-order: 3006, late: true }\n  - ongoing.finish: { purchase-order: 3006 }"
     }
 
     var expectations: String {

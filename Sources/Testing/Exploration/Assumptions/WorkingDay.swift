@@ -2,7 +2,8 @@ import ScenarioKit
 import StrictYAML
 
 /// The day of work that every alternative is run under: two warehouses, orders and purchase orders with changes, cancellations and
-/// reopened ones, partial picks, a back order, goods that are put back, receipts on two days, and adjustments with stock sync on.
+/// reopened ones, also too late; partial picks, a back order, goods that are put back, receipts on two days, adjustments with stock sync on,
+/// lost responses, access revoked for an hour, wrong clocks, and an engine that stands still for four hours.
 /// Some lines are at a shelf inside the first location, some at none.
 enum WorkingDay {
     static func path(_ alternative: Alternative) -> String { "assumptions/\(alternative.name).yaml" }
@@ -16,6 +17,7 @@ enum WorkingDay {
         return #"""
             # A day of work in two warehouses, where \#(alternative.title).
             world:
+              clock-skew: { rackbeat: 20s, ongoing: -40s }
             \#(circumstances.profiles)
               clock: \#(circumstances.clock)
               locations:
@@ -36,9 +38,15 @@ enum WorkingDay {
                 - { number: LAMP-01, name: Brass lamp, batch: true, stock: { 1001: 30, 1002: 30 } }
                 - { number: RUG/1 50%, name: Rug, price: 0.07, stock: { 1001: 30, 1002: 30 } }
               connections:
-                - { name: main, location: 1001, goods-owner: 42 }
+                - { name: main, location: 1001, goods-owner: 42\#(circumstances.completedStatuses) }
                 - { name: north, location: 1002, goods-owner: 43, receipt-trigger: immediate, completed-statuses: [ 400, 500 ] }
               engine: { stock-sync: on, sends-supplier-group: true, schedule: { products: 1h, orders: 30m, purchase-orders: 30m, shipments: 30m, receipts: 30m, stock: 1h } }
+            faults:
+              - { match: ongoing PUT /orders, fault: response-lost, nth: 4 }
+              - { match: "ongoing DELETE /orders/{}", fault: response-lost }
+              - { match: "rackbeat POST /orders/{}/create-shipment", fault: response-lost, nth: 2 }
+              - { match: "rackbeat POST /inventory-adjustments/{}/book", fault: response-lost }
+              - { match: "rackbeat POST /inventory-adjustments", fault: response-lost, nth: 2 }
             steps:
               - run-until: 15m
               - rackbeat.book-order:
@@ -58,6 +66,11 @@ enum WorkingDay {
               - rackbeat.book-order: { number: 1049, lines: [ { id: 61, item: CHAIR-01, quantity: 1 } ] }
               - rackbeat.book-order: { number: 1051, lines: [ { id: 81, item: TABLE-01, quantity: 2 } ] }
               - rackbeat.book-order: { number: 1052, lines: [ { id: 91, item: TABLE-01, quantity: 3 }, { id: 92, item: CHAIR-01, quantity: 2 } ] }
+              - rackbeat.book-order: { number: 1053, lines: [ { id: 161, item: TABLE-01, quantity: 1 } ] }
+              - rackbeat.book-order: { number: 1054, lines: [ { id: 171, item: TABLE-01, quantity: 1 } ] }
+              - rackbeat.book-order: { number: 1055, delivery: { name: Firma, street: "\#(Circumstances.longStreet)", city: Odense, country: DK }, lines: [ { id: 181, item: TABLE-01, quantity: 1 } ] }
+              - rackbeat.book-order: { number: 1056, lines: [ { id: 191, item: TABLE-01, quantity: 1, no-location: true } ] }
+              - rackbeat.book-purchase-order: { number: 3006, lines: [ { id: 145, item: TABLE-01, quantity: 3 } ] }
               - rackbeat.book-purchase-order: { number: 3001, supplier: 20, note: Gate B, lines: [ { id: 101, item: CHAIR-01, quantity: 10, price: 31.25 }, { id: 102, item: TABLE-01, quantity: 5 } ] }
               - rackbeat.book-purchase-order: { number: 3002, lines: [ { id: 111, item: LAMP-01, quantity: 6, location: 1002 } ] }
               - rackbeat.book-purchase-order: { number: 3003, lines: [ { id: 121, item: CHAIR-01, quantity: 4 }, { id: 122, item: TABLE-01, quantity: 4 } ] }
@@ -70,6 +83,12 @@ enum WorkingDay {
               - rackbeat.book-draft: { order: 1048 }
               - rackbeat.cancel-order: { order: 1049 }
               - rackbeat.reopen-order: { order: 1051 }
+              - ongoing.allocate: { order: 1053 }
+              - ongoing.set-status: { order: 1054, status: 300 }
+              - rackbeat.cancel-order: { order: 1053 }
+              - rackbeat.reopen-order: { order: 1054 }
+              - rackbeat.change-order: { order: 1054, add-lines: [ { id: 172, item: CHAIR-01, quantity: 1 } ] }
+              - rackbeat.book-draft: { order: 1054 }
               - rackbeat.reopen-purchase-order: { purchase-order: 3003 }
               - rackbeat.change-purchase-order: { purchase-order: 3003, \#(circumstances.purchaseChange) }
               - rackbeat.book-purchase-draft: { purchase-order: 3003 }
@@ -103,12 +122,22 @@ enum WorkingDay {
               - ongoing.adjust: { item: CHAIR-01, change: -2, cause: BROKEN, connection: main }
               - ongoing.adjust: { rows: [ { item: TABLE-01, change: 3 }, { item: CHAIR-01, change: 1 } ], connection: main }
               - ongoing.adjust: { item: TABLE-01, change: -1, connection: north }
+              - ongoing.adjust: { item: RUG/1 50%, change: -0.5, connection: main }
+              - ongoing.receive: { purchase-order: 3006, lines: { 145: 1 } }
+              - ongoing.finish: { purchase-order: 3006 }
               - run-until: 8h
               - ongoing.pick: { order: "1042\#(circumstances.suffix)"\#(circumstances.backOrderLines) }
               - ongoing.send: { order: "1042\#(circumstances.suffix)" }
               - ongoing.pick: { order: 1052, lines: { 91: 1, 92: 2 } }
               - ongoing.send: { order: 1052 }
               - rackbeat.book-order: { number: 1060, lines: [ { id: 151, item: STOOL-01, quantity: 1 } ] }
+              - run-until: 9h
+              # Nobody lets the engine in for a while, and then it stands still for the evening.
+              - ongoing.revoke-access
+              - run-until: 10h
+              - ongoing.restore-access
+              - run-until: 12h
+              - wait: 4h
               - run-until: 1d1h
               # The next day the rest comes in.
               - ongoing.pick: { order: 1044, connection: north }
@@ -122,6 +151,7 @@ enum WorkingDay {
               - ongoing.receive: { purchase-order: 3005 }
               - ongoing.finish: { purchase-order: 3005 }
               - ongoing.pick: { order: 1052, lines: { 91: 2 } }
+            \#(circumstances.lateReceipt)
               - ongoing.adjust: { item: LAMP-01, change: -1, batch: B-3, connection: north }
             \#(circumstances.expectations)
             """#
