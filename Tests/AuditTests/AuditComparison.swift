@@ -62,7 +62,10 @@ struct Compared: Sendable {
 
 /// Compares the two sources of evidence at the end of runs. Gathers from several threads.
 final class AuditComparison: Sendable {
+    private let comparesSince: Bool
     private let kept = Mutex<(all: [Compared], problems: [String], calls: Int)>(([], [], 0))
+
+    init(comparesSince: Bool = false) { self.comparesSince = comparesSince }
 
     var differences: [Compared] {
         kept.withLock { $0.all.filter { !$0.agrees } }.sorted { ($0.kind, $0.place) < ($1.kind, $1.place) }
@@ -84,6 +87,28 @@ final class AuditComparison: Sendable {
             }
         }
         return options
+    }
+
+    /// A reading of everything since before the start says the same as a whole one, whatever calls it takes. Only the stock stays open.
+    private func compareSince(_ world: World, _ place: String, _ settings: ConnectionSettings, _ whole: Evidence) throws {
+        let since = world.startedAt - .seconds(86_400)
+        let clients = try world.clients(of: settings)
+        let now = world.now
+        let reading = try RackbeatReading(
+            clients.rackbeat, locations: world.connections.map(\.location), since: since, now: now)
+        let asked = try APIEvidence(
+            reading, clients, settings, journal: JournalFacts(of: settings.name, in: world.journal),
+            allLocations: Set(world.connections.map(\.location.text)), settled: now, since: since, now: now)
+        var evidence = asked.evidence
+        evidence.lastRoundBegan = whole.lastRoundBegan
+        for section in AuditSection.allCases where section != .stock {
+            let words = [whole, evidence].map { Compared.word(AllInvariants.judge(section.invariant, $0).verdict) }
+            if words[0] != words[1] {
+                kept.withLock {
+                    $0.problems.append("\(place): \(section.rawValue) \(words[0]), with since \(words[1])")
+                }
+            }
+        }
     }
 
     /// Both sides are judged with the same knowledge: what the journal has parked is excused, no difference is declared, and
@@ -115,6 +140,7 @@ final class AuditComparison: Sendable {
             run.expectedParked = audit.expectedParked
             run.declaredDrift = []
             run.lastRoundBegan = audit.lastRoundBegan
+            if comparesSince { try compareSince(world, place, settings, audit) }
             var settledRun = run
             settledRun.lastRoundBegan = told.lastRoundBegan
             var settledAudit = audit

@@ -72,7 +72,7 @@ package struct APIEvidence {
         try lookUpMissing(in: rackbeat)
 
         evidence.rackbeat = rackbeat.snapshot
-        addActionsByHand()
+        addActionsByHand(at: Set(rackbeat.places(in: [settings.location]).map(\.text)))
         for entry in actions.sorted(by: { $0.time < $1.time }) { evidence.actionLog.record(entry.action, at: entry.time) }
         actions = []
         evidence.lastRoundBegan = settled
@@ -270,8 +270,8 @@ package struct APIEvidence {
     // MARK: What people did in Rackbeat
 
     /// An adjustment without the engine's mark is a person's. So is a shipment or receipt of an order that the warehouse does not have:
-    /// the engine books nothing that the warehouse did not move.
-    private mutating func addActionsByHand() {
+    /// the engine books nothing that the warehouse did not move. Elsewhere it is another connection's.
+    private mutating func addActionsByHand(at places: Set<String>) {
         let time = Moment(milliseconds: 0)
         for adjustment in evidence.rackbeat.adjustments where adjustment.isByHand {
             guard let change = adjustment.change else { continue }
@@ -279,7 +279,7 @@ package struct APIEvidence {
         }
         let held = Set(evidence.ongoing.orders.flatMap { [$0.goodsOwnerOrderId, $0.number].compactMap { $0 } })
         for shipment in evidence.rackbeat.shipments where shipment.shippedAt != nil && !held.contains(shipment.order) {
-            for line in shipment.lines {
+            for line in shipment.lines where places.contains(line.location) {
                 guard let orderLine = line.orderLine else { continue }
                 record(
                     .shippedByHand(order: shipment.order, line: orderLine, location: line.location, quantity: line.quantity),
@@ -288,7 +288,7 @@ package struct APIEvidence {
         }
         let expected = Set(evidence.ongoing.purchaseOrders.map(\.number))
         for receipt in evidence.rackbeat.receipts where receipt.receivedAt != nil && !expected.contains(receipt.purchaseOrder) {
-            for line in receipt.lines {
+            for line in receipt.lines where places.contains(line.location) {
                 guard let orderLine = line.orderLine else { continue }
                 record(
                     .receivedByHand(

@@ -70,7 +70,9 @@ package final class RackbeatReading {
         let front = began - .seconds(60)
         var numbers: [String] = []
         try eachRow(
-            "Rackbeat orders", .orders, newest: front, { try client.orders(updatedFrom: front, page: $0) }, { $0.updatedAt }
+            List(
+                "Rackbeat orders", .orders, newest: front, read: { [client] in try client.orders(updatedFrom: front, page: $0) },
+                updatedAt: { $0.updatedAt })
         ) {
             add($0)
             numbers.append($0.number.text)
@@ -82,8 +84,9 @@ package final class RackbeatReading {
         }
         numbers = []
         try eachRow(
-            "Rackbeat purchase orders", .purchaseOrders, newest: front,
-            { try client.purchaseOrders(updatedFrom: front, page: $0) }, { $0.updatedAt }
+            List(
+                "Rackbeat purchase orders", .purchaseOrders, newest: front,
+                read: { [client] in try client.purchaseOrders(updatedFrom: front, page: $0) }, updatedAt: { $0.updatedAt })
         ) {
             add($0)
             numbers.append($0.number.text)
@@ -102,7 +105,7 @@ package final class RackbeatReading {
     }
 
     private func readStock() throws {
-        for location in stockedLocations(locations) {
+        for location in places(in: locations) {
             for (item, quantity) in try client.stockEverywhere(at: location) {
                 snapshot.stock.append(StockPosition(item: item.text, place: location.text, stock: quantity.units))
             }
@@ -116,7 +119,10 @@ package final class RackbeatReading {
         var known: [String: Int] = [:]
         var values: [RackbeatSnapshot.Product] = []
         try eachRow(
-            "Rackbeat products", .products, newest: nil, { try client.products(updatedFrom: nil, page: $0) }, { $0.updatedAt }
+            List(
+                "Rackbeat products", .products, newest: nil,
+                read: { [client] in try client.products(updatedFrom: nil, page: $0) },
+                updatedAt: { $0.updatedAt })
         ) { product in
             var product = product
             if let number = product.supplierNumber, product.supplierName == nil {
@@ -131,7 +137,10 @@ package final class RackbeatReading {
 
     private func readOrders() throws {
         try eachRow(
-            "Rackbeat orders", .orders, newest: since, { try client.orders(updatedFrom: since, page: $0) }, { $0.updatedAt }
+            List(
+                "Rackbeat orders", .orders, newest: since,
+                read: { [client, since] in try client.orders(updatedFrom: since, page: $0) },
+                updatedAt: { $0.updatedAt })
         ) {
             add($0)
         }
@@ -139,9 +148,9 @@ package final class RackbeatReading {
 
     private func readPurchaseOrders() throws {
         try eachRow(
-            "Rackbeat purchase orders", .purchaseOrders, newest: since,
-            { try client.purchaseOrders(updatedFrom: since, page: $0) },
-            { $0.updatedAt }
+            List(
+                "Rackbeat purchase orders", .purchaseOrders, newest: since,
+                read: { [client, since] in try client.purchaseOrders(updatedFrom: since, page: $0) }, updatedAt: { $0.updatedAt })
         ) { add($0) }
     }
 
@@ -186,9 +195,7 @@ package final class RackbeatReading {
             return
         }
         var shipments: [Shipment] = []
-        try eachRow(
-            "Rackbeat shipments", .shipments, newest: nil, { try client.shipments(page: $0) }, { _ in nil }, showsTimes: false
-        ) {
+        try eachRow(List("Rackbeat shipments", .shipments, read: { [client] in try client.shipments(page: $0) })) {
             shipments.append($0)
         }
         add(shipments)
@@ -200,9 +207,7 @@ package final class RackbeatReading {
             return
         }
         var receipts: [Receipt] = []
-        try eachRow(
-            "Rackbeat receipts", .receipts, newest: nil, { try client.receipts(page: $0) }, { _ in nil }, showsTimes: false
-        ) {
+        try eachRow(List("Rackbeat receipts", .receipts, read: { [client] in try client.receipts(page: $0) })) {
             receipts.append($0)
         }
         add(receipts)
@@ -244,9 +249,7 @@ package final class RackbeatReading {
     private func readAdjustments() throws {
         var adjustments: [StockAdjustment] = []
         var seen: Set<DocumentID> = []
-        try eachRow(
-            "Rackbeat adjustments", .stock, newest: nil, { try client.adjustments(page: $0) }, { _ in nil }, showsTimes: false
-        ) {
+        try eachRow(List("Rackbeat adjustments", .stock, read: { [client] in try client.adjustments(page: $0) })) {
             if seen.insert($0.id).inserted { adjustments.append($0) }
         }
         let items = Set(adjustments.flatMap(\.lines).compactMap(\.item)).sorted()
@@ -283,7 +286,7 @@ package final class RackbeatReading {
     }
 
     /// The locations themselves, and those inside them where the profile says that children count.
-    private func stockedLocations(_ locations: [LocationNumber]) -> [LocationNumber] {
+    func places(in locations: [LocationNumber]) -> [LocationNumber] {
         guard client.profile["location_match"] == "children" else {
             return Array(Set(locations.map(\.text))).sorted().map(LocationNumber.init)
         }
@@ -298,37 +301,52 @@ package final class RackbeatReading {
 
     // MARK: Pages
 
-    /// Every row of a list, newest change first. A row that changes meanwhile moves to the front, so the front is read again at the end.
-    ///
-    /// - Parameters:
-    ///   - newest: Rows that changed earlier end the list; `nil`: none does.
-    ///   - updatedAt: `nil` where rows do not say.
-    private func eachRow<Value>(
-        _ list: String, _ job: Job, newest: Moment?, _ read: (Int) throws -> RackbeatClient.Page<Value>,
-        _ updatedAt: (Value) -> Moment?, showsTimes: Bool = true, _ body: (Value) throws -> Void
-    ) throws {
+    /// A list of Rackbeat's, newest change first.
+    private struct List<Value> {
+        let name: String
+        let job: Job
+        /// Rows that changed earlier end the list; `nil`: none does.
+        let newest: Moment?
+        let read: (Int) throws -> RackbeatClient.Page<Value>
+        /// `nil` where rows do not say.
+        let updatedAt: ((Value) -> Moment)?
+
+        init(
+            _ name: String, _ job: Job, newest: Moment? = nil, read: @escaping (Int) throws -> RackbeatClient.Page<Value>,
+            updatedAt: ((Value) -> Moment)? = nil
+        ) {
+            self.name = name
+            self.job = job
+            self.newest = newest
+            self.read = read
+            self.updatedAt = updatedAt
+        }
+    }
+
+    /// Every row. A row that changes meanwhile moves to the front, so the front is read again at the end.
+    private func eachRow<Value>(_ list: List<Value>, _ body: (Value) throws -> Void) throws {
         var count = 0
         func pages(until bound: Moment?, atMost most: Int = .max) throws {
             for number in 1... {
-                let page = try read(number)
+                let page = try list.read(number)
                 var isBehind = false
                 for row in page.rows {
                     switch row {
                     case .value(let value):
-                        if let bound, let time = updatedAt(value), time < bound { isBehind = true }
+                        if let bound, let time = list.updatedAt?(value), time < bound { isBehind = true }
                         try body(value)
                     case .unreadable(let key, _, let problem, _):
-                        let record = UnreadableRecord(job: job, number: key, problem: problem)
+                        let record = UnreadableRecord(job: list.job, number: key, problem: problem)
                         if !unreadable.contains(record) { unreadable.append(record) }
                     }
                 }
                 count += page.rows.count
-                progress(list, count)
+                progress(list.name, count)
                 if page.isLast || isBehind || number >= most { return }
             }
         }
-        try pages(until: newest.map { $0 + ahead })
+        try pages(until: list.newest.map { $0 + ahead })
         guard count > client.pageSize else { return }
-        try pages(until: began + ahead - .seconds(60), atMost: showsTimes ? .max : 1)
+        try pages(until: began + ahead - .seconds(60), atMost: list.updatedAt == nil ? 1 : .max)
     }
 }

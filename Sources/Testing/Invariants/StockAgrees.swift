@@ -27,6 +27,8 @@ package struct StockAgrees: Invariant {
             guard !unexplained.isZero, declarations.isEmpty || account.unexplained + account.lasting != declared else {
                 return nil
             }
+            // The APIs do not say which lasting causes lie before both sides were made equal.
+            guard evidence.api == nil || !account.isExplainedInPart else { return nil }
             let explanation = account.explanations.map { "\(signed($0.amount)) \($0.why.rawValue)" }
             let known = explanation + (declared.isZero ? [] : ["\(signed(declared)) declared drift"])
             return Finding(
@@ -79,13 +81,8 @@ package struct StockComparison: Sendable, Equatable {
 
     /// Ongoing minus Rackbeat.
     package var difference: ExactDecimal { ongoing - rackbeat }
-    /// What no cause explains. Lasting causes that lie before both sides were made equal explain nothing any more, so a difference
-    /// that pending work explains as a whole is explained.
-    package var unexplained: ExactDecimal {
-        let rest = causes.reduce(difference) { $0 - $1.amount }
-        let withoutLasting = causes.reduce(difference) { $1.lasts ? $0 : $0 - $1.amount }
-        return withoutLasting.isZero ? .zero : rest
-    }
+    /// What no cause explains. Lasting causes may lie before both sides were made equal, so any part of them may count.
+    package let unexplained: ExactDecimal
 
     /// Every item that either side holds or that something is under way for, by number.
     package static func all(_ evidence: Evidence, _ connection: ConnectionFacts) -> [StockComparison] {
@@ -94,7 +91,8 @@ package struct StockComparison: Sendable, Equatable {
             let account = accounts[item]
             return StockComparison(
                 item: item, ongoing: account.ongoing, rackbeat: account.rackbeat,
-                causes: account.explanations.map { Cause(amount: $0.amount, words: $0.why.rawValue, lasts: $0.why.lasts) })
+                causes: account.explanations.map { Cause(amount: $0.amount, words: $0.why.rawValue, lasts: $0.why.lasts) },
+                unexplained: account.isExplainedInPart ? .zero : account.unexplained)
         }
     }
 }
@@ -128,6 +126,15 @@ private struct StockAccounts {
         var explanations: [(amount: ExactDecimal, why: Reason)] = []
 
         var unexplained: ExactDecimal { explanations.reduce(ongoing - rackbeat) { $0 - $1.amount } }
+
+        /// Whether some of the lasting causes explain the difference, and the others need not.
+        var isExplainedInPart: Bool {
+            let lasting = explanations.filter(\.why.lasts)
+            let rest = unexplained + self.lasting
+            return (0..<(1 << lasting.count)).contains { chosen in
+                lasting.indices.reduce(ExactDecimal.zero) { chosen >> $1 & 1 == 1 ? $0 + lasting[$1].amount : $0 } == rest
+            }
+        }
 
         /// The explained part that will stay.
         var lasting: ExactDecimal { explanations.filter(\.why.lasts).reduce(.zero) { $0 + $1.amount } }

@@ -19,8 +19,11 @@ struct StockSyncPeriods {
     }
 
     private var periods: [Period] = []
+    /// How far the time of an adjustment may be off: the times of the APIs have whole seconds, and the clocks differ.
+    private let tolerance: Int64
 
     init(_ evidence: Evidence, _ connection: ConnectionFacts) {
+        tolerance = evidence.api == nil ? 0 : 2000
         for earlier in connection.earlierSettings where earlier.settings.stockSync != .off {
             guard let began = earlier.stockSyncBegan else { continue }
             add(Period(began: began, until: earlier.until, lastRound: earlier.lastRoundBegan))
@@ -36,6 +39,7 @@ struct StockSyncPeriods {
     }
 
     func demand(of time: Moment) -> Demand {
+        guard tolerance == 0 || !periods.contains(where: { abs((time - $0.began).milliseconds) <= tolerance }) else { return .either }
         guard let period = periods.last(where: { $0.began <= time && ($0.until.map { time < $0 } ?? true) }) else { return .left }
         return period.lastRound.map { time <= $0 } ?? false ? .recreated : .either
     }
