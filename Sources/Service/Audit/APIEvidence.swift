@@ -358,7 +358,7 @@ extension ParkedRecord {
     var shownNumber: String {
         switch job {
         case .shipments, .receipts: subject
-        case .products, .orders, .purchaseOrders, .stock: record.number
+        case .products, .orders, .purchaseOrders, .stock, .reconcile: record.number
         }
     }
 }

@@ -106,7 +106,7 @@ package final class RackbeatReading {
 
     private func readStock() throws {
         for location in places(in: locations) {
-            for (item, quantity) in try client.stockEverywhere(at: location) {
+            for (item, quantity) in try client.stockEverywhere(at: [location]) {
                 snapshot.stock.append(StockPosition(item: item.text, place: location.text, stock: quantity.units))
             }
             progress("Rackbeat stock", snapshot.stock.count)
