@@ -4,7 +4,7 @@
 /// is the same call once more. A round that makes more than ``mostRepetitions`` of them goes in circles and ends.
 ///
 /// The number: the longest round that gets somewhere repeats 17 calls (an adjustment whose stock moves four times between reading and
-/// booking). Twenty-four leaves room for a list that is looked at three more times because it is late.
+/// booking). Twenty-four allows for a list that is looked at three more times because it is late.
 package final class CallBudget {
     package static let mostRepetitions = 24
 

@@ -49,8 +49,10 @@ package struct APIEvidence {
         progress: @escaping AuditProgress = { _, _ in }
     ) throws {
         let ongoing = clients.ongoing
-        connection = ConnectionFacts(
+        var connection = ConnectionFacts(
             settings: settings, rackbeatProfile: clients.rackbeat.profile, ongoingProfile: ongoing.profile)
+        connection.otherLocations = allLocations.subtracting([settings.location.text])
+        self.connection = connection
         evidence = Evidence(
             rackbeat: RackbeatSnapshot(), ongoing: OngoingSnapshot(), actionLog: ActionLog(), connections: [connection],
             exchanges: [])

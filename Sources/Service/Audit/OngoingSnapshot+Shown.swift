@@ -27,7 +27,7 @@ private struct Member {
                 if !inner.isEmpty { object.append(member.name, .object(inner)) }
                 continue
             }
-            // A flag that is off is as good as none.
+            // A flag that is off counts as none.
             if !found.isNull, found != "", found != false { object.append(member.name, found) }
         }
         return object

@@ -255,7 +255,7 @@ package final class RackbeatReading {
         let items = Set(adjustments.flatMap(\.lines).compactMap(\.item)).sorted()
         var booked: [DocumentID: [LedgerKey: Quantity]] = [:]
         for (index, item) in items.enumerated() {
-            for entry in try client.ledger(of: item) where entry.kind == Self.ledgerKind {
+            for entry in try readableLedger(of: item) where entry.kind == Self.ledgerKind {
                 guard let document = entry.document, let location = entry.location else {
                     adjustmentsUnclear =
                         "The ledger of item \(item) has an adjustment without its document, so booked adjustments cannot be told from drafts"
@@ -274,6 +274,17 @@ package final class RackbeatReading {
                         id: adjustment.id.value, item: item.text, location: location.text, change: change?.units,
                         reason: adjustment.reason ?? "", isByHand: !OwnAdjustment.isOwn(adjustment.reason)))
             }
+        }
+    }
+
+    /// Empty where the rows have a form that is not known: then nothing tells booked adjustments from drafts.
+    private func readableLedger(of item: ItemNumber) throws -> [LedgerEntry] {
+        do {
+            return try client.ledger(of: item)
+        } catch let error as ExchangeError {
+            guard case .unreadable = error.reason else { throw error }
+            adjustmentsUnclear = "The ledger of item \(item) cannot be read, so booked adjustments cannot be told from drafts"
+            return []
         }
     }
 

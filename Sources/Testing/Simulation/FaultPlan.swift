@@ -32,9 +32,12 @@ struct FaultPlan {
     }
 
     mutating func removeAll() {
-        entries = []
+        removePlanned()
         injected = [:]
     }
+
+    /// Those that are injected at a number of an exchange stay.
+    mutating func removePlanned() { entries = [] }
 
     func mayServeStale(_ system: System, _ request: Request, path: Substring) -> Bool {
         keepsEveryRead

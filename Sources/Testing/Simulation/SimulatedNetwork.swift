@@ -70,6 +70,12 @@ package final class SimulatedNetwork {
         earlierResponsesOfCallers = [:]
     }
 
+    /// Removes the faults that the scenario planned, and not those that a sweep injects.
+    package func removePlannedFaults() {
+        faults.removePlanned()
+        earlierResponsesOfCallers = [:]
+    }
+
     /// How often a fault was applied.
     package var faultsApplied: Int { faults.applied }
 

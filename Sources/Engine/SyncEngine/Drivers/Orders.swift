@@ -23,9 +23,14 @@ extension PushDriver {
     /// What is not shipped yet, and what changed its status since: that list has no age limit.
     private func seenOrders(since moment: Moment?, _ dealWith: ([SeenDocument]) throws -> Void) throws {
         let shipped = settings.shippedStatusFrom
-        var filters: [OngoingClient.OrderFilter] = [.status(from: 0, to: shipped - 1)]
-        if let moment { filters.append(.statusChanged(after: moment, statusFrom: shipped, statusTo: 9999)) }
-        for filter in filters { try ongoing.eachPage(of: filter) { try dealWith($0.compactMap(\.value).map(seen)) } }
+        try ongoing.eachPage(of: .status(from: 0, to: shipped - 1)) { try dealWith($0.compactMap(\.value).map(seen)) }
+        guard let moment else { return }
+        try ongoing.eachPage(of: .statusChanged(after: moment, statusFrom: shipped, statusTo: 9999)) { rows in
+            let orders = rows.compactMap(\.value)
+            try dealWith(orders.map(seen))
+            // What passed the lists of the shipments job is booked now, or parked.
+            for order in orders { try bookings.look(at: order) }
+        }
     }
 
     private func seen(_ order: WarehouseOrder) -> SeenDocument {

@@ -24,12 +24,16 @@ extension PushDriver {
     /// What is not completed yet, and what changed its status since.
     private func seenPurchaseOrders(since moment: Moment?, _ dealWith: ([SeenDocument]) throws -> Void) throws {
         let completed = settings.completedStatuses.min() ?? settings.cancelledPurchaseStatus
-        var filters: [OngoingClient.PurchaseFilter] = [.status(from: 0, to: completed - 1)]
-        if let moment { filters.append(.statusChanged(after: moment)) }
-        for filter in filters {
-            try ongoing.eachPage(of: filter) { rows in
-                try dealWith(rows.compactMap(\.value).map { SeenDocument(document: document($0), statusNumber: $0.status) })
-            }
+        func see(_ orders: [WarehousePurchaseOrder]) throws {
+            try dealWith(orders.map { SeenDocument(document: document($0), statusNumber: $0.status) })
+        }
+        try ongoing.eachPage(of: .status(from: 0, to: completed - 1)) { try see($0.compactMap(\.value)) }
+        guard let moment else { return }
+        try ongoing.eachPage(of: .statusChanged(after: moment)) { rows in
+            let orders = rows.compactMap(\.value)
+            try see(orders)
+            // What passed the lists of the receipts job is booked now, or parked.
+            for order in orders { try bookings.look(at: order) }
         }
     }
 

@@ -127,7 +127,7 @@ extension StepKind {
                 - engine.sync
                 - fault.end
                 """
-        ) { world, _ in world.endFaults() },
+        ) { world, _ in world.endOwnFaults() },
     ]
 }
 

@@ -41,6 +41,9 @@ extension World {
 
     func endFaults() { network.removeFaults() }
 
+    /// Ends the scenario's own faults: what a sweep injects is to happen all the same.
+    func endOwnFaults() { network.removePlannedFaults() }
+
     /// Applies a mutant of a ledger, at the end of the run.
     func tamper() {
         guard let mutant = scenario.mutant.flatMap({ Mutant.named($0.text) }), case .ledger(let system) = mutant.act,

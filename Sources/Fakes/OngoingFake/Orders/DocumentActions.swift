@@ -2,7 +2,7 @@ package import FakeKit
 import JSON
 package import Units
 
-/// What the warehouse's office does with orders and purchase orders behind the back of whoever sent them.
+/// What the warehouse's people change on orders and purchase orders without telling whoever sent them.
 extension OngoingFake {
     /// An order or purchase order by its number.
     package struct DocumentName {
