@@ -27,10 +27,10 @@ import Testing
             "The warehouse takes a supplier's phone number and shows it nowhere.",
         Difference(scenario: "mutants/a-warehouse-stock-change-without-a-ledger-entry", section: .stock):
             "The API counts the goods, and only the fake's ledger beneath it was changed.",
-        Difference(scenario: "outbound/a-changed-setting-leaves-right-what-was-booked-before", section: .adjustments): earlierSettings,
-        Difference(scenario: "outbound/a-changed-setting-leaves-right-what-was-booked-before", section: .received): earlierSettings,
-        Difference(scenario: "outbound/a-changed-setting-leaves-right-what-was-booked-before", section: .shipped): earlierSettings,
-        Difference(scenario: "outbound/a-changed-setting-leaves-right-what-was-booked-before", section: .stock): earlierSettings,
+        Difference(scenario: changedSetting, section: .adjustments): earlierSettings,
+        Difference(scenario: changedSetting, section: .received): earlierSettings,
+        Difference(scenario: changedSetting, section: .shipped): earlierSettings,
+        Difference(scenario: changedSetting, section: .stock): earlierSettings,
         Difference(scenario: "outbound/a-widened-setting-books-what-it-lets-through", section: .received): earlierSettings,
         Difference(scenario: "outbound/a-widened-setting-books-what-it-lets-through", section: .shipped): earlierSettings,
         Difference(scenario: "outbound/a-widened-setting-books-what-it-lets-through", section: .stock): earlierSettings,
@@ -46,6 +46,7 @@ import Testing
         Difference(scenario: "mutants/a-put-back-order-taken-for-sent", section: .stock): putBack,
     ]
 
+    private static let changedSetting = "outbound/a-changed-setting-leaves-right-what-was-booked-before"
     private static let earlierSettings = "What was booked under earlier settings is judged by those of today: no API has them."
     private static let setBack = "The warehouse dates the adjustment before stock sync began."
     private static let noLedger = "Where the ledger cannot be read, nothing tells booked adjustments from drafts: undecided."

@@ -39,7 +39,7 @@ struct StockSyncPeriods {
     }
 
     func demand(of time: Moment) -> Demand {
-        guard tolerance == 0 || !periods.contains(where: { abs((time - $0.began).milliseconds) <= tolerance }) else { return .either }
+        if tolerance > 0, periods.contains(where: { abs((time - $0.began).milliseconds) <= tolerance }) { return .either }
         guard let period = periods.last(where: { $0.began <= time && ($0.until.map { time < $0 } ?? true) }) else { return .left }
         return period.lastRound.map { time <= $0 } ?? false ? .recreated : .either
     }
