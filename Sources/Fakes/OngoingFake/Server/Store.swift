@@ -27,6 +27,14 @@ final class Store {
     init(behaviour: Behaviour, clock: @escaping () -> Moment) {
         self.behaviour = behaviour
         self.clock = clock
+        // A warehouse whose documents start at a status of its own has it in its catalogue.
+        Self.add(behaviour.initialOrderStatus, to: &orderStatuses)
+        Self.add(behaviour.initialPurchaseOrderStatus, to: &purchaseOrderStatuses)
+    }
+
+    private static func add(_ status: Int, to statuses: inout [(number: Int, text: String)]) {
+        guard !statuses.contains(where: { $0.number == status }) else { return }
+        statuses.insert((status, "New"), at: statuses.firstIndex { $0.number > status } ?? statuses.endIndex)
     }
 
     /// In ascending order of their ids.
