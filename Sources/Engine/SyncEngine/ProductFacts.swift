@@ -79,10 +79,9 @@ final class ProductFacts: Driver {
             case .shipped: try journal.pushed(RecordRef(.order, order.number.text)) != nil
             }
         for index in order.lines.indices {
-            guard let item = order.lines[index].item else { continue }
-            if order.lines[index].location == nil { order.lines[index].location = try defaultLocation(of: item) }
-            guard counts, order.lines[index].location.map(mapping.locations.contains) ?? false else { continue }
-            order.lines[index].keepsInventory = try keepsInventory(item)
+            var line = order.lines[index]
+            try complete(line.item, &line.location, &line.keepsInventory, asksInventory: counts)
+            order.lines[index] = line
         }
         return order
     }
@@ -97,12 +96,20 @@ final class ProductFacts: Driver {
             case .received: try journal.pushed(RecordRef(.purchaseOrder, order.number.text)) != nil
             }
         for index in order.lines.indices {
-            guard let item = order.lines[index].item else { continue }
-            if order.lines[index].location == nil { order.lines[index].location = try defaultLocation(of: item) }
-            guard counts, order.lines[index].location.map(mapping.locations.contains) ?? false else { continue }
-            order.lines[index].keepsInventory = try keepsInventory(item)
+            var line = order.lines[index]
+            try complete(line.item, &line.location, &line.keepsInventory, asksInventory: counts)
+            order.lines[index] = line
         }
         return order
+    }
+
+    private func complete(
+        _ item: ItemNumber?, _ location: inout LocationNumber?, _ keepsInventory: inout Bool, asksInventory: Bool
+    ) throws {
+        guard let item else { return }
+        if location == nil { location = try defaultLocation(of: item) }
+        guard asksInventory, location.map(mapping.locations.contains) ?? false else { return }
+        keepsInventory = try self.keepsInventory(item)
     }
 
     private func defaultLocation(of item: ItemNumber) throws -> LocationNumber? {
