@@ -97,6 +97,17 @@ import Units
         #expect(try StatusReport(of: journal, at: noon + .seconds(5 * 3600)).exitStatus == .success)
     }
 
+    /// It has been seen twice with time between before it is taken off the list; until then the reason is what it was.
+    @Test func aRecordWithNothingLeftToDoSaysSo() throws {
+        let journal = try journalThatGaveUp()
+        #expect(try StatusReport(of: journal, at: noon).json["parked"]?[0]?["wellSince"] == .null)
+        try journal.of("main").seemsWell(since: noon, .products, subject: "KOP-01")
+        let report = try StatusReport(of: journal, at: noon + .seconds(60))
+        #expect(report.json["parked"]?[0]?["wellSince"] == "2026-03-02T12:00:00.000Z")
+        #expect(
+            report.text.contains("\n      since:  nothing is left to do for 1m; one more look confirms it\n"), "\(report.text)")
+    }
+
     // MARK: Retrying
 
     @Test func retriedRecordsAreMarkedAndUnknownNumbersReported() throws {

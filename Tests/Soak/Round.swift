@@ -165,9 +165,16 @@ final class Round {
     }
 
     /// The records of the journal that are not settled; `nil` when there are none.
+    ///
+    /// A list that the report does not have is an error: with a list that is always empty, no round would ever wait.
     private func leftOver() throws -> String? {
         let status = try engine.status()
-        let open = (status["inDoubt"]?.array ?? []) + (status["parked"]?.array ?? [])
+        var open: [JSON] = []
+        for key in ["outcomesUnknown", "parked", "retryScheduled"] {
+            guard let records = status[key]?.array else { throw StageError("tandem status --json has no list '\(key)'.") }
+            // Of a record that seems well nothing is left to do: it stays on the list until a second look, minutes later.
+            open += records.filter { $0["wellSince"] ?? .null == .null }
+        }
         return open.isEmpty ? nil : JSON.array(open).pretty
     }
 

@@ -94,6 +94,9 @@ package struct StatusReport {
             record.retryAt.map {
                 $0 <= moment ? "retried in the next run" : "retried in \(($0 - moment).forPeople)"
             } ?? "retried when its source changes, or with 'tandem retry \(record.id)'"
+        let well = record.wellSince.map {
+            "      since:  nothing is left to do for \(age($0)); one more look confirms it\n"
+        }
         return """
               [\(record.id)] \(record.connection)/\(record.job.rawValue) \(record.subject), for \(age(record.since)), \
             \(counted(record.attempts, "attempt", "attempts"))
@@ -102,7 +105,7 @@ package struct StatusReport {
                   remedy: \(record.remedy)
                   next:   \(next)
 
-            """
+            """ + (well ?? "")
     }
 
     private var findingLines: String {
@@ -168,6 +171,7 @@ package struct StatusReport {
             "attempts": JSON(record.attempts), "reason": .string(record.reason), "effect": .string(record.effect),
             "remedy": .string(record.remedy), "retryAt": record.retryAt.map { .string($0.isoUTCMilliseconds) } ?? .null,
             "gaveUpAt": record.gaveUpAt.map { .string($0.isoUTCMilliseconds) } ?? .null,
+            "wellSince": record.wellSince.map { .string($0.isoUTCMilliseconds) } ?? .null,
         ]
     }
 }
