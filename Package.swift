@@ -54,6 +54,8 @@ let package = Package(
     targets: [
         module("Base/JSON"),
         module("Base/Units"),
+        // Embeds what the package manager resolved, and the compiler's name.
+        .target(name: "BuildText", path: "Sources/Base/BuildText"),
         module("Base/Exchange", ["JSON", "Units", httpTypes]),
         module("Base/StrictYAML", ["JSON", "Units", yams]),
         module("Trade", ["Units"]),
@@ -116,7 +118,7 @@ let package = Package(
                 "ScenarioKit", "StrictYAML", "Invariants", "Reports", "Exploration", "Mutants", "Control", "Simulation",
                 "Service", "Sockets",
                 "SyncEngine",
-                "Contract", "Exchange", "JSON", "Units", argumentParser, logging, serviceLifecycle,
+                "Contract", "Exchange", "BuildText", "JSON", "Units", argumentParser, logging, serviceLifecycle,
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -1,16 +1,16 @@
 /// Rows of text in aligned columns, two spaces apart; the last column is as wide as it likes.
-struct TextTable {
+package struct TextTable {
     private var rows: [[String]] = []
     private let indent: String
 
-    init(indent: Int = 0) { self.indent = String(repeating: " ", count: indent) }
+    package init(indent: Int = 0) { self.indent = String(repeating: " ", count: indent) }
 
     var isEmpty: Bool { rows.isEmpty }
 
-    mutating func add(_ row: [String]) { rows.append(row) }
+    package mutating func add(_ row: [String]) { rows.append(row) }
 
     /// Each row ends with a line break.
-    var text: String {
+    package var text: String {
         var widths: [Int] = []
         for row in rows {
             for (column, cell) in row.dropLast().enumerated() {

@@ -16,6 +16,7 @@ enum Main {
     /// - Returns: What the process exits with.
     static func run(_ arguments: [String], on terminal: Terminal) -> ExitReason {
         do {
+            if arguments.first == "--version" { return try VersionCommand.parse(arguments).perform(on: terminal) }
             var command = try Tandem.parseAsRoot(arguments)
             guard let ours = command as? any Command else {
                 // Help is ArgumentParser's own command.

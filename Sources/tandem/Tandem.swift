@@ -7,7 +7,9 @@ struct Tandem: ParsableCommand {
         discussion: """
             Exit codes: 0 everything holds · 1 an invariant is violated, or something needs a person · 2 wrong usage or \
             configuration, or an unreadable file · 3 an endpoint cannot be reached or refuses access · 70 a defect in Tandem.
-            """,
+
+            'tandem --version --all' lists the compiler, SQLite and every package of this build.
+            """, version: BuildFacts.version,
         groupedSubcommands: [
             CommandGroup(
                 name: "Test",
@@ -24,6 +26,17 @@ struct Tandem: ParsableCommand {
             CommandGroup(
                 name: "Look up", subcommands: [ContractCommand.self, AssumptionsCommand.self, SchemaCommand.self]),
         ])
+}
+
+/// `tandem --version [--all]`. The root cannot have the flag `--all`: it would take it from the subcommands that have one.
+struct VersionCommand: Command {
+    @Flag var version = false
+    @Flag var all = false
+
+    func perform(on terminal: Terminal) throws -> ExitReason {
+        terminal.print(try BuildFacts.text(all: all))
+        return .allHeld
+    }
 }
 
 /// What the process exits with.
