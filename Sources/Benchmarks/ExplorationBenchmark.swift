@@ -55,7 +55,7 @@ private enum SweepBenchmark {
 private enum Parallel {
     typealias Times = (wall: Double, processor: Double)
 
-    static func run(_ batch: some Batch) -> (Figures, Times) {
+    static func run(_ batch: some Batch<ItemResult>) -> (Figures, Times) {
         let sum = Sum()
         let times = Stopwatch.both {
             DispatchQueue.concurrentPerform(iterations: batch.count!) { sum.add(batch.run($0).figures) }

@@ -5,11 +5,8 @@ import Units
 
 /// Options that `tandem sweep` and `tandem explore` share.
 struct ExplorationOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Shard i of n.", valueName: "i/n"))
-    var shard: String?
-
-    @Option(help: ArgumentHelp("Number of threads. Default: one for each processor.", valueName: "number"))
-    var jobs: Int?
+    @OptionGroup var shard: ShardOption
+    @OptionGroup var jobs: JobsOption
 
     @Flag(help: "A second run of everything, compared with the first to the byte.")
     var checkDeterminism = false
@@ -20,18 +17,6 @@ struct ExplorationOptions: ParsableArguments {
     /// How many failing runs are shrunk. Of the others only the replay command is shown.
     static let mostReproducers = 5
     private static let shrinkingTime = Duration.seconds(20)
-
-    func workerPool() throws -> WorkerPool {
-        guard let jobs else { return WorkerPool() }
-        guard jobs >= 1 else { throw UsageError("--jobs \(jobs): expected at least one thread") }
-        return WorkerPool(size: jobs)
-    }
-
-    func selectedShard() throws -> Shard {
-        guard let shard else { return .whole }
-        guard let part = Shard(shard) else { throw UsageError("--shard \(shard): expected a shard such as 2/8") }
-        return part
-    }
 
     /// Shrinks a failing run and saves the minimal reproducer where `tandem run` finds it.
     ///
@@ -48,7 +33,7 @@ struct ExplorationOptions: ParsableArguments {
         } catch {
             return "  no minimal reproducer: --save \(save): the scenario cannot be written there\n"
         }
-        return "  minimal reproducer: tandem run \(Failure.quoted(path))\n"
+        return "  minimal reproducer: tandem run \(path.quotedForShell)\n"
             + "    \(counted(reproducer.steps, "step")), found in \(counted(reproducer.runs, "run"))"
             + (reproducer.ranOutOfTime ? "; time ran out before it was minimal" : "") + "\n"
     }

@@ -118,17 +118,12 @@ final class SweepReport {
     }
 }
 
-/// One line on a terminal that shows the progress and speed of an exploration.
+/// How far an exploration is.
 final class ExplorationProgress {
-    private let terminal: Terminal
+    private let line: ProgressLine
     private let startedAt = WallClock.time()
-    private var shownAt: Moment
-    private var isShown = false
 
-    init(terminal: Terminal) {
-        self.terminal = terminal
-        shownAt = startedAt
-    }
+    init(terminal: Terminal) { line = ProgressLine(terminal: terminal) }
 
     var elapsed: Duration { WallClock.time() - startedAt }
 
@@ -136,20 +131,12 @@ final class ExplorationProgress {
     ///   - item: How many items are done.
     ///   - count: How many there are; `nil` when time decides.
     func show(_ figures: Figures, item: Int, of count: Int?) {
-        guard terminal.showsProgress else { return }
-        let now = WallClock.time()
-        guard now - shownAt >= .milliseconds(200) else { return }
-        shownAt = now
-        isShown = true
-        terminal.printError(
-            "\r\u{1B}[K\(item)\(count.map { " of \($0)" } ?? "") · \(figures.runsPerSecond(in: elapsed)) runs/s · "
+        line.show(
+            "\(item)\(count.map { " of \($0)" } ?? "") · \(figures.runsPerSecond(in: elapsed)) runs/s · "
                 + "\(figures.disturbances) · \(counted(figures.violations, "violation"))")
     }
 
-    func clear() {
-        if isShown { terminal.printError("\r\u{1B}[K") }
-        isShown = false
-    }
+    func clear() { line.clear() }
 }
 
 // MARK: Texts

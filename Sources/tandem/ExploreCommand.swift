@@ -48,11 +48,11 @@ struct ExploreCommand: Command {
             throw UsageError("--mutant \(mutant): there is no such mutant; the mutants are \(names)")
         }
         let batch = ExploreBatch(
-            seeds: seeds, from: from, shard: try options.selectedShard(), checksDeterminism: options.checkDeterminism,
+            seeds: seeds, from: from, shard: try options.shard.selected(), checksDeterminism: options.checkDeterminism,
             mutant: mutant)
         let progress = ExplorationProgress(terminal: terminal)
         let report = ExploreReport()
-        try options.workerPool().run(
+        try options.jobs.pool().run(
             batch, until: { [end] in end.map { WallClock.time() >= $0 } ?? false },
             deliver: { number, item in
                 report.add(item)

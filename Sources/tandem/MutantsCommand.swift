@@ -27,12 +27,20 @@ struct MutantsCommand: Command {
     @Option(help: ArgumentHelp("Random seed. Default: the seed of each scenario.", valueName: "number"))
     var seed: UInt64?
 
+    @OptionGroup var jobs: JobsOption
+
     func perform(on terminal: Terminal) throws -> ExitReason {
         let files: [String]
         do { files = try ScenarioFiles.find(paths.isEmpty ? Self.suite : paths) } catch { throw UsageError(error.description) }
         let progress = ProgressLine(terminal: terminal)
-        let run = MutationSuite(seed: seed, progress: progress.show).run(Runner.read(files))
+        let suite = MutationSuite(Runner.read(files), seed: seed)
+        var results: [MutantResult] = []
+        try jobs.pool().run(suite) { number, result in
+            results.append(result)
+            progress.show("\(number + 1) of \(suite.count ?? 0)  \(suite.title(number).suffix(70))")
+        }
         progress.clear()
+        let run = suite.whole(results)
         guard !run.mutantResults.isEmpty || !run.unreadable.isEmpty else {
             throw UsageError("no scenario has a mutant")
         }

@@ -4,6 +4,7 @@ import Reports
 import ScenarioKit
 import Simulation
 import Sockets
+import Units
 
 struct RunCommand: Command {
     static let configuration = CommandConfiguration(
@@ -25,11 +26,23 @@ struct RunCommand: Command {
     @Argument(help: "Scenario files and folders.")
     var paths: [String] = ["Scenarios"]
 
+    @OptionGroup var shard: ShardOption
+    @OptionGroup var jobs: JobsOption
+
     @Option(help: ArgumentHelp("Text that the path of a scenario must contain.", valueName: "text"))
     var filter: String?
 
     @Option(help: ArgumentHelp("Tag of the scenarios to run; repeatable.", valueName: "tag"))
     var tag: [String] = []
+
+    @Option(help: ArgumentHelp("Name of the only variant to run.", valueName: "name"))
+    var variant: String?
+
+    @Flag(help: "Only what did not pass when it was last run in this folder.")
+    var failed = false
+
+    @Flag(help: "No further scenario after the first that does not pass.")
+    var failFast = false
 
     @Flag(help: "A list of the scenarios instead of a run.")
     var list = false
@@ -63,29 +76,76 @@ struct RunCommand: Command {
     func perform(on terminal: Terminal) throws -> ExitReason {
         let files: [String]
         do { files = try ScenarioFiles.find(paths) } catch { throw UsageError(error.description) }
-        var options = RunOptions()
-        options.seed = seed
-        options.showsExchanges = exchanges
-        if transport == .sockets {
-            do { options.network = try LoopbackNetwork() } catch { throw UsageError("\(error)") }
-        }
-        options.timeScale = timeScale
-        let progress = ProgressLine(terminal: terminal)
-        let runner = Runner(options: options, progress: progress.show)
         let entries = Runner.read(files, filter: filter, tags: tag)
         guard !entries.isEmpty else { throw UsageError("no scenario file matches --filter and --tag") }
         if list { return self.list(entries, on: terminal) }
-        let results = runner.run(entries)
-        progress.clear()
-        try write(results, on: terminal)
+
+        let known = FailedRuns.read()
+        let batch = ScenarioBatch(entries, options: try runOptions(), shard: try shard.selected()) { path, name in
+            (variant == nil || name == variant) && (!failed || known.has(path, name))
+        }
+        if batch.count == 0 {
+            if let variant { throw UsageError("--variant \(variant): no scenario has such a variant") }
+            if failed {
+                terminal.print("Nothing failed when it was last run.\n")
+                return .allHeld
+            }
+        }
+        let results = try run(batch, on: terminal)
+        FailedRuns.note(results)
+        try write(results, notRun: (batch.count ?? 0) - results.count, on: terminal)
         return ExitReason(results)
     }
 
-    private func write(_ results: [ScenarioResult], on terminal: Terminal) throws {
-        let isToFile = output != nil
+    private func runOptions() throws -> RunOptions {
+        var options = RunOptions()
+        options.seed = seed
+        options.showsExchanges = exchanges
+        options.timeScale = timeScale
+        if transport == .sockets {
+            do { options.network = try LoopbackNetwork() } catch { throw UsageError("\(error)") }
+        }
+        return options
+    }
+
+    /// The results in the order of the scenarios; with `--fail-fast` up to the first that is not good.
+    private func run(_ batch: ScenarioBatch, on terminal: Terminal) throws -> [ScenarioResult] {
+        var pool = try jobs.pool()
+        if transport == .sockets {
+            if let jobs = jobs.jobs, jobs > 1 { throw UsageError("--jobs \(jobs): over sockets scenarios run one by one") }
+            pool.size = 1
+        }
+        let titles = (0..<(batch.count ?? 0)).map(batch.title)
+        let width = TextReport.width(titles)
+        let streams = format == .text && output == nil
+        let progress = ProgressLine(terminal: terminal)
+        progress.show("0 of \(titles.count)")
+        var results: [ScenarioResult] = []
+        var hasFailed = false
+        let isStopped = { failFast && hasFailed }
+        pool.run(batch, until: isStopped) { number, result in
+            // A result that comes after the failure, from another thread, would depend on the number of threads.
+            guard !isStopped() else { return }
+            hasFailed = hasFailed || !result.outcome.isGood
+            results.append(result)
+            progress.clear()
+            if streams {
+                terminal.print(TextReport([], isColoured: terminal.isColoured).line(for: result, width: width) + "\n")
+            }
+            let bad = results.count { !$0.outcome.isGood }
+            progress.show("\(number + 1) of \(titles.count)\(bad == 0 ? "" : ", \(bad) not good")  \(titles[number].suffix(70))")
+        }
+        progress.clear()
+        return results
+    }
+
+    private func write(_ results: [ScenarioResult], notRun: Int, on terminal: Terminal) throws {
+        let rest = notRun == 0 ? "" : "Stopped at the first failure: \(counted(notRun, "run")) left out.\n"
         let text =
             switch format {
-            case .text: TextReport(results, isColoured: terminal.isColoured && !isToFile).text
+            case .text where output == nil:
+                TextReport(results, isColoured: terminal.isColoured, seed: seed).details + rest
+            case .text: TextReport(results, seed: seed).text + rest
             case .junit: JUnitReport(results).text
             case .json: JSONReport(results).text
             case .github: GitHubReport(results).text
@@ -96,7 +156,7 @@ struct RunCommand: Command {
         } catch {
             throw UsageError("the results cannot be written to \(output)")
         }
-        terminal.print(ReportSummary(results).text + "\n")
+        terminal.print(ReportSummary(results).text + "\n" + rest)
     }
 
     private func list(_ entries: [Runner.Entry], on terminal: Terminal) -> ExitReason {
@@ -114,24 +174,5 @@ struct RunCommand: Command {
             }
         }
         return status
-    }
-}
-
-/// One line on a terminal that shows the progress of a run.
-final class ProgressLine {
-    private let terminal: Terminal
-    private var isShown = false
-
-    init(terminal: Terminal) { self.terminal = terminal }
-
-    func show(_ progress: Runner.Progress) {
-        guard terminal.showsProgress, let next = progress.next else { return }
-        terminal.printError("\r\u{1B}[K\(progress.done + 1) of \(progress.files)  \(next.suffix(70))")
-        isShown = true
-    }
-
-    func clear() {
-        if isShown { terminal.printError("\r\u{1B}[K") }
-        isShown = false
     }
 }

@@ -55,8 +55,8 @@ struct SweepCommand: Command {
             throw UsageError("--faults-per-run \(faultsPerRun): expected 1 or 2")
         }
         if let limit, limit < 1 { throw UsageError("--limit \(limit): expected at least one run") }
-        let shard = try options.selectedShard()
-        let workerPool = try options.workerPool()
+        let shard = try options.shard.selected()
+        let workerPool = try options.jobs.pool()
         let selected = try selectVariants()
         let progress = ExplorationProgress(terminal: terminal)
         let report = SweepReport(showsCoverage: inject == nil)
@@ -90,8 +90,8 @@ struct SweepCommand: Command {
         ] where isGiven {
             throw UsageError("\(name) does not go with --assumptions, which injects no faults")
         }
-        let shard = try options.selectedShard()
-        let workerPool = try options.workerPool()
+        let shard = try options.shard.selected()
+        let workerPool = try options.jobs.pool()
         let selected = try alternatives().enumerated().filter { shard.has($0.offset) }.map(\.element)
         let progress = ExplorationProgress(terminal: terminal)
         var report = AssumptionReport(refused: selected.filter { $0.refusal != nil })

@@ -1,4 +1,4 @@
-import Exploration
+import ScenarioKit
 import Synchronization
 
 #if canImport(Glibc)
@@ -23,8 +23,8 @@ struct WorkerPool {
     /// - Parameters:
     ///   - isTimeUp: Asked before each item, on any thread, by one thread at a time.
     ///   - deliver: Gets the result of each item, in order, on any thread, from one thread at a time.
-    func run(
-        _ batch: some Batch, until isTimeUp: @escaping () -> Bool = { false }, deliver: @escaping (Int, ItemResult) -> Void
+    func run<Items: Batch>(
+        _ batch: Items, until isTimeUp: @escaping () -> Bool = { false }, deliver: @escaping (Int, Items.Output) -> Void
     ) {
         let queue = ItemQueue(batch: batch, isTimeUp: isTimeUp, deliver: deliver)
         let threads = (0..<min(size, batch.count ?? size)).map { _ in Self.start { queue.run() } }
@@ -75,16 +75,16 @@ private final class ItemQueue<Items: Batch>: @unchecked Sendable {
     private struct State {
         var next = 0
         /// Results that wait for an earlier item.
-        var waiting: [Int: ItemResult] = [:]
+        var waiting: [Int: Items.Output] = [:]
         var delivered = 0
     }
 
     private let batch: Items
     private let isTimeUp: () -> Bool
-    private let deliver: (Int, ItemResult) -> Void
+    private let deliver: (Int, Items.Output) -> Void
     private let state = Mutex(State())
 
-    init(batch: Items, isTimeUp: @escaping () -> Bool, deliver: @escaping (Int, ItemResult) -> Void) {
+    init(batch: Items, isTimeUp: @escaping () -> Bool, deliver: @escaping (Int, Items.Output) -> Void) {
         self.batch = batch
         self.isTimeUp = isTimeUp
         self.deliver = deliver
@@ -102,7 +102,7 @@ private final class ItemQueue<Items: Batch>: @unchecked Sendable {
         }
     }
 
-    private func put(_ result: ItemResult, _ number: Int) {
+    private func put(_ result: Items.Output, _ number: Int) {
         state.withLock { state in
             state.waiting[number] = result
             while let result = state.waiting.removeValue(forKey: state.delivered) {

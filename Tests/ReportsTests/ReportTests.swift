@@ -83,14 +83,23 @@ import Testing
                         sent      {"lines":[]}
                         response  201 {"order_shipment":{"id":700}}
                         fault     response lost
+                  to run it again: tandem run Scenarios/outbound/a-full-pick.yaml --variant whole_only
 
                 error broken
                   Scenarios/orders/broken.yaml · seed 0
                   line 3, column 1: unknown key 'stpes', expected 'steps'
+                  to run it again: tandem run Scenarios/orders/broken.yaml
 
                 4 scenarios: 1 passed, 1 failed, 1 error, 1 caught · 56 exchanges in 17m 1s of simulated time
 
                 """)
+    }
+
+    /// Whoever ran with another seed needs it again.
+    @Test func theSeedIsPartOfTheCommandWhenItWasGiven() {
+        let text = TextReport([Self.failed], seed: 7).text
+        #expect(
+            text.contains("  to run it again: tandem run Scenarios/outbound/a-full-pick.yaml --variant whole_only --seed 7\n"))
     }
 
     @Test func aGoodRunHasOneLineForEachScenarioAndASummary() {

@@ -180,7 +180,7 @@ struct TandemTests {
     @Test func progressIsShownOnATerminalAndClearedAfterwards() throws {
         try withScenarios(["orders/all-is-well.yaml": Self.good]) { folder in
             let run = tandem("run", folder, onTerminal: true)
-            #expect(run.errors.hasPrefix("\r\u{1B}[K1 of 1  "))
+            #expect(run.errors.hasPrefix("\r\u{1B}[K0 of 1"))
             #expect(run.errors.hasSuffix("\r\u{1B}[K"))
         }
     }

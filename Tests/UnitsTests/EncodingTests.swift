@@ -36,4 +36,16 @@ import Testing
         #expect(numbers[2...].partitioningIndex { $0 >= 1 } == 2)
         #expect([Int]().partitioningIndex { $0 >= 1 } == 0)
     }
+
+    /// In attributes and in text; what XML 1.0 forbids would make the whole document unreadable.
+    @Test func markupIsEscaped() {
+        #expect("<b a=\"1\">&amp;".escapedForMarkup == "&lt;b a=&quot;1&quot;&gt;&amp;amp;")
+        #expect("a\u{0}\u{1B}\r\u{FFFE}b\n\tæ".escapedForMarkup == "a\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}b\n\tæ")
+    }
+
+    @Test(
+        arguments: [
+            ("orders/1.yaml", "orders/1.yaml"), ("", "''"), ("a b", "'a b'"), ("it's", "'it'\\''s'"), ("$HOME", "'$HOME'"),
+        ])
+    func aWordIsQuotedForAShell(word: String, quoted: String) { #expect(word.quotedForShell == quoted) }
 }

@@ -8,24 +8,24 @@ extension Audit {
         var lines = [#"<?xml version="1.0" encoding="UTF-8"?>"#]
         lines.append(#"<testsuites name="tandem audit" \#(Self.figures(connections))>"#)
         for result in connections {
-            let name = escaped(result.connection)
+            let name = result.connection.escapedForMarkup
             lines.append(#"  <testsuite name="\#(name)" \#(Self.figures([result]))>"#)
             if let problem = result.problem {
                 lines.append(
-                    #"    <testcase classname="\#(name)" name="read both systems"><error message="\#(escaped(problem))"/></testcase>"#
+                    #"    <testcase classname="\#(name)" name="read both systems"><error message="\#(problem.escapedForMarkup)"/></testcase>"#
                 )
             }
             for section in result.sections {
                 let open = #"    <testcase classname="\#(name)" name="\#(section.section.invariant.id)""#
                 switch section.verdict {
                 case .holds: lines.append(open + "/>")
-                case .undecided(let why): lines.append(open + #"><skipped message="\#(escaped(why))"/></testcase>"#)
+                case .undecided(let why): lines.append(open + #"><skipped message="\#(why.escapedForMarkup)"/></testcase>"#)
                 case .broken(let findings):
                     lines.append(open + ">")
                     let first = findings.first.map { "\($0.subject): \($0.sentence)" } ?? ""
                     lines.append(
-                        #"      <failure type="\#(section.section.invariant.id)" message="\#(escaped(first))">"#
-                            + escaped(Self.lines(of: section).joined(separator: "\n")) + "</failure>")
+                        #"      <failure type="\#(section.section.invariant.id)" message="\#(first.escapedForMarkup)">"#
+                            + Self.lines(of: section).joined(separator: "\n").escapedForMarkup + "</failure>")
                     lines.append("    </testcase>")
                 }
             }
@@ -52,25 +52,25 @@ extension Audit {
 
     /// A page that needs nothing else.
     package var html: String {
-        var body = "<h1>Tandem audit</h1><p>\(escaped(summary))</p>"
+        var body = "<h1>Tandem audit</h1><p>\(summary.escapedForMarkup)</p>"
         if let since { body += "<p>Only documents that changed since \(since) were judged.</p>" }
         for result in connections {
-            body += "<h2>Connection \(escaped(result.connection))</h2>"
+            body += "<h2>Connection \(result.connection.escapedForMarkup)</h2>"
             if let problem = result.problem {
-                body += "<p class=broken>Not audited: \(escaped(problem))</p>"
+                body += "<p class=broken>Not audited: \(problem.escapedForMarkup)</p>"
                 continue
             }
             body += "<table><tr><th>invariant<th>verdict<th>findings<th>pending<th>statement</tr>"
             for section in result.sections {
                 body +=
-                    "<tr><td>\(escaped(section.section.title))<td class=\(section.verdict.word)>\(section.verdict.word)"
+                    "<tr><td>\(section.section.title.escapedForMarkup)<td class=\(section.verdict.word)>\(section.verdict.word)"
                     + "<td>\(section.verdict.findings.count)<td>\(section.pending.count)"
-                    + "<td>\(escaped(section.verdict.reason ?? section.section.invariant.statement))</tr>"
+                    + "<td>\((section.verdict.reason ?? section.section.invariant.statement).escapedForMarkup)</tr>"
             }
             body += "</table>"
             for section in result.sections where !section.verdict.findings.isEmpty {
-                body += "<h3>\(escaped(section.section.title))</h3><p>Harm: \(escaped(section.section.harm))<br>"
-                body += "Remedy: \(escaped(section.section.remedy))</p>"
+                body += "<h3>\(section.section.title.escapedForMarkup)</h3><p>Harm: \(section.section.harm.escapedForMarkup)<br>"
+                body += "Remedy: \(section.section.remedy.escapedForMarkup)</p>"
                 body += "<table><tr><th>document<th>finding<th>expected<th>Rackbeat<th>Ongoing</tr>"
                 for finding in section.verdict.findings { body += "<tr>" + cells(finding) + "</tr>" }
                 body += "</table>"
@@ -78,7 +78,7 @@ extension Audit {
             let pending = result.sections.flatMap(\.pending)
             guard !pending.isEmpty else { continue }
             body += "<h3>pending</h3><table><tr><th>document<th>finding<th>expected<th>Rackbeat<th>Ongoing<th>why</tr>"
-            for pending in pending { body += "<tr>\(cells(pending.finding))<td>\(escaped(pending.why))</tr>" }
+            for pending in pending { body += "<tr>\(cells(pending.finding))<td>\(pending.why.escapedForMarkup)</tr>" }
             body += "</table>"
         }
         return """
@@ -95,23 +95,6 @@ extension Audit {
 
     private func cells(_ finding: Finding) -> String {
         [finding.subject, finding.sentence, finding.expected ?? "", finding.rackbeatHolds ?? "", finding.ongoingHolds ?? ""]
-            .map { "<td>" + escaped($0) }.joined()
-    }
-
-    /// For text and for attributes of XML and HTML. Characters that XML 1.0 does not allow become U+FFFD.
-    private func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "\n", "\t": escaped.unicodeScalars.append(scalar)
-            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: escaped += "\u{FFFD}"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
+            .map { "<td>" + $0.escapedForMarkup }.joined()
     }
 }

@@ -11,7 +11,10 @@ struct FailureText {
 
     var lines: [String] {
         var lines: [String] = []
-        if let problem = result.problem { lines += ["  \(place)\(problem)"] }
+        // The step at which a run had to stop comes last: what was wrong before is why.
+        let problem = result.problem.map { "  \(place)\($0)" }
+        let isStep = result.outcome == .failed
+        if let problem, !isStep { lines.append(problem) }
         for invariantResult in result.invariantResults { lines += words(of: invariantResult) }
         for failed in result.failedExpectations {
             lines += [
@@ -19,6 +22,7 @@ struct FailureText {
                 "      found     \(failed.found)",
             ]
         }
+        if let problem, isStep { lines.append(problem) }
         if !result.excerpts.isEmpty {
             lines.append(result.outcome.isGood ? "  exchanges" : "  exchanges behind these findings")
             for excerpt in result.excerpts { lines += words(of: excerpt) }

@@ -12,7 +12,7 @@ package struct JUnitReport {
         var lines = [#"<?xml version="1.0" encoding="UTF-8"?>"#]
         lines.append(#"<testsuites name="tandem" \#(figures(results))>"#)
         for suite in suites {
-            lines.append(#"  <testsuite name="\#(escaped(suite.name))" \#(figures(suite.results))>"#)
+            lines.append(#"  <testsuite name="\#(suite.name.escapedForMarkup)" \#(figures(suite.results))>"#)
             for result in suite.results { lines += testCase(result, suite.name) }
             lines.append("  </testsuite>")
         }
@@ -41,16 +41,17 @@ package struct JUnitReport {
     }
 
     private func testCase(_ result: ScenarioResult, _ suite: String) -> [String] {
-        let name = escaped(TextReport.title(result))
-        let open = #"    <testcase classname="\#(escaped(suite))" name="\#(name)" file="\#(escaped(result.path))""#
+        let name = TextReport.title(result).escapedForMarkup
+        let open =
+            #"    <testcase classname="\#(suite.escapedForMarkup)" name="\#(name)" file="\#(result.path.escapedForMarkup)""#
         guard !result.outcome.isGood else { return [open + "/>"] }
         let element = result.outcome == .error ? "error" : "failure"
         let type =
             result.invariantResults.first?.invariant ?? result.failedExpectations.first?.expectation ?? result.outcome.rawValue
         var lines = [open + ">"]
         lines.append(
-            #"      <\#(element) type="\#(escaped(type))" message="\#(escaped(Self.message(result)))">"#
-                + escaped(FailureText(result: result).lines.joined(separator: "\n")) + "</\(element)>")
+            #"      <\#(element) type="\#(type.escapedForMarkup)" message="\#(Self.message(result).escapedForMarkup)">"#
+                + FailureText(result: result).lines.joined(separator: "\n").escapedForMarkup + "</\(element)>")
         lines.append(
             "      <system-out>seed \(result.seed) · digest \(result.digest) · "
                 + "\(counted(result.exchanges, "exchange")) in \(result.simulated.forPeople) of simulated time"
@@ -73,22 +74,5 @@ package struct JUnitReport {
         }
         guard let failed = result.failedExpectations.first else { return result.outcome.rawValue }
         return "\(failed.expectation): expected \(failed.expected), found \(failed.found)"
-    }
-
-    /// For text and for attributes. Characters that XML 1.0 does not allow become U+FFFD.
-    private func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "\n", "\t": escaped.unicodeScalars.append(scalar)
-            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: escaped += "\u{FFFD}"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
     }
 }

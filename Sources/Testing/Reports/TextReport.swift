@@ -6,19 +6,30 @@ import Units
 package struct TextReport {
     package let results: [ScenarioResult]
     package let isColoured: Bool
+    /// With which seed all of them were run; `nil`: each with its own.
+    package let seed: UInt64?
 
-    package init(_ results: [ScenarioResult], isColoured: Bool = false) {
+    package init(_ results: [ScenarioResult], isColoured: Bool = false, seed: UInt64? = nil) {
         self.results = results
         self.isColoured = isColoured
+        self.seed = seed
     }
 
-    package var text: String {
-        let width = results.map { Self.title($0).count }.max() ?? 0
-        var lines = results.map { line(for: $0, width: width) }
+    package var text: String { list(width: Self.width(results.map(Self.title))) + details }
+
+    /// The width of the longest name.
+    package static func width(_ titles: [String]) -> Int { titles.map(\.count).max() ?? 0 }
+
+    private func list(width: Int) -> String { results.map { line(for: $0, width: width) + "\n" }.joined() }
+
+    /// What comes after the list: the failures, and a summary.
+    package var details: String {
+        var lines: [String] = []
         for result in results where !result.outcome.isGood || !result.excerpts.isEmpty {
             lines += ["", colour("\(result.outcome.rawValue) \(Self.title(result))", Self.colour(of: result.outcome))]
             lines.append("  \(result.path) · seed \(result.seed)" + (result.digest.isEmpty ? "" : " · digest \(result.digest)"))
             lines += FailureText(result: result).lines
+            if !result.outcome.isGood { lines.append("  to run it again: " + result.command(seed: seed)) }
         }
         if !results.isEmpty { lines.append("") }
         let summary = ReportSummary(results)
@@ -42,7 +53,7 @@ package struct TextReport {
             + (figures.isEmpty ? title : title + padding + figures)
     }
 
-    static func title(_ result: ScenarioResult) -> String {
+    package static func title(_ result: ScenarioResult) -> String {
         result.variant.isEmpty ? result.name : "\(result.name) [\(result.variant)]"
     }
 
@@ -64,5 +75,13 @@ package struct TextReport {
 
     private func colour(_ text: String, _ colour: Colour) -> String {
         isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    }
+}
+
+extension ScenarioResult {
+    /// - Parameter seed: `nil`: the scenario's own.
+    fileprivate func command(seed: UInt64?) -> String {
+        (["tandem run \(path.quotedForShell)"] + (variant.isEmpty ? [] : ["--variant \(variant.quotedForShell)"])
+            + (seed.map { ["--seed \($0)"] } ?? [])).joined(separator: " ")
     }
 }

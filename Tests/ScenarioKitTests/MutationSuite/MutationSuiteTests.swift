@@ -24,7 +24,7 @@ struct MutationSuiteTests {
 
     private func run(_ head: String, _ body: String = Self.twoPicks) throws -> MutationRun {
         let scenario = try ScenarioReader.read(head + "\n" + body + "\n", path: "Scenarios/mutants/a-mutant.yaml")
-        return MutationSuite().run([.scenario(scenario)])
+        return MutationSuite([.scenario(scenario)]).run()
     }
 
     @Test func aMutantThatItsInvariantCatchesIsCaught() throws {

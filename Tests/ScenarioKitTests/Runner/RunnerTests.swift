@@ -1,4 +1,5 @@
 import Foundation
+import Invariants
 import Mutants
 import Reports
 import Testing
@@ -97,7 +98,7 @@ struct RunnerTests {
         #expect(try run("steps: [ engine.sync ]\n")[0].excerpts == [])
     }
 
-    /// A step that the warehouse does not allow is an error of the scenario, reported with its place.
+    /// A step that the warehouse does not allow fails the run, and is reported with its place.
     @Test func anImpossibleStepIsToldWithItsPlace() throws {
         let result = try run(
             """
@@ -106,7 +107,8 @@ struct RunnerTests {
               - engine.sync
               - ongoing.send: { order: 1042 }
             """)[0]
-        #expect(result.outcome == .error)
+        #expect(result.outcome == .failed)
+        #expect(result.invariantResults == [])
         #expect(result.problem == "this step cannot be taken: Cannot send order 1042: nothing is picked.")
         #expect(result.line == 7)
         #expect(result.column == 5)
@@ -131,8 +133,31 @@ struct RunnerTests {
               - { at: 1ms, rackbeat.adjust: { item: CHAIR-01, change: 0 } }
               - engine.sync
             """)[0]
-        #expect(result.outcome == .error)
+        #expect(result.outcome == .failed)
         #expect(result.line == 5)
+    }
+
+    /// The warehouse refused the order, so it cannot be picked: what is wrong with the order comes first, then the step. What was
+    /// expected after it says nothing.
+    @Test func aStepThatCannotBeTakenFailsTheRunWithWhatIsWrong() throws {
+        let result = try run(
+            """
+            faults: [ { match: ongoing PUT /orders, fault: server-error-before, times: all } ]
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+              - engine.sync
+              - ongoing.pick: { order: 1042 }
+            expect: { rackbeat.shipments: [ { order: 1042, lines: { 1: 5 } } ] }
+            """)[0]
+        #expect(result.outcome == .failed)
+        #expect(result.invariantResults.map(\.invariant).contains("orders-are-there"), "\(result.invariantResults)")
+        #expect(result.failedExpectations == [])
+        #expect(result.problem?.hasPrefix("this step cannot be taken: The warehouse holds no order 1042") == true)
+        #expect(!result.excerpts.isEmpty)
+        let lines = result.linesOfFailure
+        let invariant = try #require(lines.firstIndex { $0.contains("invariant") })
+        let step = try #require(lines.firstIndex { $0.contains("this step cannot be taken") })
+        #expect(invariant < step)
     }
 
     @Test func aTimeThatHasPassedIsRefused() throws {

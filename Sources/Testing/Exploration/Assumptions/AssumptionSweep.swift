@@ -1,5 +1,6 @@
 import ScenarioKit
 import Simulation
+import Units
 
 /// Runs a day of work under alternatives of the assumptions. Client and fake both believe them, so every invariant must hold, and
 /// exactly those records may be parked that a person has to settle on such an account.
@@ -49,6 +50,6 @@ package struct AssumptionSweep: Batch {
     ) -> Failure {
         Failure(
             result: result, scenario: scenario, variant: .plain, options: options, conditions: [alternative.title],
-            replay: "sweep --assumptions \(Failure.quoted(alternative.name))")
+            replay: "sweep --assumptions \(alternative.name.quotedForShell)")
     }
 }

@@ -1,4 +1,4 @@
-import ScenarioKit
+package import ScenarioKit
 import Simulation
 
 /// One random test case for each of many seeds.

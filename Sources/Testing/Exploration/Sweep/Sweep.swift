@@ -1,5 +1,6 @@
-import ScenarioKit
+package import ScenarioKit
 import Simulation
+import Units
 
 /// The fault sweep: every scenario with every fault at every exchange, and a crash at every point.
 ///
@@ -71,9 +72,9 @@ package struct Sweep: Batch {
     private func failure(
         _ subject: SweepSubject, _ point: SweepPoint, _ options: RunOptions, _ result: ScenarioResult
     ) -> Failure {
-        var replay = "sweep \(Failure.quoted(subject.scenario.path))"
-        if let variant = subject.variant.name { replay += " --variant \(Failure.quoted(variant))" }
-        replay += " --inject \(Failure.quoted(point.text))"
+        var replay = "sweep \(subject.scenario.path.quotedForShell)"
+        if let variant = subject.variant.name { replay += " --variant \(variant.quotedForShell)" }
+        replay += " --inject \(point.text.quotedForShell)"
         return Failure(
             result: result, scenario: subject.scenario, variant: subject.variant, options: options,
             conditions: point.injectedFaults.map { subject.description(of: $0) }, replay: replay)

@@ -8,35 +8,50 @@ import Units
 ///
 /// Each scenario runs twice: with its mutant, where the invariants that it names must be violated, and with the unmodified engine,
 /// where none may be. An invariant that is violated without the mutant proves nothing.
-package struct MutationSuite {
+package struct MutationSuite: Batch {
+    private let mutants: [(scenario: Scenario, variant: Scenario.Variant)]
+    private let unreadable: [(path: String, problem: InvalidFile)]
     private let seed: UInt64?
-    private let progress: (Runner.Progress) -> Void
 
-    /// - Parameter seed: Instead of the scenarios' own.
-    package init(seed: UInt64? = nil, progress: @escaping (Runner.Progress) -> Void = { _ in }) {
+    /// - Parameters:
+    ///   - entries: Scenarios without a mutant are left out.
+    ///   - seed: Instead of the scenarios' own.
+    package init(_ entries: [Runner.Entry], seed: UInt64? = nil) {
         self.seed = seed
-        self.progress = progress
-    }
-
-    /// Runs every scenario that has a mutant.
-    package func run(_ entries: [Runner.Entry]) -> MutationRun {
-        var mutantResults: [MutantResult] = []
-        var unreadable: [(path: String, problem: InvalidFile)] = []
-        for (index, entry) in entries.enumerated() {
-            progress(Runner.Progress(done: index, files: entries.count, next: entry.path))
+        var mutants: [(Scenario, Scenario.Variant)] = []
+        var unreadable: [(String, InvalidFile)] = []
+        for entry in entries {
             switch entry {
-            case .scenario(let scenario): mutantResults += scenario.variants.compactMap { mutantResult(scenario, $0) }
+            case .scenario(let scenario):
+                guard let name = scenario.mutant?.text, Mutant.named(name) != nil else { continue }
+                mutants += scenario.variants.map { (scenario, $0) }
             case .bad(let path, let problem): unreadable.append((path, problem))
             }
         }
-        progress(Runner.Progress(done: entries.count, files: entries.count, next: nil))
-        return MutationRun(mutantResults: mutantResults, unreadable: unreadable)
+        self.mutants = mutants
+        self.unreadable = unreadable
     }
+
+    package var count: Int? { mutants.count }
+
+    package func title(_ number: Int) -> String { mutants[number].scenario.title }
+
+    package func run(_ number: Int) -> MutantResult { mutantResult(mutants[number].scenario, mutants[number].variant) }
+
+    /// - Parameter results: Of every mutant, in order.
+    package func whole(_ results: [MutantResult]) -> MutationRun {
+        MutationRun(mutantResults: results, unreadable: unreadable)
+    }
+
+    /// Runs every mutant, one after the other.
+    package func run() -> MutationRun { whole((0..<mutants.count).map(run)) }
 
     // MARK: One mutant
 
-    private func mutantResult(_ scenario: Scenario, _ variant: Scenario.Variant) -> MutantResult? {
-        guard let name = scenario.mutant?.text, let mutant = Mutant.named(name) else { return nil }
+    private func mutantResult(_ scenario: Scenario, _ variant: Scenario.Variant) -> MutantResult {
+        guard let name = scenario.mutant?.text, let mutant = Mutant.named(name) else {
+            preconditionFailure("the suite has scenarios with a mutant only")
+        }
         var mutantResult = MutantResult(
             name: scenario.title, path: scenario.path, variant: variant.name ?? "", mutant: name, description: mutant.description)
         do {
@@ -50,7 +65,8 @@ package struct MutationSuite {
         } catch {
             mutantResult.isCaught = false
             mutantResult.problem =
-                (error as? Problem).map { "line \($0.place.line): \($0.text)" } ?? "the engine stopped: \(error)"
+                ((error as? StepProblem)?.problem ?? error as? Problem).map { "line \($0.place.line): \($0.text)" }
+                ?? "the engine stopped: \(error)"
         }
         return mutantResult
     }

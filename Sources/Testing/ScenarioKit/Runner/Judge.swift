@@ -7,6 +7,8 @@ import Units
 struct Judge {
     let scenario: Scenario
     let world: World
+    /// Whether the run ended before its last step. What it was to show is not expected then.
+    var isStopped = false
 
     /// - Returns: The verdict of every invariant.
     func judge(_ result: inout ScenarioResult) throws -> [InvariantResult] {
@@ -15,8 +17,8 @@ struct Judge {
             evidence: evidence, findings: try world.findings(), basePaths: BasePaths(),
             checksTheWay: world.runOptions.demands == .everything)
         let invariantResults = AllInvariants.judge(evidence)
-        let failed = failed(endState)
-        result.failedExpectations = failed.map(\.failure) + world.unappliedFaults
+        let failed = isStopped ? [] : failed(endState)
+        result.failedExpectations = failed.map(\.failure) + (isStopped ? [] : world.unappliedFaults)
         result.invariantResults = invariantResults.filter { $0.verdict != .holds }
         if scenario.caughtBy.isEmpty {
             result.outcome = result.invariantResults.isEmpty && result.failedExpectations.isEmpty ? .passed : .failed

@@ -6,8 +6,9 @@ package struct ScenarioResult: Sendable, Equatable {
     package enum Outcome: String, Sendable, Equatable, CaseIterable {
         /// Every invariant and every expectation holds.
         case passed
+        /// Something does not hold, or a step could not be taken.
         case failed
-        /// The scenario could not be run to its end: a bad file, an impossible step, a defect.
+        /// The scenario could not be run: a bad file, or a defect.
         case error
         /// Every invariant that the scenario of a mutant names is broken.
         case caught
@@ -32,7 +33,7 @@ package struct ScenarioResult: Sendable, Equatable {
     package var invariantResults: [InvariantResult]
     /// Expectations that are not met.
     package var failedExpectations: [FailedExpectation]
-    /// Why the run could not complete; for a mutant, which invariants were to catch it and which did.
+    /// Why the run could not complete, such as the step that could not be taken; for a mutant, which invariants were to catch it and which did.
     package var problem: String?
     /// The Swift type of the error that ended the run, where the problem has no place in the file: tells causes apart.
     package var errorType: String?

@@ -76,6 +76,10 @@ extension Runner {
                 if options.predictsParked { run.prediction = Prediction.expectations(try world.predict()) }
                 run.invariantResults = try Judge(scenario: scenario, world: world).judge(&run.result)
                 try options.atEnd?(world)
+            } catch let impossible as StepProblem {
+                // What was wrong by then tells more than the step itself.
+                run.invariantResults = try Judge(scenario: scenario, world: world, isStopped: true).judge(&run.result)
+                run.result.stop(at: impossible.problem)
             } catch {
                 record(error, &run.result)
             }
@@ -96,6 +100,17 @@ extension Runner {
             result.problem = "the engine stopped: \(error)"
             result.errorType = "\(type(of: error))"
         }
+    }
+}
+
+extension ScenarioResult {
+    /// A step could not be taken, and the steps behind it were not taken either.
+    fileprivate mutating func stop(at step: Problem) {
+        // What was to catch a mutant may be due to the steps that are missing.
+        outcome = outcome == .caught || outcome == .missed ? .missed : .failed
+        problem = step.text
+        line = step.place.line
+        column = step.place.column
     }
 }
 

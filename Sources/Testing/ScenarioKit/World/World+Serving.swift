@@ -71,12 +71,14 @@ extension World {
     package func pass(until moment: Moment) throws { try clock.run(until: moment) }
 
     /// - Throws: ``Problem`` for a step that cannot be taken now.
-    package func take(_ step: Step) throws { try take(step, (waiting.keys.max() ?? -1) + 1) }
+    package func take(_ step: Step) throws {
+        do { try take(step, (waiting.keys.max() ?? -1) + 1) } catch let impossible as StepProblem { throw impossible.problem }
+    }
 
     /// The problem of a step that had a time of its own and could not be taken then.
     package func takeFailedStep() -> Problem? {
         defer { failedStep = nil }
-        return failedStep
+        return failedStep?.problem
     }
 
     package func begin(fault: Value) throws { try beginFault(fault, at: fault.place) }

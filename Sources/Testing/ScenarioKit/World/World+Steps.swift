@@ -55,7 +55,7 @@ extension World {
                 try locating(step.place) { try step.kind.run(self, step) }
                 if let waitedUntil { waits[index] = waitedUntil }
                 return
-            } catch let problem as Problem {
+            } catch let problem as StepProblem {
                 guard runOptions.steps != .asWritten else { throw problem }
                 guard clock.now() < end, runOptions.steps != .skipped else {
                     if let waitedUntil { waits[index] = waitedUntil }
@@ -75,7 +75,7 @@ extension World {
                 do {
                     try locating(step.place) { try step.kind.run(self, step) }
                     if clock.now() > planned { late[index] = sinceStart }
-                } catch let problem as Problem {
+                } catch let problem as StepProblem {
                     guard runOptions.steps != .asWritten else { throw problem }
                     guard clock.now() >= end || runOptions.steps == .skipped else {
                         return takeAt(clock.now() + .seconds(60), step, index, planned: planned, triedUntil: end)
@@ -83,7 +83,7 @@ extension World {
                     try skip(index, problem)
                 }
                 waiting[index] = nil
-            } catch let problem as Problem {
+            } catch let problem as StepProblem {
                 waiting[index] = nil
                 // The engine that waits meanwhile is not the cause. The run ends when it returns.
                 failedStep = failedStep ?? problem
@@ -92,11 +92,12 @@ extension World {
     }
 
     /// The step could not be taken in time.
-    private func skip(_ index: Int, _ problem: Problem) throws {
+    private func skip(_ index: Int, _ step: StepProblem) throws {
         guard runOptions.steps == .retriedThenSkipped || runOptions.steps == .skipped else {
-            throw Problem(
-                file: problem.file, place: problem.place,
-                text: "\(problem.text) It was retried for \(settlingTime.forPeople) while the schedule ran.")
+            throw StepProblem(
+                problem: problem(
+                    step.problem.place,
+                    "\(step.problem.text) It was retried for \(settlingTime.forPeople) while the schedule ran."))
         }
         skippedSteps.append(index)
     }
@@ -104,7 +105,7 @@ extension World {
     /// Adds the place in the file to the error of a step that could not be taken.
     private func locating(_ place: Place, _ act: () throws -> Void) throws {
         do { try act() } catch let error as ActionError {
-            throw problem(place, "this step cannot be taken: \(error)")
+            throw StepProblem(problem: problem(place, "this step cannot be taken: \(error)"))
         }
     }
 
@@ -199,4 +200,10 @@ extension World {
         tamper()
         return end - began
     }
+}
+
+/// A step that the world does not allow when it is due, such as the pick of an order that has not arrived. Whether the scenario or
+/// the engine is to blame is told by the invariants.
+struct StepProblem: Error {
+    let problem: Problem
 }

@@ -37,7 +37,7 @@ package final class World {
     /// Steps that are not due yet.
     var waiting: [Int: Step] = [:]
     /// The problem of a step that failed while the engine was running.
-    var failedStep: Problem?
+    var failedStep: StepProblem?
     /// Steps that could not be taken, by their places in the list.
     var skippedSteps: [Int] = []
     /// Until when, since the start, the schedule ran before a step was taken: the actors waited for the engine.
