@@ -17,10 +17,6 @@ struct AssumptionsCommand: Command {
         let ledger = AssumptionLedger.standard
         let all = ledger.assumptions(about: .rackbeat) + ledger.assumptions(about: .ongoing)
         for assumption in all {
-            let unsupported = assumption.unsupportedChoices.map { choice in
-                guard case .refused(let sentence) = assumption.support(of: choice) else { return "" }
-                return "\n    refused   \(choice): \(sentence)"
-            }
             terminal.print(
                 """
                 \(assumption.number)  \(assumption.key) = \(assumption.defaultChoice)
@@ -29,7 +25,7 @@ struct AssumptionsCommand: Command {
                     read by   \(assumption.readBy.words)
                     affects   \(assumption.affects)
                     source    \(assumption.source)
-                    probe     \(assumption.probe?.how ?? "none: ask \(assumption.system.title)")\(unsupported.joined())
+                    probe     \(assumption.probe?.how ?? "none: ask \(assumption.system.title)")
 
                 """)
         }

@@ -75,7 +75,7 @@ import Testing
 
     @Test(arguments: System.allCases) func aChoiceThatIsNotSupportedIsRefusedWithWhatToDo(system: System) {
         for assumption in ledger.assumptions(about: system) {
-            for choice in assumption.unsupportedChoices {
+            for choice in assumption.choicesToTry where assumption.concernsFakeOnly {
                 guard case .refused(let sentence) = assumption.support(of: choice) else {
                     Issue.record("\(assumption.number) \(choice)")
                     continue
@@ -176,20 +176,6 @@ import Testing
             "readBy":"nobody","source":"s","probe":null}],"ongoing":[]}
             """,
             "/rackbeat/0/default: 'y' is not x"
-        ),
-        (
-            """
-            {"rackbeat":[{"number":"RB-01","key":"a","statement":"A.","default":"x","alternatives":["x"],"affects":"a",\
-            "unsupported":{"x":"No."},"readBy":"nobody","source":"s","probe":null}],"ongoing":[]}
-            """,
-            "/rackbeat/0/unsupported: the default cannot be unsupported"
-        ),
-        (
-            """
-            {"rackbeat":[{"number":"RB-01","key":"a","statement":"A.","default":"x","alternatives":["x"],"affects":"a",\
-            "unsupported":{"y":"No."},"readBy":"nobody","source":"s","probe":null}],"ongoing":[]}
-            """,
-            "/rackbeat/0/unsupported: 'y' is not x"
         ),
         (
             """

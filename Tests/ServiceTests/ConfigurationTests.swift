@@ -173,15 +173,6 @@ import Trade
     }
 
     /// As the scenario reader and the report of `verify` say it.
-    @Test func aChoiceThatIsNotSupportedIsRefused() {
-        let file = plainFile.replacing("  account: 4711", with: "  profile: { cancelled_orders: vanish }\n  account: 4711")
-        #expect(
-            problems(file) == """
-                tandem.yaml:6:14: 'vanish' for RB-49 'cancelled_orders' of Rackbeat is not supported: No list shows that a cancelled \
-                order is gone, so the warehouse would ship it. Leave this at flagged, and cancel such orders in the warehouse by hand.
-                """)
-    }
-
     @Test func aFakesMisbehaviourIsNoChoiceForARealAccount() {
         let file = plainFile.replacing("  account: 4711", with: "  profile: { shipment.body_ignored: true }\n  account: 4711")
         #expect(

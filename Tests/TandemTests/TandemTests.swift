@@ -222,7 +222,7 @@ struct TandemTests {
         #expect(output.contains("ON-01  order.initial_status = 200\n"))
     }
 
-    /// Of each assumption the page says who reads it, and of a choice that is refused why.
+    /// Of each assumption the page says who reads it, and which choices are for fakes alone.
     @Test func anAssumptionIsPrintedWithWhoReadsIt() {
         let output = tandem("assumptions").output
         func entry(_ number: String) -> String {
@@ -232,6 +232,6 @@ struct TandemTests {
         #expect(entry("RB-27").contains("\n    read by   the engine\n"))
         #expect(entry("RB-01").contains("\n    read by   the fake only\n"))
         #expect(entry("RB-74").contains("\n    read by   nobody: documentation only\n"))
-        #expect(entry("RB-49").contains("\n    refused   vanish: No list shows that a cancelled order is gone"))
+        #expect(entry("RB-28").contains("\n    choices   false or true (fakes only)\n"))
     }
 }

@@ -39,8 +39,6 @@ package struct Assumption: Sendable, Equatable {
     package let alternatives: [String]
     /// Where any number or any text is a choice: some that differ in what follows from them.
     package let examples: [String]
-    /// The choices that exist and that the engine cannot work with, each with its sentence. What is not in it is supported.
-    private let refusals: [String: String]
     package let readBy: Reader
     /// The smallest number where any number is a choice.
     package let minimum: Int
@@ -67,14 +65,11 @@ package struct Assumption: Sendable, Equatable {
 
     /// Whether configurations and scenarios may choose it. The one place that decides so.
     package func support(of choice: String) -> Support {
-        if concernsFakeOnly, choice != defaultChoice { return .refused(Self.misbehaviour) }
-        return refusals[choice].map { .refused($0) } ?? .supported
+        concernsFakeOnly && choice != defaultChoice ? .refused(Self.misbehaviour) : .supported
     }
 
     private static let misbehaviour =
         "It makes a fake misbehave and says nothing of a real account; in a scenario, write it under fake-profile."
-
-    package var unsupportedChoices: [String] { refusals.keys.sorted() }
 
     /// Every choice beside the default that can be tried, examples in place of any number and any text.
     package var choicesToTry: [String] {
@@ -91,7 +86,7 @@ package struct Assumption: Sendable, Equatable {
 
 extension Assumption {
     private static let members: Set<String> = [
-        "number", "key", "statement", "default", "alternatives", "examples", "minimum", "unsupported", "readBy", "fakeOnly",
+        "number", "key", "statement", "default", "alternatives", "examples", "minimum", "readBy", "fakeOnly",
         "affects", "source", "probe",
     ]
 
@@ -105,7 +100,6 @@ extension Assumption {
         defaultChoice = try entry.string("default")
         alternatives = try entry.strings("alternatives")
         examples = entry.optional("examples") == nil ? [] : try entry.strings("examples")
-        refusals = try Self.refusals(entry)
         readBy = try Self.reader(entry)
         minimum = try entry.optionalInt("minimum") ?? 0
         concernsFakeOnly = try entry.optionalBool("fakeOnly") ?? false
@@ -124,13 +118,5 @@ extension Assumption {
             throw ResourceError(place: entry.place.appending("readBy"), problem: "one of \(words) was expected")
         }
         return reader
-    }
-
-    private static func refusals(_ entry: ResourceReader) throws(ResourceError) -> [String: String] {
-        guard entry.optional("unsupported") != nil else { return [:] }
-        let table = try entry.member("unsupported")
-        var refusals: [String: String] = [:]
-        for member in try table.object() { refusals[member.name] = try table.string(member.name) }
-        return refusals
     }
 }

@@ -88,14 +88,8 @@ package struct AssumptionLedger: Sendable {
             guard assumption.accepts(assumption.defaultChoice) else {
                 throw refuse("default", "'\(assumption.defaultChoice)' is not \(assumption.alternativesText)")
             }
-            guard assumption.support(of: assumption.defaultChoice) == .supported else {
-                throw refuse("unsupported", "the default cannot be unsupported")
-            }
             for choice in assumption.examples where !assumption.accepts(choice) {
                 throw refuse("examples", "'\(choice)' is not \(assumption.alternativesText)")
-            }
-            for choice in assumption.unsupportedChoices where !assumption.accepts(choice) {
-                throw refuse("unsupported", "'\(choice)' is not \(assumption.alternativesText)")
             }
             guard !assumptions.contains(where: { $0.key == assumption.key }) else {
                 throw refuse("key", "'\(assumption.key)' stands twice")

@@ -47,7 +47,17 @@ extension RackbeatClient {
     }
 
     /// How many rows a list has; `nil` when the account does not say. Costs one call.
-    package func total(of list: WholeList) throws -> Int? {
+    package func total(of list: WholeList) throws -> Int? { try firstPage(of: list).total }
+
+    /// The number of a record that a list names; `nil` when it names none. Costs one call, as rows are read no further.
+    package func newestNumber(in list: WholeList) throws -> String? {
+        for row in try firstPage(of: list).rows {
+            if let number = try? row.optional("number", .key) { return number }
+        }
+        return nil
+    }
+
+    private func firstPage(of list: WholeList) throws -> RawPage {
         let (path, key) =
             switch list {
             case .products: ("products", "products")
@@ -57,7 +67,7 @@ extension RackbeatClient {
             case .receipts: ("purchase-order-receipts", profile["receipt.envelope_key"] + "s")
             case .adjustments: ("inventory-adjustments", "inventory_regulations")
             }
-        return try rawPage(path, key, page: 1).total
+        return try rawPage(path, key, page: 1)
     }
 
     /// Rows of a page, at most.

@@ -61,6 +61,7 @@ final class Worker: Driver {
         tally = Tally()
         records.beginRun()
         articles.beginRun()
+        pushes.beginRun()
         facts.beginRun()
         listener(.jobBegan(connection: name, job))
         var pause: Duration?

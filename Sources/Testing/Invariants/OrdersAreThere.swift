@@ -69,7 +69,11 @@ package struct OrdersAreThere: Invariant {
                 exchanges: evidence.writes(about: order.number))
         }
         // No list shows that an order is gone.
-        if order.state == .deleted, evidence.isYoung(since: actions.latest(order.number) ?? order.updatedAt) { return [] }
+        if order.state == .deleted || order.state == .cancelled && connection.cancelledVanish,
+            evidence.isYoung(since: actions.latest(order.number) ?? order.updatedAt)
+        {
+            return []
+        }
         guard case .booked(let isComplete) = order.state, !lines.isEmpty else {
             return held.live.map {
                 finding(

@@ -58,7 +58,11 @@ package struct PurchaseOrdersAreThere: Invariant {
                 exchanges: evidence.writes(about: order.number))
         }
         // No list shows that a purchase order is gone.
-        if order.state == .deleted, evidence.isYoung(since: actions.latest(order.number) ?? order.updatedAt) { return [] }
+        if order.state == .deleted || order.state == .cancelled && connection.cancelledVanish,
+            evidence.isYoung(since: actions.latest(order.number) ?? order.updatedAt)
+        {
+            return []
+        }
         guard case .booked(let isComplete) = order.state, !lines.isEmpty else {
             return live.map {
                 finding(

@@ -18,9 +18,9 @@ struct RefusalTests {
         }
     }
 
-    static let vanish =
-        "'vanish' for RB-49 'cancelled_orders' of Rackbeat is not supported: No list shows that a cancelled order is gone, so the "
-        + "warehouse would ship it. Leave this at flagged, and cancel such orders in the warehouse by hand."
+    static let misbehaviour =
+        "'true' for RB-28 'shipment.body_ignored' of Rackbeat is not supported: It makes a fake misbehave and says nothing of a real "
+        + "account; in a scenario, write it under fake-profile."
 
     static let cases: [Case] = [
         Case(
@@ -122,12 +122,12 @@ struct RefusalTests {
             "a choice that the engine cannot work with, also of a variant",
             """
             steps: []
-            world: { profile: { rackbeat: { cancelled_orders: vanish } } }
-            matrix: [ { name: a, profile: { rackbeat: { cancelled_orders: vanish } }, fake-profile: { rackbeat: { cancelled_orders: vanish } } } ]
+            world: { profile: { rackbeat: { shipment.body_ignored: true } } }
+            matrix: [ { name: a, profile: { rackbeat: { shipment.body_ignored: true } }, fake-profile: { rackbeat: { shipment.body_ignored: true } } } ]
             """,
             """
-            s.yaml:2:33: \(RefusalTests.vanish)
-            s.yaml:3:45: \(RefusalTests.vanish)
+            s.yaml:2:33: \(RefusalTests.misbehaviour)
+            s.yaml:3:45: \(RefusalTests.misbehaviour)
             """),
         Case(
             "two connections with one location or one goods owner",

@@ -86,33 +86,91 @@ extension PushDriver {
         }
     }
 
+    /// What a look at one document by its number has found; `failed`: the look itself, and that is parked or tried again.
+    enum Look { case open, done, missing, failed }
+
+    /// What is made of a document that Rackbeat does not find.
+    enum MissingPolicy {
+        /// It is looked for once more, and taken for deleted when Rackbeat is seen to find others.
+        case judge
+        /// Nothing: whoever looks at many judges all of them together.
+        case leave
+        /// It is deleted if it is missing again: that was judged.
+        case isDeleted
+    }
+
     /// Looks at one document by its number.
     ///
     /// - Parameter sighting: Asked for when the warehouse was seen to hold something else than the journal says.
-    /// - Returns: Whether Rackbeat has it and is done with it.
     @discardableResult
     func turn<Document>(
-        to number: String, _ source: PushSource<Document>, sighting: () throws -> Sighting? = { nil }
-    ) throws -> Bool {
+        to number: String, _ source: PushSource<Document>, missing policy: MissingPolicy = .judge,
+        sighting: () throws -> Sighting? = { nil }
+    ) throws -> Look {
+        let kind = source.calls.job.recordKind
         var content: Fingerprint?
-        var isDone = false
-        try records.attempt(source.calls.job, number, fingerprint: content) {
+        var look = Look.failed
+        try records.attempt(source.calls.job, number, fingerprint: content, settles: look != .missing) {
             let sighting = try sighting()
-            guard let found = try source.read(number) ?? readAgain(number, source) else {
+            var found = try source.read(number)
+            if found == nil, policy == .judge { found = try readAgain(number, source) }
+            guard let found else {
+                if policy == .leave {
+                    look = .missing
+                    return
+                }
+                if policy == .judge { try judgeMissing(number, source) }
                 return try wasDeleted(number, source.calls, sighting)
             }
+            witnesses[kind] = .sameKind
             let document = try source.map(found)
             content = document.fingerprint
             try decide(document, source.calls, sighting: sighting)
-            isDone = !document.isOpen
+            look = document.isOpen ? .open : .done
         }
-        return isDone
+        return look
     }
 
     /// What is not there is looked for once more before its order is cancelled: one bad answer must not do that.
     private func readAgain<Document>(_ number: String, _ source: PushSource<Document>) throws -> Document? {
         try clock.wait(for: JobContext.lookupPauses[0])
         return try source.read(number)
+    }
+
+    /// - Throws: Unless the document may be taken for deleted.
+    private func judgeMissing<Document>(_ number: String, _ source: PushSource<Document>) throws {
+        let document = source.calls.document(number)
+        guard try push(of: document).state.mayBeHeld else { return }
+        missing[document.kind, default: []].insert(number)
+        let missing = try missingRecords(missing[document.kind]!.sorted(), source)
+        guard let failure = missing.failure(isConfirmed: false) else { return }
+        throw TransientFailure(
+            failure: RecordFailure(
+                reason: failure.reason, effect: failure.effect, remedy: "Tandem looks again automatically.",
+                remedyIfItStays: failure.remedy))
+    }
+
+    func missingRecords<Document>(_ numbers: [String], _ source: PushSource<Document>) throws -> MissingRecords {
+        let kind = source.calls.job.recordKind
+        return MissingRecords(
+            kind: kind, numbers: numbers, held: try journal.heldDocuments(kind), witness: try witness(source),
+            cancelledVanish: rackbeat.profile["cancelled_orders"] == "vanish")
+    }
+
+    /// What shows that Rackbeat finds documents by their numbers. Asked once in a run, and only when something is missing.
+    private func witness<Document>(_ source: PushSource<Document>) throws -> MissingRecords.Witness {
+        let kind = source.calls.job.recordKind
+        if let known = witnesses[kind] { return known }
+        let witness: MissingRecords.Witness
+        if let number = try rackbeat.newestNumber(in: kind == .order ? .orders : .purchaseOrders) {
+            witness = try source.read(number) == nil ? .none : .sameKind
+        } else if let product = try rackbeat.newestNumber(in: .products) {
+            witness = try rackbeat.product(ItemNumber(product)) == nil ? .none : .otherKind
+        } else {
+            witness = .none
+        }
+        witnesses[kind] = witness
+        return witness
     }
 
     /// - Parameters:

@@ -16,6 +16,9 @@ final class PushDriver: Driver {
     var triedUnbegun: [RecordRef: String?] = [:]
     /// What a list of changes showed otherwise than the journal says.
     var observed: [RecordRef] = []
+    /// What this run has found by its number, and what it has not.
+    var witnesses: [RecordRef.Kind: MissingRecords.Witness] = [:]
+    var missing: [RecordRef.Kind: Set<String>] = [:]
 
     init(
         _ context: JobContext, records: RecordKeeper, scanner: Scanner, writes: WarehouseWrites, articles: ArticleDriver,
@@ -28,6 +31,11 @@ final class PushDriver: Driver {
         self.articles = articles
         self.bookings = bookings
         self.facts = facts
+    }
+
+    func beginRun() {
+        witnesses = [:]
+        missing = [:]
     }
 
     /// What the journal holds of a document.

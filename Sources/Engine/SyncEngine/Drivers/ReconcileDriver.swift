@@ -109,10 +109,11 @@ struct ReconcileDriver: Driver {
     /// Looks up in Rackbeat what the warehouse may hold and Rackbeat does not call open: it is done, given up, or deleted.
     private func compareUnlisted<Document>(_ source: PushSource<Document>) throws {
         let (calls, job) = (source.calls, source.calls.job)
+        var missing: [String] = []
         var last = ""
         while true {
             let page = try journal.unlisted(job.recordKind, after: last, limit: 200)
-            guard let end = page.last else { return }
+            guard let end = page.last else { break }
             last = end.document.number
             for record in page {
                 guard try !isBookedInFull(record) else {
@@ -121,10 +122,40 @@ struct ReconcileDriver: Driver {
                 }
                 let number = record.document.number
                 guard try !isLeftAlone(job, number, nil) else { continue }
-                let isDone = try pushes.turn(to: number, source) { try sighting(of: record, calls) }
-                if isDone, try records.parkedRecord(job, number) == nil { try journal.isDone(record.document) }
+                switch try pushes.turn(to: number, source, missing: .leave, sighting: { try sighting(of: record, calls) }) {
+                case .done: if try records.parkedRecord(job, number) == nil { try journal.isDone(record.document) }
+                case .missing: missing.append(number)
+                case .open, .failed: break
+                }
             }
         }
+        try dealWithMissing(missing, source)
+    }
+
+    /// Takes what Rackbeat did not find for deleted, or parks all of it at once when that cannot be believed.
+    private func dealWithMissing<Document>(_ numbers: [String], _ source: PushSource<Document>) throws {
+        let kind = source.calls.job.recordKind
+        let subject = "deleted \(kind.noun)s"
+        let parked = try records.parkedRecord(.reconcile, subject)
+        guard let first = numbers.first else {
+            if parked != nil { try records.attempt(.reconcile, subject) {} }
+            return
+        }
+        let missing = try pushes.missingRecords(numbers, source)
+        let isConfirmed = parked.map { $0.retryAt != nil && $0.fingerprint == missing.fingerprint } ?? false
+        if let failure = missing.failure(isConfirmed: isConfirmed) {
+            pushes.disagreed(.deleted, RecordRef(kind, first))
+            return try records.attempt(
+                .reconcile, subject, record: RecordRef(kind, first), fingerprint: missing.fingerprint
+            ) { throw failure }
+        }
+        // One bad answer must not cancel anything: each is looked for once more.
+        try clock.wait(for: JobContext.lookupPauses[0])
+        for number in numbers {
+            guard let record = try journal.pushed(RecordRef(kind, number)) else { continue }
+            try pushes.turn(to: number, source, missing: .isDeleted) { try sighting(of: record, source.calls) }
+        }
+        if parked != nil { try records.attempt(.reconcile, subject) {} }
     }
 
     /// What is tried again later has its time, and what a person dismissed is as they left it.

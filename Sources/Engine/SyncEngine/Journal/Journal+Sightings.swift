@@ -168,6 +168,15 @@ extension ConnectionJournal {
         return try numbers.compactMap { try pushed(RecordRef(kind, $0)) }
     }
 
+    /// How many documents the warehouse may hold by our records, and both sides are not seen to be done with.
+    func heldDocuments(_ kind: RecordRef.Kind) throws -> Int {
+        try read { database in
+            try database.row(
+                "SELECT count(*) FROM pushed WHERE connection = ? AND kind = ? AND state <> 'cancelled' AND NOT is_done",
+                [connection, kind.rawValue])?[0] ?? 0
+        }
+    }
+
     /// Both sides are done with it.
     func isDone(_ document: RecordRef) throws {
         try journal.scratch { database in

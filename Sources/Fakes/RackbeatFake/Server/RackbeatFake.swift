@@ -16,6 +16,16 @@ package final class RackbeatFake: FakeServer {
     package var token: String
     /// While true, every request is refused.
     package var isTokenRevoked = false
+    /// What the account shows no more of its products, orders and purchase orders, as when a permission was taken away or a proxy
+    /// answers for it; `nil`: everything is shown.
+    package var hiding: Hiding?
+
+    package enum Hiding: Sendable {
+        /// None is found by its number.
+        case byNumber
+        /// Nor does a list name any.
+        case everywhere
+    }
     package let accountNumber: Int
 
     /// Every movement of stock. A place is a location number as text.
@@ -135,6 +145,11 @@ package final class RackbeatFake: FakeServer {
         case .notFound: throw .notFound
         case .methodNotAllowed(let allowed): throw .methodNotAllowed(allowed)
         case .found(let route, let parameters):
+            if hiding != nil, request.method == .get, segments.count > 1,
+                ["products", "orders", "purchase-orders"].contains(segments[0])
+            {
+                throw .notFound
+            }
             let context = try RequestContext(request, segments, parameters, decodePasses: behaviour.decodePasses)
             if behaviour.refusesUnknownParameters, !route.isList { try refuseUnknownParameters(of: context.query) }
             let isWished = try context.suppressesWebhooks()

@@ -1,3 +1,4 @@
+import Exchange
 import SyncCore
 import Units
 
@@ -15,4 +16,9 @@ extension Evidence {
     func lastRounds(_ connection: ConnectionFacts) -> [Moment] {
         connection.earlierSettings.compactMap(\.lastRoundBegan) + [lastRoundBegan].compactMap(\.self)
     }
+}
+
+extension ConnectionFacts {
+    /// Whether no list shows that an order was cancelled.
+    var cancelledVanish: Bool { rackbeatProfile["cancelled_orders"] == "vanish" }
 }

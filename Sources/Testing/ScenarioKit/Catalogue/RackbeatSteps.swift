@@ -251,5 +251,21 @@ extension StepKind {
                 - rackbeat.restore-token
                 """
         ) { world, _ in world.erpActor.restoreToken() },
+        StepKind(
+            "rackbeat.hide-records",
+            "Rackbeat finds no product, order or purchase order by its number any more, as when a permission is taken away or a proxy "
+                + "responds for it.",
+            .optional(
+                .record(
+                    Record("what is hidden", [.optional("lists", .flag, "Whether lists are empty too. Default: false.")]))),
+            example: "- rackbeat.hide-records: { lists: true }"
+        ) { $0.erpActor.hideRecords($1.argument) },
+        StepKind(
+            "rackbeat.show-records", "Rackbeat finds again what it has.",
+            example: """
+                - rackbeat.hide-records
+                - rackbeat.show-records
+                """
+        ) { world, _ in world.erpActor.showRecords() },
     ]
 }

@@ -23,6 +23,9 @@ final class ERPActor {
     func revokeToken() { fake.isTokenRevoked = true }
     func restoreToken() { fake.isTokenRevoked = false }
 
+    func hideRecords(_ value: Value?) { fake.hiding = value?["lists"]?.flag == true ? .everywhere : .byNumber }
+    func showRecords() { fake.hiding = nil }
+
     // MARK: Products
 
     func createProduct(_ value: Value) throws {
