@@ -42,8 +42,45 @@ struct ClockWatchTests {
         #expect(watch.moved(nil, to: nil, began: Self.noon) == nil)
         #expect(watch.moved(nil, to: Self.noon - .seconds(9), began: Self.noon) == Self.noon - .seconds(9))
         #expect(watch.moved(Self.noon, to: Self.noon - .seconds(9), began: Self.noon) == Self.noon)
-        #expect(
-            Self.watch(known: nil, seen: nil).moved(nil, to: Self.noon + .seconds(9999), began: Self.noon) == Self.noon
-                + .seconds(9999))
+    }
+
+    /// What is known of the other system's clock × where the cursor stood × how far a row lies in the future: the cursor never stands
+    /// later than that system's time, and the tolerance.
+    @Test(arguments: [nil, -600, 0, 600] as [Int?], [nil, -600, 0, 600] as [Int?])
+    func noRowCarriesTheCursorIntoTheFuture(known: Int?, seen: Int?) {
+        let watch = Self.watch(known: known, seen: seen)
+        let there = Self.noon + .seconds(seen ?? known ?? 0)
+        for ahead in [61, 8 * 86_400, 365 * 86_400, 2_900_000 * 86_400] {
+            for cursor in [nil, there - .seconds(3600), there, there + .seconds(ahead)] {
+                let moved = watch.moved(cursor, to: there + .seconds(ahead), began: Self.noon)
+                #expect(moved == there + .seconds(60), "ahead \(ahead), cursor \(String(describing: cursor))")
+                #expect(watch.moved(cursor, to: nil, began: Self.noon).map { $0 <= there + .seconds(60) } ?? true)
+            }
+        }
+    }
+
+    @Test(
+        arguments: [
+            (nil, nil, 3600, false), (nil, nil, 86_401, true), (nil, 600, 86_401, false), (nil, 600, 87_001, true),
+            (-600, nil, 86_000, true), (600, 0, 86_401, true),
+        ] as [(Int?, Int?, Int, Bool)])
+    func aRowIsDatedInTheFutureByTheOtherSystemsClock(known: Int?, seen: Int?, ahead: Int, isInTheFuture: Bool) {
+        let watch = Self.watch(known: known, seen: seen)
+        #expect(watch.isInTheFuture(Self.noon + .seconds(ahead), at: Self.noon) == isInTheFuture)
+        #expect(watch.standsInTheFuture(Self.noon + .seconds(ahead), at: Self.noon) == isInTheFuture)
+        #expect(!watch.standsInTheFuture(nil, at: Self.noon))
+    }
+
+    /// A cursor that is the time of a response: a response dated in the future hides nothing either, and one that was written down
+    /// before is not believed.
+    @Test func theDateOfAResponseIsBelievedWithinADay() {
+        #expect(ClockWatch.dated(nil, began: Self.noon) == Self.noon)
+        #expect(ClockWatch.dated(Self.noon + .seconds(600), began: Self.noon) == Self.noon + .seconds(600))
+        #expect(ClockWatch.dated(Self.noon - .seconds(6 * 86_400), began: Self.noon) == Self.noon - .seconds(6 * 86_400))
+        #expect(ClockWatch.dated(Self.noon + .seconds(9 * 86_400), began: Self.noon) == Self.noon + .seconds(86_400))
+        func from(_ cursor: Moment?) -> Moment? { ClockWatch.dated(cursor, at: Self.noon, farReach: .seconds(3600)) }
+        #expect(from(nil) == nil)
+        #expect(from(Self.noon + .seconds(60)) == Self.noon + .seconds(60))
+        #expect(from(Self.noon + .seconds(9 * 86_400)) == Self.noon - .seconds(3600))
     }
 }

@@ -30,18 +30,49 @@ package struct ClockWatch: Equatable, Sendable {
         return known
     }
 
-    /// Where the cursor stands after a reading that dealt with everything up to now.
+    /// The other system's time at a moment of our own clock: by its responses of this reading, by what was known of its clock before, or
+    /// by our own clock.
+    private func there(at moment: Moment) -> Moment { moment + (seen ?? known ?? .zero) }
+
+    /// Where the cursor stands after a reading that dealt with everything up to now. It never stands later than the other system's
+    /// time when the reading began: a single row that is dated in the future would hide whatever changes until then.
     ///
     /// - Parameters:
     ///   - cursor: Where it stood.
-    ///   - newest: The newest change that was seen. One of the time before the clock was set back lies in the clock's future, and would
-    ///     hide what changes until then.
+    ///   - newest: The newest change that was seen.
     ///   - began: When the reading began, by our own clock.
     package func moved(_ cursor: Moment?, to newest: Moment?, began: Moment) -> Moment? {
-        var cursor = cursor
-        if wasSetBack, let seen, let old = cursor { cursor = min(old, began + seen) }
-        guard var newest else { return cursor }
-        if let seen { newest = min(newest, began + seen + tolerance) }
-        return cursor.map { max($0, newest) } ?? newest
+        let there = there(at: began)
+        let stood = cursor.map { wasSetBack || $0 > there + tolerance ? min($0, there) : $0 }
+        guard let newest = newest.map({ min($0, there + tolerance) }) else { return stood }
+        return stood.map { max($0, newest) } ?? newest
+    }
+
+    /// Whether a cursor stands later than any reading can have put it: an earlier version followed a row that was dated in the future.
+    /// How long it has stood there, and so what it hid, nobody knows.
+    package func standsInTheFuture(_ cursor: Moment?, at now: Moment) -> Bool {
+        cursor.map { isInTheFuture($0, at: now) } ?? false
+    }
+
+    /// Whether a row is dated in the future. Less than a day may be a clock or a time zone that is not known well; then the row is
+    /// believed, and the cursor is held back all the same.
+    package func isInTheFuture(_ moment: Moment, at now: Moment) -> Bool { moment > there(at: now) + Self.plainlyWrong }
+
+    private static let plainlyWrong = Duration.seconds(86_400)
+
+    /// Where a cursor stands that is the time of a response and not of a row.
+    ///
+    /// - Parameters:
+    ///   - date: What the oldest of the responses says of its time; `nil` when none says so.
+    ///   - began: When the reading began, by our own clock.
+    package static func dated(_ date: Moment?, began: Moment) -> Moment { min(date ?? began, began + plainlyWrong) }
+
+    /// From where to read where a cursor is the time of a response.
+    ///
+    /// - Parameters:
+    ///   - now: The other system's time.
+    ///   - farReach: How far back is read when the cursor cannot be right.
+    package static func dated(_ cursor: Moment?, at now: Moment, farReach: Duration) -> Moment? {
+        cursor.map { $0 > now + plainlyWrong ? now - farReach : $0 }
     }
 }

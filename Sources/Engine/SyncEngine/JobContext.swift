@@ -58,6 +58,11 @@ extension Driver {
     /// How far back everything is read again, whatever the cursors say.
     var farReach: Duration { settings.schedule.overlap + .seconds(7 * 86_400) }
 
+    /// Whether everything is to be read again; also when our own clock was set back to before it last was.
+    func isSweepDue(_ cursor: Cursor, at now: Moment) -> Bool {
+        cursor.sweptAt.map { $0 > now || now - $0 >= settings.schedule.sweep } ?? true
+    }
+
     /// - Parameter ahead: How far the other system's clock is ahead of ours by its latest responses.
     func clockWatch(_ cursor: Cursor, _ ahead: Duration?) -> ClockWatch {
         ClockWatch(known: cursor.clockAhead, seen: ahead, tolerance: .milliseconds(settings.schedule.overlap.milliseconds / 2))

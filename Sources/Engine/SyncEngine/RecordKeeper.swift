@@ -16,6 +16,8 @@ final class RecordKeeper: Driver {
     private var parked: [Job: Set<String>] = [:]
     /// Those with findings.
     private var found: [Job: Set<String>] = [:]
+    /// What was found of rows that are dated in the future, by subject.
+    private var datedInTheFuture: [Job: [String: MappingFinding]] = [:]
     /// When each document of Rackbeat had last changed as this process saw it, and when it looked, to tell a change from a second
     /// reading.
     private var lastChanges: [RecordRef: (changedAt: Moment, seenAt: Moment)] = [:]
@@ -208,6 +210,28 @@ final class RecordKeeper: Driver {
             listener(.found(connection: name, job, subject: subject, finding.withoutQuotes))
         }
         if findings.isEmpty { found[job]!.remove(subject) } else { found[job]!.insert(subject) }
+    }
+}
+
+extension RecordKeeper {
+    /// Replaces which rows of a job's list are dated in the future. Each is dealt with like any other, and no cursor follows it.
+    func setDatedInTheFuture(_ rows: [(subject: String, date: Moment)], _ job: Job, by system: System) throws {
+        let known = try datedInTheFuture[job] ?? journal.datedInTheFuture(job)
+        let findings = Dictionary(
+            rows.map { subject, date in
+                (
+                    subject,
+                    MappingFinding(
+                        field: ConnectionJournal.timeOfChange,
+                        problem: "\(date.date(in: .utc)) lies in the future by \(system.title)'s clock; correct the record there")
+                )
+            }, uniquingKeysWith: { first, _ in first })
+        datedInTheFuture[job] = findings
+        guard findings != known else { return }
+        try journal.setDatedInTheFuture(findings, job)
+        for (subject, finding) in findings.sorted(by: { $0.key < $1.key }) where known[subject] != finding {
+            listener(.found(connection: name, job, subject: subject, finding))
+        }
     }
 }
 

@@ -21,6 +21,7 @@ struct UnreadableRow {
     var problem: String
     /// Whether only the answer was spoilt that has the rest of it.
     var mayPass: Bool
+    var updatedAt: Moment?
 }
 
 /// What a scan read.
@@ -30,6 +31,11 @@ struct Scanned<Value: Changing> {
     var unreadable: [(key: String, row: UnreadableRow)]
     /// The newest change that was seen.
     var newest: Moment?
+
+    /// When each record changed, by its own date.
+    var dates: [(key: String, date: Moment)] {
+        values.map { ($0.key, $0.updatedAt) } + unreadable.compactMap { key, row in row.updatedAt.map { (key, $0) } }
+    }
 }
 
 /// Reads what changed in Rackbeat since a job's cursor.
@@ -43,14 +49,16 @@ struct Scanner: Driver {
     ) throws {
         let now = clock.now()
         var cursor = try journal.cursor(job)
-        let isSweep = cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
+        let isSweep = isSweepDue(cursor, at: now)
         // A change that became visible late, behind the overlap, is found by the sweep.
         func scan(reach: Duration) throws -> Scanned<Value> {
             try read(from: cursor.moment.map { rackbeat.earliestReading(of: $0 - reach) }, page: page)
         }
         var (scanned, ahead) = try rackbeat.watchingClock { try scan(reach: isSweep ? farReach : settings.schedule.overlap) }
         let watch = clockWatch(cursor, ahead)
-        if watch.wasSetBack, !isSweep {
+        if watch.standsInTheFuture(cursor.moment, at: now), !watch.wasSetBack {
+            scanned = try read(from: nil, page: page)
+        } else if watch.wasSetBack, !isSweep {
             listener(.reached(connection: name, .clockSetBack))
             scanned = try scan(reach: farReach)
         }
@@ -66,6 +74,8 @@ struct Scanner: Driver {
             }
         }
         for value in scanned.values { try dealWith(value) }
+        try records.setDatedInTheFuture(
+            scanned.dates.filter { watch.isInTheFuture($0.date, at: clock.now()) }.map { ($0.key, $0.date) }, job, by: .rackbeat)
         cursor.moment = watch.moved(cursor.moment, to: scanned.newest, began: now)
         cursor.clockAhead = watch.noted
         if isSweep {
@@ -142,7 +152,7 @@ struct Scanner: Driver {
                 case .unreadable(let key, let updatedAt, let problem, let mayPass):
                     if let updatedAt { collection.newest = max(collection.newest ?? updatedAt, updatedAt) }
                     collection.unreadable[key ?? "without a number"] = UnreadableRow(
-                        problem: problem, mayPass: mayPass && key != nil)
+                        problem: problem, mayPass: mayPass && key != nil, updatedAt: updatedAt)
                 }
             }
             if page.isLast { break }

@@ -92,6 +92,18 @@ extension Mutant {
                 return known
             }
         },
+        hidingOrders(
+            "cursor-moved-to-the-time-of-a-row",
+            "The cursor was the newest time of change in the list. One row was dated a year in the future, and no order was read from then on."
+        ) {
+            var cursor: Moment?
+            var newest: Moment?
+            return { isFirstPage, latest, _ in
+                if isFirstPage { cursor = newest }
+                newest = [newest, latest].compactMap { $0 }.max()
+                return cursor
+            }
+        },
         rewritingQuery(
             "cursor-older-than-the-window", .ongoing, "orders",
             description:

@@ -27,6 +27,7 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case serviceUnavailableAfter = "service-unavailable-after"
     case requestTimeoutAfter = "request-timeout-after"
     case duplicatedLater = "duplicated-later"
+    case futureRow = "future-row"
 
     /// For people, after «exchange 12:».
     package var words: String {
@@ -54,13 +55,14 @@ package enum FaultKind: String, Sendable, CaseIterable {
         case .serviceUnavailableAfter: "503, although it was carried out"
         case .requestTimeoutAfter: "408, although it was carried out"
         case .duplicatedLater: "delivered and carried out, and once more some time later"
+        case .futureRow: "the first row of the list is dated in the future, and the response has no `Date`"
         }
     }
 
     /// Whether this can happen to such a request: only a read can be stale, only a response to a write has the id of a new document.
     package func applies(to request: Request) -> Bool {
         switch self {
-        case .staleRead: request.method == .get
+        case .staleRead, .futureRow: request.method == .get
         case .noID: request.method != .get
         default: true
         }
@@ -84,6 +86,8 @@ package struct Fault: Sendable, Equatable {
     package var retryAfter = Duration.seconds(30)
     /// How long after the time-out a late effect comes, or after the first delivery the second.
     package var delay = Duration.seconds(5)
+    /// How far in the future a row is dated, in whole days.
+    package var ahead = Duration.seconds(8 * 86_400)
 
     package init(_ match: ExchangePattern, _ kind: FaultKind, nth: Int = 1, times: Int? = 1) {
         self.match = match

@@ -18,7 +18,7 @@ enum FaultEffect {
     /// Not carried out. This goes on the wire instead.
     case replacesResponse((Context) -> Served)
     /// Carried out. This goes on the wire instead of the server's response.
-    case altersResponse((Response) -> Served)
+    case altersResponse((Response, Context) -> Served)
     /// Carried out, but the response comes after the time-out.
     case delaysResponse
     /// Carried out only after the time-out.
@@ -34,7 +34,7 @@ extension FaultKind {
         switch self {
         case .refusedConnection: .refusesConnection
         case .requestLost: .replacesResponse { _ in .closed }
-        case .responseLost: .altersResponse { _ in .closed }
+        case .responseLost: .altersResponse { _, _ in .closed }
         case .tooManyRequests:
             .replacesResponse {
                 .response(CorruptedResponse.tooManyRequests(retryAfter: String($0.fault.retryAfter.milliseconds / 1000)))
@@ -46,18 +46,18 @@ extension FaultKind {
                 return .response(response)
             }
         case .serverErrorBefore: .replacesResponse { _ in .response(CorruptedResponse.serverError) }
-        case .serverErrorAfter: .altersResponse { _ in .response(CorruptedResponse.serverError) }
+        case .serverErrorAfter: .altersResponse { _, _ in .response(CorruptedResponse.serverError) }
         case .badGateway: .replacesResponse { _ in .response(CorruptedResponse.page(status: 502, "Bad Gateway")) }
         case .serviceUnavailable: .replacesResponse { _ in .response(CorruptedResponse.page(status: 503, "Service Unavailable")) }
         case .requestTimeout: .replacesResponse { _ in .response(CorruptedResponse.page(status: 408, "Request Timeout")) }
         case .unauthorised: .replacesResponse { _ in .response(Response(status: 401)) }
         case .slow: .delaysResponse
         case .lateEffect: .delaysRequest
-        case .resetMidBody: .altersResponse { .cutShort($0, afterBodyBytes: $0.body.count / 2) }
-        case .truncatedJSON: .altersResponse { .response(CorruptedResponse.cutShort($0)) }
+        case .resetMidBody: .altersResponse { response, _ in .cutShort(response, afterBodyBytes: response.body.count / 2) }
+        case .truncatedJSON: .altersResponse { response, _ in .response(CorruptedResponse.cutShort(response)) }
         case .html: .replacesResponse { _ in .response(CorruptedResponse.page(status: 200, "Down for maintenance")) }
-        case .noID: .altersResponse { .response(CorruptedResponse.withoutID($0)) }
-        case .noContent: .altersResponse { .response($0.isSuccess ? Response(status: 204) : $0) }
+        case .noID: .altersResponse { response, _ in .response(CorruptedResponse.withoutID(response)) }
+        case .noContent: .altersResponse { response, _ in .response(response.isSuccess ? Response(status: 204) : response) }
         case .staleRead:
             .replacesResponse { context in
                 guard let earlier = context.earlierResponse else {
@@ -67,9 +67,14 @@ extension FaultKind {
             }
         case .duplicatedRequest: .repeatsRequest
         case .serviceUnavailableAfter:
-            .altersResponse { _ in .response(CorruptedResponse.page(status: 503, "Service Unavailable")) }
-        case .requestTimeoutAfter: .altersResponse { _ in .response(CorruptedResponse.page(status: 408, "Request Timeout")) }
+            .altersResponse { _, _ in .response(CorruptedResponse.page(status: 503, "Service Unavailable")) }
+        case .requestTimeoutAfter: .altersResponse { _, _ in .response(CorruptedResponse.page(status: 408, "Request Timeout")) }
         case .duplicatedLater: .repeatsRequestLater
+        case .futureRow:
+            .altersResponse { response, context in
+                let days = Int(context.fault.ahead.milliseconds / 86_400_000)
+                return .response(CorruptedResponse.datedAhead(response, days: days))
+            }
         }
     }
 

@@ -78,9 +78,7 @@ final class SimulatedExchange {
         case .refusesConnection: return .closed
         case .replacesResponse(let replacement):
             try wait(for: latency)
-            return replacement(
-                FaultEffect.Context(
-                    fault: fault!, earlierResponse: earlierResponses[request], now: network.time(at: record.system)))
+            return replacement(context(of: request))
         case .delaysRequest: return try passTimeOut()
         case .altersResponse, .delaysResponse, .repeatsRequest, .repeatsRequestLater, nil: break
         }
@@ -96,7 +94,12 @@ final class SimulatedExchange {
         if let back, clock.now() + back > deadline { return try passTimeOut() }
         try wait(for: back)
         guard case .altersResponse(let alter) = effect else { return .response(response) }
-        return alter(response)
+        return alter(response, context(of: request))
+    }
+
+    private func context(of request: Request) -> FaultEffect.Context {
+        FaultEffect.Context(
+            fault: fault!, earlierResponse: earlierResponses[request], now: network.time(at: record.system))
     }
 
     private func serve(_ request: Request) -> Response {

@@ -16,8 +16,11 @@ extension BookingDriver {
         }
         let began = clock.now()
         var cursor = try journal.cursor(.receipts)
+        let now = max(ongoing.serverTime ?? began, began)
         let (rows, asOf) = try ongoing.dated {
-            try purchaseFilters(since: cursor.moment).flatMap { try ongoing.purchaseOrders($0) }
+            try purchaseFilters(since: ClockWatch.dated(cursor.moment, at: now, farReach: farReach)).flatMap {
+                try ongoing.purchaseOrders($0)
+            }
         }
         try dealWith(rows, calls)
         try lookAgain(
@@ -38,7 +41,7 @@ extension BookingDriver {
             }
         }
         // What an old response does not show yet happened after it was given.
-        cursor.moment = asOf ?? began
+        cursor.moment = ClockWatch.dated(asOf, began: began)
         cursor.begunAt = began
         try journal.set(cursor, .receipts)
     }

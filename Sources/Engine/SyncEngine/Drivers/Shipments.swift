@@ -21,7 +21,8 @@ extension BookingDriver {
         // The warehouse's time is that of its last response, which may be days old after a pause.
         let now = max(ongoing.serverTime ?? began, began)
         let (rows, asOf) = try ongoing.dated {
-            try orderFilters(since: cursor.moment, now: now).flatMap { try ongoing.orders($0) }
+            try orderFilters(since: ClockWatch.dated(cursor.moment, at: now, farReach: farReach), now: now)
+                .flatMap { try ongoing.orders($0) }
         }
         try dealWith(rows, calls)
         try lookForRests(rows.compactMap(\.value), calls)
@@ -35,7 +36,7 @@ extension BookingDriver {
             }, byID: { try ongoing.order($0)?.number.text })
         // What an old response does not show yet happened after it was given. A warehouse that tells no time is taken to have our
         // clock, and may be slow by no more than the overlap.
-        cursor.moment = asOf ?? began
+        cursor.moment = ClockWatch.dated(asOf, began: began)
         try journal.set(cursor, .shipments)
     }
 

@@ -134,19 +134,25 @@ struct StockDriver: Driver {
         var cursor = try journal.cursor(.stock)
         let earliest = started - Self.baseline
         let now = clock.now()
-        let isSweep = cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
-        func read(reach: Duration) throws -> [WarehouseAdjustment] {
+        let isSweep = isSweepDue(cursor, at: now)
+        func read(reach: Duration?) throws -> [WarehouseAdjustment] {
             // Never trust a filter: rows from before the comparison are part of what was compared.
-            try adjustments(from: max(earliest, cursor.moment.map { $0 - reach } ?? earliest)).filter { $0.time >= earliest }
+            let from = cursor.moment.flatMap { moment in reach.map { moment - $0 } } ?? earliest
+            return try adjustments(from: max(earliest, from)).filter { $0.time >= earliest }
         }
         var (rows, ahead) = try ongoing.watchingClock { try read(reach: isSweep ? farReach : settings.schedule.overlap) }
         let watch = clockWatch(cursor, ahead)
-        if watch.wasSetBack, !isSweep {
+        if watch.standsInTheFuture(cursor.moment, at: now), !watch.wasSetBack {
+            rows = try read(reach: nil)
+        } else if watch.wasSetBack, !isSweep {
             listener(.reached(connection: name, .clockSetBack))
             rows = try read(reach: farReach)
         }
         tally.read += rows.count
         _ = try journal.record(rows, asBaseline: false, at: now)
+        let future = rows.filter { watch.isInTheFuture($0.time, at: clock.now()) }
+        try records.setDatedInTheFuture(
+            future.map { ("adjustment \($0.inventory), \($0.article)", $0.time) }, .stock, by: .ongoing)
         cursor.moment = watch.moved(cursor.moment, to: rows.map(\.time).max(), began: now)
         cursor.clockAhead = watch.noted
         if isSweep { cursor.sweptAt = now }

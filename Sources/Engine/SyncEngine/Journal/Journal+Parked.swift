@@ -156,21 +156,23 @@ extension ConnectionJournal {
 
     // MARK: Findings
 
-    /// Replaces what was found in a record.
+    /// Replaces what was found in a record, but for the date of its change.
     ///
     /// - Returns: What is new in it.
     @discardableResult
     func set(_ findings: [MappingFinding], _ job: Job, subject: String) throws -> [MappingFinding] {
         let old = try read { database in
             try database.rows(
-                "SELECT field, problem FROM findings WHERE connection = ? AND job = ? AND subject = ? ORDER BY field",
-                [connection, job.rawValue, subject]
+                """
+                SELECT field, problem FROM findings WHERE connection = ? AND job = ? AND subject = ? AND field <> ? ORDER BY field
+                """, [connection, job.rawValue, subject, Self.timeOfChange]
             ).map { MappingFinding(field: $0[0], problem: $0[1]) }
         }
         guard old != findings.sorted(by: { $0.field < $1.field }) else { return [] }
         try commit { database in
             try database.run(
-                "DELETE FROM findings WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject])
+                "DELETE FROM findings WHERE connection = ? AND job = ? AND subject = ? AND field <> ?",
+                [connection, job.rawValue, subject, Self.timeOfChange])
             for finding in findings {
                 try database.run(
                     "INSERT OR REPLACE INTO findings (connection, job, subject, field, problem) VALUES (?, ?, ?, ?, ?)",
@@ -178,6 +180,33 @@ extension ConnectionJournal {
             }
         }
         return findings.filter { !old.contains($0) }
+    }
+
+    /// The field of a finding about the date of a change. It is no field of a record: the reading finds it, not the mapping.
+    static let timeOfChange = "time of change"
+
+    /// The rows that are on record as dated in the future: what was found, by subject.
+    func datedInTheFuture(_ job: Job) throws -> [String: MappingFinding] {
+        try read { database in
+            let rows = try database.rows(
+                "SELECT subject, problem FROM findings WHERE connection = ? AND job = ? AND field = ?",
+                [connection, job.rawValue, Self.timeOfChange])
+            return Dictionary(
+                uniqueKeysWithValues: rows.map { ($0[0], MappingFinding(field: Self.timeOfChange, problem: $0[1])) })
+        }
+    }
+
+    func setDatedInTheFuture(_ findings: [String: MappingFinding], _ job: Job) throws {
+        try commit { database in
+            try database.run(
+                "DELETE FROM findings WHERE connection = ? AND job = ? AND field = ?",
+                [connection, job.rawValue, Self.timeOfChange])
+            for (subject, finding) in findings.sorted(by: { $0.key < $1.key }) {
+                try database.run(
+                    "INSERT INTO findings (connection, job, subject, field, problem) VALUES (?, ?, ?, ?, ?)",
+                    [connection, job.rawValue, subject, finding.field, finding.problem])
+            }
+        }
     }
 
     func subjectsWithFindings(_ job: Job) throws -> Set<String> {

@@ -63,6 +63,10 @@ extension FaultKind {
         case .responseLost, .serverErrorAfter, .lateEffect, .duplicatedRequest: return request.method != .get
         // To the engine the same as a 500; a late second delivery is a matter of scenarios, as no look of the round can show it.
         case .serviceUnavailableAfter, .requestTimeoutAfter, .duplicatedLater: return false
+        // Where a cursor goes by the dates of the rows.
+        case .futureRow:
+            let path = request.target.prefix { $0 != "?" }
+            return ["/orders", "/products", "/purchase-orders", "/inventoryAdjustments"].contains { path.hasSuffix($0) }
         default: return true
         }
     }

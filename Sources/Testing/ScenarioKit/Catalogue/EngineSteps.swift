@@ -146,5 +146,7 @@ enum FaultShapes {
             .optional("connection", .name(.connection), "Only those of one connection.", example: "main"),
             .optional("retry-after", .duration, "The Retry-After of a 429. Default: 30s.", example: "12s"),
             .optional("delay", .duration, "How long after the time-out a late effect comes. Default: 5s.", example: "45s"),
+            .optional(
+                "ahead", .duration, "How far in the future a row is dated, in whole days. Default: 8d.", example: "365d"),
         ])
 }

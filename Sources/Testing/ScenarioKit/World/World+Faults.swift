@@ -35,6 +35,7 @@ extension World {
         fault.until = value["until"].map { moment(of: $0.time) }
         if let retryAfter = value["retry-after"] { fault.retryAfter = retryAfter.duration }
         if let delay = value["delay"] { fault.delay = delay.duration }
+        if let ahead = value["ahead"] { fault.ahead = ahead.duration }
         plannedFaults.append((fault, place))
         network.add(fault)
     }
