@@ -27,7 +27,13 @@ struct EndpointAccess: Sendable {
     }
 
     /// The journal, for the one process that writes it; created when there is none.
-    func ownJournal() throws -> Journal { try Journal.open(path: configuration.general.journal) }
+    func ownJournal() throws -> Journal {
+        let journal = try Journal.open(path: configuration.general.journal)
+        if let fault = try SQLiteVersion.inUse()?.knownFault {
+            log.warning("\(fault); a version from 3.51.3 on does not; keep backups ('tandem journal backup')")
+        }
+        return journal
+    }
 }
 
 /// The output of a command and its verdict.

@@ -20,8 +20,7 @@ struct Tandem: ParsableCommand {
                 name: "Operate",
                 subcommands: [
                     SyncCommand.self, VerifyCommand.self, AuditCommand.self, DriftCommand.self, StatusCommand.self,
-                    RetryCommand.self,
-                    ConfigCommand.self,
+                    RetryCommand.self, JournalCommand.self, ConfigCommand.self,
                 ]),
             CommandGroup(
                 name: "Look up", subcommands: [ContractCommand.self, AssumptionsCommand.self, SchemaCommand.self]),

@@ -107,7 +107,7 @@ final class Worker: Driver {
     /// Before the first job: do the credentials work, and is there such a location?
     private func acquaint() throws {
         guard !isAcquainted else { return }
-        _ = try rackbeat.account()
+        try journal.journal.claim(account: try rackbeat.account().number, of: name)
         guard try rackbeat.location(settings.location) != nil else {
             throw RecordFailure(
                 reason: "Rackbeat has no location \(settings.location).", effect: "No job of connection '\(name)' can run.",

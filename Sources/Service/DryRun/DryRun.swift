@@ -23,6 +23,7 @@ package struct DryRun {
         reconciles: Bool = false, stop: StopRequest = StopRequest()
     ) throws {
         let copy = try journal.copyInMemory()
+        try copy.checkBelongs(to: configuration.places)
         let before = Dictionary(uniqueKeysWithValues: try copy.parked().map { ($0.id, $0.retryAt != nil) })
         let assembly = Assembly(configuration, credentials, runtime)
         let clock = ServiceClock(runtime.clock(), stop.signals)

@@ -39,6 +39,7 @@ package struct SyncRound {
         _ configuration: Configuration, _ credentials: Credentials, journal: Journal, runtime: Runtime, log: Logger,
         reconciles: Bool = false, stop: StopRequest = StopRequest()
     ) throws {
+        try journal.claim(configuration.places)
         let assembly = Assembly(configuration, credentials, runtime)
         let clock = ServiceClock(runtime.clock(), stop.signals)
         for plan in configuration.connections {

@@ -21,6 +21,7 @@ package final class SyncService: Sendable {
         _ configuration: Configuration, _ credentials: Credentials, journal: Journal, runtime: Runtime, log: Logger,
         startedAt: Moment
     ) throws {
+        try journal.claim(configuration.places)
         assembly = Assembly(configuration, credentials, runtime)
         self.journal = journal
         self.log = log

@@ -8,7 +8,7 @@ extension ConnectionJournal {
     /// What stands by another system's clock stays, and so does the start of stock sync: it is compared with the warehouse's times.
     func clockStands(at now: Moment) throws {
         let latest: Moment? = try read { database in
-            try database.row("SELECT max(ended_at) FROM runs WHERE connection = ?", [connection])?[0]
+            try database.row("SELECT max(ended_at) FROM runs WHERE connection = ?", [connection]).flatMap { try $0[0] }
         }
         guard let latest, latest > now else { return }
         let back = (latest - now).milliseconds

@@ -9,8 +9,8 @@ extension ConnectionJournal {
                 "SELECT content, at FROM unknown_writes WHERE connection = ? AND job = ? AND subject = ?",
                 [connection, job.rawValue, subject]
             ).map { row in
-                let content: String? = row[0]
-                return UnknownWrite(
+                let content: String? = try row[0]
+                return try UnknownWrite(
                     content: content.map { .content(Fingerprint(text: $0)) } ?? .cancellation, at: row[1])
             }
         }
@@ -51,7 +51,7 @@ extension ConnectionJournal {
             try database.rows(
                 "SELECT subject FROM unknown_writes WHERE connection = ? AND job = ? AND resend_at <= ? ORDER BY resend_at, subject",
                 [connection, job.rawValue, now]
-            ).map { $0[0] }
+            ).map { try $0[0] }
         }
     }
 

@@ -33,8 +33,7 @@ extension AdjustmentBooking.State {
         }
     }
 
-    fileprivate init(name: String, document: Int?, since: Moment?, base: String?) {
-        let base = base.map { Quantity($0)! }
+    init(name: String, document: Int?, since: Moment?, base: Quantity?) throws {
         switch (name, document, since) {
         case ("creating", _, let since?): self = .creating(since: since, base: base)
         case ("drafted", let id?, _): self = .drafted(DocumentID(id), base: base)
@@ -43,7 +42,8 @@ extension AdjustmentBooking.State {
         case ("verifying", let id?, _): self = .verifying(DocumentID(id), base: base, since: since ?? Moment(milliseconds: 0))
         case ("booked", let id?, _): self = .booked(DocumentID(id))
         case ("abandoned", _, _): self = .abandoned
-        default: self = .intended
+        case ("pending", _, _), ("intended", _, _): self = .intended
+        default: throw DamagedValue(column: "state")
         }
     }
 }
@@ -96,10 +96,10 @@ extension ConnectionJournal {
                 ORDER BY id
                 """, [connection]
             ).map { row in
-                let name: String = row["state"]
-                return AdjustmentIntent(
+                let name: String = try row["state"]
+                return try AdjustmentIntent(
                     id: row["id"], inventory: WarehouseID(row["inventory"]), articleID: WarehouseID(row["article_id"]),
-                    item: ItemNumber(row["item"]), change: Quantity(row["change"] as String)!, reason: row["reason"],
+                    item: ItemNumber(row["item"]), change: row["change"], reason: row["reason"],
                     state: AdjustmentBooking.State(
                         name: name, document: row["document"], since: row["since"], base: row["base"]),
                     isPending: name == "pending")
@@ -141,7 +141,7 @@ extension ConnectionJournal {
 
     /// When the two sides were found equal, or their differences accepted; `nil` while stock sync is off or refused.
     package func stockSyncStarted() throws -> Moment? {
-        try read { try $0.row("SELECT started_at FROM stock_sync WHERE connection = ?", [connection])?[0] }
+        try read { try $0.row("SELECT started_at FROM stock_sync WHERE connection = ?", [connection]).flatMap { try $0[0] } }
     }
 
     func startStockSync(offsets: [(item: ItemNumber, offset: Quantity)], at now: Moment) throws {
@@ -169,7 +169,7 @@ extension ConnectionJournal {
     package func stockOffsets() throws -> [(item: String, offset: String)] {
         try read { database in
             try database.rows("SELECT item, offset FROM stock_offsets WHERE connection = ? ORDER BY item", [connection])
-                .map { ($0[0], $0[1]) }
+                .map { (try $0[0], try $0[1]) }
         }
     }
 

@@ -11,7 +11,7 @@ extension ConnectionJournal {
                 "SELECT fingerprint FROM pushed_articles WHERE connection = ? AND item = ?", [connection, product.text]
             )
             .map { row in
-                let fingerprint: String? = row[0]
+                let fingerprint: String? = try row[0]
                 return HeldContent(fingerprint.map(Fingerprint.init(text:)))
             }
         }

@@ -44,9 +44,9 @@ extension ConnectionJournal {
                     "SELECT moment, swept_at, begun_at, clock_ahead FROM cursors WHERE connection = ? AND job = ?",
                     [connection, job.rawValue])
             else { return Cursor() }
-            return Cursor(
+            return try Cursor(
                 moment: row[0], sweptAt: row[1], begunAt: row[2],
-                clockAhead: (row[3] as Int64?).map { .milliseconds($0) })
+                clockAhead: (row[3] as Offset?)?.duration)
         }
     }
 
@@ -87,26 +87,27 @@ extension ConnectionJournal {
 extension Journal {
     /// The latest run of each job, by connection and in the order of the jobs.
     package func runs() throws -> [RunRecord] {
-        let rows = try read { try $0.rows("SELECT * FROM runs ORDER BY connection", []) }
-        let records = rows.compactMap { row in
-            Job(rawValue: row["job"]).map { job in
-                RunRecord(
-                    connection: row["connection"], job: job, startedAt: row["started_at"], endedAt: row["ended_at"],
-                    succeeded: row["outcome"] == "done", summary: row["summary"], failingSince: row["failing_since"])
+        try read { database in
+            try database.rows("SELECT * FROM runs ORDER BY connection", []).compactMap { row in
+                try Job(rawValue: row["job"]).map { job in
+                    try RunRecord(
+                        connection: row["connection"], job: job, startedAt: row["started_at"], endedAt: row["ended_at"],
+                        succeeded: (row["outcome"] as String) == "done", summary: row["summary"],
+                        failingSince: row["failing_since"])
+                }
             }
-        }
-        return records.sorted { ($0.connection, $0.job.place) < ($1.connection, $1.job.place) }
+        }.sorted { ($0.connection, $0.job.place) < ($1.connection, $1.job.place) }
     }
 
     /// How far each job has read, by connection and in the order of the jobs.
     package func cursors() throws -> [CursorRecord] {
-        let rows = try read { try $0.rows("SELECT * FROM cursors ORDER BY connection", []) }
-        let records = rows.compactMap { row in
-            Job(rawValue: row["job"]).map { job in
-                CursorRecord(connection: row["connection"], job: job, moment: row["moment"], sweptAt: row["swept_at"])
+        try read { database in
+            try database.rows("SELECT * FROM cursors ORDER BY connection", []).compactMap { row in
+                try Job(rawValue: row["job"]).map { job in
+                    try CursorRecord(connection: row["connection"], job: job, moment: row["moment"], sweptAt: row["swept_at"])
+                }
             }
-        }
-        return records.sorted { ($0.connection, $0.job.place) < ($1.connection, $1.job.place) }
+        }.sorted { ($0.connection, $0.job.place) < ($1.connection, $1.job.place) }
     }
 }
 

@@ -10,31 +10,16 @@ package struct JournalError: Error, Equatable, CustomStringConvertible {
     package var description: String { "the journal \(path) \(problem). \(remedy)" }
 }
 
-/// The one writer of a journal file: an advisory lock on a file beside it that names the holder.
-final class JournalLock {
-    private let descriptor: Int32
-
-    init(path: String) throws(JournalError) {
-        let lockPath = path + ".lock"
-        descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw JournalError(
-                path: path, problem: "cannot be locked: \(String(cString: strerror(errno)))",
-                remedy: "Check that its folder exists and may be written to.")
-        }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let holder = (try? String(contentsOfFile: lockPath, encoding: .utf8))?.trimmingCharacters(in: .whitespacesAndNewlines)
-            close(descriptor)
-            throw JournalError(
-                path: path, problem: "is held by \(holder.flatMap { $0.isEmpty ? nil : $0 } ?? "another process")",
-                remedy: "Stop that process first: two engines on one journal would book twice.")
-        }
-        let text = Array("process \(getpid()) on \(ProcessInfo.processInfo.hostName)\n".utf8)
-        ftruncate(descriptor, 0)
-        _ = pwrite(descriptor, text, text.count, 0)
+extension JournalError {
+    /// - Parameter what: Such as a table and a row.
+    static func damaged(path: String, _ what: String) -> JournalError {
+        JournalError(
+            path: path, problem: "is damaged (\(what))",
+            remedy:
+                "It was left as it is; 'tandem journal check' names every damaged row. Put a backup in its place: on an older journal "
+                + "the engine compares with both systems before it books anything, takes over what is booked already, and parks what "
+                + "stays contradictory.")
     }
-
-    deinit { close(descriptor) }
 }
 
 extension Journal {
@@ -60,26 +45,59 @@ extension Journal {
         if !exists, access != .owner {
             throw JournalError(path: path, problem: "does not exist", remedy: "Run 'tandem sync' first, or name another file.")
         }
+        if exists { try checkSize(path: path) }
         if exists, access != .reader, !manager.isWritableFile(atPath: path) {
             throw JournalError(
                 path: path, problem: "may not be written to", remedy: "Give this user the right to write it; nothing was changed."
             )
         }
-        let lock = access == .owner ? try JournalLock(path: path) : nil
-        if !exists {
-            let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else {
-                throw JournalError(
-                    path: path, problem: "cannot be made: \(String(cString: strerror(errno)))",
-                    remedy: "Check that its folder exists and may be written to.")
-            }
-            close(descriptor)
+        var lock: JournalLock?
+        if access == .owner {
+            let nameLock = try JournalNameLock(path: path)
+            if !exists { try make(path: path) }
+            lock = try JournalLock(path: path, nameLock)
         }
         do {
             return Journal(database: try openDatabase(path: path, access), path: path, lock: lock)
         } catch let error as DatabaseError {
             throw damage(path: path, error)
         }
+    }
+
+    /// What is shorter than any database was cut off: taken for a new one, the engine would forget what it booked.
+    private static func checkSize(path: String) throws(JournalError) {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_size < 512 else { return }
+        throw JournalError(
+            path: path, problem: "is cut off: it has \(status.st_size) bytes, too few for any journal",
+            remedy:
+                "It was left as it is. Put a backup in its place. Delete it only if no engine ever used it: without its journal "
+                + "the engine does not know what was sent and booked.")
+    }
+
+    /// Makes a new journal under another name first: a process that is killed meanwhile leaves nothing that looks like a journal.
+    private static func make(path: String) throws {
+        let new = path + ".new"
+        func cannotBeMade(_ code: Int32) -> JournalError {
+            JournalError(
+                path: path, problem: "cannot be made: \(String(cString: strerror(code)))",
+                remedy: "Check that its folder exists and may be written to.")
+        }
+        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(new + suffix) }
+        let descriptor = Foundation.open(new, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw cannotBeMade(errno) }
+        close(descriptor)
+        do {
+            let database = try DatabaseQueue(path: new, configuration: configuration(readonly: false))
+            try JournalSchema.migrator.migrate(database)
+            try database.close()
+        } catch let error as DatabaseError {
+            unlink(new)
+            throw damage(path: path, error)
+        }
+        defer { unlink(new) }
+        // Unlike a renaming, this replaces nothing that has come to be there.
+        guard link(new, path) == 0 || errno == EEXIST else { throw cannotBeMade(errno) }
     }
 
     private static func openDatabase(path: String, _ access: Access) throws -> DatabaseQueue {
@@ -102,6 +120,10 @@ extension Journal {
             throw JournalError(
                 path: path, problem: "is a database of something else", remedy: "Name another file; nothing was changed.")
         }
+        if access == .companion {
+            // Checkpoints are the engine's: two processes that make them at once are what damaged files under some versions of SQLite.
+            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_autocheckpoint = 0") }
+        }
         if access == .owner {
             try database.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA journal_mode = WAL")
@@ -116,9 +138,7 @@ extension Journal {
     private static func damage(path: String, _ error: DatabaseError) -> JournalError {
         switch error.resultCode.primaryResultCode {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-            JournalError(
-                path: path, problem: "is damaged (\(error.message ?? "no SQLite database"))",
-                remedy: "Put a backup in its place. It was left as it is: without it the engine cannot know what was booked.")
+            .damaged(path: path, error.message ?? "no SQLite database")
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
             JournalError(
                 path: path, problem: "may not be written to",

@@ -52,14 +52,15 @@ extension DocumentBooking.State {
         }
     }
 
-    fileprivate init(name: String, document: Int?, since: Moment?) {
+    init(name: String, document: Int?, since: Moment?) throws {
         switch (name, document, since) {
         case ("creating", _, let since?): self = .creating(since: since)
         case ("drafted", let id?, _): self = .drafted(DocumentID(id))
         case ("confirming", let id?, _): self = .confirming(DocumentID(id))
         case ("booked", let id?, _): self = .booked(DocumentID(id))
         case ("abandoned", _, _): self = .abandoned
-        default: self = .intended
+        case ("intended", _, _): self = .intended
+        default: throw DamagedValue(column: "state")
         }
     }
 }
@@ -102,7 +103,7 @@ extension ConnectionJournal {
                 let before = try database.row(
                     "SELECT quantity FROM booked WHERE connection = ? AND kind = ? AND warehouse_id = ? AND row = ?",
                     [connection, intent.kind.rawValue, intent.warehouseID.value, line.row.text]
-                ).map { Quantity($0[0] as String)! }
+                ).map { try $0[0] as Quantity }
                 try database.run(
                     "INSERT OR REPLACE INTO booked (connection, kind, warehouse_id, row, number, quantity) VALUES (?, ?, ?, ?, ?, ?)",
                     [
@@ -144,7 +145,7 @@ extension ConnectionJournal {
                 SELECT document FROM intents
                 WHERE kind = ? AND number = ? AND document IS NOT NULL AND (connection <> ? OR id <> ? AND state = 'booked')
                 """, [intent.kind.rawValue, intent.number, connection, intent.id]
-            ).map { DocumentID($0[0]) }
+            ).map { DocumentID(try $0[0]) }
         }
     }
 
@@ -152,15 +153,15 @@ extension ConnectionJournal {
         try commit { try $0.set(state, outcomeWasUnknown: outcomeWasUnknown, of: intent) }
     }
 
-    private static func intent(_ row: Row, _ kind: RecordRef.Kind, _ database: Database) throws -> DocumentIntent {
-        let id: Int64 = row["id"]
+    private static func intent(_ row: JournalRow, _ kind: RecordRef.Kind, _ database: Database) throws -> DocumentIntent {
+        let id: Int64 = try row["id"]
         let lines = try database.rows("SELECT * FROM intent_lines WHERE intent = ? ORDER BY position", [id]).map { line in
-            WantedLine(
+            try WantedLine(
                 row: LineID(line["row"]), item: ItemNumber(line["item"]), location: LocationNumber(line["location"]),
-                quantity: Quantity(line["quantity"] as String)!)
+                quantity: line["quantity"])
         }
-        let before = try database.rows("SELECT document FROM intent_before WHERE intent = ?", [id]).map { DocumentID($0[0]) }
-        return DocumentIntent(
+        let before = try database.rows("SELECT document FROM intent_before WHERE intent = ?", [id]).map { DocumentID(try $0[0]) }
+        return try DocumentIntent(
             id: id, kind: kind, number: row["number"], warehouseNumber: row["warehouse_number"],
             warehouseID: WarehouseID(row["warehouse_id"]), fingerprint: Fingerprint(text: row["fingerprint"]), wanted: lines,
             before: Set(before), createdAt: row["created_at"],
@@ -176,8 +177,8 @@ extension Journal {
             let documents = try database.rows(
                 "SELECT * FROM intents WHERE state NOT IN ('booked', 'abandoned') ORDER BY connection, id", []
             ).map { row in
-                let record = Self.record(row)
-                return IntentSummary(
+                let record = try Self.record(row)
+                return try IntentSummary(
                     connection: row["connection"], kind: record.kind == .order ? .shipment : .receipt, record: record,
                     subject: record.description, state: row["state"], since: row["created_at"])
             }
@@ -185,8 +186,8 @@ extension Journal {
                 "SELECT * FROM pushed WHERE state IN ('sending', 'cancelling', 'cancel-unseen') ORDER BY connection, kind, number",
                 []
             ).map { row in
-                let record = Self.record(row)
-                return IntentSummary(
+                let record = try Self.record(row)
+                return try IntentSummary(
                     connection: row["connection"], kind: .push, record: record, subject: record.description,
                     state: row["state"], since: row["since"])
             }
@@ -196,16 +197,16 @@ extension Journal {
                 ORDER BY connection, id
                 """, []
             ).map { row in
-                IntentSummary(
+                try IntentSummary(
                     connection: row["connection"], kind: .adjustment, record: RecordRef(.product, row["item"]),
                     subject: row["reason"], state: row["state"], since: row["created_at"])
             }
             let repeated = try database.rows(
                 "SELECT * FROM unknown_writes WHERE resend_at IS NOT NULL ORDER BY connection, job, subject", []
             ).compactMap { row in
-                Job(rawValue: row["job"]).map { job in
-                    let record = RecordRef(job.recordKind, row["subject"])
-                    return IntentSummary(
+                try Job(rawValue: row["job"]).map { job in
+                    let record = RecordRef(job.recordKind, try row["subject"])
+                    return try IntentSummary(
                         connection: row["connection"], kind: .push, record: record, subject: record.description,
                         state: "to be sent again", since: row["at"])
                 }
@@ -214,8 +215,8 @@ extension Journal {
         }
     }
 
-    private static func record(_ row: Row) -> RecordRef {
-        RecordRef(row["kind"] == RecordRef.Kind.order.rawValue ? .order : .purchaseOrder, row["number"])
+    private static func record(_ row: JournalRow) throws -> RecordRef {
+        try RecordRef((row["kind"] as String) == RecordRef.Kind.order.rawValue ? .order : .purchaseOrder, row["number"])
     }
 }
 

@@ -135,7 +135,7 @@ extension ConnectionJournal {
                 SELECT subject FROM parked WHERE connection = ? AND job = ? AND retry_at IS NULL AND dismissed_at IS NULL
                 ORDER BY id
                 """, [connection, job.rawValue]
-            ).map { $0[0] }
+            ).map { try $0[0] }
         }
     }
 
@@ -166,7 +166,7 @@ extension ConnectionJournal {
                 """
                 SELECT field, problem FROM findings WHERE connection = ? AND job = ? AND subject = ? AND field <> ? ORDER BY field
                 """, [connection, job.rawValue, subject, Self.timeOfChange]
-            ).map { MappingFinding(field: $0[0], problem: $0[1]) }
+            ).map { try MappingFinding(field: $0[0], problem: $0[1]) }
         }
         guard old != findings.sorted(by: { $0.field < $1.field }) else { return [] }
         try commit { database in
@@ -192,7 +192,9 @@ extension ConnectionJournal {
                 "SELECT subject, problem FROM findings WHERE connection = ? AND job = ? AND field = ?",
                 [connection, job.rawValue, Self.timeOfChange])
             return Dictionary(
-                uniqueKeysWithValues: rows.map { ($0[0], MappingFinding(field: Self.timeOfChange, problem: $0[1])) })
+                uniqueKeysWithValues: try rows.map {
+                    (try $0[0], MappingFinding(field: Self.timeOfChange, problem: try $0[1]))
+                })
         }
     }
 
@@ -271,8 +273,11 @@ extension Journal {
     package func findings() throws -> [(connection: String, job: Job, subject: String, finding: MappingFinding)] {
         try read { database in
             try database.rows("SELECT * FROM findings ORDER BY connection, job, subject, field", []).compactMap { row in
-                Job(rawValue: row["job"]).map {
-                    (row["connection"], $0, row["subject"], MappingFinding(field: row["field"], problem: row["problem"]))
+                try Job(rawValue: row["job"]).map {
+                    (
+                        try row["connection"], $0, try row["subject"],
+                        MappingFinding(field: try row["field"], problem: try row["problem"])
+                    )
                 }
             }
         }
@@ -306,7 +311,8 @@ extension Database {
     fileprivate func setDocuments(_ documents: [RecordRef], ofParked subject: String, _ job: Job, _ connection: String) throws {
         guard
             let id: Int64 = try row(
-                "SELECT id FROM parked WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject])?[0]
+                "SELECT id FROM parked WHERE connection = ? AND job = ? AND subject = ?", [connection, job.rawValue, subject]
+            ).flatMap({ try $0[0] })
         else { return }
         try run("DELETE FROM parked_documents WHERE parked = ?", [id])
         for document in documents {
@@ -316,17 +322,21 @@ extension Database {
         }
     }
 
-    fileprivate func parkedRecord(_ row: Row) throws -> ParkedRecord? {
-        guard let job = Job(rawValue: row["job"]), let kind = RecordRef.Kind(rawValue: row["record_kind"]) else { return nil }
-        let id: Int64 = row["id"]
-        let fingerprint: String? = row["fingerprint"]
+    fileprivate func parkedRecord(_ row: JournalRow) throws -> ParkedRecord? {
+        guard let job = Job(rawValue: try row["job"]), let kind = RecordRef.Kind(rawValue: try row["record_kind"]) else {
+            return nil
+        }
+        let id: Int64 = try row["id"]
+        let fingerprint: String? = try row["fingerprint"]
         let documents = try rows("SELECT kind, number FROM parked_documents WHERE parked = ? ORDER BY kind, number", [id])
-        return ParkedRecord(
+        return try ParkedRecord(
             id: id, connection: row["connection"], job: job, subject: row["subject"],
             record: RecordRef(kind, row["record_number"]),
-            documents: documents.compactMap { row in RecordRef.Kind(rawValue: row[0]).map { RecordRef($0, row[1]) } },
+            documents: documents.compactMap { row in
+                try RecordRef.Kind(rawValue: row[0]).map { RecordRef($0, try row[1]) }
+            },
             fingerprint: fingerprint.map(Fingerprint.init(text:)), reason: row["reason"], effect: row["effect"],
-            remedy: row["remedy"], since: row["since"], attempts: row["attempts"], retryAt: row["retry_at"],
+            remedy: row["remedy"], since: row["since"], attempts: (row["attempts"] as Count).value, retryAt: row["retry_at"],
             failingSince: row["failing_since"], gaveUpAt: row["gave_up_at"], wellSince: row["well_since"])
     }
 }

@@ -20,7 +20,7 @@ extension DocumentPush.State {
         }
     }
 
-    fileprivate init(name: String, sending: Fingerprint?, held: HeldContent?, since: Moment?) {
+    init(name: String, sending: Fingerprint?, held: HeldContent?, since: Moment?) throws {
         switch (name, sending, held, since) {
         case ("sending", let content?, _, let since?): self = .sending(content, over: held, since: since)
         case ("held", nil, let held?, nil): self = .held(held)
@@ -30,8 +30,21 @@ extension DocumentPush.State {
         case ("cancelled", _, _, _): self = .cancelled
         case ("cancelled-by-warehouse", _, _, _): self = .cancelledByWarehouse(isToBeResent: false)
         case ("resend-requested", _, _, _): self = .cancelledByWarehouse(isToBeResent: true)
-        default: preconditionFailure("the journal holds a document in state '\(name)' without what belongs to it")
+        default: throw DamagedValue(column: "state")
         }
+    }
+}
+
+extension DocumentPush.State {
+    /// The state that a whole row holds.
+    init(_ row: JournalRow) throws {
+        let sending: String? = try row["sending"]
+        let held: String? = try row["held"]
+        try self.init(
+            name: row["state"], sending: sending.map(Fingerprint.init(text:)),
+            held: row["is_held"]
+                ? HeldContent(held.map(Fingerprint.init(text:)), cancelRequested: row["cancel_requested"]) : nil,
+            since: row["since"])
     }
 }
 
@@ -74,19 +87,19 @@ extension ConnectionJournal {
                     """, [connection, kind.rawValue, key])
             else { return nil }
             // By place: looking up a column by its name costs more than reading it.
-            let id: Int? = row[2]
-            let sending: String? = row[5]
-            let isHeld: Bool = row[6]
-            let held: String? = row[7]
-            let date: String? = row[10]
-            return PushRecord(
+            let id: Int? = try row[2]
+            let sending: String? = try row[5]
+            let isHeld: Bool = try row[6]
+            let held: String? = try row[7]
+            let date: CivilDate? = try row[10]
+            return try PushRecord(
                 document: RecordRef(kind, row[0]), warehouseNumber: row[1], warehouseID: id.map(WarehouseID.init),
-                generation: row[3],
+                generation: (row[3] as Count).value,
                 state: DocumentPush.State(
                     name: row[4], sending: sending.map(Fingerprint.init(text:)),
                     held: isHeld ? HeldContent(held.map(Fingerprint.init(text:)), cancelRequested: row[8]) : nil,
                     since: row[9]),
-                deliveryDate: date.flatMap { CivilDate($0) })
+                deliveryDate: date)
         }
     }
 
@@ -133,7 +146,7 @@ extension ConnectionJournal {
             try database.rows(
                 "SELECT row, item, quantity FROM pushed_lines WHERE connection = ? AND kind = ? AND number = ?",
                 [connection, document.kind.rawValue, document.number]
-            ).map { PushedLine(row: LineID($0[0]), item: ItemNumber($0[1]), quantity: Quantity($0[2] as String)!) }
+            ).map { try PushedLine(row: LineID($0[0]), item: ItemNumber($0[1]), quantity: $0[2]) }
                 .sorted { $0.row < $1.row }
         }
     }
@@ -147,7 +160,7 @@ extension ConnectionJournal {
                 uniqueKeysWithValues: try database.rows(
                     "SELECT row, quantity FROM booked WHERE connection = ? AND kind = ? AND warehouse_id = ?",
                     [connection, kind.rawValue, warehouseID.value]
-                ).map { (LineID($0[0]), Quantity($0[1] as String)!) })
+                ).map { (LineID(try $0[0]), try $0[1]) })
         }
     }
 
@@ -160,7 +173,7 @@ extension ConnectionJournal {
                 SELECT row, quantity FROM booked INDEXED BY booked_by_number
                 WHERE connection = ? AND kind = ? AND number = ?
                 """, [connection, kind.rawValue, number])
-            for row in rows { sums[LineID(row[0]), default: .zero] += Quantity(row[1] as String)! }
+            for row in rows { sums[LineID(try row[0]), default: .zero] += try row[1] }
             return sums
         }
     }

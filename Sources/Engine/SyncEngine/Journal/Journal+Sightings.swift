@@ -125,13 +125,13 @@ extension ConnectionJournal {
         }
     }
 
-    private func document(_ row: Row, _ kind: RecordRef.Kind, _ database: Database) throws -> WarehouseDocument {
-        let id: Int = row[0]
+    private func document(_ row: JournalRow, _ kind: RecordRef.Kind, _ database: Database) throws -> WarehouseDocument {
+        let id: Int = try row[0]
         let lines = try database.rows(
             "SELECT row, item, quantity FROM temp.seen_lines WHERE connection = ? AND kind = ? AND id = ? ORDER BY position",
             [connection, kind.rawValue, id]
-        ).map { PushedLine(row: LineID($0[0]), item: ItemNumber($0[1]), quantity: Quantity($0[2] as String)!) }
-        return WarehouseDocument(
+        ).map { try PushedLine(row: LineID($0[0]), item: ItemNumber($0[1]), quantity: $0[2]) }
+        return try WarehouseDocument(
             id: WarehouseID(id), number: row[1], ownersNumber: row[2], isCancelled: row[3], status: row[5], hasBegun: row[4],
             lines: lines)
     }
@@ -143,8 +143,8 @@ extension ConnectionJournal {
                 "SELECT row, item, quantity FROM temp.seen_moved WHERE connection = ? AND id = ? ORDER BY back_order, position",
                 [connection, id.value]
             ).map { row in
-                let line: String? = row[0]
-                return MovedLine(row: line.map { LineID($0) }, item: ItemNumber(row[1]), quantity: Quantity(row[2] as String)!)
+                let line: String? = try row[0]
+                return try MovedLine(row: line.map { LineID($0) }, item: ItemNumber(row[1]), quantity: row[2])
             }
         }
     }
@@ -197,7 +197,7 @@ extension ConnectionJournal {
                     AND pushed.state = 'held' AND pushed.warehouse_id <> seen.id
                 ORDER BY seen.id
                 """, [connection, kind.rawValue]
-            ).map { (number: $0[0], of: RecordRef(kind, $0[1]), beside: $0[2]) }
+            ).map { (number: try $0[0], of: RecordRef(kind, try $0[1]), beside: try $0[2]) }
         }
     }
 
@@ -211,7 +211,8 @@ extension ConnectionJournal {
                     SELECT 1 FROM pushed INDEXED BY pushed_by_warehouse_id
                     WHERE pushed.connection = ?1 AND pushed.kind = ?2
                         AND pushed.warehouse_id IN (seen.id, coalesce(seen.back_order_for, seen.id)))
-                """, [connection, kind.rawValue])?[0] ?? 0
+                """, [connection, kind.rawValue]
+            ).flatMap { try $0[0] } ?? 0
         }
     }
 

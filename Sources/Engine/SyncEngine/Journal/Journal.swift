@@ -1,5 +1,4 @@
-package import GRDB
-package import Units
+import GRDB
 
 /// What the engine must not forget: cursors, what was sent, what was booked, what it is in the middle of, what is parked.
 ///
@@ -11,8 +10,8 @@ package import Units
 package final class Journal: @unchecked Sendable {
     let database: DatabaseQueue
     /// Where it is, for messages; `nil` in memory.
-    private let path: String?
-    /// Held for as long as the journal is open; `nil` in memory.
+    let path: String?
+    /// Held until the database is closed; `nil` in memory.
     private let lock: JournalLock?
     /// Told before and after each commit. What it throws before the commit rolls the commit back. For a journal that one thread
     /// uses; to be set before anything is written.
@@ -31,6 +30,9 @@ package final class Journal: @unchecked Sendable {
         self.lock = lock
     }
 
+    /// SQLite's own locks go when a process closes any other descriptor of the file: the database is closed before the lock.
+    deinit { if lock != nil { try? database.close() } }
+
     /// A journal that lives as long as this object, for simulations and tests.
     package static func inMemory() throws -> Journal {
         let database = try DatabaseQueue(configuration: configuration(readonly: false))
@@ -47,7 +49,7 @@ package final class Journal: @unchecked Sendable {
             commits = 0
             // The schema has none: these are somebody's who spoilt the journal for one run.
             for trigger in try database.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'", []) {
-                try database.execute(sql: "DROP TRIGGER \(trigger[0] as String)")
+                try database.execute(sql: "DROP TRIGGER \(try trigger[0] as String)")
             }
         }
     }
@@ -95,7 +97,8 @@ package final class Journal: @unchecked Sendable {
     /// - Throws: ``JournalError`` when the file can no longer be used, and what the body throws.
     func commit<Value>(_ body: (Database) throws -> Value) throws -> Value {
         let (number, value) = try sayingWhatItMeans {
-            try database.writeWithoutTransaction { database in
+            try lock?.stillHolds()
+            return try database.writeWithoutTransaction { database in
                 commits += 1
                 let number = commits
                 let value = try database.transaction {
@@ -122,10 +125,17 @@ package final class Journal: @unchecked Sendable {
             return try body()
         } catch let error as DatabaseError {
             guard let path else { throw error }
+            if [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode.primaryResultCode) {
+                throw JournalError.damaged(path: path, error.message ?? "SQLite error \(error.resultCode.rawValue)")
+            }
             throw JournalError(
                 path: path, problem: "can no longer be used: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")",
                 remedy: "Fix that and start again: what was sent and not written down is looked for before anything is repeated."
             )
+        } catch  where error is RowDecodingError || error is DamagedValue {
+            // What was read may be a part of a row, or of several: the tables tell which it is.
+            throw JournalError.damaged(
+                path: path ?? "in memory", try firstDamage()?.description ?? "a row cannot be read: \(error)")
         }
     }
 
@@ -141,7 +151,7 @@ package final class Journal: @unchecked Sendable {
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name", [])
             for table in tables {
                 for row in try database.rows("SELECT * FROM \"\(table)\"", []) {
-                    text += table + ": " + row.map { "\($0.0)=\($0.1)" }.joined(separator: " ") + "\n"
+                    text += table + ": " + row.row.map { "\($0.0)=\($0.1)" }.joined(separator: " ") + "\n"
                 }
             }
             return text
@@ -170,8 +180,8 @@ extension Database {
         try cachedStatement(sql: sql).execute(arguments: arguments)
     }
 
-    func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
-        try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+    func row(_ sql: String, _ arguments: StatementArguments) throws -> JournalRow? {
+        try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments).map(JournalRow.init)
     }
 
     /// The first column of each row, without a row around it.
@@ -179,15 +189,7 @@ extension Database {
         try String.fetchAll(cachedStatement(sql: sql), arguments: arguments)
     }
 
-    func rows(_ sql: String, _ arguments: StatementArguments) throws -> [Row] {
-        try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments)
-    }
-}
-
-extension Moment: DatabaseValueConvertible {
-    package var databaseValue: DatabaseValue { milliseconds.databaseValue }
-
-    package static func fromDatabaseValue(_ value: DatabaseValue) -> Moment? {
-        Int64.fromDatabaseValue(value).map(Moment.init(milliseconds:))
+    func rows(_ sql: String, _ arguments: StatementArguments) throws -> [JournalRow] {
+        try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments).map(JournalRow.init)
     }
 }

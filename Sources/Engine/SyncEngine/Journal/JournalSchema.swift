@@ -39,6 +39,9 @@ enum JournalSchema {
         migrator.registerMigration("10: how far the other system's clock is ahead") { database in
             try database.execute(sql: "ALTER TABLE cursors ADD COLUMN clock_ahead INTEGER")
         }
+        migrator.registerMigration("11: what the journal was made for") { database in
+            try database.execute(sql: eleventh)
+        }
         return migrator
     }
 
@@ -46,7 +49,7 @@ enum JournalSchema {
     static let tables = [
         "intent_lines", "intent_before", "intents", "cursors", "runs", "pushed_articles", "pushed", "pushed_lines", "booked",
         "adjustments", "stock_sync", "stock_offsets", "parked_documents", "parked", "findings", "unknown_writes",
-        "products_without_inventory",
+        "products_without_inventory", "places",
     ]
 
     private static let first = """
@@ -243,6 +246,13 @@ enum JournalSchema {
         CREATE TABLE products_without_inventory (
             connection TEXT NOT NULL, item TEXT NOT NULL,
             PRIMARY KEY (connection, item)) WITHOUT ROWID;
+        """
+
+    private static let eleventh = """
+        -- rackbeat, ongoing: base URLs. account: the number of the account in Rackbeat, once it is known.
+        CREATE TABLE places (
+            connection TEXT NOT NULL PRIMARY KEY, rackbeat TEXT NOT NULL, ongoing TEXT NOT NULL, location TEXT NOT NULL,
+            goods_owner INTEGER NOT NULL, account INTEGER) WITHOUT ROWID;
         """
 
     private static let ninth = """
