@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import JSON
 import Service
 import Units
@@ -63,11 +62,7 @@ struct AuditCommand: Command {
                 case .html: audit.html
                 }
             guard let output else { return Report(text: text, exitStatus: audit.exitStatus) }
-            do {
-                try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
-            } catch {
-                throw UsageError("the report cannot be written to \(output)")
-            }
+            try OutputFile.write(text, to: output)
             return Report(text: audit.summary + "\n", exitStatus: audit.exitStatus)
         }
     }

@@ -64,6 +64,9 @@ struct RunCommand: Command {
     @Flag(help: "Every exchange of every scenario, not only those that led to a failure.")
     var exchanges = false
 
+    @Option(help: "Whether the text is coloured; with 'auto' on a terminal, unless NO_COLOR is set.")
+    var color = ColorChoice.auto
+
     @Option(help: ArgumentHelp("File for the results; the summary still goes to stdout.", valueName: "file"))
     var output: String?
 
@@ -74,6 +77,8 @@ struct RunCommand: Command {
     }
 
     func perform(on terminal: Terminal) throws -> ExitReason {
+        var terminal = terminal
+        if color != .auto { terminal.isColoured = color == .always }
         let files: [String]
         do { files = try ScenarioFiles.find(paths) } catch { throw UsageError(error.description) }
         let entries = Runner.read(files, filter: filter, tags: tag)
@@ -145,18 +150,24 @@ struct RunCommand: Command {
             switch format {
             case .text where output == nil:
                 TextReport(results, isColoured: terminal.isColoured, seed: seed).details + rest
-            case .text: TextReport(results, seed: seed).text + rest
+            case .text: TextReport(results, isColoured: color == .always, seed: seed).text + rest
             case .junit: JUnitReport(results).text
             case .json: JSONReport(results).text
             case .github: GitHubReport(results).text
             }
+        if format == .github { try appendJobSummary(results) }
         guard let output else { return terminal.print(text) }
-        do {
-            try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
-        } catch {
-            throw UsageError("the results cannot be written to \(output)")
-        }
+        try OutputFile.write(text, to: output)
         terminal.print(ReportSummary(results).text + "\n" + rest)
+    }
+
+    /// GitHub shows what is in this file on the page of the job.
+    ///
+    /// Source: GitHub Docs, «Workflow commands for GitHub Actions», adding a job summary.
+    private func appendJobSummary(_ results: [ScenarioResult]) throws {
+        guard let path = ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return }
+        let before = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        try OutputFile.write(before + GitHubReport(results).jobSummary, to: path)
     }
 
     private func list(_ entries: [Runner.Entry], on terminal: Terminal) -> ExitReason {
@@ -176,3 +187,5 @@ struct RunCommand: Command {
         return status
     }
 }
+
+extension ColorChoice: ExpressibleByArgument {}

@@ -20,8 +20,13 @@ struct Terminal {
 extension Terminal {
     static var process: Terminal {
         Terminal(
-            print: { write($0, to: STDOUT_FILENO) }, printError: { write($0, to: STDERR_FILENO) },
-            isColoured: isTerminal(STDOUT_FILENO) && !refusesColour, showsProgress: isTerminal(STDERR_FILENO))
+            print: { text in
+                guard !write(text, to: STDOUT_FILENO), errno != EPIPE else { return }
+                // On a full disk, say: who reads the rest must not take it for the whole.
+                write("Error: the output cannot be written: \(String(cString: strerror(errno)))\n", to: STDERR_FILENO)
+                exit(ExitReason.usage.rawValue)
+            }, printError: { write($0, to: STDERR_FILENO) }, isColoured: isTerminal(STDOUT_FILENO) && !refusesColour,
+            showsProgress: isTerminal(STDERR_FILENO))
     }
 
     /// <https://no-color.org>: set to anything but an empty text.
@@ -32,7 +37,9 @@ extension Terminal {
 
     private static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-    private static func write(_ text: String, to descriptor: Int32) {
+    /// - Returns: Whether everything was written; otherwise `errno` tells why not. `EPIPE`: the reader has closed the pipe, so there is
+    ///   nobody to tell.
+    @discardableResult static func write(_ text: String, to descriptor: Int32) -> Bool {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes {
@@ -42,9 +49,15 @@ extension Terminal {
                     Darwin.write(descriptor, $0.baseAddress, $0.count)
                 #endif
             }
-            // The reader has closed the pipe, so there is nobody to tell.
-            guard count > 0 else { return }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
             bytes = bytes.dropFirst(count)
         }
+        return true
     }
+}
+
+/// When output is coloured.
+enum ColorChoice: String, CaseIterable {
+    case auto, always, never
 }

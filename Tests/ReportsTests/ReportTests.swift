@@ -128,15 +128,33 @@ import Testing
         #expect(line == "        response  201 \(String(repeating: "x", count: 240))… (1000 characters)")
     }
 
+    @Test func theJobSummaryIsMarkdownWithoutMarkupFromOutside() {
+        var odd = Self.unread
+        odd.problem = "a | b\n<img> `c`"
+        #expect(
+            GitHubReport([Self.passed, odd]).jobSummary == """
+                ### tandem run
+
+                2 scenarios: 1 passed, 1 error · 34 exchanges in 12m of simulated time
+
+                | outcome | run | what |
+                |---|---|---|
+                | error | broken | a \\| b \\<img\\> \\`c\\` |
+
+                """)
+        #expect(
+            GitHubReport([Self.passed]).jobSummary
+                == "### tandem run\n\n1 scenario: 1 passed · 34 exchanges in 12m of simulated time\n")
+    }
+
     @Test func theJUnitReportHasThisForm() {
         #expect(
             JUnitReport([Self.passed, Self.failed, Self.unread]).text == """
                 <?xml version="1.0" encoding="UTF-8"?>
-                <testsuites name="tandem" tests="3" failures="1" errors="1">
-                  <testsuite name="outbound" tests="2" failures="1" errors="0">
-                    <testcase classname="outbound" name="a-partial-pick-ships-what-was-picked" \
-                file="Scenarios/outbound/a-partial-pick-ships-what-was-picked.yaml"/>
-                    <testcase classname="outbound" name="a-full-pick [whole_only]" file="Scenarios/outbound/a-full-pick.yaml">
+                <testsuites name="tandem" tests="3" failures="1" errors="1" time="1020.000">
+                  <testsuite name="outbound" tests="2" failures="1" errors="0" skipped="0" time="1020.000">
+                    <testcase classname="outbound" name="a-partial-pick-ships-what-was-picked" time="720.000"/>
+                    <testcase classname="outbound" name="a-full-pick [whole_only]" time="300.000">
                       <failure type="shipped-equals-picked" message="shipped-equals-picked: order 1042, line 1: Rackbeat has \
                 shipped more than the warehouse picked.">  invariant shipped-equals-picked: Rackbeat ships what was picked; otherwise \
                 a customer pays too much.
@@ -155,14 +173,14 @@ import Testing
                         sent      {&quot;lines&quot;:[]}
                         response  201 {&quot;order_shipment&quot;:{&quot;id&quot;:700}}
                         fault     response lost</failure>
-                      <system-out>seed 7 · digest 00000000000000bb · 18 exchanges in 5m of simulated time</system-out>
+                      <system-out>Scenarios/outbound/a-full-pick.yaml · seed 7 · digest 00000000000000bb · 18 exchanges in 5m of simulated time</system-out>
                     </testcase>
                   </testsuite>
-                  <testsuite name="orders" tests="1" failures="0" errors="1">
-                    <testcase classname="orders" name="broken" file="Scenarios/orders/broken.yaml">
+                  <testsuite name="orders" tests="1" failures="0" errors="1" skipped="0" time="0.000">
+                    <testcase classname="orders" name="broken" time="0.000">
                       <error type="error" message="unknown key 'stpes', expected 'steps'">  line 3, column 1: unknown key \
                 'stpes', expected 'steps'</error>
-                      <system-out>seed 0 · digest  · 0 exchanges in 0 ms of simulated time</system-out>
+                      <system-out>Scenarios/orders/broken.yaml · seed 0 · 0 exchanges in 0 ms of simulated time</system-out>
                     </testcase>
                   </testsuite>
                 </testsuites>

@@ -127,4 +127,46 @@ struct RunCommandTests {
         #expect(
             run.output.contains("line 2, column 12: this step cannot be taken: The warehouse holds no order 7"), "\(run.output)")
     }
+
+    // MARK: Where the results go
+
+    @Test func resultsGoThroughALinkAndToADevice() throws {
+        defer { remove() }
+        try write(["a": Self.good])
+        let target = folder + "/results.txt"
+        let link = folder + "/link"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "results.txt")
+        #expect(tandem(folder, "--output", link).status == .allHeld)
+        #expect(try String(contentsOfFile: target, encoding: .utf8).hasPrefix("passed  "))
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "results.txt")
+        #expect(tandem(folder, "--output", "/dev/null").status == .allHeld)
+        #expect(!(try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType == .typeRegular))
+    }
+
+    @Test(arguments: ["no/such/folder/results.txt", "."])
+    func aPlaceThatCannotBeWrittenIsNamed(place: String) throws {
+        defer { remove() }
+        try write(["a": Self.good])
+        let run = tandem(folder, "--output", place)
+        #expect(run.status == .usage)
+        #expect(run.errors.hasPrefix("Error: --output \(place): the results cannot be written there"), "\(run.errors)")
+    }
+
+    #if os(Linux)
+        @Test func aFullDiskIsAnError() throws {
+            defer { remove() }
+            try write(["a": Self.good])
+            let run = tandem(folder, "--output", "/dev/full")
+            #expect(run.status == .usage)
+            #expect(run.errors.contains("No space left on device"), "\(run.errors)")
+        }
+    #endif
+
+    @Test func colourIsOneOfThree() throws {
+        defer { remove() }
+        try write(["a": Self.good])
+        #expect(tandem(folder, "--color", "always").output.hasPrefix("\u{1B}[32mpassed"))
+        #expect(tandem(folder, "--color", "never").output.hasPrefix("passed"))
+        #expect(tandem(folder, "--color", "sometimes").status == .usage)
+    }
 }

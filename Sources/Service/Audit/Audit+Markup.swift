@@ -4,42 +4,30 @@ import Units
 /// For build servers and for browsers.
 extension Audit {
     /// One suite for each connection, one case for each invariant. An undecided one is skipped, with the reason.
-    package var junit: String {
-        var lines = [#"<?xml version="1.0" encoding="UTF-8"?>"#]
-        lines.append(#"<testsuites name="tandem audit" \#(Self.figures(connections))>"#)
-        for result in connections {
-            let name = result.connection.escapedForMarkup
-            lines.append(#"  <testsuite name="\#(name)" \#(Self.figures([result]))>"#)
-            if let problem = result.problem {
-                lines.append(
-                    #"    <testcase classname="\#(name)" name="read both systems"><error message="\#(problem.escapedForMarkup)"/></testcase>"#
-                )
-            }
-            for section in result.sections {
-                let open = #"    <testcase classname="\#(name)" name="\#(section.section.invariant.id)""#
-                switch section.verdict {
-                case .holds: lines.append(open + "/>")
-                case .undecided(let why): lines.append(open + #"><skipped message="\#(why.escapedForMarkup)"/></testcase>"#)
-                case .broken(let findings):
-                    lines.append(open + ">")
-                    let first = findings.first.map { "\($0.subject): \($0.sentence)" } ?? ""
-                    lines.append(
-                        #"      <failure type="\#(section.section.invariant.id)" message="\#(first.escapedForMarkup)">"#
-                            + Self.lines(of: section).joined(separator: "\n").escapedForMarkup + "</failure>")
-                    lines.append("    </testcase>")
-                }
-            }
-            lines.append("  </testsuite>")
+    package var junit: String { JUnitDocument(name: "tandem audit", suites: connections.map(Self.suite)).text }
+
+    private static func suite(_ result: ConnectionResult) -> JUnitDocument.Suite {
+        let name = result.connection
+        let problem = result.problem.map {
+            JUnitDocument.Case(className: name, name: "read both systems", .error(type: "unread", message: $0, text: $0))
         }
-        lines.append("</testsuites>")
-        return lines.joined(separator: "\n") + "\n"
+        return JUnitDocument.Suite(
+            name: name,
+            cases: [problem].compactMap(\.self)
+                + result.sections.map { section in
+                    JUnitDocument.Case(className: name, name: section.section.invariant.id, verdict(section))
+                })
     }
 
-    private static func figures(_ results: [ConnectionResult]) -> String {
-        let sections = results.flatMap(\.sections)
-        let errors = results.count { $0.problem != nil }
-        return #"tests="\#(sections.count + errors)" failures="\#(sections.count { !$0.verdict.findings.isEmpty })" "#
-            + #"errors="\#(errors)" skipped="\#(sections.count { $0.verdict.reason != nil })""#
+    private static func verdict(_ section: SectionResult) -> JUnitDocument.Verdict {
+        switch section.verdict {
+        case .holds: return .passed
+        case .undecided(let why): return .skipped(why)
+        case .broken(let findings):
+            let first = findings.first.map { "\($0.subject): \($0.sentence)" } ?? ""
+            return .failure(
+                type: section.section.invariant.id, message: first, text: lines(of: section).joined(separator: "\n"))
+        }
     }
 
     private static func lines(of section: SectionResult) -> [String] {

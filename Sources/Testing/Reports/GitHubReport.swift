@@ -14,6 +14,35 @@ package struct GitHubReport {
         return (annotations + [ReportSummary(results).text]).joined(separator: "\n") + "\n"
     }
 
+    /// Markdown: the counts, and a row for each run that is not good. GitHub takes a megabyte, so long lists are cut.
+    package var jobSummary: String {
+        let bad = results.filter { !$0.outcome.isGood }
+        var lines = ["### tandem run", "", ReportSummary(results).text, ""]
+        guard !bad.isEmpty else { return lines.joined(separator: "\n") }
+        lines += ["| outcome | run | what |", "|---|---|---|"]
+        lines += bad.prefix(Self.mostRows).map { result in
+            "| \(result.outcome.rawValue) | \(Self.cell(TextReport.title(result))) | \(Self.cell(JUnitReport.message(result))) |"
+        }
+        if bad.count > Self.mostRows { lines.append("| | | and \(bad.count - Self.mostRows) more |") }
+        return (lines + [""]).joined(separator: "\n")
+    }
+
+    private static let mostRows = 100
+
+    /// As text of a cell: no markup, no line break.
+    private static func cell(_ text: String) -> String {
+        var cell = ""
+        for character in text.prefix(500) {
+            if character.isNewline {
+                cell += " "
+            } else {
+                if "\\`*_{}[]<>()#|~!&".contains(character) { cell += "\\" }
+                cell.append(character)
+            }
+        }
+        return cell
+    }
+
     private func annotations(of result: ScenarioResult) -> [String] {
         var lines: [String] = []
         if let problem = result.problem {

@@ -2,22 +2,20 @@ import Invariants
 package import ScenarioKit
 import Units
 
-/// For build servers: one test case for each scenario, one suite for each folder. Without times, which depend on the machine.
+/// For build servers: one test case for each run, one suite for each folder. Times are simulated, so that two runs of one build give
+/// the same bytes.
 package struct JUnitReport {
     package let results: [ScenarioResult]
 
     package init(_ results: [ScenarioResult]) { self.results = results }
 
     package var text: String {
-        var lines = [#"<?xml version="1.0" encoding="UTF-8"?>"#]
-        lines.append(#"<testsuites name="tandem" \#(figures(results))>"#)
-        for suite in suites {
-            lines.append(#"  <testsuite name="\#(suite.name.escapedForMarkup)" \#(figures(suite.results))>"#)
-            for result in suite.results { lines += testCase(result, suite.name) }
-            lines.append("  </testsuite>")
-        }
-        lines.append("</testsuites>")
-        return lines.joined(separator: "\n") + "\n"
+        JUnitDocument(
+            name: "tandem",
+            suites: suites.map { suite in
+                JUnitDocument.Suite(name: suite.name, cases: suite.results.map { testCase($0, suite.name) })
+            }
+        ).text
     }
 
     /// By folder, in the order of the first scenario of each.
@@ -34,35 +32,27 @@ package struct JUnitReport {
         return suites
     }
 
-    private func figures(_ results: [ScenarioResult]) -> String {
-        let errors = results.count { $0.outcome == .error }
-        let failures = results.count { $0.outcome == .failed || $0.outcome == .missed }
-        return #"tests="\#(results.count)" failures="\#(failures)" errors="\#(errors)""#
-    }
-
-    private func testCase(_ result: ScenarioResult, _ suite: String) -> [String] {
-        let name = TextReport.title(result).escapedForMarkup
-        let open =
-            #"    <testcase classname="\#(suite.escapedForMarkup)" name="\#(name)" file="\#(result.path.escapedForMarkup)""#
-        guard !result.outcome.isGood else { return [open + "/>"] }
-        let element = result.outcome == .error ? "error" : "failure"
+    private func testCase(_ result: ScenarioResult, _ suite: String) -> JUnitDocument.Case {
+        let name = TextReport.title(result)
+        guard !result.outcome.isGood else {
+            return JUnitDocument.Case(className: suite, name: name, time: result.simulated, .passed)
+        }
         let type =
             result.invariantResults.first?.invariant ?? result.failedExpectations.first?.expectation ?? result.outcome.rawValue
-        var lines = [open + ">"]
-        lines.append(
-            #"      <\#(element) type="\#(type.escapedForMarkup)" message="\#(Self.message(result).escapedForMarkup)">"#
-                + FailureText(result: result).lines.joined(separator: "\n").escapedForMarkup + "</\(element)>")
-        lines.append(
-            "      <system-out>seed \(result.seed) · digest \(result.digest) · "
-                + "\(counted(result.exchanges, "exchange")) in \(result.simulated.forPeople) of simulated time"
-                + "</system-out>")
-        lines.append("    </testcase>")
-        return lines
+        let message = Self.message(result)
+        let text = FailureText(result: result).lines.joined(separator: "\n")
+        return JUnitDocument.Case(
+            className: suite, name: name, time: result.simulated,
+            result.outcome == .error
+                ? .error(type: type, message: message, text: text) : .failure(type: type, message: message, text: text),
+            output: "\(result.path) · seed \(result.seed)" + (result.digest.isEmpty ? "" : " · digest \(result.digest)")
+                + " · \(counted(result.exchanges, "exchange")) in \(result.simulated.forPeople) of simulated time")
     }
 
     /// The first failure, in one line.
     static func message(_ result: ScenarioResult) -> String {
-        if let problem = result.problem { return problem }
+        // Where a run had to stop, what was wrong before tells more.
+        if let problem = result.problem, result.outcome != .failed { return problem }
         for invariantResult in result.invariantResults {
             switch invariantResult.verdict {
             case .holds: continue
@@ -72,7 +62,7 @@ package struct JUnitReport {
                 return "\(invariantResult.invariant): \(first.subject): \(first.sentence)"
             }
         }
-        guard let failed = result.failedExpectations.first else { return result.outcome.rawValue }
+        guard let failed = result.failedExpectations.first else { return result.problem ?? result.outcome.rawValue }
         return "\(failed.expectation): expected \(failed.expected), found \(failed.found)"
     }
 }
