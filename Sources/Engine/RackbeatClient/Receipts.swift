@@ -58,14 +58,18 @@ extension RackbeatClient {
         }
     }
 
+    /// Whether a line is changed by its quantity alone; otherwise by all that it holds.
+    package var receiptLinesTakeQuantityAlone: Bool { profile.isOn("receipt.line_put_quantity_alone") }
+
     /// Changes how much a line of a draft receives.
+    ///
+    /// - Parameter held: The draft's lines as they are, for an account that wants the whole of a line.
     package func setReceiptLine(
-        _ line: DocumentID, of receipt: DocumentID, order: PurchaseOrderNumber, to quantity: Quantity
+        _ line: DocumentID, of receipt: DocumentID, order: PurchaseOrderNumber, to quantity: Quantity, held: [ShipmentLine]
     ) throws {
         let call = Call.put("\(path(order, receipt))/lines/\(line)", ["quantity": .decimal(quantity.units)])
-        guard !profile.isOn("receipt.line_put_quantity_alone") else { return try perform(call) }
-        // Where the quantity alone is not enough, the rest is what the draft holds now.
-        guard let held = try self.receipt(receipt, of: order)?.lines.first(where: { $0.id == line }), let item = held.item else {
+        guard !receiptLinesTakeQuantityAlone else { return try perform(call) }
+        guard let held = held.first(where: { $0.id == line }), let item = held.item else {
             throw ExchangeError(
                 system: .rackbeat, place: call.place(in: .rackbeat),
                 reason: .refused(status: 404, message: "receipt \(receipt) has no line \(line) with an item"), effect: .unchanged)

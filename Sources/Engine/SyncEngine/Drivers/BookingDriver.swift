@@ -15,7 +15,7 @@ struct BookingCalls {
     var read: (DocumentID, _ number: String) throws -> BookedDocument?
     /// - Parameter lines: `nil` for everything that is open.
     var create: (_ number: String, [WantedLine]?) throws -> BookedDocument
-    var edit: (DraftEdit, DocumentID, _ number: String) throws -> Void
+    var edit: ([DraftEdit], DocumentID, _ number: String) throws -> Void
     var remove: (DocumentID, _ number: String) throws -> Void
     var confirm: (DocumentID, _ number: String) throws -> Void
     /// The order's lines that still have something open, in their order.
@@ -398,7 +398,7 @@ final class BookingDriver: Driver {
         _ id: DocumentID, _ edits: [DraftEdit], _ booking: inout DocumentBooking, _ intent: DocumentIntent, _ calls: BookingCalls
     ) throws -> DocumentBooking.Directive {
         do {
-            for edit in edits { try calls.edit(edit, id, intent.number) }
+            try calls.edit(edits, id, intent.number)
         } catch let error as ExchangeError {
             guard case .refused(_, let message) = error.reason else { throw error }
             return booking.editWasRefused(message, draft: id)

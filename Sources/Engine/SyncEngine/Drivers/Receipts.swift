@@ -107,13 +107,20 @@ extension BookingDriver {
                         for: PurchaseOrderNumber(number),
                         lines: lines?.map { (line: $0.row, quantity: $0.quantity, location: $0.location) }))
             },
-            edit: { edit, id, number in
+            edit: { edits, id, number in
                 let order = PurchaseOrderNumber(number)
-                switch edit {
-                case .set(let line, let quantity): try rackbeat.setReceiptLine(line, of: id, order: order, to: quantity)
-                case .remove(let line): try rackbeat.removeReceiptLine(line, of: id, order: order)
-                case .add(let item, let location, let quantity):
-                    try rackbeat.addReceiptLine(item: item, quantity: quantity, location: location, to: id, order: order)
+                // Read once, however many lines there are: a reading for each would exceed what a round may call.
+                let isWhole =
+                    !rackbeat.receiptLinesTakeQuantityAlone && edits.contains { if case .set = $0 { true } else { false } }
+                let held = isWhole ? try rackbeat.receipt(id, of: order)?.lines ?? [] : []
+                for edit in edits {
+                    switch edit {
+                    case .set(let line, let quantity):
+                        try rackbeat.setReceiptLine(line, of: id, order: order, to: quantity, held: held)
+                    case .remove(let line): try rackbeat.removeReceiptLine(line, of: id, order: order)
+                    case .add(let item, let location, let quantity):
+                        try rackbeat.addReceiptLine(item: item, quantity: quantity, location: location, to: id, order: order)
+                    }
                 }
             }, remove: { try rackbeat.deleteReceipt($0, order: PurchaseOrderNumber($1)) },
             confirm: { try rackbeat.markReceived($0, order: PurchaseOrderNumber($1)) },

@@ -111,16 +111,18 @@ extension BookingDriver {
                     try rackbeat.createShipment(
                         for: OrderNumber(number), lines: lines?.map { (line: $0.row, quantity: $0.quantity) }))
             },
-            edit: { edit, id, number in
+            edit: { edits, id, number in
                 let order = OrderNumber(number)
-                switch edit {
-                case .set(let line, let quantity): try rackbeat.setShipmentLine(line, of: id, order: order, to: quantity)
-                case .remove(let line): try rackbeat.removeShipmentLine(line, of: id, order: order)
-                case .add(let item, _, let quantity):
-                    throw RecordFailure(
-                        reason: "order \(number): Rackbeat's draft has no open line for \(quantity) of \(item).",
-                        effect: "Nothing was booked.",
-                        remedy: "Look at what is shipped on the order in Rackbeat, then retry.")
+                for edit in edits {
+                    switch edit {
+                    case .set(let line, let quantity): try rackbeat.setShipmentLine(line, of: id, order: order, to: quantity)
+                    case .remove(let line): try rackbeat.removeShipmentLine(line, of: id, order: order)
+                    case .add(let item, _, let quantity):
+                        throw RecordFailure(
+                            reason: "order \(number): Rackbeat's draft has no open line for \(quantity) of \(item).",
+                            effect: "Nothing was booked.",
+                            remedy: "Look at what is shipped on the order in Rackbeat, then retry.")
+                    }
                 }
             }, remove: { try rackbeat.deleteShipment($0, order: OrderNumber($1)) },
             confirm: { id, _ in try rackbeat.markShipped(id) }, openLines: { [self] in try openLines(ofOrder: $0) })
