@@ -42,4 +42,6 @@ package struct Exchanged: Sendable {
 package protocol ExchangeFault: Sendable, CustomStringConvertible {
     /// Stands for the fault where runs are compared. Rewording the description does not change it.
     var id: String { get }
+    /// Whether nobody sent this exchange: the request of another arrived once more.
+    var isSecondDelivery: Bool { get }
 }

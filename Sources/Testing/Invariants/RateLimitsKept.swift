@@ -14,8 +14,7 @@ package struct RateLimitsKept: Invariant {
     package func judge(_ evidence: Evidence) -> Verdict {
         // A request that the network delivers twice is sent once; the entry with the response that the client saw comes last.
         var evidence = evidence
-        var numbers: Set<Int> = []
-        evidence.exchanges = evidence.exchanges.reversed().filter { numbers.insert($0.number).inserted }.reversed()
+        evidence.exchanges.removeAll { $0.fault?.isSecondDelivery ?? false }
         return Verdict(inTurn(evidence) + underLimits(evidence) + waitsAsAsked(evidence) + spreadsRetries(evidence))
     }
 

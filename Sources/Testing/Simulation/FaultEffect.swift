@@ -100,6 +100,10 @@ package enum AppliedFault: ExchangeFault, Equatable {
         }
     }
 
+    package var isSecondDelivery: Bool {
+        if case .secondDelivery = self { true } else { false }
+    }
+
     package var description: String {
         switch self {
         case .injected(let kind): kind.words
