@@ -1,15 +1,20 @@
+package import Units
+
 /// A shipment of a sales order, or a draft of one. Stock leaves when it is marked as shipped.
 package struct Shipment: Hashable, Sendable {
     package var id: DocumentID
     package var order: OrderNumber
     package var isShipped: Bool
     package var lines: [ShipmentLine]
+    /// By Rackbeat's clock; `nil` when the account does not say.
+    package var createdAt: Moment?
 
-    package init(id: DocumentID, order: OrderNumber, isShipped: Bool, lines: [ShipmentLine]) {
+    package init(id: DocumentID, order: OrderNumber, isShipped: Bool, lines: [ShipmentLine], createdAt: Moment? = nil) {
         self.id = id
         self.order = order
         self.isShipped = isShipped
         self.lines = lines
+        self.createdAt = createdAt
     }
 }
 
@@ -20,12 +25,15 @@ package struct Receipt: Hashable, Sendable {
     package var order: PurchaseOrderNumber
     package var isReceived: Bool
     package var lines: [ShipmentLine]
+    /// By Rackbeat's clock; `nil` when the account does not say.
+    package var createdAt: Moment?
 
-    package init(id: DocumentID, order: PurchaseOrderNumber, isReceived: Bool, lines: [ShipmentLine]) {
+    package init(id: DocumentID, order: PurchaseOrderNumber, isReceived: Bool, lines: [ShipmentLine], createdAt: Moment? = nil) {
         self.id = id
         self.order = order
         self.isReceived = isReceived
         self.lines = lines
+        self.createdAt = createdAt
     }
 }
 

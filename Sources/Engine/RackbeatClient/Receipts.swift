@@ -120,6 +120,6 @@ extension Receipt {
             isReceived: try wire.required("is_received", .flag),
             lines: try wire.requiredRows("lines").map { line throws(WireError) in
                 try ShipmentLine(line, orderLine: "purchase_order_line_id")
-            })
+            }, createdAt: try wire.optional("created_at", .moment))
     }
 }

@@ -82,7 +82,7 @@ extension Shipment {
             isShipped: try wire.required("is_shipped", .flag),
             lines: try wire.requiredRows("lines").map { line throws(WireError) in
                 try ShipmentLine(line, orderLine: "order_line_id")
-            })
+            }, createdAt: try wire.optional("created_at", .moment))
     }
 }
 

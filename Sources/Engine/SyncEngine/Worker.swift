@@ -44,7 +44,8 @@ final class Worker: Driver {
             context, records: records, scanner: scanner, writes: writes, articles: articles, bookings: bookings,
             facts: facts)
         stock = StockDriver(context: context, records: records)
-        reconciliation = ReconcileDriver(context: context, records: records, pushes: pushes)
+        reconciliation = ReconcileDriver(
+            context: context, records: records, pushes: pushes, bookings: bookings, stock: stock)
         bookings.observe = { [unowned pushes] document in
             switch document {
             case .order(let order): try pushes.observe(order)

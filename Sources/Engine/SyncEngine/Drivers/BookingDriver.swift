@@ -270,7 +270,9 @@ final class BookingDriver: Driver {
     private func book(
         _ wanted: [WantedLine], _ progress: Progress, _ erp: ERPDocument, with calls: BookingCalls
     ) throws -> Bool {
-        let before = try calls.list(erp.number)
+        var before = try calls.list(erp.number)
+        // A draft that a second delivery made holds on to what is open.
+        if try dealWithLaterCopies(in: before, of: erp.number, calls) { before = try calls.list(erp.number) }
         let wanted = try atOwnLocations(wanted, of: erp.number, calls)
         var intent = DocumentIntent(
             id: 0, kind: progress.kind, number: erp.number, warehouseNumber: progress.number, warehouseID: progress.id,
@@ -332,7 +334,7 @@ final class BookingDriver: Driver {
                 listener(.reached(connection: name, .readBackFoundNothing))
                 return false
             case .done(let id, let twins):
-                try journal.complete(intent, documents: [id] + twins)
+                try journal.complete(intent, documents: [id] + twins, at: clock.now())
                 tally.booked += 1
                 listener(.booked(connection: name, calls.job, subject: intent.number, document: id.value))
                 if !twins.isEmpty { throw Self.bookedTwice(intent, [id] + twins, calls) }

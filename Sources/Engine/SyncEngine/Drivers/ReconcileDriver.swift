@@ -21,6 +21,8 @@ struct ReconcileDriver: Driver {
     let context: JobContext
     let records: RecordKeeper
     let pushes: PushDriver
+    let bookings: BookingDriver
+    let stock: StockDriver
 
     func run() throws {
         let began = clock.now()
@@ -38,6 +40,8 @@ struct ReconcileDriver: Driver {
         try compare(pushes.orderSource)
         try compare(pushes.purchaseSource)
         try journal.forgetSightings()
+        try bookings.lookForLaterCopies()
+        try stock.lookForLaterCopies()
         cursor.moment = asOf ?? began
         cursor.begunAt = began
         try journal.set(cursor, .reconcile)

@@ -211,7 +211,7 @@ struct StockDriver: Driver {
         }
     }
 
-    private static func subject(of intent: AdjustmentIntent) -> String { "\(intent.item): \(intent.reason)" }
+    static func subject(of intent: AdjustmentIntent) -> String { "\(intent.item): \(intent.reason)" }
 
     /// Notes the adjustment in a dry run, and ends it there: also its report, when the article's other rows are noted already.
     private func endIfNoted(_ intent: AdjustmentIntent, draft: DocumentID?) throws {

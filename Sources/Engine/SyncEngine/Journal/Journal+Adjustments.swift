@@ -95,16 +95,34 @@ extension ConnectionJournal {
                 SELECT * FROM adjustments WHERE connection = ? AND state NOT IN ('booked', 'baseline', 'dismissed', 'abandoned')
                 ORDER BY id
                 """, [connection]
-            ).map { row in
-                let name: String = try row["state"]
-                return try AdjustmentIntent(
-                    id: row["id"], inventory: WarehouseID(row["inventory"]), articleID: WarehouseID(row["article_id"]),
-                    item: ItemNumber(row["item"]), change: row["change"], reason: row["reason"],
-                    state: AdjustmentBooking.State(
-                        name: name, document: row["document"], since: row["since"], base: row["base"]),
-                    isPending: name == "pending")
-            }
+            ).map(Self.intent)
         }
+    }
+
+    private static func intent(_ row: JournalRow) throws -> AdjustmentIntent {
+        let name: String = try row["state"]
+        return try AdjustmentIntent(
+            id: row["id"], inventory: WarehouseID(row["inventory"]), articleID: WarehouseID(row["article_id"]),
+            item: ItemNumber(row["item"]), change: row["change"], reason: row["reason"],
+            state: AdjustmentBooking.State(name: name, document: row["document"], since: row["since"], base: row["base"]),
+            isPending: name == "pending")
+    }
+
+    /// What was booked until then and is to be looked at once more, oldest first.
+    func adjustmentsToLookAt(until moment: Moment) throws -> [AdjustmentIntent] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT * FROM adjustments INDEXED BY adjustments_to_look_at
+                WHERE connection = ? AND booked_at <= ? AND state = 'booked' ORDER BY id
+                """, [connection, moment]
+            ).map(Self.intent)
+        }
+    }
+
+    /// It was looked at.
+    func wasLookedAt(_ intent: AdjustmentIntent) throws {
+        try commit { try $0.run("UPDATE adjustments SET booked_at = NULL WHERE id = ?", [intent.id]) }
     }
 
     /// The adjustment is booked; what fell between reading and booking becomes an adjustment of its own, in one transaction.
@@ -112,7 +130,9 @@ extension ConnectionJournal {
         throws
     {
         try commit { database in
-            try database.run("UPDATE adjustments SET state = 'booked', document = ? WHERE id = ?", [document.value, intent.id])
+            try database.run(
+                "UPDATE adjustments SET state = 'booked', document = ?, booked_at = ? WHERE id = ?",
+                [document.value, now, intent.id])
             guard !shortfall.isZero else { return }
             try database.run(
                 """

@@ -96,21 +96,52 @@ extension ConnectionJournal {
     /// The document is booked: the intent is done and the lines' ledgers grow, in one transaction.
     ///
     /// - Parameter documents: More than one where the request was carried out more than once.
-    func complete(_ intent: DocumentIntent, documents: [DocumentID]) throws {
+    func complete(_ intent: DocumentIntent, documents: [DocumentID], at now: Moment) throws {
         try commit { database in
-            try database.run("UPDATE intents SET state = 'booked', document = ? WHERE id = ?", [documents[0].value, intent.id])
-            for line in intent.wanted {
-                let before = try database.row(
-                    "SELECT quantity FROM booked WHERE connection = ? AND kind = ? AND warehouse_id = ? AND row = ?",
-                    [connection, intent.kind.rawValue, intent.warehouseID.value, line.row.text]
-                ).map { try $0[0] as Quantity }
-                try database.run(
-                    "INSERT OR REPLACE INTO booked (connection, kind, warehouse_id, row, number, quantity) VALUES (?, ?, ?, ?, ?, ?)",
-                    [
-                        connection, intent.kind.rawValue, intent.warehouseID.value, line.row.text, intent.number,
-                        documents.reduce(before ?? .zero) { sum, _ in sum + line.quantity }.description,
-                    ])
-            }
+            try database.run(
+                "UPDATE intents SET state = 'booked', document = ?, booked_at = ? WHERE id = ?",
+                [documents[0].value, now, intent.id])
+            try grow(intent, times: documents.count, database)
+        }
+    }
+
+    /// Grows the ledgers of the lines by what one document of an intent moved.
+    private func grow(_ intent: DocumentIntent, times: Int, _ database: Database) throws {
+        for line in intent.wanted {
+            let before = try database.row(
+                "SELECT quantity FROM booked WHERE connection = ? AND kind = ? AND warehouse_id = ? AND row = ?",
+                [connection, intent.kind.rawValue, intent.warehouseID.value, line.row.text]
+            ).map { try $0[0] as Quantity }
+            try database.run(
+                "INSERT OR REPLACE INTO booked (connection, kind, warehouse_id, row, number, quantity) VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    connection, intent.kind.rawValue, intent.warehouseID.value, line.row.text, intent.number,
+                    (0..<times).reduce(before ?? .zero) { sum, _ in sum + line.quantity }.description,
+                ])
+        }
+    }
+
+    /// What was booked until then and is to be looked at once more, oldest first.
+    ///
+    /// - Parameter number: Of one order alone.
+    func bookedToLookAt(_ kind: RecordRef.Kind, number: String? = nil, until moment: Moment) throws -> [DocumentIntent] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT * FROM intents INDEXED BY intents_to_look_at
+                WHERE connection = ? AND kind = ? AND booked_at <= ? AND number = coalesce(?, number) ORDER BY id
+                """, [connection, kind.rawValue, moment, number]
+            ).map { row in try Self.intent(row, kind, database) }
+        }
+    }
+
+    /// It was looked at.
+    ///
+    /// - Parameter copies: How many more documents the request had made and booked.
+    func wasLookedAt(_ intent: DocumentIntent, copies: Int) throws {
+        try commit { database in
+            try database.run("UPDATE intents SET booked_at = NULL WHERE id = ?", [intent.id])
+            if copies > 0 { try grow(intent, times: copies, database) }
         }
     }
 

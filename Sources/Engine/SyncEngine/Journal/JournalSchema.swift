@@ -42,6 +42,9 @@ enum JournalSchema {
         migrator.registerMigration("11: what the journal was made for") { database in
             try database.execute(sql: eleventh)
         }
+        migrator.registerMigration("12: what was booked and not looked at once more") { database in
+            try database.execute(sql: twelfth)
+        }
         return migrator
     }
 
@@ -259,5 +262,14 @@ enum JournalSchema {
         -- Whether both sides were seen to be done with a document, so that no comparison turns to it again. Whatever is written of a
         -- document takes the mark away. state knows two more: cancelled-by-warehouse, and resend-requested when a person asked for it.
         ALTER TABLE pushed ADD COLUMN is_done INTEGER NOT NULL DEFAULT 0;
+        """
+
+    private static let twelfth = """
+        -- booked_at: when a shipment, receipt or adjustment was booked, until it was looked at once more for what a second delivery
+        -- of the request may have made; NULL: it was, or was booked by an earlier version.
+        ALTER TABLE intents ADD COLUMN booked_at INTEGER;
+        ALTER TABLE adjustments ADD COLUMN booked_at INTEGER;
+        CREATE INDEX intents_to_look_at ON intents (connection, kind, booked_at) WHERE booked_at IS NOT NULL;
+        CREATE INDEX adjustments_to_look_at ON adjustments (connection, booked_at) WHERE booked_at IS NOT NULL;
         """
 }
