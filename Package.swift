@@ -144,7 +144,7 @@ let package = Package(
             of: "SyncEngine",
             [
                 "SyncEngine", "SyncCore", "Trade", "Exchange", "RackbeatClient", "OngoingClient", "Contract", "JSON", "Units",
-                httpTypes, grdb,
+                "ScenarioKit", "StrictYAML", httpTypes, grdb,
             ]),
         tests(
             of: "Service",
