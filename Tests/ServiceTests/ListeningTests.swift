@@ -233,6 +233,24 @@ import Units
         #expect(try health(journal, at: noon + .seconds(4 * 3600)).status == 200)
     }
 
+    /// A list is no record: nothing is parked, and nothing else tells of it.
+    @Test func aListThatCanNeverBeReadTurnsHealthBad() throws {
+        let journal = try Journal.inMemory()
+        let (_, service) = try handler(journal, at: noon)
+        let servers = servers
+        servers.on("GET /api/orders") { _ in
+            // Every five minutes, for five hours.
+            if servers.conversation.count(where: { $0.hasPrefix("GET /api/orders?") }) >= 60 { service.stop() }
+            return Response(status: 200, json: ["orders": "none today"])
+        }
+        try service.run("main")
+        #expect(try journal.parked().isEmpty)
+        #expect(try health(journal, at: noon + .seconds(3 * 3600)).status == 200)
+        let late = try health(journal, at: noon + .seconds(5 * 3600))
+        #expect(late.status == 503)
+        #expect(late.body.contains("the job 'orders' has been failing for "), "\(late.body)")
+    }
+
     @Test func everyOtherPathIsNotFound() throws {
         let (handler, _) = try handler(Journal.inMemory(), at: noon)
         #expect(handler.respond(to: Request(.get, "/")).status == 404)
