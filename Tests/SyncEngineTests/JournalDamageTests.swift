@@ -61,7 +61,13 @@ struct JournalDamageTests {
             { _ = try main.pushedLines(order) }, { _ = try main.booked(.order, warehouseID: WarehouseID(7)) },
             { _ = try main.bookedInAll(.order, number: "1042") }, { _ = try intent() },
             { for intent in try intent() { _ = try main.documentsOfOthers(than: intent) } },
-            { for intent in try intent() { try main.complete(intent, documents: [DocumentID(9)]) } },
+            {
+                for intent in try intent() {
+                    try main.complete(intent, documents: [DocumentID(9)], at: Moment(milliseconds: 100))
+                }
+            },
+            { _ = try main.bookedToLookAt(.order, until: Moment(milliseconds: 100)) },
+            { _ = try main.adjustmentsToLookAt(until: Moment(milliseconds: 100)) },
             { _ = try main.bookedSince(nil, .order) }, { _ = try main.openAdjustments() }, { _ = try main.stockSyncStarted() },
             { _ = try main.stockOffsets() }, { _ = try main.parkedRecord(.orders, subject: "1042") },
             { _ = try main.parkedSubjects(.orders) }, { _ = try main.dueSubjects(.orders, at: Moment(milliseconds: 100)) },
