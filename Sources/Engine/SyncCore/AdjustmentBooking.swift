@@ -432,6 +432,8 @@ package struct AdjustmentBooking: Equatable, Sendable {
         }
         // Booking one document a second time changes nothing, so a later round need not wait; one round does not go in circles.
         guard !hasBooked else { return notKnownYet() }
+        // Something else moved the stock meanwhile, so it says nothing of ours. The ledger will.
+        if ledger == .unavailable, after != base { return notKnownYet() }
         // Not carried out by all that shows, so the draft still stands; it is compared with the stock again.
         state = .drafted(id, base: base)
         created = nil
