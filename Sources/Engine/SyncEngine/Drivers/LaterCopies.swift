@@ -29,8 +29,11 @@ extension BookingDriver {
             let known = intent.before.union(try journal.documentsOfOthers(than: intent))
             let copies = LaterCopies.find(
                 in: listed, of: own, mode: calls.mode, wanted: intent.wanted, known: known, within: JobContext.settlingTime)
-            // What we booked is gone from the list, or the list is old. The next look is soon enough, and in the end there is none.
-            guard let copies else { continue }
+            guard let copies else {
+                // The list is old, or what we booked was taken out by hand: after some nights it is.
+                if clock.now() - intent.createdAt > farReach { try journal.wasLookedAt(intent, copies: 0) }
+                continue
+            }
             let subject = "\(calls.noun) \(number)"
             guard copies.drafts.isEmpty || !isNoted(.removeDrafts(copies.drafts, of: subject)) else { continue }
             for draft in copies.drafts { try calls.remove(draft, number) }
@@ -82,7 +85,8 @@ extension StockDriver {
     private func dealWithLaterCopies(of intent: AdjustmentIntent) throws {
         guard case .booked(let own) = intent.state else { return }
         let found = try rackbeat.adjustments(searching: intent.reason).map(\.id)
-        guard found.contains(own) else { return }
+        // Taken out by hand.
+        guard found.contains(own) else { return try journal.wasLookedAt(intent) }
         let copies = found.filter { $0 != own }.sorted()
         // A draft that nobody can delete is on the list already.
         let isParked = try records.parkedRecord(.stock, Self.subject(of: intent)) != nil
