@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exploration
 import ScenarioKit
+import StrictYAML
 
 struct SweepCommand: Command {
     static let configuration = CommandConfiguration(
@@ -16,6 +17,12 @@ struct SweepCommand: Command {
 
             With --assumptions, a day of work runs under every alternative of every assumption instead, believed by the engine and \
             shown by the fake. Alternatives that configurations and scenarios refuse are listed with their sentence.
+
+            With --outages, the day of work runs once for every operation that the engine uses and every fault that can last. The \
+            fault stands on every exchange of that operation from the first one on, for four hours or the --duration, and then ends. \
+            A night later every invariant must hold, no outcome may be unknown, nothing may be parked that the engine can settle by \
+            itself, and there must be fewer than twice the exchanges of the day without a fault, plus the retries that the engine's \
+            back-off allows.
             """)
 
     @Argument(help: "Scenario files and folders.")
@@ -24,7 +31,10 @@ struct SweepCommand: Command {
     @Option(help: ArgumentHelp("Number of faults in each run; with 2, random pairs.", valueName: "1|2"))
     var faultsPerRun = 1
 
-    @Option(help: ArgumentHelp("Maximum number of runs of each scenario; with pairs, 200 by default.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Maximum number of runs of each scenario, or with --outages of each operation; with pairs, 200 by default.",
+            valueName: "number"))
     var limit: Int?
 
     @Option(
@@ -43,14 +53,27 @@ struct SweepCommand: Command {
             """)
     var assumptions = false
 
-    @Option(help: ArgumentHelp("Output format of --assumptions.", valueName: "text|json"))
+    @Flag(
+        help: """
+            Faults that last for hours. Arguments are then faults, operations, or one fault of one operation, such as html, \
+            'ongoing PUT /orders' or 'html@ongoing PUT /orders'; without them, all.
+            """)
+    var outages = false
+
+    @Option(help: ArgumentHelp("How long each fault of --outages lasts. Default: 4h.", valueName: "time"))
+    var duration: String?
+
+    @Option(help: ArgumentHelp("Output format of --assumptions and --outages.", valueName: "text|json"))
     var format = AssumptionReport.Format.text
 
     @OptionGroup var options: ExplorationOptions
 
     func perform(on terminal: Terminal) throws -> ExitReason {
+        if assumptions, outages { throw UsageError("--outages does not go with --assumptions") }
+        if duration != nil, !outages { throw UsageError("--duration: it belongs to --outages") }
         guard !assumptions else { return try sweepAssumptions(terminal) }
-        if format == .json { throw UsageError("--format json: it belongs to --assumptions") }
+        guard !outages else { return try sweepOutages(terminal) }
+        if format == .json { throw UsageError("--format json: it belongs to --assumptions and --outages") }
         guard faultsPerRun == 1 || faultsPerRun == 2 else {
             throw UsageError("--faults-per-run \(faultsPerRun): expected 1 or 2")
         }
@@ -120,6 +143,56 @@ struct SweepCommand: Command {
             }
             return alternatives
         }
+    }
+
+    // MARK: Outages
+
+    private func sweepOutages(_ terminal: Terminal) throws -> ExitReason {
+        for (name, isGiven) in [
+            ("--faults-per-run", faultsPerRun != 1), ("--inject", inject != nil), ("--variant", variant != nil),
+        ]
+        where isGiven {
+            throw UsageError("\(name) does not go with --outages, which has faults of its own")
+        }
+        if let limit, limit < 1 { throw UsageError("--limit \(limit): expected at least one run") }
+        let length = try outageLength()
+        let shard = try options.selectedShard()
+        let workerPool = try options.workerPool()
+        let progress = ExplorationProgress(terminal: terminal)
+        var matrix = try OutageMatrix(duration: length)
+        try keepNamed(&matrix)
+        if let limit { matrix.limit(limit) }
+        matrix.keep { number, _ in shard.has(number) }
+        var report = OutageReport(matrix, duration: length)
+        if format == .text { terminal.print(report.head) }
+        let sweep = OutageSweep(matrix, duration: length, checksDeterminism: options.checkDeterminism)
+        workerPool.run(sweep) { number, item in
+            report.add(item, of: number)
+            progress.clear()
+            if format == .text { terminal.print(report.text(of: item)) }
+            progress.show(report.figures, item: number + 1, of: sweep.count)
+        }
+        progress.clear()
+        terminal.print(format == .json ? report.json : report.foot(elapsed: progress.elapsed))
+        return report.status
+    }
+
+    private func outageLength() throws -> Duration {
+        guard let duration else { return OutageMatrix.defaultDuration }
+        guard let length = Duration(written: duration), length > .zero else {
+            throw UsageError("--duration \(duration): expected a time such as 4h or 90m")
+        }
+        return length
+    }
+
+    private func keepNamed(_ matrix: inout OutageMatrix) throws {
+        guard paths != ["Scenarios"] else { return }
+        for text in paths where !matrix.cells.contains(where: { $0.outage.isNamed(text) }) {
+            throw UsageError(
+                "--outages \(text): the day of work has no such outage; expected a fault, such as html, an operation, such as "
+                    + "'ongoing PUT /orders', or both, such as 'html@ongoing PUT /orders'")
+        }
+        matrix.keep { _, cell in paths.contains { cell.outage.isNamed($0) } }
     }
 
     // MARK: Scenarios

@@ -163,7 +163,23 @@ struct ExplorationCommandTests {
         #expect(json.contains("\"name\": \"RB-37=200\""), "\(json)")
     }
 
+    /// One fault of one operation for hours. The report says how often the engine asked, and how often it might have.
+    @Test func outagesAreSwept() {
+        let name = "unauthorised@ongoing GET /orders/statuses"
+        let run = tandem("sweep", "--outages", name, "--duration", "1h", "--jobs", "1")
+        #expect(run.status == .allHeld, "\(run.output)")
+        #expect(run.output.hasPrefix("undisturbed  "), "\(run.output)")
+        #expect(run.output.contains("most exchanges  \(name): "), "\(run.output)")
+        #expect(run.output.contains("\n1 outage of 1h, 1 operation, 0 failed in "), "\(run.output)")
+        #expect(run.output.contains(" · 0 violations · digest "), "\(run.output)")
+        let json = tandem("sweep", "--outages", name, "--duration", "1h", "--format", "json").output
+        #expect(json.contains("\"name\": \"\(name)\""), "\(json)")
+        #expect(json.contains("\"outcome\": \"passed\""), "\(json)")
+    }
+
     @Test(arguments: [
+        ["sweep", "--outages", "--inject", "slow@3"], ["sweep", "--outages", "--assumptions"], ["sweep", "--duration", "4h"],
+        ["sweep", "--outages", "--duration", "0s"], ["sweep", "--outages", "--limit", "0"],
         ["sweep", "--assumptions", "RB-47=parents"], ["sweep", "--assumptions", "--limit", "3"], ["sweep", "--format", "json"],
         ["explore"], ["explore", "--seeds", "0"], ["sweep", "--faults-per-run", "3"], ["sweep", "--limit", "0"],
         ["sweep", "--shard", "9/8"], ["sweep", "--jobs", "0"], ["sweep", "--inject", "haste@3"],

@@ -37,6 +37,16 @@ package final class Engine {
     /// The longest pause the engine makes by itself before it tries something again.
     package static let longestBackOff = max(RecordKeeper.pauses.last!, Worker.longestCircuitPause)
 
+    /// How often at most the engine by itself tries a record that keeps failing for so long: at once, and after each of its pauses.
+    package static func attempts(within duration: Duration) -> Int {
+        var (attempts, elapsed) = (1, Duration.zero)
+        while true {
+            elapsed += RecordKeeper.pauses[min(attempts - 1, RecordKeeper.pauses.count - 1)]
+            guard elapsed < duration else { return attempts }
+            attempts += 1
+        }
+    }
+
     /// Every job of a round once, connection by connection.
     ///
     /// - Parameter reconciles: Whether everything open in both systems is compared afterwards.

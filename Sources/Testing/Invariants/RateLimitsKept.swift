@@ -12,7 +12,7 @@ package struct RateLimitsKept: Invariant {
     package init() {}
 
     package func judge(_ evidence: Evidence) -> Verdict {
-        // A request that the network delivers twice is sent once; the entry with the response that the client saw comes last.
+        // A request that the network delivers twice is sent once.
         var evidence = evidence
         evidence.exchanges.removeAll { $0.fault?.isSecondDelivery ?? false }
         return Verdict(inTurn(evidence) + underLimits(evidence) + waitsAsAsked(evidence) + spreadsRetries(evidence))
@@ -114,8 +114,10 @@ package struct RateLimitsKept: Invariant {
             if let (failed, earlier) = previous[caller], Self.backsOff(failed), failed.request == exchange.request {
                 let pause = exchange.startedAt - failed.endedAt
                 repetition = earlier + 1
-                // A longer pause is not one between retries of one call.
-                if pause < .seconds(10) { pauses["\(caller)\n\(repetition)", default: []].append((pause, exchange.number)) }
+                // A longer pause is not one between retries of one call, and a call that was given up is made again by another job.
+                if pause < .seconds(10), repetition < RetryingClient.RetryPolicy().attempts {
+                    pauses["\(caller)\n\(repetition)", default: []].append((pause, exchange.number))
+                }
             }
             previous[caller] = (exchange, repetition)
         }

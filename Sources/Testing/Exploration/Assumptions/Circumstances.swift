@@ -21,6 +21,13 @@ struct Circumstances {
         }
     }
 
+    /// Everything as the ledger has it, but for these choices. What is parked is left to a prediction.
+    init(_ choices: [System: [String: String]] = [:]) {
+        self.choices = choices
+        parked = []
+        isAtWinterTime = false
+    }
+
     init(_ alternative: Alternative) {
         let (assumption, choice) = (alternative.assumption, alternative.choice)
         var choices: [System: [String: String]] = [assumption.system: Self.companions[assumption.key] ?? [:]]

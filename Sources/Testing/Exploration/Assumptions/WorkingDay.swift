@@ -1,7 +1,8 @@
 import ScenarioKit
 import StrictYAML
+import Units
 
-/// The day of work that every alternative is run under: two warehouses, orders and purchase orders with changes, cancellations and
+/// The day of work that sweeps run under every alternative and with every outage: two warehouses, orders and purchase orders with changes, cancellations and
 /// reopened ones, also too late; partial picks, a back order, goods that are put back, receipts on two days, adjustments with stock sync on,
 /// lost responses, access revoked for an hour, wrong clocks, and an engine that stands still for four hours.
 /// Some lines are at a shelf inside the first location, some at none.
@@ -13,9 +14,19 @@ enum WorkingDay {
     }
 
     private static func text(_ alternative: Alternative) -> String {
-        let circumstances = Circumstances(alternative)
+        text(where: alternative.title, Circumstances(alternative))
+    }
+
+    /// - Parameters:
+    ///   - title: What is so on this day.
+    ///   - faults: Lines under `faults`, which take precedence over those of the day.
+    ///   - end: Until when the schedule runs on after the last step; `nil`: as long as the run's options say.
+    static func text(
+        where title: String, _ circumstances: Circumstances, faults: [String] = [], end: Duration? = nil
+    ) -> String {
+        let lastStep = end.map { "\n  - run-until: \($0.written)" } ?? ""
         return #"""
-            # A day of work in two warehouses, where \#(alternative.title).
+            # A day of work in two warehouses, where \#(title).
             world:
               clock-skew: { rackbeat: 20s, ongoing: -40s }
             \#(circumstances.profiles)
@@ -41,7 +52,7 @@ enum WorkingDay {
                 - { name: main, location: 1001, goods-owner: 42\#(circumstances.completedStatuses) }
                 - { name: north, location: 1002, goods-owner: 43, receipt-trigger: immediate, completed-statuses: [ 400, 500 ] }
               engine: { stock-sync: on, sends-supplier-group: true, schedule: { products: 1h, orders: 30m, purchase-orders: 30m, shipments: 30m, receipts: 30m, stock: 1h } }
-            faults:
+            faults:\#(faults.map { "\n  " + $0 }.joined())
               - { match: ongoing PUT /orders, fault: response-lost, nth: 4 }
               - { match: "ongoing DELETE /orders/{}", fault: response-lost }
               - { match: "rackbeat POST /orders/{}/create-shipment", fault: response-lost, nth: 2 }
@@ -152,7 +163,7 @@ enum WorkingDay {
               - ongoing.finish: { purchase-order: 3005 }
               - ongoing.pick: { order: 1052, lines: { 91: 2 } }
             \#(circumstances.lateReceipt)
-              - ongoing.adjust: { item: LAMP-01, change: -1, batch: B-3, connection: north }
+              - ongoing.adjust: { item: LAMP-01, change: -1, batch: B-3, connection: north }\#(lastStep)
             \#(circumstances.expectations)
             """#
     }

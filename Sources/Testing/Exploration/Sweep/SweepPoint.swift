@@ -56,7 +56,7 @@ extension FaultKind {
     /// Whether it has an effect on this request that no other kind has.
     ///
     /// A read changes nothing, so a lost, late or repeated response to it is the same as other faults.
-    fileprivate func isDistinct(for request: Request, wasReadBefore: Bool) -> Bool {
+    func isDistinct(for request: Request, wasReadBefore: Bool) -> Bool {
         guard applies(to: request) else { return false }
         switch self {
         case .staleRead: return wasReadBefore

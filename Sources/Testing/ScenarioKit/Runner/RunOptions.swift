@@ -38,6 +38,9 @@ package struct RunOptions: Sendable {
     /// Whether the actors let the schedule run for the settling time after a step into which a fault was injected. Where stock sync
     /// has not begun yet, they do so in any case.
     package var actorsWait = false
+    /// How long people wait for the engine where a step cannot be taken, and where stock sync has not begun; `nil`:
+    /// ``World/settlingTime``, and they do not wait for stock sync.
+    package var patience: Duration?
     /// Whether all faults end after the last step and the schedule runs on for ``World/settlingTime``.
     package var settles = false
     package var demands = Demands.everything

@@ -25,6 +25,8 @@ package struct ScenarioRun: Sendable {
     package var faultsDisplaced = 0
     /// How often a fault was applied, the scenario's own included.
     package var faults = 0
+    /// How often each fault of the scenario was applied, in its order; empty when the faults were ended.
+    package var ownFaultsApplied: [Int] = []
     package var crashes: [SimulatedCrash] = []
     /// The engine's exchanges in order of sending; empty unless the options ask for them.
     package var exchanges: [Exchange] = []
@@ -53,6 +55,8 @@ package struct ScenarioRun: Sendable {
         /// Behind the base path, without the query.
         package let path: String
         package let request: Request
+        /// When it began, since the start.
+        package let startedAt: Duration
         /// Whether the server carried it out while the engine waited.
         package let wasServed: Bool
     }
@@ -128,6 +132,7 @@ extension World {
         run.injectedFaultsApplied = network.injectedFaultsApplied
         run.faultsDisplaced = network.faultsDisplaced
         run.faults = network.faultsApplied
+        run.ownFaultsApplied = network.plannedFaults.map(\.applied)
         run.crashes = network.crashes.crashes
         run.unsent = network.crashes.unsent
         run.reached = coverage
@@ -145,6 +150,7 @@ extension World {
                 number: exchange.number, system: exchange.system, connection: exchange.connection,
                 method: exchange.request.method,
                 path: String(exchange.request.path(behind: BasePaths()[exchange.system])), request: exchange.request,
+                startedAt: exchange.startedAt - plan.startedAt,
                 wasServed: exchange.served != nil && exchange.faultKind != .lateEffect)
         }
     }

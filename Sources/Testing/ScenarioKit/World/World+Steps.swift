@@ -16,6 +16,7 @@ extension World {
                 waits[index + 1] = sinceStart + settlingTime
                 try runSchedule(for: settlingTime, after: step)
             }
+            try awaitStockSync(after: step)
             try look()
         }
         if runOptions.settles || scenario.settle != nil { try settle() }
@@ -32,6 +33,13 @@ extension World {
         }
     }
 
+    /// People who have patience move no goods before both sides were compared.
+    private func awaitStockSync(after step: Step) throws {
+        guard let patience = runOptions.patience else { return }
+        let end = clock.now() + patience
+        while try host.hasRun && host.isYetToCompareStock(), clock.now() < end { try runSchedule(for: .seconds(60), after: step) }
+    }
+
     /// - Parameter index: The step's place in the list, or a number that no waiting step has.
     func take(_ step: Step, _ index: Int) throws {
         guard let time = step.time else { return try takeNow(step, index) }
@@ -44,11 +52,11 @@ extension World {
                 "this time has passed: the run is \((clock.now() - plan.startedAt).forPeople) after its start here")
         }
         waiting[index] = step
-        takeAt(moment, step, index, planned: moment, triedUntil: max(moment, clock.now()) + settlingTime)
+        takeAt(moment, step, index, planned: moment, triedUntil: max(moment, clock.now()) + patience)
     }
 
     private func takeNow(_ step: Step, _ index: Int) throws {
-        let end = clock.now() + settlingTime
+        let end = clock.now() + patience
         var waitedUntil: Duration?
         while true {
             do {
@@ -97,7 +105,7 @@ extension World {
             throw StepProblem(
                 problem: problem(
                     step.problem.place,
-                    "\(step.problem.text) It was retried for \(settlingTime.forPeople) while the schedule ran."))
+                    "\(step.problem.text) It was retried for \(patience.forPeople) while the schedule ran."))
         }
         skippedSteps.append(index)
     }
@@ -153,6 +161,9 @@ extension World {
     /// How long after the end of all faults both sides may differ: two periods of the slowest job, so that each job has begun and
     /// ended once without a fault, and the longest pause of the engine before a retry.
     var settlingTime: Duration { twoPeriods + Engine.longestBackOff }
+
+    /// How long people wait for what they cannot do yet.
+    private var patience: Duration { runOptions.patience ?? settlingTime }
 
     /// Two periods of the slowest job.
     var twoPeriods: Duration {
