@@ -88,7 +88,13 @@ import Units
     /// The network did it, not the engine.
     @Test func aRequestThatArrivesTwiceIsSentOnce() {
         let call = Fixture.exchange(1, .post, "/api/inventory-adjustments")
-        #expect(Fixture.judge(RateLimitsKept.self) { $0.exchanges = [call, call] } == .holds)
+        let next = Fixture.exchange(2, .get, "/api/orders", at: call.endedAt + .seconds(1))
+        var second = call
+        second.fault = AppliedFault.secondDelivery(of: 1)
+        #expect(Fixture.judge(RateLimitsKept.self) { $0.exchanges = [second, call, next] } == .holds)
+        // Also when it arrives after the call has ended.
+        second.endedAt = next.endedAt + .seconds(20)
+        #expect(Fixture.judge(RateLimitsKept.self) { $0.exchanges = [call, second, next] } == .holds)
     }
 
     private func calls(_ count: Int, every pause: Duration) -> [Exchanged] {
