@@ -263,11 +263,11 @@ import Units
                 connection main
                   stock: adjust KOP-01 at 1001 in Rackbeat
                       stock   -2
-                      reason  WMS adj 5/9001 #1
+                      reason  WMS adj 5/9001 #e2ad2d44
                   stock: report adjustment 5 of KOP-01 in Ongoing
                   stock: adjust KOP-01 at 1001 in Rackbeat
                       stock   +3
-                      reason  WMS adj 6/9001 #2
+                      reason  WMS adj 6/9001 #ed8db91
                   stock: report adjustment 6 of KOP-01 in Ongoing
                 4 things would be written; nothing was, neither there nor in the journal.
 

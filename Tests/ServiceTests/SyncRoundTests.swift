@@ -74,6 +74,17 @@ import Units
         #expect(round.text.hasSuffix("1 record is parked: see 'tandem status'.\n"), "\(round.text)")
     }
 
+    /// The same address with the token of another account: the journal knows nothing of that one.
+    @Test func aTokenOfAnotherAccountIsRefused() throws {
+        let servers = smallWorld()
+        let journal = try Journal.inMemory()
+        _ = try round(servers, journal: journal)
+        servers.on("GET /api/self", ["user_account": ["id": 4999, "company_name": "Another"], "user": ["id": 1]])
+        let writes = servers.writes
+        #expect(throws: JournalError.self) { _ = try round(servers, journal: journal) }
+        #expect(servers.writes == writes)
+    }
+
     /// Credentials that are refused too often get locked, so one refusal ends the round.
     @Test func refusedCredentialsAreTriedOnce() throws {
         let servers = smallWorld()

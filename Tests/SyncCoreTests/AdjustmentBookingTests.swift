@@ -223,7 +223,7 @@ struct AdjustmentBookingTests {
             state: .booking(Self.id, base: Quantity("10")!, since: Self.noon))
         _ = booking.resume(at: Self.noon)
         #expect(Self.look(&booking, stock: "5", .unknownForm) == .delete([Self.id]))
-        guard case .giveUp(removing: nil, let failure)? = booking.deletionWasRefused("it is booked") else {
+        guard case .giveUp(removing: nil, let failure)? = booking.deletionWasRefused("it is booked", of: Self.id) else {
             Issue.record("the adjustment goes on")
             return
         }
@@ -252,6 +252,31 @@ struct AdjustmentBookingTests {
         let second = StockAdjustment(id: DocumentID(56), reason: "WMS adj", lines: Self.draft("-2").lines)
         #expect(booking.searched([Self.draft("-2"), second], at: Self.noon) == .delete([DocumentID(56)]))
         #expect(booking.wereDeleted([DocumentID(56)], at: Self.noon) == .readStock)
+    }
+
+    /// An engine with another journal has booked the change: what bears our reason cannot be deleted, as it is no draft.
+    @Test func whatAnotherJournalHasBookedIsTakenOver() {
+        var booking = Self.drafted("-2", at: "10")
+        let second = StockAdjustment(id: DocumentID(54), reason: "WMS adj", lines: Self.draft("-2").lines)
+        #expect(booking.searched([second, Self.draft("-2")], at: Self.noon) == .delete([DocumentID(54)]))
+        #expect(booking.deletionWasRefused("it is booked", of: DocumentID(54)) == .delete([Self.id]))
+        #expect(booking.wereDeleted([Self.id], at: Self.noon) == .done(DocumentID(54), shortfall: .zero))
+        #expect(booking.state == .booked(DocumentID(54)))
+    }
+
+    /// The same where no draft can be deleted: the ledger tells what is booked.
+    @Test(arguments: [true, false]) func whereNothingCanBeDeletedTheLedgerTellsWhatIsBooked(isBooked: Bool) {
+        var booking = Self.booking("-2", Self.undeletable)
+        _ = booking.resume(at: Self.noon)
+        _ = booking.stockWasRead(Quantity("10")!, at: Self.noon)
+        _ = booking.wasCreated(Self.draft("-2"))
+        let second = StockAdjustment(id: DocumentID(54), reason: "WMS adj", lines: Self.draft("-2").lines)
+        #expect(booking.searched([second, Self.draft("-2")], at: Self.noon) == .readLedger)
+        var entry = Self.entry("-2")
+        entry.document = DocumentID(54)
+        #expect(
+            booking.ledgerWasRead(.rows(isBooked ? [entry] : []), location: LocationNumber("1001"), at: Self.noon)
+                == (isBooked ? .done(DocumentID(54), shortfall: .zero, spare: [Self.id]) : .readStock))
     }
 
     /// The account books what it is sent at once, and a proxy sent it twice: nothing can be deleted any more.

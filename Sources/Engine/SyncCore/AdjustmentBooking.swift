@@ -108,6 +108,8 @@ package struct AdjustmentBooking: Equatable, Sendable {
     private var twins: [StockAdjustment] = []
     /// Why the latest creation or booking was refused, until the next look shows what that means.
     private var refusal: String?
+    /// A document with our reason that cannot be deleted: an engine with another journal has booked the change.
+    private var elsewhere: DocumentID?
     /// What is to be told when the draft that was refused for it is gone.
     private var ending: RecordFailure?
 
@@ -213,7 +215,8 @@ package struct AdjustmentBooking: Equatable, Sendable {
             created = found.first { $0.id == id } ?? created
             if !spare.isEmpty, account.draftsCanBeDeleted { return .delete(spare) }
             self.spare = spare
-            return .readStock
+            // Nothing tells a draft from what another engine has booked but the ledger.
+            return spare.isEmpty || isRepeated || hasBooked ? .readStock : .readLedger
         case .creating(let since, let base): return looked(for: since, base, found.filter { !gone.contains($0.id) }, at: now)
         case .booking(let id, _, _), .verifying(let id, _, _):
             let others = found.filter { $0.id != id }
@@ -262,13 +265,22 @@ package struct AdjustmentBooking: Equatable, Sendable {
         guard ids.contains(id) else { return .readStock }
         created = nil
         isRepeated = false
+        if let elsewhere {
+            state = .booked(elsewhere)
+            return .done(elsewhere, shortfall: .zero)
+        }
         state = .intended
         if let ending { return .beginLater(ending) }
         return .readStock
     }
 
     /// - Returns: `nil` when the refusal says nothing about the booking: nobody has tried to book the draft.
-    package mutating func deletionWasRefused(_ why: String) -> Directive? {
+    package mutating func deletionWasRefused(_ why: String, of document: DocumentID) -> Directive? {
+        if case .drafted(let own, _) = state, document != own, !isRepeated, elsewhere == nil {
+            // It has our reason, and is no draft: the journal is an older copy of itself, or another engine has one of its own.
+            elsewhere = document
+            return .delete([own])
+        }
         guard isRepeated, let id = draft else { return nil }
         // What is booked cannot be deleted. Begun anew it might be booked twice.
         state = .booked(id)
@@ -298,6 +310,13 @@ package struct AdjustmentBooking: Equatable, Sendable {
 
     package mutating func ledgerWasRead(_ ledger: Ledger, location: LocationNumber, at now: Moment) -> Directive {
         guard draft != nil else { preconditionFailure("\(subject): the ledger was read in state \(state)") }
+        if case .drafted(let own, _) = state {
+            guard case .rows(let entries) = ledger,
+                let booked = spare.first(where: { id in entries.contains { $0.kind == Self.ledgerKind && $0.document == id } })
+            else { return .readStock }
+            state = .booked(booked)
+            return .done(booked, shortfall: .zero, spare: [own])
+        }
         if case .rows(let entries) = ledger {
             self.ledger = .rows(entries.filter { $0.location == location })
         } else {

@@ -94,5 +94,7 @@ package enum EngineMark: String, Sendable, CaseIterable {
     case sweepMade = "everything was read again"
     case negativeDifferenceFlagged = "less was done than is booked"
     case orderAlreadyGone = "an order to cancel was already gone"
+    case journalWasBehind = "the journal was behind both systems, and took over what is booked"
+    case journalContradicted = "the journal and both systems said different things of what is booked"
     case disagreementFound = "both systems disagreed about a document"
 }

@@ -78,6 +78,9 @@ final class RecordKeeper: Driver {
                     effect: effect() ?? "What was begun is in the journal, and is looked up before it is repeated.",
                     remedy: "It is tried again automatically."),
                 job, subject, record, fingerprint: fingerprint())
+        } catch let failure as ContradictoryFailure {
+            // Only a person can say what it is: no change of the order in Rackbeat lets it be tried again.
+            try park(failure.failure, job, subject, record, fingerprint: fingerprint(), waitsFor: nil)
         } catch let failure as TransientFailure {
             try retryLater(failure.failure, job, subject, record, fingerprint: fingerprint(), ended: failure.ended)
         } catch let failure as PermanentFailure {
@@ -239,6 +242,11 @@ extension RecordKeeper {
 struct DependencyFailure: Error {
     var failure: RecordFailure
     var waitsFor: RecordRef
+}
+
+/// The journal and both systems say different things of what is booked.
+struct ContradictoryFailure: Error {
+    var failure: RecordFailure
 }
 
 /// A failure that may pass by itself: the record is tried again later.

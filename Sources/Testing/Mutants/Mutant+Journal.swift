@@ -31,10 +31,13 @@ extension Mutant {
         Mutant(
             name: "adjustments-recreated-after-the-window-moves",
             description:
-                "Recreated adjustments were remembered only while the window was open. The next window reached back to the same rows, and they were recreated again.",
+                "Recreated adjustments were remembered only while the window was open, under a mark that was new each time. The next window reached back to the same rows, and they were recreated again.",
             caughtBy: "adjustments-recreated-once",
             act: .journal(
                 triggers: """
+                    CREATE TRIGGER marked AFTER INSERT ON adjustments WHEN NEW.reason NOT LIKE '% made good' BEGIN
+                        UPDATE adjustments SET reason = NEW.reason || NEW.id WHERE id = NEW.id;
+                    END;
                     CREATE TRIGGER forgotten AFTER UPDATE OF state ON adjustments WHEN NEW.state = 'booked' BEGIN
                         UPDATE adjustments SET row_key = 'forgotten ' || id WHERE id = NEW.id;
                     END

@@ -101,11 +101,18 @@ final class BookingDriver: Driver {
                 throw Self.notKnownYet(erp.number, calls)
             }
             let progress = rowsRestored(progress, erp)
-            let delivery = try delivery(of: progress, erp, calls)
-            let wanted = try delivery.toBook.map(wantedLine)
+            var delivery = try delivery(of: progress, erp, calls)
+            var wanted = try delivery.toBook.map(wantedLine)
             let isPlanned = !wanted.isEmpty && isNoted(.book(calls.record(erp.number), wanted, draft: nil))
             if !wanted.isEmpty, !isPlanned {
-                guard try book(wanted, progress, erp, with: calls) else {
+                var there = try calls.list(erp.number)
+                // A draft that a second delivery made holds on to what is open.
+                if try dealWithLaterCopies(in: there, of: erp.number, calls) { there = try calls.list(erp.number) }
+                while try adoptWhatIsBooked(there, beside: wanted, progress, erp, calls) {
+                    delivery = try self.delivery(of: progress, erp, calls)
+                    wanted = try delivery.toBook.map(wantedLine)
+                }
+                guard try wanted.isEmpty || book(wanted, beside: there, progress, erp, with: calls) else {
                     // What else there is to say about it, and what is moved meanwhile, comes when the outcome is known.
                     throw Self.notKnownYet(erp.number, calls)
                 }
@@ -142,7 +149,7 @@ final class BookingDriver: Driver {
             waitsFor: calls.record(intent.number),
             settles: false
         ) {
-            _ = try carryOut(intent, with: calls)
+            _ = try carryOut(intent, with: calls, isResumed: true)
         }
     }
 
@@ -267,12 +274,55 @@ final class BookingDriver: Driver {
         }
     }
 
-    private func book(
-        _ wanted: [WantedLine], _ progress: Progress, _ erp: ERPDocument, with calls: BookingCalls
+    /// Compares what both systems hold with what the journal says, before something is booked.
+    ///
+    /// - Returns: Whether the journal was behind, and has taken over what is booked.
+    /// - Throws: What is contradictory.
+    private func adoptWhatIsBooked(
+        _ there: [BookedDocument], beside wanted: [WantedLine], _ progress: Progress, _ erp: ERPDocument, _ calls: BookingCalls
     ) throws -> Bool {
-        var before = try calls.list(erp.number)
-        // A draft that a second delivery made holds on to what is open.
-        if try dealWithLaterCopies(in: before, of: erp.number, calls) { before = try calls.list(erp.number) }
+        let known = try journal.documentsJudged(calls.kind, number: erp.number).union(documentsSeenByPerson(calls, progress))
+        let booked = try journal.booked(progress.kind, warehouseID: progress.id)
+        let lines = try progress.lines.compactMap { line -> LedgerComparison.Line? in
+            guard let row = line.row, let article = line.article else { return nil }
+            return LedgerComparison.Line(
+                row: row, item: try journal.product(ofArticle: article), booked: booked[row] ?? .zero,
+                reported: line.reported ?? .zero)
+        }
+        let comparison = LedgerComparison(
+            subject: "\(calls.noun) \(erp.number)", lines: lines, wanted: wanted,
+            locations: mapping.locations, reports: settings.marksReported,
+            verb: progress.kind == .order ? "picked" : "received")
+        switch comparison.verdict(on: there.filter { !known.contains($0.id) }) {
+        case .agrees: return false
+        case .contradictory(let failure):
+            listener(.reached(connection: name, .journalContradicted))
+            throw ContradictoryFailure(failure: failure)
+        case .behind(let documents):
+            listener(.reached(connection: name, .journalWasBehind))
+            try journal.adopt(
+                documents,
+                of: DocumentIntent(
+                    id: 0, kind: progress.kind, number: erp.number, warehouseNumber: progress.number, warehouseID: progress.id,
+                    fingerprint: progress.fingerprint, wanted: [], before: [], createdAt: clock.now(), state: .intended,
+                    outcomeWasUnknown: false))
+            for document in documents {
+                listener(.booked(connection: name, calls.job, subject: erp.number, document: document.id.value))
+            }
+            return true
+        }
+    }
+
+    /// The documents that a person saw in the parked record before they asked for a retry: they are something else.
+    private func documentsSeenByPerson(_ calls: BookingCalls, _ progress: Progress) throws -> Set<DocumentID> {
+        guard let record = try records.parkedRecord(calls.job, progress.number), record.retryAt != nil else { return [] }
+        return Set(record.documents.compactMap { Int($0.number).map { DocumentID($0) } })
+    }
+
+    private func book(
+        _ wanted: [WantedLine], beside before: [BookedDocument], _ progress: Progress, _ erp: ERPDocument,
+        with calls: BookingCalls
+    ) throws -> Bool {
         let wanted = try atOwnLocations(wanted, of: erp.number, calls)
         var intent = DocumentIntent(
             id: 0, kind: progress.kind, number: erp.number, warehouseNumber: progress.number, warehouseID: progress.id,
@@ -285,14 +335,16 @@ final class BookingDriver: Driver {
     /// Carries an intent as far as it goes now.
     ///
     /// - Returns: Whether it is booked; `false` leaves the outcome unknown for a later run.
-    private func carryOut(_ intent: DocumentIntent, with calls: BookingCalls) throws -> Bool {
+    private func carryOut(_ intent: DocumentIntent, with calls: BookingCalls, isResumed: Bool = false) throws -> Bool {
         // What another of our connections made since is not ours either, however much it looks like it; nor is what was booked of an
         // earlier part, which an old list may have hidden when this one was begun.
         let others = try journal.documentsOfOthers(than: intent)
         var booking = DocumentBooking(
             subject: "\(calls.noun) \(intent.number)", mode: calls.mode, wanted: intent.wanted,
             open: calls.mode == .linesInBody ? nil : try calls.openLines(intent.number), before: intent.before.union(others),
-            settlingTime: JobContext.settlingTime, pauses: JobContext.lookupPauses, begun: intent.createdAt, state: intent.state,
+            settlingTime: JobContext.settlingTime, pauses: JobContext.lookupPauses, begun: intent.createdAt,
+            // What an earlier run left unsent by the journal may have been sent where the journal is an older copy: looked up first.
+            state: isResumed && intent.state == .intended ? .creating(since: Moment(milliseconds: 0)) : intent.state,
             outcomeWasUnknown: intent.outcomeWasUnknown)
         var saved = (state: intent.state, outcomeWasUnknown: intent.outcomeWasUnknown)
         var directive = booking.resume(at: clock.now())

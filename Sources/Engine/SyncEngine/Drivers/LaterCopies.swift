@@ -31,7 +31,7 @@ extension BookingDriver {
                 in: listed, of: own, mode: calls.mode, wanted: intent.wanted, known: known, within: JobContext.settlingTime)
             guard let copies else {
                 // The list is old, or what we booked was taken out by hand: after some nights it is.
-                if clock.now() - intent.createdAt > farReach { try journal.wasLookedAt(intent, copies: 0) }
+                if clock.now() - intent.createdAt > farReach { try journal.wasLookedAt(intent, copies: []) }
                 continue
             }
             let subject = "\(calls.noun) \(number)"
@@ -41,7 +41,7 @@ extension BookingDriver {
                 wasRemoved = true
                 listener(.reached(connection: name, .spareDraftRemoved))
             }
-            try journal.wasLookedAt(intent, copies: copies.booked.count)
+            try journal.wasLookedAt(intent, copies: copies.booked)
             if let failure = Self.failure(copies, own, subject) {
                 try records.park(
                     failure, calls.job, intent.warehouseNumber, calls.record(number), fingerprint: intent.fingerprint,

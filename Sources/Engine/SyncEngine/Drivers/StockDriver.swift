@@ -318,13 +318,16 @@ struct StockDriver: Driver {
     }
 
     private func delete(_ ids: [DocumentID], _ booking: inout AdjustmentBooking) throws -> AdjustmentBooking.Directive {
-        do {
-            for id in ids { try rackbeat.deleteAdjustment(id) }
-        } catch let error as ExchangeError {
-            guard case .refused(_, let message) = error.reason, let directive = booking.deletionWasRefused(message) else {
-                throw error
+        for id in ids {
+            do {
+                try rackbeat.deleteAdjustment(id)
+            } catch let error as ExchangeError {
+                guard case .refused(_, let message) = error.reason,
+                    let directive = booking.deletionWasRefused(message, of: id)
+                else { throw error }
+                if case .delete = directive { listener(.reached(connection: name, .journalWasBehind)) }
+                return directive
             }
-            return directive
         }
         listener(.reached(connection: name, .stockMovedBeforeBooking))
         return booking.wereDeleted(ids, at: clock.now())

@@ -73,16 +73,12 @@ extension ConnectionJournal {
                 try database.run(
                     """
                     INSERT INTO adjustments (connection, inventory, article_id, item, change, time, row_key, occurrence, reason,
-                    state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)
+                    state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     [
                         connection, row.inventory.value, row.articleID.value, row.article.text, row.change.description, row.time,
-                        key, occurrence, asBaseline ? "baseline" : "pending", now,
+                        key, occurrence, Self.reason(of: row, key, occurrence), asBaseline ? "baseline" : "pending", now,
                     ])
-                let id = database.lastInsertedRowID
-                try database.run(
-                    "UPDATE adjustments SET reason = ? WHERE id = ?",
-                    ["WMS adj \(row.inventory)/\(row.articleID) #\(id)", id])
             }
         }
         return fresh.count
@@ -191,6 +187,12 @@ extension ConnectionJournal {
             try database.rows("SELECT item, offset FROM stock_offsets WHERE connection = ? ORDER BY item", [connection])
                 .map { (try $0[0], try $0[1]) }
         }
+    }
+
+    /// The same in every journal: an older copy of this one, or another engine's, finds what was made of the row.
+    private static func reason(of row: WarehouseAdjustment, _ key: String, _ occurrence: Int) -> String {
+        let mark = FNV1a.hash("\(key)\u{1F}\(occurrence)".utf8)
+        return "WMS adj \(row.inventory)/\(row.articleID) #\(String(mark & 0xFFFF_FFFF, radix: 16))"
     }
 
     private static func key(_ row: WarehouseAdjustment) -> String {

@@ -68,29 +68,7 @@ extension DocumentBooking.State {
 extension ConnectionJournal {
     /// Writes a new intent down before anything of it is sent.
     func begin(_ intent: DocumentIntent) throws -> Int64 {
-        try commit { database in
-            let columns = intent.state.columns
-            try database.run(
-                """
-                INSERT INTO intents (connection, kind, number, warehouse_number, warehouse_id, fingerprint, created_at, state,
-                document, since, outcome_unknown) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    connection, intent.kind.rawValue, intent.number, intent.warehouseNumber, intent.warehouseID.value,
-                    intent.fingerprint.text, intent.createdAt, columns.name, columns.document, columns.since,
-                    intent.outcomeWasUnknown,
-                ])
-            let id = database.lastInsertedRowID
-            for (position, line) in intent.wanted.enumerated() {
-                try database.run(
-                    "INSERT INTO intent_lines (intent, position, row, item, location, quantity) VALUES (?, ?, ?, ?, ?, ?)",
-                    [id, position, line.row.text, line.item.text, line.location.text, line.quantity.description])
-            }
-            for document in intent.before.sorted() {
-                try database.run("INSERT INTO intent_before (intent, document) VALUES (?, ?)", [id, document.value])
-            }
-            return id
-        }
+        try commit { try $0.insert(intent, connection) }
     }
 
     /// The document is booked: the intent is done and the lines' ledgers grow, in one transaction.
@@ -101,23 +79,7 @@ extension ConnectionJournal {
             try database.run(
                 "UPDATE intents SET state = 'booked', document = ?, booked_at = ? WHERE id = ?",
                 [documents[0].value, now, intent.id])
-            try grow(intent, times: documents.count, database)
-        }
-    }
-
-    /// Grows the ledgers of the lines by what one document of an intent moved.
-    private func grow(_ intent: DocumentIntent, times: Int, _ database: Database) throws {
-        for line in intent.wanted {
-            let before = try database.row(
-                "SELECT quantity FROM booked WHERE connection = ? AND kind = ? AND warehouse_id = ? AND row = ?",
-                [connection, intent.kind.rawValue, intent.warehouseID.value, line.row.text]
-            ).map { try $0[0] as Quantity }
-            try database.run(
-                "INSERT OR REPLACE INTO booked (connection, kind, warehouse_id, row, number, quantity) VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    connection, intent.kind.rawValue, intent.warehouseID.value, line.row.text, intent.number,
-                    (0..<times).reduce(before ?? .zero) { sum, _ in sum + line.quantity }.description,
-                ])
+            try database.book(intent, documents, connection)
         }
     }
 
@@ -137,11 +99,41 @@ extension ConnectionJournal {
 
     /// It was looked at.
     ///
-    /// - Parameter copies: How many more documents the request had made and booked.
-    func wasLookedAt(_ intent: DocumentIntent, copies: Int) throws {
+    /// - Parameter copies: What more the request had made and booked.
+    func wasLookedAt(_ intent: DocumentIntent, copies: [DocumentID]) throws {
         try commit { database in
             try database.run("UPDATE intents SET booked_at = NULL WHERE id = ?", [intent.id])
-            if copies > 0 { try grow(intent, times: copies, database) }
+            try database.remember(copies, of: intent)
+            try database.grow(intent, times: copies.count, connection)
+        }
+    }
+
+    /// Takes over documents that are booked and were not known: they count as if this journal had booked them.
+    ///
+    /// - Parameter intent: What they were booked for; its lines are those of each.
+    func adopt(_ documents: [LedgerComparison.Adopted], of intent: DocumentIntent) throws {
+        try commit { database in
+            for document in documents {
+                var intent = intent
+                intent.wanted = document.lines
+                intent.state = .booked(document.id)
+                intent.id = try database.insert(intent, connection)
+                try database.book(intent, [document.id], connection)
+            }
+        }
+    }
+
+    /// The documents of an order in Rackbeat that the journal knows: made by any connection, or judged to be something else when a
+    /// booking was begun beside them.
+    func documentsJudged(_ kind: RecordRef.Kind, number: String) throws -> Set<DocumentID> {
+        try read { database in
+            let rows = try database.rows(
+                """
+                SELECT document FROM intents WHERE kind = ?1 AND number = ?2 AND document IS NOT NULL
+                UNION SELECT earlier.document FROM intents JOIN intent_before earlier ON earlier.intent = intents.id
+                WHERE kind = ?1 AND number = ?2
+                """, [kind.rawValue, number])
+            return Set(try rows.map { DocumentID(try $0[0]) })
         }
     }
 
@@ -252,6 +244,60 @@ extension Journal {
 }
 
 extension Database {
+    fileprivate func insert(_ intent: DocumentIntent, _ connection: String) throws -> Int64 {
+        let columns = intent.state.columns
+        try run(
+            """
+            INSERT INTO intents (connection, kind, number, warehouse_number, warehouse_id, fingerprint, created_at, state,
+            document, since, outcome_unknown) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                connection, intent.kind.rawValue, intent.number, intent.warehouseNumber, intent.warehouseID.value,
+                intent.fingerprint.text, intent.createdAt, columns.name, columns.document, columns.since,
+                intent.outcomeWasUnknown,
+            ])
+        let id = lastInsertedRowID
+        for (position, line) in intent.wanted.enumerated() {
+            try run(
+                "INSERT INTO intent_lines (intent, position, row, item, location, quantity) VALUES (?, ?, ?, ?, ?, ?)",
+                [id, position, line.row.text, line.item.text, line.location.text, line.quantity.description])
+        }
+        for document in intent.before.sorted() {
+            try run("INSERT INTO intent_before (intent, document) VALUES (?, ?)", [id, document.value])
+        }
+        return id
+    }
+
+    /// The ledgers of the lines grow by what each of the documents has.
+    fileprivate func book(_ intent: DocumentIntent, _ documents: [DocumentID], _ connection: String) throws {
+        try remember(Array(documents.dropFirst()), of: intent)
+        try grow(intent, times: documents.count, connection)
+    }
+
+    /// What else the request of an intent made: it is judged, and no booking that the journal does not know.
+    fileprivate func remember(_ twins: [DocumentID], of intent: DocumentIntent) throws {
+        for twin in twins {
+            try run("INSERT OR IGNORE INTO intent_before (intent, document) VALUES (?, ?)", [intent.id, twin.value])
+        }
+    }
+
+    /// The ledgers of the lines grow by what one document of the intent moved, so many times.
+    fileprivate func grow(_ intent: DocumentIntent, times: Int, _ connection: String) throws {
+        guard times > 0 else { return }
+        for line in intent.wanted {
+            let before = try row(
+                "SELECT quantity FROM booked WHERE connection = ? AND kind = ? AND warehouse_id = ? AND row = ?",
+                [connection, intent.kind.rawValue, intent.warehouseID.value, line.row.text]
+            ).map { try $0[0] as Quantity }
+            try run(
+                "INSERT OR REPLACE INTO booked (connection, kind, warehouse_id, row, number, quantity) VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    connection, intent.kind.rawValue, intent.warehouseID.value, line.row.text, intent.number,
+                    (0..<times).reduce(before ?? .zero) { sum, _ in sum + line.quantity }.description,
+                ])
+        }
+    }
+
     func set(_ state: DocumentBooking.State, outcomeWasUnknown: Bool, of intent: Int64) throws {
         let columns = state.columns
         try run(

@@ -62,13 +62,33 @@ package final class Journal: @unchecked Sendable {
         }
     }
 
+    /// Puts a copy in the place of a journal in memory, as somebody puts back the backup of a file.
+    package func restore(_ copy: Journal) throws {
+        precondition(database.path == ":memory:", "a journal on disk is never replaced")
+        // Row by row: what somebody spoilt the journal with for this run stays, and so do its compiled statements.
+        try forgetAll()
+        for table in JournalSchema.tables.reversed() {
+            let rows = try copy.read { try $0.rows("SELECT * FROM \(table)", []) }
+            try database.write { database in
+                for row in rows {
+                    let columns = Array(row.row)
+                    let names = columns.map(\.0).joined(separator: ", ")
+                    let places = columns.map { _ in "?" }.joined(separator: ", ")
+                    try database.execute(
+                        sql: "INSERT INTO \(table) (\(names)) VALUES (\(places))",
+                        arguments: StatementArguments(columns.map(\.1)))
+                }
+            }
+        }
+    }
+
     /// A copy that lives as long as its object and shares nothing with this one: what a run would do can be tried on it.
     package func copyInMemory() throws -> Journal {
         let copy = try DatabaseQueue(configuration: Self.configuration(readonly: false))
         try database.backup(to: copy)
         // A companion opens a journal without bringing its tables up to date.
         try JournalSchema.migrator.migrate(copy)
-        return Journal(database: copy, lock: nil)
+        return Journal(database: copy, path: path, lock: nil)
     }
 
     /// Migrating costs ten times what copying does, and a process may open thousands of journals in memory.

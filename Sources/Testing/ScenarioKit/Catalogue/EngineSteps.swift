@@ -56,6 +56,27 @@ extension StepKind {
             example: "- engine.lose-journal"
         ) { world, _ in try world.loseJournal() },
         StepKind(
+            "engine.back-up-journal", by: .run, "Keeps a copy of the journal as it is now.",
+            example: """
+                - engine.back-up-journal
+                - engine.restore-journal
+                """
+        ) { world, _ in try world.backUpJournal() },
+        StepKind(
+            "engine.restore-journal", by: .run,
+            "Ends the engine's process and puts the copy of the journal in place. The next process goes on with it.",
+            example: """
+                - engine.back-up-journal
+                - engine.restore-journal
+                """
+        ) { world, _ in try world.restoreJournal() },
+        StepKind(
+            "engine.second", by: .run,
+            "A second engine, with a journal of its own that begins empty, runs every job of every connection once. Invariants and "
+                + "expectations read the journal of the first.",
+            example: "- engine.second"
+        ) { world, _ in try world.syncSecondEngine() },
+        StepKind(
             "engine.nudge",
             "A webhook nudges the engine: the job is due at once when the schedule runs on.",
             .required(.record(jobAndConnection)),

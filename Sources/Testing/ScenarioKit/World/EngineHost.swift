@@ -25,6 +25,10 @@ final class EngineHost {
     private let basePaths = BasePaths()
     /// The clock of the machine that the engine runs on.
     let clock: HostClock
+    /// A copy of the journal that was kept.
+    private var backup: Journal?
+    /// The journal of a second engine; `nil` before it first ran.
+    private var second: Journal?
     /// `nil` while no process runs.
     private var engine: Engine?
     private var starts: [Moment] = []
@@ -87,6 +91,26 @@ final class EngineHost {
     func loseJournal() throws {
         stop()
         try journal.forgetAll()
+    }
+
+    func backUpJournal() throws { backup = try journal.copyInMemory() }
+
+    /// Ends the process and puts the copy of the journal in place.
+    func restoreJournal() throws {
+        guard let backup else { throw ActionError("no copy of the journal was kept: take engine.back-up-journal first.") }
+        stop()
+        try journal.restore(backup)
+    }
+
+    /// Runs another engine, with a journal of its own, in the place of this one.
+    func runSecond(_ act: (Engine) throws -> Void) throws {
+        stop()
+        let own = try journal.copyInMemory()
+        if let second { try journal.restore(second) } else { try journal.forgetAll() }
+        try run(act)
+        stop()
+        second = try journal.copyInMemory()
+        try journal.restore(own)
     }
 
     func change(_ connection: String?, _ change: (inout ConnectionSettings) -> Void) throws {

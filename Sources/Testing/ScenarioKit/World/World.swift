@@ -156,6 +156,12 @@ package final class World {
 
     func loseJournal() throws { try host.loseJournal() }
 
+    func backUpJournal() throws { try host.backUpJournal() }
+
+    func restoreJournal() throws { try host.restoreJournal() }
+
+    func syncSecondEngine() throws { try host.runSecond { try $0.syncOnce() } }
+
     func restartEngine() throws { host.stop() }
 
     func setClock(of whose: String, by change: Duration) {

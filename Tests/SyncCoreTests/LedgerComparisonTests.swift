@@ -1,0 +1,104 @@
+import SyncCore
+import Testing
+import Trade
+
+/// What the journal says × what the warehouse has as reported × what Rackbeat holds.
+struct LedgerComparisonTests {
+    static let (chairs, tables, shop) = (LineID("1"), LineID("2"), LocationNumber("2"))
+    static let (chair, table, here) = (ItemNumber("CHAIR"), ItemNumber("TABLE"), LocationNumber("1"))
+
+    static func document(
+        _ id: Int, _ quantities: [LineID: Int], at location: LocationNumber = here, isConfirmed: Bool = true,
+        namesLines: Bool = true
+    ) -> BookedDocument {
+        let lines = quantities.sorted { $0.key < $1.key }.map { row, quantity in
+            ShipmentLine(
+                id: DocumentID(id * 10), orderLine: namesLines ? row : nil, item: row == chairs ? chair : table,
+                location: location,
+                quantity: Quantity("\(quantity)")!)
+        }
+        return BookedDocument(id: DocumentID(id), isConfirmed: isConfirmed, lines: lines)
+    }
+
+    /// Five chairs and a table are picked.
+    struct Case: Sendable, CustomStringConvertible {
+        var description: String
+        var booked: [LineID: Int] = [:]
+        var reported: [LineID: Int] = [:]
+        var unknown: [BookedDocument] = []
+        var reports = true
+        var adopted: [Int]? = []
+    }
+
+    static let combinations: [Case] = [
+        Case(description: "nothing anywhere"),
+        Case(description: "known and reported", booked: [chairs: 2], reported: [chairs: 2]),
+        Case(description: "booked and not reported yet", booked: [chairs: 2]),
+        Case(description: "behind by one", reported: [chairs: 2], unknown: [document(7, [chairs: 2])], adopted: [7]),
+        Case(
+            description: "behind by two of three", reported: [chairs: 3],
+            unknown: [document(7, [chairs: 2]), document(8, [chairs: 1])],
+            adopted: [7, 8]),
+        Case(
+            description: "behind by one beside one made by hand", reported: [chairs: 2],
+            unknown: [document(6, [chairs: 1]), document(7, [chairs: 2])], adopted: [7]),
+        Case(
+            description: "behind by two beside one made by hand", reported: [chairs: 3, tables: 1],
+            unknown: [document(6, [chairs: 4]), document(7, [chairs: 2]), document(8, [chairs: 1, tables: 1])], adopted: [7, 8]),
+        Case(
+            description: "behind, and lines name none of the order", reported: [chairs: 2],
+            unknown: [document(7, [chairs: 2], namesLines: false)], adopted: [7]),
+        Case(description: "reported, and Rackbeat holds nothing", reported: [chairs: 2], adopted: nil),
+        Case(
+            description: "reported, and Rackbeat holds less", reported: [chairs: 2], unknown: [document(7, [chairs: 1])],
+            adopted: nil),
+        Case(
+            description: "reported, and Rackbeat holds more", reported: [chairs: 2], unknown: [document(7, [chairs: 3])],
+            adopted: nil),
+        Case(
+            description: "reported, and Rackbeat holds a draft", reported: [chairs: 2],
+            unknown: [document(7, [chairs: 2], isConfirmed: false)], adopted: nil),
+        Case(
+            description: "reported, and Rackbeat holds it at another location", reported: [chairs: 2],
+            unknown: [document(7, [chairs: 2], at: shop)], adopted: nil),
+        Case(description: "made by hand: a part", unknown: [document(7, [chairs: 2])]),
+        Case(description: "made by hand: just what is picked", unknown: [document(7, [chairs: 5, tables: 1])], adopted: nil),
+        Case(
+            description: "made by hand: just what is picked, in two",
+            unknown: [document(7, [chairs: 5]), document(8, [tables: 1])],
+            adopted: nil),
+        Case(description: "another connection's", unknown: [document(7, [chairs: 5, tables: 1], at: shop)]),
+        Case(description: "a draft of somebody", unknown: [document(7, [chairs: 5, tables: 1], isConfirmed: false)]),
+        Case(description: "nothing is reported: nothing there", reports: false),
+        Case(
+            description: "nothing is reported: a part is there", unknown: [document(7, [chairs: 2])], reports: false, adopted: nil
+        ),
+        Case(
+            description: "nothing is reported: another connection's", unknown: [document(7, [chairs: 2], at: shop)],
+            reports: false),
+        Case(description: "others report: nothing follows", reported: [chairs: 2], reports: false),
+    ]
+
+    @Test(arguments: combinations) func theVerdictFollowsFromBothSides(_ example: Case) {
+        func quantity(_ quantities: [LineID: Int], _ row: LineID) -> Quantity { Quantity("\(quantities[row] ?? 0)")! }
+        let picked: [LineID: Int] = [Self.chairs: 5, Self.tables: 1]
+        let comparison = LedgerComparison(
+            subject: "order 1042",
+            lines: [Self.chairs, Self.tables].map { row in
+                LedgerComparison.Line(
+                    row: row, item: row == Self.chairs ? Self.chair : Self.table, booked: quantity(example.booked, row),
+                    reported: quantity(example.reported, row))
+            },
+            wanted: [Self.chairs, Self.tables].map { row in
+                WantedLine(
+                    row: row, item: row == Self.chairs ? Self.chair : Self.table, location: Self.here,
+                    quantity: quantity(picked, row) - quantity(example.booked, row))
+            }, locations: [Self.here], reports: example.reports, verb: "picked")
+        switch (comparison.verdict(on: example.unknown), example.adopted) {
+        case (.agrees, []?): break
+        case (.behind(let documents), let adopted?): #expect(documents.map(\.id.value) == adopted)
+        case (.contradictory(let failure), nil): #expect(failure.reason.hasPrefix("order 1042: "), "\(failure)")
+        case (let verdict, _): Issue.record("\(verdict)")
+        }
+    }
+}
