@@ -120,6 +120,14 @@ extension ConnectionJournal {
                 intent.id = try database.insert(intent, connection)
                 try database.book(intent, [document.id], connection)
             }
+            // An order that «somebody else» shipped was shipped by us: what was parked for that is looked at again.
+            try database.run(
+                """
+                UPDATE parked SET retry_at = ? WHERE connection = ? AND job = ? AND record_number = ? AND dismissed_at IS NULL
+                """,
+                [
+                    intent.createdAt, connection, (intent.kind == .order ? Job.orders : .purchaseOrders).rawValue, intent.number,
+                ])
         }
     }
 
