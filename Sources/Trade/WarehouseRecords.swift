@@ -234,6 +234,27 @@ package struct WarehouseAdjustment: Hashable, Sendable {
     }
 }
 
+/// What a comparison needs of an article as the warehouse lists it.
+package struct WarehouseArticle: Hashable, Sendable {
+    package var id: WarehouseID
+    package var number: ItemNumber
+    package var name: String?
+    package var isActive = true
+    package var isBatchArticle = false
+    package var isSerialNumberArticle = false
+    /// Physically there.
+    package var onHand = Quantity.zero
+    /// Picked but not reported yet.
+    package var pickedToBeReported = Quantity.zero
+    /// Received but not reported yet.
+    package var receivedToBeReported = Quantity.zero
+
+    package init(id: WarehouseID, number: ItemNumber) {
+        self.id = id
+        self.number = number
+    }
+}
+
 /// How many of an article the warehouse holds.
 package struct WarehouseStock: Hashable, Sendable {
     package var articleID: WarehouseID

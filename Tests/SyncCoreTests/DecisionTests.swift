@@ -51,6 +51,31 @@ struct DecisionTests {
                 """)
     }
 
+    /// The warehouse cancelled it after two were shipped. Sent again, those two would leave twice; the rest alone is for a person.
+    @Test(arguments: [(true, "shipped"), (false, "received")]) func whatIsBookedInPartIsNotSentWholeAgain(
+        isOrder: Bool, verb: String
+    ) {
+        let lines = [Self.line("1"), Self.line("5", done: "2", ours: "2")]
+        let purchase = PurchaseOrder(
+            number: PurchaseOrderNumber("1042"), progress: .partlyReceived, lines: [], updatedAt: Self.moment)
+        func decide(_ mayBeHeld: Bool) -> PushDecision {
+            isOrder
+                ? PushDecision.decide(order: Self.order(.partlyShipped), lines: lines, mayBeHeld: mayBeHeld)
+                : PushDecision.decide(order: purchase, lines: lines, mayBeHeld: mayBeHeld)
+        }
+        #expect(decide(true) == .put)
+        guard case .park(let failure) = decide(false) else {
+            Issue.record("it was sent whole")
+            return
+        }
+        #expect(
+            failure.text.description == """
+                \(isOrder ? "order" : "purchase order") 1042 was cancelled in the warehouse after a part was \(verb) (2 of 5); sent \
+                again, that part would be \(verb) twice. The warehouse holds it as cancelled, and nobody works on the rest. Finish it \
+                in Rackbeat, or split the rest into a document of its own.
+                """)
+    }
+
     /// Two came in on the second line, which asked for one: Rackbeat counts the other for the first, and is done with the order.
     @Test func linesOfOneItemAreReceivedTogether() {
         let chair = ItemNumber("CHAIR")

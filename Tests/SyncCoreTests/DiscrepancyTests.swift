@@ -85,4 +85,60 @@ struct DiscrepancyTests {
         #expect(first - Moment(iso: noon)! < .seconds(16 * 3600))
         #expect(second - first > .seconds(22 * 3600))
     }
+
+    /// What is held and in which part booked, of five chairs and one table that are wanted by now.
+    @Test(
+        arguments: [
+            (["1 CHAIR 3", "2 TABLE 1"], ["1": "3", "2": "1"], true), (["1 CHAIR 3"], ["1": "3"], true),
+            // A back order has shipped more of the line.
+            (["1 CHAIR 3"], ["1": "5"], true),
+            (["1 CHAIR 3", "2 TABLE 1"], ["1": "3"], false), (["1 CHAIR 3"], ["1": "2"], false), (["1 CHAIR 3"], [:], false),
+            // More than is wanted, or something else: somebody has to look.
+            (["1 CHAIR 6"], ["1": "6"], false), (["1 LAMP 3"], ["1": "3"], false), (["3 LAMP 1"], ["3": "1"], false),
+            ([], [:], false),
+        ] as [([String], [String: String], Bool)])
+    func aDocumentIsDeliveredWhenAllThatIsHeldIsBooked(held: [String], booked: [String: String], expected: Bool) {
+        let lines = held.map { text in
+            let parts = text.split(separator: " ").map(String.init)
+            return line(parts[0], parts[1], parts[2])
+        }
+        let quantities = Dictionary(uniqueKeysWithValues: booked.map { (LineID($0.key), Quantity($0.value)!) })
+        #expect(document(lines).isDelivered(of: sent, booked: quantities) == expected)
+    }
+
+    /// Five were wanted when it was sent, and eight are by now: what the warehouse shows, what is booked, and what becomes of it.
+    @Test(arguments: [("5", true), ("3", false), (nil, false)] as [(String?, Bool)])
+    func whatTheWarehouseDeliveredIsNotCancelledForTheRest(booked: String?, isDelivered: Bool) {
+        let held = [line("1", "CHAIR", "5")]
+        let content = PushContent(
+            fingerprint: Fingerprint(text: "eight"), lines: [line("1", "CHAIR", "8")], deliveryDate: nil)
+        let now = Moment(milliseconds: 1_000_000)
+        var push = DocumentPush(
+            PushRecord(
+                document: RecordRef(.order, "1042"), warehouseNumber: "1042", warehouseID: WarehouseID(7), generation: 0,
+                state: .held(HeldContent(Fingerprint(text: "five"))), deliveryDate: nil),
+            settlingTime: .seconds(120), pauses: [], revivesCancelledNumbers: false, adoptsExisting: true)
+        let quantities = booked.map { [LineID("1"): Quantity($0)!] } ?? [:]
+        var directive = push.isFinishedByOthers(content, booked: quantities, at: now)
+        if booked == nil {
+            #expect(directive == .find)
+            return
+        }
+        #expect(directive == .read(WarehouseID(7)))
+        directive = push.wasRead(document(held), recorded: held, at: now)
+        guard isDelivered else {
+            #expect(directive == .find)
+            #expect(push.wasFound([document(held)], recorded: held, at: now) == .cancel(WarehouseID(7)))
+            return
+        }
+        #expect(directive == .compareHead(WarehouseID(7)))
+        var other = push
+        #expect(push.wasCompared(isSame: true, at: now) == .settle(.nothing))
+        // The address was changed as well: the parcel is on its way to the old one.
+        guard case .park(let failure) = other.wasCompared(isSame: false, at: now) else {
+            Issue.record("nobody was told")
+            return
+        }
+        #expect(failure.kind == .changedWhenDone)
+    }
 }

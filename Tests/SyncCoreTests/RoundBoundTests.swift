@@ -198,7 +198,7 @@ struct RoundBoundTests {
                 directive = push.wasFound(
                     (0..<dice.pick([0, 1, 2])).compactMap { _ in document(&dice) }, recorded: content.lines, at: now)
             case .read, .readAgain: directive = push.wasRead(document(&dice), recorded: content.lines, at: now)
-            case .compare: directive = push.wasCompared(isSame: dice.pick([true, false]), at: now)
+            case .compare, .compareHead: directive = push.wasCompared(isSame: dice.pick([true, false]), at: now)
             case .ensureArticles: directive = push.articlesAreThere(at: now)
             case .put:
                 switch dice.pick([0, 1, 1, 2]) {

@@ -271,7 +271,7 @@ final class Bench {
                         ("no response", error(refused: false, .unknown)),
                     ])
                 if let outcome { throw outcome }
-            })
+            }, open: { _ in })
     }
 
     private func outgoing(_ content: Content) -> Outgoing {
@@ -291,7 +291,8 @@ final class Bench {
                 return WarehouseID(number == "1042" ? 7 : 8)
             },
             plannedPut: { _, _ in preconditionFailure("no dry run") },
-            isShown: { [self] _, id in say("compare \(id.value)", [("same", true)]) })
+            isShown: { [self] _, id in say("compare \(id.value)", [("same", true)]) },
+            isHeadShown: { [self] _, id in say("compare \(id.value) without lines", [("same", true)]) })
     }
 
     private func push(

@@ -1,4 +1,4 @@
-import ClientKit
+package import ClientKit
 import Exchange
 import JSON
 package import Trade
@@ -45,6 +45,29 @@ extension OngoingClient {
         }
     }
 
+    /// Every article of the goods owner page by page, for lists that are too long to be kept.
+    package func eachPageOfArticles(_ dealWith: ([Row<WarehouseArticle>]) throws -> Void) throws {
+        try eachPage(
+            "articles", query(), idFrom: "articleSystemIdFrom", limit: "maxArticlesToGet",
+            id: { wire throws(WireError) in try wire.required("articleSystemId", .whole) },
+            { try dealWith($0.map(articleRow)) })
+    }
+
+    /// - Returns: `nil` when the goods owner has no such article.
+    package func article(_ number: ItemNumber) throws -> WarehouseArticle? {
+        var query = query()
+        query.append("articleNumber", number.text)
+        let call = Call.get("articles", query)
+        return try api.read(call) { wire throws(WireError) in try wire.list() }
+            .map(articleRow).compactMap(\.value).first { $0.number == number }
+    }
+
+    private func articleRow(_ wire: WireReader) -> Row<WarehouseArticle> {
+        row(wire, key: { wire throws(WireError) in try wire.name("articleNumber") }) { wire throws(WireError) in
+            try WarehouseArticle(wire)
+        }
+    }
+
     /// How many of every article the goods owner has, over all warehouses together.
     package func stock() throws -> [WarehouseStock] {
         let rows = try keySetPages(
@@ -57,6 +80,24 @@ extension OngoingClient {
                 throw api.unreadable(.get("articles/inventoryPerWarehouse"), error.problem)
             }
         }
+    }
+}
+
+extension WarehouseArticle {
+    init(_ wire: WireReader) throws(WireError) {
+        self.init(id: try wire.identifier("articleSystemId"), number: ItemNumber(try wire.required("articleNumber", .text)))
+        name = try wire.name("articleName")
+        // Said of nothing, an article is in use.
+        isActive = try wire.optional("isActive", .flag) ?? true
+        if let properties = try wire.object("storageProperties") {
+            isBatchArticle = try properties.optional("isBatchArticle", .flag) ?? false
+            isSerialNumberArticle = try properties.optional("isSerialNumberArticle", .flag) ?? false
+        }
+        guard let stock = try wire.object("inventoryInfo") else { return }
+        onHand = try stock.quantity("numberOfItems")
+        guard let reported = try stock.object("reported") else { return }
+        pickedToBeReported = try reported.quantity("pickedToBeReportedNumberOfItems")
+        receivedToBeReported = try reported.quantity("receivedToBeReportedNumberOfItems")
     }
 }
 

@@ -23,6 +23,18 @@ package enum DiscrepancyKind: String, Hashable, Sendable, CaseIterable {
     case secondCopy = "second-copy"
     /// It stands at a status that the warehouse's catalogue does not have.
     case statusUnknown = "status-unknown"
+    /// Rackbeat has the product no more, and the warehouse has its article.
+    case productDeleted = "product-deleted"
+    /// The product is barred in Rackbeat, and its article is in use where it is to be switched off.
+    case productBarred = "product-barred"
+    /// The warehouse switched the article of a product off that is in use.
+    case articleInactive = "article-inactive"
+    /// The warehouse has no article of a product.
+    case articleMissing = "article-missing"
+    /// The warehouse has an article that neither Rackbeat nor the journal knows.
+    case unknownArticle = "unknown-article"
+    /// The two systems hold different stock, and the journal knows no cause.
+    case stockDiffers = "stock-differs"
 }
 
 /// What the warehouse's people changed of one line.

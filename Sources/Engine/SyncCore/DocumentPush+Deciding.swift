@@ -17,8 +17,9 @@ extension DocumentPush {
         case findingRefused(RefusedPut, pauses: ArraySlice<Duration>)
         case readingRefused(RefusedPut, WarehouseDocument)
         case comparingRefused(RefusedPut, WarehouseDocument)
-        case findingDone(PushContent)
-        case readingDone(PushContent)
+        case findingDone(PushContent, booked: [LineID: Quantity])
+        case readingDone(PushContent, booked: [LineID: Quantity], isUnsure: Bool)
+        case readingFinished(PushContent, booked: [LineID: Quantity])
         case comparingDone
         case findingToCancel(CancelReason)
         case readingUnseen(CancelReason)
@@ -272,7 +273,8 @@ extension DocumentPush {
 
     /// Nothing is sent any more, so what is there is what arrived.
     mutating func foundDone(
-        _ live: WarehouseDocument?, _ content: PushContent, _ recorded: [PushedLine], _ now: Moment
+        _ live: WarehouseDocument?, _ content: PushContent, _ booked: [LineID: Quantity], _ recorded: [PushedLine],
+        _ now: Moment
     ) -> Directive {
         guard let live else {
             guard case .sending(_, _, let since) = state, isOver(since, at: now) else { return park(.notSeenYet) }
@@ -280,13 +282,13 @@ extension DocumentPush {
         }
         isThere(live, recorded)
         guard case .held(let held) = state else { preconditionFailure("\(record.document): \(state)") }
-        return compareDone(held, content)
+        return compareDone(held, content, booked)
     }
 
-    mutating func compareDone(_ held: HeldContent, _ content: PushContent) -> Directive {
+    mutating func compareDone(_ held: HeldContent, _ content: PushContent, _ booked: [LineID: Quantity]) -> Directive {
         guard held.fingerprint != content.fingerprint else { return .settle(.nothing) }
-        guard held.fingerprint == nil, let id = record.warehouseID else { return park(.changedWhenDone) }
-        step = .readingDone(content)
+        guard held.fingerprint == nil || !booked.isEmpty, let id = record.warehouseID else { return park(.changedWhenDone) }
+        step = .readingDone(content, booked: booked, isUnsure: held.fingerprint == nil)
         return .read(id)
     }
 }

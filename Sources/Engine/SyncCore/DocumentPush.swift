@@ -70,6 +70,8 @@ package struct DocumentPush: Equatable, Sendable {
         case readAgain(WarehouseID, after: Duration)
         /// Compare what the warehouse shows of the content, the quantities aside, with what is wanted.
         case compare(WarehouseID)
+        /// The same without the lines.
+        case compareHead(WarehouseID)
         /// Look up what Rackbeat wants and report it.
         case decide
         /// Bring the articles of the lines to the warehouse.
@@ -197,6 +199,18 @@ package struct DocumentPush: Equatable, Sendable {
         return .find
     }
 
+    /// Rackbeat is done with the document, and somebody else moved a part of it. The warehouse is to hold nothing of it, unless it has
+    /// moved all that it holds itself: then the rest was moved by somebody else, and nothing is left to cancel.
+    package mutating func isFinishedByOthers(
+        _ content: PushContent, booked: [LineID: Quantity], at now: Moment
+    ) -> Directive {
+        guard case .held = state, !booked.isEmpty, let id = record.warehouseID else {
+            return isNotWanted(.finishedByOthers, at: now)
+        }
+        step = .readingFinished(content, booked: booked)
+        return .read(id)
+    }
+
     /// Nothing is to be done about the document, or it does not concern the warehouse.
     package mutating func needsNothing(at now: Moment) -> Directive {
         switch state {
@@ -211,13 +225,15 @@ package struct DocumentPush: Equatable, Sendable {
 
     /// Rackbeat calls the document done, with this content. If it was changed after it was last sent, the warehouse worked by the old
     /// content, and there is nothing left to send.
-    package mutating func isDone(_ content: PushContent, at now: Moment) -> Directive {
+    ///
+    /// - Parameter booked: What of it is booked by us, by line.
+    package mutating func isDone(_ content: PushContent, booked: [LineID: Quantity] = [:], at now: Moment) -> Directive {
         switch state {
         case .nothing, .cancelling, .cancelUnseen, .cancelled, .cancelledByWarehouse: return needsNothing(at: now)
         case .sending:
-            step = .findingDone(content)
+            step = .findingDone(content, booked: booked)
             return .find
-        case .held(let held): return compareDone(held, content)
+        case .held(let held): return compareDone(held, content, booked)
         }
     }
 
@@ -361,15 +377,16 @@ package struct DocumentPush: Equatable, Sendable {
         case .findingExisting(let attempt): return foundExisting(live, attempt, now)
         case .findingConfirmation(let sighting): return confirmByNumber(documents, sighting, recorded)
         case .findingToCancel(let reason): return cancel(live, reason, now)
-        case .findingDone(let content): return foundDone(live, content, recorded, now)
+        case .findingDone(let content, let booked): return foundDone(live, content, booked, recorded, now)
         case .findingRevived:
             guard let live else { return .settle(.nothing) }
             // It is live, or the list is an old one: what is sent now will tell.
             record.warehouseID = live.id
             become(.held(HeldContent(nil, cancelRequested: true)), lines: live.lines)
             return .decide
-        case .start, .preparing, .comparingExisting, .putting, .readingRefused, .comparingRefused, .readingDone, .comparingDone,
-            .readingUnseen, .readingConfirmation, .cancelling, .readingCancelled, .readingPerhapsCancelled, .readingNotCancelled:
+        case .start, .preparing, .comparingExisting, .putting, .readingRefused, .comparingRefused, .readingDone, .readingFinished,
+            .comparingDone, .readingUnseen, .readingConfirmation, .cancelling, .readingCancelled, .readingPerhapsCancelled,
+            .readingNotCancelled:
             preconditionFailure("\(record.document): documents were listed in step \(step)")
         }
     }
@@ -382,10 +399,18 @@ package struct DocumentPush: Equatable, Sendable {
         case .readingRefused(let refused, let shown):
             let held = document ?? shown
             return held.isCancelled ? beginAnew(refused) : judge(refused, held, now)
-        case .readingDone(let content):
-            guard let document, document.hasLines(content.lines) else { return park(.changedWhenDone) }
+        case .readingDone(let content, let booked, let isUnsure):
             step = .comparingDone
-            return .compare(document.id)
+            guard let document else { return park(.changedWhenDone) }
+            if isUnsure, document.hasLines(content.lines) { return .compare(document.id) }
+            guard document.isDelivered(of: content.lines, booked: booked) else { return park(.changedWhenDone) }
+            return .compareHead(document.id)
+        case .readingFinished(let content, let booked):
+            guard let document, document.isDelivered(of: content.lines, booked: booked) else {
+                return isNotWanted(.finishedByOthers, at: now)
+            }
+            step = .comparingDone
+            return .compareHead(document.id)
         case .readingConfirmation(let sighting): return confirm(document, sighting, recorded)
         case .readingUnseen(let reason):
             return live.map { cancelIsUnseen($0, reason, recorded, now) } ?? settleCancelled()

@@ -39,6 +39,10 @@ package struct MissingRecords: Hashable, Sendable {
         self.cancelledVanish = cancelledVanish
     }
 
+    /// What they are parked as.
+    package var subject: String { "deleted \(kind.noun)s" }
+    package var first: RecordRef? { numbers.first.map { RecordRef(kind, $0) } }
+
     /// So many may always have been deleted between two looks.
     private var few: Int { cancelledVanish ? 20 : 5 }
     /// Of a large number, a tenth may have been.

@@ -33,6 +33,7 @@ package struct PushFailure: Error, Hashable, Sendable {
         case cancelRefusedAfterUnknown(CancelReason, String, status: String)
         // Permanent: somebody has to change something.
         case begunByOthers(done: Quantity, of: Quantity)
+        case givenUpInPart(booked: Quantity, of: Quantity)
         case putRefused(String, Shown)
         case changedWhenDone
         case cancelRefused(CancelReason, String, status: String)
@@ -66,7 +67,8 @@ package struct PushFailure: Error, Hashable, Sendable {
         case .wantedBeforeCancelIsSeen, .doneBeforeCancelIsSeen, .changedWhileBooking, .notSeenYet, .cancelBeforeSendingIsSeen,
             .cancelUnseen, .cancelRefusedUnseen, .cancelRefusedAfterUnknown:
             true
-        case .begunByOthers, .putRefused, .changedWhenDone, .cancelRefused, .cancelNotCarriedOut, .cancelledByWarehouse,
+        case .begunByOthers, .givenUpInPart, .putRefused, .changedWhenDone, .cancelRefused, .cancelNotCarriedOut,
+            .cancelledByWarehouse,
             .editedThere,
             .vanished, .numberTaken:
             false
@@ -149,6 +151,13 @@ package struct PushFailure: Error, Hashable, Sendable {
             return failure(
                 "\(document) was partly \(verb) (\(done) of \(quantity)) before this connection sent it.",
                 "The warehouse does not hold it.", "Finish it in Rackbeat, or split the rest into an order of its own.")
+        case .givenUpInPart(let booked, let quantity):
+            let verb = document.kind == .order ? "shipped" : "received"
+            return failure(
+                "\(document) was cancelled in the warehouse after a part was \(verb) (\(booked) of \(quantity)); sent again, that part "
+                    + "would be \(verb) twice.",
+                "The warehouse holds it as cancelled, and nobody works on the rest.",
+                "Finish it in Rackbeat, or split the rest into a document of its own.")
         case .putRefused(let message, let shown):
             let reason = refusal("\(document) was refused by the warehouse", message)
             return failure(

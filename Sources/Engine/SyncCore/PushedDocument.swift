@@ -53,6 +53,17 @@ package struct WarehouseDocument: Hashable, Sendable {
             }
     }
 
+    /// Whether the warehouse has moved all that it holds, no more than is wanted, and all of that is booked. When Rackbeat is done with
+    /// the document, somebody else has moved the rest, and a change that came too late concerns nobody any more.
+    func isDelivered(of wanted: [PushedLine], booked: [LineID: Quantity]) -> Bool {
+        !isCancelled && !lines.isEmpty
+            && lines.allSatisfy { held in
+                guard let line = wanted.first(where: { $0.row == held.row && $0.item == held.item }) else { return false }
+                let moved = booked[held.row] ?? .zero
+                return held.quantity <= moved && moved <= line.quantity
+            }
+    }
+
     /// The lines to record of a document that is found to be there; `nil` when those on record stand. What is there may be less by
     /// now, because the rest was moved to a back order.
     func lines(differingFrom recorded: [PushedLine]) -> [PushedLine]? {

@@ -205,6 +205,27 @@ final class RecordKeeper: Driver {
         return subjects
     }
 
+    func hasFindings(_ job: Job, _ subject: String) throws -> Bool {
+        if found[job] == nil { found[job] = try journal.subjectsWithFindings(job) }
+        return found[job]!.contains(subject)
+    }
+
+    /// Whether what Rackbeat does not find may be dealt with as deleted; otherwise all of it is parked as one record. A person confirms
+    /// that record with a retry.
+    func mayBeTakenForDeleted(_ missing: MissingRecords) throws -> Bool {
+        guard let first = missing.first else { return true }
+        let parked = try parkedRecord(.reconcile, missing.subject)
+        let isConfirmed = parked.map { $0.retryAt != nil && $0.fingerprint == missing.fingerprint } ?? false
+        guard let failure = missing.failure(isConfirmed: isConfirmed) else { return true }
+        try attempt(.reconcile, missing.subject, record: first, fingerprint: missing.fingerprint) { throw failure }
+        return false
+    }
+
+    /// What was missing is dealt with, or nothing is missing any more.
+    func wereDealtWith(_ missing: MissingRecords) throws {
+        if try parkedRecord(.reconcile, missing.subject) != nil { try attempt(.reconcile, missing.subject) {} }
+    }
+
     /// Replaces what was found in a record.
     func set(_ findings: [MappingFinding], _ job: Job, _ subject: String) throws {
         if found[job] == nil { found[job] = try journal.subjectsWithFindings(job) }

@@ -45,7 +45,8 @@ final class Worker: Driver {
             facts: facts)
         stock = StockDriver(context: context, records: records)
         reconciliation = ReconcileDriver(
-            context: context, records: records, pushes: pushes, bookings: bookings, stock: stock)
+            context: context, records: records, pushes: pushes, bookings: bookings, stock: stock,
+            catalogue: CatalogueDriver(context: context, records: records, articles: articles, pushes: pushes))
         bookings.observe = { [unowned pushes] document in
             switch document {
             case .order(let order): try pushes.observe(order)

@@ -70,6 +70,36 @@ final class ArticleDriver: Driver {
         }
     }
 
+    /// Sends an article whatever the warehouse holds of it by the journal.
+    func sendAgain(_ product: ItemNumber) throws {
+        if try journal.heldArticle(product) != nil {
+            try journal.articleIsHeld(product, as: ArticleNumber(of: product), nil, at: clock.now(), nothingIsUnknown: false)
+        }
+        try lookAgain(product.text)
+    }
+
+    /// Switches the article of a product that is gone off. What else the warehouse knows of it stays.
+    func deactivate(_ product: ItemNumber, as shown: WarehouseArticle) throws {
+        var article = Article(number: shown.number)
+        article.name = shown.name
+        article.isBatchArticle = shown.isBatchArticle
+        article.isSerialNumberArticle = shown.isSerialNumberArticle
+        article.isActive = false
+        let subject = product.text
+        if isNoted(.put(.product, number: subject, ongoing.fields(of: article, isUpdate: false), isUpdate: true)) {
+            throw EndOfPlan()
+        }
+        let unknown = ongoing.writesWithUnknownOutcome
+        _ = try writes.write(.content(article.fingerprint), about: subject, of: .products, isNoted: true) {
+            try ongoing.put(article, isUpdate: false)
+        }
+        try journal.articleIsHeld(
+            product, as: ArticleNumber(of: product), article.fingerprint, at: clock.now(),
+            nothingIsUnknown: ongoing.writesWithUnknownOutcome == unknown)
+        tally.sent += 1
+        listener(.pushed(connection: name, .products, subject: subject))
+    }
+
     private func dealWith(_ product: Product) throws {
         try facts.note(product)
         let subject = product.number.text

@@ -98,7 +98,8 @@ extension PushDriver {
             plannedPut: { [ongoing] in
                 .put(.order, number: $0, ongoing.fields(of: numbered($0), isUpdate: $1), isUpdate: $1)
             },
-            isShown: { [ongoing] in try ongoing.shows(numbered($0), at: $1) })
+            isShown: { [ongoing] in try ongoing.shows(numbered($0), at: $1) },
+            isHeadShown: { [ongoing] in try ongoing.shows(numbered($0), at: $1, withLines: false) })
     }
 
     var orderCalls: PushCalls {
@@ -108,7 +109,8 @@ extension PushDriver {
                 try readable(ongoing.orders(.number(OrderNumber(number))), "order \(number)").filter { $0.number.text == number }
                     .map(document)
             }, read: { [self] id in try shown { try ongoing.order(id) }.map(document) },
-            cancel: { [ongoing] in try ongoing.cancelOrder($0) }, movedAway: { [self] in try movedAway(from: $0) })
+            cancel: { [ongoing] in try ongoing.cancelOrder($0) }, movedAway: { [self] in try movedAway(from: $0) },
+            open: { [self] in try seenOrders(since: nil, $0) })
     }
 
     private func document(_ order: WarehouseOrder) -> WarehouseDocument {

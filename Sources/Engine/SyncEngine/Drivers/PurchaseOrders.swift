@@ -65,7 +65,8 @@ extension PushDriver {
             plannedPut: { [ongoing] in
                 .put(.purchaseOrder, number: $0, ongoing.fields(of: numbered($0), isUpdate: $1), isUpdate: $1)
             },
-            isShown: { [ongoing] in try ongoing.shows(numbered($0), at: $1) })
+            isShown: { [ongoing] in try ongoing.shows(numbered($0), at: $1) },
+            isHeadShown: { [ongoing] in try ongoing.shows(numbered($0), at: $1, withLines: false) })
         return MappedDocument(
             number: order.number.text, updatedAt: order.updatedAt,
             isOpen: order.progress == .booked || order.progress == .partlyReceived, isDone: order.progress == .received,
@@ -89,7 +90,8 @@ extension PushDriver {
                     ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))), "purchase order \(number)"
                 ).filter { $0.number.text == number }.map(document)
             }, read: { [self] id in try shown { try ongoing.purchaseOrder(id) }.map(document) },
-            cancel: { [ongoing] in try ongoing.cancelPurchaseOrder($0) })
+            cancel: { [ongoing] in try ongoing.cancelPurchaseOrder($0) },
+            open: { [self] in try seenPurchaseOrders(since: nil, $0) })
     }
 
     private func document(_ order: WarehousePurchaseOrder) -> WarehouseDocument {

@@ -15,6 +15,8 @@ struct PushCalls {
     var cancel: (WarehouseID) throws -> Void
     /// The lines of every back order of a document.
     var movedAway: (WarehouseID) throws -> [MovedLine] = { _ in [] }
+    /// Everything of the kind that the warehouse has not dealt with, page by page.
+    var open: (_ dealWith: ([SeenDocument]) throws -> Void) throws -> Void
 
     func document(_ number: String) -> RecordRef { RecordRef(job.recordKind, number) }
 }
@@ -31,6 +33,8 @@ struct Outgoing {
     var plannedPut: (_ number: String, _ isUpdate: Bool) -> PlannedDirective
     /// Whether the warehouse shows its content under a number, the lines' quantities aside.
     var isShown: (_ number: String, WarehouseID) throws -> Bool
+    /// The same without its lines.
+    var isHeadShown: (_ number: String, WarehouseID) throws -> Bool
 }
 
 /// A sales order or purchase order of Rackbeat, mapped once.
@@ -153,7 +157,8 @@ extension PushDriver {
     func missingRecords<Document>(_ numbers: [String], _ source: PushSource<Document>) throws -> MissingRecords {
         let kind = source.calls.job.recordKind
         return MissingRecords(
-            kind: kind, numbers: numbers, held: try journal.heldDocuments(kind), witness: try witness(source),
+            kind: kind, numbers: numbers, held: try journal.heldDocuments(kind),
+            witness: numbers.isEmpty ? .none : try witness(source),
             cancelledVanish: rackbeat.profile["cancelled_orders"] == "vanish")
     }
 
@@ -184,6 +189,7 @@ extension PushDriver {
         var push = try push(of: ref)
         let outgoing = document.outgoing(push.record)
         guard try !isBeingBooked(push, document, outgoing) else { return }
+        let other = try other ?? numberFromBefore(push, document, outgoing, calls)
         if let other { push.isHeldUnder(other) }
         if let sighting { try carryOut(&push, with: calls) { $0.disagrees(sighting) } }
         try carryOut(&push, with: calls, outgoing) { $0.begin() }
@@ -192,15 +198,53 @@ extension PushDriver {
         case .leave:
             if push.state == .nothing { tally.foreign += 1 }
             try carryOut(&push, with: calls, outgoing) {
-                document.isDone ? $0.isDone(outgoing.content, at: clock.now()) : $0.needsNothing(at: clock.now())
+                document.isDone
+                    ? $0.isDone(outgoing.content, booked: booked, at: clock.now()) : $0.needsNothing(at: clock.now())
             }
         case .put:
             try records.wake(waitingFor: ref, changedAt: document.updatedAt)
             try records.set(outgoing.findings, calls.job, document.number)
             try carryOut(&push, with: calls, outgoing) { $0.isWanted(outgoing.content, at: clock.now()) }
+        case .cancel(.finishedByOthers):
+            try carryOut(&push, with: calls, outgoing) {
+                $0.isFinishedByOthers(outgoing.content, booked: booked, at: clock.now())
+            }
         case .cancel(let reason): try carryOut(&push, with: calls) { $0.isNotWanted(reason, at: clock.now()) }
         case .park(let failure): throw failure
         }
+    }
+
+    /// The number under which the warehouse holds a document that this journal is to send for the first time.
+    ///
+    /// The journal before this one may have been lost. A document that it sent and the warehouse renumbered has left its own number
+    /// free, and would be sent a second time. Until a comparison has seen the document, what the warehouse has open is listed
+    /// once in a process, before the first put.
+    private func numberFromBefore(
+        _ push: DocumentPush, _ document: MappedDocument, _ outgoing: Outgoing, _ calls: PushCalls
+    ) throws -> String? {
+        let kind = calls.job.recordKind
+        guard push.state == .nothing, document.isOpen else { return nil }
+        // What has failed may have been left out of a comparison.
+        guard try journal.cursor(.reconcile).begunAt == nil || records.parkedRecord(calls.job, document.number) != nil else {
+            return nil
+        }
+        if surveyed.insert(kind).inserted {
+            do {
+                try journal.beginSightings()
+                try calls.open { try journal.note($0, kind) }
+            } catch {
+                surveyed.remove(kind)
+                throw error
+            }
+        }
+        let found = try journal.seen(kind, of: document.number, outgoing.content.lines).first {
+            try $0.number != document.number && journal.pushed(kind, warehouseID: $0.id) == nil
+        }
+        // It was listed a while ago.
+        guard let found, try calls.find(found.number).contains(where: { $0.id == found.id && !$0.isCancelled }) else {
+            return nil
+        }
+        return found.number
     }
 
     /// A deleted document is gone from Rackbeat's lists; it is only noticed when something asks for it by number.

@@ -19,6 +19,8 @@ final class PushDriver: Driver {
     /// What this run has found by its number, and what it has not.
     var witnesses: [RecordRef.Kind: MissingRecords.Witness] = [:]
     var missing: [RecordRef.Kind: Set<String>] = [:]
+    /// The kinds of document of which this process has listed what the warehouse holds.
+    var surveyed: Set<RecordRef.Kind> = []
 
     init(
         _ context: JobContext, records: RecordKeeper, scanner: Scanner, writes: WarehouseWrites, articles: ArticleDriver,
@@ -71,6 +73,8 @@ final class PushDriver: Driver {
                 directive = try read(id, &push, calls)
             case .compare(let id):
                 directive = push.wasCompared(isSame: try outgoing!.isShown(push.record.warehouseNumber, id), at: clock.now())
+            case .compareHead(let id):
+                directive = push.wasCompared(isSame: try outgoing!.isHeadShown(push.record.warehouseNumber, id), at: clock.now())
             case .ensureArticles:
                 try articles.ensureArticles(outgoing!.products)
                 directive = push.articlesAreThere(at: clock.now())

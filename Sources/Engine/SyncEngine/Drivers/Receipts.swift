@@ -46,11 +46,14 @@ extension BookingDriver {
         try journal.set(cursor, .receipts)
     }
 
-    /// The list of what is to be reported shows too much and too little alike. Without our reports only clocks remain.
+    /// The list of what is to be reported shows too much and too little alike, and not what the warehouse cancelled. Without our
+    /// reports only clocks remain.
     private func purchaseFilters(since cursor: Moment?) -> [OngoingClient.PurchaseFilter] {
-        if settings.marksReported { return [.toReport] }
-        guard let cursor else { return [.status(from: 0, to: settings.cancelledPurchaseStatus - 1)] }
+        guard let cursor else {
+            return settings.marksReported ? [.toReport] : [.status(from: 0, to: settings.cancelledPurchaseStatus - 1)]
+        }
         let since = cursor - settings.schedule.overlap
+        if settings.marksReported { return [.toReport, .statusChanged(after: since)] }
         return [.statusChanged(after: since), .lastReceived(after: since), .updated(after: since)]
     }
 

@@ -23,6 +23,7 @@ struct ReconcileDriver: Driver {
     let pushes: PushDriver
     let bookings: BookingDriver
     let stock: StockDriver
+    let catalogue: CatalogueDriver
 
     func run() throws {
         let began = clock.now()
@@ -39,9 +40,11 @@ struct ReconcileDriver: Driver {
         }
         try compare(pushes.orderSource)
         try compare(pushes.purchaseSource)
+        try catalogue.compare()
         try journal.forgetSightings()
         try bookings.lookForLaterCopies()
         try stock.lookForLaterCopies()
+        pushes.surveyed = []
         cursor.moment = asOf ?? began
         cursor.begunAt = began
         try journal.set(cursor, .reconcile)
@@ -53,6 +56,7 @@ struct ReconcileDriver: Driver {
     private func see<Document>(_ source: PushSource<Document>, _ since: Moment?, _ statuses: Set<Int>) throws {
         let kind = source.calls.job.recordKind
         var reported: Set<String> = []
+        pushes.surveyed.insert(kind)
         try source.seen(since) { page in
             tally.read += page.count
             try journal.note(page, kind)
@@ -120,11 +124,11 @@ struct ReconcileDriver: Driver {
             guard let end = page.last else { break }
             last = end.document.number
             for record in page {
-                guard try !isBookedInFull(record) else {
+                let number = record.document.number
+                guard try !isBookedInFull(record) || records.parkedRecord(job, number) != nil else {
                     try journal.isDone(record.document)
                     continue
                 }
-                let number = record.document.number
                 guard try !isLeftAlone(job, number, nil) else { continue }
                 switch try pushes.turn(to: number, source, missing: .leave, sighting: { try sighting(of: record, calls) }) {
                 case .done: if try records.parkedRecord(job, number) == nil { try journal.isDone(record.document) }
@@ -138,28 +142,15 @@ struct ReconcileDriver: Driver {
 
     /// Takes what Rackbeat did not find for deleted, or parks all of it at once when that cannot be believed.
     private func dealWithMissing<Document>(_ numbers: [String], _ source: PushSource<Document>) throws {
-        let kind = source.calls.job.recordKind
-        let subject = "deleted \(kind.noun)s"
-        let parked = try records.parkedRecord(.reconcile, subject)
-        guard let first = numbers.first else {
-            if parked != nil { try records.attempt(.reconcile, subject) {} }
-            return
-        }
         let missing = try pushes.missingRecords(numbers, source)
-        let isConfirmed = parked.map { $0.retryAt != nil && $0.fingerprint == missing.fingerprint } ?? false
-        if let failure = missing.failure(isConfirmed: isConfirmed) {
-            pushes.disagreed(.deleted, RecordRef(kind, first))
-            return try records.attempt(
-                .reconcile, subject, record: RecordRef(kind, first), fingerprint: missing.fingerprint
-            ) { throw failure }
-        }
+        guard try records.mayBeTakenForDeleted(missing) else { return pushes.disagreed(.deleted, missing.first!) }
         // One bad answer must not cancel anything: each is looked for once more.
-        try clock.wait(for: JobContext.lookupPauses[0])
+        if !numbers.isEmpty { try clock.wait(for: JobContext.lookupPauses[0]) }
         for number in numbers {
-            guard let record = try journal.pushed(RecordRef(kind, number)) else { continue }
+            guard let record = try journal.pushed(source.calls.document(number)) else { continue }
             try pushes.turn(to: number, source, missing: .isDeleted) { try sighting(of: record, source.calls) }
         }
-        if parked != nil { try records.attempt(.reconcile, subject) {} }
+        try records.wereDealtWith(missing)
     }
 
     /// What is tried again later has its time, and what a person dismissed is as they left it.

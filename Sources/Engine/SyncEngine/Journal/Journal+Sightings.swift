@@ -25,6 +25,7 @@ extension ConnectionJournal {
             connection TEXT NOT NULL, kind TEXT NOT NULL, id INTEGER NOT NULL, position INTEGER NOT NULL, row TEXT NOT NULL,
             item TEXT NOT NULL, quantity TEXT NOT NULL,
             PRIMARY KEY (connection, kind, id, position)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS temp.seen_lines_by_row ON seen_lines (connection, kind, row);
         CREATE TEMP TABLE IF NOT EXISTS seen_moved (
             connection TEXT NOT NULL, id INTEGER NOT NULL, back_order INTEGER NOT NULL, position INTEGER NOT NULL, row TEXT,
             item TEXT NOT NULL, quantity TEXT NOT NULL,
@@ -34,9 +35,11 @@ extension ConnectionJournal {
             PRIMARY KEY (connection, kind, number)) WITHOUT ROWID;
         """
 
+    func beginSightings() throws { try journal.scratch { try $0.execute(sql: Self.tables) } }
+
     func forgetSightings() throws {
+        try beginSightings()
         try journal.scratch { database in
-            try database.execute(sql: Self.tables)
             for table in ["seen", "seen_lines", "seen_moved", "listed"] {
                 try database.run("DELETE FROM temp.\(table) WHERE connection = ?", [connection])
             }
@@ -122,6 +125,24 @@ extension ConnectionJournal {
                 WHERE connection = ? AND kind = ? AND owners_number = ? AND NOT is_cancelled AND back_order_for IS NULL ORDER BY id
                 """, [connection, kind.rawValue, number]
             ).map { try document($0, kind, database) }
+        }
+    }
+
+    /// The live documents that came from one of Rackbeat by the goods owner's own id, or where a kind has none by its lines: their rows
+    /// are Rackbeat's ids.
+    func seen(_ kind: RecordRef.Kind, of number: String, _ lines: [PushedLine]) throws -> [WarehouseDocument] {
+        let byID = try seen(kind, ownersNumber: number)
+        guard byID.isEmpty, kind == .purchaseOrder, let first = lines.first else { return byID }
+        let rows = Set(lines.map(\.row))
+        return try read { database in
+            try database.rows(
+                """
+                SELECT id, number, owners_number, is_cancelled, has_begun, status FROM temp.seen
+                WHERE connection = ?1 AND kind = ?2 AND owners_number IS NULL AND NOT is_cancelled AND id IN (
+                    SELECT id FROM temp.seen_lines WHERE connection = ?1 AND kind = ?2 AND row = ?3 AND item = ?4)
+                ORDER BY id
+                """, [connection, kind.rawValue, first.row.text, first.item.text]
+            ).map { try document($0, kind, database) }.filter { $0.lines.allSatisfy { rows.contains($0.row) } }
         }
     }
 

@@ -295,6 +295,23 @@ extension StepKind {
             example: "- ongoing.create-article: { number: ODD-99, stock: 3 }"
         ) { try $0.warehouseActor.createArticle($1.value) },
         StepKind(
+            "ongoing.change-article", "Gives an article without stock another number, or switches an article on or off.",
+            .required(
+                .record(
+                    Record(
+                        "a change of an article",
+                        [
+                            .required("number", .name(.product), "Its number."),
+                            .optional("to", .newName(.product), "Its new number."),
+                            .optional("active", .flag, "Whether it is in use."),
+                            connection,
+                        ]))),
+            example: """
+                - engine.sync
+                - ongoing.change-article: { number: CHAIR-01, active: false }
+                """
+        ) { try $0.warehouseActor.changeArticle($1.value) },
+        StepKind(
             "ongoing.revoke-access", "Locks the engine's user. Every request is refused with 401.",
             example: "- ongoing.revoke-access"
         ) { world, _ in world.warehouseActor.revokeAccess() },

@@ -85,7 +85,8 @@ extension ExpectationKind {
                         "a finding",
                         [
                             .required("subject", .text, "The number of the record."),
-                            .optional("job", .choice(["products", "orders", "purchase-orders"]), "The job. Default: any."),
+                            .optional(
+                                "job", .choice(["products", "orders", "purchase-orders", "reconcile"]), "The job. Default: any."),
                             .optional("field", .text, "The name of the field, or a part of it."),
                             .optional("problem", .text, "Words in its problem."),
                         ]))),

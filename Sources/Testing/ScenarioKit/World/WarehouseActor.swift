@@ -239,6 +239,12 @@ final class WarehouseActor {
         if !stock.isZero { actions.record(.drifted(.ongoing(goodsOwner: owner), item: number, change: stock)) }
     }
 
+    func changeArticle(_ value: Value) throws {
+        try fake.change(
+            article: value.required("number").text, of: goodsOwner(of: value), number: value["to"]?.text,
+            isActive: value["active"]?.flag)
+    }
+
     // MARK: Goods owner
 
     private func goodsOwner(of value: Value) -> Int {
