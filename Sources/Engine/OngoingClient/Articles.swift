@@ -63,10 +63,10 @@ extension OngoingClient {
     }
 
     private func articleRow(_ wire: WireReader) -> Row<WarehouseArticle> {
-        row(wire, key: { wire throws(WireError) in try wire.name("articleNumber") }) { wire throws(WireError) in
-            try WarehouseArticle(wire)
-        }
+        row(wire, key: articleNumber) { wire throws(WireError) in try WarehouseArticle(wire) }
     }
+
+    private func articleNumber(_ wire: WireReader) throws(WireError) -> String? { try wire.name("articleNumber") }
 
     /// How many of every article the goods owner has, over all warehouses together.
     package func stock() throws -> [WarehouseStock] {
