@@ -104,6 +104,23 @@ struct RetryingClientTests {
         #expect(outcome([status(429, headers), status(200)]).sentAt == [.zero, .seconds(30)])
     }
 
+    /// Neither a clock that is decades off nor a number of any size silences the calls for longer than a day.
+    @Test(arguments: [
+        "Thu, 31 Dec 2099 23:59:59 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "99999999", "9223372036854775807",
+        "99999999999999999999999999",
+    ]) func aPauseOfYearsIsOneOfADay(retryAfter: String) throws {
+        let clock = StandingClock()
+        let transport = ScriptedTransport([status(429, [.retryAfter: retryAfter]), status(200)], clock)
+        let rateLimiter = RateLimiter(calls: nil)
+        let retryingClient = RetryingClient(
+            system: .rackbeat, transport: transport, clock: clock, rateLimiter: rateLimiter, random: LowDraw())
+        let request = Request(.get, "/api/self")
+        #expect(throws: ExchangeError.self) { try retryingClient.send(request, place: "Rackbeat GET self", repeatable: true) }
+        #expect(rateLimiter.delay(at: clock.now()) == .seconds(86_400))
+        clock.wait(for: .seconds(86_400))
+        #expect(try retryingClient.send(request, place: "Rackbeat GET self", repeatable: true).status == 200)
+    }
+
     /// The server asks all callers to pause, whatever becomes of the call that received the 429.
     @Test func aPauseRequestedAtTheLastAttemptHoldsForTheNextCall() throws {
         let clock = StandingClock()

@@ -127,14 +127,21 @@ package final class RetryingClient {
         }
     }
 
-    /// `Retry-After` in seconds, or as a date measured against the server's own `Date` when it sends one.
+    /// `Retry-After` in seconds, or as a date measured against the server's own `Date` when it sends one; a day at most, in either
+    /// form: a server whose clock or arithmetic is wrong would otherwise silence every call for years.
     private func retryAfter(_ response: Response) -> Duration? {
         guard let text = response.headers[.retryAfter]?.trimmed else { return nil }
-        if let seconds = Int(text), seconds >= 0 { return .seconds(min(seconds, 86_400)) }
+        if !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
+            // More digits than fit are as good as the longest pause.
+            return Int(text).map { min(.seconds(min($0, 86_400)), Self.longestRequestedPause) } ?? Self.longestRequestedPause
+        }
         guard let until = HTTPDate.parse(text) else { return nil }
         let now = response.headers[.date].flatMap { HTTPDate.parse($0) } ?? clock.now()
-        return max(.zero, until - now)
+        return min(max(.zero, until - now), Self.longestRequestedPause)
     }
+
+    /// What a server asks for beyond it is not believed.
+    package static let longestRequestedPause = Duration.seconds(86_400)
 }
 
 extension RetryingClient {

@@ -141,9 +141,12 @@ package struct RateLimitsKept: Invariant {
     /// `Retry-After` in seconds, or as a date, measured by the server's own clock when the response has its time.
     private static func until(_ response: Response, at moment: Moment) -> Moment? {
         guard let text = response.headers[.retryAfter]?.trimmed else { return nil }
-        if let seconds = Int(text) { return moment + .seconds(seconds) }
+        if let seconds = Int(text) { return moment + min(.seconds(min(seconds, 1_000_000)), longestPause) }
         guard let date = HTTPDate.parse(text) else { return nil }
-        guard let now = response.headers[.date].flatMap({ HTTPDate.parse($0) }) else { return date }
-        return moment + (date - now)
+        let now = response.headers[.date].flatMap { HTTPDate.parse($0) } ?? moment
+        return moment + min(date - now, longestPause)
     }
+
+    /// Nobody has to believe a server that asks for years.
+    private static let longestPause = Duration.seconds(86_400)
 }
