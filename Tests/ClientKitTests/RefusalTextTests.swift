@@ -5,6 +5,19 @@ import JSON
 import Testing
 
 @Suite struct RefusalTextTests {
+    /// A cut that falls into the token would leave it whole but for a letter.
+    @Test func aTextIsMaskedBeforeItIsCut() {
+        let secret = "s3cret-t0ken-of-some-length"
+        let mask = SecretMask([secret])
+        for before in 470..<500 {
+            let message = String(repeating: "x", count: before) + secret + " and more"
+            let refusal = RefusalText.of(
+                Response(status: 422, json: ["message": .string(message)]), masking: mask.covering
+            ) { $0["message"]?.string ?? "" }
+            #expect(!refusal.text.contains("s3cret"), "\(before)")
+        }
+    }
+
     private func refusal(_ response: Response) -> Refusal {
         RefusalText.of(response) { body in body["message"]?.string ?? "" }
     }

@@ -22,6 +22,33 @@ import Units
         }
     }
 
+    /// A server that makes up orders for ever, a page at a time.
+    @Test func newOrdersForEverComeToAnEnd() throws {
+        final class Endless: Transport {
+            var calls = 0
+            func send(_ request: Request) throws -> Response {
+                calls += 1
+                let from = Int(Query(parsing: request.queryText ?? "")["orderIdFrom"]!)!
+                return Response(status: 200, json: .array([["orderInfo": ["orderId": JSON(from + 1)]]]))
+            }
+        }
+        let transport = Endless()
+        let retryingClient = RetryingClient(
+            system: .ongoing, transport: transport, clock: ManualClock(), rateLimiter: RateLimiter(calls: nil),
+            random: FixedNumber())
+        let client = OngoingClient(
+            retryingClient: retryingClient, basePath: "/demo/api/v1", user: "u", password: "p", goodsOwner: 42, profile: defaults)
+        let text = failure { try client.orders(.status(from: 0, to: 999)) }
+        #expect(text.contains("the list has no end: there is a page behind page 10000"), "\(text)")
+        #expect(transport.calls == 10_000)
+    }
+
+    /// Nothing can come behind the greatest number that there is.
+    @Test func theGreatestIdentifierIsNoCrash() throws {
+        let bench = Bench(JSON.array([order(Int.max)]), JSON.array([]))
+        #expect(failure { try bench.client.orders(.status(from: 0, to: 999)) }.contains("no row has such an identifier"))
+    }
+
     /// The bound is exclusive and both sides drop fractions, so it goes one second back. Offsets are written and encoded.
     @Test func filtersAreSpelledAsTheVendorDoes() throws {
         let filters: [(OngoingClient.OrderFilter, String)] = [

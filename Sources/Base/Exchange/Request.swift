@@ -10,11 +10,14 @@ package struct Request: Sendable, Equatable {
     package var body: [UInt8]
     /// How long the sender waits for the complete response.
     package var timeout: Duration
+    /// The longest body of a response that the sender takes; `nil`: whatever the transport takes.
+    package var responseLimitBytes: Int?
 
     package init(
         _ method: HTTPRequest.Method, _ target: String, headers: HTTPFields = [:], body: [UInt8] = [],
-        timeout: Duration = .seconds(30)
+        timeout: Duration = .seconds(30), responseLimitBytes: Int? = nil
     ) {
+        self.responseLimitBytes = responseLimitBytes
         self.method = method
         self.target = target
         self.headers = headers

@@ -14,10 +14,13 @@ package struct JSONError: Error, Equatable, CustomStringConvertible {
 package struct JSONLimits: Sendable {
     package var depth: Int
     package var bytes: Int
+    /// How many values the tree has at most: a value of two bytes costs many times as much once it is read.
+    package var values: Int
 
-    package init(depth: Int, bytes: Int) {
+    package init(depth: Int, bytes: Int, values: Int = .max) {
         self.depth = depth
         self.bytes = bytes
+        self.values = values
     }
 
     /// 128 levels and 64 MiB: the engine's limit for one response.

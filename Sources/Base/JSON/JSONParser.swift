@@ -13,6 +13,29 @@ extension JSON {
     package static func parse(_ text: String, limits: JSONLimits = .standard) throws(JSONError) -> JSON {
         try parse(Array(text.utf8), limits: limits)
     }
+
+    /// Reads a text of which one array is too long to be kept as a tree: the array at the top, or the one under `name` there. The
+    /// whole text is checked as by ``parse(_:limits:)``, and each element may be read later from its place.
+    ///
+    /// - Returns: The text with that array empty, and the place of each of its elements. Limits hold for each element alone.
+    package static func parse(
+        _ bytes: [UInt8], leavingOut name: String?, limits: JSONLimits = .standard
+    ) throws(JSONError) -> (rest: JSON, elements: [Range<Int>]) {
+        try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
+            var parser = JSONParser(bytes: buffer, limits: limits)
+            parser.omission = JSONParser.Omission(name: name)
+            let rest = try parser.parseDocument()
+            return (rest, parser.omission?.elements ?? [])
+        }
+    }
+
+    /// Reads one element of a text that was checked before.
+    package static func parse(_ bytes: [UInt8], element: Range<Int>, limits: JSONLimits = .standard) throws(JSONError) -> JSON {
+        try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
+            var parser = JSONParser(bytes: UnsafeBufferPointer(rebasing: buffer[element]), limits: limits)
+            return try parser.parseDocument()
+        }
+    }
 }
 
 /// Reads by recursive descent. The bytes are borrowed: a parser lives no longer than the closure that lent them.
@@ -24,6 +47,22 @@ struct JSONParser {
     private let limits: JSONLimits
     private var index = 0
     private var depth = 0
+    private var values = 0
+    /// The array whose elements are checked and not kept.
+    fileprivate var omission: Omission?
+
+    fileprivate struct Omission {
+        /// Of the member at the top that holds it; `nil`: it is the text itself.
+        let name: String?
+        var elements: [Range<Int>] = []
+        /// Whether the value that is read next is that array.
+        var isNext: Bool
+
+        init(name: String?) {
+            self.name = name
+            isNext = name == nil
+        }
+    }
 
     init(bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
         self.bytes = bytes
@@ -47,6 +86,8 @@ struct JSONParser {
 
     private mutating func parseValue() throws(JSONError) -> JSON {
         guard let next else { throw unexpected("a value") }
+        values += 1
+        guard values <= limits.values else { throw failure("more than \(limits.values) values", at: index) }
         switch next {
         case UInt8(ascii: "\""): return .string(try parseString())
         case UInt8(ascii: "{"): return try parseObject()
@@ -84,6 +125,7 @@ struct JSONParser {
             skipWhitespace()
             guard take(UInt8(ascii: ":")) else { throw unexpected("':'") }
             skipWhitespace()
+            if depth == 1, let omitted = omission?.name { omission?.isNext = omitted == name }
             members.append(JSONObject.Member(name: name, value: try parseValue()))
             skipWhitespace()
         } while take(UInt8(ascii: ","))
@@ -96,6 +138,7 @@ struct JSONParser {
         defer { depth -= 1 }
         skipWhitespace()
         if take(UInt8(ascii: "]")) { return .array([]) }
+        if omission?.isNext == true, depth == (omission?.name == nil ? 1 : 2) { return try checkElements() }
         var elements: [JSON] = []
         repeat {
             skipWhitespace()
@@ -104,6 +147,22 @@ struct JSONParser {
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "]")) else { throw unexpected("',' or ']'") }
         return .array(elements)
+    }
+
+    /// Reads each element and keeps its place alone.
+    private mutating func checkElements() throws(JSONError) -> JSON {
+        omission?.isNext = false
+        let before = values
+        repeat {
+            skipWhitespace()
+            let start = index
+            values = before
+            _ = try parseValue()
+            omission?.elements.append(start..<index)
+            skipWhitespace()
+        } while take(UInt8(ascii: ","))
+        guard take(UInt8(ascii: "]")) else { throw unexpected("',' or ']'") }
+        return .array([])
     }
 
     private mutating func enter() throws(JSONError) {

@@ -43,6 +43,7 @@ package final class APIClient {
     private let scheme: String
     private let credentials: Secret
     private let dialect: Dialect
+    private let mask: SecretMask
 
     /// - Parameters:
     ///   - basePath: What every path begins with, such as `/api`.
@@ -58,11 +59,11 @@ package final class APIClient {
         self.scheme = scheme
         self.credentials = credentials
         self.dialect = dialect
-        let hidden = secrets + [credentials]
+        // A server in debug mode quotes the request's headers back in its error.
+        let mask = SecretMask((secrets + [credentials]).map { $0.reveal() })
+        self.mask = mask
         retryingClient.explain = { response in
-            var refusal = RefusalText.of(response, reading: dialect.refusalText)
-            refusal.text = hidden.reduce(refusal.text) { text, secret in secret.masked(in: text) }
-            return refusal
+            RefusalText.of(response, masking: mask.covering, reading: dialect.refusalText)
         }
     }
 
@@ -92,7 +93,8 @@ package final class APIClient {
         headers[.authorization] = scheme + " " + credentials.reveal()
         if call.body != nil { headers[.contentType] = "application/json" }
         let request = Request(
-            call.method, target, headers: headers, body: call.body?.serialized ?? [], timeout: dialect.timeout)
+            call.method, target, headers: headers, body: call.body?.serialized ?? [], timeout: dialect.timeout,
+            responseLimitBytes: call.responseLimitBytes)
         return try retryingClient.send(
             request, place: call.place(in: system), repeatable: dialect.isRepeatable(call.method))
     }
@@ -120,23 +122,71 @@ package final class APIClient {
         }
     }
 
+    /// Sends one call for a page of a list, and reads the page. Of a long one, each row is read when it is looked at, so that a page
+    /// never costs many times its size.
+    ///
+    /// - Parameter name: The member that holds the rows; `nil` when the response is the array itself.
+    package func readPage<Value>(
+        _ call: Call, under name: String?, _ read: (_ root: WireReader, _ rows: [WireReader]?) throws(WireError) -> Value
+    ) throws -> Value {
+        let response = try send(call)
+        guard response.body.count > Self.longestTree else {
+            let root = WireReader(try json(of: response, to: call), zone: dialect.zone)
+            do {
+                guard let name else { return try read(root, try root.list()) }
+                return try read(root, try root.rows(name))
+            } catch {
+                throw unreadable(call, error.problem, isMisshapen: true)
+            }
+        }
+        try checkSaysJSON(response, to: call)
+        let parsed: (rest: JSON, elements: [Range<Int>])
+        do {
+            parsed = try JSON.parse(response.body, leavingOut: name, limits: Self.limits)
+        } catch {
+            throw unreadable(call, "the JSON breaks off or is faulty at \(error)")
+        }
+        let root = WireReader(parsed.rest, zone: dialect.zone)
+        do {
+            guard try name.map({ name throws(WireError) in try root.rows(name) != nil }) ?? (root.value.array != nil) else {
+                return try read(root, nil)
+            }
+            let list = name.map { root.pointer.appending($0) } ?? root.pointer
+            let rows = parsed.elements.indices.map { index in
+                WireReader(parsed.elements[index], of: response.body, at: list.appending(index), zone: dialect.zone)
+            }
+            return try read(root, rows)
+        } catch {
+            throw unreadable(call, error.problem, isMisshapen: true)
+        }
+    }
+
+    /// A longer page is read row by row.
+    static let longestTree = 1 << 20
+    /// What is read as one tree: a record, or a page that is not long.
+    private static let limits = JSONLimits(depth: 128, bytes: 64 << 20, values: 400_000)
+
     package func json(of response: Response, to call: Call) throws -> JSON {
+        try checkSaysJSON(response, to: call)
+        do {
+            return try JSON.parse(response.body, limits: Self.limits)
+        } catch {
+            throw unreadable(call, "the JSON breaks off or is faulty at \(error)")
+        }
+    }
+
+    private func checkSaysJSON(_ response: Response, to call: Call) throws {
         // A proxy or a login page sends HTML with the status 200.
         guard response.saysJSON else {
             let type = response.headers[.contentType].map { "Content-Type \($0)" } ?? "no Content-Type"
             throw unreadable(call, "status \(response.status) with \(type) instead of JSON")
-        }
-        do {
-            return try JSON.parse(response.body)
-        } catch {
-            throw unreadable(call, "the JSON breaks off or is faulty at \(error)")
         }
     }
 
     /// - Parameter isMisshapen: See ``ExchangeError/isMisshapen``.
     package func unreadable(_ call: Call, _ problem: String, isMisshapen: Bool = false) -> ExchangeError {
         ExchangeError(
-            system: system, place: call.place(in: system), reason: .unreadable(problem),
+            system: system, place: call.place(in: system), reason: .unreadable(mask.covering(problem)),
             effect: call.method == .get ? .unchanged : .unknown, isMisshapen: isMisshapen)
     }
 }

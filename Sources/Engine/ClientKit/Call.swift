@@ -13,6 +13,12 @@ package struct Call {
     package var subject: String?
     /// Whether it reads on in a list that was begun. As many of them as the list has pages are no repetition.
     package var readsOn = false
+    /// How many rows of a list are asked for; `nil` for what is no page of a list.
+    package var rows: Int?
+
+    /// The longest response to it: what was asked for has a size, and a longer one is something else. A row may have 256 KB, which is an
+    /// order of several hundred lines.
+    var responseLimitBytes: Int { (8 << 20) + (rows ?? 0) * (256 << 10) }
 
     package static func get(_ path: String, _ query: Query = Query(), about subject: String? = nil) -> Call {
         Call(method: .get, path: path, query: query, subject: subject)

@@ -4,14 +4,18 @@ package import JSON
 
 /// What the body of a refusal says, as one sentence without a full stop.
 package enum RefusalText {
-    /// - Parameter read: What the vendor's JSON says.
-    package static func of(_ response: Response, reading read: (JSON) -> String) -> Refusal {
+    /// - Parameters:
+    ///   - mask: Covers what the text must not show. Before the text is cut, since a cut within a secret would leave a part of it.
+    ///   - read: What the vendor's JSON says.
+    package static func of(
+        _ response: Response, masking mask: (String) -> String = { $0 }, reading read: (JSON) -> String
+    ) -> Refusal {
         guard !response.body.isEmpty else { return Refusal(text: "") }
         guard response.saysJSON, let body = try? JSON.parse(response.body) else {
-            let type = response.headers[.contentType].map { " (\($0))" } ?? ""
+            let type = response.headers[.contentType].map { " (\(short(mask($0), to: 100)))" } ?? ""
             return Refusal(text: "a page instead of JSON" + type, isPage: true)
         }
-        return Refusal(text: short(read(body)))
+        return Refusal(text: short(mask(read(body)), to: 500))
     }
 
     package static func withoutFullStop(_ text: some StringProtocol) -> String {
@@ -19,5 +23,7 @@ package enum RefusalText {
     }
 
     /// An error is read by people: the first five hundred characters say enough.
-    private static func short(_ text: String) -> String { text.count > 500 ? text.prefix(499) + "…" : text }
+    private static func short(_ text: String, to limit: Int) -> String {
+        text.count > limit ? text.prefix(limit - 1) + "…" : text
+    }
 }

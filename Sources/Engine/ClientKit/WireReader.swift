@@ -13,15 +13,41 @@ package struct WireError: Error, Equatable {
 /// Any member may be null. A member that is needed must be there: one that is never filled would otherwise read as zero
 /// forever, should its name be wrong.
 package struct WireReader {
-    package let value: JSON
+    /// Read anew each time when it was left out: see ``loaded``.
+    package var value: JSON {
+        switch source {
+        case .tree(let value): value
+        case .text(let bytes, let range): (try? JSON.parse(bytes, element: range)) ?? .null
+        }
+    }
     package let pointer: JSONPointer
     /// The clock of times that carry no offset.
     package let zone: Zone
 
+    private let source: Source
+
+    private enum Source {
+        case tree(JSON)
+        /// A row of a page that is too long to be kept as a tree: a part of its text, which was checked as a whole.
+        case text([UInt8], Range<Int>)
+    }
+
     package init(_ value: JSON, at pointer: JSONPointer = JSONPointer(), zone: Zone) {
-        self.value = value
+        source = .tree(value)
         self.pointer = pointer
         self.zone = zone
+    }
+
+    /// A row of a long page.
+    init(_ element: Range<Int>, of bytes: [UInt8], at pointer: JSONPointer, zone: Zone) {
+        source = .text(bytes, element)
+        self.pointer = pointer
+        self.zone = zone
+    }
+
+    /// The same with its value at hand. Whoever reads more than one member of a row begins with it.
+    package var loaded: WireReader {
+        if case .tree = source { self } else { WireReader(value, at: pointer, zone: zone) }
     }
 
     /// `nil` when the member is absent or null.

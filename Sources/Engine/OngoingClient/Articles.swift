@@ -75,7 +75,7 @@ extension OngoingClient {
             id: { wire throws(WireError) in try wire.required("articleSystemId", .whole) })
         return try rows.map { wire in
             do {
-                return try WarehouseStock(wire)
+                return try WarehouseStock(wire.loaded)
             } catch let error as WireError {
                 throw api.unreadable(.get("articles/inventoryPerWarehouse"), error.problem)
             }

@@ -31,18 +31,28 @@ extension OngoingClient {
         _ body: ([WireReader]) throws -> Void
     ) throws {
         var next = 0
+        var watch = ListWatch()
         while true {
             var query = filters
             query.append(idFrom, String(next))
             query.append(limit, String(Self.pageSize))
             var call = Call.get(path, query)
             call.readsOn = next > 0
-            let page = try api.read(call) { wire throws(WireError) in try wire.list() }
+            call.rows = Self.pageSize
+            let page = try api.readPage(call, under: nil) { root, rows throws(WireError) in
+                guard let rows else { return try root.list() }
+                return rows
+            }
             if page.isEmpty { return }
-            let identified = page.map { row in (row: row, id: try? id(row)) }
+            let identified = page.map { row in (row: row, id: try? id(row.loaded)) }
             // A server that ignores the parameter would be read forever.
-            guard let highest = identified.compactMap(\.id).max(), highest >= next else {
+            guard let highest = identified.compactMap(\.id).max(), highest >= next, highest < Int.max else {
                 throw api.unreadable(call, "\(idFrom)=\(next) was requested, but no row has such an identifier")
+            }
+            do {
+                try watch.read(CollectionOfOne(UInt64(bitPattern: Int64(highest))), announcedPages: nil)
+            } catch {
+                throw api.unreadable(call, error.problem, isMisshapen: true)
             }
             // Rows from before the bound were there already; a row without an identifier may be new.
             try body(identified.filter { $0.id.map { $0 >= next } ?? true }.map(\.row))
@@ -53,6 +63,7 @@ extension OngoingClient {
     func row<Value>(
         _ wire: WireReader, key: (WireReader) throws(WireError) -> String?, _ read: (WireReader) throws(WireError) -> Value
     ) -> Row<Value> {
+        let wire = wire.loaded
         do {
             return .value(try read(wire))
         } catch {

@@ -1,5 +1,6 @@
 package import ClientKit
 import Exchange
+import JSON
 import Trade
 package import Units
 
@@ -43,18 +44,20 @@ extension RackbeatClient {
         for filter in filters.parameters { query.append(filter.name, filter.value) }
         var call = Call.get(path, query, about: page > 1 ? "page \(page)" : nil)
         call.readsOn = page > 1
+        call.rows = limit
         do {
-            return try api.read(call) { root throws(WireError) in
-                let rows = try root.listEnvelope(key)
+            return try api.readPage(call, under: key) { root, rows throws(WireError) in
+                guard let rows else { throw root.missingEnvelope(key) }
                 // A server that ignores `page` would be read forever.
                 if let received = try root.optional("page", .whole), received != page {
                     throw WireError(problem: "page \(page) was requested, but page \(received) came")
                 }
                 var raw = RawPage(
                     rows: rows, page: page, pages: try root.optional("pages", .whole), total: try root.optional("total", .whole),
-                    limit: max(1, try root.optional("limit", .whole) ?? limit))
+                    limit: min(max(1, try root.optional("limit", .whole) ?? limit), 1_000_000))
                 raw.isRepeated = isRepeated(raw, of: path)
                 if raw.isRepeated { raw.rows = [] }
+                try watch(raw, of: path + "?" + filters.text)
                 return raw
             }
         } catch let error as ExchangeError where page > 1 && error.saysAbsent {
@@ -69,10 +72,22 @@ extension RackbeatClient {
             latestFullPage = nil
             return false
         }
-        let rows = raw.rows.map(\.value)
+        var hash = FNV1a()
+        for row in raw.rows { hash.mix(row.value.serialized) }
+        let rows = hash.value
         defer { latestFullPage = (path, raw.page, rows) }
         guard let latest = latestFullPage, latest.path == path, latest.page + 1 == raw.page else { return false }
         return latest.rows == rows
+    }
+
+    /// - Throws: What is wrong with a list that goes on and on.
+    private func watch(_ raw: RawPage, of list: String) throws(WireError) {
+        var watch = raw.page == 1 ? ListWatch() : watches[list] ?? ListWatch()
+        watches[list] = nil
+        guard !raw.isLast else { return }
+        try watch.read(
+            raw.rows.lazy.map(\.value.rowIdentity), announcedPages: raw.pages ?? raw.total.map { ($0 - 1) / raw.limit + 1 })
+        watches[list] = watch
     }
 
     /// Every row of a list that has to be read as a whole: one that cannot be read fails the call.
@@ -85,7 +100,7 @@ extension RackbeatClient {
             let raw = try rawPage(path, key, page: page, filters)
             for row in raw.rows {
                 do {
-                    values.append(try read(row))
+                    values.append(try read(row.loaded))
                 } catch {
                     throw api.unreadable(.get(path), error.problem, isMisshapen: true)
                 }
@@ -109,6 +124,7 @@ extension RackbeatClient {
     }
 
     private func row<Value>(_ wire: WireReader, _ read: (WireReader) throws -> Value?) throws -> Row<Value>? {
+        let wire = wire.loaded
         let problem: String
         var mayPass = false
         do {

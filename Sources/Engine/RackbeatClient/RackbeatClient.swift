@@ -20,7 +20,9 @@ package final class RackbeatClient {
     var suppliers: [String: Supplier?] = [:]
 
     /// The page that was read last, when it was full and nothing said whether there is another.
-    var latestFullPage: (path: String, page: Int, rows: [JSON])?
+    var latestFullPage: (path: String, page: Int, rows: UInt64)?
+    /// What was seen of the lists that are being read.
+    var watches: [String: ListWatch] = [:]
 
     let api: APIClient
 

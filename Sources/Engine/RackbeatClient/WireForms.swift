@@ -10,12 +10,7 @@ extension WireReader {
         return envelope
     }
 
-    func listEnvelope(_ key: String) throws(WireError) -> [WireReader] {
-        guard let rows = try rows(key) else { throw missingEnvelope(key) }
-        return rows
-    }
-
-    private func missingEnvelope(_ key: String) -> WireError {
+    func missingEnvelope(_ key: String) -> WireError {
         guard let object = value.object, !object.isEmpty else {
             return WireError(problem: "\"\(key)\" was expected in it, but it is empty")
         }

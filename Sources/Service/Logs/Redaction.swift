@@ -1,23 +1,20 @@
+import Exchange
+
 /// Keeps secrets and email addresses out of what is written down.
 ///
 /// The clients mask their own credentials in errors already. This is the second line of defence: every text passes here before it
 /// is logged.
 package struct Redaction: Sendable {
-    private let secrets: [String]
+    private let secrets: SecretMask
 
-    static let mask = "•••"
+    static let mask = SecretMask.mark
 
-    package init(hiding secrets: [Secret] = []) {
-        // The longest first, so that a secret that begins like another is not left half uncovered.
-        self.secrets = secrets.map { $0.reveal() }.filter { !$0.isEmpty }
-            .sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
-    }
+    package init(hiding secrets: [Secret] = []) { self.secrets = SecretMask(secrets.map { $0.reveal() }) }
 
     package init(hiding credentials: Credentials) { self.init(hiding: credentials.all) }
 
     package func covering(_ text: String) -> String {
-        var text = text
-        for secret in secrets where text.contains(secret) { text = text.replacing(secret, with: Self.mask) }
+        let text = secrets.covering(text)
         return text.contains("@") ? Self.coveringEmail(text) : text
     }
 
