@@ -31,6 +31,7 @@ let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -111,7 +112,7 @@ let package = Package(
             ]),
         module(
             "Sockets",
-            ["Exchange", "JSON", "Units", httpTypes, logging, hummingbird, asyncHTTPClient, nioCore, nioPosix, nioHTTP1]),
+            ["Exchange", "JSON", "Units", httpTypes, logging, hummingbird, asyncHTTPClient, nioCore, nioPosix, nioHTTP1, nioSSL]),
         .executableTarget(
             name: "tandem",
             dependencies: [
@@ -190,7 +191,7 @@ let package = Package(
             of: "Sockets",
             [
                 "Sockets", "Exchange", "Units", httpTypes, nioCore, nioPosix,
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                nioSSL,
             ]),
         tests(
             of: "Control",

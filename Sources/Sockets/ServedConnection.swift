@@ -21,6 +21,9 @@ final class ServedConnection: ChannelInboundHandler {
         /// The request is not passed to the handler; the rest of its body is skipped, up to the limit.
         case refusing(HTTPRequestHead, Response, unread: Int)
         case responding(HTTPRequestHead)
+        /// A response is on its way. The next request is taken when all of it has left: whoever asks and never reads would otherwise
+        /// have one response after another kept for him.
+        case writing
         /// The handler wants no response.
         case silent
         /// The last response is sent. Further input is dropped, so that the peer can read the response to its end.
@@ -30,13 +33,54 @@ final class ServedConnection: ChannelInboundHandler {
     private let limits: SocketServer.Limits
     private let queue: SerialQueue
     private let handler: Unchecked<Handler>
+    private let connections: OpenConnections
     private var state = State.waiting
     private var isInputClosed = false
+    /// When the connection is closed unless it has got further.
+    private var deadline: NIODeadline?
+    private var timer: (end: NIODeadline, task: Scheduled<Void>)?
 
-    init(limits: SocketServer.Limits, queue: SerialQueue, handler: Unchecked<Handler>) {
+    init(limits: SocketServer.Limits, queue: SerialQueue, connections: OpenConnections, handler: Unchecked<Handler>) {
         self.limits = limits
         self.queue = queue
+        self.connections = connections
         self.handler = handler
+    }
+
+    // MARK: Time
+
+    func channelActive(context: ChannelHandlerContext) {
+        allow(limits.idle, context)
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        timer?.task.cancel()
+        timer = nil
+        context.fireChannelInactive()
+    }
+
+    /// Gives what comes next so much time; `nil`: as much as it takes. What trickles in gets no more of it.
+    private func allow(_ time: Duration?, _ context: ChannelHandlerContext) {
+        deadline = time.map { .now() + TimeAmount($0) }
+        // One that comes earlier than needed looks again, and costs less than a new one for each step of each request.
+        guard let deadline, timer.map({ $0.end > deadline }) ?? true else { return }
+        setTimer(context)
+    }
+
+    private func setTimer(_ context: ChannelHandlerContext) {
+        timer?.task.cancel()
+        timer = nil
+        guard let deadline else { return }
+        let here = NIOLoopBound((connection: self, context: context), eventLoop: context.eventLoop)
+        let task = context.eventLoop.scheduleTask(deadline: deadline) {
+            let (connection, context) = here.value
+            connection.timer = nil
+            // It may have been moved meanwhile.
+            guard let deadline = connection.deadline, deadline <= .now() else { return connection.setTimer(context) }
+            context.close(promise: nil)
+        }
+        timer = (deadline, task)
     }
 
     // MARK: Input
@@ -62,6 +106,7 @@ final class ServedConnection: ChannelInboundHandler {
             state = .responding(head)
             write(refusal, to: head, context)
         case (_, .closing): break
+        case (.head, .writing), (.body, .writing), (.end, .writing): context.close(promise: nil)
         case (.head, _), (.body, _), (.end, _):
             // The decoder and NIO's order of pipelined requests let nothing else through.
             context.close(promise: nil)
@@ -69,6 +114,7 @@ final class ServedConnection: ChannelInboundHandler {
     }
 
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        allow(limits.request, context)
         let asksFirst = head.headers["expect"].contains { $0.lowercased() == "100-continue" }
         if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > limits.bodyBytes {
             return refuseUnread(head, .tooLong(limits.bodyBytes), context)
@@ -84,6 +130,8 @@ final class ServedConnection: ChannelInboundHandler {
     }
 
     private func handle(_ request: Request, _ context: ChannelHandlerContext) {
+        allow(nil, context)
+        connections.becomes(busy: true, context.channel)
         let here = NIOLoopBound((connection: self, context: context), eventLoop: context.eventLoop)
         let loop = context.eventLoop
         queue.submit { [handler] in
@@ -102,12 +150,7 @@ final class ServedConnection: ChannelInboundHandler {
             switch state {
             case .waiting, .receiving, .refusing, .silent, .closing: context.close(promise: nil)
             // A caller that has said all it has to say may still be listening.
-            case .responding: break
-            }
-        case IdleStateHandler.IdleStateEvent.read:
-            switch state {
-            case .waiting, .receiving, .refusing, .closing: context.close(promise: nil)
-            case .responding, .silent: break
+            case .responding, .writing: break
             }
         default: context.fireUserInboundEventTriggered(event)
         }
@@ -119,7 +162,7 @@ final class ServedConnection: ChannelInboundHandler {
         case .waiting, .receiving, .refusing:
             let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "")
             refuseUnread(head, error == .headerOverflow ? .headersTooLong(limits.headerBytes) : .malformed, context)
-        case .responding, .silent, .closing: context.close(promise: nil)
+        case .responding, .writing, .silent, .closing: context.close(promise: nil)
         }
     }
 
@@ -137,6 +180,7 @@ final class ServedConnection: ChannelInboundHandler {
             let body = context.channel.allocator.buffer(bytes: shown)
             let channel = context.channel
             state = .closing
+            allow(limits.response, context)
             context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(body)))).whenComplete { _ in channel.reset() }
         case .silence:
             guard !isInputClosed else { return context.close(promise: nil) }
@@ -147,11 +191,25 @@ final class ServedConnection: ChannelInboundHandler {
     private func write(_ response: Response, to head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         // After an upgrade that was not granted, the decoder reads no further request.
         let keepsAlive = head.isKeepAlive && !isInputClosed && !head.headers.contains(name: "upgrade")
-        state = keepsAlive ? .waiting : .closing
+        state = .writing
+        allow(limits.response, context)
         context.write(wrapOutboundOut(.head(HTTPResponseHead(response, to: head, keepsAlive: keepsAlive))), promise: nil)
-        if head.method != .HEAD, !response.body.isEmpty, response.mayHaveBody {
-            let body = context.channel.allocator.buffer(bytes: response.body)
-            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        guard head.method != .HEAD, !response.body.isEmpty, response.mayHaveBody else { return end(keepsAlive, context) }
+        let body = context.channel.allocator.buffer(bytes: response.body)
+        let here = NIOLoopBound((connection: self, context: context), eventLoop: context.eventLoop)
+        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(body)))).whenComplete { result in
+            let (connection, context) = here.value
+            guard case .success = result else { return context.close(promise: nil) }
+            connection.end(keepsAlive, context)
+        }
+    }
+
+    private func end(_ keepsAlive: Bool, _ context: ChannelHandlerContext) {
+        let keepsAlive = keepsAlive && !isInputClosed
+        state = keepsAlive ? .waiting : .closing
+        if keepsAlive {
+            allow(limits.idle, context)
+            connections.becomes(busy: false, context.channel)
         }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         if !keepsAlive { close(context) }

@@ -22,11 +22,41 @@ package final class SocketServer: Sendable {
         package var bodyBytes = 10 << 20
         /// The request line and the headers together.
         package var headerBytes = 64 << 10
-        package var connections = 1024
-        /// How long a connection may stay open without a complete request.
+        /// Above it, the connection that has been without a request for the longest time is closed for a new one; while all of them
+        /// have one, the new one is closed.
+        package var connections = 256
+        /// How long a connection may stay open without a request.
         package var idle = Duration.seconds(75)
+        /// How long a request may take from its headers to its end.
+        package var request = Duration.seconds(60)
+        /// How long a response may take to be read.
+        package var response = Duration.seconds(60)
 
         package init() {}
+
+        /// Limits the connections so that the process keeps descriptors for everything else: its own connections, the journal, files.
+        ///
+        /// - Parameters:
+        ///   - servers: How many servers with these limits the process has.
+        ///   - descriptors: How many the process may open; what the system says unless a test says otherwise.
+        package mutating func leaveDescriptors(servers: Int = 1, of descriptors: Int = Self.descriptorLimit) {
+            // A connection may hold a second descriptor for a moment while it is closed.
+            let free = max(0, descriptors - Self.reservedDescriptors) / 2 / servers
+            connections = max(2, min(connections, free))
+        }
+
+        /// Two connections a configured connection, the journal's three files, event loops and logs; with room to spare.
+        package static let reservedDescriptors = 128
+
+        package static var descriptorLimit: Int {
+            var limit = rlimit()
+            #if canImport(Glibc)
+                let isKnown = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0
+            #else
+                let isKnown = getrlimit(RLIMIT_NOFILE, &limit) == 0
+            #endif
+            return isKnown ? Int(clamping: limit.rlim_cur) : 256
+        }
     }
 
     /// Why a server did not start.
@@ -63,14 +93,13 @@ package final class SocketServer: Sendable {
         handler: @escaping Handler
     ) throws -> SocketServer {
         let group = MultiThreadedEventLoopGroup.singleton
-        let connections = OpenConnections()
+        let connections = OpenConnections(most: limits.connections)
         let opened = group.next().makePromise(of: SocketAddress.self)
         let server = Server(
             childChannelSetup: ConnectionSetup(
                 limits: limits, queue: queue, connections: connections, handler: Unchecked(value: handler)),
             configuration: ServerConfiguration(
-                address: .hostname(host, port: port), backlog: 512,
-                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+                address: .hostname(host, port: port), backlog: 512),
             onServerRunning: { opened.succeed($0.localAddress!) }, eventLoopGroup: group, logger: .silent)
         let running = Task.detached(executorPreference: ServerExecutor.thread) {
             do { try await server.run() } catch { opened.fail(error) }
@@ -118,12 +147,12 @@ struct ConnectionSetup: ServerChildChannel {
             decoding.maxHeaderFieldSize = limits.headerBytes
             decoding.maxHeaderListSize = limits.headerBytes
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(IdleStateHandler(readTimeout: TimeAmount(limits.idle)))
             // NIO keeps the order of pipelined requests; we respond to malformed ones, with a message.
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: true, withErrorHandling: false, withOutboundHeaderValidation: true,
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoding)
-            try pipeline.addHandler(ServedConnection(limits: limits, queue: queue, handler: handler))
+            try pipeline.addHandler(
+                ServedConnection(limits: limits, queue: queue, connections: connections, handler: handler))
             connections.add(channel)
             return OpenConnection(channel: channel)
         }
@@ -137,14 +166,54 @@ struct ConnectionSetup: ServerChildChannel {
 
 /// The connections that are open now.
 final class OpenConnections: Sendable {
-    private let channels = Mutex<[ObjectIdentifier: any Channel]>([:])
+    private struct State {
+        var entries: [ObjectIdentifier: Entry] = [:]
+        var turns = 0
+    }
 
-    func add(_ channel: any Channel) { channels.withLock { $0[ObjectIdentifier(channel)] = channel } }
+    private struct Entry {
+        let channel: any Channel
+        /// Rises with every beginning of a wait for a request.
+        var turn: Int
+        /// Whether a whole request has come and its response has not left.
+        var isBusy = false
+    }
 
-    func remove(_ channel: any Channel) { channels.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(channel)) } }
+    private let most: Int
+    private let state = Mutex(State())
+
+    init(most: Int) { self.most = most }
+
+    /// Adds a new connection. Above the limit one of them is closed.
+    func add(_ channel: any Channel) {
+        let surplus = state.withLock { state -> (any Channel)? in
+            var surplus: (any Channel)?
+            if state.entries.count >= most {
+                let longestIdle = state.entries.filter { !$0.value.isBusy }.min { $0.value.turn < $1.value.turn }
+                surplus = longestIdle?.value.channel ?? channel
+                // Now and not when it has ended: many more may come in until then.
+                if let longestIdle { state.entries[longestIdle.key] = nil }
+            }
+            guard surplus !== channel else { return channel }
+            state.turns += 1
+            state.entries[ObjectIdentifier(channel)] = Entry(channel: channel, turn: state.turns)
+            return surplus
+        }
+        surplus?.close(promise: nil)
+    }
+
+    func becomes(busy: Bool, _ channel: any Channel) {
+        state.withLock { state in
+            state.turns += 1
+            state.entries[ObjectIdentifier(channel)]?.isBusy = busy
+            state.entries[ObjectIdentifier(channel)]?.turn = state.turns
+        }
+    }
+
+    func remove(_ channel: any Channel) { state.withLock { _ = $0.entries.removeValue(forKey: ObjectIdentifier(channel)) } }
 
     func closeAll() {
-        for channel in channels.withLock({ Array($0.values) }) { channel.close(promise: nil) }
+        for entry in state.withLock({ Array($0.entries.values) }) { entry.channel.close(promise: nil) }
     }
 }
 

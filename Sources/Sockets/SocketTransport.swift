@@ -5,6 +5,7 @@ import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import Units
 
 /// Sends requests to one system over HTTP/1.1, on one connection that is kept alive between them.
@@ -29,12 +30,16 @@ package final class SocketTransport: Transport {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: HTTPClient.Configuration.Timeout(connect: TimeAmount(Self.connectLimit)))
         configuration.httpVersion = .http1Only
+        var security = TLSConfiguration.makeClientConfiguration()
+        security.minimumTLSVersion = .tlsv12
+        configuration.tlsConfiguration = security
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
         // The HTTP client would retry within the deadline. That is for the caller's rate limit and back-off to decide.
         configuration.connectionPool.retryConnectionEstablishment = false
         // Shorter than any usual server keeps an idle connection (the shortest in wide use is five seconds), so that a request
         // hardly ever meets a connection that is just being closed.
         configuration.connectionPool.idleTimeout = .seconds(4)
+        configuration.http1_1ConnectionDebugInitializer = { ResponseGuard.install(on: $0) }
         // One loop for the connection and the delegate, so that both see events in one order.
         client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton.next(), configuration: configuration)
     }
@@ -42,7 +47,7 @@ package final class SocketTransport: Transport {
     deinit { client.shutdown { _ in } }
 
     package func send(_ request: Request) throws -> Response {
-        let collector = ResponseCollector(limitBytes: responseLimitBytes)
+        let collector = ResponseCollector(limitBytes: min(responseLimitBytes, request.responseLimitBytes ?? .max))
         let outgoing: HTTPClient.Request
         do {
             outgoing = try HTTPClient.Request(

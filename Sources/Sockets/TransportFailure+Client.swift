@@ -20,7 +20,9 @@ extension TransportFailure {
         case .unsent: self = .notConnected(Self.whyNoConnection(error, isSecure: isSecure))
         case .tooLong(let limit): self = .lost("the response is longer than \(limit >> 20) MB")
         case .sent, .receiving:
-            if error.isTimeout {
+            if let violation = error as? ResponseGuard.Violation {
+                self = .lost(violation.problem)
+            } else if error.isTimeout {
                 self = .timedOut(after: request.timeout)
             } else if case .receiving(let bytes, let whole?) = progress {
                 self = .reset(after: bytes, of: whole)

@@ -15,6 +15,11 @@ struct ListenerService: Service {
     init(at authority: Authority, log: Logger, answer: @escaping @Sendable (Request) -> Response) throws {
         var limits = SocketServer.Limits()
         limits.bodyBytes = ServiceHandler.largestBody
+        // Two systems that send webhooks, a monitor and a person.
+        limits.connections = 64
+        limits.request = .seconds(15)
+        limits.response = .seconds(15)
+        limits.leaveDescriptors()
         do {
             server = try SocketServer.start(host: authority.host, port: authority.port ?? 0, limits: limits) {
                 .response(answer($0))

@@ -32,6 +32,30 @@ import Testing
         #expect(heard.load(ordering: .sequentiallyConsistent) == 0)
     }
 
+    /// What a server that speaks only an old version could read is not sent at all.
+    @Test func anOldVersionOfTheEncryptionIsRefused() throws {
+        let heard = Atomic(0)
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: [.certificate(try NIOSSLCertificate(bytes: Array(Self.certificate.utf8), format: .pem))],
+            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(Self.key.utf8), format: .pem)))
+        configuration.minimumTLSVersion = .tlsv1
+        configuration.maximumTLSVersion = .tlsv11
+        let context = try NIOSSLContext(configuration: configuration)
+        let server = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).childChannelInitializer { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try channel.pipeline.syncOperations.addHandlers(
+                    NIOSSLServerHandler(context: context), Listener { heard.add(1, ordering: .sequentiallyConsistent) })
+            }
+        }.bind(host: "127.0.0.1", port: 0).wait()
+        defer { try! server.close().wait() }
+        let transport = SocketTransport(to: "https://127.0.0.1:\(server.localAddress!.port!)")
+        // Not for its certificate, which it never came to show.
+        #expect(throws: TransportFailure.notConnected("the TLS handshake failed")) {
+            try transport.send(Request(.post, "/x", body: Array("{}".utf8)))
+        }
+        #expect(heard.load(ordering: .sequentiallyConsistent) == 0)
+    }
+
     /// Responds to whatever comes through the encryption.
     private final class Listener: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer

@@ -41,7 +41,9 @@ final class RawConnection: @unchecked Sendable {
     func endOutput() { shutdown(descriptor, CInt(SHUT_WR)) }
 
     /// Gives up silently when the peer does not take it.
-    func write(_ text: String) {
+    ///
+    /// - Returns: Whether it took everything.
+    @discardableResult func write(_ text: String) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             #if canImport(Glibc)
@@ -50,9 +52,10 @@ final class RawConnection: @unchecked Sendable {
                 let flags: CInt = 0
             #endif
             let sent = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, flags) }
-            guard sent > 0 else { return }
+            guard sent > 0 else { return false }
             rest = rest.dropFirst(sent)
         }
+        return true
     }
 
     enum End: Equatable {
