@@ -20,6 +20,13 @@ package struct StrictReader {
         self.keepsReadable = keepsReadable
     }
 
+    /// Whoever has made more mistakes than this reads no hint about each of them, and looking for them takes its time.
+    private static let mostHints = 100
+
+    private func nearest(to name: String, among names: @autoclosure () -> [String]) -> String? {
+        problems.count < Self.mostHints ? Spelling.nearest(to: name, among: names()) : nil
+    }
+
     package mutating func refuse(_ place: Place, _ text: String) {
         problems.append(Problem(file: source.file, place: place, text: text))
     }
@@ -100,7 +107,8 @@ package struct StrictReader {
     /// Refuses every use of a name that is given nowhere.
     package mutating func checkNames() {
         for use in names.unknownUses {
-            refuse(use.place, "there is no \(use.kind.title) '\(use.name)' in this \(source.subject)" + names.hint(for: use))
+            let hint = problems.count < Self.mostHints ? names.hint(for: use) : ""
+            refuse(use.place, "there is no \(use.kind.title) '\(use.name)' in this \(source.subject)" + hint)
         }
     }
 
@@ -111,7 +119,9 @@ package struct StrictReader {
             return refuse(node.place, text)
         }
         text += ", not \(node.found)"
-        if case .scalar(let scalar) = node { text += Spelling.hint(for: scalar.string, among: shape.words) }
+        if case .scalar(let scalar) = node {
+            text += nearest(to: scalar.string, among: shape.words).map { "; did you mean '\($0)'?" } ?? ""
+        }
         if let hint { text += "; \(hint)" }
         refuse(node.place, text)
     }
@@ -203,7 +213,7 @@ package struct StrictReader {
             return refuse(key.place, "a \(record.keyTitle) of \(record.title) was expected, not \(key.found)")
         }
         var text = "\(record.title) has no \(record.keyTitle) '\(name)'"
-        if let nearest = Spelling.nearest(to: name, among: names) {
+        if let nearest = nearest(to: name, among: names) {
             text += "; did you mean '\(nearest)'?"
         } else if ScalarReading.whole(name) != nil {
             text += "; a comma ends a value here, so write decimals with a point"

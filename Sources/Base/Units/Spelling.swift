@@ -1,15 +1,21 @@
 /// Finds the name that somebody probably meant.
 package enum Spelling {
+    /// Nobody mistypes so long a name; what is longer is no slip of the pen but something else.
+    private static let longest = 64
+
     /// The closest of the names; `nil` when none is close enough to be a slip of the pen.
     package static func nearest(to name: String, among names: [String]) -> String? {
-        let typed = Array(name.lowercased())
+        guard name.utf8.count <= longest else { return nil }
+        let typed = Array(name.lowercased().utf8)
+        let furthest = max(2, typed.count / 2)
         var best: (name: String, distance: Int)?
         for candidate in names {
-            let distance = distance(typed, Array(candidate.lowercased()))
-            if distance < best?.distance ?? .max { best = (candidate, distance) }
+            let most = min(furthest, (best?.distance ?? .max) - 1)
+            guard most >= 0, abs(candidate.utf8.count - typed.count) <= most else { continue }
+            let distance = distance(typed, Array(candidate.lowercased().utf8), atMost: most)
+            if let distance { best = (candidate, distance) }
         }
-        guard let best, best.distance <= max(2, typed.count / 2) else { return nil }
-        return best.name
+        return best?.name
     }
 
     /// `; did you mean 'x'?`, or nothing.
@@ -17,17 +23,22 @@ package enum Spelling {
         nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
     }
 
-    /// How many letters have to be inserted, removed or replaced (Levenshtein).
-    private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    /// How many letters have to be inserted, removed or replaced (Levenshtein); `nil` when it is more than `most`.
+    private static func distance(_ left: [UInt8], _ right: [UInt8], atMost most: Int) -> Int? {
         var previous = Array(0...right.count)
+        var current = previous
         for (row, letter) in left.enumerated() {
-            var current = [row + 1]
-            for (column, other) in right.enumerated() {
-                let replaced = previous[column] + (letter == other ? 0 : 1)
-                current.append(min(replaced, previous[column + 1] + 1, current[column] + 1))
+            current[0] = row + 1
+            var least = current[0]
+            for column in right.indices {
+                let replaced = previous[column] + (letter == right[column] ? 0 : 1)
+                current[column + 1] = min(replaced, previous[column + 1] + 1, current[column] + 1)
+                least = min(least, current[column + 1])
             }
-            previous = current
+            // It only grows from row to row.
+            guard least <= most else { return nil }
+            swap(&previous, &current)
         }
-        return previous[right.count]
+        return previous[right.count] <= most ? previous[right.count] : nil
     }
 }

@@ -96,6 +96,8 @@ struct SchemaWalk {
         guard case .allowed(let schema) = shape.further,
             !shape.furtherNamesAreDigits || member.name.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
         else {
+            // Of a body with very many of them, only what is told is worth the search.
+            guard findings.count < Self.mostFindings else { return }
             let names = Array(tree.memberNames[shape.members])
             return add(
                 pointer().appending(member.name), .unknown, member.value.kind,

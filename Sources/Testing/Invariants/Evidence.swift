@@ -10,7 +10,8 @@ package struct Evidence: Sendable {
     package var actionLog: ActionLog
     package var connections: [ConnectionFacts]
     /// In order of sending.
-    package var exchanges: [Exchanged]
+    package var exchanges: [Exchanged] { didSet { writeIndex = WriteIndex() } }
+    var writeIndex = WriteIndex()
     /// What the observer saw and the contracts do not allow.
     package var violations: [ContractBreach] = []
     package var parked: [ParkedFact] = []

@@ -44,6 +44,16 @@ extension RackbeatFake {
             return read(table.byKey, 0..<table.byKey.count, table, wanted, key: { $0 })
         case .created where !isBounded:
             return read(table.byCreation, 0..<table.byCreation.count, table, wanted, key: { $0.key })
+        case .key where wanted.predicates.isEmpty:
+            // The keys are sorted, and only the rows of the page are looked at.
+            var keys: [Row.Key] = []
+            table.byUpdate.visit(bounds(table, wanted)) { keys.append($0.key) }
+            keys.sort()
+            let page = wanted.offsets.clamped(to: 0..<keys.count)
+            let shown =
+                wanted.isDescending
+                ? keys[keys.count - page.upperBound..<keys.count - page.lowerBound].reversed() : Array(keys[page])
+            return (shown.map { table[$0]! }, keys.count)
         case .key, .created, .column:
             // Another order than that of the index: the admitted rows have to be sorted.
             var admitted: [Row] = []

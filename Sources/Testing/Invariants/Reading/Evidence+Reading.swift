@@ -39,7 +39,10 @@ extension Evidence {
     // MARK: Writes
 
     /// The numbers of the latest exchanges that wrote about this number, ascending.
-    package func writes(about number: String, limit: Int = 6) -> [Int] {
+    package func writes(about number: String, limit: Int = WriteIndex.most) -> [Int] {
+        if limit <= WriteIndex.most, number.utf8.count <= WriteIndex.longest, !number.contains("\"") {
+            return writeIndex.writes(naming: number, in: exchanges).suffix(limit)
+        }
         let quoted = Array("\"\(number)\"".utf8)
         var found: [Int] = []
         for exchange in exchanges.reversed() where exchange.request.method != .get {
@@ -54,16 +57,7 @@ extension Evidence {
 
     /// The body of the last accepted PUT of a document.
     func latestPut(_ collection: String, _ member: String, _ number: String, goodsOwner: Int) -> JSONObject? {
-        for exchange in exchanges.reversed()
-        where exchange.system == .ongoing && exchange.request.method == .put && exchange.served?.isSuccess == true
-            && exchange.request.path.hasSuffix("/" + collection)
-        {
-            guard let body = (try? JSON.parse(exchange.request.body))?.object, body[member]?.string == number,
-                body["goodsOwnerId"]?.int == goodsOwner
-            else { continue }
-            return body
-        }
-        return nil
+        writeIndex.latestPut(collection, member, number, goodsOwner: goodsOwner, in: exchanges)
     }
 
     /// The members of a document that differ from what is expected, with what is there.
