@@ -101,6 +101,8 @@ package struct Schedule: Sendable, Equatable {
     package var sweep = Duration.seconds(24 * 3600)
     /// When in the night both systems are compared with the journal: minutes after midnight in Denmark; `nil`: never by itself.
     package var reconcile: Int? = 3 * 60
+    /// Between the beginnings of two runs of a job that webhooks ask for.
+    package var nudgeDistance = Duration.seconds(10)
 
     package init() {}
 

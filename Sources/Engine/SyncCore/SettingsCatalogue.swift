@@ -184,6 +184,9 @@ package enum SettingsCatalogue {
                 "schedule.reconcile", \.schedule.reconcile,
                 "The time of day in Denmark at which everything open in both systems is compared, or 'off'."),
             .duration(
+                "schedule.nudge-distance", atLeast: .seconds(1), \.schedule.nudgeDistance,
+                "Least time between two runs of a job that webhooks ask for; those that come meanwhile share the next run."),
+            .duration(
                 "schedule.overlap", atLeast: .seconds(2), \.schedule.overlap,
                 "How far each read goes back before the newest known change."),
             .duration(

@@ -13,6 +13,8 @@ package final class Engine {
     private let clock: any Clock
     /// When each job of each worker is due; `workers` × `Job.allCases`.
     private var due: [[Moment]]
+    /// How soon each may follow a nudge.
+    private var paces: [[NudgePace]]
     private var isNudged = false
 
     package init(
@@ -24,6 +26,7 @@ package final class Engine {
         workers = connections.map {
             Worker(connection: $0, journal: journal, clock: clock, writeMode: writeMode, listener: listener)
         }
+        paces = workers.map { _ in Job.allCases.map { _ in NudgePace() } }
         let now = clock.now()
         for connection in connections { try journal.of(connection.name).clockStands(at: now) }
         due = try workers.map { worker in
@@ -87,9 +90,12 @@ package final class Engine {
         }
     }
 
-    /// Something may have changed for a job: it is due at once. A message says *look*, never *this is so*.
+    /// Something may have changed for a job: it is due at once, or as soon as ``NudgePace`` lets it. A message says *look*, never *this is
+    /// so*.
     package func nudge(_ job: Job, of connection: String) {
-        due[index(of: connection)][Self.place(of: job)] = clock.now()
+        let (index, place) = (index(of: connection), Self.place(of: job))
+        due[index][place] = paces[index][place].nudged(
+            at: clock.now(), due: due[index][place], distance: workers[index].settings.schedule.nudgeDistance)
         isNudged = true
     }
 
@@ -106,7 +112,9 @@ package final class Engine {
     private func run(_ index: Int, _ job: Job) throws {
         let worker = workers[index]
         let started = clock.now()
+        paces[index][Self.place(of: job)].began(at: started)
         let pause = try worker.run(job)
+        paces[index][Self.place(of: job)].ended(at: clock.now(), pause: pause)
         guard job != .reconcile else {
             // Of a comparison that did not come to its end, the night is not over.
             due[index][Self.place(of: job)] =
