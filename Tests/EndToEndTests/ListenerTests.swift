@@ -119,7 +119,8 @@ extension EndToEndTests {
             let health = try listener.get("/health")
             #expect(health.status == 200)
             #expect(
-                health.text == #"{"status":"ok","connections":[{"name":"main","status":"ok","problem":null}]}"#, "\(health.text)")
+                health.text == #"{"status":"ok","connections":[{"name":"main","status":"ok","problem":null,"reasons":[]}]}"#,
+                "\(health.text)")
             try stop(process)
         }
 

@@ -181,6 +181,14 @@ import Units
                 # HELP tandem_outcome_unknown Writes with an unknown outcome.
                 # TYPE tandem_outcome_unknown gauge
                 tandem_outcome_unknown{connection="main"} 0
+                # HELP tandem_paused_until_timestamp_seconds Until when a connection is paused, as Unix time; 0: it is not.
+                # TYPE tandem_paused_until_timestamp_seconds gauge
+                tandem_paused_until_timestamp_seconds{connection="main"} 0
+                # HELP tandem_health_status Whether a connection is in this state.
+                # TYPE tandem_health_status gauge
+                tandem_health_status{connection="main",status="degraded"} 1
+                tandem_health_status{connection="main",status="failing"} 0
+                tandem_health_status{connection="main",status="ok"} 0
 
                 """, "\(text)")
     }
@@ -194,8 +202,67 @@ import Units
         let response = late.respond(to: Request(.get, "/health"))
         #expect(response.status == 503)
         #expect(
-            String(decoding: response.body, as: UTF8.self)
-                == #"{"status":"failing","connections":[{"name":"main","status":"failing","problem":"no job has run for 1d"}]}"#)
+            String(decoding: response.body, as: UTF8.self).hasPrefix(
+                #"{"status":"failing","connections":[{"name":"main","status":"failing","problem":"the job 'products' has not succeeded for 1d","#
+            ))
+    }
+
+    /// Whoever may not be asked is asked again after the pause; `/health` says until when, and so does `status`.
+    @Test func refusedCredentialsFailAtOnceWithTheNextAttempt() throws {
+        let journal = try Journal.inMemory()
+        let (handler, service) = try handler(journal, at: noon + .seconds(60))
+        let servers = servers
+        servers.on("GET /api/self") { _ in
+            service.stop()
+            return Response(status: 401)
+        }
+        try service.run("main")
+        let response = handler.respond(to: Request(.get, "/health"))
+        #expect(response.status == 503)
+        let body = try JSON.parse(response.body)
+        let reason = try #require(body["connections"]?[0]?["reasons"]?[0])
+        #expect(reason["reason"] == "credentials-refused")
+        #expect(reason["since"] == "2026-03-02T12:00:00.000Z")
+        #expect(reason["nextAttempt"] == "2026-03-02T12:05:00.000Z")
+        #expect(handler.respond(to: Request(.get, "/health/ready")).status == 503)
+        // A new start would not help.
+        #expect(handler.respond(to: Request(.get, "/health/live")).status == 200)
+        let metrics = String(decoding: handler.respond(to: Request(.get, "/metrics")).body, as: UTF8.self)
+        #expect(metrics.contains("tandem_paused_until_timestamp_seconds{connection=\"main\"} 1772453100\n"), "\(metrics)")
+        let status = try StatusReport(of: journal, connections: ["main"], at: noon + .seconds(60))
+        #expect(status.text.contains("paused until 2026-03-02T12:05:00Z, for another 4m; "), "\(status.text)")
+    }
+
+    @Test func aJournalThatCannotBeWrittenFails() throws {
+        let journal = try Journal.inMemory()
+        try journal.execute("PRAGMA query_only = ON")
+        let health = try health(journal, at: noon)
+        #expect(health.status == 503)
+        #expect(health.body.contains(#""reason":"journal-unusable""#), "\(health.body)")
+    }
+
+    @Test func theMetricsFollowPrometheusConventions() throws {
+        let journal = try Journal.inMemory()
+        let (handler, service) = try handler(journal, at: noon + .seconds(90))
+        try runUntilStocked(service)
+        let text = String(decoding: handler.respond(to: Request(.get, "/metrics")).body, as: UTF8.self)
+        #expect(MetricsLint.problems(in: text) == [])
+    }
+
+    /// The linter itself finds what it is there for.
+    @Test(arguments: [
+        ("# HELP a_total x\n# TYPE a_total gauge\na_total 1\n", "a_total: only a counter ends in _total"),
+        ("# HELP a x\n# TYPE a counter\na 1\n", "a: a counter ends in _total"),
+        ("# HELP a_milliseconds x\n# TYPE a_milliseconds gauge\na_milliseconds 1\n", "a_milliseconds: seconds is the base unit"),
+        ("# TYPE a gauge\na 1\n", "a: it has no help"), ("# HELP a x\na 1\n", "a: it has no type"),
+        ("# HELP a_gauge x\n# TYPE a_gauge gauge\na_gauge 1\n", "a_gauge: the type is no part of the name"),
+        ("# HELP aB x\n# TYPE aB gauge\naB 1\n", "aB: names are written in snake_case"),
+        ("# HELP a x\n# TYPE a gauge\na{fooBar=\"1\"} 1\n", "a: the label fooBar is not written in snake_case"),
+        ("# HELP a x\n# TYPE a gauge\na{b=\"1\"} 1\na{b=\"1\"} 2\n", "a: the sample a{b=\"1\"} stands twice"),
+        ("# HELP a x\n# TYPE a gauge\na 1", "the text does not end with a line break"),
+        ("# HELP a_count x\n# TYPE a_count gauge\na_count 1\n", "a_count: the suffix belongs to histograms and summaries"),
+    ]) func theLinterFinds(text: String, problem: String) {
+        #expect(MetricsLint.problems(in: text).contains(problem), "\(MetricsLint.problems(in: text))")
     }
 
     private func health(_ journal: Journal, at moment: Moment) throws -> (status: Int, body: String) {

@@ -3,6 +3,7 @@ package import OngoingClient
 package import RackbeatClient
 package import SyncCore
 package import Trade
+package import Units
 
 /// One Rackbeat location joined with one Ongoing goods owner.
 package final class Connection {
@@ -58,6 +59,9 @@ package enum EngineEvent: Sendable, Equatable {
     case jobEnded(connection: String, Job, summary: String, succeeded: Bool)
     /// An exchange ended a job before its end: the other system cannot be reached, refuses us, or answers what cannot be read.
     case jobFailed(connection: String, Job, ExchangeError)
+    /// Nothing is tried again before that moment, because a server asked for a pause or, with `isRefused`, because it does not accept the
+    /// credentials.
+    case paused(connection: String, Job, until: Moment, isRefused: Bool)
     /// A job turned to one record.
     case turnedTo(connection: String, Job, subject: String)
     case pushed(connection: String, Job, subject: String)

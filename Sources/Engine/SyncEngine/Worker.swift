@@ -72,6 +72,7 @@ final class Worker: Driver {
         listener(.jobBegan(connection: name, job))
         var pause: Duration?
         var succeeded = false
+        var isRefused = false
         do {
             try acquaint()
             try findLocations(for: job)
@@ -94,6 +95,7 @@ final class Worker: Driver {
         } catch let error as ExchangeError {
             tally.failure = error.description
             pause = reckon(with: error)
+            if case .unauthorised = error.reason { isRefused = true }
             listener(.jobFailed(connection: name, job, error))
         } catch let failure as RecordFailure {
             tally.failure = failure.description
@@ -101,8 +103,9 @@ final class Worker: Driver {
         try journal.save(
             RunRecord(
                 connection: name, job: job, startedAt: started, endedAt: clock.now(), succeeded: succeeded,
-                summary: tally.description))
+                summary: tally.description, pausedUntil: pause.map { clock.now() + $0 }))
         listener(.jobEnded(connection: name, job, summary: tally.description, succeeded: succeeded))
+        if let pause { listener(.paused(connection: name, job, until: clock.now() + pause, isRefused: isRefused)) }
         return pause
     }
 

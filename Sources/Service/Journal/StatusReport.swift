@@ -75,10 +75,17 @@ package struct StatusReport {
             }
             table.add([
                 job.rawValue, run.map { "\($0.succeeded ? "done" : "failed") \(age($0.endedAt)) ago" } ?? "never run",
-                cursor.map { "read to \($0.iso(in: .utc)), \(age($0)) ago" } ?? "no cursor", run?.summary ?? "",
+                cursor.map { "read to \($0.iso(in: .utc)), \(age($0)) ago" } ?? "no cursor",
+                (run.map(pause) ?? "") + (run?.summary ?? ""),
             ])
         }
         return "connection \(connection)\n" + table.text
+    }
+
+    /// Why a job does not run although it is due.
+    private func pause(of run: RunRecord) -> String {
+        guard let until = run.pausedUntil, until > moment else { return "" }
+        return "paused until \(until.iso(in: .utc)), for another \(age(moment, until)); "
     }
 
     private var unknownLines: String {
@@ -98,11 +105,11 @@ package struct StatusReport {
             "      since:  nothing is left to do for \(age($0)); one more look confirms it\n"
         }
         return """
-              [\(record.id)] \(record.connection)/\(record.job.rawValue) \(record.subject), for \(age(record.since)), \
+              [\(record.id)] \(record.connection)/\(record.job.rawValue) \(record.subject.escapingControls()), for \(age(record.since)), \
             \(counted(record.attempts, "attempt", "attempts"))
-                  reason: \(record.reason)
-                  effect: \(record.effect)
-                  remedy: \(record.remedy)
+                  reason: \(record.reason.escapingControls())
+                  effect: \(record.effect.escapingControls())
+                  remedy: \(record.remedy.escapingControls())
                   next:   \(next)
 
             """ + (well ?? "")
@@ -116,8 +123,10 @@ package struct StatusReport {
         return table.text
     }
 
-    private func age(_ past: Moment) -> String {
-        let age = moment - past
+    private func age(_ past: Moment) -> String { age(past, moment) }
+
+    private func age(_ past: Moment, _ now: Moment) -> String {
+        let age = now - past
         // The other system's clock may be ahead of ours.
         return (age < .zero ? .zero : Duration.seconds(age.milliseconds / 1000)).forPeople
     }
@@ -158,6 +167,7 @@ package struct StatusReport {
                 "endedAt": run.map { .string($0.endedAt.isoUTCMilliseconds) } ?? .null,
                 "summary": run.map { .string($0.summary) } ?? .null,
                 "failingSince": run?.failingSince.map { .string($0.isoUTCMilliseconds) } ?? .null,
+                "pausedUntil": run?.pausedUntil.flatMap { $0 > moment ? .string($0.isoUTCMilliseconds) : nil } ?? .null,
                 "cursor": cursor.map { .string($0.isoUTCMilliseconds) } ?? .null,
                 "cursorAgeSeconds": cursor.map { JSON(Int((moment - $0).milliseconds / 1000)) } ?? .null,
             ]

@@ -34,6 +34,8 @@ package struct ServiceHandler: Sendable {
         case "/webhooks/rackbeat": return webhookReceiver.respond(to: request, from: .rackbeat)
         case "/webhooks/ongoing": return webhookReceiver.respond(to: request, from: .ongoing)
         case "/health": return reading(request) { health }
+        case "/health/live": return reading(request) { live }
+        case "/health/ready": return reading(request) { ready }
         case "/metrics": return reading(request) { metrics }
         default: return .plain(404, "/webhooks/rackbeat, /webhooks/ongoing, /health or /metrics was expected")
         }
@@ -48,61 +50,67 @@ package struct ServiceHandler: Sendable {
 
     // MARK: Health
 
-    private enum HealthState: String {
-        case ok
-        /// Something needs a person: records are parked, or some connections are failing.
-        case degraded
-        case failing
+    /// 503 while a connection is `failing`, 200 otherwise: see ``HealthJudgement``. Parked records and a system that is unreachable for a
+    /// while are told in the body alone, as starting the service again would not help them.
+    private var health: Response {
+        let judged = judgements
+        let overall = judged.map(\.judgement.status).max() ?? .ok
+        return Response(
+            status: overall == .failing ? 503 : 200,
+            json: [
+                "status": .string(overall.rawValue),
+                "connections": .array(
+                    judged.map { name, judgement in
+                        [
+                            "name": .string(name), "status": .string(judgement.status.rawValue),
+                            "problem": judgement.reasons.first.map { .string($0.text) } ?? .null,
+                            "reasons": .array(judgement.reasons.map(\.json)),
+                        ]
+                    }),
+            ])
     }
 
-    /// 200 while the jobs of every connection run when they are due and get somewhere, 503 otherwise. A system that is unreachable for
-    /// a while is no failure of the service: the job still came to its end. Parked records are told in the body alone, as starting
-    /// the service again would not help them.
-    private var health: Response {
-        guard let parked = try? journal.parked().filter(\.needsPerson) else {
-            return .plain(503, "the journal cannot be read")
-        }
+    /// Whether the process is to be left alone: 503 when a thread has ended, which only a new start can help.
+    private var live: Response {
+        let ended = serviceHealth.now.ended.sorted()
+        return ended.isEmpty
+            ? .plain(200, "live")
+            : .plain(503, "the threads of \(ended.joined(separator: ", ")) have ended; the log has the error")
+    }
+
+    /// Whether the connections do their work: the status of `/health` in one line.
+    private var ready: Response {
+        let failing = judgements.filter { $0.judgement.status == .failing }
+        guard let (name, judgement) = failing.first else { return .plain(200, "ready") }
+        return .plain(503, "\(name): \(judgement.reasons.first?.text ?? "")")
+    }
+
+    private var judgements: [(name: String, judgement: HealthJudgement)] {
         let state = serviceHealth.now
         let moment = now()
-        let connections = plans.map { plan -> (state: HealthState, json: JSON) in
-            let problem = problem(of: plan, state, moment)
-            let count = parked.count { $0.connection == plan.name }
-            let health = problem != nil ? HealthState.failing : count > 0 ? .degraded : .ok
-            let text = problem ?? (count > 0 ? counted(count, "record is", "records are") + " parked: see 'tandem status'" : nil)
-            return (
-                health,
-                [
-                    "name": .string(plan.name), "status": .string(health.rawValue),
-                    "problem": text.map(JSON.string) ?? .null,
-                ]
-            )
+        var problem = serviceHealth.journalProblem(at: moment) { try journal.checkWritable() }
+        var parked: [ParkedRecord] = []
+        var unknown: [IntentSummary] = []
+        var cursors: [CursorRecord] = []
+        do {
+            parked = try journal.parked().filter(\.needsPerson)
+            unknown = try journal.unknownOutcomes()
+            cursors = try journal.cursors()
+        } catch {
+            problem = problem ?? "\(error)"
         }
-        let states = connections.map(\.state)
-        let overall: HealthState =
-            states.allSatisfy { $0 == .ok } ? .ok : states.allSatisfy { $0 == .failing } ? .failing : .degraded
-        return Response(
-            status: states.contains(.failing) ? 503 : 200,
-            json: ["status": .string(overall.rawValue), "connections": .array(connections.map(\.json))])
-    }
-
-    private func problem(of plan: Configuration.ConnectionPlan, _ state: ServiceHealth.State, _ moment: Moment) -> String? {
-        if state.ended.contains(plan.name) { return "its thread has ended; the log has the error" }
-        // A whole catalogue may take long the first time, and no other job runs meanwhile.
-        if let began = state.running[plan.name] {
-            return moment - began > .seconds(2 * 3600) ? "a job has been running for \((moment - began).forPeople)" : nil
+        return plans.map { plan in
+            var evidence = HealthJudgement.Evidence(settings: plan.settings, now: moment, startedAt: serviceHealth.startedAt)
+            evidence.jobs = state.jobs[plan.name] ?? [:]
+            evidence.running = state.running[plan.name]
+            evidence.pause = state.pauses[plan.name]
+            evidence.hasEnded = state.ended.contains(plan.name)
+            evidence.journalProblem = problem
+            evidence.parked = parked.filter { $0.connection == plan.name }.map { $0.gaveUpAt ?? $0.since }
+            evidence.unknown = unknown.filter { $0.connection == plan.name }.map(\.since)
+            for cursor in cursors where cursor.connection == plan.name { evidence.cursors[cursor.job] = cursor.moment }
+            return (plan.name, HealthJudgement(evidence))
         }
-        for job in Job.allCases {
-            guard let since = state.jobs[plan.name]?[job]?.failingSince, moment - since >= plan.settings.giveUpAfter else {
-                continue
-            }
-            return "the job '\(job.rawValue)' has been failing for \((moment - since).forPeople)"
-        }
-        let latest = state.jobs[plan.name, default: [:]].values.compactMap(\.lastEnd).max() ?? serviceHealth.startedAt
-        let shortest = Job.ofRound.map { plan.settings.schedule[$0] }.min() ?? .zero
-        // Refused credentials keep a connection silent for up to an hour.
-        let longestSilence = shortest + shortest + .seconds(3900)
-        let silence = moment - max(latest, serviceHealth.startedAt)
-        return silence > longestSilence ? "no job has run for \(silence.forPeople)" : nil
     }
 
     // MARK: Metrics
@@ -135,6 +143,7 @@ package struct ServiceHandler: Sendable {
             "tandem_retry_scheduled", "Records with a scheduled retry.", held.filter(\.isRetryScheduled).map(\.connection),
             to: &text)
         add("tandem_outcome_unknown", "Writes with an unknown outcome.", outcomesUnknown.map(\.connection), to: &text)
+        addHealth(state, to: &text)
         return Response(
             status: 200, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"], body: Array(text.text.utf8))
     }
@@ -169,6 +178,29 @@ package struct ServiceHandler: Sendable {
             "tandem_job_succeeded",
             jobs.map { name, job, health in
                 (labels: [("connection", name), ("job", job.rawValue)], number: health.succeeded ? 1 : 0)
+            })
+    }
+}
+
+extension ServiceHandler {
+    private func addHealth(_ state: ServiceHealth.State, to text: inout MetricsText) {
+        text.family(
+            "tandem_paused_until_timestamp_seconds", "gauge", "Until when a connection is paused, as Unix time; 0: it is not.")
+        let moment = now()
+        text.samples(
+            "tandem_paused_until_timestamp_seconds",
+            plans.map { plan in
+                let until = state.pauses[plan.name].map(\.until) ?? moment
+                return (labels: [("connection", plan.name)], number: until > moment ? Int(until.milliseconds / 1000) : 0)
+            })
+        text.family("tandem_health_status", "gauge", "Whether a connection is in this state.")
+        let statuses: [HealthJudgement.Status] = [.ok, .degraded, .failing]
+        text.samples(
+            "tandem_health_status",
+            judgements.flatMap { name, judgement in
+                statuses.map {
+                    (labels: [("connection", name), ("status", $0.rawValue)], number: judgement.status == $0 ? 1 : 0)
+                }
             })
     }
 }

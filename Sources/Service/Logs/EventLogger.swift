@@ -40,6 +40,9 @@ final class EventLogger {
             say(succeeded ? .info : .warning, "\(succeeded ? "done" : "failed"): \(summary)")
             job = nil
         case .jobFailed: break
+        case .paused(_, _, let until, let isRefused):
+            let reason = isRefused ? "the credentials are refused" : "the server asked for it"
+            say(.warning, "paused until \(until.iso(in: .utc)): \(reason)")
         case .turnedTo(_, _, let subject): self.subject = subject
         case .pushed(_, _, let subject): about(subject, .info, "sent to the warehouse")
         case .cancelled(_, _, let subject): about(subject, .info, "cancelled in the warehouse")

@@ -54,18 +54,40 @@ final class ServiceHealth: Sendable {
         var failingSince: Moment?
     }
 
+    /// Why and until when nothing is tried.
+    struct Pause: Equatable {
+        var since: Moment
+        var until: Moment
+        /// Whether the credentials are refused; otherwise a server asked for the pause.
+        var isRefused: Bool
+    }
+
     struct State {
         var exchanges: [Count: Int] = [:]
         var webhooks: [WebhookCount: Int] = [:]
         var jobs: [String: [Job: JobHealth]] = [:]
-        /// When the present run of a connection's job began.
-        var running: [String: Moment] = [:]
+        /// Which job of a connection runs, and when it began.
+        var running: [String: (job: Job, since: Moment)] = [:]
+        /// The latest pause of each connection, until a job succeeds.
+        var pauses: [String: Pause] = [:]
         /// Connections whose thread ended without being asked to.
         var ended: Set<String> = []
     }
 
     let startedAt: Moment
     private let state: Mutex<State>
+    private let journal = Mutex<(checkedAt: Moment, problem: String?)?>(nil)
+
+    /// Writing to the journal is tried once a minute, however often somebody asks.
+    func journalProblem(at moment: Moment, _ check: () throws -> Void) -> String? {
+        journal.withLock { known in
+            if let known, moment >= known.checkedAt, moment - known.checkedAt < .seconds(60) { return known.problem }
+            var problem: String?
+            do { try check() } catch { problem = "\(error)" }
+            known = (moment, problem)
+            return problem
+        }
+    }
 
     init(startedAt: Moment, runs: [RunRecord]) {
         self.startedAt = startedAt
@@ -75,6 +97,10 @@ final class ServiceHealth: Sendable {
                 lastEnd: run.endedAt, lastSuccess: run.succeeded ? run.startedAt : nil, succeeded: run.succeeded,
                 failingSince: run.failingSince)
             state.jobs[run.connection, default: [:]][run.job] = health
+            // Why it was is known as soon as something is tried again.
+            if let until = run.pausedUntil, until > startedAt {
+                state.pauses[run.connection] = Pause(since: run.endedAt, until: until, isRefused: false)
+            }
         }
         self.state = Mutex(state)
     }
@@ -92,15 +118,21 @@ final class ServiceHealth: Sendable {
     func hear(_ event: EngineEvent, at moment: Moment) {
         state.withLock { state in
             switch event {
-            case .jobBegan(let connection, _): state.running[connection] = moment
+            case .jobBegan(let connection, let job): state.running[connection] = (job, moment)
             case .jobEnded(let connection, let job, _, let succeeded):
                 var health = state.jobs[connection]?[job] ?? JobHealth()
                 health.lastEnd = moment
                 health.succeeded = succeeded
-                health.failingSince = succeeded ? nil : health.failingSince ?? state.running[connection] ?? moment
-                if succeeded { health.lastSuccess = state.running[connection] ?? moment }
+                health.failingSince = succeeded ? nil : health.failingSince ?? state.running[connection]?.since ?? moment
+                if succeeded {
+                    health.lastSuccess = state.running[connection]?.since ?? moment
+                    state.pauses[connection] = nil
+                }
                 state.jobs[connection, default: [:]][job] = health
                 state.running[connection] = nil
+            case .paused(let connection, _, let until, let isRefused):
+                let since = state.pauses[connection].flatMap { $0.isRefused == isRefused ? $0.since : nil }
+                state.pauses[connection] = Pause(since: since ?? moment, until: until, isRefused: isRefused)
             default: break
             }
         }

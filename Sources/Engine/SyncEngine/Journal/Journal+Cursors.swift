@@ -34,6 +34,8 @@ package struct RunRecord: Sendable, Equatable {
     package var summary: String
     /// When the first of the failed runs in a row began; `nil` after a successful one.
     package var failingSince: Moment?
+    /// Until when nothing is tried again, because a server asked for a pause or refused the credentials.
+    package var pausedUntil: Moment?
 }
 
 extension ConnectionJournal {
@@ -68,17 +70,17 @@ extension ConnectionJournal {
         try commit { database in
             try database.run(
                 """
-                INSERT INTO runs (connection, job, started_at, ended_at, outcome, summary, failing_since)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO runs (connection, job, started_at, ended_at, outcome, summary, failing_since, paused_until)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (connection, job) DO UPDATE SET
                     started_at = excluded.started_at, ended_at = excluded.ended_at, outcome = excluded.outcome,
-                    summary = excluded.summary,
+                    summary = excluded.summary, paused_until = excluded.paused_until,
                     failing_since = CASE WHEN excluded.failing_since IS NOT NULL
                         THEN coalesce(failing_since, excluded.failing_since) END
                 """,
                 [
                     run.connection, run.job.rawValue, run.startedAt, run.endedAt, run.succeeded ? "done" : "failed", run.summary,
-                    run.succeeded ? nil : run.startedAt,
+                    run.succeeded ? nil : run.startedAt, run.pausedUntil,
                 ])
         }
     }
@@ -93,7 +95,7 @@ extension Journal {
                     try RunRecord(
                         connection: row["connection"], job: job, startedAt: row["started_at"], endedAt: row["ended_at"],
                         succeeded: (row["outcome"] as String) == "done", summary: row["summary"],
-                        failingSince: row["failing_since"])
+                        failingSince: row["failing_since"], pausedUntil: row["paused_until"])
                 }
             }
         }.sorted { ($0.connection, $0.job.place) < ($1.connection, $1.job.place) }

@@ -159,6 +159,16 @@ package final class Journal: @unchecked Sendable {
         }
     }
 
+    /// Writes one number as it stands, to see whether the disk and the file take it.
+    package func checkWritable() throws {
+        try sayingWhatItMeans {
+            try database.writeWithoutTransaction { database in
+                let version = try database.row("PRAGMA user_version", [])?[0] as Int? ?? 0
+                try database.execute(sql: "PRAGMA user_version = \(version)")
+            }
+        }
+    }
+
     /// Runs statements that are no part of the engine's work, outside its transactions: a way in for whoever breaks or repairs a
     /// journal from outside.
     package func execute(_ sql: String) throws { try database.writeWithoutTransaction { try $0.execute(sql: sql) } }

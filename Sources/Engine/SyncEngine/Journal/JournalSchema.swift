@@ -45,6 +45,9 @@ enum JournalSchema {
         migrator.registerMigration("12: what was booked and not looked at once more") { database in
             try database.execute(sql: twelfth)
         }
+        migrator.registerMigration("13: until when a connection is paused") { database in
+            try database.execute(sql: "ALTER TABLE runs ADD COLUMN paused_until INTEGER")
+        }
         return migrator
     }
 
