@@ -1,3 +1,5 @@
+import Units
+
 /// Rows of text in aligned columns, two spaces apart; the last column is as wide as it likes.
 package struct TextTable {
     private var rows: [[String]] = []
@@ -7,7 +9,8 @@ package struct TextTable {
 
     var isEmpty: Bool { rows.isEmpty }
 
-    package mutating func add(_ row: [String]) { rows.append(row) }
+    /// What another system wrote stays within its cell.
+    package mutating func add(_ row: [String]) { rows.append(row.map { $0.escapingControls() }) }
 
     /// Each row ends with a line break.
     package var text: String {

@@ -82,10 +82,10 @@ private struct AuditProgressLine: Sendable {
     func announce(_ estimate: AuditEstimate) { printError(estimate.text + "\n") }
 
     func show(_ list: String, _ rows: Int) {
-        if isShown { printError("\r\u{1B}[K\(list): \(rows)") }
+        if isShown { printError(Terminal.progressStart + "\(list): \(rows)") }
     }
 
     func clear() {
-        if isShown { printError("\r\u{1B}[K") }
+        if isShown { printError(Terminal.progressStart) }
     }
 }

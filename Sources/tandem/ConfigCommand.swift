@@ -29,7 +29,10 @@ struct ConfigCommand: ParsableCommand {
             var options = options
             options.config = file ?? options.config
             let configuration = try options.read()
-            if !withoutSecrets { _ = try options.credentials(of: configuration) }
+            if !withoutSecrets {
+                let credentials = try options.credentials(of: configuration)
+                for warning in credentials.warnings { terminal.printError("Warning: \(warning)\n") }
+            }
             let names = configuration.connections.map(\.name).joined(separator: ", ")
             terminal.print("\(options.path): no mistakes. Connections: \(names).\n")
             return .allHeld

@@ -2,6 +2,12 @@ import ArgumentParser
 import FoundationEssentials
 import Service
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Options of every command that reads the configuration.
 struct ConfigurationOptions: ParsableArguments {
     @Option(
@@ -60,10 +66,16 @@ struct ConfigurationOptions: ParsableArguments {
     private static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
     private static var secretSources: SecretSources {
-        SecretSources(environment: environment) { path in
-            guard let data = FileManager.default.contents(atPath: path) else { throw UnreadableFile() }
-            return [UInt8](data)
-        }
+        SecretSources(
+            environment: environment,
+            readFile: { path in
+                guard let data = FileManager.default.contents(atPath: path) else { throw UnreadableFile() }
+                return [UInt8](data)
+            },
+            isReadableByOthers: { path in
+                var facts = stat()
+                return stat(path, &facts) == 0 && facts.st_mode & (S_IRGRP | S_IROTH) != 0
+            })
     }
 
     private struct UnreadableFile: Error {}

@@ -18,6 +18,7 @@ struct EndpointAccess: Sendable {
         configuration = try options.read(more)
         credentials = try options.credentials(of: configuration)
         log = LogOutput.logger(configuration, credentials, on: terminal)
+        for warning in credentials.warnings { log.warning("\(warning)") }
         runtime = Runtime(
             transport: { _, origin in SocketTransport(to: origin) },
             clock: {
@@ -56,7 +57,7 @@ extension EndpointAccess {
                 report.withLock { $0 = done }
             } catch is Stopped {}
         }
-        try ServiceRunner.run([ThreadService(work: [work], stop: stop.stop)], log: log)
+        try ServiceRunner.run([ThreadService(work: [work], stop: stop.stop)], log: log, cutShort: .violation)
         guard let report = report.withLock({ $0 }) else {
             terminal.printError("Stopped before the end.\n")
             return .violation

@@ -12,7 +12,12 @@ import Synchronization
 /// The log of a command that uses endpoints. It goes to stderr, so that stdout has only the output of the command.
 enum LogOutput {
     static func logger(_ configuration: Configuration, _ credentials: Credentials, on terminal: Terminal) -> Logger {
-        let output = LockedOutput(write: terminal.printError)
+        let printError = terminal.printError
+        let output = LockedOutput(
+            offer: terminal.offerError ?? { text in
+                printError(text)
+                return true
+            })
         let handler = LogLines(
             form(configuration.general.logFormat), level: Logger.Level(rawValue: configuration.general.logLevel) ?? .info,
             redaction: Redaction(hiding: credentials), now: WallClock.time, write: output.write)
@@ -31,13 +36,13 @@ enum LogOutput {
 /// Writes whole lines, although several connections log at once.
 private final class LockedOutput: Sendable {
     private struct Output: @unchecked Sendable {
-        // Called only under the lock.
-        let write: (String) -> Void
+        // Used only under the lock.
+        var lines: LossyLines
     }
 
     private let output: Mutex<Output>
 
-    init(write: @escaping (String) -> Void) { output = Mutex(Output(write: write)) }
+    init(offer: @escaping (String) -> Bool) { output = Mutex(Output(lines: LossyLines(offer: offer))) }
 
-    func write(_ line: String) { output.withLock { $0.write(line + "\n") } }
+    func write(_ line: String) { output.withLock { $0.lines.write(line) } }
 }

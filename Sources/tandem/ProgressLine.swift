@@ -21,12 +21,12 @@ final class ProgressLine {
         shownAt = now
         guard terminal.showsProgress else { return terminal.printError(text() + "\n") }
         isShown = true
-        terminal.printError("\r\u{1B}[K" + text())
+        terminal.printError(Terminal.progressStart + text())
     }
 
     /// Makes room for other output.
     func clear() {
-        if isShown { terminal.printError("\r\u{1B}[K") }
+        if isShown { terminal.printError(Terminal.progressStart) }
         isShown = false
     }
 }

@@ -90,6 +90,7 @@ struct ServeCommand: Command {
         terminal.printError("serving until SIGINT or SIGTERM\n")
         let webhookSender = WebhookSender(control)
         terminal.printError("stopping: \(signals.wait())\n")
+        signals.letEnd(within: StopDeadline.limit)
         webhookSender.stop()
         Self.stop(servers)
         return .allHeld
@@ -122,10 +123,16 @@ struct ServeCommand: Command {
     }
 
     private func listen(with control: Control) throws -> [SocketServer] {
+        var limits = SocketServer.Limits()
+        limits.leaveDescriptors(servers: 3)
         do {
-            let rackbeat = try SocketServer.start(host: host, port: rackbeatPort) { control.respond(to: $0, as: .rackbeat) }
-            let ongoing = try SocketServer.start(host: host, port: ongoingPort) { control.respond(to: $0, as: .ongoing) }
-            let api = try SocketServer.start(host: host, port: controlPort) { .response(control.respond(to: $0)) }
+            let rackbeat = try SocketServer.start(host: host, port: rackbeatPort, limits: limits) {
+                control.respond(to: $0, as: .rackbeat)
+            }
+            let ongoing = try SocketServer.start(host: host, port: ongoingPort, limits: limits) {
+                control.respond(to: $0, as: .ongoing)
+            }
+            let api = try SocketServer.start(host: host, port: controlPort, limits: limits) { .response(control.respond(to: $0)) }
             control.listens(
                 at: Origins(rackbeat: origin(rackbeat.port), ongoing: origin(ongoing.port), control: origin(api.port)))
             return [rackbeat, ongoing, api]
@@ -173,6 +180,17 @@ private struct EndSignals {
         pthread_sigmask(SIG_BLOCK, &set, nil)
         // A receiver that hangs up shows as an error of the write.
         signal(SIGPIPE, SIG_IGN)
+        // Nor is a terminal that is closed a reason to stop.
+        signal(SIGHUP, SIG_IGN)
+    }
+
+    /// From here on a signal ends the process at once, and so does the time: a request may keep a world busy for long.
+    func letEnd(within limit: DispatchTimeInterval) {
+        var set = set
+        signal(SIGINT, SIG_DFL)
+        signal(SIGTERM, SIG_DFL)
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
+        DispatchQueue.global().asyncAfter(deadline: .now() + limit) { _exit(ExitReason.allHeld.rawValue) }
     }
 
     /// - Returns: The name of the signal.

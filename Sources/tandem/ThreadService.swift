@@ -60,8 +60,11 @@ enum ServiceRunner {
     /// Returns when every service has ended: because one was done, or on SIGINT or SIGTERM.
     ///
     /// - Parameter services: They end in reverse order.
+    ///   - cutShort: The end of a process that did not come to its end in time after a signal.
     /// - Throws: The error of a service that failed.
-    static func run(_ services: [any Service], log: Logger) throws {
+    static func run(_ services: [any Service], log: Logger, cutShort: ExitReason = .allHeld) throws {
+        let deadline = StopDeadline(exitReason: cutShort) { log.warning("\($0)") }
+        defer { deadline.end() }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map {

@@ -28,6 +28,10 @@ import Testing
         #expect(text.contains("data-body=\"{&quot;rackbeat.book-order&quot;:{&quot;number&quot;:1044"))
         #expect(text.contains(">1042<"))
         #expect(harness.ask(.get, "/").headers[.contentType] == "text/html; charset=utf-8")
+        // Buttons that move goods must not lie under somebody else's page.
+        let headers = harness.ask(.get, "/").headers
+        #expect(headers[HTTPField.Name("Content-Security-Policy")!]?.contains("frame-ancestors 'none'") == true)
+        #expect(headers[HTTPField.Name("X-Frame-Options")!] == "DENY")
     }
 
     @Test func eachWorldHasItsPage() throws {

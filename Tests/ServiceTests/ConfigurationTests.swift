@@ -225,6 +225,30 @@ import Trade
         #expect(throws: Endpoint.Refusal.self) { try Endpoint("https://host/api?x=1") }
         #expect(throws: Endpoint.Refusal.self) { try Endpoint("ftp://host/api") }
     }
+
+    /// Four labels of which the first is 127 are a name like any other.
+    @Test(arguments: [
+        ("127.0.0.1", true), ("127.255.0.9", true), ("localhost", true), ("LOCALHOST", true), ("[::1]", true),
+        ("127.example.co.uk", false), ("127.0.0.256", false), ("127.0.0.0001", false), ("127.0.0.x", false), ("127.0.0", false),
+        ("128.0.0.1", false), ("localhost.example", false),
+    ]) func onlyThisMachineIsLoopback(host: String, isLoopback: Bool) {
+        #expect(((try? Endpoint("http://\(host)/api")) != nil) == isLoopback)
+    }
+
+    /// What stands as user, in a query or a fragment is likely to be a secret.
+    @Test(arguments: [
+        "ftp://me:hunter22@host/api", "https://me:hunter22@host/api", "https://host/api?token=hunter22",
+        "https://host/api#hunter22",
+        "hunter22@host", "https://host:hunter22@/", "https://me%3Ahunter22%40host/api?",
+    ]) func aURLThatMayHoldASecretIsRefusedAndNotQuoted(url: String) {
+        let error = #expect(throws: Endpoint.Refusal.self) { try Endpoint(url) }
+        #expect(error?.text.contains("hunter22") == false, "\(error?.text ?? "")")
+        let file = plainFile.replacing("https://app.rackbeat.com/api", with: url)
+        if file != plainFile {
+            let refused = #expect(throws: (any Error).self) { try configuration(file) }
+            #expect(refused.map { "\($0)".contains("hunter22") } == false, "\(refused.map { "\($0)" } ?? "")")
+        }
+    }
 }
 
 @Suite struct CredentialsTests {
@@ -237,6 +261,20 @@ import Trade
         let credentials = try Credentials(of: configuration(file), in: secretSources)
         #expect(credentials.rackbeatToken.reveal() == "rb-t0ken-planted")
         #expect(credentials.ongoingPasswords["main"]?.reveal() == "from-the-file")
+    }
+
+    @Test func aFileThatOthersMayReadIsWarnedAbout() throws {
+        let file = plainFile.replacing("{ env: ONGOING_PASSWORD }", with: "{ file: /run/password }")
+        func warnings(_ isReadable: Bool) throws -> [String] {
+            try Credentials(
+                of: configuration(file),
+                in: SecretSources(
+                    environment: plainEnvironment, readFile: { _ in Array("from-the-file".utf8) },
+                    isReadableByOthers: { _ in isReadable })
+            ).warnings
+        }
+        #expect(try warnings(true) == ["file /run/password can be read by other users of this machine: chmod 600"])
+        #expect(try warnings(false) == [])
     }
 
     @Test func everyPlaceWithoutAUsableSecretIsToldAtOnce() throws {

@@ -49,7 +49,7 @@ import Units
     @Test func whatIsLoggedStaysOnItsLine() {
         let lines = LoggedLines()
         lines.logger().info("first\n2026 error second\u{1B}[31m")
-        #expect(lines.lines == ["2026-03-02T12:00:00.000Z info     first\\n2026 error second\\u{1b}[31m"])
+        #expect(lines.lines == ["2026-03-02T12:00:00.000Z info     first\\n2026 error second\\u001b[31m"])
     }
 }
 

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A process of the `tandem` that was built with this program, and its output so far.
 package final class TandemProcess {
@@ -10,7 +10,10 @@ package final class TandemProcess {
     /// - Parameters:
     ///   - folder: The working folder, which also gets the output.
     ///   - environment: The whole environment. Only the paths of programs and libraries are inherited.
-    package init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
+    ///   - errors: What it writes its errors to; by default a file that ``errorOutput`` shows.
+    package init(
+        _ arguments: [String], in folder: String, environment: [String: String] = [:], errors: FileHandle? = nil
+    ) throws {
         words = "tandem " + arguments.joined(separator: " ")
         let stamp = UUID().uuidString.prefix(8)
         let name = arguments.first { !$0.hasPrefix("-") } ?? "tandem"
@@ -23,7 +26,7 @@ package final class TandemProcess {
         process.environment = inherited.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try Self.file(outputPath)
-        process.standardError = try Self.file(errorPath)
+        process.standardError = try errors ?? Self.file(errorPath)
         try process.run()
     }
 
@@ -45,6 +48,9 @@ package final class TandemProcess {
 
     /// SIGTERM, as a service manager sends it.
     package func terminate() { kill(process.processIdentifier, SIGTERM) }
+
+    /// Any other signal.
+    package func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
     /// Waits until the process has ended.
     ///

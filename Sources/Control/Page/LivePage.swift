@@ -262,7 +262,9 @@ extension Route {
                     addresses: control.addresses(of: context.world))
                 var headers: HTTPFields = [.contentType: "text/html; charset=utf-8"]
                 headers[.contentSecurityPolicy] =
-                    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'"
+                    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; "
+                    + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+                headers[.frameOptions] = "DENY"
                 return Response(status: 200, headers: headers, body: Array(try page.html().utf8))
             }
         }

@@ -93,5 +93,6 @@ extension Control {
 
 extension HTTPField.Name {
     static let hostHeader = Self("Host")!
+    static let frameOptions = Self("X-Frame-Options")!
     static let contentSecurityPolicy = Self("Content-Security-Policy")!
 }

@@ -15,7 +15,7 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     ///   password.
     init(_ text: String) throws(Refusal) {
         guard let scheme = ["https://", "http://"].first(where: { text.lowercased().hasPrefix($0) }) else {
-            throw Refusal("a URL such as https://host/path was expected, not '\(text.prefix(60))'")
+            throw Refusal("a URL such as https://host/path was expected" + Self.quoted(text))
         }
         let rest = text.dropFirst(scheme.count)
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
@@ -25,7 +25,7 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
         guard let host = Authority(authority) else { throw Refusal("the URL names no host, or no port after the colon") }
         let path = rest.dropFirst(authority.count)
         guard !path.contains(where: { $0 == "?" || $0 == "#" || $0 == " " }) else {
-            throw Refusal("a URL without query and fragment was expected, not '\(text.prefix(60))'")
+            throw Refusal("a URL without query and fragment was expected" + Self.quoted(text))
         }
         guard scheme == "https://" || host.isLoopback else {
             throw Refusal("https was expected: over http the credentials would travel in the clear; only loopback may use it")
@@ -34,6 +34,11 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
         var base = path
         while base.last == "/" { base = base.dropLast() }
         basePath = String(base)
+    }
+
+    /// `, not '…'`, unless the text may hold a password or a token: as user, query or fragment.
+    static func quoted(_ text: String) -> String {
+        text.contains { "@?#%".contains($0) } ? "; it is not quoted, since it may hold a secret" : ", not '\(text.prefix(60))'"
     }
 
     struct Refusal: Error {
@@ -70,6 +75,12 @@ package struct Authority: Hashable, Sendable {
 
     /// Whether the name stands for this machine alone.
     package var isLoopback: Bool {
-        host == "localhost" || host == "::1" || host.split(separator: ".").count == 4 && host.hasPrefix("127.")
+        if host.lowercased() == "localhost" || host == "::1" { return true }
+        // A name such as 127.example.co.uk may be any machine.
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127"
+            && parts.allSatisfy { part in
+                (1...3).contains(part.utf8.count) && part.utf8.allSatisfy { (0x30...0x39).contains($0) } && Int(part)! < 256
+            }
     }
 }

@@ -53,10 +53,16 @@ package struct SecretSources: Sendable {
     package var environment: [String: String]
     /// The bytes of a file; throws when it cannot be read.
     package var readFile: @Sendable (String) throws -> [UInt8]
+    /// Whether users other than its owner may read a file.
+    package var isReadableByOthers: @Sendable (String) -> Bool
 
-    package init(environment: [String: String], readFile: @escaping @Sendable (String) throws -> [UInt8]) {
+    package init(
+        environment: [String: String], readFile: @escaping @Sendable (String) throws -> [UInt8],
+        isReadableByOthers: @escaping @Sendable (String) -> Bool = { _ in false }
+    ) {
         self.environment = environment
         self.readFile = readFile
+        self.isReadableByOthers = isReadableByOthers
     }
 
     /// - Throws: What is wrong with the reference, in words that stand in a sentence. Never the content.
@@ -100,11 +106,19 @@ package struct Credentials: Sendable {
     /// User and password as Basic authorisation sends them: whoever sees that can read the password out of it.
     private let basicAuthorisations: [Secret]
 
+    /// What is unsafe about the places that hold the secrets, one sentence each.
+    package let warnings: [String]
+
     /// - Throws: Every place that holds no usable secret.
     package init(of configuration: Configuration, in secretSources: SecretSources) throws(BadConfiguration) {
         var problems: [ConfigurationProblem] = []
+        var warnings: [String] = []
         func fetch(_ reference: SecretReference?, _ key: String) -> Secret {
             guard let reference else { preconditionFailure("'\(key)' is required, so a configuration that was read has it") }
+            if case .file(let path) = reference, secretSources.isReadableByOthers(path) {
+                let warning = "\(reference) can be read by other users of this machine: chmod 600"
+                if !warnings.contains(warning) { warnings.append(warning) }
+            }
             do {
                 return try secretSources.secret(at: reference)
             } catch {
@@ -124,6 +138,7 @@ package struct Credentials: Sendable {
         }
         rackbeatWebhooks = general.listen.rackbeatTokens.map { fetch($0, "listen.rackbeat-tokens") }
         ongoingWebhooks = general.listen.ongoingTokens.map { fetch($0, "listen.ongoing-tokens") }
+        self.warnings = warnings
         if !problems.isEmpty { throw BadConfiguration(problems) }
     }
 

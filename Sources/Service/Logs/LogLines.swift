@@ -57,7 +57,8 @@ package struct LogLines: LogHandler {
         let name = level.rawValue
         let padded = name + String(repeating: " ", count: max(0, 8 - name.count))
         let line = "\(now().isoUTCMilliseconds) \(padded) \(place.isEmpty ? "" : place + ": ")\(message)\(rest)"
-        return Self.onOneLine(line)
+        // The text of another system may hold line breaks, and with them whole forged lines.
+        return line.escapingControls()
     }
 
     private func json(_ level: Logger.Level, _ message: String, _ values: [String: String]) -> String {
@@ -69,22 +70,6 @@ package struct LogLines: LogHandler {
             guard let value = values[name], object[name] == nil else { continue }
             object.append(name, name == "attempt" ? Int(value).map { JSON($0) } ?? .string(value) : .string(value))
         }
-        return String(decoding: JSON.object(object).serialized, as: UTF8.self)
-    }
-
-    /// The text of another system may hold line breaks, and with them whole forged lines.
-    private static func onOneLine(_ line: String) -> String {
-        guard line.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else { return line }
-        var result = ""
-        for scalar in line.unicodeScalars {
-            switch scalar {
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += "\\u{\(String(scalar.value, radix: 16))}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
+        return String(decoding: JSON.object(object).serialized, as: UTF8.self).escapingControls()
     }
 }
