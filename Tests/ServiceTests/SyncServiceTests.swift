@@ -10,13 +10,17 @@ import Units
 @testable import Service
 
 @Suite(.timeLimit(.minutes(1))) struct SyncServiceTests {
-    /// A clock whose time stands still and whose waits end when it is woken.
+    /// A clock whose waits end when it is woken; by then as much time has passed as lies between two runs that nudges ask for.
     private final class StandingClock: Clock {
         private let bell: DispatchSemaphore
+        private var moment = noon
         init(_ bell: DispatchSemaphore) { self.bell = bell }
-        func now() -> Moment { noon }
+        func now() -> Moment { moment }
         func wait(for duration: Duration) { bell.wait() }
-        func wait(for duration: Duration, unless isNudged: () -> Bool) { while !isNudged() { bell.wait() } }
+        func wait(for duration: Duration, unless isNudged: () -> Bool) {
+            while !isNudged() { bell.wait() }
+            moment = moment + .seconds(10)
+        }
     }
 
     private func runtime(_ servers: CannedServers, bell: DispatchSemaphore) -> Runtime {
