@@ -156,8 +156,8 @@ struct SweepCommand: Command {
         }
         if let limit, limit < 1 { throw UsageError("--limit \(limit): expected at least one run") }
         let length = try outageLength()
-        let shard = try options.selectedShard()
-        let workerPool = try options.workerPool()
+        let shard = try options.shard.selected()
+        let workerPool = try options.jobs.pool()
         let progress = ExplorationProgress(terminal: terminal)
         var matrix = try OutageMatrix(duration: length)
         try keepNamed(&matrix)

@@ -72,6 +72,6 @@ package struct OutageSweep: Batch {
         return Failure(
             result: result, scenario: scenario, variant: .plain, options: options,
             conditions: ["from \(cell.from.forPeople) to \(cell.until.forPeople): \(cell.outage.title)"],
-            replay: "sweep --outages \(Failure.quoted(cell.outage.name))\(length)")
+            replay: "sweep --outages \(cell.outage.name.quotedForShell)\(length)")
     }
 }
