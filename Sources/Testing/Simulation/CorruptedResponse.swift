@@ -62,14 +62,14 @@ enum CorruptedResponse {
         switch json {
         case .array(let elements): return .array(elements.map { datedAhead($0, days: days, &isDone) })
         case .object(let object):
-            let members = object.members.map { member in
+            // The row's own date before those of what it contains.
+            let own = isDone ? nil : object.members.firstIndex { dates.contains($0.name) }
+            let members = object.members.enumerated().map { index, member in
                 var member = member
-                if !isDone, dates.contains(member.name), case .string(let text) = member.value,
-                    let date = CivilDate(text.prefix(10))
-                {
+                if index == own, case .string(let text) = member.value, let date = CivilDate(text.prefix(10)) {
                     isDone = true
                     member.value = .string(date.adding(days: days).description + text.dropFirst(10))
-                } else {
+                } else if own == nil {
                     member.value = datedAhead(member.value, days: days, &isDone)
                 }
                 return member
