@@ -235,10 +235,12 @@ import Units
 
     @Test func aJournalThatCannotBeWrittenFails() throws {
         let journal = try Journal.inMemory()
+        let (handler, _) = try handler(journal, at: noon)
         try journal.execute("PRAGMA query_only = ON")
-        let health = try health(journal, at: noon)
+        let health = handler.respond(to: Request(.get, "/health"))
+        let body = String(decoding: health.body, as: UTF8.self)
         #expect(health.status == 503)
-        #expect(health.body.contains(#""reason":"journal-unusable""#), "\(health.body)")
+        #expect(body.contains(#""reason":"journal-unusable""#), "\(body)")
     }
 
     @Test func theMetricsFollowPrometheusConventions() throws {

@@ -18,7 +18,7 @@ struct JournalDamageTests {
             """
             INSERT INTO places VALUES ('main', 'https://a', 'https://b', '1', 7, 4711);
             INSERT INTO cursors VALUES ('main', 'orders', 5, 6, 7, 8);
-            INSERT INTO runs VALUES ('main', 'orders', 5, 6, 'done', 'nothing to do', 7);
+            INSERT INTO runs VALUES ('main', 'orders', 5, 6, 'done', 'nothing to do', 7, 8);
             INSERT INTO pushed_articles (connection, item, fingerprint, article) VALUES ('main', 'CHAIR', 'a', 'chair');
             INSERT INTO products_without_inventory VALUES ('main', 'FREIGHT');
             INSERT INTO pushed (connection, kind, number, warehouse_number, warehouse_id, generation, state, sending, is_held, held,
@@ -27,12 +27,13 @@ struct JournalDamageTests {
             INSERT INTO pushed_lines VALUES ('main', 'order', '1042', '1', 'CHAIR', '5');
             INSERT INTO booked VALUES ('main', 'order', 7, '1', '1042', '2');
             INSERT INTO intents (id, connection, kind, number, warehouse_number, warehouse_id, fingerprint, created_at, state, document,
-                since, outcome_unknown) VALUES (1, 'main', 'order', '1042', '1042', 7, 'f', 5, 'drafted', 9, 5, 0);
+                since, outcome_unknown, booked_at)
+                VALUES (1, 'main', 'order', '1042', '1042', 7, 'f', 5, 'drafted', 9, 5, 0, 6);
             INSERT INTO intent_lines VALUES (1, 0, '1', 'CHAIR', '1', '2');
             INSERT INTO intent_before VALUES (1, 8);
             INSERT INTO adjustments (id, connection, inventory, article_id, item, change, time, row_key, occurrence, parent, reason,
-                state, document, since, base, created_at)
-                VALUES (1, 'main', 3, 4, 'CHAIR', '-1', 5, 'k', 1, NULL, 'WMS adj 3/4 #1', 'drafted', 5, 6, '10', 5);
+                state, document, since, base, created_at, booked_at)
+                VALUES (1, 'main', 3, 4, 'CHAIR', '-1', 5, 'k', 1, NULL, 'WMS adj 3/4 #1', 'drafted', 5, 6, '10', 5, 6);
             INSERT INTO stock_sync VALUES ('main', 5);
             INSERT INTO stock_offsets VALUES ('main', 'CHAIR', '1');
             INSERT INTO parked (id, connection, job, subject, fingerprint, reason, effect, remedy, since, attempts, retry_at,

@@ -34,7 +34,7 @@ enum JournalSample {
         "runs": [
             [
                 "connection": "main", "job": "orders", "started_at": 21, "ended_at": 22, "outcome": "failed", "summary": "1 read",
-                "failing_since": 20,
+                "failing_since": 20, "paused_until": 23,
             ]
         ],
         "pushed_articles": [
@@ -109,6 +109,12 @@ enum JournalSample {
             ["connection": "main", "job": "orders", "subject": "1044", "content": nil, "at": 83, "resend_at": nil],
         ],
         "products_without_inventory": [["connection": "main", "item": "FREIGHT"]],
+        "places": [
+            [
+                "connection": "main", "rackbeat": "https://rackbeat.example.test", "ongoing": "https://ongoing.example.test",
+                "location": "1001", "goods_owner": 42, "account": 4711,
+            ]
+        ],
     ]
 
     private static func pushed(
@@ -125,7 +131,10 @@ enum JournalSample {
         ]
     }
 
-    private enum Kind: String { case order, product, purchaseOrder = "purchase-order" }
+    private enum Kind: String {
+        case order, product
+        case purchaseOrder = "purchase-order"
+    }
 
     private static func parked(
         _ id: Int, _ job: String, _ subject: String, _ kind: Kind, number: String? = nil, waitsFor: (String, String)? = nil,

@@ -13,7 +13,7 @@ struct TransportTests {
     private func report(_ arguments: String...) -> (status: ExitReason, text: String) {
         let output = Box()
         let terminal = Terminal(
-            print: { output.text += $0 }, printError: { output.text += $0 }, isColoured: false, showsProgress: false)
+            print: { output.text += $0 }, printError: { _ in }, isColoured: false, showsProgress: false)
         return (Main.run(["run", "--format", "json"] + arguments, on: terminal), output.text)
     }
 

@@ -96,7 +96,7 @@ struct JournalTable: Sendable {
             name: "runs", key: ["connection", "job"],
             columns: [
                 "connection": .text, "job": .job, "started_at": .moment, "ended_at": .moment, "outcome": .text, "summary": .text,
-                "failing_since": .optionalMoment,
+                "failing_since": .optionalMoment, "paused_until": .optionalMoment,
             ]),
         JournalTable(
             name: "pushed_articles", key: ["connection", "item"],
@@ -129,6 +129,7 @@ struct JournalTable: Sendable {
                 "id": .integer, "connection": .text, "kind": .documentKind, "number": .text, "warehouse_number": .text,
                 "warehouse_id": .integer, "fingerprint": .text, "created_at": .moment, "state": .text,
                 "document": .optionalInteger, "since": .optionalMoment, "outcome_unknown": .flag,
+                "booked_at": .optionalMoment,
             ],
             read: { _ = try DocumentBooking.State(name: $0["state"], document: $0["document"], since: $0["since"]) }),
         JournalTable(
@@ -144,7 +145,7 @@ struct JournalTable: Sendable {
                 "id": .integer, "connection": .text, "inventory": .integer, "article_id": .integer, "item": .text,
                 "change": .quantity, "time": .moment, "row_key": .text, "occurrence": .count, "parent": .optionalInteger,
                 "reason": .text, "state": .text, "document": .optionalInteger, "since": .optionalMoment,
-                "base": .optionalQuantity, "created_at": .moment,
+                "base": .optionalQuantity, "created_at": .moment, "booked_at": .optionalMoment,
             ],
             read: { row in
                 let name: String = try row["state"]
