@@ -115,7 +115,7 @@ package struct RateLimitsKept: Invariant {
                 let pause = exchange.startedAt - failed.endedAt
                 repetition = earlier + 1
                 // A longer pause is not one between retries of one call, and a call that was given up is made again by another job.
-                if pause < .seconds(10), repetition < RetryingClient.RetryPolicy().attempts {
+                if pause < .seconds(10), repetition < Self.attempts(after: failed) {
                     pauses["\(caller)\n\(repetition)", default: []].append((pause, exchange.number))
                 }
             }
@@ -131,6 +131,13 @@ package struct RateLimitsKept: Invariant {
     }
 
     /// Whether only the caller's own back-off says when it may retry.
+    /// How often one call is made at most.
+    private static func attempts(after failed: Exchanged) -> Int {
+        let policy = RetryingClient.RetryPolicy()
+        if case .failed(.timedOut) = failed.outcome { return policy.attemptsAfterTimeOut }
+        return policy.attempts
+    }
+
     private static func backsOff(_ exchange: Exchanged) -> Bool {
         switch exchange.outcome {
         case .failed: true

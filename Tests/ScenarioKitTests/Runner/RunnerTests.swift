@@ -125,6 +125,19 @@ struct RunnerTests {
         #expect(result.problem == "this step cannot be taken: The warehouse holds no order 1024; did you mean '1042'?")
     }
 
+    /// Runs take turns with a journal in memory. What one leaves behind must not be seen by the next.
+    @Test func aJournalThatAnotherRunHasUsedChangesNothing() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Scenarios/reconcile").path()
+        let entries = Runner.read(try ScenarioFiles.find([folder]), filter: "lost")
+        let one = Runner().run(entries)
+        let another = Runner().run(entries.reversed()).reversed()
+        #expect(one.count > 3)
+        let alone = entries.flatMap { Runner().run([$0]) }
+        #expect(one.map(\.digest) == alone.map(\.digest))
+        #expect(Set(another.map(\.digest)) == Set(alone.map(\.digest)))
+    }
+
     /// The engine is at work when it happens; the run must end with the step's place all the same.
     @Test func anImpossibleStepAtATimeIsToldWithItsPlace() throws {
         let result = try run(

@@ -228,9 +228,10 @@ extension PushDriver {
         guard try journal.cursor(.reconcile).begunAt == nil || records.parkedRecord(calls.job, document.number) != nil else {
             return nil
         }
+        // What an earlier process has seen is not what there is now.
+        if surveyed.isEmpty { try journal.forgetSightings() }
         if surveyed.insert(kind).inserted {
             do {
-                try journal.beginSightings()
                 try calls.open { try journal.note($0, kind) }
             } catch {
                 surveyed.remove(kind)

@@ -24,6 +24,24 @@ struct ReconcileDriver: Driver {
     let bookings: BookingDriver
     let stock: StockDriver
     let catalogue: CatalogueDriver
+    /// What was parked while this comparison was made and could not be completed: made again, it would only be refused again.
+    private let parkedMeanwhile = ParkedMeanwhile()
+
+    private final class ParkedMeanwhile {
+        var records: Set<RecordRef> = []
+    }
+
+    init(
+        context: JobContext, records: RecordKeeper, pushes: PushDriver, bookings: BookingDriver, stock: StockDriver,
+        catalogue: CatalogueDriver
+    ) {
+        self.context = context
+        self.records = records
+        self.pushes = pushes
+        self.bookings = bookings
+        self.stock = stock
+        self.catalogue = catalogue
+    }
 
     func run() throws {
         let began = clock.now()
@@ -48,6 +66,7 @@ struct ReconcileDriver: Driver {
         cursor.moment = asOf ?? began
         cursor.begunAt = began
         try journal.set(cursor, .reconcile)
+        parkedMeanwhile.records = []
     }
 
     /// Reads the warehouse's lists.
@@ -157,6 +176,9 @@ struct ReconcileDriver: Driver {
     private func isLeftAlone(_ job: Job, _ number: String, _ fingerprint: Fingerprint?) throws -> Bool {
         guard let parked = try records.parkedRecord(job, number) else { return false }
         if let retryAt = parked.retryAt { return retryAt > clock.now() }
+        let record = RecordRef(job.recordKind, number)
+        // Noted when it is tried: whatever comes of it, once is enough until the comparison is complete.
+        guard parkedMeanwhile.records.insert(record).inserted else { return true }
         return try journal.isDismissed(job, subject: number) && (fingerprint == nil || parked.fingerprint == fingerprint)
     }
 

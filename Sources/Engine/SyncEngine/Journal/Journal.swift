@@ -59,6 +59,10 @@ package final class Journal: @unchecked Sendable {
         precondition(database.path == ":memory:", "a journal on disk is never emptied")
         try database.write { database in
             for table in JournalSchema.tables { try database.run("DELETE FROM \(table)", []) }
+            // What a comparison has noted lasts no longer than the process; here the connection outlives it.
+            for table in try database.texts("SELECT name FROM sqlite_temp_master WHERE type = 'table'", []) {
+                try database.execute(sql: "DELETE FROM temp.\(table)")
+            }
         }
     }
 

@@ -62,7 +62,10 @@ package struct OutageMatrix: Sendable {
     private static let beyondHelp = [
         "stale-read@rackbeat GET /products/{}/locations/{}":
             "A total is booked by the stock that Rackbeat shows. Where it shows that of hours ago, drafts do something else than they "
-            + "are to, and a person has to look."
+            + "are to, and a person has to look.",
+        "stale-read@rackbeat GET /orders/{}/shipments":
+            "The response to a shipment's creation is lost, and the list is hours old: the draft cannot be found. Rackbeat refuses a "
+            + "second one, and the order is parked for a person, who finds the draft.",
     ]
 
     package static let defaultDuration = Duration.seconds(4 * 3600)
