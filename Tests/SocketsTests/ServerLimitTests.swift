@@ -35,7 +35,8 @@ import Testing
     @Test func silentConnectionsKeepNobodyOut() throws {
         try withServer(Self.limits { $0.connections = 4 }) { server in
             let silent = (0..<40).map { _ in RawConnection(port: server.port) }
-            #expect(isServed(server))
+            // One that comes while the others are still taken in may have to go as well; the next is served.
+            #expect((0..<5).contains { _ in isServed(server) })
             // The first of them had to go, and was told so.
             #expect(silent[0].read().end != .nothingCame)
         }
@@ -44,19 +45,36 @@ import Testing
     @Test func silentConnectionsTakeNoMoreDescriptorsThanTheLimit() throws {
         #if os(Linux)
             try withServer(Self.limits { $0.connections = 8 }) { server in
-                let before = try openDescriptors()
                 let silent = (0..<200).map { _ in RawConnection(port: server.port) }
-                #expect(isServed(server))
+                #expect((0..<5).contains { _ in isServed(server) })
                 var serving = Int.max
                 // What was closed takes a moment to be gone.
                 for _ in 0..<100 where serving > 8 {
-                    serving = try openDescriptors() - before - silent.count
+                    serving = try socketsServing(server.port)
                     if serving > 8 { Thread.sleep(forTimeInterval: 0.05) }
                 }
-                #expect(serving <= 8)
+                #expect((1...8).contains(serving))
+                withExtendedLifetime(silent) {}
             }
         #endif
     }
+
+    #if os(Linux)
+        /// How many connections to a port the process that listens there holds open. The process has other descriptors: other tests
+        /// run beside this one.
+        private func socketsServing(_ port: Int) throws -> Int {
+            let suffix = ":" + String(port, radix: 16, uppercase: true)
+            // Such a file says that it is empty.
+            let table = try FileHandle(forReadingFrom: URL(filePath: "/proc/self/net/tcp")).readToEnd() ?? Data()
+            return String(decoding: table, as: UTF8.self).split(separator: "\n").dropFirst().count {
+                row in
+                // Number, local address, remote address, state, …, inode.
+                let fields = row.split(separator: " ", omittingEmptySubsequences: true)
+                let isListening = fields[3] == "0A"
+                return fields[1].hasSuffix(suffix) && !isListening && fields[9] != "0"
+            }
+        }
+    #endif
 
     /// A request in progress is not given up for one that has not even been sent.
     @Test func aConnectionWithARequestIsNotClosedForANewOne() throws {
@@ -150,10 +168,4 @@ import Testing
         #expect(connections(256) == 64)
         #expect(connections(100) == 2)
     }
-
-    #if os(Linux)
-        private func openDescriptors() throws -> Int {
-            try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
-        }
-    #endif
 }
