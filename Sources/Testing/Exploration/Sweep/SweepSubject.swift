@@ -79,6 +79,9 @@ package struct SweepSubject: Sendable {
         }) {
             return "it expects records that are parked while a fault lasts"
         }
+        if !scenario.faults.isEmpty, scenario.expectations.contains(where: { $0.kind.name == "findings" }) {
+            return "it expects findings that a fault makes"
+        }
         return nil
     }
 
