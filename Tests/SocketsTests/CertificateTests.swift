@@ -12,34 +12,27 @@ import Testing
 @Suite struct CertificateTests {
     /// The name is right and the time is right; only nobody vouches for it.
     @Test func aHostWithoutATrustedCertificateGetsNoRequest() throws {
-        let heard = Atomic(0)
-        let context = try NIOSSLContext(
-            configuration: .makeServerConfiguration(
-                certificateChain: [.certificate(NIOSSLCertificate(bytes: Array(Self.certificate.utf8), format: .pem))],
-                privateKey: .privateKey(NIOSSLPrivateKey(bytes: Array(Self.key.utf8), format: .pem))))
-        let server = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).childChannelInitializer { channel in
-            channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandlers(
-                    NIOSSLServerHandler(context: context), Listener { heard.add(1, ordering: .sequentiallyConsistent) })
-            }
-        }.bind(host: "127.0.0.1", port: 0).wait()
-        defer { try! server.close().wait() }
-
-        let transport = SocketTransport(to: "https://127.0.0.1:\(server.localAddress!.port!)")
-        #expect(throws: TransportFailure.notConnected("the certificate of the host is not trusted")) {
-            try transport.send(Request(.post, "/x", body: Array("{}".utf8)))
-        }
-        #expect(heard.load(ordering: .sequentiallyConsistent) == 0)
+        try isRefused(try configuration(), because: "the certificate of the host is not trusted")
     }
 
     /// What a server that speaks only an old version could read is not sent at all.
     @Test func anOldVersionOfTheEncryptionIsRefused() throws {
-        let heard = Atomic(0)
-        var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: [.certificate(try NIOSSLCertificate(bytes: Array(Self.certificate.utf8), format: .pem))],
-            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(Self.key.utf8), format: .pem)))
+        var configuration = try configuration()
         configuration.minimumTLSVersion = .tlsv1
         configuration.maximumTLSVersion = .tlsv11
+        // Not for its certificate, which it never came to show.
+        try isRefused(configuration, because: "the TLS handshake failed")
+    }
+
+    private func configuration() throws -> TLSConfiguration {
+        .makeServerConfiguration(
+            certificateChain: [.certificate(try NIOSSLCertificate(bytes: Array(Self.certificate.utf8), format: .pem))],
+            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(Self.key.utf8), format: .pem)))
+    }
+
+    /// A request to a server of that configuration fails before anything of it is sent.
+    private func isRefused(_ configuration: TLSConfiguration, because reason: String) throws {
+        let heard = Atomic(0)
         let context = try NIOSSLContext(configuration: configuration)
         let server = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).childChannelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
@@ -49,8 +42,7 @@ import Testing
         }.bind(host: "127.0.0.1", port: 0).wait()
         defer { try! server.close().wait() }
         let transport = SocketTransport(to: "https://127.0.0.1:\(server.localAddress!.port!)")
-        // Not for its certificate, which it never came to show.
-        #expect(throws: TransportFailure.notConnected("the TLS handshake failed")) {
+        #expect(throws: TransportFailure.notConnected(reason)) {
             try transport.send(Request(.post, "/x", body: Array("{}".utf8)))
         }
         #expect(heard.load(ordering: .sequentiallyConsistent) == 0)
