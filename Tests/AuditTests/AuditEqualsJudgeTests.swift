@@ -44,8 +44,6 @@ import Testing
         Difference(scenario: "stock/adjustments-need-no-ledger", section: .stock): noLedger,
         Difference(scenario: "mutants/a-put-back-order-taken-for-sent", section: .shipped): putBack,
         Difference(scenario: "mutants/a-put-back-order-taken-for-sent", section: .stock): putBack,
-        Difference(scenario: "journal/a-shipment-made-by-hand-does-not-stop-the-warehouse", section: .shipped): byHand,
-        Difference(scenario: "journal/a-shipment-made-by-hand-does-not-stop-the-warehouse", section: .stock): byHand,
         Difference(scenario: "outbound/a-rest-that-is-shipped-by-hand-is-owed-no-more", section: .shipped): byHand,
         Difference(scenario: "outbound/a-rest-that-is-shipped-by-hand-is-owed-no-more", section: .stock): byHand,
         Difference(scenario: "reconcile/a-late-change-is-unparked-when-the-rest-was-shipped-by-hand", section: .shipped): byHand,
