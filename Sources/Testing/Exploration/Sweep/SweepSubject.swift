@@ -79,6 +79,9 @@ package struct SweepSubject: Sendable {
         }) {
             return "it expects records that are parked while a fault lasts"
         }
+        if scenario.steps.contains(where: { $0.kind.word == "engine.restore-journal" }) {
+            return "it puts back an older journal, and a draft that this one never knew needs a person"
+        }
         if !scenario.faults.isEmpty, scenario.expectations.contains(where: { $0.kind.name == "findings" }) {
             return "it expects findings that a fault makes"
         }
