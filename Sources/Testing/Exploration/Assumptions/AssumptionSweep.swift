@@ -21,28 +21,12 @@ package struct AssumptionSweep: Batch {
 
     package func run(_ number: Int) -> ItemResult {
         let alternative = alternatives[number]
-        var item = ItemResult()
         let options = RunOptions.injecting([], demanding: .endState)
-        let scenario: Scenario
-        do {
-            scenario = try WorkingDay.scenario(alternative)
-        } catch {
-            let empty = Scenario(path: WorkingDay.path(alternative), title: alternative.name, steps: [])
-            var result = ScenarioResult(name: empty.title, path: empty.path, outcome: .error, seed: 1)
-            result.problem = "\(error)"
-            item.add(failure(alternative, empty, options, result))
-            return item
-        }
-        let run = journals.lend { Runner.run(scenario, .plain, options, journal: $0) }
-        item.add(run)
-        if !run.result.outcome.isGood { item.add(failure(alternative, scenario, options, run.result)) }
-        if checksDeterminism, let difference = Determinism.difference(scenario, .plain, options, from: run) {
-            var result = run.result
-            result.outcome = .error
-            result.problem = difference
-            item.add(failure(alternative, scenario, options, result))
-        }
-        return item
+        return PlayedDay(
+            path: WorkingDay.path(alternative), title: alternative.name, options: options,
+            scenario: { try WorkingDay.scenario(alternative) },
+            failure: { self.failure(alternative, $0, options, $1) }
+        ).play(journals, checksDeterminism: checksDeterminism)
     }
 
     private func failure(

@@ -24,29 +24,11 @@ package struct OutageSweep: Batch {
 
     package func run(_ number: Int) -> ItemResult {
         let cell = cells[number]
-        var item = ItemResult()
         let options = OutageMatrix.options(duration)
-        let scenario: Scenario
-        do {
-            scenario = try WorkingDay.scenario(cell)
-        } catch {
-            let empty = Scenario(path: cell.path, title: cell.outage.name, steps: [])
-            var result = ScenarioResult(name: empty.title, path: empty.path, outcome: .error, seed: 1)
-            result.problem = "\(error)"
-            item.add(failure(cell, empty, options, result))
-            return item
-        }
-        var run = journals.lend { Runner.run(scenario, .plain, options, journal: $0) }
-        judge(&run, cell)
-        item.add(run)
-        if !run.result.outcome.isGood { item.add(failure(cell, scenario, options, run.result)) }
-        if checksDeterminism, let difference = Determinism.difference(scenario, .plain, options, from: run) {
-            var result = run.result
-            result.outcome = .error
-            result.problem = difference
-            item.add(failure(cell, scenario, options, result))
-        }
-        return item
+        return PlayedDay(
+            path: cell.path, title: cell.outage.name, options: options, scenario: { try WorkingDay.scenario(cell) },
+            judge: { self.judge(&$0, cell) }, failure: { self.failure(cell, $0, options, $1) }
+        ).play(journals, checksDeterminism: checksDeterminism)
     }
 
     /// Adds what no scenario expects: that the fault happened, and how often the engine asked.
