@@ -47,7 +47,7 @@ struct OutageReport {
             return "undisturbed  \(counted(run.result.exchanges, "exchange")) in \(run.result.simulated.forPeople)\n"
         }
         return days.joined()
-            + matrix.notPlayed.map { "not played   \($0.name): \(OutageMatrix.reason(for: $0))\n" }.joined()
+            + matrix.leftOut.map { "left out     \($0.name): \(OutageMatrix.reason(for: $0))\n" }.joined()
     }
 
     /// Empty for a run in which everything holds.

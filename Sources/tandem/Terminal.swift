@@ -58,14 +58,14 @@ extension Terminal {
     /// Writes as long as the reader keeps up. A line that was begun may take a moment to be ended, so that no half line stays.
     private static func offer(_ text: String, to descriptor: Int32) -> Bool {
         var rest = Array(text.utf8)[...]
-        var patience: Int32 = 0
+        var wait: Int32 = 0
         while !rest.isEmpty {
             var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-            guard poll(&request, 1, patience) > 0, request.revents & Int16(POLLOUT) != 0 else { return false }
+            guard poll(&request, 1, wait) > 0, request.revents & Int16(POLLOUT) != 0 else { return false }
             let part = rest.prefix(atOnce)
             write(part, to: descriptor)
             rest = rest.dropFirst(part.count)
-            patience = 200
+            wait = 200
         }
         return true
     }

@@ -12,7 +12,7 @@ struct NudgePaceTests {
     @Test(
         arguments: [
             (nil, nil, 0, 300, 0), (0, nil, 100, 300, 100), (0, nil, 10, 300, 10), (0, nil, 9, 300, 10), (0, nil, 0, 300, 10),
-            // A job that is due anyway is not put off.
+            // A job that is due anyway does not wait.
             (0, nil, 5, 7, 7), (0, nil, 5, 3, 3),
             // A server that asked for silence gets it.
             (0, 60, 20, 300, 61), (0, 60, 62, 300, 62), (0, 600, 20, 300, 300),

@@ -11,7 +11,7 @@ import Units
 struct JournalDamageTests {
     static let values = ["NULL", "'~~~'", "''", "x'FF00'", "1.5", "9223372036854775807", "-9223372036854775808"]
 
-    /// One row in every table, all of one story.
+    /// One row in every table, all about one order.
     static func journal() throws -> Journal {
         let journal = try Journal.inMemory()
         try journal.execute(

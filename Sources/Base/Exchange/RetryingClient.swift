@@ -132,7 +132,7 @@ package final class RetryingClient {
     private func retryAfter(_ response: Response) -> Duration? {
         guard let text = response.headers[.retryAfter]?.trimmed else { return nil }
         if !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
-            // More digits than fit are as good as the longest pause.
+            // A number with more digits than fit counts as the longest pause.
             return Int(text).map { min(.seconds(min($0, 86_400)), Self.longestRequestedPause) } ?? Self.longestRequestedPause
         }
         guard let until = HTTPDate.parse(text) else { return nil }

@@ -2,7 +2,7 @@ package import JSON
 import Units
 
 /// Notices a list without an end while it is read page by page: a server that ignores the page number shows the same rows for ever,
-/// and one that makes rows up shows new ones for ever. Either would keep a job, and with it the connection, from ever coming to its end.
+/// and one that makes rows up shows new ones without end. Either would keep a job, and with it the connection, from ever coming to its end.
 package struct ListWatch {
     /// A million rows of Rackbeat, two of Ongoing.
     package static let mostPages = 10_000

@@ -122,7 +122,7 @@ extension Address {
         Self.areBlank([name, name2, street, street2, city, postCode, country, email, phone])
     }
 
-    /// Whether it says where or to whom. A country alone does neither.
+    /// Whether it names a place or a person. A country alone does neither.
     fileprivate var isAddress: Bool { namesPlace || !Self.areBlank([name, name2]) }
 
     fileprivate var namesPlace: Bool { !Self.areBlank([street, street2, city, postCode]) }

@@ -22,11 +22,11 @@ package struct AssumptionSweep: Batch {
     package func run(_ number: Int) -> ItemResult {
         let alternative = alternatives[number]
         let options = RunOptions.injecting([], demanding: .endState)
-        return PlayedDay(
+        return DisturbedDay(
             path: WorkingDay.path(alternative), title: alternative.name, options: options,
             scenario: { try WorkingDay.scenario(alternative) },
             failure: { self.failure(alternative, $0, options, $1) }
-        ).play(journals, checksDeterminism: checksDeterminism)
+        ).run(journals, checksDeterminism: checksDeterminism)
     }
 
     private func failure(

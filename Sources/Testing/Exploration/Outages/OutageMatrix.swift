@@ -6,7 +6,7 @@ import StrictYAML
 import SyncEngine
 import Units
 
-/// The account that a day of work is played on. Some operations are used on some accounts only.
+/// The account that a day of work runs on. Some operations are used on some accounts only.
 package enum OutageAccount: Sendable, Hashable, CaseIterable {
     /// Everything as the ledger has it.
     case standard
@@ -54,7 +54,7 @@ package struct OutageMatrix: Sendable {
     package private(set) var undisturbed: [ScenarioRun] = []
     package private(set) var cells: [Cell] = []
     /// The outages that nothing can be demanded of, see ``reason(for:)``.
-    package private(set) var notPlayed: [Outage] = []
+    package private(set) var leftOut: [Outage] = []
 
     /// Why nothing can be demanded when this outage is over.
     package static func reason(for outage: Outage) -> String { beyondHelp[outage.name] ?? "" }
@@ -70,7 +70,7 @@ package struct OutageMatrix: Sendable {
 
     package static let defaultDuration = Duration.seconds(4 * 3600)
 
-    /// Plays the days without an outage, to learn which operations they use, and when.
+    /// Runs the days without an outage, to learn which operations they use, and when.
     package init(duration: Duration) throws {
         let end = Self.end(duration)
         var known: Set<Operation> = []
@@ -88,7 +88,7 @@ package struct OutageMatrix: Sendable {
                 for (kind, from) in use.kinds {
                     let outage = Outage(operation: use.operation, kind: kind)
                     guard Self.beyondHelp[outage.name] == nil else {
-                        notPlayed.append(outage)
+                        leftOut.append(outage)
                         continue
                     }
                     cells.append(
@@ -191,7 +191,7 @@ package struct OutageMatrix: Sendable {
         options.settles = false
         // People act by what they see, so what is changed too late depends on when the outage ends.
         options.predictsParked = true
-        options.patience = duration + .seconds(2 * 3600) + Engine.longestBackOff
+        options.longestWait = duration + .seconds(2 * 3600) + Engine.longestBackOff
         return options
     }
 }

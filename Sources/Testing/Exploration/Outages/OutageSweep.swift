@@ -25,10 +25,10 @@ package struct OutageSweep: Batch {
     package func run(_ number: Int) -> ItemResult {
         let cell = cells[number]
         let options = OutageMatrix.options(duration)
-        return PlayedDay(
+        return DisturbedDay(
             path: cell.path, title: cell.outage.name, options: options, scenario: { try WorkingDay.scenario(cell) },
             judge: { self.judge(&$0, cell) }, failure: { self.failure(cell, $0, options, $1) }
-        ).play(journals, checksDeterminism: checksDeterminism)
+        ).run(journals, checksDeterminism: checksDeterminism)
     }
 
     /// Adds what no scenario expects: that the fault happened, and how often the engine asked.

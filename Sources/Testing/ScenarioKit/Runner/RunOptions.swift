@@ -40,7 +40,7 @@ package struct RunOptions: Sendable {
     package var actorsWait = false
     /// How long people wait for the engine where a step cannot be taken, and where stock sync has not begun; `nil`:
     /// ``World/settlingTime``, and they do not wait for stock sync.
-    package var patience: Duration?
+    package var longestWait: Duration?
     /// Whether all faults end after the last step and the schedule runs on for ``World/settlingTime``.
     package var settles = false
     package var demands = Demands.everything

@@ -33,10 +33,10 @@ extension World {
         }
     }
 
-    /// People who have patience move no goods before both sides were compared.
+    /// People who wait move no goods before both sides were compared.
     private func awaitStockSync(after step: Step) throws {
-        guard let patience = runOptions.patience else { return }
-        let end = clock.now() + patience
+        guard let longestWait = runOptions.longestWait else { return }
+        let end = clock.now() + longestWait
         while try host.hasRun && host.isYetToCompareStock(), clock.now() < end { try runSchedule(for: .seconds(60), after: step) }
     }
 
@@ -52,11 +52,11 @@ extension World {
                 "this time has passed: the run is \((clock.now() - plan.startedAt).forPeople) after its start here")
         }
         waiting[index] = step
-        takeAt(moment, step, index, planned: moment, triedUntil: max(moment, clock.now()) + patience)
+        takeAt(moment, step, index, planned: moment, triedUntil: max(moment, clock.now()) + longestWait)
     }
 
     private func takeNow(_ step: Step, _ index: Int) throws {
-        let end = clock.now() + patience
+        let end = clock.now() + longestWait
         var waitedUntil: Duration?
         while true {
             do {
@@ -105,7 +105,7 @@ extension World {
             throw StepProblem(
                 problem: problem(
                     step.problem.place,
-                    "\(step.problem.text) It was retried for \(patience.forPeople) while the schedule ran."))
+                    "\(step.problem.text) It was retried for \(longestWait.forPeople) while the schedule ran."))
         }
         skippedSteps.append(index)
     }
@@ -163,7 +163,7 @@ extension World {
     var settlingTime: Duration { twoPeriods + Engine.longestBackOff }
 
     /// How long people wait for what they cannot do yet.
-    private var patience: Duration { runOptions.patience ?? settlingTime }
+    private var longestWait: Duration { runOptions.longestWait ?? settlingTime }
 
     /// Two periods of the slowest job.
     var twoPeriods: Duration {

@@ -2,7 +2,7 @@ import ScenarioKit
 import Simulation
 
 /// The day of work under one condition: an alternative of an assumption, or an outage.
-struct PlayedDay {
+struct DisturbedDay {
     var path: String
     var title: String
     var options: RunOptions
@@ -11,10 +11,10 @@ struct PlayedDay {
     var judge: (inout ScenarioRun) -> Void = { _ in }
     var failure: (Scenario, ScenarioResult) -> Failure
 
-    /// Plays it.
+    /// Runs it.
     ///
-    /// - Parameter checksDeterminism: Whether it is played a second time, which must give the same.
-    func play(_ journals: JournalPool, checksDeterminism: Bool) -> ItemResult {
+    /// - Parameter checksDeterminism: Whether it runs a second time, which must give the same.
+    func run(_ journals: JournalPool, checksDeterminism: Bool) -> ItemResult {
         var item = ItemResult()
         let scenario: Scenario
         do { scenario = try self.scenario() } catch {
