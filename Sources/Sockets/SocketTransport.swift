@@ -23,8 +23,9 @@ package final class SocketTransport: Transport {
 
     /// - Parameters:
     ///   - origin: Scheme, host and port, such as `https://app.rackbeat.com`; without a path, which each request brings.
+    ///   - outbound: Proxy and trusted certificates.
     ///   - responseLimitBytes: The longest body of a response that is accepted.
-    package init(to origin: String, responseLimitBytes: Int = 64 << 20) {
+    package init(to origin: String, through outbound: Outbound = .direct, responseLimitBytes: Int = 64 << 20) {
         self.origin = origin.hasSuffix("/") ? String(origin.dropLast()) : origin
         self.responseLimitBytes = responseLimitBytes
         var configuration = HTTPClient.Configuration(
@@ -32,7 +33,10 @@ package final class SocketTransport: Transport {
         configuration.httpVersion = .http1Only
         var security = TLSConfiguration.makeClientConfiguration()
         security.minimumTLSVersion = .tlsv12
+        if let authorities = outbound.authorities { security.trustRoots = .certificates(authorities) }
+        security.additionalTrustRoots = [.certificates(outbound.moreAuthorities)]
         configuration.tlsConfiguration = security
+        configuration.proxy = outbound.proxies.proxy(for: self.origin).map { HTTPClient.Configuration.Proxy($0) }
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
         // The HTTP client would retry within the deadline. That is for the caller's rate limit and back-off to decide.
         configuration.connectionPool.retryConnectionEstablishment = false
@@ -67,6 +71,14 @@ package final class SocketTransport: Transport {
         } catch {
             throw TransportFailure(error, progress: collector.progress, request: request, isSecure: origin.hasPrefix("https:"))
         }
+    }
+}
+
+extension HTTPClient.Configuration.Proxy {
+    fileprivate init(_ proxy: ProxyRules.Proxy) {
+        self = .server(
+            host: proxy.host, port: proxy.port,
+            authorization: proxy.user.map { .basic(username: $0, password: proxy.password ?? "") })
     }
 }
 

@@ -46,6 +46,7 @@ extension TransportFailure {
         if numbers.contains(where: [ENETUNREACH, EHOSTUNREACH, EADDRNOTAVAIL].contains) { return "the host cannot be reached" }
         if numbers.contains(where: [ECONNRESET, EPIPE].contains) { return "closed before the request was sent" }
         if error is NIOConnectionError { return "no connection within \(SocketTransport.connectLimit.components.seconds) s" }
+        if let reason = (error as? HTTPClientError).flatMap(whyNotThroughProxy) { return reason }
         if error.isTimeout { return "no connection in time" }
         if error as? HTTPClientError == .remoteConnectionClosed { return "closed before the request was sent" }
         if isSecure {
@@ -53,6 +54,16 @@ extension TransportFailure {
                 ? "the certificate of the host is not trusted" : "the TLS handshake failed"
         }
         return "the request could not be sent"
+    }
+}
+
+/// Why a proxy has not let the request through, if it was the proxy.
+private func whyNotThroughProxy(_ error: HTTPClientError) -> String? {
+    switch error {
+    case .proxyAuthenticationRequired: "the proxy refuses its user and password, or asks for them"
+    case .invalidProxyResponse: "the proxy does not connect to the host"
+    case .httpProxyHandshakeTimeout: "the proxy did not respond in time"
+    default: nil
     }
 }
 

@@ -3,8 +3,8 @@ import Service
 
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Check a configuration, or print an example.",
-        subcommands: [Check.self, Example.self], defaultSubcommand: Check.self)
+        commandName: "config", abstract: "Check a configuration, or print what goes with it.",
+        subcommands: [Check.self, Example.self, Alerts.self, Systemd.self], defaultSubcommand: Check.self)
 
     struct Check: Command {
         static let configuration = CommandConfiguration(
@@ -33,6 +33,7 @@ struct ConfigCommand: ParsableCommand {
                 let credentials = try options.credentials(of: configuration)
                 for warning in credentials.warnings { terminal.printError("Warning: \(warning)\n") }
             }
+            _ = try options.outbound(of: configuration)
             let names = configuration.connections.map(\.name).joined(separator: ", ")
             terminal.print("\(options.path): no mistakes. Connections: \(names).\n")
             return .allHeld
@@ -45,6 +46,33 @@ struct ConfigCommand: ParsableCommand {
 
         func perform(on terminal: Terminal) throws -> ExitReason {
             terminal.print(Configuration.example)
+            return .allHeld
+        }
+    }
+
+    struct Alerts: Command {
+        static let configuration = CommandConfiguration(
+            commandName: "alerts", abstract: "Print alert rules for Prometheus, over the metrics of 'tandem sync --listen'.")
+
+        func perform(on terminal: Terminal) throws -> ExitReason {
+            terminal.print(AlertRules.text)
+            return .allHeld
+        }
+    }
+
+    struct Systemd: Command {
+        static let configuration = CommandConfiguration(
+            commandName: "systemd", abstract: "Print a unit file for systemd that runs 'tandem sync'.")
+
+        @Option(help: ArgumentHelp("The tandem binary on that machine.", valueName: "file"))
+        var binary = "/usr/local/bin/tandem"
+
+        func perform(on terminal: Terminal) throws -> ExitReason {
+            do {
+                terminal.print(try SystemdUnit(binary: binary).text)
+            } catch {
+                throw UsageError("\(error).")
+            }
             return .allHeld
         }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Service
+import Sockets
 
 #if canImport(Glibc)
     import Glibc
@@ -54,6 +55,15 @@ struct ConfigurationOptions: ParsableArguments {
             return try Credentials(of: configuration, in: Self.secretSources)
         } catch {
             throw UsageError("secrets that the configuration refers to are missing.\n\(error)")
+        }
+    }
+
+    /// Proxy and trusted certificates for the requests to both systems.
+    func outbound(of configuration: Configuration) throws -> Outbound {
+        do {
+            return try Outbound(environment: Self.environment, authorityFile: configuration.general.authorityFile)
+        } catch {
+            throw UsageError("requests cannot be sent as the settings say. \(error).")
         }
     }
 

@@ -19,8 +19,9 @@ struct EndpointAccess: Sendable {
         credentials = try options.credentials(of: configuration)
         log = LogOutput.logger(configuration, credentials, on: terminal)
         for warning in credentials.warnings { log.warning("\(warning)") }
+        let outbound = try options.outbound(of: configuration)
         runtime = Runtime(
-            transport: { _, origin in SocketTransport(to: origin) },
+            transport: { _, origin in SocketTransport(to: origin, through: outbound) },
             clock: {
                 let wake = DispatchSemaphore(value: 0)
                 return WakeableClock(WallClock(wake: wake), wake: { wake.signal() })

@@ -1,9 +1,17 @@
 import ArgumentParser
+import Foundation
 import JSON
 import Logging
 import Service
 import ServiceLifecycle
+import Sockets
 import SyncEngine
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 struct SyncCommand: Command {
     static let configuration = CommandConfiguration(
@@ -89,6 +97,9 @@ struct SyncCommand: Command {
             let handler = ServiceHandler(
                 service, access.configuration, access.credentials, journal: journal, now: WallClock.time)
             services.append(try ListenerService(at: authority, log: access.log, answer: { handler.respond(to: $0) }))
+        }
+        if let notifier = ServiceNotifier(environment: ProcessInfo.processInfo.environment, process: getpid()) {
+            services.append(NotifierService(notifier: notifier, isAlive: { service.isAlive(at: WallClock.time()) }))
         }
         access.log.info(
             "started: \(service.connections.joined(separator: ", "))",

@@ -135,6 +135,17 @@ import Units
         try service.run("main")
     }
 
+    /// A rule over a metric of another name would never fire.
+    @Test func theAlertRulesNameMetricsThatAreServed() throws {
+        let (handler, _) = try handler(.inMemory(), at: noon)
+        let text = String(decoding: handler.respond(to: Request(.get, "/metrics")).body, as: UTF8.self)
+        for rule in AlertRules.rules {
+            let named = rule.expression.matches(of: /tandem_[a-z_]+/).map { String($0.output) }
+            for name in named { #expect(text.contains("# TYPE \(name) "), "\(rule.name) asks for \(name)") }
+            #expect(!named.isEmpty || rule.expression.hasPrefix("up{"))
+        }
+    }
+
     @Test func metricsCountExchangesLagAndParkedRecords() throws {
         let journal = try Journal.inMemory()
         let (handler, service) = try handler(journal, at: noon + .seconds(90))

@@ -56,6 +56,11 @@ enum Catalogue {
                 "listen.ongoing-tokens", .secrets, sample: "[ { env: ONGOING_WEBHOOK_TOKEN } ]",
                 "Where the tokens are kept that Ongoing's webhooks send as X-Auth-Token. Without any, no webhook is accepted."
             ) { if case .secrets(let references) = $1 { $0.listen.ongoingTokens = references } },
+            .optional(
+                "tls.ca-file", .text, sample: "/etc/tandem/company-ca.pem",
+                "Certificates in PEM that are trusted beside those of the system, such as that of a company's proxy. HTTPS_PROXY, NO_PROXY "
+                    + "and SSL_CERT_FILE of the environment are honoured."
+            ) { if case .text(let text) = $1 { $0.authorityFile = text } },
         ]
     }
 

@@ -15,6 +15,8 @@ package struct Configuration: Sendable, Equatable {
         package var logFormat = "auto"
         package var rackbeat = RackbeatAccess()
         package var listen = Listen()
+        /// A file of certificates that are trusted beside those of the system.
+        package var authorityFile: String?
     }
 
     package struct RackbeatAccess: Sendable, Equatable {

@@ -51,6 +51,12 @@ package final class SyncService: Sendable {
     /// Stops every connection: the exchange in flight is finished, and no other is begun.
     package func stop() { for signals in signalsByConnection.values { signals.stop() } }
 
+    /// Whether every connection's thread does its work: none has ended, and none runs a job longer than any job takes.
+    package func isAlive(at now: Moment) -> Bool {
+        let state = serviceHealth.now
+        return state.ended.isEmpty && state.running.values.allSatisfy { now - $0.since <= HealthJudgement.longestRun }
+    }
+
     /// Something may have changed for a job: it is due at once.
     package func nudge(_ job: Job, of connection: String) { signalsByConnection[connection]?.nudge(job) }
 
