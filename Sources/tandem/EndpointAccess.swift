@@ -11,13 +11,19 @@ struct EndpointAccess: Sendable {
     let configuration: Configuration
     let credentials: Credentials
     let runtime: Runtime
-    let log: Logger
+    private(set) var log: Logger
 
     /// - Throws: ``UsageError`` with everything that is wrong with the configuration or its secrets.
     init(_ options: ConfigurationOptions, _ more: [FlagSetting] = [], on terminal: Terminal) throws {
+        try self.init(options, more) { LogOutput.logger($0, $1, on: terminal) }
+    }
+
+    private init(
+        _ options: ConfigurationOptions, _ more: [FlagSetting], log makeLog: (Configuration, Credentials) -> Logger
+    ) throws {
         configuration = try options.read(more)
         credentials = try options.credentials(of: configuration)
-        log = LogOutput.logger(configuration, credentials, on: terminal)
+        log = makeLog(configuration, credentials)
         for warning in credentials.warnings { log.warning("\(warning)") }
         let outbound = try options.outbound(of: configuration)
         runtime = Runtime(
@@ -26,6 +32,20 @@ struct EndpointAccess: Sendable {
                 let wake = DispatchSemaphore(value: 0)
                 return WakeableClock(WallClock(wake: wake), wake: { wake.signal() })
             }, generator: { SystemRandomNumberGenerator() })
+    }
+
+    /// Reads configuration and secrets again, on any thread.
+    ///
+    /// - Returns: One with the log of this one, which masks the secrets of this one; see ``logging(on:)``.
+    func reread(_ options: ConfigurationOptions, _ more: [FlagSetting]) throws -> EndpointAccess {
+        try EndpointAccess(options, more) { [log] _, _ in log }
+    }
+
+    /// The same with a log of its own, at its level, which masks its secrets.
+    func logging(on terminal: Terminal) -> EndpointAccess {
+        var copy = self
+        copy.log = LogOutput.logger(configuration, credentials, on: terminal)
+        return copy
     }
 
     /// The journal, for the one process that writes it; created when there is none.

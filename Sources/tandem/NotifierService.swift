@@ -8,6 +8,8 @@ struct NotifierService: Service {
     let notifier: ServiceNotifier
     /// Whether every thread does its work; the watchdog hears nothing more when not, and starts the service again.
     let isAlive: @Sendable () -> Bool
+    /// Whether the service starts again in this process.
+    let goesOn: @Sendable () -> Bool
 
     func run() async throws {
         notifier.send(.ready)
@@ -22,6 +24,6 @@ struct NotifierService: Service {
         } else {
             try? await gracefulShutdown()
         }
-        notifier.send(.stopping)
+        if !goesOn() { notifier.send(.stopping) }
     }
 }

@@ -18,7 +18,8 @@ struct SyncCommand: Command {
         commandName: "sync", abstract: "Keep a Rackbeat account and its warehouses in step.",
         discussion: """
             Runs each job on its schedule until SIGINT or SIGTERM. The exchange in flight is then finished; unfinished work is in the \
-            journal, and the next start continues it. The log goes to stderr.
+            journal, and the next start continues it. The log goes to stderr. On SIGHUP it reads configuration and secrets again and \
+            says what changed; one with mistakes changes nothing.
             """)
 
     @OptionGroup var options: ConfigurationOptions
@@ -59,7 +60,7 @@ struct SyncCommand: Command {
         let access = try EndpointAccess(options, more, on: terminal)
         if dryRun { return try runDry(access, on: terminal) }
         if once || reconcile { return try runOnce(access, on: terminal) }
-        return try serve(access)
+        return try serve(access, more, on: terminal)
     }
 
     private func runOnce(_ access: EndpointAccess, on terminal: Terminal) throws -> ExitReason {
@@ -83,8 +84,19 @@ struct SyncCommand: Command {
         }
     }
 
-    private func serve(_ access: EndpointAccess) throws -> ExitReason {
+    private func serve(_ access: EndpointAccess, _ more: [FlagSetting], on terminal: Terminal) throws -> ExitReason {
         let journal = try access.ownJournal()
+        var access = access
+        while let next = try serve(access, more, journal) { access = next.logging(on: terminal) }
+        access.log.info("stopped")
+        return .allHeld
+    }
+
+    /// - Returns: What to go on with after SIGHUP; `nil` when it was stopped.
+    private func serve(
+        _ access: EndpointAccess, _ more: [FlagSetting], _ journal: Journal
+    ) throws -> EndpointAccess? {
+        let reload = ReloadService(access) { [options] in try access.reread(options, more) }
         let service = try SyncService(
             access.configuration, access.credentials, journal: journal, runtime: access.runtime, log: access.log,
             startedAt: WallClock.time())
@@ -99,13 +111,15 @@ struct SyncCommand: Command {
             services.append(try ListenerService(at: authority, log: access.log, answer: { handler.respond(to: $0) }))
         }
         if let notifier = ServiceNotifier(environment: ProcessInfo.processInfo.environment, process: getpid()) {
-            services.append(NotifierService(notifier: notifier, isAlive: { service.isAlive(at: WallClock.time()) }))
+            services.append(
+                NotifierService(
+                    notifier: notifier, isAlive: { service.isAlive(at: WallClock.time()) }, goesOn: { reload.next != nil }))
         }
+        services.append(reload)
         access.log.info(
             "started: \(service.connections.joined(separator: ", "))",
             metadata: ["journal": "\(access.configuration.general.journal)"])
         try ServiceRunner.run(services, log: access.log)
-        access.log.info("stopped")
-        return .allHeld
+        return reload.next
     }
 }

@@ -53,6 +53,36 @@ extension EndToEndTests {
             #expect(try process.exitCode(within: 12) == 0, "\(process.errorOutput)")
         }
 
+        /// With mistakes nothing changes; without, the same process goes on with what is written now.
+        @Test func aReloadTakesWhatIsWrittenNow() throws {
+            let engine = try Operator(of: fakes, in: folder.path)
+            let process = try engine.start("sync")
+            #expect(try TandemProcess.eventually(within: 60) { try !engine.openJobs() }, "\(process.errorOutput)")
+            let file = "\(folder.path)/tandem.yaml"
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+
+            try (text + "    schedule: { orders: 0s }\n").write(toFile: file, atomically: true, encoding: .utf8)
+            process.signal(SIGHUP)
+            #expect(
+                TandemProcess.eventually(within: 20) { process.errorOutput.contains("The service goes on as before") },
+                "\(process.errorOutput)")
+
+            try (text + "    schedule: { orders: 10s }\n").write(toFile: file, atomically: true, encoding: .utf8)
+            process.signal(SIGHUP)
+            #expect(
+                TandemProcess.eventually(within: 20) {
+                    process.errorOutput.contains("connections.main.schedule.orders: 10s, was not set")
+                }, "\(process.errorOutput)")
+            // Five minutes would be the default.
+            #expect(try fakes.take("rackbeat.book-order", fiveChairs))
+            #expect(
+                try TandemProcess.eventually(within: 40) {
+                    try fakes.ongoing("/orders?goodsOwnerId=\(fakes.goodsOwner)&orderNumber=1042").array?.isEmpty == false
+                }, "\(process.errorOutput)")
+            process.terminate()
+            #expect(try process.exitCode(within: 12) == 0, "\(process.errorOutput)")
+        }
+
         #if os(Linux)
             /// `F_SETPIPE_SZ`, which is not imported.
             private static let setPipeSize: Int32 = 1031

@@ -40,6 +40,7 @@ extension Configuration {
             }
             table.checkTogether(general, connections, start)
         }
+        written = table.written
         if !table.problems.isEmpty { throw BadConfiguration(table.problems) }
     }
 }

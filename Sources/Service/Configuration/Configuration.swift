@@ -7,6 +7,8 @@ package struct Configuration: Sendable, Equatable {
     package var general = General()
     /// In the order of the file.
     package var connections: [ConnectionPlan] = []
+    /// What was set, as text, by path. It leaves out what has its default.
+    var written: [String: String] = [:]
 
     /// What concerns every connection.
     package struct General: Sendable, Equatable {

@@ -32,6 +32,7 @@ package struct SystemdUnit {
         NotifyAccess=main
         WatchdogSec=60
         ExecStart=\(binary) sync --config /etc/tandem/tandem.yaml --journal /var/lib/tandem/tandem.db
+        ExecReload=/bin/kill -HUP $MAINPID
         EnvironmentFile=-/etc/tandem/secrets.env
         DynamicUser=yes
         StateDirectory=tandem
