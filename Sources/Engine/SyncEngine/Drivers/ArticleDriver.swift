@@ -45,14 +45,22 @@ final class ArticleDriver: Driver {
         catalogueIsCurrent = true
         guard try journal.cursor(.products).sweptAt != sweptAt else { return }
         // No list shows that a product is gone: not the one whose number is taken, nor the one that has it.
-        for subject in try journal.waitingSubjects(.products) where try !otherHolders(of: ItemNumber(subject)).isEmpty {
+        let waiting = Set(try journal.subjects(of: .products, waitingFor: .product))
+        for subject in try journal.waitingSubjects(.products)
+        where try waiting.contains(subject) || !otherHolders(of: ItemNumber(subject)).isEmpty {
             try lookAgain(subject)
         }
     }
 
     private func lookAgain(_ subject: String) throws {
         try records.attempt(.products, subject) {
-            guard let product = try facts.read(ItemNumber(subject)) else { return }
+            guard let product = try facts.read(ItemNumber(subject)) else {
+                // Its number is free for another, whether or not it ever reached the warehouse.
+                if try journal.wake(waitingFor: RecordRef(.product, subject), at: clock.now()) {
+                    listener(.reached(connection: name, .recordWoken))
+                }
+                return
+            }
             try send(product)
         }
     }

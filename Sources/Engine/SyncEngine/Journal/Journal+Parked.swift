@@ -139,6 +139,18 @@ extension ConnectionJournal {
         }
     }
 
+    /// The subjects of a job that are parked until a record of that kind changes, the dismissed ones aside.
+    func subjects(of job: Job, waitingFor kind: RecordRef.Kind) throws -> [String] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT subject FROM parked WHERE connection = ? AND job = ? AND waits_for_kind = ? AND dismissed_at IS NULL
+                ORDER BY id
+                """, [connection, job.rawValue, kind.rawValue]
+            ).map { try $0[0] }
+        }
+    }
+
     /// Lets the records that wait for something be tried again at once.
     ///
     /// - Returns: Whether there were any.

@@ -82,6 +82,10 @@ package struct SweepSubject: Sendable {
         if scenario.steps.contains(where: { $0.kind.word == "engine.restore-journal" }) {
             return "it puts back an older journal, and a draft that this one never knew needs a person"
         }
+        let words = scenario.steps.map(\.kind.word)
+        if let hidden = words.lastIndex(of: "rackbeat.hide-records"), !words[hidden...].contains("rackbeat.show-records") {
+            return "Rackbeat hides its records up to the end, also what had not reached the warehouse before"
+        }
         if !scenario.faults.isEmpty, scenario.expectations.contains(where: { $0.kind.name == "findings" }) {
             return "it expects findings that a fault makes"
         }
