@@ -102,9 +102,14 @@ let package = Package(
                 "SyncEngine", "RackbeatFake",
                 "OngoingFake", "Units", httpTypes,
             ]),
+        // Embeds the files of the live page.
+        .target(
+            name: "PageText", path: "Sources/PageText", exclude: ["page.html", "login.html", "page.css", "page.js"],
+            sources: ["PageText.c"]),
         module(
             "Control",
             [
+                "PageText",
                 "ScenarioKit", "StrictYAML", "Invariants", "Reports", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit",
                 "Contract",
                 "Exchange",

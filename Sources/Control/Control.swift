@@ -17,6 +17,8 @@ package final class Control: Sendable {
 
     let settings: ControlSettings
     let environment: ControlEnvironment
+    /// What a browser presents instead of the token, until this process ends.
+    let session: String
     private let state: Mutex<State>
 
     private struct State {
@@ -39,6 +41,7 @@ package final class Control: Sendable {
                     password: settings.ongoingPassword ?? environment.secret()),
                 goodsOwner: settings.goodsOwner, isTimeVirtual: settings.isTimeVirtual,
                 deliversAnywhere: settings.deliversAnywhere, memory: settings.memory), now: environment.now())
+        session = environment.secret()
         state = Mutex(State(origins: Origins(rackbeat: "", ongoing: "", control: ""), worlds: [main]))
     }
 

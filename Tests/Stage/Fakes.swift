@@ -13,7 +13,9 @@ package final class Fakes {
     package let ongoingUser: String
     package let ongoingPassword: String
     package let goodsOwner: Int
-    private let control: SocketTransport
+    /// Where the control API is, and the live page.
+    package let control: String
+    private let transport: SocketTransport
 
     /// - Parameters:
     ///   - world: A scenario file's text; `nil`: the demo world.
@@ -42,8 +44,8 @@ package final class Fakes {
         ongoingPassword = try text("ongoingPassword")
         guard let owner = ready["goodsOwnerId"]?.int else { throw StageError("tandem serve printed no goods owner: \(line)") }
         goodsOwner = owner
-        let control = try text("control")
-        self.control = SocketTransport(to: control)
+        control = try text("control")
+        transport = SocketTransport(to: control)
     }
 
     // MARK: The control API
@@ -59,6 +61,13 @@ package final class Fakes {
     /// - Returns: Whether it could be taken. An order that the warehouse does not have yet cannot be picked.
     package func take(_ name: String, _ value: JSON) throws -> Bool {
         let response = try send(.post, "/steps", .object(JSONObject([JSONObject.Member(name: name, value: value)])))
+        guard response.isSuccess || response.status == 409 else { throw failure(.post, "/steps", response) }
+        return response.isSuccess
+    }
+
+    /// Takes a step without an argument.
+    package func take(_ name: String) throws -> Bool {
+        let response = try send(.post, "/steps", .string(name))
         guard response.isSuccess || response.status == 409 else { throw failure(.post, "/steps", response) }
         return response.isSuccess
     }
@@ -92,7 +101,7 @@ package final class Fakes {
     private func send(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?) throws -> Response {
         var headers: HTTPFields = [.accept: "application/json"]
         if body != nil { headers[.contentType] = "application/json" }
-        return try control.send(Request(method, path, headers: headers, body: body?.serialized ?? []))
+        return try transport.send(Request(method, path, headers: headers, body: body?.serialized ?? []))
     }
 
     private func failure(_ method: HTTPRequest.Method, _ path: String, _ response: Response) -> StageError {

@@ -23,12 +23,25 @@ extension Control {
         do {
             return try handle(request)
         } catch let problem as ControlProblem {
-            return problem.response
+            // A browser that opens the page is asked for the token.
+            let isPage = request.method == .get && request.headers[.accept]?.contains("text/html") ?? false
+            return problem.status == 401 && isPage ? PageFiles.login(status: 401) : problem.response
         } catch {
             // Any other error is that of an engine inside the world, which has stopped.
             return ControlProblem(409, "The engine of this world stopped: \(error)").response
         }
     }
+
+    /// The name of the cookie that a browser gets for the token.
+    static let cookie = "tandem-control"
+
+    /// Whether a browser sent back what it was given for the token.
+    private func hasSession(_ request: Request) -> Bool {
+        let cookies = (request.headers[.cookie] ?? "").split(separator: ";").map { $0.drop { $0 == " " } }
+        return cookies.contains { Self.areEqual("\(Self.cookie)=\(session)", String($0)) }
+    }
+
+    func isControlToken(_ text: String) -> Bool { settings.controlToken.map { Self.areEqual($0, text) } ?? false }
 
     private func handle(_ request: Request) throws -> Response {
         let segments = request.path.parts(between: "/")
@@ -73,7 +86,7 @@ extension Control {
             }
             return
         }
-        guard !isOpen else { return }
+        guard !isOpen, !hasSession(request) else { return }
         guard let given = request.headers[.authorization], Self.areEqual("Bearer \(token)", given) else {
             var problem = ControlProblem(401, "This API needs the bearer token that tandem serve was started with.")
             problem.headers[.wwwAuthenticate] = "Bearer"

@@ -92,7 +92,7 @@ extension Route {
         },
     ]
 
-    private static func faults(of served: ServedWorld) -> JSON {
+    static func faults(of served: ServedWorld) -> JSON {
         let faults = served.world.faults.map { fault, injections -> JSON in
             [
                 "match": .string("\(fault.match)"), "fault": .string(fault.kind.rawValue), "nth": JSON(fault.nth),

@@ -44,7 +44,7 @@ struct Route: Sendable {
 
     /// Every operation, in the order of the document.
     static let all: [Route] =
-        process + worlds + contents + steps + faultRoutes + time + judging + webhookRoutes + [showWorld]
+        process + worlds + contents + steps + faultRoutes + time + judging + webhookRoutes + page
 }
 
 /// One request to the control API on its way to its handler.

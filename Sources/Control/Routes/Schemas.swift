@@ -40,8 +40,13 @@ enum Schemas {
         ("Problem", problem), ("Health", health), ("World", world), ("WorldList", worldList), ("NewWorld", newWorld),
         ("Clock", clock), ("WorldContents", contents), ("Taken", taken), ("Fault", fault), ("FaultList", faults),
         ("Exchange", exchange), ("ExchangeList", exchanges), ("ViolationList", violations), ("Check", check),
-        ("Snapshot", snapshot), ("OngoingWebhook", ongoingWebhook), ("WebhookList", webhooks),
+        ("Snapshot", snapshot), ("OngoingWebhook", ongoingWebhook), ("WebhookList", webhooks), ("Catalogue", catalogue),
     ]
+
+    private static let catalogue = object([
+        ("steps", list(of: object([("word", text), ("about", text), ("example", text)]))),
+        ("faults", list(of: object([("word", text), ("about", text)]))), ("operations", list(of: text)),
+    ])
 
     private static let problem = object(
         [("title", text), ("status", whole), ("detail", text)],

@@ -30,7 +30,7 @@ package struct StepKind: Sendable {
     package let doc: String
     package let argument: Argument
     /// The step and those before it, as YAML. It runs in the world of ``ReferencePage/exampleWorld``.
-    let example: String
+    package let example: String
     let run: @Sendable (World, Step) throws -> Void
 
     init(
