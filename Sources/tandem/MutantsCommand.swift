@@ -1,5 +1,7 @@
 import ArgumentParser
+import FoundationEssentials
 import JSON
+import Mutants
 import Reports
 import ScenarioKit
 
@@ -10,6 +12,14 @@ struct MutantsCommand: Command {
             Shows which invariant catches each mutant, and after how many exchanges. Each scenario also runs with the unmodified \
             engine, for which every invariant must hold. Exits with 1 unless every mutant is caught, the unmodified engine violates \
             nothing and, when the whole suite runs, every invariant catches a mutant.
+
+            With --generated, defects are made by a rule instead: every member of every request and response in the traffic of the \
+            scenarios is dropped, frozen at its first value, taken from the neighbouring line, or altered, one member at a time. A \
+            mutant is caught when a scenario fails. Members that no scenario's run depends on are counted apart. Exits with 1 when \
+            the score is below the one in \(record), or a line of that file is stale.
+
+            With --mechanisms, each mechanism of the engine is taken from it in turn, and every scenario that \(record) names for it \
+            must fail.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -17,6 +27,7 @@ struct MutantsCommand: Command {
     }
 
     private static let suite = ["Scenarios/mutants"]
+    private static let record = "Scenarios/detection.json"
 
     @Argument(help: "Scenario files and folders. (default: \(suite.joined(separator: " ")))")
     var paths: [String] = []
@@ -27,9 +38,42 @@ struct MutantsCommand: Command {
     @Option(help: ArgumentHelp("Random seed. Default: the seed of each scenario.", valueName: "number"))
     var seed: UInt64?
 
+    @Flag(help: "Mechanisms of the engine, each switched off in the scenarios that are about it.")
+    var mechanisms = false
+
+    @Option(help: ArgumentHelp("A mechanism to switch off in every scenario of the paths.", valueName: "name"))
+    var mechanism: [String] = []
+
+    @Flag(help: "Mutants made from the traffic of the scenarios. (default paths: Scenarios)")
+    var generated = false
+
+    @Option(help: ArgumentHelp("Maximum number of generated mutants, chosen by a hash.", valueName: "number"))
+    var limit: Int?
+
+    @Option(help: ArgumentHelp("Number of runs in which each generated mutant is tried.", valueName: "number"))
+    var tries = 30
+
+    @Flag(help: "Count the generated mutants that one run alone catches.")
+    var singles = false
+
+    @Flag(help: "List every generated mutant.")
+    var list = false
+
+    @OptionGroup var shard: ShardOption
     @OptionGroup var jobs: JobsOption
 
     func perform(on terminal: Terminal) throws -> ExitReason {
+        guard !generated || !mechanisms && mechanism.isEmpty else {
+            throw UsageError("--generated does not go with --mechanisms and --mechanism")
+        }
+        guard !generated else { return try generate(terminal) }
+        for (name, isGiven) in [
+            ("--limit", limit != nil), ("--tries", tries != 30), ("--singles", singles), ("--list", list),
+            ("--shard", shard.shard != nil),
+        ] where isGiven {
+            throw UsageError("\(name): it belongs to --generated")
+        }
+        guard !mechanisms, mechanism.isEmpty else { return try switchOff(terminal) }
         let files: [String]
         do { files = try ScenarioFiles.find(paths.isEmpty ? Self.suite : paths) } catch { throw UsageError(error.description) }
         let progress = ProgressLine(terminal: terminal)
@@ -51,5 +95,82 @@ struct MutantsCommand: Command {
         }
         guard run.unreadable.isEmpty else { return .usage }
         return run.isGood && (!paths.isEmpty || run.untestedInvariants.isEmpty) ? .allHeld : .violation
+    }
+
+    // MARK: Generated mutants
+
+    private func generate(_ terminal: Terminal) throws -> ExitReason {
+        if let limit, limit < 1 { throw UsageError("--limit \(limit): expected at least one mutant") }
+        guard tries >= 1 else { throw UsageError("--tries \(tries): expected at least one run") }
+        let files: [String]
+        do { files = try ScenarioFiles.find(paths.isEmpty ? ["Scenarios"] : paths) } catch { throw UsageError(error.description) }
+        var options = GeneratedSuite.Options()
+        options.limit = limit
+        options.tries = tries
+        options.countsSingles = singles
+        options.seed = seed
+        options.shard = try shard.selected()
+        let record = try readRecord()
+        let progress = ProgressLine(terminal: terminal)
+        let run = GeneratedSuite(Runner.read(files), options).run(on: PooledBatches(pool: try jobs.pool(), progress: progress))
+        progress.clear()
+        guard !run.results.isEmpty || !run.unreadable.isEmpty else { throw UsageError("no scenario sends anything") }
+        let score = GeneratedScore(run, record)
+        let report = DetectionReport(score, isDetailed: list)
+        switch format {
+        case .text: terminal.print(report.text)
+        case .json: terminal.print(report.json.pretty + "\n")
+        }
+        guard run.unreadable.isEmpty else { return .usage }
+        return score.isGood ? .allHeld : .violation
+    }
+
+    // MARK: Mechanisms
+
+    private func switchOff(_ terminal: Terminal) throws -> ExitReason {
+        let files: [String]
+        do { files = try ScenarioFiles.find(paths.isEmpty ? ["Scenarios"] : paths) } catch { throw UsageError(error.description) }
+        let chosen = try mechanism.map { name in
+            guard let known = Mechanism.named(name) else {
+                throw UsageError("--mechanism \(name): expected one of \(Mechanism.all.map(\.name).joined(separator: ", "))")
+            }
+            return known
+        }
+        let progress = ProgressLine(terminal: terminal)
+        let suite = MechanismSuite(Runner.read(files), try readRecord(), seed: seed)
+        let batches = PooledBatches(pool: try jobs.pool(), progress: progress)
+        let run = suite.run(chosen.isEmpty ? Mechanism.all : chosen, inAll: !chosen.isEmpty, on: batches)
+        progress.clear()
+        let report = MechanismReport(run)
+        switch format {
+        case .text: terminal.print(report.text)
+        case .json: terminal.print(report.json.pretty + "\n")
+        }
+        guard run.unreadable.isEmpty else { return .usage }
+        return run.isGood ? .allHeld : .violation
+    }
+
+    private func readRecord() throws -> DetectionRecord {
+        guard let data = FileManager.default.contents(atPath: Self.record) else {
+            throw UsageError("\(Self.record): the file cannot be read")
+        }
+        do { return try DetectionRecord(reading: String(decoding: data, as: UTF8.self)) } catch {
+            throw UsageError("\(Self.record): \(error)")
+        }
+    }
+}
+
+/// Runs the batches of one command on its threads, with a line of progress.
+private struct PooledBatches: BatchRunner {
+    let pool: WorkerPool
+    let progress: ProgressLine
+
+    func results<Items: Batch>(of batch: Items, _ phase: String) -> [Items.Output] {
+        var results: [Items.Output] = []
+        pool.run(batch) { number, result in
+            results.append(result)
+            progress.show("\(phase): \(number + 1) of \(batch.count ?? 0)")
+        }
+        return results
     }
 }

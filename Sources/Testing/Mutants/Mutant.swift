@@ -16,6 +16,21 @@ package struct Mutant: Sendable {
         case journal(triggers: String)
         /// Each retrying client draws its pauses from this generator.
         case chance(@Sendable () -> any RandomNumberGenerator)
+        /// The engine reads the clock through this one.
+        case clock(@Sendable (any Clock) -> any Clock)
+        /// The process around the engine never asks it to do this.
+        case without(HostRequest)
+    }
+
+    /// What the process around the engine asks of it, by a call or by a setting.
+    package enum HostRequest: Sendable {
+        case nudge
+        /// The nightly comparison and that on demand.
+        case reconcile
+        case overlap
+        case sweep
+        case nudgeDistance
+        case givingUp
     }
 
     /// Gets each request of the engine, and decides what is sent and what the engine receives.
@@ -41,6 +56,12 @@ package struct Mutant: Sendable {
     package func interceptor(to system: System) -> Interceptor? {
         guard case .wire(system, let makeInterceptor) = act else { return nil }
         return makeInterceptor()
+    }
+
+    /// The clock with this mutant on it, or unchanged when the mutant changes something else.
+    package func clock(over clock: any Clock) -> any Clock {
+        guard case .clock(let decorate) = act else { return clock }
+        return decorate(clock)
     }
 
     /// The transport with this mutant on it, or unchanged when the mutant changes something else.

@@ -2,7 +2,7 @@ package import JSON
 package import Units
 
 /// What Ongoing holds at the end of a run, as the invariants read it, with the members of the request that wrote it.
-package struct OngoingSnapshot: Sendable {
+package struct OngoingSnapshot: Sendable, Equatable {
     package var articles: [Article] = []
     package var orders: [Order] = []
     package var purchaseOrders: [PurchaseOrder] = []

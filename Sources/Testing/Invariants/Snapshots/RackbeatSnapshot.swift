@@ -3,7 +3,7 @@ package import Units
 /// What Rackbeat holds at the end of a run, as the invariants read it.
 ///
 /// A copy in plain values, so that an invariant can be tested on documents that no fake would make.
-package struct RackbeatSnapshot: Sendable {
+package struct RackbeatSnapshot: Sendable, Equatable {
     package var products: [Product] = []
     package var orders: [Order] = []
     package var purchaseOrders: [PurchaseOrder] = []

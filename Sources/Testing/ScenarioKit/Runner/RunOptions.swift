@@ -1,3 +1,4 @@
+package import Mutants
 package import Simulation
 package import Units
 
@@ -56,6 +57,12 @@ package struct RunOptions: Sendable {
     package var network: (any RealNetwork)?
     /// Speeds up time-outs on a real network.
     package var timeScale = 100
+    /// Put into the engine in a scenario that names none.
+    package var mutants: [Mutant] = []
+    /// Whether the run keeps a digest of what the engine sends, as it was before a mutant changed it.
+    package var digestsRequests = false
+    /// After how many requests of the engine the run is given up; `nil`: never.
+    package var exchangeLimit: Int?
     /// Gets the world of the run after it was judged.
     package var atEnd: (@Sendable (World) throws -> Void)?
 

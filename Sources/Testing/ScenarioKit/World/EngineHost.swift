@@ -1,5 +1,6 @@
 import Exchange
 import FakeKit
+import HTTPTypes
 import Invariants
 import Mutants
 import OngoingFake
@@ -20,11 +21,14 @@ final class EngineHost {
     private let chance: Chance
     private let profiles: [System: Profile]
     private let servers: [System: any FakeServer]
-    private let mutant: Mutant?
+    private let mutants: [Mutant]
+    private let options: RunOptions
     private let credentials: Credentials
     private let basePaths = BasePaths()
     /// The clock of the machine that the engine runs on.
     let clock: HostClock
+    /// What the engine takes for it.
+    private let engineClock: any Clock
     /// A copy of the journal that was kept.
     private var backup: Journal?
     /// The journal of a second engine; `nil` before it first ran.
@@ -40,25 +44,30 @@ final class EngineHost {
     /// The log of the engine, each line once.
     private(set) var log = RunLog()
     /// By connection and system; see ``Mutant/interceptor(to:)``.
-    private var interceptors: [String: Mutant.Interceptor] = [:]
+    private var interceptors: [String: [Mutant.Interceptor]] = [:]
+    /// What the engine sent and when, before a mutant changed anything; see ``RunOptions/digestsRequests``.
+    private(set) var sent = EventDigest()
+    private var sentCount = 0
 
     /// - Parameters:
     ///   - servers: The fake of each system.
     ///   - journal: An empty one.
     init(
         plan: WorldPlan, network: SimulatedNetwork, chance: Chance, servers: [System: any FakeServer],
-        credentials: Credentials, mutant: Mutant?, journal: Journal
+        options: RunOptions, mutants: [Mutant], journal: Journal
     ) throws {
         self.journal = journal
         settings = plan.connections
         profiles = plan.profiles
         self.network = network
         clock = HostClock(network.clock)
+        engineClock = mutants.reduce(clock) { clock, mutant in mutant.clock(over: clock) }
         self.chance = chance
         self.servers = servers
-        self.credentials = credentials
-        self.mutant = mutant
-        if case .journal(let triggers)? = mutant?.act { try journal.execute(triggers) }
+        credentials = options.credentials
+        self.options = options
+        self.mutants = mutants
+        for case .journal(let triggers) in mutants.map(\.act) { try journal.execute(triggers) }
         journal.commitWatch = { point in
             switch point {
             case .before: try network.crashes.willCommit()
@@ -82,7 +91,16 @@ final class EngineHost {
     // MARK: The process
 
     /// A webhook has nudged the engine.
-    func wasNudged() { marks.insert(.run(.webhookReceived)) }
+    func nudge(_ job: Job, of connection: String) throws {
+        marks.insert(.run(.webhookReceived))
+        guard !isOff(.nudge) else { return }
+        try run { $0.nudge(job, of: connection) }
+    }
+
+    func reconcile() throws {
+        guard !isOff(.reconcile) else { return }
+        try run { try $0.reconcile() }
+    }
 
     /// Ends the process cleanly. The next call that needs one starts another.
     func stop() { engine = nil }
@@ -161,10 +179,22 @@ final class EngineHost {
             rackbeat: EngineFactory.RackbeatAccess(
                 basePath: basePaths.rackbeat, token: credentials.token, profile: profiles[.rackbeat]!, applicationName: "Tandem",
                 email: "tandem@tandem.example"),
-            clock: clock, transport: { self.transport(to: $0, for: $1) }, random: { self.generator(for: $0, $1) })
+            clock: engineClock, transport: { self.transport(to: $0, for: $1) }, random: { self.generator(for: $0, $1) })
         return try factory.engine(
-            of: settings.map { ($0, ongoing) }, journal: journal,
+            of: settings.map { (asRun($0), ongoing) }, journal: journal,
             listeners: [{ [unowned self] in record($0) }, { [unowned self] in log.record($0) }])
+    }
+
+    private static let never = Duration.seconds(100 * 365 * 86_400)
+
+    private func asRun(_ settings: ConnectionSettings) -> ConnectionSettings {
+        var settings = settings
+        if isOff(.reconcile) { settings.schedule.reconcile = nil }
+        if isOff(.overlap) { settings.schedule.overlap = .zero }
+        if isOff(.sweep) { settings.schedule.sweep = Self.never }
+        if isOff(.nudgeDistance) { settings.schedule.nudgeDistance = .zero }
+        if isOff(.givingUp) { settings.giveUpAfter = Self.never }
+        return settings
     }
 
     private func record(_ event: EngineEvent) {
@@ -193,25 +223,65 @@ final class EngineHost {
         let server = servers[system]!
         let transport = network.transport(
             to: system, connection: connection, basePath: basePaths[system], server: { server.respond(to: $0) })
-        guard let interceptor = interceptor(to: system, for: connection) else { return transport }
         let location = settings.first { $0.name == connection }!.location.text
         let facts = Wire.Facts(basePath: basePaths[system], location: location)
-        return Wire(
-            facts: facts, transport: transport, now: { [network] in network.clock.now() },
-            log: { [unowned self] in log.write($0) }
-        ).intercepted(with: interceptor)
+        let mutated = interceptors(to: system, for: connection).reduce(transport) { transport, interceptor in
+            Wire(
+                facts: facts, transport: transport, now: { [network] in network.clock.now() },
+                log: { [unowned self] in log.write($0) }
+            ).intercepted(with: interceptor)
+        }
+        guard options.digestsRequests || options.exchangeLimit != nil else { return mutated }
+        return WatchedTransport(mutated) { [unowned self] in try watch($0) }
+    }
+
+    private func watch(_ request: Request) throws {
+        sentCount += 1
+        if let limit = options.exchangeLimit, sentCount > limit { throw TooManyExchanges(limit: limit) }
+        guard options.digestsRequests else { return }
+        sent.add(network.clock.now().milliseconds)
+        sent.add(request.method.rawValue)
+        sent.add(request.target)
+        sent.add(request.body)
     }
 
     private func generator(for system: System, _ connection: String) -> any RandomNumberGenerator {
-        if case .chance(let makeGenerator)? = mutant?.act { return makeGenerator() }
+        for case .chance(let makeGenerator) in mutants.map(\.act) { return makeGenerator() }
         return chance.generator(for: "back-off of \(system) for \(connection), start \(starts.count)")
     }
 
-    private func interceptor(to system: System, for connection: String) -> Mutant.Interceptor? {
+    private func interceptors(to system: System, for connection: String) -> [Mutant.Interceptor] {
         let key = "\(system) \(connection)"
         if let known = interceptors[key] { return known }
-        interceptors[key] = mutant?.interceptor(to: system)
-        return interceptors[key]
+        let new = mutants.compactMap { $0.interceptor(to: system) }
+        interceptors[key] = new
+        return new
+    }
+
+    private func isOff(_ call: Mutant.HostRequest) -> Bool {
+        mutants.contains { if case .without(call) = $0.act { true } else { false } }
+    }
+}
+
+/// The engine sends on and on: a run that does not end proves nothing.
+struct TooManyExchanges: Error, CustomStringConvertible {
+    let limit: Int
+
+    var description: String { "it had sent \(limit) requests and was not done" }
+}
+
+private final class WatchedTransport: Transport {
+    private let transport: any Transport
+    private let watch: (Request) throws -> Void
+
+    init(_ transport: any Transport, _ watch: @escaping (Request) throws -> Void) {
+        self.transport = transport
+        self.watch = watch
+    }
+
+    func send(_ request: Request) throws -> Response {
+        try watch(request)
+        return try transport.send(request)
     }
 }
 

@@ -81,10 +81,10 @@ package final class World {
         warehouseActor = WarehouseActor(
             fake: ongoing, user: options.credentials.user, actions: actions,
             goodsOwners: plan.connections.map { ($0.name, $0.goodsOwner) })
-        let mutant = scenario.mutant.flatMap { Mutant.named($0.text) }
         host = try EngineHost(
             plan: plan, network: network, chance: chance, servers: [.rackbeat: rackbeat, .ongoing: ongoing],
-            credentials: options.credentials, mutant: mutant, journal: try journal ?? .inMemory())
+            options: options, mutants: scenario.mutant.flatMap { Mutant.named($0.text) }.map { [$0] } ?? options.mutants,
+            journal: try journal ?? .inMemory())
 
         network.observe = { [unowned self] in observe($0) }
         network.trail.keepsWords = options.keepsWords
@@ -148,11 +148,10 @@ package final class World {
     func run(job value: Value) throws { try host.run { try $0.run(value.job, of: connection(of: value)) } }
 
     func nudge(job value: Value) throws {
-        host.wasNudged()
-        try host.run { $0.nudge(value.job, of: connection(of: value)) }
+        try host.nudge(value.job, of: connection(of: value))
     }
 
-    func reconcile() throws { try host.run { try $0.reconcile() } }
+    func reconcile() throws { try host.reconcile() }
 
     func loseJournal() throws { try host.loseJournal() }
 

@@ -1,0 +1,157 @@
+import Exchange
+import HTTPTypes
+import JSON
+import Units
+
+extension Mechanism {
+    private static let lists = ["products": "products", "orders": "orders", "purchase-orders": "purchase_orders"]
+
+    /// Changes every page of Rackbeat's lists of products, orders and purchase orders.
+    private static func inLists(_ edit: @escaping @Sendable (_ body: JSON, _ name: String) -> JSON) -> Mutant.Act {
+        .wire(.rackbeat) {
+            { request, wire in
+                let response = try wire.send(request)
+                guard request.method == .get, let name = lists[wire.segments(of: request).joined(separator: "/")] else {
+                    return response
+                }
+                return response.editingBody { edit($0, name) }
+            }
+        }
+    }
+
+    /// Changes the responses to reads of one document of the warehouse.
+    static func inDocuments(_ edit: @escaping @Sendable (JSON) -> JSON) -> Mutant.Act {
+        .wire(.ongoing) {
+            { request, wire in
+                let response = try wire.send(request)
+                guard
+                    isCall(request, wire, .get, "orders") || isCall(request, wire, .get, "orders/*")
+                        || isCall(request, wire, .get, "purchaseOrders") || isCall(request, wire, .get, "purchaseOrders/*")
+                else { return response }
+                return response.editingBody(edit)
+            }
+        }
+    }
+
+    static let reading: [Mechanism] = [
+        Mechanism("overlap-of-cursors", "Reads begin at the newest change that is known, not behind it.", [.without(.overlap)]),
+        Mechanism("daily-sweep", "Nothing is read again once a day.", [.without(.sweep)]),
+        Mechanism("nightly-comparison", "Both systems are never compared with the journal.", [.without(.reconcile)]),
+        Mechanism("webhooks", "No webhook makes the engine look.", [.without(.nudge)]),
+        Mechanism(
+            "restart-of-a-scan",
+            "The total of a list seems to stay the same, so nobody notices that a row went away between two pages.",
+            [
+                .wire(.rackbeat) {
+                    var totals: [String: JSON] = [:]
+                    return { request, wire in
+                        let response = try wire.send(request)
+                        let path = wire.segments(of: request).joined(separator: "/")
+                        guard request.method == .get, lists[path] != nil else { return response }
+                        if Query(parsing: request.queryText ?? "")["page"] ?? "1" == "1" {
+                            totals[path] = response.json?["total"]
+                        }
+                        return response.editingBody { body in body.editing("total") { totals[path] ?? $0 } }
+                    }
+                }
+            ]),
+        Mechanism(
+            "sort-check", "The rows of each page seem to be sorted, whatever the server sent.",
+            [
+                .wire(.rackbeat) {
+                    /// The oldest change of the page before: every row of this one seems to be as old at most.
+                    var oldest: [String: String] = [:]
+                    return { request, wire in
+                        let response = try wire.send(request)
+                        let path = wire.segments(of: request).joined(separator: "/")
+                        guard request.method == .get, let name = lists[path] else { return response }
+                        if Query(parsing: request.queryText ?? "")["page"] ?? "1" == "1" { oldest[path] = nil }
+                        return response.editingBody { body in
+                            body.editing(name) { rows in
+                                let sorted = (rows.array ?? []).sorted {
+                                    ($0["updated_at"]?.string ?? "") > ($1["updated_at"]?.string ?? "")
+                                }
+                                defer { oldest[path] = sorted.last?["updated_at"]?.string ?? oldest[path] }
+                                return .array(
+                                    sorted.map { row in
+                                        row.editing("updated_at") { time in
+                                            oldest[path].map { .string(min($0, time.string ?? $0)) } ?? time
+                                        }
+                                    })
+                            }
+                        }
+                    }
+                }
+            ]),
+        Mechanism(
+            "lines-missing-in-lists", "A document that the list shows without its lines seems to have none.",
+            [
+                inLists { body, name in
+                    body.editing("\(name).*") { row in
+                        guard case .object(var object) = row, name != "products", object["lines"] == nil else { return row }
+                        object["lines"] = .array([])
+                        return .object(object)
+                    }
+                }
+            ]),
+        Mechanism(
+            "services-are-no-goods", "Every product seems to be kept in stock.",
+            [
+                .wire(.rackbeat) {
+                    { request, wire in
+                        try wire.send(request).editingBody { body in
+                            var body = body
+                            for path in ["product", "products.*"] {
+                                body = body.editing(path + ".inventory_enabled") { _ in true }
+                                    .editing(path + ".group.has_inventory") { _ in true }
+                            }
+                            return body
+                        }
+                    }
+                },
+                .journal(
+                    triggers: """
+                        CREATE TRIGGER services AFTER INSERT ON products_without_inventory BEGIN
+                            DELETE FROM products_without_inventory WHERE connection = NEW.connection AND item = NEW.item;
+                        END
+                        """),
+            ]),
+        Mechanism(
+            "back-orders", "The warehouse does not say of which order one is the rest.",
+            [
+                inDocuments { body in
+                    body.editing("orderInfo.advanced.backOrderInfo") { _ in nil }
+                        .editing("*.orderInfo.advanced.backOrderInfo") { _ in nil }
+                }
+            ]),
+        Mechanism(
+            "reported-quantities", "The warehouse does not say what was reported to it.",
+            [
+                inDocuments { body in
+                    var body = body
+                    for path in ["orderLines.*", "*.orderLines.*"] {
+                        body = body.editing(path + ".reportedNumberOfItems") { _ in nil }
+                    }
+                    for path in ["purchaseOrderLines.*", "*.purchaseOrderLines.*"] {
+                        body = body.editing(path + ".reportedReturnedNumberOfItems") { _ in nil }
+                            .editing(path + ".reportedNumberOfItems") { _ in nil }
+                    }
+                    return body
+                }
+            ]),
+        Mechanism("cursor-stays-in-the-present", asIn: ["cursor-moved-to-the-time-of-a-row"]),
+        Mechanism("cursor-waits-for-its-page", asIn: ["cursor-moved-before-the-page"]),
+        Mechanism("equal-timestamps", asIn: ["equal-timestamps-skipped"]),
+        Mechanism("warehouse-window", asIn: ["cursor-older-than-the-window"]),
+        Mechanism("returned-orders", asIn: ["returned-order-left-out"]),
+        Mechanism("cancellations-in-the-warehouse", asIn: ["cancelled-order-left-out"]),
+        Mechanism("later-statuses", asIn: ["status-compared-with-equals"]),
+        Mechanism("later-picks", asIn: ["sent-order-never-read-again"]),
+        Mechanism("equal-adjustments-are-two", asIn: ["second-adjustment-lost"]),
+        Mechanism("html-is-no-success", asIn: ["html-taken-as-success"]),
+        Mechanism("server-errors-pass", asIn: ["server-error-as-refusal"]),
+        Mechanism("own-location-alone", asIn: ["lines-of-another-location-sent"]),
+        Mechanism("own-lines-alone", asIn: ["lines-of-another-connection-shipped"]),
+        Mechanism("received-at-own-location", asIn: ["lines-of-another-location-received"]),
+    ]
+}

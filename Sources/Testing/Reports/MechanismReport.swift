@@ -1,0 +1,51 @@
+package import JSON
+import Mutants
+package import ScenarioKit
+import Units
+
+/// Which scenarios turn red without a mechanism, for people and for programs.
+package struct MechanismReport {
+    private let run: MechanismRun
+
+    package init(_ run: MechanismRun) { self.run = run }
+
+    package var text: String {
+        var lines: [String] = []
+        for result in run.results {
+            lines.append("\(result.isCaught ? "caught" : "MISSED")  \(result.mechanism.name): \(result.mechanism.description)")
+            if result.claims.isEmpty { lines.append("        no scenario is about it") }
+            lines += result.claims.map { "        \($0.title)  \($0.catcher.map { "red by \($0)" } ?? "GREEN")" }
+        }
+        lines.append("")
+        for (title, problem) in run.failing { lines.append("\(title) is red with every mechanism: \(problem)") }
+        for (path, problem) in run.unreadable { lines += ["\(path) cannot be run:", "\(problem)"] }
+        lines += run.stale
+        let red = folders.map { "\($0.folder) \($0.red) of \($0.claims)" }
+        lines.append("scenarios that turn red without the mechanism that they are about: " + red.joined(separator: ", "))
+        let caught = run.results.count(where: \.isCaught)
+        lines.append("\(counted(run.results.count, "mechanism")): \(caught) caught, \(run.results.count - caught) missed")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var folders: [(folder: String, claims: Int, red: Int)] {
+        let claims = Dictionary(grouping: run.results.flatMap(\.claims)) { String($0.title.prefix { $0 != "/" }) }
+        return claims.sorted { $0.key < $1.key }.map { folder, claims in
+            let titles = Set(claims.map(\.title))
+            return (folder, titles.count, titles.count { title in claims.allSatisfy { $0.title != title || $0.catcher != nil } })
+        }
+    }
+
+    package var json: JSON {
+        [
+            "version": 1,
+            "mechanisms": .array(
+                run.results.map { result in
+                    [
+                        "name": .string(result.mechanism.name), "outcome": result.isCaught ? "caught" : "missed",
+                        "scenarios": .array(
+                            result.claims.map { ["name": .string($0.title), "redBy": $0.catcher.map(JSON.string) ?? .null] }),
+                    ]
+                }), "stale": .array(run.stale.map(JSON.string)), "failing": .array(run.failing.map { .string($0.title) }),
+        ]
+    }
+}
