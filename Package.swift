@@ -104,12 +104,12 @@ let package = Package(
             ]),
         // Embeds the files of the live page.
         .target(
-            name: "PageText", path: "Sources/PageText", exclude: ["page.html", "login.html", "page.css", "page.js"],
-            sources: ["PageText.c"]),
+            name: "LivePageText", path: "Sources/LivePageText", exclude: ["page.html", "login.html", "page.css", "page.js"],
+            sources: ["LivePageText.c"]),
         module(
             "Control",
             [
-                "PageText",
+                "LivePageText",
                 "ScenarioKit", "StrictYAML", "Invariants", "Reports", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit",
                 "Contract",
                 "Exchange",

@@ -1,12 +1,12 @@
 import Exchange
 import HTTPTypes
 import JSON
-import PageText
+import LivePageText
 import Units
 
 /// The files of the live page. They hold nothing of any world.
 enum PageFiles {
-    static func response(_ file: PageText, _ type: String, status: Int = 200) -> Response {
+    static func response(_ file: LivePageText, _ type: String, status: Int = 200) -> Response {
         var headers: HTTPFields = [.contentType: type, .cacheControl: "no-cache"]
         // Buttons that move goods must not lie under somebody else's page.
         headers[.contentSecurityPolicy] =
@@ -17,12 +17,12 @@ enum PageFiles {
         return Response(status: status, headers: headers, body: Array(UnsafeBufferPointer(start: file.bytes, count: file.count)))
     }
 
-    static var page: Response { response(pageTextPage, "text/html; charset=utf-8") }
-    static var style: Response { response(pageTextStyle, "text/css; charset=utf-8") }
-    static var script: Response { response(pageTextScript, "text/javascript; charset=utf-8") }
+    static var page: Response { response(livePageTextPage, "text/html; charset=utf-8") }
+    static var style: Response { response(livePageTextStyle, "text/css; charset=utf-8") }
+    static var script: Response { response(livePageTextScript, "text/javascript; charset=utf-8") }
 
     /// Asks for the token.
-    static func login(status: Int) -> Response { response(pageTextLogin, "text/html; charset=utf-8", status: status) }
+    static func login(status: Int) -> Response { response(livePageTextLogin, "text/html; charset=utf-8", status: status) }
 }
 
 extension Route {

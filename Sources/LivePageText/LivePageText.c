@@ -1,4 +1,4 @@
-#include "PageText.h"
+#include "LivePageText.h"
 
 // See `ContractText.c` for the directive.
 #pragma clang diagnostic ignored "-Wc23-extensions"
@@ -6,19 +6,19 @@
 static const uint8_t page[] = {
 #embed "page.html"
 };
-const PageText pageTextPage = {page, sizeof page};
+const LivePageText livePageTextPage = {page, sizeof page};
 
 static const uint8_t login[] = {
 #embed "login.html"
 };
-const PageText pageTextLogin = {login, sizeof login};
+const LivePageText livePageTextLogin = {login, sizeof login};
 
 static const uint8_t style[] = {
 #embed "page.css"
 };
-const PageText pageTextStyle = {style, sizeof style};
+const LivePageText livePageTextStyle = {style, sizeof style};
 
 static const uint8_t script[] = {
 #embed "page.js"
 };
-const PageText pageTextScript = {script, sizeof script};
+const LivePageText livePageTextScript = {script, sizeof script};
