@@ -94,7 +94,7 @@ let package = Package(
             [
                 "ScenarioKit", "Contract", "Exchange", "JSON", "Units", "Simulation", "RackbeatFake", "OngoingFake", httpTypes,
             ]),
-        module("Testing/Reports", ["ScenarioKit", "Mutants", "Invariants", "Simulation", "JSON", "Units"]),
+        module("Testing/Reports", ["ScenarioKit", "Mutants", "Invariants", "SyncCore", "Simulation", "JSON", "Units"]),
         module(
             "Testing/Exploration",
             [

@@ -17,7 +17,7 @@ enum Main {
     static func run(_ arguments: [String], on terminal: Terminal) -> ExitReason {
         do {
             if arguments.first == "--version" { return try VersionCommand.parse(arguments).perform(on: terminal) }
-            var command = try Tandem.parseAsRoot(arguments)
+            var command = try Tandem.parseAsRoot(withDefaults(arguments))
             guard let ours = command as? any Command else {
                 // Help is ArgumentParser's own command.
                 try command.run()
@@ -45,6 +45,11 @@ enum Main {
                 return .defect
             }
         }
+    }
+
+    /// `--trace` alone means the failing documents. ArgumentParser would take the path behind it for its value.
+    private static func withDefaults(_ arguments: [String]) -> [String] {
+        arguments.map { $0 == "--trace" ? "--trace=\(RunCommand.TraceKind.failing.rawValue)" : $0 }
     }
 }
 

@@ -18,6 +18,10 @@ struct RunCommand: Command {
         case text, junit, json, github
     }
 
+    enum TraceKind: String, ExpressibleByArgument, CaseIterable {
+        case none, failing, all
+    }
+
     enum TransportKind: String, ExpressibleByArgument, CaseIterable {
         case inProcess = "in-process"
         case sockets
@@ -64,6 +68,14 @@ struct RunCommand: Command {
     @Flag(help: "Every exchange of every scenario, not only those that led to a failure.")
     var exchanges = false
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            What people, the engine and both systems did, a line each: of the documents that fail, or with --trace=all everything in \
+            every run.
+            """, valueName: "failing|all"))
+    var trace = TraceKind.none
+
     @Option(help: "Whether the text is coloured; with 'auto' on a terminal, unless NO_COLOR is set.")
     var color = ColorChoice.auto
 
@@ -107,6 +119,11 @@ struct RunCommand: Command {
         options.seed = seed
         options.showsExchanges = exchanges
         options.timeScale = timeScale
+        switch trace {
+        case .none: break
+        case .failing: options.trace = .failures
+        case .all: options.trace = .every
+        }
         if transport == .sockets {
             do { options.network = try LoopbackNetwork() } catch { throw UsageError("\(error)") }
         }
@@ -149,8 +166,8 @@ struct RunCommand: Command {
         let text =
             switch format {
             case .text where output == nil:
-                TextReport(results, isColoured: terminal.isColoured, seed: seed).details + rest
-            case .text: TextReport(results, isColoured: color == .always, seed: seed).text + rest
+                textReport(results, isColoured: terminal.isColoured).details + rest
+            case .text: textReport(results, isColoured: color == .always).text + rest
             case .junit: JUnitReport(results).text
             case .json: JSONReport(results).text
             case .github: GitHubReport(results).text
@@ -159,6 +176,16 @@ struct RunCommand: Command {
         guard let output else { return terminal.print(text) }
         try OutputFile.write(text, to: output)
         terminal.print(ReportSummary(results).text + "\n" + rest)
+    }
+
+    private func textReport(_ results: [ScenarioResult], isColoured: Bool) -> TextReport {
+        var report = TextReport(results, isColoured: isColoured, seed: seed)
+        switch trace {
+        case .none: break
+        case .failing: report.traces = .failing
+        case .all: report.traces = .all
+        }
+        return report
     }
 
     /// GitHub shows what is in this file on the page of the job.

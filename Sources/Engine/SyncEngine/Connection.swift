@@ -64,6 +64,8 @@ package enum EngineEvent: Sendable, Equatable {
     case paused(connection: String, Job, until: Moment, isRefused: Bool)
     /// A job turned to one record.
     case turnedTo(connection: String, Job, subject: String)
+    /// The machine of a document decided what comes next, in words for people.
+    case decided(connection: String, Job, RecordRef, String)
     case pushed(connection: String, Job, subject: String)
     case cancelled(connection: String, Job, subject: String)
     case booked(connection: String, Job, subject: String, document: Int)

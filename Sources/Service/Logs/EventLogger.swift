@@ -44,6 +44,7 @@ final class EventLogger {
             let reason = isRefused ? "the credentials are refused" : "the server asked for it"
             say(.warning, "paused until \(until.iso(in: .utc)): \(reason)")
         case .turnedTo(_, _, let subject): self.subject = subject
+        case .decided(_, _, let document, let words): about(document.number, .trace, words)
         case .pushed(_, _, let subject): about(subject, .info, "sent to the warehouse")
         case .cancelled(_, _, let subject): about(subject, .info, "cancelled in the warehouse")
         case .booked(_, _, let subject, let document): about(subject, .info, "booked in Rackbeat as document \(document)")

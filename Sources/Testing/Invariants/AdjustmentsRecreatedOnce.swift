@@ -31,7 +31,7 @@ package struct AdjustmentsRecreatedOnce: Invariant {
             connection: connection.name, sentence: sentence,
             expected: Self.words(adjustments.required) + Self.optionalWords(adjustments.optional),
             rackbeatHolds: Self.words(adjustments.booked), ongoingHolds: Self.words(adjustments.required + adjustments.optional),
-            exchanges: evidence.writes(about: adjustments.item))
+            exchanges: evidence.writes(about: RecordRef(.product, adjustments.item)))
     }
 
     private static func words(_ changes: [ExactDecimal]) -> String {

@@ -62,7 +62,7 @@ package struct CatalogueAgrees: Invariant {
             subject: "\(record), goods owner \(connection.goodsOwner)", record: record, connection: connection.name,
             sentence: "The product was deleted in Rackbeat, and its article is still active.",
             expected: "isActive false, or a parked record", rackbeatHolds: "nothing", ongoingHolds: "an active article",
-            exchanges: evidence.writes(about: product.number))
+            exchanges: evidence.writes(about: record))
     }
 
     /// Whether another product bears the number by now.
@@ -87,7 +87,7 @@ package struct CatalogueAgrees: Invariant {
             sentence: "Rackbeat keeps no inventory of the product, and the warehouse has an article of it.",
             expected: "no article",
             rackbeatHolds: product.name ?? product.number, ongoingHolds: "article \(article.number)",
-            exchanges: evidence.writes(about: product.number))
+            exchanges: evidence.writes(about: record))
     }
 
     private func judge(
@@ -103,7 +103,7 @@ package struct CatalogueAgrees: Invariant {
                 subject: subject, record: record, connection: connection.name,
                 sentence: "The warehouse has no article of this number.", expected: "an article \(product.number)",
                 rackbeatHolds: product.name ?? product.number, ongoingHolds: "nothing",
-                exchanges: evidence.writes(about: product.number))
+                exchanges: evidence.writes(about: record))
         }
         let wrong = evidence.differences(product.expectedArticle(for: connection), in: article.fields, for: connection) {
             evidence.latestPut("articles", "articleNumber", article.number, goodsOwner: connection.goodsOwner)
@@ -114,6 +114,6 @@ package struct CatalogueAgrees: Invariant {
             sentence: "The article differs in \(listed(wrong.map(\.field.path))).",
             expected: wrong.map { "\($0.field.path) \($0.field.words)" }.joined(separator: "; "),
             ongoingHolds: wrong.map { "\($0.field.path) \($0.found.words)" }.joined(separator: "; "),
-            exchanges: evidence.writes(about: product.number))
+            exchanges: evidence.writes(about: record))
     }
 }

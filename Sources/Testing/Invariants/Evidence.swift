@@ -5,8 +5,8 @@ package import Units
 
 /// Everything the invariants judge from: the end of a run, or what both APIs show.
 package struct Evidence: Sendable {
-    package var rackbeat: RackbeatSnapshot
-    package var ongoing: OngoingSnapshot
+    package var rackbeat: RackbeatSnapshot { didSet { writeIndex = WriteIndex() } }
+    package var ongoing: OngoingSnapshot { didSet { writeIndex = WriteIndex() } }
     package var actionLog: ActionLog
     package var connections: [ConnectionFacts]
     /// In order of sending.

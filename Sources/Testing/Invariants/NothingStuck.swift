@@ -20,7 +20,7 @@ package struct NothingStuck: Invariant {
             Finding(
                 subject: "\(outcome.kind) of \(outcome.record), connection '\(outcome.connection)'", record: outcome.record,
                 connection: outcome.connection, sentence: "The outcome is still unknown (\(outcome.state)).",
-                expected: "every outcome known", exchanges: evidence.writes(about: outcome.record.number))
+                expected: "every outcome known", exchanges: evidence.writes(about: outcome.record))
         }
     }
 
@@ -83,7 +83,8 @@ package struct NothingStuck: Invariant {
             Finding(
                 subject: "\(fact.job.rawValue) \(fact.number), connection '\(fact.connection)'", record: fact.record,
                 connection: fact.connection, sentence: "The record is parked: \(fact.reason)",
-                expected: "no parked record that the scenario does not expect", exchanges: evidence.writes(about: fact.number))
+                expected: "no parked record that the scenario does not expect",
+                exchanges: evidence.writes(about: evidence.records(of: fact)))
         }
     }
 

@@ -66,7 +66,7 @@ package struct OrdersAreThere: Invariant {
             return Finding(
                 subject: "\(record), goods owner \(connection.goodsOwner)", record: record, connection: connection.name,
                 sentence: sentence, expected: expected, rackbeatHolds: words(order, lines), ongoingHolds: ongoing,
-                exchanges: evidence.writes(about: order.number))
+                exchanges: evidence.writes(about: record))
         }
         // No list shows that an order is gone.
         if order.state == .deleted || order.state == .cancelled && connection.cancelledVanish,
@@ -152,7 +152,7 @@ package struct OrdersAreThere: Invariant {
             subject: "order \(order.number), goods owner \(connection.goodsOwner)", connection: connection.name,
             sentence: "The order is live in the warehouse, and Rackbeat has no such order.", expected: "no live order",
             rackbeatHolds: "nothing", ongoingHolds: "an order at status \(order.status)",
-            exchanges: evidence.writes(about: order.number))
+            exchanges: evidence.writes(about: RecordRef(.order, order.number)))
     }
 
     private func words(_ order: RackbeatSnapshot.Order, _ lines: [RackbeatSnapshot.Line]) -> String {

@@ -32,7 +32,7 @@ package struct PurchaseOrdersAreThere: Invariant {
                         sentence: "The purchase order is live in the warehouse, and Rackbeat has no such purchase order.",
                         expected: "no live purchase order", rackbeatHolds: "nothing",
                         ongoingHolds: "a purchase order at status \(order.status)",
-                        exchanges: evidence.writes(about: order.number)))
+                        exchanges: evidence.writes(about: RecordRef(.purchaseOrder, order.number))))
                 continue
             }
             live[number, default: []].append(order)
@@ -55,7 +55,7 @@ package struct PurchaseOrdersAreThere: Invariant {
             Finding(
                 subject: "\(record), goods owner \(connection.goodsOwner)", record: record, connection: connection.name,
                 sentence: sentence, expected: expected, rackbeatHolds: words(order, lines.count), ongoingHolds: ongoing,
-                exchanges: evidence.writes(about: order.number))
+                exchanges: evidence.writes(about: record))
         }
         // No list shows that a purchase order is gone.
         if order.state == .deleted || order.state == .cancelled && connection.cancelledVanish,

@@ -32,7 +32,7 @@ package struct ReceivedEqualsReceipts: Invariant {
                 subject: "\(record), line \(fulfilment.line)", record: record, connection: connection.name, sentence: sentence,
                 expected: expected,
                 rackbeatHolds: "\(fulfilment.booked) received", ongoingHolds: ongoing,
-                exchanges: evidence.writes(about: fulfilment.order))
+                exchanges: evidence.writes(about: record))
         }
         guard fulfilment.moved.allows(fulfilment.booked) else {
             let relation = fulfilment.booked > fulfilment.moved.wanted ? "more" : "less"

@@ -38,7 +38,7 @@ package struct StockAgrees: Invariant {
                     "Stock differs by \(signed(account.ongoing - account.rackbeat)), of which \(signed(unexplained)) is unexplained.",
                 expected: known.isEmpty ? "no difference" : "a difference of \(listed(known))",
                 rackbeatHolds: "\(account.rackbeat)", ongoingHolds: "\(account.ongoing)",
-                exchanges: evidence.writes(about: item))
+                exchanges: evidence.writes(about: RecordRef(.product, item)))
         }
     }
 

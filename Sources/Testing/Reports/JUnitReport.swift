@@ -41,12 +41,13 @@ package struct JUnitReport {
             result.invariantResults.first?.invariant ?? result.failedExpectations.first?.expectation ?? result.outcome.rawValue
         let message = Self.message(result)
         let text = FailureText(result: result).lines.joined(separator: "\n")
+        let trace = result.trace.map { "\n" + TraceText($0).lines.joined(separator: "\n") } ?? ""
         return JUnitDocument.Case(
             className: suite, name: name, time: result.simulated,
             result.outcome == .error
                 ? .error(type: type, message: message, text: text) : .failure(type: type, message: message, text: text),
             output: "\(result.path) · seed \(result.seed)" + (result.digest.isEmpty ? "" : " · digest \(result.digest)")
-                + " · \(counted(result.exchanges, "exchange")) in \(result.simulated.forPeople) of simulated time")
+                + " · \(counted(result.exchanges, "exchange")) in \(result.simulated.forPeople) of simulated time" + trace)
     }
 
     /// The first failure, in one line.

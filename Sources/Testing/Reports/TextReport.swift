@@ -8,6 +8,16 @@ package struct TextReport {
     package let isColoured: Bool
     /// With which seed all of them were run; `nil`: each with its own.
     package let seed: UInt64?
+    package var traces = Traces.none
+
+    /// Which traces are shown, where a result has one.
+    package enum Traces: Sendable {
+        case none
+        /// Of runs that are not good, what concerns the failing documents.
+        case failing
+        /// Of every run, all of it.
+        case all
+    }
 
     package init(_ results: [ScenarioResult], isColoured: Bool = false, seed: UInt64? = nil) {
         self.results = results
@@ -25,11 +35,12 @@ package struct TextReport {
     /// What comes after the list: the failures, and a summary.
     package var details: String {
         var lines: [String] = []
-        for result in results where !result.outcome.isGood || !result.excerpts.isEmpty {
+        for result in results where !result.outcome.isGood || !result.excerpts.isEmpty || traces == .all {
             lines += ["", colour("\(result.outcome.rawValue) \(Self.title(result))", Self.colour(of: result.outcome))]
             lines.append("  \(result.path) · seed \(result.seed)" + (result.digest.isEmpty ? "" : " · digest \(result.digest)"))
             lines += FailureText(result: result).lines
-            if !result.outcome.isGood { lines.append("  to run it again: " + result.command(seed: seed)) }
+            if traces != .none, let trace = result.trace { lines += TraceText(trace, isWhole: traces == .all).lines }
+            if !result.outcome.isGood { lines.append("  to run it again: " + result.commandToRunAgain(seed: seed)) }
         }
         if !results.isEmpty { lines.append("") }
         let summary = ReportSummary(results)
@@ -80,7 +91,7 @@ package struct TextReport {
 
 extension ScenarioResult {
     /// - Parameter seed: `nil`: the scenario's own.
-    fileprivate func command(seed: UInt64?) -> String {
+    package func commandToRunAgain(seed: UInt64?) -> String {
         (["tandem run \(path.quotedForShell)"] + (variant.isEmpty ? [] : ["--variant \(variant.quotedForShell)"])
             + (seed.map { ["--seed \($0)"] } ?? [])).joined(separator: " ")
     }

@@ -355,6 +355,7 @@ final class BookingDriver: Driver {
                 saved = (booking.state, booking.outcomeWasUnknown)
                 try journal.save(saved.state, outcomeWasUnknown: saved.outcomeWasUnknown, of: intent.id)
             }
+            listener(.decided(connection: name, calls.job, calls.record(intent.number), directive.words))
             switch directive {
             case .list:
                 let wasMissing = booking.isMissing

@@ -62,6 +62,7 @@ final class PushDriver: Driver {
         var error: ExchangeError?
         while true {
             try record(&push, calls, isSent: directive == .settle(.sent))
+            listener(.decided(connection: name, calls.job, push.record.document, directive.words))
             switch directive {
             case .find: directive = try find(&push, calls)
             case .findAgain(let pause):

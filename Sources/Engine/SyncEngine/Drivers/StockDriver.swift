@@ -262,6 +262,7 @@ struct StockDriver: Driver {
                 try journal.save(booking.state, of: intent.id)
                 saved = booking.state
             }
+            listener(.decided(connection: name, .stock, intent.record, directive.words))
             switch directive {
             case .readStock:
                 directive = booking.stockWasRead(

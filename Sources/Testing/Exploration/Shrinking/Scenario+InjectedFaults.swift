@@ -36,9 +36,9 @@ extension Scenario {
     /// - Parameter original: The scenario that ``writing(_:from:)`` returned; this one was shrunk from it.
     func without(faultsWrittenInto original: Scenario, count: Int) -> Scenario {
         let added = Set(
-            original.faults.prefix(count).map(ScenarioWriting.flow) + original.steps.prefix(count).compactMap(\.crash))
+            original.faults.prefix(count).map { FlowText.of($0) } + original.steps.prefix(count).compactMap(\.crash))
         return with(
-            faults: faults.filter { !added.contains(ScenarioWriting.flow($0)) },
+            faults: faults.filter { !added.contains(FlowText.of($0)) },
             steps: steps.filter { step in step.crash.map { !added.contains($0) } ?? true })
     }
 
@@ -108,7 +108,7 @@ private struct Target {
 
 extension Step {
     /// The point of a crash, as text; `nil` for any other step.
-    fileprivate var crash: String? { kind.word == "engine.crash" ? argument.map(ScenarioWriting.flow) : nil }
+    fileprivate var crash: String? { kind.word == "engine.crash" ? argument.map { FlowText.of($0) } : nil }
 }
 
 extension ScenarioRun.Exchange {

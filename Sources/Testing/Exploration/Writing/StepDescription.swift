@@ -109,6 +109,6 @@ enum StepDescription {
 extension Value {
     /// A text without quotes; any other value as in the file.
     fileprivate var plain: String {
-        if case .text(let text) = content { text } else { ScenarioWriting.flow(self) }
+        if case .text(let text) = content { text } else { FlowText.of(self) }
     }
 }

@@ -1,7 +1,7 @@
 import Exchange
 import HTTPTypes
 import JSON
-import SyncCore
+package import SyncCore
 import Units
 
 extension Evidence {
@@ -38,21 +38,26 @@ extension Evidence {
 
     // MARK: Writes
 
-    /// The numbers of the latest exchanges that wrote about this number, ascending.
-    package func writes(about number: String, limit: Int = WriteIndex.most) -> [Int] {
-        if limit <= WriteIndex.most, number.utf8.count <= WriteIndex.longest, !number.contains("\"") {
-            return writeIndex.writes(naming: number, in: exchanges).suffix(limit)
+    /// Which documents an exchange concerns.
+    package var identity: DocumentIdentity { writeIndex.identity(in: self) }
+
+    /// The numbers of the latest exchanges that wrote about this document or item, ascending.
+    package func writes(about record: RecordRef) -> [Int] { writeIndex.writes(about: record, in: self) }
+
+    /// The same of several, as one list.
+    package func writes(about records: some Sequence<RecordRef>) -> [Int] {
+        Set(records.flatMap { writes(about: $0) }).sorted().suffix(WriteIndex.most)
+    }
+
+    /// What a parked record concerns: itself, the documents that it shows, and the order that people know by its number.
+    func records(of fact: ParkedFact) -> Set<RecordRef> {
+        var records = Set([fact.record] + fact.documents)
+        switch fact.job.recordKind {
+        case .order: records.insert(identity.order(inWarehouse: fact.number))
+        case .purchaseOrder: records.insert(identity.purchaseOrder(inWarehouse: fact.number))
+        case let kind: records.insert(RecordRef(kind, fact.number))
         }
-        let quoted = Array("\"\(number)\"".utf8)
-        var found: [Int] = []
-        for exchange in exchanges.reversed() where exchange.request.method != .get {
-            let isNamed =
-                exchange.request.path.split(separator: "/").contains { $0 == number[...] }
-                || exchange.request.body.contains(quoted)
-            if isNamed { found.append(exchange.number) }
-            if found.count == limit { break }
-        }
-        return found.reversed()
+        return records
     }
 
     /// The body of the last accepted PUT of a document.

@@ -1,28 +1,39 @@
 import Exchange
 import HTTPTypes
 import JSON
+import SyncCore
 import Synchronization
 
-/// Finds writes by what they name. Every exchange is read once, when first somebody asks: a world with thousands of findings would
-/// otherwise read all of them again for each.
+/// Finds writes by the documents that they concern. Every exchange is read once, when first somebody asks: a world with thousands of
+/// findings would otherwise read all of them again for each.
 final class WriteIndex: Sendable {
-    /// How many exchanges about one number are kept.
+    /// How many exchanges about one document are kept.
     static let most = 6
-    /// Numbers are short; longer texts are looked for by reading.
-    static let longest = 64
 
     private struct State {
-        var byName: [String: [Int]]?
+        var identity: DocumentIdentity?
+        var byRecord: [RecordRef: [Int]]?
         var puts: [String: [String: JSONObject]] = [:]
     }
 
     private let state = Mutex(State())
 
-    /// The numbers of the latest exchanges that have this name in their path or, in quotes, in their body; ascending.
-    func writes(naming name: String, in exchanges: [Exchanged]) -> [Int] {
+    func identity(in evidence: Evidence) -> DocumentIdentity {
+        state.withLock { Self.identity(&$0, evidence) }
+    }
+
+    private static func identity(_ state: inout State, _ evidence: Evidence) -> DocumentIdentity {
+        if let known = state.identity { return known }
+        let identity = DocumentIdentity(evidence)
+        state.identity = identity
+        return identity
+    }
+
+    /// The numbers of the latest exchanges that wrote about this document or item; ascending.
+    func writes(about record: RecordRef, in evidence: Evidence) -> [Int] {
         state.withLock { state in
-            if state.byName == nil { state.byName = Self.names(in: exchanges) }
-            return state.byName?[name] ?? []
+            if state.byRecord == nil { state.byRecord = Self.records(in: evidence.exchanges, Self.identity(&state, evidence)) }
+            return state.byRecord?[record] ?? []
         }
     }
 
@@ -38,26 +49,17 @@ final class WriteIndex: Sendable {
         }
     }
 
-    private static func names(in exchanges: [Exchanged]) -> [String: [Int]] {
-        var byName: [String: [Int]] = [:]
+    private static func records(in exchanges: [Exchanged], _ identity: DocumentIdentity) -> [RecordRef: [Int]] {
+        var byRecord: [RecordRef: [Int]] = [:]
         for exchange in exchanges where exchange.request.method != .get {
-            var names = Set(exchange.request.path.split(separator: "/").map(String.init))
-            let body = exchange.request.body
-            var quote: Int?
-            for index in body.indices where body[index] == UInt8(ascii: "\"") {
-                if let quote, index - quote - 1 <= longest {
-                    names.insert(String(decoding: body[(quote + 1)..<index], as: UTF8.self))
-                }
-                quote = index
-            }
-            for name in names {
-                var numbers = byName.removeValue(forKey: name) ?? []
+            for record in identity.records(of: exchange) {
+                var numbers = byRecord.removeValue(forKey: record) ?? []
                 if numbers.count == most { numbers.removeFirst() }
                 numbers.append(exchange.number)
-                byName[name] = numbers
+                byRecord[record] = numbers
             }
         }
-        return byName
+        return byRecord
     }
 
     private static func puts(_ collection: String, _ member: String, in exchanges: [Exchanged]) -> [String: JSONObject] {

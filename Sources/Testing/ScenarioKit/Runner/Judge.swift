@@ -30,8 +30,9 @@ struct Judge {
             return invariantResults
         }
         guard !result.outcome.isGood else { return invariantResults }
-        let numbers =
-            exchanges(behind: result.invariantResults) + failed.flatMap { $0.subjects.flatMap { evidence.writes(about: $0) } }
+        let subjects = failed.flatMap { $0.subjects.flatMap { evidence.identity.records(numbered: $0) } }
+        result.expectationRecords = Set(subjects)
+        let numbers = exchanges(behind: result.invariantResults) + subjects.flatMap { evidence.writes(about: $0) }
         result.excerpts = excerpts(Set(numbers), evidence.exchanges)
         return invariantResults
     }

@@ -26,6 +26,16 @@ package struct RunOptions: Sendable {
         case nothing
     }
 
+    package enum TraceWanted: Sendable, Equatable {
+        case none
+        /// Runs that are not good.
+        case failures
+        /// All runs.
+        case every
+        /// All runs, with how the documents of both systems changed on the way.
+        case whole
+    }
+
     /// `nil`: the scenario's own seed.
     package var seed: UInt64?
     package var credentials = Credentials.simulated
@@ -53,6 +63,8 @@ package struct RunOptions: Sendable {
     package var listsExchanges = false
     /// Whether every exchange is shown, not only those that a failure refers to.
     package var showsExchanges = false
+    /// For which runs a trace is put together.
+    package var trace = TraceWanted.none
     /// What exchanges travel over; `nil`: in process.
     package var network: (any RealNetwork)?
     /// Speeds up time-outs on a real network.

@@ -85,7 +85,7 @@ package final class ScenarioRecorder {
         // Recorded before it is taken: when the engine ends the run during the step, the scenario needs it.
         steps[place] = step
         do {
-            try kind.run(world, step)
+            try world.perform(step)
             return true
         } catch is ActionError {
             steps[place] = nil

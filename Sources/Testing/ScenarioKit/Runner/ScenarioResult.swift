@@ -1,4 +1,5 @@
 package import Invariants
+package import SyncCore
 import Units
 
 /// The result of one run of a scenario. Nothing in it depends on the machine or the time of day.
@@ -42,6 +43,10 @@ package struct ScenarioResult: Sendable, Equatable {
     package var column: Int?
     /// The exchanges that findings refer to, or all if the options ask for them, by ascending number.
     package var excerpts: [ExchangeExcerpt]
+    /// What the expectations that are not met are about.
+    package var expectationRecords: Set<RecordRef> = []
+    /// What happened, where the options ask for it.
+    package var trace: Trace?
 
     package init(name: String, path: String, outcome: Outcome, seed: UInt64) {
         self.name = name

@@ -88,6 +88,7 @@ extension Runner {
                 record(error, &run.result)
             }
             world.summarize(into: &run)
+            world.addTrace(to: &run.result)
         } catch {
             record(error, &run.result)
         }

@@ -25,6 +25,7 @@ final class EngineHost {
     private let options: RunOptions
     private let credentials: Credentials
     private let basePaths = BasePaths()
+    private let note: (TraceRecorder.Event) -> Void
     /// The clock of the machine that the engine runs on.
     let clock: HostClock
     /// What the engine takes for it.
@@ -52,10 +53,13 @@ final class EngineHost {
     /// - Parameters:
     ///   - servers: The fake of each system.
     ///   - journal: An empty one.
+    ///   - note: Gets what the engine does, for the trace.
     init(
         plan: WorldPlan, network: SimulatedNetwork, chance: Chance, servers: [System: any FakeServer],
-        options: RunOptions, mutants: [Mutant], journal: Journal
+        options: RunOptions, mutants: [Mutant], journal: Journal,
+        note: @escaping (TraceRecorder.Event) -> Void = { _ in }
     ) throws {
+        self.note = note
         self.journal = journal
         settings = plan.connections
         profiles = plan.profiles
@@ -154,7 +158,8 @@ final class EngineHost {
             self.engine = engine
             try act(engine)
             return true
-        } catch is SimulatedCrash {
+        } catch let crash as SimulatedCrash {
+            note(.crashed(crash))
             stop()
             return false
         }
@@ -171,6 +176,7 @@ final class EngineHost {
 
     private func start() throws -> Engine {
         starts.append(network.clock.now())
+        note(.started)
         clock.processStarts()
         // One user: connections share a rate limiter for as long as the process lives.
         let ongoing = EngineFactory.OngoingAccess(
@@ -199,6 +205,7 @@ final class EngineHost {
 
     private func record(_ event: EngineEvent) {
         rounds.record(event, at: network.clock.now())
+        note(.engine(event))
         switch event {
         case .reached(_, let engineMark): marks.insert(.engine(engineMark))
         case .jobFailed: marks.insert(.run(.jobFailed))

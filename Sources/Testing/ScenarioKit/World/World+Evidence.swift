@@ -42,7 +42,7 @@ extension World {
             scenario.expected("parked")?.list.map {
                 ExpectedParked(
                     connection: $0["connection"]?.text, job: $0["job"].flatMap { Job(rawValue: $0.text) },
-                    number: $0.required("subject").text)
+                    number: $0.required("subject").recordNumber)
             } ?? []
         evidence.declaredDrift =
             scenario.expected("drift")?.table.map {
@@ -74,6 +74,16 @@ extension World {
                 connection: $0.connection, job: $0.job.rawValue, number: $0.subject, field: $0.finding.field,
                 problem: $0.finding.problem)
         }
+    }
+}
+
+extension Value {
+    /// The number of a record, written alone or with its kind, as reports print it: `1042`, `order 1042`.
+    var recordNumber: String {
+        for noun in ["purchase order ", "purchase-order ", "order ", "product ", "item "] where text.hasPrefix(noun) {
+            return String(text.dropFirst(noun.count))
+        }
+        return text
     }
 }
 

@@ -28,6 +28,7 @@ extension World {
         try self.init(scenario, .plain, options)
         network.journal.limit = ExchangeJournal.Limit(entries: memory.exchanges, bytes: memory.bytes)
         breachLimit = memory.breaches
+        recorder.limit = memory.exchanges
     }
 
     package var now: Moment { clock.now() }

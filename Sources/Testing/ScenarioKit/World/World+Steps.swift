@@ -60,7 +60,7 @@ extension World {
         var waitedUntil: Duration?
         while true {
             do {
-                try locating(step.place) { try step.kind.run(self, step) }
+                try locating(step.place) { try perform(step) }
                 if let waitedUntil { waits[index] = waitedUntil }
                 return
             } catch let problem as StepProblem {
@@ -81,7 +81,7 @@ extension World {
         clock.at(moment) { [unowned self] in
             do {
                 do {
-                    try locating(step.place) { try step.kind.run(self, step) }
+                    try locating(step.place) { try perform(step) }
                     if clock.now() > planned { late[index] = sinceStart }
                 } catch let problem as StepProblem {
                     guard runOptions.steps != .asWritten else { throw problem }

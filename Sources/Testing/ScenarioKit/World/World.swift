@@ -1,6 +1,7 @@
 import Contract
 import Exchange
 import FakeKit
+import HTTPTypes
 import Invariants
 import Mutants
 import OngoingFake
@@ -24,6 +25,9 @@ package final class World {
     let warehouseActor: WarehouseActor
     let actions: ActionRecorder
     let host: EngineHost
+    let recorder: TraceRecorder
+    /// `nil` unless the options ask for it.
+    let history: StateHistory?
     private let observer = Observer()
     /// Violations of the contracts, up to ``breachLimit``.
     private(set) var breaches: [ContractBreach] = []
@@ -81,10 +85,13 @@ package final class World {
         warehouseActor = WarehouseActor(
             fake: ongoing, user: options.credentials.user, actions: actions,
             goodsOwners: plan.connections.map { ($0.name, $0.goodsOwner) })
+        let recorder = TraceRecorder(network: network)
+        self.recorder = recorder
+        history = options.trace == .whole ? StateHistory() : nil
         host = try EngineHost(
             plan: plan, network: network, chance: chance, servers: [.rackbeat: rackbeat, .ongoing: ongoing],
             options: options, mutants: scenario.mutant.flatMap { Mutant.named($0.text) }.map { [$0] } ?? options.mutants,
-            journal: try journal ?? .inMemory())
+            journal: try journal ?? .inMemory(), note: { recorder.note($0) })
 
         network.observe = { [unowned self] in observe($0) }
         network.trail.keepsWords = options.keepsWords
@@ -92,6 +99,7 @@ package final class World {
         do { try seedFakes() } catch let refused as RefusedSeed {
             throw problem(refused.place, "the world cannot be set up: \(refused.reason)")
         }
+        lookAtDocuments()
         for fault in scenario.faults + (variant.changes?["faults"]?.list ?? []) { try beginFault(fault, at: fault.place) }
     }
 
@@ -134,11 +142,40 @@ package final class World {
     }
 
     private func observe(_ exchange: Exchanged) {
+        if exchange.request.method != .get, exchange.served != nil { lookAtDocuments() }
         for violation in observer.violations(in: exchange, basePath: basePaths[exchange.system]) {
             if let breachLimit, breaches.count >= breachLimit { return }
             breaches.append(
                 ContractBreach(exchange: exchange.number, operation: violation.operation, sentence: "\(violation)"))
         }
+    }
+
+    // MARK: Steps for the trace
+
+    /// Carries a step out, and notes it.
+    func perform(_ step: Step) throws {
+        var mark = TraceRecorder.StepMark(step: step)
+        let (actions, rackbeat, ongoing) = (self.actions.log.entries.count, erpActor.fake.ledger.entries.count, ongoingMovements)
+        let place = recorder.begin(step)
+        do { try step.kind.run(self, step) } catch {
+            if runOptions.steps != .asWritten { recorder.withdraw(place) }
+            throw error
+        }
+        mark.wasTaken = true
+        if step.kind.taker == .world {
+            mark.actions = actions..<self.actions.log.entries.count
+            mark.rackbeatMovements = rackbeat..<erpActor.fake.ledger.entries.count
+            mark.ongoingMovements = ongoing..<ongoingMovements
+        }
+        recorder.end(mark, at: place)
+        lookAtDocuments()
+    }
+
+    private var ongoingMovements: Int { warehouseActor.fake.ledger.entries.count }
+
+    private func lookAtDocuments() {
+        history?.look(
+            at: erpActor.fake, warehouseActor.fake, goodsOwners: plan.goodsOwners, after: clock.now() - plan.startedAt)
     }
 
     // MARK: The engine
@@ -177,7 +214,7 @@ package final class World {
 
     func retry(_ value: Value?) throws {
         try host.run { engine in
-            guard let subject = value?.required("subject").text else { return try engine.retry(nil) }
+            guard let subject = value?.required("subject").recordNumber else { return try engine.retry(nil) }
             let ids = try engine.parked().filter { $0.number == subject }.map(\.id)
             guard !ids.isEmpty else { throw ActionError("no parked record has the number '\(subject)'.") }
             try engine.retry(ids)

@@ -1,0 +1,152 @@
+package import ScenarioKit
+import SyncCore
+import Units
+
+/// A trace for people: one line an entry, a lane for each system, what the engine decides across both.
+package struct TraceText {
+    let trace: Trace
+    /// Whether entries about other documents than those of the failure are shown, and every poll.
+    let isWhole: Bool
+
+    private static let laneWidth = 58
+    private static let margin = "    "
+
+    package init(_ trace: Trace, isWhole: Bool = false) {
+        self.trace = trace
+        self.isWhole = isWhole
+    }
+
+    package var lines: [String] {
+        let head =
+            Self.margin + "simulated time  " + Self.padded("Rackbeat", Self.laneWidth) + " │ Ongoing"
+        let about = concerned.map { "\($0)" }.sorted()
+        let title = about.isEmpty ? "  what happened" : "  what happened to " + about.joined(separator: ", ")
+        return [title, head] + TraceFolding.fold(shown).map(line)
+    }
+
+    /// Empty when everything is shown.
+    private var concerned: Set<RecordRef> { isWhole ? [] : trace.concerned }
+
+    private var shown: [Trace.Entry] {
+        concerned.isEmpty ? trace.entries : trace.entries.filter { $0.concerns(concerned) }
+    }
+
+    // MARK: Lines
+
+    private func line(_ folded: TraceFolding.Line) -> String {
+        switch folded {
+        case .polls(let count, let after):
+            return Self.acrossLanes(after, "\(counted(count, "poll")), nothing new")
+        case .entry(let entry):
+            switch entry.event {
+            case .engine(let note): return Self.acrossLanes(entry.after, note.text)
+            case .step(let step):
+                let text = "» \(step.text)\(step.wasTaken ? "" : "  (not taken)")"
+                return entry.lane == .engine ? Self.acrossLanes(entry.after, text) : Self.inLane(entry, text)
+            case .exchange(let exchange): return Self.inLane(entry, Self.words(exchange))
+            case .movement(let movement): return Self.inLane(entry, Self.words(movement))
+            }
+        }
+    }
+
+    private static func words(_ exchange: TracedExchange) -> String {
+        let fault = exchange.fault.map { "  ⚡ \($0)" } ?? ""
+        return "#\(exchange.number) \(exchange.method) \(path(exchange.target)) → \(exchange.outcome)\(fault)"
+    }
+
+    /// Without the paging that every list has.
+    private static func path(_ target: String) -> String {
+        let parts = target.split(separator: "?", maxSplits: 1)
+        return parts.count == 2 ? parts[0] + "?…" : target
+    }
+
+    private static func words(_ movement: TracedMovement) -> String {
+        let sign = movement.change.isNegative ? "" : "+"
+        let document = movement.document.isEmpty ? "" : " (\(movement.document))"
+        return
+            "  stock of \(movement.item) at \(movement.place): \(sign)\(movement.change) → \(movement.stock), \(movement.cause)"
+            + document
+    }
+
+    private static func inLane(_ entry: Trace.Entry, _ text: String) -> String {
+        let time = margin + padded(FailureText.clock(entry.after), 14) + "  "
+        let text = FailureText.shortened(text)
+        guard entry.lane == .rackbeat else { return time + String(repeating: " ", count: laneWidth) + " │ " + text }
+        return time + padded(text, laneWidth) + " │"
+    }
+
+    private static func acrossLanes(_ after: Duration, _ text: String) -> String {
+        margin + padded(FailureText.clock(after), 14) + "  ── " + FailureText.shortened(text)
+    }
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+}
+
+/// Folds what shows nothing: polls that found nothing new, and the jobs that made no others.
+package enum TraceFolding {
+    package enum Line: Sendable, Equatable {
+        case entry(Trace.Entry)
+        /// So many reads, from that time on.
+        case polls(Int, after: Duration)
+    }
+
+    package static func fold(_ entries: [Trace.Entry]) -> [Line] {
+        var lines: [Line] = []
+        var quiet: [Trace.Entry] = []
+        func flush(before next: Trace.Entry?) {
+            // A job that goes on with what comes next is not quiet.
+            var begun: Trace.Entry?
+            if next != nil, let last = quiet.lastIndex(where: { $0.noteKind == .jobBegan }),
+                !quiet[last...].contains(where: { $0.noteKind == .jobEnded })
+            {
+                begun = quiet.remove(at: last)
+            }
+            let polls = quiet.count { $0.isPoll }
+            if polls > 0, let first = quiet.first {
+                lines.append(.polls(polls, after: first.after))
+            }
+            if let begun { lines.append(.entry(begun)) }
+            quiet = []
+        }
+        for entry in entries {
+            if entry.isQuiet {
+                quiet.append(entry)
+            } else {
+                flush(before: entry)
+                lines.append(.entry(entry))
+            }
+        }
+        flush(before: nil)
+        return lines
+    }
+}
+
+extension Trace.Entry {
+    fileprivate var noteKind: Trace.Note.Kind? {
+        if case .engine(let note) = event { note.kind } else { nil }
+    }
+
+    fileprivate var isPoll: Bool {
+        if case .exchange(let exchange) = event { exchange.showedNothingNew } else { false }
+    }
+
+    /// Whether it is shown only in sum.
+    fileprivate var isQuiet: Bool { isPoll || [.jobBegan, .jobEnded, .routine].contains(noteKind) }
+
+    /// Whether it belongs to these documents, or to all: a crash, a fault, a poll on the way.
+    fileprivate func concerns(_ wanted: Set<RecordRef>) -> Bool {
+        if !records.isDisjoint(with: wanted) { return true }
+        switch event {
+        case .engine(let note):
+            switch note.kind {
+            case .started, .crashed, .jobBegan, .jobEnded, .jobFailed: return true
+            case .decided, .parked, .unparked, .other, .routine: return false
+            }
+        case .step: return records.isEmpty
+        case .exchange(let exchange): return exchange.showedNothingNew || exchange.fault != nil && records.isEmpty
+        case .movement: return false
+        }
+    }
+}
