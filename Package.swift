@@ -94,7 +94,12 @@ let package = Package(
             [
                 "ScenarioKit", "Contract", "Exchange", "JSON", "Units", "Simulation", "RackbeatFake", "OngoingFake", httpTypes,
             ]),
-        module("Testing/Reports", ["ScenarioKit", "Mutants", "Invariants", "SyncCore", "Simulation", "JSON", "Units"]),
+        // Embeds the files of `Sources/Testing/Reports/Resources`.
+        .target(name: "PageText", path: "Sources/Testing/PageText"),
+        module(
+            "Testing/Reports",
+            ["ScenarioKit", "Mutants", "Invariants", "SyncCore", "Simulation", "Exchange", "JSON", "Units", "PageText"],
+            exclude: ["Resources"]),
         module(
             "Testing/Exploration",
             [

@@ -14,27 +14,34 @@ struct ExplorationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Folder for minimal reproducers.", valueName: "folder"))
     var save = "Scenarios/regressions"
 
+    @Option(
+        help: ArgumentHelp(
+            "File for a report to be opened in a browser, with the trace of every run that fails.", valueName: "file"))
+    var html: String?
+
     /// How many failing runs are shrunk. Of the others only the replay command is shown.
     static let mostReproducers = 5
     private static let shrinkingTime = Duration.seconds(20)
 
     /// Shrinks a failing run and saves the minimal reproducer where `tandem run` finds it.
     ///
-    /// - Returns: Lines for people.
-    func saveReproducer(of failure: Failure) -> String {
+    /// - Returns: The reproducer, and lines for people.
+    func saveReproducer(of failure: Failure) -> (reproducer: Reproducer?, text: String) {
         let end = WallClock.time() + Self.shrinkingTime
         guard let reproducer = Reproducer.of(failure, isTimeUp: { WallClock.time() >= end }) else {
-            return "  no minimal reproducer: no scenario can express what made this run fail\n"
+            return (nil, "  no minimal reproducer: no scenario can express what made this run fail\n")
         }
         let path = save + "/" + reproducer.name + ".yaml"
         do {
             try FileManager.default.createDirectory(atPath: save, withIntermediateDirectories: true)
             try Data(reproducer.text.utf8).write(to: URL(filePath: path))
         } catch {
-            return "  no minimal reproducer: --save \(save): the scenario cannot be written there\n"
+            return (reproducer, "  no minimal reproducer: --save \(save): the scenario cannot be written there\n")
         }
-        return "  minimal reproducer: tandem run \(path.quotedForShell)\n"
+        let text =
+            "  minimal reproducer: tandem run \(path.quotedForShell)\n"
             + "    \(counted(reproducer.steps, "step")), found in \(counted(reproducer.runs, "run"))"
             + (reproducer.ranOutOfTime ? "; time ran out before it was minimal" : "") + "\n"
+        return (reproducer, text)
     }
 }

@@ -59,12 +59,18 @@ struct ExploreCommand: Command {
                 progress.show(report.figures, item: number + 1, of: batch.count)
             })
         progress.clear()
+        var shown: [ShownFailure] = []
         for (index, failure) in report.failures.enumerated() {
             let isInFull = index < ExplorationOptions.mostReproducers
             terminal.print(report.text(of: failure, inFull: isInFull))
-            if isInFull { terminal.print(options.saveReproducer(of: failure)) }
+            guard isInFull else { continue }
+            let (reproducer, text) = options.saveReproducer(of: failure)
+            terminal.print(text)
+            shown.append(ShownFailure(failure: failure, reproducer: reproducer))
         }
-        terminal.print(report.summary(elapsed: progress.elapsed))
+        let summary = report.summary(elapsed: progress.elapsed)
+        terminal.print(summary)
+        if let html = options.html { try HTMLFile.write("tandem explore", shown, summary: summary, to: html) }
         return report.status
     }
 }

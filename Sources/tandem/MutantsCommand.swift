@@ -38,6 +38,10 @@ struct MutantsCommand: Command {
     @Option(help: ArgumentHelp("Random seed. Default: the seed of each scenario.", valueName: "number"))
     var seed: UInt64?
 
+    @Option(
+        help: ArgumentHelp("File for a report to be opened in a browser, with the trace of every scenario.", valueName: "file"))
+    var html: String?
+
     @Flag(help: "Mechanisms of the engine, each switched off in the scenarios that are about it.")
     var mechanisms = false
 
@@ -66,6 +70,9 @@ struct MutantsCommand: Command {
         guard !generated || !mechanisms && mechanism.isEmpty else {
             throw UsageError("--generated does not go with --mechanisms and --mechanism")
         }
+        if html != nil, generated || mechanisms || !mechanism.isEmpty {
+            throw UsageError("--html: it goes with the mutation suite alone")
+        }
         guard !generated else { return try generate(terminal) }
         for (name, isGiven) in [
             ("--limit", limit != nil), ("--tries", tries != 30), ("--singles", singles), ("--list", list),
@@ -77,7 +84,8 @@ struct MutantsCommand: Command {
         let files: [String]
         do { files = try ScenarioFiles.find(paths.isEmpty ? Self.suite : paths) } catch { throw UsageError(error.description) }
         let progress = ProgressLine(terminal: terminal)
-        let suite = MutationSuite(Runner.read(files), seed: seed)
+        let entries = Runner.read(files)
+        let suite = MutationSuite(entries, seed: seed)
         var results: [MutantResult] = []
         try jobs.pool().run(suite) { number, result in
             results.append(result)
@@ -93,6 +101,7 @@ struct MutantsCommand: Command {
         case .text: terminal.print(report.text)
         case .json: terminal.print(report.json.pretty + "\n")
         }
+        if let html { try HTMLFile.write(run, of: entries, summary: report.summary, seed: seed, to: html) }
         guard run.unreadable.isEmpty else { return .usage }
         return run.isGood && (!paths.isEmpty || run.untestedInvariants.isEmpty) ? .allHeld : .violation
     }

@@ -10,19 +10,19 @@ import FoundationEssentials
 enum OutputFile {
     /// Writes a whole report. A file appears complete or not at all, so that nobody reads half of it; a link is followed, a pipe or a
     /// device is written to.
-    static func write(_ text: String, to path: String) throws {
+    static func write(_ text: String, to path: String, option: String = "--output") throws {
         let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil ? path : resolved(path)
         var information = stat()
         let exists = stat(target, &information) == 0
         if !exists || information.st_mode & S_IFMT == S_IFREG {
             do { return try Data(text.utf8).write(to: URL(filePath: target), options: .atomic) } catch {
-                throw UsageError("--output \(path): the results cannot be written there")
+                throw UsageError("\(option) \(path): the results cannot be written there")
             }
         }
         let descriptor = open(target, O_WRONLY)
-        guard descriptor >= 0 else { throw problem(path) }
+        guard descriptor >= 0 else { throw problem(path, option) }
         defer { close(descriptor) }
-        guard Terminal.write(text, to: descriptor) else { throw problem(path) }
+        guard Terminal.write(text, to: descriptor) else { throw problem(path, option) }
     }
 
     /// A link may lead to a file that does not exist yet, so every step is followed here.
@@ -35,7 +35,7 @@ enum OutputFile {
         return path
     }
 
-    private static func problem(_ path: String) -> UsageError {
-        UsageError("--output \(path): the results cannot be written there: \(String(cString: strerror(errno)))")
+    private static func problem(_ path: String, _ option: String) -> UsageError {
+        UsageError("\(option) \(path): the results cannot be written there: \(String(cString: strerror(errno)))")
     }
 }

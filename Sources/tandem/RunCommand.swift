@@ -79,6 +79,9 @@ struct RunCommand: Command {
     @Option(help: "Whether the text is coloured; with 'auto' on a terminal, unless NO_COLOR is set.")
     var color = ColorChoice.auto
 
+    @Option(help: ArgumentHelp("File for a report to be opened in a browser, with the trace of every run.", valueName: "file"))
+    var html: String?
+
     @Option(help: ArgumentHelp("File for the results; the summary still goes to stdout.", valueName: "file"))
     var output: String?
 
@@ -110,6 +113,7 @@ struct RunCommand: Command {
         }
         let results = try run(batch, on: terminal)
         FailedRuns.note(results)
+        if let html { try HTMLFile.write(results, of: entries, seed: seed, to: html) }
         try write(results, notRun: (batch.count ?? 0) - results.count, on: terminal)
         return ExitReason(results)
     }
@@ -124,6 +128,7 @@ struct RunCommand: Command {
         case .failing: options.trace = .failures
         case .all: options.trace = .every
         }
+        if html != nil { options.trace = .whole }
         if transport == .sockets {
             do { options.network = try LoopbackNetwork() } catch { throw UsageError("\(error)") }
         }

@@ -71,6 +71,9 @@ struct SweepCommand: Command {
     func perform(on terminal: Terminal) throws -> ExitReason {
         if assumptions, outages { throw UsageError("--outages does not go with --assumptions") }
         if duration != nil, !outages { throw UsageError("--duration: it belongs to --outages") }
+        if options.html != nil, assumptions || outages {
+            throw UsageError("--html does not go with --assumptions and --outages")
+        }
         guard !assumptions else { return try sweepAssumptions(terminal) }
         guard !outages else { return try sweepOutages(terminal) }
         if format == .json { throw UsageError("--format json: it belongs to --assumptions and --outages") }
@@ -87,20 +90,28 @@ struct SweepCommand: Command {
         let subjects = try subjects(selected.variants, workerPool)
         terminal.print(report.head(skipped: selected.skipped, subjects: subjects, faultsPerRun: faultsPerRun))
         let sweep = Sweep(subjects, shard: shard, checksDeterminism: options.checkDeterminism)
+        var shown: [ShownFailure] = []
         workerPool.run(sweep) { number, item in
             report.add(item)
             for failure in item.failures {
                 progress.clear()
                 let isNew = report.isNew(failure)
                 terminal.print(report.text(of: failure, inFull: isNew))
-                if isNew, report.shownInFull <= ExplorationOptions.mostReproducers {
-                    terminal.print(options.saveReproducer(of: failure))
+                guard isNew else { continue }
+                var reproducer: Reproducer?
+                if report.shownInFull <= ExplorationOptions.mostReproducers {
+                    let saved = options.saveReproducer(of: failure)
+                    terminal.print(saved.text)
+                    reproducer = saved.reproducer
                 }
+                shown.append(ShownFailure(failure: failure, reproducer: reproducer))
             }
             progress.show(report.figures, item: number + 1, of: sweep.count)
         }
         progress.clear()
-        terminal.print(report.foot(scenarios: subjects.count, elapsed: progress.elapsed))
+        let foot = report.foot(scenarios: subjects.count, elapsed: progress.elapsed)
+        terminal.print(foot)
+        if let html = options.html { try HTMLFile.write("tandem sweep", shown, summary: foot.lastLine, to: html) }
         return report.status
     }
 
@@ -236,4 +247,9 @@ struct SweepCommand: Command {
         workerPool.run(baseline) { _, _ in }
         return baseline.subjects
     }
+}
+
+extension String {
+    /// The last line that is not empty.
+    fileprivate var lastLine: String { split(separator: "\n").last.map(String.init) ?? "" }
 }
