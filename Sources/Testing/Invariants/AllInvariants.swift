@@ -4,8 +4,9 @@ package enum AllInvariants {
     package static let types: [any Invariant.Type] = [
         CatalogueAgrees.self, OrdersAreThere.self, PurchaseOrdersAreThere.self, ShippedEqualsPicked.self,
         ReceivedEqualsReceipts.self, AdjustmentsRecreatedOnce.self, StockAgrees.self, NothingOutsideTheLocation.self,
-        ContractKept.self, RateLimitsKept.self, RefusalsAreNotRetried.self, NothingStuck.self, NoSecretAnywhere.self,
-        StockEqualsMovements.self,
+        ContractKept.self, RateLimitsKept.self, RefusalsAreNotRetried.self, CallsAreFew.self, SettledInTime.self,
+        NothingSilent.self,
+        NothingStuck.self, NoSecretAnywhere.self, StockEqualsMovements.self,
     ]
 
     package static let ids: [String] = types.map { $0.id }

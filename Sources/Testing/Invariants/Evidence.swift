@@ -35,6 +35,8 @@ package struct Evidence: Sendable {
     package var stockSyncBegan: [String: Moment] = [:]
     /// When the engine restarted. It need not remember the pauses that it was asked for before.
     package var restarts: [Moment] = []
+    /// `nil`: nobody recorded how the engine was used.
+    package var engineUse: EngineUse?
     /// `nil`: the evidence comes from a run.
     package var api: APIFacts?
 
@@ -99,11 +101,14 @@ package struct ParkedFact: Sendable, Equatable {
     package var documents: [RecordRef]
     /// Whether somebody has to act; otherwise the engine retries it.
     package var needsPerson: Bool
+    /// When the engine retries it; `nil`: not by itself.
+    package var retryAt: Moment?
 
     package init(
         connection: String, job: Job, record: RecordRef, number: String? = nil, reason: String, documents: [RecordRef] = [],
-        needsPerson: Bool = true
+        needsPerson: Bool = true, retryAt: Moment? = nil
     ) {
+        self.retryAt = retryAt
         self.needsPerson = needsPerson
         self.connection = connection
         self.job = job

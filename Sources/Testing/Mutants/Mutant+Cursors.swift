@@ -72,6 +72,22 @@ extension Mutant {
     }
 
     static let cursors: [Mutant] = [
+        Mutant(
+            name: "young-changes-left-for-the-next-run",
+            description:
+                "To be sure that nobody was still typing, a run left out what had changed in the last two minutes. A webhook asked for exactly that, and nothing came of it until the schedule did.",
+            caughtBy: "settled-in-time",
+            act: .wire(.rackbeat) {
+                { request, wire in
+                    guard isCall(request, wire, .get, "orders") else { return try wire.send(request) }
+                    return try wire.send(request).editingBody { body in
+                        body.editing("orders.*") { row in
+                            guard let time = changed(row), time > wire.now() - .seconds(120) else { return row }
+                            return nil
+                        }
+                    }
+                }
+            }),
         hidingOrders(
             "cursor-from-a-fast-local-clock",
             "The cursor was the time when the run ended, by a clock that was five minutes fast. Orders booked in those minutes were never read."

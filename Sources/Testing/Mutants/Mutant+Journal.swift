@@ -2,6 +2,17 @@ extension Mutant {
     /// The journal loses what the engine wrote.
     static let journal: [Mutant] = [
         Mutant(
+            name: "failing-records-dropped",
+            description:
+                "What failed was logged and dropped. The next sweep found it at night, and until then no list showed that an order was missing.",
+            caughtBy: "nothing-silent",
+            act: .journal(
+                triggers: """
+                    CREATE TRIGGER dropped AFTER INSERT ON parked WHEN NEW.retry_at IS NOT NULL BEGIN
+                        DELETE FROM parked WHERE id = NEW.id;
+                    END
+                    """)),
+        Mutant(
             name: "ledger-rows-lost",
             description:
                 "Booked quantities were kept in a table of their own, written after the response. A full disk lost the rows, and every pick was booked again.",

@@ -111,6 +111,76 @@ extension Mutant {
             }),
     ]
 
+    /// More calls than the work needs. Nothing is wrong in the end, until the account is closed.
+    static let needlessCalls: [Mutant] = [
+        rewriting401(
+            "refused-credentials-taken-for-an-outage",
+            "A revoked token was taken for an outage that passes. Every job asked on and on, until the address was blocked."),
+        remembering(
+            "articles-polled-for-every-line",
+            "Each round asked the warehouse for the article of every line. A thousand lines made a thousand calls in five minutes."
+        ) { request, wire in
+            guard isCall(request, wire, .put, "articles"), let body = request.json, let number = body["articleNumber"]?.string,
+                let owner = body["goodsOwnerId"]?.int
+            else { return nil }
+            let query = Query().adding("goodsOwnerId", String(owner)).adding("articleNumber", number)
+            let path = request.target.prefix { $0 != "?" }
+            return Request(.get, path + "?" + query.text, headers: request.headers)
+        },
+        remembering(
+            "orders-sent-again-in-every-round",
+            "Nobody compared an order with what was sent before. Every order was sent in every round, and the warehouse printed it each time."
+        ) { request, wire in isCall(request, wire, .put, "orders") ? request : nil },
+        Mutant(
+            name: "retries-without-growing-pauses",
+            description:
+                "What failed was tried again in every round. When the warehouse came back after a night, it was busy with refusals first.",
+            caughtBy: "calls-are-few",
+            act: .journal(
+                triggers: """
+                    CREATE TRIGGER impatient AFTER INSERT ON parked WHEN NEW.retry_at IS NOT NULL BEGIN
+                        UPDATE parked SET retry_at = NEW.since WHERE id = NEW.id;
+                    END;
+                    CREATE TRIGGER still_impatient AFTER UPDATE OF retry_at ON parked WHEN NEW.retry_at > NEW.since BEGIN
+                        UPDATE parked SET retry_at = NEW.since WHERE id = NEW.id;
+                    END
+                    """)),
+    ]
+
+    private static func rewriting401(_ name: String, _ description: String) -> Mutant {
+        Mutant(
+            name: name, description: description, caughtBy: "calls-are-few",
+            act: .wire(.rackbeat) {
+                { request, wire in
+                    var response = try wire.send(request)
+                    if response.status == 401 { response.status = 503 }
+                    return response
+                }
+            })
+    }
+
+    /// Sends, before each list of orders with something to report, what it made of each request before.
+    private static func remembering(
+        _ name: String, _ description: String, _ make: @escaping @Sendable (Request, Wire) -> Request?
+    ) -> Mutant {
+        Mutant(
+            name: name, description: description, caughtBy: "calls-are-few",
+            act: .wire(.ongoing) {
+                var known: [(target: String, request: Request)] = []
+                return { request, wire in
+                    if let more = make(request, wire) {
+                        let key = more.target + String(decoding: more.body, as: UTF8.self)
+                        if !known.contains(where: { $0.target == key }) { known.append((key, more)) }
+                    }
+                    let query = Query(parsing: request.queryText ?? "")
+                    if isCall(request, wire, .get, "orders"), query["onlyOrdersWithOrderLinesToReport"] != nil {
+                        for one in known { _ = try wire.send(one.request) }
+                    }
+                    return try wire.send(request)
+                }
+            })
+    }
+
     /// Always draws the same number.
     private struct ConstantGenerator: RandomNumberGenerator {
         mutating func next() -> UInt64 { 0 }

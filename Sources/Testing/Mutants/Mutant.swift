@@ -47,6 +47,7 @@ package struct Mutant: Sendable {
     /// In the order in which an order could meet them.
     package static let all =
         catalogue + orders + purchaseOrders + shipping + receiving + stock + reading + cursors + responses + journal + requests
+        + needlessCalls
 
     package static func named(_ name: String) -> Mutant? { all.first { $0.name == name } }
 

@@ -6,7 +6,7 @@ extension ParkedFact {
     package init(_ parked: ParkedRecord) {
         self.init(
             connection: parked.connection, job: parked.job, record: parked.record, number: parked.number, reason: parked.reason,
-            documents: parked.documents, needsPerson: parked.needsPerson)
+            documents: parked.documents, needsPerson: parked.needsPerson, retryAt: parked.retryAt)
     }
 }
 

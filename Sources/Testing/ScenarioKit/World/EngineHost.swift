@@ -44,6 +44,8 @@ final class EngineHost {
     private(set) var marks: Set<CoverageMark> = []
     /// The log of the engine, each line once.
     private(set) var log = RunLog()
+    /// How the run uses the engine.
+    let use: EngineUseRecorder
     /// By connection and system; see ``Mutant/interceptor(to:)``.
     private var interceptors: [String: [Mutant.Interceptor]] = [:]
     /// What the engine sent and when, before a mutant changed anything; see ``RunOptions/digestsRequests``.
@@ -56,11 +58,12 @@ final class EngineHost {
     ///   - note: Gets what the engine does, for the trace.
     init(
         plan: WorldPlan, network: SimulatedNetwork, chance: Chance, servers: [System: any FakeServer],
-        options: RunOptions, mutants: [Mutant], journal: Journal,
+        options: RunOptions, mutants: [Mutant], journal: Journal, use: EngineUseRecorder,
         note: @escaping (TraceRecorder.Event) -> Void = { _ in }
     ) throws {
         self.note = note
         self.journal = journal
+        self.use = use
         settings = plan.connections
         profiles = plan.profiles
         self.network = network
@@ -79,6 +82,9 @@ final class EngineHost {
             }
         }
     }
+
+    /// How far the clock of the engine's process is ahead.
+    var clockAhead: Duration { clock.now() - network.clock.now() }
 
     /// When the last complete round of all jobs began; `nil` before the first.
     var lastRoundBegan: Moment? { rounds.lastRoundBegan(of: settings.map(\.name)) }
@@ -101,9 +107,10 @@ final class EngineHost {
         try run { $0.nudge(job, of: connection) }
     }
 
-    func reconcile() throws {
-        guard !isOff(.reconcile) else { return }
-        try run { try $0.reconcile() }
+    /// - Returns: Whether it came to its end.
+    func reconcile() throws -> Bool {
+        guard !isOff(.reconcile) else { return true }
+        return try run { try $0.reconcile() }
     }
 
     /// Ends the process cleanly. The next call that needs one starts another.
@@ -177,6 +184,7 @@ final class EngineHost {
     private func start() throws -> Engine {
         starts.append(network.clock.now())
         note(.started)
+        use.changed(at: network.clock.now())
         clock.processStarts()
         // One user: connections share a rate limiter for as long as the process lives.
         let ongoing = EngineFactory.OngoingAccess(
@@ -206,6 +214,7 @@ final class EngineHost {
     private func record(_ event: EngineEvent) {
         rounds.record(event, at: network.clock.now())
         note(.engine(event))
+        use.record(event, at: network.clock.now())
         switch event {
         case .reached(_, let engineMark): marks.insert(.engine(engineMark))
         case .jobFailed: marks.insert(.run(.jobFailed))

@@ -53,6 +53,7 @@ extension World {
         evidence.outputs = [("the journal", try host.journal.dump()), ("the log", host.log.lines.joined(separator: "\n"))]
         evidence.lastRoundBegan = host.lastRoundBegan
         evidence.restarts = host.restarts
+        evidence.engineUse = host.use.use
         evidence.unfinishedJobs = host.unfinishedJobs
         for settings in host.settings {
             evidence.stockSyncBegan[settings.name] = try host.journal.of(settings.name).stockSyncStarted()
@@ -60,7 +61,7 @@ extension World {
         return evidence
     }
 
-    private func facts(_ settings: ConnectionSettings) -> ConnectionFacts {
+    func facts(_ settings: ConnectionSettings) -> ConnectionFacts {
         var facts = ConnectionFacts(
             settings: settings, rackbeatProfile: plan.profiles[.rackbeat]!, ongoingProfile: plan.profiles[.ongoing]!)
         facts.earlierSettings = host.earlierSettings[settings.name] ?? []

@@ -1,4 +1,5 @@
 import FakeKit
+import Invariants
 import Simulation
 import StrictYAML
 import SyncCore
@@ -56,11 +57,14 @@ extension World {
     }
 
     private func takeNow(_ step: Step, _ index: Int) throws {
+        noteChange(by: step)
         let end = clock.now() + longestWait
         var waitedUntil: Duration?
         while true {
             do {
+                let before = actions.log.entries.count
                 try locating(step.place) { try perform(step) }
+                noteChange(by: step, since: before)
                 if let waitedUntil { waits[index] = waitedUntil }
                 return
             } catch let problem as StepProblem {
@@ -79,9 +83,12 @@ extension World {
 
     private func takeAt(_ moment: Moment, _ step: Step, _ index: Int, planned: Moment, triedUntil end: Moment) {
         clock.at(moment) { [unowned self] in
+            noteChange(by: step)
             do {
                 do {
+                    let before = actions.log.entries.count
                     try locating(step.place) { try perform(step) }
+                    noteChange(by: step, since: before)
                     if clock.now() > planned { late[index] = sinceStart }
                 } catch let problem as StepProblem {
                     guard runOptions.steps != .asWritten else { throw problem }
@@ -146,7 +153,7 @@ extension World {
         guard end >= clock.now() else {
             throw ActionError("its time passed \((clock.now() - end).forPeople) ago.")
         }
-        try host.run(until: end)
+        try onSchedule { try host.run(until: end) }
     }
 
     private func runSchedule(for duration: Duration, after step: Step?) throws {
@@ -154,7 +161,7 @@ extension World {
     }
 
     private func runSchedule(to end: Moment, after step: Step?) throws {
-        try locating(step?.place ?? .start) { try host.run(until: end) }
+        try locating(step?.place ?? .start) { try onSchedule { try host.run(until: end) } }
         if let failedStep { throw failedStep }
     }
 
@@ -203,10 +210,10 @@ extension World {
         endAllDisturbances()
         let began = clock.now()
         var end = began + least
-        try host.run(until: end)
+        try onSchedule { try host.run(until: end) }
         while end - began < settlingTime, try host.hasOpenWork() {
             end = max(end, clock.now()) + .seconds(300)
-            try host.run(until: end)
+            try onSchedule { try host.run(until: end) }
         }
         tamper()
         return end - began

@@ -91,9 +91,10 @@ package final class World {
         host = try EngineHost(
             plan: plan, network: network, chance: chance, servers: [.rackbeat: rackbeat, .ongoing: ongoing],
             options: options, mutants: scenario.mutant.flatMap { Mutant.named($0.text) }.map { [$0] } ?? options.mutants,
-            journal: try journal ?? .inMemory(), note: { recorder.note($0) })
+            journal: try journal ?? .inMemory(), use: EngineUseRecorder(), note: { recorder.note($0) })
 
         network.observe = { [unowned self] in observe($0) }
+        actions.whenRecorded = { [unowned self] in lookAfter($0) }
         network.trail.keepsWords = options.keepsWords
         for injectedFault in options.injectedFaults { network.add(injectedFault) }
         do { try seedFakes() } catch let refused as RefusedSeed {
@@ -143,6 +144,7 @@ package final class World {
 
     private func observe(_ exchange: Exchanged) {
         if exchange.request.method != .get, exchange.served != nil { lookAtDocuments() }
+        host.use.record(exchange, at: clock.now())
         for violation in observer.violations(in: exchange, basePath: basePaths[exchange.system]) {
             if let breachLimit, breaches.count >= breachLimit { return }
             breaches.append(
@@ -180,15 +182,20 @@ package final class World {
 
     // MARK: The engine
 
-    func syncOnce() throws { try host.run { try $0.syncOnce() } }
+    func syncOnce() throws { try round { try host.run { try $0.syncOnce() } } }
 
-    func run(job value: Value) throws { try host.run { try $0.run(value.job, of: connection(of: value)) } }
+    func run(job value: Value) throws {
+        try round(of: (value.job, connection(of: value))) {
+            try host.run { try $0.run(value.job, of: connection(of: value)) }
+        }
+    }
 
     func nudge(job value: Value) throws {
+        lookAfterNudge(of: value.job, of: connection(of: value))
         try host.nudge(value.job, of: connection(of: value))
     }
 
-    func reconcile() throws { try host.reconcile() }
+    func reconcile() throws { try round(of: (.reconcile, nil)) { try host.reconcile() } }
 
     func loseJournal() throws { try host.loseJournal() }
 
@@ -201,6 +208,7 @@ package final class World {
     func restartEngine() throws { host.stop() }
 
     func setClock(of whose: String, by change: Duration) {
+        host.use.changed(at: clock.now())
         if let system = System(rawValue: whose) {
             network.clockSkew[system, default: .zero] += change
         } else {

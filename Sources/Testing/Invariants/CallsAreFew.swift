@@ -1,0 +1,230 @@
+import Exchange
+import HTTPTypes
+import SyncCore
+import Units
+
+/// The engine makes no more calls than the work needs: none to a system that refuses its credentials, fewer and fewer about what keeps
+/// failing, and none twice for what nobody has changed.
+///
+/// Each bound follows from the schedule, the documents of the world, what people did and what went wrong.
+package struct CallsAreFew: Invariant {
+    package static let id = "calls-are-few"
+    package static let statement =
+        "The engine calls no more often than the work needs, and leaves a system alone that refuses it or is down; otherwise the "
+        + "account is blocked, and other programs wait."
+
+    package init() {}
+
+    package func judge(_ evidence: Evidence) -> Verdict {
+        var findings: [Finding] = []
+        for connection in evidence.connections {
+            let calls = evidence.exchanges.filter {
+                $0.connection == connection.name && !($0.fault?.isSecondDelivery ?? false)
+            }
+            findings += afterRefusals(calls, connection, evidence)
+            guard let use = evidence.engineUse else { continue }
+            let bounds = CallBounds(use, connection, evidence)
+            findings += repeatedFailures(calls, connection, bounds)
+            findings += callsWhileDown(calls, connection, bounds)
+            findings += needlessWrites(calls, connection, bounds)
+            findings += quietReads(calls, connection, bounds)
+        }
+        return Verdict(findings)
+    }
+
+    private func finding(
+        _ connection: ConnectionFacts, _ call: Exchanged, _ sentence: String, expected: String, _ exchanges: [Int]
+    ) -> Finding {
+        Finding(
+            subject: "\(call.system.title) \(call.request.method) \(call.request.path), connection '\(connection.name)'",
+            connection: connection.name, sentence: sentence, expected: expected, exchanges: exchanges)
+    }
+
+    // MARK: Refused credentials
+
+    /// Credentials that are refused are tried again after five minutes, then after twice as long each time, up to an hour.
+    private func afterRefusals(_ calls: [Exchanged], _ connection: ConnectionFacts, _ evidence: Evidence) -> [Finding] {
+        var refusals = 0
+        var refused: Exchanged?
+        for call in calls {
+            if let last = refused {
+                let pause = min(Duration.seconds(300 << min(refusals - 1, 4)), .seconds(3600))
+                let isNewProcess = evidence.restarts.contains { $0 > last.startedAt && $0 <= call.startedAt }
+                if isNewProcess {
+                    (refusals, refused) = (0, nil)
+                } else if call.startedAt < last.endedAt + pause - .seconds(1) {
+                    return [
+                        finding(
+                            connection, call,
+                            "A call comes \((call.startedAt - last.endedAt).forPeople) after the credentials were refused.",
+                            expected: "no call for \(pause.forPeople)", [last.number, call.number])
+                    ]
+                }
+            }
+            guard case .response(let response) = call.outcome else { continue }
+            if [401, 403].contains(response.status) {
+                refusals += 1
+                refused = call
+            } else if response.isSuccess {
+                (refusals, refused) = (0, nil)
+            }
+        }
+        return []
+    }
+
+    // MARK: Failures
+
+    /// A request that keeps failing is tried less and less often, as long as nobody changes anything.
+    private func repeatedFailures(
+        _ calls: [Exchanged], _ connection: ConnectionFacts, _ bounds: CallBounds
+    ) -> [Finding] {
+        /// The tries of one request, each of a few attempts in a row.
+        struct Tries {
+            var times: [Moment] = []
+            var latest: Exchanged
+            var numbers: [Int] = []
+        }
+        var failing: [RequestKey: Tries] = [:]
+        for call in calls where call.request.method != .get {
+            guard Self.hasFailed(call) else {
+                failing[RequestKey(call)] = nil
+                continue
+            }
+            guard var tries = failing[RequestKey(call)], !bounds.isChanged(tries.latest.startedAt, call.startedAt) else {
+                failing[RequestKey(call)] = Tries(times: [call.startedAt], latest: call, numbers: [call.number])
+                continue
+            }
+            if call.startedAt - tries.latest.endedAt > .seconds(20) {
+                tries.times.append(call.startedAt)
+                tries.numbers.append(call.number)
+            }
+            tries.latest = call
+            failing[RequestKey(call)] = tries
+            let span = call.startedAt - tries.times[0]
+            // An article is sent for itself, and for orders that need it.
+            let records = call.request.path.hasSuffix("/articles") ? 2 : 1
+            let most = records * Self.tries(within: span) + 1
+            if tries.times.count > most {
+                return [
+                    finding(
+                        connection, call, "The same request failed \(tries.times.count) times within \(span.forPeople).",
+                        expected: "at most \(most), with longer and longer pauses", Array(tries.numbers.suffix(6)))
+                ]
+            }
+        }
+        return []
+    }
+
+    /// The pauses before something is tried again, the last one for every further time.
+    private static let pauses: [Duration] = [1, 2, 5, 10, 20, 40, 60].map { .seconds(60 * $0) }
+
+    /// How often something that keeps failing is tried at most.
+    static func tries(within span: Duration) -> Int {
+        var (tries, elapsed) = (1, Duration.zero)
+        while true {
+            elapsed += pauses[min(tries - 1, pauses.count - 1)]
+            guard elapsed <= span else { return tries }
+            tries += 1
+        }
+    }
+
+    /// A system that answers nothing is asked for three records at most in each run of a job.
+    private func callsWhileDown(_ calls: [Exchanged], _ connection: ConnectionFacts, _ bounds: CallBounds) -> [Finding] {
+        let mostOfRun = 3 * RetryingClient.RetryPolicy().attempts
+        for system in System.allCases {
+            var row: [Exchanged] = []
+            for call in calls where call.system == system {
+                guard Self.hasFailed(call) else {
+                    row = []
+                    continue
+                }
+                row.append(call)
+                guard row.count > mostOfRun else { continue }
+                let most = bounds.runsOfJobs(row[0].startedAt, call.startedAt) * mostOfRun
+                if row.count > most {
+                    return [
+                        finding(
+                            connection, call, "\(row.count) calls in a row failed, and none succeeded.",
+                            expected: "at most \(most)", Array(row.map(\.number).suffix(6)))
+                    ]
+                }
+            }
+        }
+        return []
+    }
+
+    /// Whether the system did not respond, or responded that it cannot now.
+    private static func hasFailed(_ call: Exchanged) -> Bool {
+        switch call.outcome {
+        case .failed: true
+        case .response(let response): response.status >= 500 || response.status == 408
+        }
+    }
+
+    // MARK: Nothing new
+
+    /// How long a system may still show what was there before a write.
+    private static let longestLag = Duration.seconds(10)
+
+    /// What was written is not written again unless something happened. Requests that create something are judged by what they create.
+    private func needlessWrites(_ calls: [Exchanged], _ connection: ConnectionFacts, _ bounds: CallBounds) -> [Finding] {
+        var written: [RequestKey: Exchanged] = [:]
+        for call in calls where [.put, .patch].contains(call.request.method) {
+            guard case .response(let response) = call.outcome, response.isSuccess else { continue }
+            if let earlier = written[RequestKey(call)], call.startedAt - earlier.endedAt > Self.longestLag,
+                !bounds.isDisturbed(earlier.startedAt, call.startedAt)
+            {
+                return [
+                    finding(
+                        connection, call,
+                        "The same request is sent again, and nothing has happened since the first was accepted.",
+                        expected: "one request", [earlier.number, call.number])
+                ]
+            }
+            written[RequestKey(call)] = call
+        }
+        return []
+    }
+
+    /// While nothing happens, a list is read once in each run, and a document that nothing is due of not at all.
+    private func quietReads(_ calls: [Exchanged], _ connection: ConnectionFacts, _ bounds: CallBounds) -> [Finding] {
+        var reads: [String: [Exchanged]] = [:]
+        var began: Moment?
+        for call in calls {
+            if call.request.method != .get || began.map({ bounds.isDisturbed($0, call.startedAt) }) ?? true {
+                reads = [:]
+                began = call.startedAt
+                guard call.request.method == .get else { continue }
+            }
+            let target = ReadTarget(call)
+            reads[target.name, default: []].append(call)
+            let row = reads[target.name]!
+            guard row.count > ReadTarget.fewest else { continue }
+            let most = bounds.reads(of: target, began!, call.startedAt)
+            if row.count > most {
+                return [
+                    finding(
+                        connection, call,
+                        "It is read \(row.count) times within \((call.startedAt - began!).forPeople) while nothing happens.",
+                        expected: "at most \(most) times", Array(row.map(\.number).suffix(6)))
+                ]
+            }
+        }
+        return []
+    }
+}
+
+/// Two requests that ask for the same.
+private struct RequestKey: Hashable {
+    let system: System
+    let target: String
+    let method: String
+    let body: [UInt8]
+
+    init(_ call: Exchanged) {
+        system = call.system
+        target = call.request.target
+        method = call.request.method.rawValue
+        body = call.request.body
+    }
+}

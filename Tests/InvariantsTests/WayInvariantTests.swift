@@ -1,0 +1,145 @@
+import Exchange
+import HTTPTypes
+import Invariants
+import JSON
+import Simulation
+import SyncCore
+import Testing
+import Units
+
+/// The invariants about the way: how many calls, how soon, and whether anything is silent meanwhile.
+@Suite struct WayInvariantTests {
+    private static let refused = Response(status: 401, json: [:])
+    private static let down = Response(status: 503, json: [:])
+
+    private func calls(
+        _ times: [Duration], _ method: HTTPRequest.Method = .get, _ target: String = "/api/orders?limit=100&page=1",
+        _ response: Response = Response(status: 200, json: [:]), body: JSON? = nil
+    ) -> [Exchanged] {
+        times.enumerated().map {
+            Fixture.exchange($0.offset + 1, method, target, body: body, response: response, at: Fixture.start + $0.element)
+        }
+    }
+
+    private func few(
+        _ exchanges: [Exchanged], restarts: [Moment] = [], _ change: (inout EngineUse) -> Void = { _ in }
+    ) -> [String] {
+        Fixture.findings(CallsAreFew.self) {
+            $0.exchanges = exchanges
+            $0.restarts = restarts
+            var use = EngineUse()
+            use.work = [EngineUse.Work(.schedule, from: Fixture.start, until: Fixture.start + .seconds(86_400))]
+            change(&use)
+            $0.engineUse = use
+        }
+    }
+
+    // MARK: Refused credentials
+
+    @Test func refusedCredentialsAreTriedAgainAfterGrowingPauses() {
+        func tries(_ times: [Duration], restarts: [Moment] = []) -> Bool {
+            few(calls(times, .get, "/api/orders?limit=100&page=1", Self.refused), restarts: restarts) == []
+        }
+        #expect(tries([.zero, .seconds(301), .seconds(902), .seconds(2103)]))
+        #expect(!tries([.zero, .seconds(200)]))
+        #expect(!tries([.zero, .seconds(301), .seconds(800)]))
+        #expect(tries([.zero, .seconds(200)], restarts: [Fixture.start + .seconds(100)]))
+    }
+
+    // MARK: Failures
+
+    @Test func whatKeepsFailingIsTriedLessAndLessOften() {
+        func tries(_ minutes: [Int64], changes: [Moment] = []) -> Bool {
+            few(
+                calls(minutes.map { .seconds($0 * 60) }, .put, "/demo/api/v1/orders", Self.down, body: ["orderNumber": "1042"])
+            ) {
+                $0.disturbances = changes
+                $0.changes = changes
+            } == []
+        }
+        #expect(tries([0, 1, 3, 8, 18, 38, 78, 138]))
+        let everyFive = (0..<12).map { Int64($0 * 5) }
+        #expect(!tries(everyFive))
+        #expect(tries(everyFive, changes: everyFive.map { Fixture.start + .seconds($0 * 60) }))
+    }
+
+    @Test func aSystemThatIsDownIsAskedForAFewRecordsInEachRun() {
+        let targets = (0..<60).map { "/demo/api/v1/orders/\($0)" }
+        let exchanges = targets.enumerated().map {
+            Fixture.exchange(
+                $0.offset + 1, .delete, $0.element, system: .ongoing, response: Self.down,
+                at: Fixture.start + .seconds(Int64($0.offset)))
+        }
+        #expect(few(Array(exchanges.prefix(12))) == [])
+        #expect(few(exchanges) { $0.work = [EngineUse.Work(.round, from: Fixture.start, until: Fixture.at(2))] } == [])
+        #expect(
+            few(exchanges + exchanges) { $0.work = [EngineUse.Work(.round, from: Fixture.start, until: Fixture.at(2))] }.count
+                == 1)
+    }
+
+    // MARK: Nothing new
+
+    @Test func whatWasWrittenIsWrittenAgainOnlyAfterSomethingHappened() {
+        let writes = calls([.zero, .seconds(600)], .put, "/demo/api/v1/orders", body: ["orderNumber": "1042"])
+        #expect(few(writes).count == 1)
+        #expect(few(writes) { $0.disturbances = [Fixture.at(5)] } == [])
+        #expect(few([writes[0]]) == [])
+    }
+
+    @Test func aListIsReadOnceInEachRun() {
+        let everyFive = (0..<48).map { Duration.seconds(Int64($0) * 300) }
+        #expect(few(calls(everyFive)) == [])
+        let everyMinute = (0..<240).map { Duration.seconds(Int64($0) * 60) }
+        #expect(few(calls(everyMinute)).count == 1)
+        #expect(few(calls(everyFive, .get, "/api/products/KOP-01")).count == 1)
+        #expect(
+            few(calls(everyFive, .get, "/api/products/KOP-01")) { $0.disturbances = (0..<48).map { Fixture.at($0 * 5) } } == [])
+    }
+
+    /// The APIs do not show what the engine was asked for, so an audit does not ask.
+    @Test func withoutARecordOfTheRunOnlyRefusalsCount() {
+        #expect(
+            Fixture.judge(CallsAreFew.self) {
+                $0.exchanges = calls([.zero, .seconds(600)], .put, "/demo/api/v1/orders", body: ["orderNumber": "1042"])
+            } == .holds)
+    }
+
+    // MARK: Looks
+
+    private static let wrong = Finding(subject: "order 1042", sentence: "The warehouse has no live order of this number.")
+
+    @Test func whatDisagreesWhenARoundEndsIsSilent() {
+        func judge(_ invariant: any Invariant.Type, _ reason: Look.Reason) -> [String] {
+            Fixture.findings(invariant) {
+                var use = EngineUse()
+                use.looks = [
+                    Look(time: Fixture.at(5), reason: reason, findings: [Self.wrong]),
+                    Look(time: Fixture.at(9), reason: reason, findings: [Self.wrong]),
+                ]
+                $0.engineUse = use
+            }
+        }
+        #expect(judge(NothingSilent.self, .roundEnded).count == 1)
+        #expect(judge(NothingSilent.self, .wasDue(after: .seconds(60))) == [])
+        #expect(judge(SettledInTime.self, .roundEnded) == [])
+        #expect(judge(SettledInTime.self, .wasDue(after: .seconds(60))).count == 1)
+        #expect(
+            judge(SettledInTime.self, .wasNudged(after: .seconds(70)))[0].contains("1m 10s after a webhook asked for the job"))
+    }
+
+    /// A look sees what is due, and takes what is parked for told.
+    @Test func aLookFindsWhatIsDueAndNotParked() {
+        func look(due: Moment?, parked: [ParkedFact] = []) -> [String] {
+            var evidence = Fixture().evidence
+            evidence.ongoing.orders = []
+            evidence.rackbeat.shipments = []
+            evidence.parked = parked
+            return Look.taken(of: evidence, at: Fixture.at(40), .roundEnded) { $0 == .orders ? due : nil }.findings.map(\.subject)
+        }
+        #expect(look(due: Fixture.at(30)) == ["order 1042, goods owner 1"])
+        #expect(look(due: Fixture.start) == [])
+        #expect(look(due: nil) == [])
+        let fact = ParkedFact(connection: "main", job: .orders, record: RecordRef(.order, "1042"), reason: "It fails.")
+        #expect(look(due: Fixture.at(30), parked: [fact]) == [])
+    }
+}
