@@ -113,8 +113,10 @@ import Units
             ])
     }
 
-    private func after429(_ retryAfter: String, _ milliseconds: Int, date: String? = nil, restart: Bool = false) -> Verdict {
-        var response = Response(status: 429)
+    private func after429(
+        _ retryAfter: String, _ milliseconds: Int, date: String? = nil, restart: Bool = false, status: Int = 429
+    ) -> Verdict {
+        var response = Response(status: status)
         response.headers[.retryAfter] = retryAfter
         response.headers[.date] = date
         return Fixture.judge(RateLimitsKept.self) {
@@ -134,6 +136,11 @@ import Units
         #expect(after429(date, 30_000, date: "Mon, 02 Mar 2026 08:00:00 GMT") == .holds)
         #expect(after429(date, 29_999, date: "Mon, 02 Mar 2026 08:00:00 GMT") != .holds)
         #expect(after429(date, 29_920) == .holds)
+    }
+
+    @Test func aServerThatIsDownMayAskForAPauseToo() {
+        #expect(after429("30", 30_000, status: 503) == .holds)
+        #expect(after429("30", 29_999, status: 503) != .holds)
     }
 
     @Test func aRestartedEngineNeedNotRememberThePause() {

@@ -75,11 +75,12 @@ package struct RateLimitsKept: Invariant {
 
     // MARK: Retry-After
 
-    /// No call comes before the time that a 429 names.
+    /// No call comes before the time that a response names, a 429 or one of a server that is down.
     private func waitsAsAsked(_ evidence: Evidence) -> [Finding] {
         var findings: [Finding] = []
         for (index, exchange) in evidence.exchanges.enumerated() {
-            guard case .response(let response) = exchange.outcome, response.status == 429,
+            guard case .response(let response) = exchange.outcome,
+                [408, 429].contains(response.status) || response.status >= 500,
                 let until = Self.until(response, at: exchange.endedAt)
             else { continue }
             let restart = evidence.restarts.first { $0 >= exchange.endedAt }
@@ -92,7 +93,7 @@ package struct RateLimitsKept: Invariant {
                 Finding(
                     subject: exchange.system.title,
                     sentence:
-                        "A call comes \((until - early.startedAt).forPeople) before the end of the pause that a 429 asks for.",
+                        "A call comes \((until - early.startedAt).forPeople) before the end of the pause that a \(response.status) asks for.",
                     expected: "no call for \((until - exchange.endedAt).forPeople)",
                     exchanges: [exchange.number, early.number]))
         }
