@@ -22,6 +22,23 @@ struct RunnerTests {
         return Runner(options: options).run([.scenario(scenario)])
     }
 
+    /// The file is to blame, not Tandem: each says where.
+    @Test(arguments: [
+        "products: [ { number: ABCDEFGHIJKLMNOPQRSTUVWXYZ } ]", "products: [ { number: A, price: -5 } ]",
+        "products: [ { number: A, stock: -5 } ]", "products: [ { number: A, stock-in-ongoing: -1 } ]",
+        "products: [ { number: A, price: 1000000000 } ]", "groups: [ { number: 1, vat: -5 } ]",
+        "locations: [ { number: 1001, parent: 1002 }, { number: 1002, parent: 1001 } ]",
+        "generate: { products: 5, stock: -3 }",
+    ])
+    func whatAFakeRefusesOfTheWorldIsAnErrorWithItsPlace(world: String) throws {
+        let result = try run("world:\n  \(world)\nsteps: [ engine.sync ]\n", withWorld: false)[0]
+        #expect(result.outcome == .error)
+        #expect(result.errorType == nil)
+        #expect(result.line == 2)
+        #expect((result.column ?? 0) > 0)
+        #expect(result.problem?.hasPrefix("the world cannot be set up: Cannot ") == true, "\(result.problem ?? "")")
+    }
+
     @Test func aPartialPickShipsWhatWasPicked() throws {
         let results = try run(
             """

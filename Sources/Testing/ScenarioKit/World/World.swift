@@ -126,7 +126,8 @@ package final class World {
                     warehouseActor.fake.openStock(
                         goodsOwner: connection.goodsOwner, article: WarehouseActor.article(product.number), quantity: stock)
                 }
-                if let seed { try seed.seeding(open) } else { try open() }
+                // What no list of products has is generated, all of it in one place.
+                if let place = seed ?? plan.world?["generate"] { try place.seeding(open) } else { try open() }
             }
         }
     }
