@@ -100,6 +100,18 @@ import Units
 
     // MARK: Orders
 
+    /// Where the warehouse wants the price of one unit, that is judged like any other.
+    @Test(arguments: [("100", true), ("500", false), ("99.99", false)])
+    func thePriceOfAUnitIsJudged(_ price: String, _ holds: Bool) {
+        let verdict = Fixture.judge(OrdersAreThere.self) {
+            $0.connections[0].ongoingProfile = $0.connections[0].ongoingProfile.changing(["line_price": "unit"])
+            $0.ongoing.orders[0].lines[0].fields = [
+                "externalId": "90011", "lineTotalCustomsValue": 500, "prices": ["customerLinePrice": number(price)],
+            ]
+        }
+        #expect((verdict == .holds) == holds)
+    }
+
     @Test func aMissingOrderIsFound() {
         #expect(
             Fixture.findings(OrdersAreThere.self) { $0.ongoing.orders = [] } == [

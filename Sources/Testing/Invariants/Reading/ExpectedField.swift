@@ -103,3 +103,11 @@ func withVAT(_ net: ExactDecimal, percent: ExactDecimal) -> ExactDecimal {
     let half = exact < 0 ? -hundredth / 2 : hundredth / 2
     return ExactDecimal(millionths: (exact + half) / hundredth * 10_000)
 }
+
+/// What one unit of a line costs, in millionths, rounded half away from zero; `nil` for a line of nothing.
+func share(_ total: ExactDecimal, of quantity: ExactDecimal) -> ExactDecimal? {
+    guard quantity > .zero else { return nil }
+    let exact = total.millionths * 1_000_000
+    let half = exact < 0 ? -quantity.millionths / 2 : quantity.millionths / 2
+    return ExactDecimal(millionths: (exact + half) / quantity.millionths)
+}

@@ -117,10 +117,10 @@ extension RackbeatSnapshot.Line {
             .text("externalId", id),
             .amount("lineTotalCustomsValue", totalWithVAT),
         ]
-        // A unit price cannot always be exact, so only the total is compared to the cent.
-        if connection.ongoingProfile["line_price"] == "total" {
-            fields.append(.amount("prices.customerLinePrice", totalWithVAT))
-        }
+        // A price of one unit is as exact as a decimal of six places can be.
+        let isOfUnit = connection.ongoingProfile["line_price"] == "unit"
+        fields.append(
+            .amount("prices.customerLinePrice", isOfUnit ? share(totalWithVAT, of: quantity) : totalWithVAT))
         return fields
     }
 }
