@@ -16,6 +16,35 @@ import Units
             ])
     }
 
+    /// A parked record tells that something is not booked, or names a document that is too much. It excuses nothing else.
+    @Test func aParkedRecordExcusesNoMoreThanItTells() {
+        func found(documents: [RecordRef] = [], _ change: (inout Evidence) -> Void) -> Int {
+            Fixture.findings(ShippedEqualsPicked.self) {
+                $0.expectedParked = [ExpectedParked(job: .shipments, number: "1042")]
+                $0.parked = [
+                    ParkedFact(
+                        connection: "main", job: .shipments, record: RecordRef(.order, "1042"), reason: "It fails.",
+                        documents: documents)
+                ]
+                change(&$0)
+            }.count
+        }
+        func shipTwice(_ evidence: inout Evidence) {
+            evidence.rackbeat.shipments.append(
+                .init(
+                    id: 701, order: "1042", shippedAt: Fixture.at(13),
+                    lines: [.init(orderLine: "90011", item: "KOP-01", location: "1001", quantity: 3)]))
+        }
+        #expect(
+            found {
+                $0.rackbeat.shipments = []
+                $0.ongoing.orders[0].lines[0].reported = nil
+            } == 0)
+        #expect(found(shipTwice) == 1)
+        #expect(found(documents: [RecordRef(.shipment, "701")], shipTwice) == 0)
+        #expect(found { $0.ongoing.orders[0].lines[0].reported = 4 } == 1)
+    }
+
     @Test func aPickThatIsNotShippedIsFoundOnceTheOrderIsSent() {
         #expect(Fixture.judge(ShippedEqualsPicked.self) { $0.rackbeat.shipments = [] } != .holds)
         // Nothing need be shipped before the order is sent.
@@ -140,6 +169,22 @@ import Units
     }
 
     // MARK: Receiving
+
+    @Test func aParkedReceiptExcusesNoMoreThanItTells() {
+        func found(_ change: (inout Evidence) -> Void) -> Int {
+            Fixture.findings(ReceivedEqualsReceipts.self) {
+                $0.expectedParked = [ExpectedParked(job: .receipts, number: "2001")]
+                change(&$0)
+            }.count
+        }
+        #expect(
+            found {
+                $0.rackbeat.receipts = []
+                $0.ongoing.purchaseOrders[0].lines[0].reported = nil
+            } == 0)
+        #expect(found { $0.rackbeat.receipts[0].lines[0].quantity = 41 } == 1)
+        #expect(found { $0.ongoing.purchaseOrders[0].lines[0].reported = 41 } == 1)
+    }
 
     @Test func moreReceivedThanArrivedIsFound() {
         #expect(

@@ -25,7 +25,6 @@ package struct ReceivedEqualsReceipts: Invariant {
         let isExcused = [fulfilment.order, fulfilment.item].contains {
             evidence.isExcused($0, in: connection, jobs: [.receipts, .purchaseOrders])
         }
-        guard !isExcused else { return nil }
         func finding(_ sentence: String, expected: String, ongoing: String) -> Finding {
             let record = RecordRef(.purchaseOrder, fulfilment.order)
             return Finding(
@@ -33,6 +32,11 @@ package struct ReceivedEqualsReceipts: Invariant {
                 expected: expected,
                 rackbeatHolds: "\(fulfilment.booked) received", ongoingHolds: ongoing,
                 exchanges: evidence.writes(about: record))
+        }
+        guard !isExcused else {
+            return tooMuch(fulfilment, evidence, connection).map {
+                finding($0.sentence, expected: $0.expected, ongoing: "\(fulfilment.moved.total) received")
+            }
         }
         guard fulfilment.moved.allows(fulfilment.booked) else {
             let relation = fulfilment.booked > fulfilment.moved.wanted ? "more" : "less"
@@ -51,6 +55,33 @@ package struct ReceivedEqualsReceipts: Invariant {
                 "The engine reported more to the warehouse than Rackbeat has booked.",
                 expected: "at most \(fulfilment.booked) reported",
                 ongoing: "\(fulfilment.moved.total) received, \(reported) reported")
+        }
+        return nil
+    }
+
+    /// A parked record tells that something is not booked, or names a document that is too much. It excuses nothing else.
+    private func tooMuch(
+        _ fulfilment: LineFulfilment, _ evidence: Evidence, _ connection: ConnectionFacts
+    ) -> (sentence: String, expected: String)? {
+        // The APIs show neither what was received at one time nor who made a receipt.
+        guard evidence.api == nil else { return nil }
+        let named = Set(evidence.parked.filter { $0.connection == connection.name }.flatMap(\.documents))
+        let shown = evidence.rackbeat.receipts.filter {
+            $0.purchaseOrder == fulfilment.order && named.contains(RecordRef(.receipt, String($0.number)))
+        }.flatMap(\.lines).filter { withoutEdges($0.item) == withoutEdges(fulfilment.item) }.reduce(ExactDecimal.zero) {
+            $0 + $1.quantity
+        }
+        if fulfilment.booked > fulfilment.moved.most + shown {
+            return (
+                "Rackbeat has received more than the warehouse ever did, and the parked record names no such receipt.",
+                "at most \(fulfilment.moved.most + shown) received"
+            )
+        }
+        if connection.settings.marksReported, let reported = fulfilment.reported, reported > fulfilment.booked {
+            return (
+                "The engine reported more to the warehouse than Rackbeat has booked, which no parked record can excuse.",
+                "at most \(fulfilment.booked) reported"
+            )
         }
         return nil
     }

@@ -9,6 +9,8 @@ struct Authorship {
     private var shipments: [Int: Author] = [:]
     private var receipts: [Int: Author] = [:]
     private var adjustments: [Int: Author] = [:]
+    /// The shipments that the second delivery of one request created. Where creating one also ships it, that cannot be undone.
+    private(set) var twins: Set<Int> = []
     /// The documents of which nothing tells who made them, where it would matter.
     private(set) var unknown: [String] = []
 
@@ -33,7 +35,10 @@ struct Authorship {
             let author = Author(connection: exchange.connection, exchanges: [exchange.number])
             switch last {
             case "create-shipment", "shipments":
-                if let id = Self.id("id", in: served) { shipments[id] = author }
+                if let id = Self.id("id", in: served) {
+                    if shipments.values.contains(where: { $0.exchanges == author.exchanges }) { twins.insert(id) }
+                    shipments[id] = author
+                }
             case "create-receipt":
                 if let number = Self.id("number", in: served) { receipts[number] = author }
             case "inventory-adjustments":

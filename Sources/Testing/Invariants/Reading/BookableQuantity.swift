@@ -9,6 +9,8 @@ struct BookableQuantity: Equatable {
     private(set) var total = ExactDecimal.zero
     /// The quantities that may be booked. Never empty.
     private(set) var possible: Set<ExactDecimal> = [.zero]
+    /// The most that it ever was.
+    private(set) var most = ExactDecimal.zero
 
     /// - Parameters:
     ///   - changes: Signed, oldest first.
@@ -30,16 +32,22 @@ struct BookableQuantity: Equatable {
             }
         }
         // An order that was put back stays booked, but never with more than is picked: the last round saw what was put back too.
-        let most = rounds.last.map { last in
+        let limit = rounds.last.map { last in
             changes.filter { $0.time > last }.map { reached($0.time) }.reduce(reached(last), max)
         }
-        if let most { possible = possible.filter { $0 <= most } }
+        if let limit { possible = possible.filter { $0 <= limit } }
         total = changes.reduce(.zero) { $0 + $1.change }
-        self.possible = possible.isEmpty ? [most ?? .zero] : possible
+        var sum = ExactDecimal.zero
+        for (_, change) in changes {
+            sum += change
+            self.most = max(self.most, sum)
+        }
+        self.possible = possible.isEmpty ? [limit ?? .zero] : possible
     }
 
-    private init(total: ExactDecimal, possible: Set<ExactDecimal>) {
+    private init(total: ExactDecimal, possible: Set<ExactDecimal>, most: ExactDecimal = .zero) {
         self.total = total
+        self.most = most
         self.possible = possible
     }
 
@@ -49,7 +57,7 @@ struct BookableQuantity: Equatable {
     static func + (left: BookableQuantity, right: BookableQuantity) -> BookableQuantity {
         var possible: Set<ExactDecimal> = []
         for first in left.possible { for second in right.possible { possible.insert(first + second) } }
-        return BookableQuantity(total: left.total + right.total, possible: possible)
+        return BookableQuantity(total: left.total + right.total, possible: possible, most: left.most + right.most)
     }
 
     /// Adds a quantity that may be booked or not.
