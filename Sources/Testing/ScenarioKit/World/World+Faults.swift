@@ -74,6 +74,16 @@ extension World {
                     expectation: "fault", line: place.line, expected: "\(fault.kind.rawValue) on \(fault.match)",
                     found: "no exchange matched"))
         }
+        for (fault, place) in plannedFaults where fault.kind == .lateEffect {
+            let late = faulty.filter { matches(fault, $0) }
+            guard !late.isEmpty, !late.contains(where: { $0.served?.isSuccess ?? false }) else { continue }
+            let status = late.compactMap { $0.served?.status }.last
+            idle.append(
+                FailedExpectation(
+                    expectation: "fault", line: place.line,
+                    expected: "\(fault.kind.rawValue) on \(fault.match) that has an effect",
+                    found: status.map { "it was refused with \($0)" } ?? "nothing came before the end"))
+        }
         // Two at one point are one crash, and both were applied.
         let idleCrashes = Set(network.crashes.unapplied)
         for (_, place) in plannedCrashes.filter({ idleCrashes.contains($0.plan) }) {
