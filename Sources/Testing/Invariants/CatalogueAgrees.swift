@@ -32,7 +32,7 @@ package struct CatalogueAgrees: Invariant {
                 }
             }
             for product in evidence.rackbeat.products
-            where !evidence.isPending(changed[product.number] ?? product.updatedAt)
+            where !isPending(product, changed[product.number], evidence)
                 && isDemanded(product, evidence, connection)
             {
                 let article = articles[withoutEdges(product.number)]
@@ -46,6 +46,15 @@ package struct CatalogueAgrees: Invariant {
             }
         }
         return Verdict(findings)
+    }
+
+    /// Rackbeat's own time stamp has whole seconds: of a change within the second before the round nobody knows which came first.
+    private func isPending(_ product: RackbeatSnapshot.Product, _ changed: Moment?, _ evidence: Evidence) -> Bool {
+        if let changed { return evidence.isPending(changed) }
+        guard let began = evidence.lastRoundBegan, began != product.updatedAt else {
+            return evidence.isPending(product.updatedAt)
+        }
+        return product.updatedAt > began - .seconds(1)
     }
 
     /// An article of a product that is gone is deactivated where the setting says so, or somebody is told. No list shows that a
