@@ -70,7 +70,9 @@ struct ExploreCommand: Command {
         }
         let summary = report.summary(elapsed: progress.elapsed)
         terminal.print(summary)
-        if let html = options.html { try HTMLFile.write("tandem explore", shown, summary: summary, to: html) }
+        if let html = options.html {
+            try HTMLFile.write("tandem explore", shown, savedIn: options.save, summary: summary, to: html)
+        }
         return report.status
     }
 }

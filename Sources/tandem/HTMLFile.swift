@@ -3,6 +3,7 @@ import FoundationEssentials
 import Reports
 import ScenarioKit
 import StrictYAML
+import Units
 
 /// The report for a browser, of the option `--html`.
 enum HTMLFile {
@@ -32,7 +33,11 @@ enum HTMLFile {
     }
 
     /// What `tandem explore` and `tandem sweep` found: each failing run, and its minimal reproducer as a run of its own.
-    static func write(_ title: String, _ failures: [ShownFailure], summary: String, to path: String) throws {
+    ///
+    /// - Parameter folder: Where the reproducers were saved.
+    static func write(_ title: String, _ failures: [ShownFailure], savedIn folder: String, summary: String, to path: String)
+        throws
+    {
         let runs = failures.flatMap { shown -> [HTMLRun] in
             let failure = shown.failure
             var options = failure.options
@@ -47,22 +52,23 @@ enum HTMLFile {
                 text(of: failure.scenario.path) ?? ScenarioWriting.text(failure.scenario, summary: failure.scenario.summary)
             page.conditions = failure.conditions
             page.reproducer = shown.reproducer?.text
-            return [page] + (shown.reproducer.flatMap(run).map { [$0] } ?? [])
+            return [page] + (shown.reproducer.flatMap { run($0, savedIn: folder) }.map { [$0] } ?? [])
         }
         try write(title, summary, runs, to: path)
     }
 
-    private static func run(_ reproducer: Reproducer) -> HTMLRun? {
+    private static func run(_ reproducer: Reproducer, savedIn folder: String) -> HTMLRun? {
         var options = RunOptions()
         options.trace = .whole
-        guard let scenario = try? ScenarioReader.read(reproducer.text, path: "regressions/\(reproducer.name).yaml") else {
-            return nil
-        }
+        let path = folder + "/" + reproducer.name + ".yaml"
+        guard let scenario = try? ScenarioReader.read(reproducer.text, path: path) else { return nil }
         let result = Runner(options: options).run([.scenario(scenario)])[0]
         var page = HTMLRun(result, again: result.commandToRunAgain(seed: nil))
         page.story = scenario.summary
         page.source = reproducer.text
-        page.conditions = ["minimal reproducer: \(reproducer.steps) steps, found in \(reproducer.runs) runs"]
+        page.conditions = [
+            "minimal reproducer: \(counted(reproducer.steps, "step")), found in \(counted(reproducer.runs, "run"))"
+        ]
         return page
     }
 

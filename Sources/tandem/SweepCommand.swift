@@ -111,7 +111,9 @@ struct SweepCommand: Command {
         progress.clear()
         let foot = report.foot(scenarios: subjects.count, elapsed: progress.elapsed)
         terminal.print(foot)
-        if let html = options.html { try HTMLFile.write("tandem sweep", shown, summary: foot.lastLine, to: html) }
+        if let html = options.html {
+            try HTMLFile.write("tandem sweep", shown, savedIn: options.save, summary: foot.lastLine, to: html)
+        }
         return report.status
     }
 

@@ -37,7 +37,7 @@ struct RunPage {
             "story": texts.place(of: run.story), "source": run.source.map(texts.place) ?? -1, "again": .string(run.again),
             "conditions": .array(run.conditions.map(JSON.string)), "reproducer": run.reproducer.map(JSON.string) ?? .null,
             "problem": result.problem.map(JSON.string) ?? .null, "line": result.line.map { JSON($0) } ?? .null,
-            "invariants": .array(result.invariantResults.map(Self.json)),
+            "invariants": .array((result.invariantResults + result.catches).map(Self.json)),
             "expectations": .array(result.failedExpectations.map(Self.json)),
             "documents": .array(rows.documents.map(JSON.string)), "concerned": .array(rows.concerned.map { JSON($0) }),
             "entries": .array(kept), "left": JSON(entries.count - kept.count), "changes": .array(keptChanges),

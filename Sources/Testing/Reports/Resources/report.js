@@ -345,7 +345,7 @@
         make("dt", {}, "expected"), make("dd", {}, missed.expected), make("dt", {}, "found"), make("dd", {}, missed.found))));
     }
     if (run.problem) parts.push(make("div", { class: "finding" }, run.line ? [toLine(run.line), ": "] : null, run.problem));
-    return parts.length ? make("section", {}, make("h2", {}, isGood(run) ? "Notes" : "What is wrong"), parts) : null;
+    return parts.length ? make("section", {}, make("h2", {}, isGood(run) ? "What was caught" : "What is wrong"), parts) : null;
   }
 
   function sourceView(run, selectLine) {

@@ -81,6 +81,7 @@ struct Judge {
         }
         result.outcome = .caught
         // The findings were expected, so none is a failure.
+        result.catches = result.invariantResults
         result.invariantResults = []
     }
 

@@ -43,6 +43,8 @@ package struct ScenarioResult: Sendable, Equatable {
     package var column: Int?
     /// The exchanges that findings refer to, or all if the options ask for them, by ascending number.
     package var excerpts: [ExchangeExcerpt]
+    /// What caught a mutant.
+    package var catches: [InvariantResult] = []
     /// What the expectations that are not met are about.
     package var expectationRecords: Set<RecordRef> = []
     /// What happened, where the options ask for it.

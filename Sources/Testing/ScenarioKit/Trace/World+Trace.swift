@@ -249,7 +249,7 @@ private struct TraceAssembly {
 
     private func concerned(by result: ScenarioResult) -> Set<RecordRef> {
         var records: Set<RecordRef> = []
-        for invariant in result.invariantResults {
+        for invariant in result.invariantResults + result.catches {
             guard case .broken(let findings) = invariant.verdict else { continue }
             for finding in findings {
                 if let record = finding.record {
