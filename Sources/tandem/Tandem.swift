@@ -14,7 +14,9 @@ struct Tandem: ParsableCommand {
             CommandGroup(
                 name: "Test",
                 subcommands: [
-                    RunCommand.self, SweepCommand.self, ExploreCommand.self, MutantsCommand.self, ServeCommand.self,
+                    RunCommand.self, NewCommand.self, FormatCommand.self, SweepCommand.self, ExploreCommand.self,
+                    MutantsCommand.self,
+                    ServeCommand.self,
                 ]),
             CommandGroup(
                 name: "Operate",

@@ -120,10 +120,23 @@ package struct StrictReader {
         }
         text += ", not \(node.found)"
         if case .scalar(let scalar) = node {
-            text += nearest(to: scalar.string, among: shape.words).map { "; did you mean '\($0)'?" } ?? ""
+            text +=
+                nearest(to: scalar.string, among: shape.words).map { "; did you mean '\($0)'?" }
+                ?? listed(shape.words, nearestTo: scalar.string)
         }
         if let hint { text += "; \(hint)" }
         refuse(node.place, text)
+    }
+
+    /// Up to so many words, a message lists all; beyond, the nearest.
+    private static let mostWords = 12
+    private static let nearestWords = 8
+
+    /// What could have been meant, where the message says no words yet.
+    private func listed(_ words: [String], nearestTo name: String) -> String {
+        guard words.count > Self.mostWords, problems.count < Self.mostHints else { return "" }
+        let some = Spelling.ranked(words, by: name).prefix(Self.nearestWords)
+        return "; the nearest words are \(some.joined(separator: ", "))"
     }
 
     private func read(_ scalar: Node.Scalar, as shape: Shape) throws(ScalarRefusal) -> Value.Content? {
@@ -217,8 +230,10 @@ package struct StrictReader {
             text += "; did you mean '\(nearest)'?"
         } else if ScalarReading.whole(name) != nil {
             text += "; a comma ends a value here, so write decimals with a point"
-        } else if names.count <= 12 {
+        } else if names.count <= Self.mostWords {
             text += "; \(Shape.alternatives(names)) was expected"
+        } else {
+            text += listed(names, nearestTo: name)
         }
         refuse(key.place, text)
     }

@@ -9,7 +9,7 @@ package struct ExchangePattern: Sendable, Equatable, CustomStringConvertible {
     package let system: System
     /// `nil`: any.
     package let method: HTTPRequest.Method?
-    private let segments: [String]
+    package let segments: [String]
 
     package init(_ system: System, _ method: HTTPRequest.Method?, _ path: String) {
         self.system = system

@@ -176,7 +176,15 @@ struct RefusalTests {
         Case(
             "an unknown mutant",
             "steps: []\nmutant: order-lines-shuffled\n",
-            "s.yaml:2:9: 'mutant': one of \(Mutant.all.count) words was expected, not 'order-lines-shuffled'"),
+            "s.yaml:2:9: 'mutant': one of \(Mutant.all.count) words was expected, not 'order-lines-shuffled'; the nearest words are "
+                + "order-swallowed, returned-order-left-out, cancelled-order-left-out, lines-of-another-location-sent, "
+                + "purchase-order-swallowed, lines-of-another-connection-shipped, lines-numbered-by-position, "
+                + "lines-of-another-location-received"),
+        Case(
+            "an exchange that does not exist",
+            "faults: [ { match: ongoing PUT /order, fault: 429 } ]\nsteps: []\n",
+            "s.yaml:1:20: 'match': the contract of Ongoing has no exchange 'ongoing PUT /order'; the nearest is 'ongoing PUT /orders'"
+        ),
         Case(
             "all that is wrong, in the order of the file",
             """

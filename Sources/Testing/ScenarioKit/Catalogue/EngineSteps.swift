@@ -117,7 +117,9 @@ extension StepKind {
             "engine.retry", by: .run, "Retries parked records: all of them, or those of one subject.",
             .optional(
                 .record(
-                    Record("what to retry", [.required("subject", .text, "The subject of the parked record, or a part of it.")]))),
+                    Record(
+                        "what to retry",
+                        [.required("subject", .text, "The number of the parked record, such as 1042 or order 1042.")]))),
             example: "- engine.retry"
         ) { try $0.retry($1.argument) },
         StepKind(
@@ -158,7 +160,7 @@ enum FaultShapes {
         [
             .required(
                 "match", .exchange, "Which exchanges: system, method, path. `{}` stands for one segment, a last `**` for any."),
-            .required("fault", .choice(FaultKind.allCases.map(\.rawValue)), "What goes wrong with them."),
+            .required("fault", .faultWord, "What goes wrong with them."),
             .optional("nth", .whole(from: 1), "The first of them that it is applied to. Default: 1.", example: "2"),
             .optional(
                 "times", .countOrAll, "How many from then on: a number, or all. Default: 1.", example: "all"),

@@ -57,8 +57,8 @@ extension ExpectationKind {
                         [
                             .required(
                                 "subject", .text,
-                                "The number of the order, purchase order or item; of a shipment or receipt the order's number in "
-                                    + "the warehouse."),
+                                "The number of the order, purchase order or item, alone or as `order 1042`; of a shipment or receipt the "
+                                    + "order's number in the warehouse."),
                             .optional(
                                 "job", .choice(Job.allCases.map(\.rawValue)),
                                 "The job. Default: any."),
@@ -182,7 +182,7 @@ extension ExpectationKind {
         var missing: [Value] = []
         for expected in value.list {
             let index = left.firstIndex { found in
-                withoutEdges(found.number) == withoutEdges(expected.required("subject").text)
+                withoutEdges(found.number) == withoutEdges(expected.required("subject").recordNumber)
                     && expected["job"].map { $0.text == found.job.rawValue } ?? true
                     && expected["connection"].map { $0.text == found.connection } ?? true
                     && (expected["reason"].map { found.reason.contains($0.text) } ?? true || !endState.checksTheWay)

@@ -31,7 +31,21 @@ extension Shape {
             "an exchange such as 'ongoing PUT /orders'",
             schema: ["type": "string", "pattern": #"^(rackbeat|ongoing) (GET|POST|PUT|PATCH|DELETE|\*) /\S*$"#]
         ) { text throws(ScalarRefusal) in
-            do { return .exchange(try ExchangePattern(text)) } catch { throw ScalarRefusal("\(error)") }
+            .exchange(try ContractPaths.pattern(text))
+        })
+
+    /// The word of a fault, or what people call the common ones.
+    static let faultWord = Shape.custom(
+        CustomScalar(
+            "a fault such as response-lost", words: FaultKind.allCases.map(\.rawValue) + FaultKind.aliases.map(\.name),
+            schema: [
+                "enum": .array(
+                    (FaultKind.allCases.map(\.rawValue) + FaultKind.aliases.map(\.name)).map(JSON.string)
+                        + FaultKind.aliases.compactMap { Int($0.name).map { JSON($0) } })
+            ]
+        ) { text in
+            let kind = FaultKind(rawValue: text) ?? FaultKind.aliases.first { $0.name == text }?.kind
+            return kind.map { .text($0.rawValue) }
         })
 
     /// The word of a step, standing alone.
@@ -48,6 +62,14 @@ extension Shape {
             if text == "all" { return .text(text) }
             return ScalarReading.whole(text).flatMap { $0 > 0 ? .whole($0) : nil }
         })
+}
+
+extension FaultKind {
+    /// What people call the common ones.
+    static let aliases: [(name: String, kind: FaultKind)] = [
+        ("401", .unauthorised), ("408", .requestTimeout), ("429", .tooManyRequests), ("500", .serverErrorBefore),
+        ("502", .badGateway), ("503", .serviceUnavailable), ("timeout", .slow),
+    ]
 }
 
 extension StepKind {

@@ -84,7 +84,10 @@ package enum ReferencePage {
         "A fault says which exchanges it matches and what goes wrong with them. It stands under `faults:`, in a variant of the `matrix`, or in a step "
             + "`fault.begin`. A fault or a crash that never happens makes the scenario fail: it would prove nothing.\n\n"
             + table(of: FaultShapes.fault) + "\n| fault | what happens |\n|---|---|\n"
-            + FaultKind.allCases.map { "| `\($0.rawValue)` | \(escape($0.words)) |\n" }.joined() + "\n"
+            + FaultKind.allCases.map { kind in
+                let names = [kind.rawValue] + FaultKind.aliases.filter { $0.kind == kind }.map(\.name)
+                return "| \(names.map { "`\($0)`" }.joined(separator: ", ")) | \(escape(kind.words)) |\n"
+            }.joined() + "\n"
             + yaml(
                 """
                 faults:
