@@ -3,9 +3,11 @@ import Control
 import Dispatch
 import Exchange
 import FoundationEssentials
+import JSON
 import ScenarioKit
 import Sockets
 import StrictYAML
+import Units
 
 #if canImport(Glibc)
     import Glibc
@@ -28,6 +30,9 @@ struct ServeCommand: Command {
 
     @Argument(help: "Scenario file with the world to serve. Default: a small demo world.")
     var scenario: String?
+
+    @Flag(help: "Addresses and credentials as export lines for a shell instead of JSON.")
+    var env = false
 
     @Option(help: ArgumentHelp("Port of the Rackbeat fake; 0: any free port.", valueName: "port"))
     var rackbeatPort = 0
@@ -86,7 +91,7 @@ struct ServeCommand: Command {
         // Before the first thread starts: all threads inherit the mask, so the signals wait for this one.
         let signals = EndSignals()
         let servers = try listen(with: control)
-        terminal.print(control.readyLine + "\n")
+        terminal.print(env ? Self.exports(control.readyLine) : control.readyLine + "\n")
         terminal.printError("serving until SIGINT or SIGTERM\n")
         let webhookSender = WebhookSender(control)
         terminal.printError("stopping: \(signals.wait())\n")
@@ -94,6 +99,20 @@ struct ServeCommand: Command {
         webhookSender.stop()
         Self.stop(servers)
         return .allHeld
+    }
+
+    /// The members of the line of JSON as variables. Without the prefix of the variables that configurations read.
+    static func exports(_ readyLine: String) -> String {
+        let addresses = (try? JSON.parse(readyLine))?.object ?? [:]
+        let names = [
+            "rackbeat": "RACKBEAT_URL", "rackbeatToken": "RACKBEAT_TOKEN", "ongoing": "ONGOING_URL",
+            "ongoingUser": "ONGOING_USER", "ongoingPassword": "ONGOING_PASSWORD", "goodsOwnerId": "ONGOING_GOODS_OWNER",
+            "control": "CONTROL_URL",
+        ]
+        return addresses.map { member in
+            let value = member.value.string ?? member.value.number?.text ?? ""
+            return names[member.name].map { "export \($0)=\(value.quotedForShell)\n" } ?? ""
+        }.joined()
     }
 
     private func makeControl() throws -> Control {
