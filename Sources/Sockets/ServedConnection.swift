@@ -182,6 +182,7 @@ final class ServedConnection: ChannelInboundHandler {
             state = .closing
             allow(limits.response, context)
             context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(body)))).whenComplete { _ in channel.reset() }
+        case .oversized(let response): writeOversized(response, to: head, context)
         case .silence:
             guard !isInputClosed else { return context.close(promise: nil) }
             state = .silent
@@ -201,6 +202,27 @@ final class ServedConnection: ChannelInboundHandler {
             let (connection, context) = here.value
             guard case .success = result else { return context.close(promise: nil) }
             connection.end(keepsAlive, context)
+        }
+    }
+
+    /// The same blanks again and again, which takes little memory here.
+    private func writeOversized(_ response: Response, to head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        var responseHead = HTTPResponseHead(response, to: head, keepsAlive: false)
+        let blanks = context.channel.allocator.buffer(repeating: UInt8(ascii: " "), count: 64 << 10)
+        let parts = Served.longestBody / blanks.readableBytes + 1
+        responseHead.headers.replaceOrAdd(
+            name: "content-length", value: String(parts * blanks.readableBytes + response.body.count))
+        state = .writing
+        allow(limits.response, context)
+        context.write(wrapOutboundOut(.head(responseHead)), promise: nil)
+        guard head.method != .HEAD else { return end(false, context) }
+        for _ in 0..<parts { context.write(wrapOutboundOut(.body(.byteBuffer(blanks))), promise: nil) }
+        let body = context.channel.allocator.buffer(bytes: response.body)
+        let here = NIOLoopBound((connection: self, context: context), eventLoop: context.eventLoop)
+        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(body)))).whenComplete { result in
+            let (connection, context) = here.value
+            guard case .success = result else { return context.close(promise: nil) }
+            connection.end(false, context)
         }
     }
 

@@ -25,7 +25,7 @@ package final class SocketTransport: Transport {
     ///   - origin: Scheme, host and port, such as `https://app.rackbeat.com`; without a path, which each request brings.
     ///   - outbound: Proxy and trusted certificates.
     ///   - responseLimitBytes: The longest body of a response that is accepted.
-    package init(to origin: String, through outbound: Outbound = .direct, responseLimitBytes: Int = 64 << 20) {
+    package init(to origin: String, through outbound: Outbound = .direct, responseLimitBytes: Int = Served.longestBody) {
         self.origin = origin.hasSuffix("/") ? String(origin.dropLast()) : origin
         self.responseLimitBytes = responseLimitBytes
         var configuration = HTTPClient.Configuration(

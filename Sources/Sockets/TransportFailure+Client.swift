@@ -18,7 +18,7 @@ extension TransportFailure {
         switch progress {
         // The client reports a complete head before it sends any of the body. No server acts on part of a head.
         case .unsent: self = .notConnected(Self.whyNoConnection(error, isSecure: isSecure))
-        case .tooLong(let limit): self = .lost("the response is longer than \(limit >> 20) MB")
+        case .tooLong(let limit): self = .tooLong(limitBytes: limit)
         case .sent, .receiving:
             if let violation = error as? ResponseGuard.Violation {
                 self = .lost(violation.problem)

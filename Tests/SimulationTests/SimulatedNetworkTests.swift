@@ -166,6 +166,7 @@ extension Result<Response, any Error> {
         (.serviceUnavailableAfter, "503", 1),
         (.requestTimeoutAfter, "408", 1),
         (.duplicatedLater, "200", 1),
+        (.oversized, "connection lost (the response is longer than 64 MB)", 1),
     ])
     func eachFaultDoesWhatItsNameSays(_ kind: FaultKind, _ seen: String, _ served: Int) throws {
         let bench = Bench()
@@ -186,8 +187,8 @@ extension Result<Response, any Error> {
     }
 
     @Test func everyKindIsInTheTableAboveOrIsARead() {
-        let tried = 22
-        #expect(FaultKind.allCases.count == tried + 2)
+        let tried = 23
+        #expect(FaultKind.allCases.count == tried + 4)
     }
 
     /// The page of a proxy is no JSON, whatever its status.
@@ -377,8 +378,51 @@ extension Result<Response, any Error> {
         #expect(bench.network.faultsApplied == 1)
     }
 
+    /// Which page was asked for shows in the response, and another is always behind it.
+    @Test(arguments: [
+        (FaultKind.endlessList, "page=7", "1", #"{"rows":[{"id":1,"updated_at":"2026-03-02"}],"page":7,"pages":1000000}"#),
+        (.endlessRows, "page=7", "1", #"{"rows":[{"id":1,"updated_at":"2026-02-24"}],"page":7,"pages":8}"#),
+        (.endlessList, "orderIdFrom=70", "0", #"{"rows":[{"id":1,"updated_at":"2026-03-02"}],"page":1,"pages":1}"#),
+    ])
+    func aListWithoutAnEndShowsItsFirstPage(_ kind: FaultKind, _ query: String, _ asked: String, _ body: String) throws {
+        let network = SimulatedNetwork(clock: VirtualClock(startingAt: Moment(milliseconds: 0)), chance: Chance(seed: 1))
+        var served: [String] = []
+        let transport = network.transport(to: .rackbeat, connection: "main", basePath: "/api") { request in
+            served.append(request.target)
+            return Response(
+                status: 200, json: ["rows": [["id": 1, "updated_at": "2026-03-02"]], "page": 1, "pages": 1])
+        }
+        network.add(Fault(try ExchangePattern("rackbeat GET /**"), kind))
+        let response = try transport.send(Request(.get, "/api/orders?limit=100&" + query))
+        #expect(served == ["/api/orders?limit=100&" + query.prefix { $0 != "=" } + "=" + asked])
+        #expect(String(decoding: response.body, as: UTF8.self) == body)
+    }
+
+    @Test(arguments: [
+        ("/api/orders?page=1", true, true), ("/api/orders?orderIdFrom=0", true, false), ("/api/orders/7", false, false),
+    ])
+    func onlyAListHasPages(_ target: String, _ isList: Bool, _ isNumbered: Bool) {
+        #expect(FaultKind.endlessList.applies(to: Request(.get, target)) == isList)
+        #expect(FaultKind.endlessRows.applies(to: Request(.get, target)) == isNumbered)
+        #expect(!FaultKind.endlessList.applies(to: Request(.put, target)))
+    }
+
+    /// The process stands still where the plan says so, and what is due happens meanwhile.
+    @Test func aPauseLetsTimePassAndGoesOn() throws {
+        var log: [String] = []
+        let points = CrashPoints { log.append("waited \($0.components.seconds) s") }
+        points.add(CrashPlan(.before, .commit(nth: 2), pause: .seconds(600)))
+        for commit in 1...3 {
+            try points.willCommit()
+            log.append("kept \(commit)")
+            try points.didCommit()
+        }
+        #expect(log == ["kept 1", "waited 600 s", "kept 2", "kept 3"])
+        #expect(points.pauses == 1 && points.crashes.isEmpty && points.unapplied.isEmpty)
+    }
+
     @Test func aCrashAroundACommitStrikesOnItsSideOnce() throws {
-        let points = CrashPoints()
+        let points = CrashPoints { _ in }
         points.add(CrashPlan(.before, .commit(nth: 2)))
         points.add(CrashPlan(.after, .commit(nth: 3)))
         var log: [String] = []

@@ -7,8 +7,13 @@ package enum Served: Sendable, Equatable {
     ///
     /// A response without a body is cut before its first byte, as with ``closed``.
     case cutShort(Response, afterBodyBytes: Int)
+    /// The response, with so many blanks before its body that no client takes it.
+    case oversized(Response)
     /// No response is sent, and the connection stays open until the caller gives up or the server stops.
     case silence
+
+    /// The longest body of a response that a client of ours takes, whatever it asks for.
+    package static let longestBody = 64 << 20
 }
 
 /// Handles a request when it arrives.

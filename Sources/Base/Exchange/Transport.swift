@@ -27,6 +27,11 @@ package enum TransportFailure: Error, Equatable, Sendable, CustomStringConvertib
         .lost("reset after \(bytes) of \(whole) bytes")
     }
 
+    /// The response was longer than was to be expected of what was asked for. The same for a real and a simulated connection.
+    package static func tooLong(limitBytes: Int) -> TransportFailure {
+        .lost("the response is longer than \(limitBytes >> 20) MB")
+    }
+
     /// Whether the other side may have carried the request out.
     package var effect: Effect {
         switch self {

@@ -109,6 +109,9 @@ package final class Engine {
     /// - Parameter ids: `nil`: all of them.
     package func retry(_ ids: [Int64]? = nil) throws { try journal.retry(ids, at: clock.now()) }
 
+    /// A person has settled a parked record by hand.
+    package func dismiss(_ id: Int64, why: String) throws { _ = try journal.dismiss(id, why: why, at: clock.now()) }
+
     private func run(_ index: Int, _ job: Job) throws {
         let worker = workers[index]
         let started = clock.now()

@@ -25,7 +25,7 @@ package struct SimulatedCrash: Error, Equatable, CustomStringConvertible {
     }
 }
 
-/// Where the engine's process ends.
+/// Where the engine's process ends, or stands still for a while.
 package struct CrashPlan: Sendable, Equatable {
     package enum Side: String, Sendable, CaseIterable { case before, after }
 
@@ -42,12 +42,15 @@ package struct CrashPlan: Sendable, Equatable {
 
     package var side: Side
     package var place: Place
+    /// How long the process stands still, in the middle of what it does; `nil`: it ends.
+    package var pause: Duration?
 
     /// - Parameter side: Before an exchange nothing is sent; after it, the server has carried it out and the engine has not seen
     ///   the response. Before a commit nothing of it is kept; after it, all of it.
-    package init(_ side: Side, _ place: Place) {
+    package init(_ side: Side, _ place: Place, pause: Duration? = nil) {
         self.side = side
         self.place = place
+        self.pause = pause
     }
 }
 
@@ -61,6 +64,10 @@ package final class CrashPoints {
     /// The exchanges that were not sent because the engine crashed before them.
     package private(set) var unsent: [Unsent] = []
     package private(set) var crashes: [SimulatedCrash] = []
+    /// How often the engine stood still.
+    package private(set) var pauses = 0
+    /// Lets time pass while the engine stands still.
+    private let wait: (Duration) throws -> Void
 
     /// An exchange that was not sent: the next one has its number.
     package struct Unsent: Sendable {
@@ -71,7 +78,7 @@ package final class CrashPoints {
         package let path: String
     }
 
-    package init() {}
+    package init(wait: @escaping (Duration) throws -> Void) { self.wait = wait }
 
     /// The plans that have not crashed the engine, by their places among all that were added.
     package var unapplied: [Int] {
@@ -82,6 +89,9 @@ package final class CrashPoints {
             }
         }
     }
+
+    /// - Parameter place: A plan's place among all that were added.
+    package func isPause(_ place: Int) -> Bool { plans[place].plan.pause != nil }
 
     /// Counting for this plan begins now.
     ///
@@ -153,13 +163,17 @@ package final class CrashPoints {
     private func crash(
         _ side: CrashPlan.Side, nth: (CrashPlan.Place) -> Int?, at point: @autoclosure () -> SimulatedCrash.Point
     ) throws {
-        var isDue = false
+        var due: [CrashPlan] = []
         for index in plans.indices where plans[index].plan.side == side {
             guard let nth = nth(plans[index].plan.place) else { continue }
             plans[index].seen += 1
-            if plans[index].seen == nth { isDue = true }
+            if plans[index].seen == nth { due.append(plans[index].plan) }
         }
-        guard isDue else { return }
+        for pause in due.compactMap(\.pause) {
+            pauses += 1
+            try wait(pause)
+        }
+        guard due.contains(where: { $0.pause == nil }) else { return }
         let crash = SimulatedCrash(point())
         crashes.append(crash)
         throw crash

@@ -28,6 +28,9 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case requestTimeoutAfter = "request-timeout-after"
     case duplicatedLater = "duplicated-later"
     case futureRow = "future-row"
+    case endlessList = "endless-list"
+    case endlessRows = "endless-rows"
+    case oversized
 
     /// For people, after «exchange 12:».
     package var words: String {
@@ -55,15 +58,22 @@ package enum FaultKind: String, Sendable, CaseIterable {
         case .serviceUnavailableAfter: "503, although it was carried out"
         case .requestTimeoutAfter: "408, although it was carried out"
         case .duplicatedLater: "delivered and carried out, and once more some time later"
+        case .endlessList: "the list showed its first page, whichever was asked for, and said that another is behind it"
+        case .endlessRows: "the list showed rows that it had not shown before, and said that another page is behind it"
+        case .oversized: "carried out, but the response is longer than any client takes"
         case .futureRow: "the first row of the list is dated in the future, and the response has no `Date`"
         }
     }
 
-    /// Whether this can happen to such a request: only a read can be stale, only a response to a write has the id of a new document.
+    /// Whether this can happen to such a request: only a read can be stale, only a response to a write has the id of a new document,
+    /// only a list has pages.
     package func applies(to request: Request) -> Bool {
         switch self {
         case .staleRead, .futureRow: request.method == .get
         case .noID: request.method != .get
+        case .endlessList: EndlessList.isPage(request)
+        // The rows of a page by identifiers would be other records.
+        case .endlessRows: EndlessList.isNumberedPage(request)
         default: true
         }
     }

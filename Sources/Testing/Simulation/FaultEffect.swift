@@ -19,6 +19,8 @@ enum FaultEffect {
     case replacesResponse((Context) -> Served)
     /// Carried out. This goes on the wire instead of the server's response.
     case altersResponse((Response, Context) -> Served)
+    /// Something else is carried out, and the response to that is changed into one to the request.
+    case altersExchange(request: (Request) -> Request, response: (Response, Request) -> Response)
     /// Carried out, but the response comes after the time-out.
     case delaysResponse
     /// Carried out only after the time-out.
@@ -70,6 +72,13 @@ extension FaultKind {
             .altersResponse { _, _ in .response(CorruptedResponse.page(status: 503, "Service Unavailable")) }
         case .requestTimeoutAfter: .altersResponse { _, _ in .response(CorruptedResponse.page(status: 408, "Request Timeout")) }
         case .duplicatedLater: .repeatsRequestLater
+        case .endlessList:
+            .altersExchange(
+                request: EndlessList.firstPage, response: { EndlessList.page($0, for: $1, isNew: false) })
+        case .endlessRows:
+            .altersExchange(
+                request: EndlessList.firstPage, response: { EndlessList.page($0, for: $1, isNew: true) })
+        case .oversized: .altersResponse { response, _ in .oversized(response) }
         case .futureRow:
             .altersResponse { response, context in
                 let days = Int(context.fault.ahead.milliseconds / 86_400_000)
@@ -82,7 +91,7 @@ extension FaultKind {
     package var isCarriedOut: Bool {
         switch effect {
         case .refusesConnection, .replacesResponse: false
-        case .altersResponse, .delaysResponse, .delaysRequest, .repeatsRequest, .repeatsRequestLater: true
+        case .altersResponse, .altersExchange, .delaysResponse, .delaysRequest, .repeatsRequest, .repeatsRequestLater: true
         }
     }
 }

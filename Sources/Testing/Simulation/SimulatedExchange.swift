@@ -54,7 +54,7 @@ final class SimulatedExchange {
     var willTimeOut: Bool {
         switch fault?.kind.effect {
         case .delaysResponse, .delaysRequest: true
-        case .refusesConnection, .replacesResponse, .altersResponse, .repeatsRequest, .repeatsRequestLater, nil:
+        case .refusesConnection, .replacesResponse, .altersResponse, .altersExchange, .repeatsRequest, .repeatsRequestLater, nil:
             latency.map { $0 > record.request.timeout } ?? false
         }
     }
@@ -80,12 +80,17 @@ final class SimulatedExchange {
             try wait(for: latency)
             return replacement(context(of: request))
         case .delaysRequest: return try passTimeOut()
-        case .altersResponse, .delaysResponse, .repeatsRequest, .repeatsRequestLater, nil: break
+        case .altersResponse, .altersExchange, .delaysResponse, .repeatsRequest, .repeatsRequestLater, nil: break
         }
         let there = latency.map { Duration.milliseconds($0.milliseconds / 2) }
         let back = latency.map { $0 - there! }
         try wait(for: there)
-        let response = serve(request)
+        let response: Response
+        if case .altersExchange(let other, let changed) = effect {
+            response = changed(serve(other(request)), request)
+        } else {
+            response = serve(request)
+        }
         if case .repeatsRequest = effect { deliverAgain(request) }
         if case .repeatsRequestLater = effect { clock.at(clock.now() + fault!.delay) { self.deliverAgain(request) } }
         record.served = response
@@ -176,6 +181,7 @@ extension Served {
         case .cutShort(let response, let bytes) where !response.body.isEmpty:
             .failed(.reset(after: bytes, of: response.body.count))
         case .closed, .cutShort: .failed(.closedBeforeResponse)
+        case .oversized: .failed(.tooLong(limitBytes: request.responseLimitBytes ?? Served.longestBody))
         case .silence: .failed(.timedOut(after: request.timeout))
         }
     }

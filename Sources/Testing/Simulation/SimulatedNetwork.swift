@@ -9,7 +9,7 @@ package import Units
 package final class SimulatedNetwork {
     package let clock: VirtualClock
     package let journal = ExchangeJournal()
-    package let crashes = CrashPoints()
+    package let crashes: CrashPoints
     /// The digest of the run so far.
     package var trail = EventTrail()
     /// How long an exchange takes there and back. Drawn anew for each.
@@ -36,6 +36,7 @@ package final class SimulatedNetwork {
 
     package init(clock: VirtualClock, chance: Chance) {
         self.clock = clock
+        crashes = CrashPoints { try clock.wait(for: $0) }
         random = Dictionary(
             uniqueKeysWithValues: System.allCases.map { ($0, chance.generator(for: "latency of \($0)")) })
     }

@@ -9,11 +9,13 @@ import Units
 struct CaseFaults {
     private let options: CaseOptions
     private var random: SeededRandom
+    private var disturbances: SeededRandom
     private var hasStaleRead = false
 
-    init(options: CaseOptions, random: SeededRandom) {
+    init(options: CaseOptions, random: SeededRandom, disturbances: SeededRandom) {
         self.options = options
         self.random = random
+        self.disturbances = disturbances
     }
 
     /// The faults that begin with a phase; mostly none.
@@ -22,8 +24,52 @@ struct CaseFaults {
         if options.has(.faults), random.percent(45) { steps.append(fault()) }
         if options.has(.crashes), random.percent(30) { steps.append(crash()) }
         if options.has(.restarts), random.percent(10) { steps.append(("engine.restart", nil)) }
+        if options.has(.disturbances) { steps += disturb() }
         return steps
     }
+
+    // MARK: Disturbances
+
+    private mutating func disturb() -> [(word: String, argument: Value?)] {
+        var steps: [(word: String, argument: Value?)] = []
+        if disturbances.percent(25) {
+            let times = disturbances.pick([1, 3, 20])
+            steps.append(
+                (
+                    "fault.begin",
+                    .record([
+                        ("match", Self.pattern(disturbances.pick(Self.lists))),
+                        ("fault", .text(disturbances.pick(Self.listKinds).rawValue)), ("times", times == 1 ? nil : .whole(times)),
+                    ])
+                ))
+        }
+        if disturbances.percent(25) {
+            let length = disturbances.pick([2, 20, 120, 1200])
+            let side = disturbances.percent(50) ? "before" : "after"
+            let point: (String, Value?) =
+                disturbances.percent(50)
+                ? (side, Self.pattern(disturbances.pick(Self.places)))
+                : ("\(side)-commit", .whole(disturbances.whole(1...12)))
+            steps.append(("engine.pause", .record([point, ("for", .duration(.seconds(length)))])))
+        }
+        if disturbances.percent(20) {
+            let step = disturbances.pick([-86_400, -3600, -300, -20, 20, 300, 3600, 86_400])
+            steps.append(
+                ("set-clock", .record([("of", .text("engine")), ("by", .duration(.seconds(step)))])))
+            if disturbances.percent(70) { steps.append(("engine.restart", nil)) }
+        }
+        return steps
+    }
+
+    private static let lists = [
+        "ongoing GET /orders", "ongoing GET /purchaseOrders", "ongoing GET /articles", "rackbeat GET /orders",
+        "rackbeat GET /products",
+        "rackbeat GET /purchase-orders", "rackbeat GET /**", "ongoing GET /**",
+    ]
+
+    private static let listKinds: [FaultKind] = [.endlessList, .endlessRows, .oversized]
+
+    // MARK: Faults and crashes
 
     private static let places = [
         "ongoing PUT /orders", "ongoing PUT /articles", "ongoing PUT /purchaseOrders", "ongoing GET /orders",
@@ -37,7 +83,7 @@ struct CaseFaults {
     /// All but those that are to the engine what another kind is, a second delivery that no look of its round can show, and a row from
     /// the future, which the sweep tries on every list.
     private static let kinds = FaultKind.allCases.filter {
-        ![.serviceUnavailableAfter, .requestTimeoutAfter, .duplicatedLater, .futureRow].contains($0)
+        ![.serviceUnavailableAfter, .requestTimeoutAfter, .duplicatedLater, .futureRow].contains($0) && !listKinds.contains($0)
     }
 
     private mutating func fault() -> (word: String, argument: Value?) {
@@ -57,8 +103,9 @@ struct CaseFaults {
         )
     }
 
-    private mutating func pattern() -> Value {
-        let text = random.pick(Self.places)
+    private mutating func pattern() -> Value { Self.pattern(random.pick(Self.places)) }
+
+    private static func pattern(_ text: String) -> Value {
         do {
             return Value(.exchange(try ExchangePattern(text)), at: .start)
         } catch {

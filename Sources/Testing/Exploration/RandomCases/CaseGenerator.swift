@@ -59,7 +59,8 @@ package final class CaseGenerator {
                 path: "\(name).yaml", title: name, seed: seed, world: value, steps: [], mutant: mutant.map { .text($0) }),
             journal: journal, atEnd: atEnd)
         actions = CaseActions(options: options, world: world, recorder: recorder, random: .stream(.people, of: seed))
-        faults = CaseFaults(options: options, random: .stream(.faults, of: seed))
+        faults = CaseFaults(
+            options: options, random: .stream(.faults, of: seed), disturbances: .stream(.disturbances, of: seed))
         timing = .stream(.times, of: seed)
         webhooks = .stream(.webhooks, of: seed)
         actionsLeft = options.actions

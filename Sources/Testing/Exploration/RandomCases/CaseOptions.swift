@@ -30,6 +30,8 @@ package struct CaseOptions: Sendable, Equatable {
         case crashes
         case restarts
         case skewedClocks = "skewed-clocks"
+        /// Pauses of the engine's process, clocks that are set, and lists without an end.
+        case disturbances
     }
 
     package let features: Set<Feature>
@@ -47,13 +49,17 @@ package struct CaseOptions: Sendable, Equatable {
         // Most cases have most features, some have few: each kind finds bugs that the other does not.
         let share = random.pick([30, 50, 70, 85] as [Int64])
         var features: Set<Feature> = []
-        for feature in Feature.allCases where feature != .skewedClocks && random.percent(share) { features.insert(feature) }
+        for feature in Feature.allCases where !Self.later.contains(feature) && random.percent(share) { features.insert(feature) }
         actions = random.whole(8...50)
-        // A stream of its own, so that the feature changes no seed without it.
+        // Streams of their own, so that these features change no seed without them.
         var clocks = SeededRandom.stream(.clockSkew, of: seed)
         if clocks.percent(33) { features.insert(.skewedClocks) }
+        var disturbances = SeededRandom.stream(.isDisturbed, of: seed)
+        if disturbances.percent(33) { features.insert(.disturbances) }
         self.features = features
     }
+
+    private static let later: Set<Feature> = [.skewedClocks, .disturbances]
 
     package func has(_ feature: Feature) -> Bool { features.contains(feature) }
 

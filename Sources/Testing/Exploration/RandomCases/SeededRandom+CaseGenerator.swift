@@ -10,6 +10,8 @@ enum CaseStream: String {
     case clocks = "case: clocks"
     case people = "case: people"
     case faults = "case: faults"
+    case isDisturbed = "case: whether the process is disturbed"
+    case disturbances = "case: disturbances"
     case times = "case: times"
     case webhooks = "case: webhooks"
 }

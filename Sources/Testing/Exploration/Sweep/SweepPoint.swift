@@ -64,6 +64,10 @@ extension FaultKind {
         case .responseLost, .serverErrorAfter, .lateEffect, .duplicatedRequest: return request.method != .get
         // To the engine the same as a 500; a late second delivery is a matter of scenarios, as no look of the round can show it.
         case .serviceUnavailableAfter, .requestTimeoutAfter, .duplicatedLater: return false
+        // The first page by identifiers is what was asked for.
+        case .endlessList: return EndlessList.isNumberedPage(request) || !EndlessList.isFirstPage(request)
+        // To the engine the same as any response that breaks off; once for each list.
+        case .oversized: return EndlessList.isFirstPage(request)
         // Where a cursor goes by the dates of the rows.
         case .futureRow:
             let path = request.target.prefix { $0 != "?" }

@@ -36,6 +36,15 @@ extension StepKind {
             .optional("connection", .name(.connection), "Its connection. Default: the first."),
         ])
 
+    /// Where the engine's process can be disturbed.
+    private static let points: [Field] = [
+        .optional("before", .exchange, "The exchange that is not sent before."),
+        .optional("after", .exchange, "The exchange whose response the engine does not see before."),
+        .optional("before-commit", .whole(from: 1), "The commit, counted from here, that does not happen before."),
+        .optional("after-commit", .whole(from: 1), "The commit, counted from here, that is the last thing to happen before."),
+        .optional("nth", .whole(from: 1), "Which of the exchanges, counted from here. Default: 1."),
+    ]
+
     static let engine: [StepKind] = [
         StepKind(
             "engine.sync", by: .run, "Runs every job of every connection once, those that send to the warehouse first.",
@@ -95,21 +104,26 @@ extension StepKind {
                 + "The next step that needs the engine starts it again on the same journal.",
             .required(
                 .record(
-                    Record(
-                        "a crash",
-                        [
-                            .optional("before", .exchange, "The exchange that is never sent."),
-                            .optional("after", .exchange, "The exchange whose response the engine never sees."),
-                            .optional("before-commit", .whole(from: 1), "The commit, counted from here, that never happens."),
-                            .optional(
-                                "after-commit", .whole(from: 1),
-                                "The commit, counted from here, that is the last thing to happen."),
-                            .optional("nth", .whole(from: 1), "Which of the exchanges, counted from here. Default: 1."),
-                        ], exactlyOneOf: [["before", "after", "before-commit", "after-commit"]]))),
+                    Record("a crash", points, exactlyOneOf: [points.prefix(4).map(\.name)]))),
             example: """
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
                 - engine.crash: { after: ongoing PUT /orders }
                 - engine.sync
+                - engine.sync
+                """
+        ) { try $0.planCrash($1.value, at: $1.place) },
+        StepKind(
+            "engine.pause", by: .run,
+            "Lets the engine's process stand still before or after the nth such exchange from here on, or the nth commit of its journal. "
+                + "Steps with a time of their own happen meanwhile. Then it goes on as if nothing had been.",
+            .required(
+                .record(
+                    Record(
+                        "a pause", [.required("for", .duration, "How long.")] + points,
+                        exactlyOneOf: [points.prefix(4).map(\.name)]))),
+            example: """
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - engine.pause: { after: ongoing PUT /orders, for: 10m }
                 - engine.sync
                 """
         ) { try $0.planCrash($1.value, at: $1.place) },
@@ -122,6 +136,11 @@ extension StepKind {
                         [.required("subject", .text, "The number of the parked record, such as 1042 or order 1042.")]))),
             example: "- engine.retry"
         ) { try $0.retry($1.argument) },
+        StepKind(
+            "engine.dismiss", by: .run, "Dismisses the parked records of one subject: a person has settled them by hand.",
+            .required(.record(Record("what to dismiss", [.required("subject", .text, "The subject of the parked record.")]))),
+            example: "- engine.dismiss: { subject: 1042 }"
+        ) { try $0.dismiss($1.value) },
         StepKind(
             "engine.switch", by: .run, "Changes settings. The engine restarts with them, on the same journal.",
             .required(

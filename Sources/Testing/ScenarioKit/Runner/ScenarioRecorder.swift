@@ -81,7 +81,7 @@ package final class ScenarioRecorder {
         guard failure == nil, let kind = StepKind.named(word) else { return false }
         let step = Step(kind: kind, argument: argument, time: time, place: .start)
         if word == "fault.begin" { faults.append(place) }
-        if word == "engine.crash" { crashes.append(place) }
+        if word == "engine.crash" || word == "engine.pause" { crashes.append(place) }
         // Recorded before it is taken: when the engine ends the run during the step, the scenario needs it.
         steps[place] = step
         do {

@@ -13,7 +13,7 @@ import Units
 extension World {
     func planCrash(_ value: Value, at place: Place) throws {
         let nth = value["nth"]?.int ?? 1
-        let crash: CrashPlan =
+        var crash: CrashPlan =
             if let before = value["before"] {
                 CrashPlan(.before, .exchange(before.exchange, nth: nth))
             } else if let after = value["after"] {
@@ -23,6 +23,7 @@ extension World {
             } else {
                 CrashPlan(.after, .commit(nth: value.required("after-commit").int))
             }
+        crash.pause = value["for"]?.duration
         plannedCrashes.append((network.crashes.add(crash), place))
     }
 
@@ -86,10 +87,12 @@ extension World {
         }
         // Two at one point are one crash, and both were applied.
         let idleCrashes = Set(network.crashes.unapplied)
-        for (_, place) in plannedCrashes.filter({ idleCrashes.contains($0.plan) }) {
+        for (plan, place) in plannedCrashes.filter({ idleCrashes.contains($0.plan) }) {
+            let isPause = network.crashes.isPause(plan)
             idle.append(
                 FailedExpectation(
-                    expectation: "engine.crash", line: place.line, expected: "a crash",
+                    expectation: isPause ? "engine.pause" : "engine.crash", line: place.line,
+                    expected: isPause ? "a pause" : "a crash",
                     found: "the engine never reached that point"))
         }
         return idle

@@ -223,11 +223,21 @@ package final class World {
 
     func retry(_ value: Value?) throws {
         try host.run { engine in
-            guard let subject = value?.required("subject").recordNumber else { return try engine.retry(nil) }
-            let ids = try engine.parked().filter { $0.number == subject }.map(\.id)
-            guard !ids.isEmpty else { throw ActionError("no parked record has the number '\(subject)'.") }
-            try engine.retry(ids)
+            try engine.retry(value.map { try parked($0, in: engine) })
         }
+    }
+
+    func dismiss(_ value: Value) throws {
+        try host.run { engine in
+            for id in try parked(value, in: engine) { try engine.dismiss(id, why: "settled by hand") }
+        }
+    }
+
+    private func parked(_ value: Value, in engine: Engine) throws -> [Int64] {
+        let subject = value.required("subject").recordNumber
+        let ids = try engine.parked().filter { $0.number == subject }.map(\.id)
+        guard !ids.isEmpty else { throw ActionError("no parked record has the number '\(subject)'.") }
+        return ids
     }
 
     private func connection(of value: Value) -> String { value["connection"]?.text ?? plan.connections[0].name }
