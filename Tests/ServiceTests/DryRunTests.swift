@@ -121,6 +121,7 @@ import Units
         servers.on("PUT /demo/api/v1/purchaseOrders", ["purchaseOrderId": 80_077, "message": ""])
         try round(servers, journal: journal)
         servers.on("GET /demo/api/v1/purchaseOrders") { purchasePage($0, receivedPurchase) }
+        servers.on("GET /api/purchase-orders/77/receipts", list("purchase_order_receipts", []))
         let run = try dryRun(servers, journal: journal)
         #expect(
             run.text == """

@@ -39,7 +39,8 @@ struct DecisionTests {
     /// The warehouse would be sent the whole order, and two of the five would leave twice.
     @Test func anOrderThatOthersBeganIsNotSentWhole() {
         let lines = [Self.line("5", done: "2")]
-        guard case .park(let failure) = PushDecision.decide(order: Self.order(.partlyShipped), lines: lines, mayBeHeld: false)
+        guard
+            case .putIfHeld(let failure) = PushDecision.decide(order: Self.order(.partlyShipped), lines: lines, mayBeHeld: false)
         else {
             Issue.record("an order that others began was sent")
             return

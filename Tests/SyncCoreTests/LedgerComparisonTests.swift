@@ -27,6 +27,9 @@ struct LedgerComparisonTests {
         var reported: [LineID: Int] = [:]
         var unknown: [BookedDocument] = []
         var reports = true
+        /// The documents that a person was asked about.
+        var asked: Set<Int> = []
+        var areOurs = false
         var adopted: [Int]? = []
     }
 
@@ -77,6 +80,21 @@ struct LedgerComparisonTests {
             description: "nothing is reported: another connection's", unknown: [document(7, [chairs: 2], at: shop)],
             reports: false),
         Case(description: "others report: nothing follows", reported: [chairs: 2], reports: false),
+        Case(
+            description: "a person was asked, and more is picked", unknown: [document(7, [chairs: 2])], asked: [7], adopted: nil),
+        Case(
+            description: "a person was asked, and what they saw is gone", unknown: [document(8, [chairs: 2])], asked: [7]),
+        Case(
+            description: "a person says that it is what was picked", unknown: [document(7, [chairs: 2])], asked: [7],
+            areOurs: true,
+            adopted: [7]),
+        Case(
+            description: "a person says so of one of two", unknown: [document(6, [chairs: 1]), document(7, [chairs: 2])],
+            asked: [7],
+            areOurs: true, adopted: [7]),
+        Case(
+            description: "a person says so of what lies elsewhere", unknown: [document(7, [chairs: 2], at: shop)], asked: [7],
+            areOurs: true),
     ]
 
     @Test(arguments: combinations) func theVerdictFollowsFromBothSides(_ example: Case) {
@@ -94,7 +112,9 @@ struct LedgerComparisonTests {
                     row: row, item: row == Self.chairs ? Self.chair : Self.table, location: Self.here,
                     quantity: quantity(picked, row) - quantity(example.booked, row))
             }, locations: [Self.here], reports: example.reports, verb: "picked")
-        switch (comparison.verdict(on: example.unknown), example.adopted) {
+        let question = LedgerComparison.Question(
+            documents: Set(example.asked.map { DocumentID($0) }), areOurs: example.areOurs)
+        switch (comparison.verdict(on: example.unknown, asked: question), example.adopted) {
         case (.agrees, []?): break
         case (.behind(let documents), let adopted?): #expect(documents.map(\.id.value) == adopted)
         case (.contradictory(let failure), nil): #expect(failure.reason.hasPrefix("order 1042: "), "\(failure)")

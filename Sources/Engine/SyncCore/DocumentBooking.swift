@@ -131,6 +131,12 @@ package struct DocumentBooking: Equatable, Sendable {
         self.outcomeWasUnknown = outcomeWasUnknown
     }
 
+    /// The draft of somebody else that holds on to what is open, of those for which the latest creation was refused. As long as it
+    /// stands, a creation would be refused again, and is not sent.
+    package static func draftInTheWay(_ named: Set<DocumentID>, of documents: [BookedDocument]) -> DocumentID? {
+        documents.first { named.contains($0.id) && !$0.isConfirmed }?.id
+    }
+
     /// Whether the creation was sent and no document of it is known.
     package var isMissing: Bool {
         if case .creating = state { true } else { false }

@@ -30,6 +30,18 @@ package struct LedgerComparison: Equatable, Sendable {
         case contradictory(RecordFailure)
     }
 
+    /// What a person was asked about documents of Rackbeat when the record was parked as contradictory.
+    package struct Question: Equatable, Sendable {
+        package var documents: Set<DocumentID>
+        /// They are what was moved: the person dismissed the record, as its remedy says for that case.
+        package var areOurs: Bool
+
+        package init(documents: Set<DocumentID> = [], areOurs: Bool = false) {
+            self.documents = documents
+            self.areOurs = areOurs
+        }
+    }
+
     /// A document of Rackbeat that is taken over.
     package struct Adopted: Hashable, Sendable {
         package var id: DocumentID
@@ -58,9 +70,13 @@ package struct LedgerComparison: Equatable, Sendable {
         self.verb = verb
     }
 
-    /// - Parameter unknown: The documents of the order in Rackbeat that the journal does not know.
-    package func verdict(on unknown: [BookedDocument]) -> Verdict {
+    /// - Parameters:
+    ///   - unknown: The documents of the order in Rackbeat that the journal does not know.
+    ///   - question: What a person was asked about some of them. More that is moved meanwhile does not answer it.
+    package func verdict(on unknown: [BookedDocument], asked question: Question = Question()) -> Verdict {
         let candidates = unknown.filter(\.isConfirmed).sorted { $0.id < $1.id }.compactMap(asOurs)
+        let asked = candidates.filter { question.documents.contains($0.id) }
+        if question.areOurs, !asked.isEmpty { return .behind(asked) }
         let ahead = reportedAhead
         guard ahead.isEmpty else {
             guard let own = Self.subset(of: candidates, adding: { $0 == ahead }) else {
@@ -71,6 +87,7 @@ package struct LedgerComparison: Equatable, Sendable {
         let due = Self.sum(wanted.map { ($0.row, $0.quantity) })
         let overlapping = candidates.filter { candidate in candidate.lines.contains { due[$0.row] != nil } }
         guard !overlapping.isEmpty else { return .agrees }
+        guard asked.isEmpty else { return .contradictory(notKnownToBeOurs(asked)) }
         // A part that was shipped by hand looks like this too, as long as it is not just what is to be booked. Where nothing is reported
         // nothing tells the two apart.
         if reports, Self.subset(of: overlapping, adding: { $0 == due }) == nil { return .agrees }
@@ -146,7 +163,8 @@ package struct LedgerComparison: Equatable, Sendable {
             effect: "Nothing more was booked for it in Rackbeat.",
             remedy:
                 "The journal may be an older copy, or a second engine may be running. If \(Self.names(documents)) is something else, "
-                + "retry this: what was \(verb) is then booked. If it is what was \(verb), dismiss this.",
+                + "retry this: what was \(verb) is then booked. If it is what was \(verb), dismiss this: only what was \(verb) besides is "
+                + "then booked.",
             documents: documents.map(\.id))
     }
 

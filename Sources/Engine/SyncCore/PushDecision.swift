@@ -6,6 +6,8 @@ package enum PushDecision: Equatable, Sendable {
     case leave
     /// The warehouse is to hold it.
     case put
+    /// Others began with it. It is not sent; but where the warehouse holds it already, an earlier journal or another engine sent it.
+    case putIfHeld(otherwise: PushFailure)
     /// The warehouse is to hold nothing of it.
     case cancel(CancelReason)
     case park(PushFailure)
@@ -108,17 +110,17 @@ extension PushDecision {
     private static func open(_ lines: [LineProgress], _ mayBeHeld: Bool, _ document: RecordRef) -> PushDecision {
         guard !lines.isEmpty else { return mayBeHeld ? .cancel(.noLineAtLocation) : .leave }
         guard !mayBeHeld else { return .put }
-        func park(_ kind: PushFailure.Kind) -> PushDecision {
-            .park(PushFailure(document: document, warehouseNumber: document.number, kind: kind))
+        func failure(_ kind: PushFailure.Kind) -> PushFailure {
+            PushFailure(document: document, warehouseNumber: document.number, kind: kind)
         }
         // What others began before the warehouse knew of it would be sent whole, and its goods moved twice.
         if let line = lines.first(where: { ($0.done ?? .zero) > $0.bookedByUs }) {
-            return park(.begunByOthers(done: line.done ?? .zero, of: line.quantity))
+            return .putIfHeld(otherwise: failure(.begunByOthers(done: line.done ?? .zero, of: line.quantity)))
         }
         // So would what the warehouse has moved itself and then given up. The rest alone is not sent: a document of less than Rackbeat's
         // would differ from it in every later comparison, and only a person knows whether the customer still waits for the rest.
         if let line = lines.first(where: { $0.bookedByUs > .zero }) {
-            return park(.givenUpInPart(booked: line.bookedByUs, of: line.quantity))
+            return .park(failure(.givenUpInPart(booked: line.bookedByUs, of: line.quantity)))
         }
         return .put
     }

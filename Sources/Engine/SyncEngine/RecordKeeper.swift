@@ -142,6 +142,11 @@ final class RecordKeeper: Driver {
     ) throws {
         let now = clock.now()
         let known = try parkedRecord(job, subject)
+        if let known, known.retryAt == nil, !known.documents.isEmpty {
+            // A question about documents of Rackbeat stands until a person answers it: what fails meanwhile does not take its place.
+            tally.parked += 1
+            return
+        }
         let attempts = known?.attempts ?? 0
         let failingSince = known?.failingSince ?? now
         let isHopeless = now - failingSince >= settings.giveUpAfter || isMisshapen && attempts + 1 >= Self.mostMisshapen

@@ -77,7 +77,7 @@ final class BookingDriver: Driver {
             tally.foreign += 1
             return
         }
-        guard try !records.isSettled(calls.job, progress.number, progress.fingerprint) else {
+        guard try !records.isSettled(calls.job, progress.number, progress.fingerprint) || isAnswered(progress, erp, calls) else {
             if try records.parkedRecord(calls.job, progress.number)?.wellSince != nil {
                 try journal.seemsWell(since: nil, calls.job, subject: progress.number)
             }
@@ -103,8 +103,8 @@ final class BookingDriver: Driver {
             let progress = rowsRestored(progress, erp)
             var delivery = try delivery(of: progress, erp, calls)
             var wanted = try delivery.toBook.map(wantedLine)
-            let isPlanned = !wanted.isEmpty && isNoted(.book(calls.record(erp.number), wanted, draft: nil))
-            if !wanted.isEmpty, !isPlanned {
+            var isPlanned = false
+            if !wanted.isEmpty {
                 var there = try calls.list(erp.number)
                 // A draft that a second delivery made holds on to what is open.
                 if try dealWithLaterCopies(in: there, of: erp.number, calls) { there = try calls.list(erp.number) }
@@ -112,7 +112,9 @@ final class BookingDriver: Driver {
                     delivery = try self.delivery(of: progress, erp, calls)
                     wanted = try delivery.toBook.map(wantedLine)
                 }
-                guard try wanted.isEmpty || book(wanted, beside: there, progress, erp, with: calls) else {
+                if !wanted.isEmpty { try waitForDraft(there, progress, calls) }
+                isPlanned = !wanted.isEmpty && isNoted(.book(calls.record(erp.number), wanted, draft: nil))
+                guard try wanted.isEmpty || isPlanned || book(wanted, beside: there, progress, erp, with: calls) else {
                     // What else there is to say about it, and what is moved meanwhile, comes when the outcome is known.
                     throw Self.notKnownYet(erp.number, calls)
                 }
@@ -281,19 +283,7 @@ final class BookingDriver: Driver {
     private func adoptWhatIsBooked(
         _ there: [BookedDocument], beside wanted: [WantedLine], _ progress: Progress, _ erp: ERPDocument, _ calls: BookingCalls
     ) throws -> Bool {
-        let known = try journal.documentsJudged(calls.kind, number: erp.number).union(documentsSeenByPerson(calls, progress))
-        let booked = try journal.booked(progress.kind, warehouseID: progress.id)
-        let lines = try progress.lines.compactMap { line -> LedgerComparison.Line? in
-            guard let row = line.row, let article = line.article else { return nil }
-            return LedgerComparison.Line(
-                row: row, item: try journal.product(ofArticle: article), booked: booked[row] ?? .zero,
-                reported: line.reported ?? .zero)
-        }
-        let comparison = LedgerComparison(
-            subject: "\(calls.noun) \(erp.number)", lines: lines, wanted: wanted,
-            locations: mapping.locations, reports: settings.marksReported,
-            verb: progress.kind == .order ? "picked" : "received")
-        switch comparison.verdict(on: there.filter { !known.contains($0.id) }) {
+        switch try verdict(on: there, beside: wanted, progress, erp, calls) {
         case .agrees: return false
         case .contradictory(let failure):
             listener(.reached(connection: name, .journalContradicted))
@@ -313,10 +303,53 @@ final class BookingDriver: Driver {
         }
     }
 
-    /// The documents that a person saw in the parked record before they asked for a retry: they are something else.
-    private func documentsSeenByPerson(_ calls: BookingCalls, _ progress: Progress) throws -> Set<DocumentID> {
-        guard let record = try records.parkedRecord(calls.job, progress.number), record.retryAt != nil else { return [] }
-        return Set(record.documents.compactMap { Int($0.number).map { DocumentID($0) } })
+    private func verdict(
+        on there: [BookedDocument], beside wanted: [WantedLine], _ progress: Progress, _ erp: ERPDocument, _ calls: BookingCalls
+    ) throws -> LedgerComparison.Verdict {
+        let parked = try records.parkedRecord(calls.job, progress.number)
+        let named = Set((parked?.documents ?? []).compactMap { Int($0.number).map { DocumentID($0) } })
+        // Whoever asks for a retry says that those the record names are something else.
+        let isRetried = parked?.retryAt != nil
+        let known = try journal.documentsJudged(calls.kind, number: erp.number).union(isRetried ? named : [])
+        let booked = try journal.booked(progress.kind, warehouseID: progress.id)
+        let lines = try progress.lines.compactMap { line -> LedgerComparison.Line? in
+            guard let row = line.row, let article = line.article else { return nil }
+            return LedgerComparison.Line(
+                row: row, item: try journal.product(ofArticle: article), booked: booked[row] ?? .zero,
+                reported: line.reported ?? .zero)
+        }
+        let comparison = LedgerComparison(
+            subject: "\(calls.noun) \(erp.number)", lines: lines, wanted: wanted,
+            locations: mapping.locations, reports: settings.marksReported,
+            verb: progress.kind == .order ? "picked" : "received")
+        return comparison.verdict(
+            on: there.filter { !known.contains($0.id) },
+            asked: LedgerComparison.Question(documents: named, areOurs: parked?.isDismissed ?? false))
+    }
+
+    /// Whether a person dismissed what is parked, and so said that documents of Rackbeat are what was moved. What was moved besides is
+    /// then to be booked, although nothing has changed since.
+    private func isAnswered(_ progress: Progress, _ erp: ERPDocument, _ calls: BookingCalls) throws -> Bool {
+        guard let record = try records.parkedRecord(calls.job, progress.number), record.isDismissed, !record.documents.isEmpty
+        else { return false }
+        let there = try calls.list(erp.number)
+        if case .behind = try verdict(on: there, beside: [], rowsRestored(progress, erp), erp, calls) { return true }
+        return false
+    }
+
+    /// - Throws: While the draft stands for which the latest creation was refused: it would be refused again.
+    private func waitForDraft(_ there: [BookedDocument], _ progress: Progress, _ calls: BookingCalls) throws {
+        guard let record = try records.parkedRecord(calls.job, progress.number), record.failingSince != nil else { return }
+        let named = Set(record.documents.compactMap { Int($0.number).map { DocumentID($0) } })
+        guard let draft = DocumentBooking.draftInTheWay(named, of: there) else { return }
+        throw TransientFailure(failure: Self.draftStands(draft, record.reason))
+    }
+
+    private static func draftStands(_ draft: DocumentID, _ reason: String) -> RecordFailure {
+        RecordFailure(
+            reason: reason, effect: "Nothing was booked for it in Rackbeat, where draft \(draft) is not finished.",
+            remedy: "It is tried again automatically.", documents: [draft],
+            remedyIfItStays: "Finish draft \(draft) in Rackbeat, or delete it if nobody works on it.")
     }
 
     private func book(
@@ -441,11 +474,7 @@ final class BookingDriver: Driver {
     private func checkDrafts(of intent: DocumentIntent, _ message: String, _ calls: BookingCalls) throws {
         guard let draft = try calls.list(intent.number).first(where: { !$0.isConfirmed }) else { return }
         throw TransientFailure(
-            failure: RecordFailure(
-                reason: "\(calls.noun) \(intent.number): \(message)",
-                effect: "Nothing was booked for it in Rackbeat, where draft \(draft.id) is not finished.",
-                remedy: "It is tried again automatically.", documents: [draft.id],
-                remedyIfItStays: "Finish draft \(draft.id) in Rackbeat, or delete it if nobody works on it."),
+            failure: Self.draftStands(draft.id, "\(calls.noun) \(intent.number): \(message)"),
             ended: .document(intent.id, .abandoned, outcomeWasUnknown: false))
     }
 

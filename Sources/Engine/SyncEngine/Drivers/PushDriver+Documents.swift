@@ -201,10 +201,12 @@ extension PushDriver {
                 document.isDone
                     ? $0.isDone(outgoing.content, booked: booked, at: clock.now()) : $0.needsNothing(at: clock.now())
             }
-        case .put:
-            try records.wake(waitingFor: ref, changedAt: document.updatedAt)
-            try records.set(outgoing.findings, calls.job, document.number)
-            try carryOut(&push, with: calls, outgoing) { $0.isWanted(outgoing.content, at: clock.now()) }
+        case .put: try put(&push, document, outgoing, calls)
+        case .putIfHeld(let failure):
+            let isHeld =
+                try settings.existingDocuments == .adopt && calls.find(push.record.warehouseNumber).contains { !$0.isCancelled }
+            guard isHeld else { throw failure }
+            try put(&push, document, outgoing, calls)
         case .cancel(.finishedByOthers):
             try carryOut(&push, with: calls, outgoing) {
                 $0.isFinishedByOthers(outgoing.content, booked: booked, at: clock.now())
@@ -212,6 +214,14 @@ extension PushDriver {
         case .cancel(let reason): try carryOut(&push, with: calls) { $0.isNotWanted(reason, at: clock.now()) }
         case .park(let failure): throw failure
         }
+    }
+
+    private func put(
+        _ push: inout DocumentPush, _ document: MappedDocument, _ outgoing: Outgoing, _ calls: PushCalls
+    ) throws {
+        try records.wake(waitingFor: calls.document(document.number), changedAt: document.updatedAt)
+        try records.set(outgoing.findings, calls.job, document.number)
+        try carryOut(&push, with: calls, outgoing) { $0.isWanted(outgoing.content, at: clock.now()) }
     }
 
     /// The number under which the warehouse holds a document that this journal is to send for the first time.

@@ -373,7 +373,8 @@ struct StockDriver: Driver {
         _ quantity: Quantity, isRelative: Bool, _ booking: inout AdjustmentBooking, _ intent: AdjustmentIntent
     ) throws -> AdjustmentBooking.Directive {
         let zone = Zone(rawValue: rackbeat.profile["time_zone"]) ?? .copenhagen
-        let today = clock.now().date(in: zone)
+        // By Rackbeat's clock: it takes no day that has not begun, and ours may have been set wrong.
+        let today = (rackbeat.serverTime ?? clock.now()).date(in: zone)
         func create(dated date: CivilDate) throws -> StockAdjustment {
             try rackbeat.createAdjustment(
                 item: intent.item, location: settings.location, quantity: quantity, isRelative: isRelative, date: date,
@@ -383,7 +384,7 @@ struct StockDriver: Driver {
             do {
                 return booking.wasCreated(try create(dated: today))
             } catch let error as ExchangeError where RackbeatClient.refusesTheDay(error) {
-                // No day is taken that has not begun by Rackbeat's clock, which may be slow.
+                // The account may go by another time zone.
                 return booking.wasCreated(try create(dated: today.adding(days: -1)))
             }
         } catch let error as ExchangeError {

@@ -28,6 +28,8 @@ package struct ParkedRecord: Sendable, Equatable {
     package var gaveUpAt: Moment?
     /// Since when it has seemed to need nobody any more; it is taken off the list when it is seen so a second time.
     package var wellSince: Moment?
+    /// Whether a person settled it by hand.
+    package var isDismissed: Bool
 
     /// Whether somebody has to act; otherwise it is enough to wait for the next retry.
     package var needsPerson: Bool { retryAt == nil || gaveUpAt != nil }
@@ -349,6 +351,7 @@ extension Database {
             },
             fingerprint: fingerprint.map(Fingerprint.init(text:)), reason: row["reason"], effect: row["effect"],
             remedy: row["remedy"], since: row["since"], attempts: (row["attempts"] as Count).value, retryAt: row["retry_at"],
-            failingSince: row["failing_since"], gaveUpAt: row["gave_up_at"], wellSince: row["well_since"])
+            failingSince: row["failing_since"], gaveUpAt: row["gave_up_at"], wellSince: row["well_since"],
+            isDismissed: (row["dismissed_at"] as Moment?) != nil)
     }
 }

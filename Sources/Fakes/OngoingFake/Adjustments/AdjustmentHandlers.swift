@@ -26,7 +26,9 @@ extension OngoingFake {
         let rows = positions(in: owner, from: from, onlyUnreported: wantsUnreported && behaviour.readLag == .zero)
             .map { owner.adjustments[$0] }
             .filter { row in
-                guard row.time + behaviour.readLag <= context.now, times.after(row.time, from), times.until(row.time, until)
+                // What was entered before the clock was set back lies in the future, and is shown.
+                let isShown = behaviour.readLag == .zero || row.time + behaviour.readLag <= context.now
+                guard isShown, times.after(row.time, from), times.until(row.time, until)
                 else {
                     return false
                 }
