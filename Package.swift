@@ -38,7 +38,11 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let package = Package(
     name: "tandem",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "tandem", targets: ["tandem"])],
+    products: [
+        .executable(name: "tandem", targets: ["tandem"]),
+        // For the soak alone, which preloads it.
+        .library(name: "ShiftedClock", type: .dynamic, targets: ["ShiftedClock"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -215,6 +219,8 @@ let package = Package(
         .target(
             name: "Stage", dependencies: ["Sockets", "Exchange", "JSON", httpTypes], path: "Tests/Stage",
             swiftSettings: strict),
+        // The clock of a process, set forward or back (C, for `LD_PRELOAD`).
+        .target(name: "ShiftedClock", path: "Tests/ShiftedClock"),
         // `swift run Soak --rounds 25`
         .executableTarget(
             name: "Soak", dependencies: ["Stage", "Simulation", "JSON", argumentParser], path: "Tests/Soak",

@@ -26,6 +26,7 @@ final class People {
     }
 
     private let fakes: Fakes
+    private let cancels: Bool
     private var random: SeededRandom
     private var orders: [Order] = []
     private var purchases: [Purchase] = []
@@ -34,8 +35,10 @@ final class People {
 
     static let products = ["CHAIR-01", "TABLE-02", "ROPE-03"]
 
-    init(_ fakes: Fakes, random: SeededRandom) {
+    /// - Parameter cancels: Whether they cancel orders.
+    init(_ fakes: Fakes, random: SeededRandom, cancels: Bool) {
         self.fakes = fakes
+        self.cancels = cancels
         self.random = random
     }
 
@@ -53,10 +56,11 @@ final class People {
 
     // MARK: Rackbeat
 
-    private func bookOrder() throws {
+    func bookOrder() throws {
         let number = 1000 + orders.count + 1
-        let lines = (1...Int(random.draw(1...3))).map { (line: $0, hundredths: quantity()) }
-        let fate = random.pick([Fate.shipped, .shipped, .shipped, .changed, .cancelled])
+        let lines = (1...Int(random.draw(1...3))).map { (line: number * 10 + $0, hundredths: quantity()) }
+        let drawn = random.pick([Fate.shipped, .shipped, .shipped, .changed, .cancelled])
+        let fate = drawn == .cancelled && !cancels ? .shipped : drawn
         let order: JSON = [
             "number": JSON(number),
             "lines": .array(
@@ -69,7 +73,7 @@ final class People {
 
     private func bookPurchase() throws {
         let number = 3000 + purchases.count + 1
-        let lines = (1...Int(random.draw(1...2))).map { (line: $0, hundredths: quantity()) }
+        let lines = (1...Int(random.draw(1...2))).map { (line: number * 10 + $0, hundredths: quantity()) }
         let order: JSON = [
             "number": JSON(number),
             "lines": .array(

@@ -16,6 +16,8 @@ package final class Fakes {
     /// Where the control API is, and the live page.
     package let control: String
     private let transport: SocketTransport
+    private let office: SocketTransport
+    private let officePath: String
 
     /// - Parameters:
     ///   - world: A scenario file's text; `nil`: the demo world.
@@ -46,6 +48,11 @@ package final class Fakes {
         goodsOwner = owner
         control = try text("control")
         transport = SocketTransport(to: control)
+        guard let base = URL(string: rackbeat), let host = base.host(), let port = base.port else {
+            throw StageError("tandem serve printed no address of Rackbeat: \(line)")
+        }
+        office = SocketTransport(to: "http://\(host):\(port)")
+        officePath = base.path()
     }
 
     // MARK: The control API
@@ -92,6 +99,17 @@ package final class Fakes {
         return JSON.array(broken).pretty
     }
 
+    /// Deletes a document of Rackbeat, as somebody in the office would.
+    ///
+    /// - Parameter path: Behind the base path, such as `/orders/1001/shipments/700`.
+    package func deleteInRackbeat(_ path: String) throws {
+        let headers: HTTPFields = [
+            .accept: "application/json", .authorization: "Bearer \(rackbeatToken)", .userAgent: "Office (office@example.test)",
+        ]
+        let response = try office.send(Request(.delete, officePath + path, headers: headers))
+        guard response.isSuccess else { throw failure(.delete, path, response) }
+    }
+
     private func ask(_ method: HTTPRequest.Method, _ path: String, _ body: JSON?) throws -> JSON {
         let response = try send(method, path, body)
         guard response.isSuccess else { throw failure(method, path, response) }
@@ -106,7 +124,7 @@ package final class Fakes {
 
     private func failure(_ method: HTTPRequest.Method, _ path: String, _ response: Response) -> StageError {
         StageError(
-            "the control API answered \(method.rawValue) \(path) with \(response.status): "
+            "the fakes answered \(method.rawValue) \(path) with \(response.status): "
                 + String(decoding: response.body.prefix(2000), as: UTF8.self))
     }
 }

@@ -6,6 +6,8 @@ package import JSON
 package final class Operator {
     package let folder: String
     package let environment: [String: String]
+    /// Of every process that is started from now on.
+    package var conditions = ProcessConditions()
     package var journal: String { "\(folder)/tandem.db" }
 
     /// - Parameters:
@@ -37,7 +39,7 @@ package final class Operator {
 
     /// Starts a command with this configuration.
     package func start(_ arguments: String...) throws -> TandemProcess {
-        try TandemProcess(arguments, in: folder, environment: environment)
+        try TandemProcess(arguments, in: folder, environment: environment, under: conditions)
     }
 
     package struct Finished {
@@ -48,7 +50,11 @@ package final class Operator {
 
     /// Runs a command and waits until it has ended.
     @discardableResult package func run(_ arguments: String..., within seconds: Int = 120) throws -> Finished {
-        let process = try TandemProcess(arguments, in: folder, environment: environment)
+        try run(arguments, within: seconds)
+    }
+
+    @discardableResult package func run(_ arguments: [String], within seconds: Int = 120) throws -> Finished {
+        let process = try TandemProcess(arguments, in: folder, environment: environment, under: conditions)
         let code = try process.exitCode(within: seconds)
         return Finished(code: code, output: process.output, errorOutput: process.errorOutput)
     }

@@ -10,20 +10,23 @@ package final class TandemProcess {
     /// - Parameters:
     ///   - folder: The working folder, which also gets the output.
     ///   - environment: The whole environment. Only the paths of programs and libraries are inherited.
+    ///   - conditions: What is special about its clock and its disk.
     ///   - errors: What it writes its errors to; by default a file that ``errorOutput`` shows.
     package init(
-        _ arguments: [String], in folder: String, environment: [String: String] = [:], errors: FileHandle? = nil
+        _ arguments: [String], in folder: String, environment: [String: String] = [:],
+        under conditions: ProcessConditions = ProcessConditions(), errors: FileHandle? = nil
     ) throws {
         words = "tandem " + arguments.joined(separator: " ")
         let stamp = UUID().uuidString.prefix(8)
         let name = arguments.first { !$0.hasPrefix("-") } ?? "tandem"
         outputPath = "\(folder)/\(name)-\(stamp).out"
         errorPath = "\(folder)/\(name)-\(stamp).err"
-        process.executableURL = try Self.tandem()
-        process.arguments = arguments
+        let tandem = try Self.built("tandem")
+        process.executableURL = conditions.shell.map { URL(filePath: $0.path) } ?? tandem
+        process.arguments = (conditions.shell.map { $0.arguments + [tandem.path] } ?? []) + arguments
         process.currentDirectoryURL = URL(filePath: folder)
         let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
-        process.environment = inherited.merging(environment) { $1 }
+        process.environment = inherited.merging(environment) { $1 }.merging(try Self.environment(of: conditions)) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try Self.file(outputPath)
         process.standardError = try errors ?? Self.file(errorPath)
@@ -83,18 +86,26 @@ package final class TandemProcess {
         String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
     }
 
-    /// The program of the same build, in the folder of this executable or of the test bundle.
-    private static func tandem() throws -> URL {
+    private static func environment(of conditions: ProcessConditions) throws -> [String: String] {
+        guard conditions.clockShift != .zero else { return [:] }
+        return [
+            "LD_PRELOAD": try built("libShiftedClock.so").path,
+            "SHIFTED_CLOCK_SECONDS": "\(conditions.clockShift.components.seconds)",
+        ]
+    }
+
+    /// A program or library of the same build, in the folder of this executable or of the test bundle.
+    private static func built(_ name: String) throws -> URL {
         var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         // On macOS tests are in a bundle, three folders deeper.
         for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
             folder = bundle.bundleURL.deletingLastPathComponent()
         }
-        let tandem = folder.appending(path: "tandem")
-        guard FileManager.default.isExecutableFile(atPath: tandem.path) else {
-            throw StageError("\(tandem.path) does not exist; build everything first: swift build")
+        let file = folder.appending(path: name)
+        guard FileManager.default.isExecutableFile(atPath: file.path) else {
+            throw StageError("\(file.path) does not exist; build everything first: swift build")
         }
-        return tandem
+        return file
     }
 }
 

@@ -1,0 +1,1 @@
+// Nothing to call: preloaded into a process, the library shows it another time of day.
