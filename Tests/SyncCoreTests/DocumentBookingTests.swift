@@ -201,9 +201,10 @@ struct DocumentBookingTests {
     }
 
     /// A creation that was refused for somebody's draft is not sent again while the draft stands.
-    @Test(arguments: [
-        ([7], false, 7), ([7], true, nil), ([8], false, nil), ([], false, nil), ([7, 8], false, 7),
-    ] as [(Set<Int>, Bool, Int?)])
+    @Test(
+        arguments: [
+            ([7], false, 7), ([7], true, nil), ([8], false, nil), ([], false, nil), ([7, 8], false, 7),
+        ] as [(Set<Int>, Bool, Int?)])
     func aDraftIsInTheWayAsLongAsItStands(_ named: Set<Int>, _ isConfirmed: Bool, _ inTheWay: Int?) {
         let draft = BookedDocument(id: DocumentID(7), isConfirmed: isConfirmed, lines: [])
         let found = DocumentBooking.draftInTheWay(Set(named.map { DocumentID($0) }), of: [draft])
