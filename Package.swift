@@ -1,11 +1,15 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// libFuzzer as an archive without a `main`, where `.ci/fuzz` builds; `nil` in every other build.
+let fuzzer = Context.environment["TANDEM_FUZZ"]
+
 /// Warnings are errors, in every target and test; an import is seen only by its file and its module unless it says more.
-let strict: [SwiftSetting] = [
-    .treatAllWarnings(as: .error), .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("ExistentialAny"),
-]
+let strict: [SwiftSetting] =
+    [
+        .treatAllWarnings(as: .error), .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("ExistentialAny"),
+    ] + (fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer"])])
 
 /// One module in `Sources/<folder>`. `Sources/README.md` explains the modules; their dependencies are the ones listed here.
 ///
@@ -228,3 +232,14 @@ let package = Package(
         tests(of: "EndToEnd", ["Stage", "tandem", "Sockets", "Exchange", "JSON", httpTypes]),
     ]
 )
+
+// Only for `.ci/fuzz`: the ordinary build knows nothing of libFuzzer.
+if let fuzzer {
+    package.targets.append(
+        .executableTarget(
+            name: "FuzzTargets", dependencies: ["ClientKit", "Exchange", "StrictYAML", "JSON", "Units"],
+            path: "Tests/FuzzTargets", exclude: ["Corpus"], swiftSettings: strict,
+            linkerSettings: [
+                .unsafeFlags(["-Xlinker", "--whole-archive", "-Xlinker", fuzzer, "-Xlinker", "--no-whole-archive", "-lstdc++"])
+            ]))
+}
