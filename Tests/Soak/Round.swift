@@ -176,8 +176,12 @@ final class Round: CustomStringConvertible {
             switch (record["job"]?.string, record["subject"]?.string) {
             // Nobody here ships or receives by hand.
             case ("shipments", _), ("receipts", _): try dismiss(id, "it is what was moved")
-            case ("orders", let number?) where try !isSame("orders", number): try cancelInWarehouse("order", number, id)
-            case ("purchase-orders", let number?) where try !isSame("purchaseOrders", number):
+            // What the warehouse does not hold is sent again on request.
+            case ("orders", let number?) where try isSame("orders", number) == nil: try command("retry", "\(id)")
+            case ("purchase-orders", let number?) where try isSame("purchaseOrders", number) == nil:
+                try command("retry", "\(id)")
+            case ("orders", let number?) where try isSame("orders", number) == false: try cancelInWarehouse("order", number, id)
+            case ("purchase-orders", let number?) where try isSame("purchaseOrders", number) == false:
                 try cancelInWarehouse("purchase-order", number, id)
             case ("stock", _): try command("retry", "\(id)")
             case _ where record["attempts"]?.int ?? 0 > 2: try dismiss(id, "both systems agree")
@@ -200,8 +204,8 @@ final class Round: CustomStringConvertible {
         try command("retry", "\(id)")
     }
 
-    /// Whether both systems hold the same quantities of an order or purchase order, as far as the warehouse holds it.
-    private func isSame(_ kind: String, _ number: String) throws -> Bool {
+    /// Whether both systems hold the same quantities of an order or purchase order; `nil`: the warehouse does not hold it.
+    private func isSame(_ kind: String, _ number: String) throws -> Bool? {
         let world = try fakes.get("/world")
         func quantities(_ system: String, _ line: String) -> [String]? {
             let document = world[system]?[kind]?.array?.first {
@@ -209,7 +213,7 @@ final class Round: CustomStringConvertible {
             }
             return document?["lines"]?.array?.map { "\($0[line]?.text ?? "") \($0["quantity"]?.text ?? "")" }
         }
-        guard let held = quantities("ongoing", "row") else { return true }
+        guard let held = quantities("ongoing", "row") else { return nil }
         return held == quantities("rackbeat", "id")
     }
 
