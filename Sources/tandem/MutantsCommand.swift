@@ -16,7 +16,7 @@ struct MutantsCommand: Command {
             With --generated, defects are made by a rule instead: every member of every request and response in the traffic of the \
             scenarios is dropped, frozen at its first value, taken from the neighbouring line, or altered, one member at a time. A \
             mutant is caught when a scenario fails. Members that no scenario's run depends on are counted apart. Exits with 1 when \
-            the score is below the one in \(record), or a line of that file is stale.
+            one is missed that \(record) does not list, or the whole score is below the one in it, or a line of it is stale.
 
             With --mechanisms, each mechanism of the engine is taken from it in turn, and every scenario that \(record) names for it \
             must fail.

@@ -12,8 +12,11 @@ package struct MechanismReport {
     package var text: String {
         var lines: [String] = []
         for result in run.results {
-            lines.append("\(result.isCaught ? "caught" : "MISSED")  \(result.mechanism.name): \(result.mechanism.description)")
-            if result.claims.isEmpty { lines.append("        no scenario is about it") }
+            let verdict = result.isCaught ? "caught" : result.reasonNotShown == nil ? "MISSED" : "listed"
+            lines.append("\(verdict)  \(result.mechanism.name): \(result.mechanism.description)")
+            if result.claims.isEmpty {
+                lines.append("        no scenario is about it" + (result.reasonNotShown.map { ": \($0)" } ?? ""))
+            }
             lines += result.claims.map { "        \($0.title)  \($0.catcher.map { "red by \($0)" } ?? "GREEN")" }
         }
         lines.append("")
@@ -23,7 +26,10 @@ package struct MechanismReport {
         let red = folders.map { "\($0.folder) \($0.red) of \($0.claims)" }
         lines.append("scenarios that turn red without the mechanism that they are about: " + red.joined(separator: ", "))
         let caught = run.results.count(where: \.isCaught)
-        lines.append("\(counted(run.results.count, "mechanism")): \(caught) caught, \(run.results.count - caught) missed")
+        let listed = run.results.count { !$0.isCaught && $0.reasonNotShown != nil }
+        lines.append(
+            "\(counted(run.results.count, "mechanism")): \(caught) caught, \(listed) listed with a reason, "
+                + "\(run.results.count - caught - listed) missed")
         return lines.joined(separator: "\n") + "\n"
     }
 

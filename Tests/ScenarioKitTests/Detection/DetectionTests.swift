@@ -68,7 +68,7 @@ struct DetectionTests {
         let run = try run()
         let missed = run.results.filter { if case .missed = $0.outcome { true } else { false } }
         let all = GeneratedScore(run, try DetectionRecord(reading: #"{ "least-generated": 0, "harmless": [] }"#))
-        #expect(all.missed.count == missed.count && all.isGood)
+        #expect(all.missed.count == missed.count && all.isGood == missed.isEmpty)
         let record = """
             { "least-generated": 0,
               "harmless": [ { "mutants": [ "* altered", "* dropped", "* frozen", "* neighbour", "made up" ], "reason": "It is a test." } ] }
@@ -89,10 +89,12 @@ struct DetectionTests {
 
     @Test func aScoreBelowTheRecordFails() throws {
         let run = try run()
-        let total = GeneratedScore(run, try DetectionRecord(reading: #"{ "least-generated": 0 }"#)).total
-        let score = try #require(total.score)
-        #expect(GeneratedScore(run, try DetectionRecord(reading: "{ \"least-generated\": \(score) }")).isGood)
-        #expect(!GeneratedScore(run, try DetectionRecord(reading: "{ \"least-generated\": \(score + 1) }")).isGood)
+        func judged(_ least: Int) throws -> GeneratedScore {
+            GeneratedScore(run, try DetectionRecord(reading: "{ \"least-generated\": \(least) }"))
+        }
+        let score = try #require(try judged(0).total.score)
+        #expect(!(try judged(score + 1).isGood))
+        #expect(try judged(score).isGood == judged(0).missed.isEmpty)
     }
 
     @Test func aScenarioThatIsAboutAMechanismTurnsRedWithoutIt() throws {

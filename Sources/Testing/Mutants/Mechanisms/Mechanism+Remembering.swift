@@ -1,3 +1,6 @@
+import Exchange
+import HTTPTypes
+
 extension Mechanism {
     static let remembering: [Mechanism] = [
         Mechanism(
@@ -70,22 +73,24 @@ extension Mechanism {
                         """)
             ]),
         Mechanism(
-            "watch-on-the-clocks", "How far the other system's clock was ahead is forgotten.",
+            "watch-on-the-clocks",
+            "No response says what time it is at the other system, and what was known of that is forgotten.",
             [
+                .wire(.rackbeat) { withoutDate }, .wire(.ongoing) { withoutDate },
                 .journal(
                     triggers: """
                         CREATE TRIGGER ahead AFTER INSERT ON cursors WHEN NEW.clock_ahead IS NOT NULL BEGIN
                             UPDATE cursors SET clock_ahead = NULL WHERE connection = NEW.connection AND job = NEW.job;
                         END
-                        """)
+                        """),
             ]),
         Mechanism(
-            "unparking-takes-two-looks", "A record that seems well once is taken off the list.",
+            "unparking-takes-two-looks", "A record that seems well once is taken off the list at once.",
             [
                 .journal(
                     triggers: """
-                        CREATE TRIGGER well AFTER UPDATE OF well_since ON parked WHEN NEW.well_since IS NOT NULL AND NEW.well_since > 0 BEGIN
-                            UPDATE parked SET well_since = 1 WHERE id = NEW.id;
+                        CREATE TRIGGER well AFTER UPDATE OF well_since ON parked WHEN NEW.well_since IS NOT NULL BEGIN
+                            DELETE FROM parked WHERE id = NEW.id;
                         END
                         """)
             ]),
@@ -106,4 +111,10 @@ extension Mechanism {
         Mechanism("sent-documents-are-compared", asIn: ["sent-documents-are-never-compared"]),
         Mechanism("numbers-of-the-warehouse", asIn: ["renumbered-order-sent-under-its-old-number"]),
     ]
+
+    @Sendable private static func withoutDate(_ request: Request, _ wire: Wire) throws -> Response {
+        var response = try wire.send(request)
+        response.headers[.date] = nil
+        return response
+    }
 }

@@ -25,6 +25,8 @@ package struct DetectionRecord: Sendable {
     /// In tenths of a percent.
     package let leastGenerated: Int
     package let harmless: [Harmless]
+    /// Mechanisms that no scenario shows, by name, each with the reason.
+    package let unshown: [String: String]
     /// The titles of the scenarios that are about a mechanism, by its name.
     package let claims: [(mechanism: String, scenarios: [String])]
 
@@ -48,6 +50,8 @@ package struct DetectionRecord: Sendable {
             harmless += patterns.map { Harmless(pattern: $0, reason: reason) }
         }
         self.harmless = harmless
+        unshown = Dictionary(
+            (json["unshown-mechanisms"]?.object ?? [:]).map { ($0.name, $0.value.string ?? "") }, uniquingKeysWith: { $1 })
         claims = (json["mechanisms"]?.object ?? [:]).map { ($0.name, $0.value.array?.compactMap(\.string) ?? []) }
     }
 }
@@ -102,9 +106,9 @@ package struct GeneratedScore: Sendable {
         self.total = total
     }
 
-    /// Whether nothing fell behind the record, as far as this part of the mutants tells.
+    /// Whether nothing is missed that the record does not list, and the score has not fallen.
     package var isGood: Bool {
-        run.unreadable.isEmpty && run.failing.isEmpty && stale.isEmpty
+        run.unreadable.isEmpty && run.failing.isEmpty && stale.isEmpty && missed.isEmpty
             && (run.isWhole ? (total.score ?? 1000) >= record.leastGenerated : true)
     }
 }

@@ -38,14 +38,21 @@ package struct MechanismSuite {
         let known = Set(scenarios.map(\.title))
         let names = Set(Mechanism.all.map(\.name))
         return MechanismRun(
-            results: mechanisms.map { MechanismResult(mechanism: $0, claims: results[$0.name] ?? []) },
+            results: mechanisms.map {
+                MechanismResult(mechanism: $0, claims: results[$0.name] ?? [], reasonNotShown: record.unshown[$0.name])
+            },
             failing: baselines.filter { $0.problem != nil }.map { ($0.title, $0.problem!) }, unreadable: unreadable,
             stale: inAll
                 ? []
-                : record.claims.flatMap { claim in
-                    (names.contains(claim.mechanism) ? [] : ["there is no mechanism '\(claim.mechanism)'"])
-                        + claim.scenarios.filter { !known.contains($0) }.map { "\(claim.mechanism): there is no scenario \($0)" }
-                })
+                : record.unshown.keys.sorted().filter { !names.contains($0) || claims[$0] != nil }.map {
+                    "'\($0)' is listed as shown by no scenario, and there is no such mechanism or a scenario for it"
+                }
+                    + record.claims.flatMap { claim in
+                        (names.contains(claim.mechanism) ? [] : ["there is no mechanism '\(claim.mechanism)'"])
+                            + claim.scenarios.filter { !known.contains($0) }.map {
+                                "\(claim.mechanism): there is no scenario \($0)"
+                            }
+                    })
     }
 
     private struct ClaimBatch: Batch {
@@ -76,6 +83,8 @@ package struct MechanismResult: Sendable {
 
     package let mechanism: Mechanism
     package let claims: [Claim]
+    /// Why no scenario is about it; `nil`: one has to be.
+    package let reasonNotShown: String?
 
     package var isCaught: Bool { claims.contains { $0.catcher != nil } }
 }
@@ -91,6 +100,8 @@ package struct MechanismRun: Sendable {
 
     package var isGood: Bool {
         failing.isEmpty && unreadable.isEmpty && stale.isEmpty
-            && results.allSatisfy { !$0.claims.isEmpty && $0.claims.allSatisfy { $0.catcher != nil } }
+            && results.allSatisfy { result in
+                result.claims.allSatisfy { $0.catcher != nil } && (result.isCaught || result.reasonNotShown != nil)
+            }
     }
 }
