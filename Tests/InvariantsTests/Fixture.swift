@@ -130,7 +130,8 @@ struct Fixture {
                     .init(
                         id: 88120, row: "90011", article: "KOP-01", quantity: 5, moved: 3, reported: 3,
                         fields: [
-                            "externalId": "90011", "lineTotalCustomsValue": 500, "prices": ["customerLinePrice": 500],
+                            "externalId": "90011", "lineTotalCustomsValue": 500,
+                            "prices": ["customerLinePrice": 500, "currencyCode": "DKK"],
                         ])
                 ])
         ]

@@ -65,7 +65,8 @@ private let consigneeMembers =
             ]),
     ]
 
-private let orderLineMembers = same("externalId", "lineTotalCustomsValue") + [Member("prices", same("customerLinePrice"))]
+private let orderLineMembers =
+    same("externalId", "lineTotalCustomsValue") + [Member("prices", same("customerLinePrice", "currencyCode"))]
 
 private let purchaseOrderMembers: [Member] = [
     Member("purchaseOrderRemark", at: "purchaseOrderInfo.purchaseOrderRemark"),

@@ -141,7 +141,9 @@ package struct OrdersAreThere: Invariant {
         wrong += evidence.differences(order.expectedConsignee, in: live.consignee, for: connection) {
             latest()?["consignee"]?.object
         }.map { evidence.shown("consignee." + $0.field.path, $0.field.words, $0.found.words) }
-        let comparison = LineComparison(collection: "orderLines") { $0.expectedOrderLine(for: connection) }
+        let comparison = LineComparison(collection: "orderLines") {
+            $0.expectedOrderLine(currency: order.currency, for: connection)
+        }
         return wrong + comparison.differences(lines, live.lines, movedAway: movedAway)
     }
 

@@ -112,10 +112,11 @@ extension RackbeatSnapshot.Line {
     var totalWithVAT: ExactDecimal { withVAT(total, percent: vat) }
 
     /// A line of a sales order, apart from row, article and quantity.
-    func expectedOrderLine(for connection: ConnectionFacts) -> [ExpectedField] {
+    func expectedOrderLine(currency: String?, for connection: ConnectionFacts) -> [ExpectedField] {
         var fields: [ExpectedField] = [
             .text("externalId", id),
             .amount("lineTotalCustomsValue", totalWithVAT),
+            .text("prices.currencyCode", currency),
         ]
         // A price of one unit is as exact as a decimal of six places can be.
         let isOfUnit = connection.ongoingProfile["line_price"] == "unit"
