@@ -2,6 +2,7 @@ import Exchange
 import HTTPTypes
 import NIOSSL
 import Testing
+import Units
 
 @testable import Sockets
 
@@ -19,6 +20,18 @@ import Testing
         configuration.maximumTLSVersion = .tlsv11
         // Not for its certificate, which it never came to show.
         try isRefused(configuration, because: "the TLS handshake failed")
+    }
+
+    /// What is wrong with a certificate can only be said of one that was seen. It is looked at and nothing is sent.
+    @Test func theCertificateIsSeenAlthoughItIsNotTrusted() throws {
+        let server = try TLSServer(try configuration())
+        defer { server.stop() }
+        let port = server.port
+        let shown = try #require(HostCertificate.shown(at: "https://127.0.0.1:\(port)"))
+        #expect(shown.names == ["localhost", "warehouse.example.test"])
+        #expect(shown.expiresAt.date(in: .utc).description == "2126-11-06")
+        #expect(HostCertificate.shown(at: "http://127.0.0.1:\(port)") == nil)
+        #expect(HostCertificate.shown(at: "https://127.0.0.1:1") == nil)
     }
 
     private func configuration() throws -> TLSConfiguration {
