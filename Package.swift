@@ -174,7 +174,8 @@ let package = Package(
         tests(
             of: "Audit",
             [
-                "Service", "ScenarioKit", "Exploration", "Invariants", "SyncEngine", "SyncCore", "Trade", "Exchange", "JSON",
+                "Service", "Contract", "ScenarioKit", "Exploration", "Invariants", "SyncEngine", "SyncCore", "Trade", "Exchange",
+                "JSON",
                 "Units", httpTypes, logging,
             ]),
         tests(of: "FakeKit", ["FakeKit", "Exchange", "JSON", "Units", httpTypes]),

@@ -26,12 +26,18 @@ struct EndpointAccess: Sendable {
         log = makeLog(configuration, credentials)
         for warning in credentials.warnings { log.warning("\(warning)") }
         let outbound = try options.outbound(of: configuration)
-        runtime = Runtime(
+        var runtime = Runtime(
             transport: { _, origin in SocketTransport(to: origin, through: outbound) },
             clock: {
                 let wake = DispatchSemaphore(value: 0)
                 return WakeableClock(WallClock(wake: wake), wake: { wake.signal() })
             }, generator: { SystemRandomNumberGenerator() })
+        runtime.certificate = { origin in
+            HostCertificate.shown(at: origin).map {
+                SeenCertificate(subject: $0.names.first ?? origin, expiresAt: $0.expiresAt)
+            }
+        }
+        self.runtime = runtime
     }
 
     /// Reads configuration and secrets again, on any thread.

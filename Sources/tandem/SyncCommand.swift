@@ -39,6 +39,9 @@ struct SyncCommand: Command {
     @Flag(help: "JSON output, with --once or --dry-run.")
     var json = false
 
+    @Flag(help: "HTML output, with --dry-run.")
+    var html = false
+
     @Option(
         help: ArgumentHelp(
             "Address for webhooks, /health and /metrics; overrides the configuration. Port 0: any free port.",
@@ -50,6 +53,7 @@ struct SyncCommand: Command {
         guard !json || once || reconcile || dryRun else {
             throw ValidationError("--json needs --once, --reconcile or --dry-run.")
         }
+        guard !html || dryRun && !json else { throw ValidationError("--html needs --dry-run, and excludes --json.") }
         guard listen == nil || !(once || reconcile || dryRun) else {
             throw ValidationError("--listen is for the service, not for --once, --reconcile or --dry-run.")
         }
@@ -76,11 +80,12 @@ struct SyncCommand: Command {
     private func runDry(_ access: EndpointAccess, on terminal: Terminal) throws -> ExitReason {
         // Without a journal nothing was ever written, which an empty one expresses.
         let journal = try CompanionJournal.readIfThere(access.configuration) ?? .inMemory()
-        return try access.report(on: terminal) { [json, reconcile] access, stop in
+        return try access.report(on: terminal) { [json, html, reconcile] access, stop in
             let run = try DryRun(
                 access.configuration, access.credentials, journal: journal, runtime: access.runtime, log: access.log,
                 reconciles: reconcile, stop: stop)
-            return Report(text: json ? run.json.pretty + "\n" : run.text, exitStatus: run.exitStatus)
+            let text = json ? run.json.pretty + "\n" : html ? run.html : run.text
+            return Report(text: text, exitStatus: run.exitStatus)
         }
     }
 

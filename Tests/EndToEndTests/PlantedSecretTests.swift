@@ -76,7 +76,7 @@ extension EndToEndTests {
             try run("sync", "--dry-run")
             try run("sync", "--dry-run", "--json")
             try run("verify", "--allow-writes")
-            try run("verify", "--json")
+            try run("verify", "--format", "json", "--all")
             try run("sync", "--once", "--log-format", "text")
             _ = try fakes.take("ongoing.pick", ["order": "1042", "lines": ["1": 3]])
             _ = try fakes.take("ongoing.send", ["order": "1042"])
@@ -140,7 +140,7 @@ extension EndToEndTests {
             #expect(text("the exchange journal").contains("create-shipment"))
             #expect(text("stderr of sync").contains("\"level\":\"debug\""))
             #expect(text("stdout of drift --json").contains("refused with 401"))
-            #expect(text("stdout of verify --allow-writes").contains("assumptions about Rackbeat"))
+            #expect(text("stdout of verify --allow-writes").contains("reach and rights"))
         }
     }
 }

@@ -67,6 +67,29 @@ import Units
         #expect(run.exitStatus == .success)
     }
 
+    /// A catalogue of twenty thousand is no list that anybody reads.
+    @Test func longListsAreFolded() throws {
+        let servers = smallWorld()
+        let products = (1...300).map { number in
+            mug.replacing(["number"], with: .string("P-\(number)")).replacing(["name"], with: .string("<Mug> \(number)"))
+        }
+        servers.on("GET /api/products") { request in
+            let page = Query(parsing: request.queryText ?? "")["page"].flatMap { Int($0) } ?? 1
+            let rows = Array(products.dropFirst(100 * (page - 1)).prefix(100))
+            return Response(
+                status: 200,
+                json: ["products": .array(rows), "total": 300, "pages": 3, "limit": 100, "page": JSON(page)])
+        }
+        servers.on("GET /api/orders", list("orders", []))
+        let run = try dryRun(servers, journal: try Journal.inMemory())
+        #expect(run.writes.count == 300)
+        #expect(run.text.split(separator: "\n").count < 120, "\(run.text)")
+        #expect(run.text.contains("\n  products: create 290 more in Ongoing: article P-"), "\(run.text)")
+        #expect(run.text.contains(" and 285 more\n"), "\(run.text)")
+        #expect(run.html.contains("products: create article P-300 in Ongoing"))
+        #expect(run.html.contains("&lt;Mug&gt; 300"), "what a system wrote is text, not markup")
+    }
+
     /// An article that is held already is not written again, and what it would write for the order is called a change.
     @Test func aChangeIsShownWithItsContent() throws {
         let servers = smallWorld()
@@ -283,7 +306,7 @@ import Units
         #expect(run.exitStatus == .unreachable)
         #expect(
             run.text.contains(
-                "not told: main/products: Rackbeat GET /self: no connection (nobody listens). Nothing changed in Rackbeat.\n"),
+                "\nnot told\n  main/products: Rackbeat GET /self: no connection (nobody listens). Nothing changed in Rackbeat.\n"),
             "\(run.text)")
     }
 }

@@ -1,6 +1,5 @@
 import Contract
 import Exchange
-import HTTPTypes
 import JSON
 import SyncEngine
 import Testing
@@ -115,110 +114,15 @@ import Units
     }
 }
 
-@Suite struct VerificationTests {
-    private func world() -> CannedServers {
-        let servers = smallWorld()
-        servers.on("GET /demo/api/v1/goodsOwners", ["goodsOwners": [["goodsOwnerId": 42, "goodsOwnerName": "Fjord"]]])
-        servers.on(
-            "GET /demo/api/v1/orders/statuses",
-            [
-                "orderStatuses": [
-                    ["number": 450, "text": "Sent"], ["number": 500, "text": "Collected"], ["number": 1000, "text": "Cancelled"],
-                ]
-            ])
-        servers.on(
-            "GET /demo/api/v1/purchaseOrders/statuses",
-            ["orderStatuses": [["number": 500, "text": "Received"], ["number": 900, "text": "Cancelled"]]])
-        return servers
-    }
-
-    private func verify(_ servers: CannedServers, _ file: String = plainFile, mayWrite: Bool = false) throws -> Verification {
-        let configuration = try configuration(file)
-        return try Verification(
-            configuration, credentials(of: configuration), runtime: servers.runtime, mayWrite: mayWrite, log: silence)
-    }
-
-    private func outcome(_ key: String, _ verification: Verification) -> String? {
-        verification.findings.first { $0.assumption.key == key }.map { "\($0.outcome.rawValue): \($0.seen)" }
-    }
-
-    @Test func nothingIsWrittenUnlessItIsAllowed() throws {
-        let servers = world()
-        _ = try verify(servers)
-        #expect(servers.requests.allSatisfy { $0.method == .get })
-        _ = try verify(servers, mayWrite: true)
-        #expect(servers.writes.contains("POST /api/webhooks"))
-    }
-
-    @Test func whatTheConfigurationNamesIsLookedFor() throws {
-        let healthy = try verify(world())
-        #expect(
-            healthy.text.hasPrefix(
-                """
-                ok  Rackbeat account                          4711 Fjord Fiktiv ApS
-                ok  connection main, location                 1001 Main
-                ok  connection main, goods owner              42 Fjord
-                ok  connection main, order statuses           450 Sent, 500 Collected, 1000 Cancelled
-                ok  connection main, purchase order statuses  500 Received, 900 Cancelled
-
-                """), "\(healthy.text)")
-        let servers = world()
-        servers.on("GET /api/locations/1001", ["message": "Not found."], status: 404)
-        let file =
-            plainFile.replacing("4711", with: "4712").replacing("goods-owner: 42", with: "goods-owner: 43")
-            + "\n    completed-statuses: [ 400, 500 ]\n"
-        let failing = try verify(servers, file)
-        #expect(
-            failing.checks.filter { $0.outcome == .failed }.map(\.text) == [
-                "the token belongs to 4711 Fjord Fiktiv ApS, but 'rackbeat.account' says 4712", "Rackbeat has no location 1001",
-                "the user does not reach goods owner 43, but 42",
-                "'completed-statuses' says 400, but the warehouse has 500 Received, 900 Cancelled",
-            ])
-        #expect(failing.exitStatus == .needsAction)
-    }
-
-    /// What a probe sees is compared with what the profile says.
-    @Test func assumptionsAreConfirmedRefutedOrUntested() throws {
-        let servers = world()
-        servers.on("GET /api/products") { request in
-            let query = Query(parsing: request.queryText ?? "")
-            let isFuture = query["updated_at_from"]?.hasPrefix("2099") ?? false
-            let limit = min(query["limit"].flatMap { Int($0) } ?? 50, 1000)
-            let rows: [JSON] = isFuture || query["page"] == "1000000" ? [] : [mug]
-            return Response(
-                status: 206,
-                json: [
-                    "products": .array(rows), "total": JSON(rows.count), "pages": 1, "limit": JSON(limit),
-                    "page": query["page"].flatMap { Int($0) }.map { JSON($0) } ?? 1,
-                ])
+@Suite struct AssumptionHarmTests {
+    /// A refuted assumption without a consequence would be no reason to act.
+    @Test func eachAssumptionThatTheEngineReadsSaysWhatGoesWrong() {
+        for system in System.allCases {
+            for assumption in AssumptionLedger.standard.assumptions(about: system) where !assumption.concernsFakeOnly {
+                let harm = AssumptionHarm.of(assumption)
+                #expect((harm != nil) == (assumption.readBy == .engine), "\(assumption.number)")
+                if let harm { #expect(harm.sentence.hasSuffix("."), "\(assumption.number)") }
+            }
         }
-        let verification = try verify(servers)
-        #expect(outcome("list_status", verification) == "confirmed: 206")
-        #expect(outcome("default_limit", verification) == "refuted: 50")
-        #expect(outcome("limit_over_max", verification) == "confirmed: clamp")
-        #expect(outcome("page_after_last", verification) == "confirmed: empty")
-        #expect(outcome("updated_from_param", verification) == "untested: honoured by products, ignored by orders")
-        #expect(outcome("datetime_format", verification) == "confirmed: iso")
-        #expect(outcome("orders.list_embeds_lines", verification) == "confirmed: true")
-        #expect(outcome("po.list_embeds_lines", verification) == "untested: the list is empty")
-        #expect(outcome("date_header", verification) == "refuted: absent")
-        #expect(outcome("location_match", verification) == "untested: only Rackbeat itself can tell")
-        #expect(verification.exitStatus == .needsAction)
-        #expect(
-            verification.text.contains(
-                "  RB-02  refuted    default_limit: 20 assumed, 50 seen; set 'default_limit: 50' in 'rackbeat.profile'\n"),
-            "\(verification.text)")
-    }
-
-    /// A request that breaks the contract on purpose is no finding; a response that does is.
-    @Test func responsesAreCheckedAgainstTheContract() throws {
-        let servers = world()
-        servers.on(
-            "GET /api/self", ["user_account": ["id": "4711", "company_name": "Fjord Fiktiv ApS"], "user": ["id": 9]])
-        let verification = try verify(servers)
-        #expect(!verification.violations.contains { $0.side == .request }, "\(verification.violations)")
-        #expect(verification.violations.contains { $0.operation == "GET /self" && $0.side == .response })
-        #expect(verification.problems.count == 1, "a number that came as a text cannot be read")
-        #expect(verification.exitStatus == .unreachable)
     }
 }

@@ -45,6 +45,10 @@ enum Catalogue {
                     + "them. Reading goes back further while time_zone and updated_from_inclusive are not stated."
             ) { if case .choices(let choices) = $1 { $0.rackbeat.choices = choices } },
             .optional(
+                "verify.allow-writes-for", .wholes(1...Int(Int32.max)), sample: "[ 42 ]",
+                "The goods owners for which 'tandem verify --allow-writes' may write documents of its own. Without any, it writes nothing."
+            ) { if case .wholes(let numbers) = $1 { $0.verify.allowWritesFor = Set(numbers) } },
+            .optional(
                 "listen.address", .address, sample: "127.0.0.1:8080",
                 "Address and port of webhooks, /health and /metrics. Without it, nothing listens."
             ) { if case .text(let text) = $1 { $0.listen.address = text } },

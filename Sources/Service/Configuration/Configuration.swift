@@ -19,6 +19,12 @@ package struct Configuration: Sendable, Equatable {
         package var listen = Listen()
         /// A file of certificates that are trusted beside those of the system.
         package var authorityFile: String?
+        package var verify = VerifyAccess()
+    }
+
+    package struct VerifyAccess: Sendable, Equatable {
+        /// The goods owners for which a canary may write.
+        package var allowWritesFor: Set<Int> = []
     }
 
     package struct RackbeatAccess: Sendable, Equatable {

@@ -9,6 +9,8 @@ package struct Runtime: Sendable {
     package var transport: @Sendable (System, String) throws -> any Transport
     package var clock: @Sendable () -> WakeableClock
     package var generator: @Sendable () -> any RandomNumberGenerator
+    /// The certificate that a host shows, valid or not; `nil`: none was seen.
+    package var certificate: @Sendable (_ origin: String) -> SeenCertificate? = { _ in nil }
 
     package init(
         transport: @escaping @Sendable (System, String) throws -> any Transport, clock: @escaping @Sendable () -> WakeableClock,

@@ -51,16 +51,30 @@ package struct DriftReport {
         _ configuration: Configuration, _ credentials: Credentials, journal: Journal?, runtime: Runtime, log: Logger,
         stop: StopRequest = StopRequest()
     ) throws {
-        let assembly = Assembly(configuration, credentials, runtime)
-        let clock = ServiceClock(runtime.clock(), stop.signals)
-        for plan in configuration.connections {
-            let eventLogger = EventLogger(log, connection: plan.name, basePaths: assembly.basePaths(of: plan))
+        try self.init(Assembly(configuration, credentials, runtime), journal: journal, log: log, stop: stop)
+    }
+
+    /// - Parameters:
+    ///   - only: The name of one connection; `nil`: all.
+    ///   - hear: Gets every exchange, with the base path of its system.
+    init(
+        _ assembly: Assembly, journal: Journal?, log: Logger, only: String? = nil, stop: StopRequest,
+        hear: @escaping (Exchanged, String) -> Void = { _, _ in }
+    ) throws {
+        let configuration = assembly.configuration
+        let clock = ServiceClock(assembly.runtime.clock(), stop.signals)
+        for plan in configuration.connections where only.map({ $0 == plan.name }) ?? true {
+            let basePaths = assembly.basePaths(of: plan)
+            let eventLogger = EventLogger(log, connection: plan.name, basePaths: basePaths)
             let clients = try assembly.clients(
                 of: plan,
                 Assembly.Wiring(clock: clock) { system, transport in
                     ExchangeTap(
                         system, of: plan.name, to: transport, clock: clock, mayBegin: { try clock.checkIn() },
-                        tell: { eventLogger.hear($0) })
+                        tell: {
+                            eventLogger.hear($0)
+                            hear($0, basePaths[system]!)
+                        })
                 })
             do {
                 let warehouse = try clients.ongoing.stock()

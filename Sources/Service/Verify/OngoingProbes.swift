@@ -58,6 +58,7 @@ struct OngoingProbes {
             let bound = (probeClient.now() - .seconds(Int64(hours) * 3600)).isoUTCMilliseconds
             return try probeClient.provoke(path, ["goodsOwnerId": "\(goodsOwner)", filter: bound, limit: "1"]).status
         }
+        guard try status(1) < 300 else { return .inconclusive("not even the last hour is returned") }
         guard try status(hours - 1) < 300 else { return .choice("less than \(hours)") }
         return try status(hours + 1) == 400 ? .choice("\(hours)") : .choice("more than \(hours)")
     }

@@ -47,6 +47,12 @@ final class ProbeClient {
         return response
     }
 
+    /// Reads what may have changed since it was read before.
+    func fresh(_ path: String, _ parameters: [(String, String)]) throws -> Response {
+        remembered[target(path, parameters)] = nil
+        return try get(path, parameters)
+    }
+
     /// Reads in a way that the contract does not allow, to see how the server responds.
     func provoke(
         _ path: String, _ parameters: KeyValuePairs<String, String> = [:], without names: [HTTPField.Name] = []

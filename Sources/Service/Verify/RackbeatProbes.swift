@@ -50,10 +50,10 @@ enum RackbeatProbes {
                     return .choice(text.contains("T") ? "iso" : "sql")
                 }
             },
-            "require_accept_header": { probeClient in .flag(!(try probeClient.provoke("self", without: [.accept])).isSuccess) },
+            "require_accept_header": { probeClient in needs(try probeClient.provoke("self", without: [.accept])) },
             "require_consumer_headers": { probeClient in
                 let names = ["User-Agent", "Consumer-Name", "Consumer-Contact", "API-Version"].map { HTTPField.Name($0)! }
-                return .flag(!(try probeClient.provoke("self", without: names)).isSuccess)
+                return needs(try probeClient.provoke("self", without: names))
             },
             "url_decode_passes": decodePasses,
             "rate_limit": { probeClient in
@@ -147,6 +147,7 @@ enum RackbeatProbes {
                 return list["pages"] != nil
                     ? .choice("paged") : .inconclusive("the list of an order's shipments has no page count")
             },
+            "adjustment.line_quantity": lineQuantity,
             "adjustments.search": { probeClient in
                 let rows = try probeClient.get("inventory-adjustments", ["limit": "100"]).rows("inventory_regulations") ?? []
                 guard let reason = rows.lazy.compactMap({ $0["reason"]?.string }).first(where: { !$0.isEmpty }) else {
@@ -165,6 +166,12 @@ enum RackbeatProbes {
     }
 
     // MARK: Samples
+
+    /// Whether a request that lacks something was refused for it. A server that is busy or failing says nothing about it.
+    private static func needs(_ response: Response) -> ProbeResult {
+        if response.isSuccess { return .flag(false) }
+        return response.status < 500 && response.status != 429 ? .flag(true) : .unexpected(response)
+    }
 
     private static func products(_ probeClient: ProbeClient) throws -> Response {
         try probeClient.get("products", ["limit": "1"])
@@ -218,47 +225,53 @@ enum RackbeatProbes {
         return response.rows("products")?.isEmpty ?? false
     }
 
-    /// The product that changed last, and when.
-    private static func newest(_ probeClient: ProbeClient) throws -> (number: String, moment: Moment)? {
-        var newest: (number: String, moment: Moment)?
+    /// When the product changed that changed last, as far as the list tells.
+    private static func newest(_ probeClient: ProbeClient) throws -> Moment? {
         let parameters: KeyValuePairs = [
             "limit": "100", probeClient.profile["sort_param"]: "updated_at", "order_direction": "DESC",
         ]
-        for row in try probeClient.get("products", parameters).rows("products") ?? [] {
-            guard let number = row["number"]?.key, let text = row["updated_at"]?.string,
-                let moment = Moment(iso: text, zone: Zone(rawValue: probeClient.profile["time_zone"]))
-            else { continue }
-            if newest.map({ moment > $0.moment }) ?? true { newest = (number, moment) }
+        return moments(try probeClient.get("products", parameters), probeClient).max()
+    }
+
+    private static func moments(_ response: Response, _ probeClient: ProbeClient) -> [Moment] {
+        (response.rows("products") ?? []).compactMap { row in
+            row["updated_at"]?.string.flatMap { Moment(iso: $0, zone: Zone(rawValue: probeClient.profile["time_zone"])) }
         }
-        return newest
     }
 
-    private static func comes(_ number: String, from text: String, _ probeClient: ProbeClient) throws -> Bool {
-        let response = try probeClient.get("products", ["limit": "100", "updated_at_from": text])
-        return response.rows("products")?.contains { $0["number"]?.key == number } ?? false
+    /// What the list returns from that time on. Asked anew each time: others go on working.
+    private static func changes(from text: String, _ probeClient: ProbeClient) throws -> [Moment] {
+        moments(try probeClient.provoke("products", ["limit": "100", "updated_at_from": text]), probeClient)
     }
 
+    /// Asks from the very second of the newest change. How many products changed in it makes no difference: any row tells.
     private static func updatedFromInclusive(_ probeClient: ProbeClient) throws -> ProbeResult {
         guard try honoursFilter(probeClient) else { return .inconclusive("the filter excludes nothing: see updated_from_param") }
-        guard let newest = try newest(probeClient), let zone = Zone(rawValue: probeClient.profile["time_zone"]) else {
-            return .inconclusive("no product was seen")
+        guard let zone = Zone(rawValue: probeClient.profile["time_zone"]), var newest = try newest(probeClient)?.truncatedToSecond
+        else { return .inconclusive("no product was seen") }
+        for _ in 0..<3 {
+            let rows = try changes(from: newest.sql(in: zone), probeClient)
+            if let later = rows.max()?.truncatedToSecond, later > newest {
+                newest = later
+                continue
+            }
+            if !rows.isEmpty { return .flag(true) }
+            let earlier = try changes(from: (newest - .seconds(1)).sql(in: zone), probeClient)
+            return earlier.isEmpty
+                ? .inconclusive("no product is returned from one second before its own change: see time_zone") : .flag(false)
         }
-        guard try comes(newest.number, from: (newest.moment - .seconds(1)).sql(in: zone), probeClient) else {
-            return .inconclusive(
-                "a product is not returned from one second before its own change: see updated_from_param and time_zone")
-        }
-        return .flag(try comes(newest.number, from: newest.moment.sql(in: zone), probeClient))
+        return .inconclusive("products change faster than they can be asked for")
     }
 
     /// Asked in Copenhagen time, a server that reads UTC looks an hour or two too late.
     private static func timeZone(_ probeClient: ProbeClient) throws -> ProbeResult {
         guard try honoursFilter(probeClient) else { return .inconclusive("the filter excludes nothing: see updated_from_param") }
         guard let newest = try newest(probeClient) else { return .inconclusive("no product was seen") }
-        let bound = newest.moment - .seconds(1)
-        guard try comes(newest.number, from: bound.sql(in: .utc), probeClient) else {
-            return .inconclusive("a product is returned under neither time zone: see updated_from_param")
+        let bound = newest - .seconds(1)
+        guard try !changes(from: bound.sql(in: .utc), probeClient).isEmpty else {
+            return .inconclusive("no product is returned under either time zone: see updated_from_param")
         }
-        return .choice(try comes(newest.number, from: bound.sql(in: .copenhagen), probeClient) ? "Europe/Copenhagen" : "UTC")
+        return .choice(try changes(from: bound.sql(in: .copenhagen), probeClient).isEmpty ? "UTC" : "Europe/Copenhagen")
     }
 
     /// A sort parameter that is honoured reverses the list when its direction is reversed.
@@ -279,6 +292,22 @@ enum RackbeatProbes {
     }
 
     // MARK: Others
+
+    /// A booked adjustment stands in the ledger with the change that it made; a total below nought would be no total.
+    private static func lineQuantity(_ probeClient: ProbeClient) throws -> ProbeResult {
+        let rows = try probeClient.get("inventory-adjustments", ["limit": "100"]).rows("inventory_regulations") ?? []
+        for row in rows.prefix(10) {
+            guard let id = row["id"]?.int, let line = row["lines"]?[0], let shown = line["quantity"]?.quantity,
+                let item = line["child_id"]?.key
+            else { continue }
+            let ledger = try probeClient.get("reports/ledger/\(PercentEncoding.encode(item))").rows("ledger_items") ?? []
+            guard let entry = ledger.last(where: { $0["document_id"]?.int == id }), let change = entry["quantity"]?.quantity,
+                let first = ledger.first, first["document_id"]?.int != id
+            else { continue }
+            return .choice(shown == change ? "change" : "total")
+        }
+        return .inconclusive("no booked adjustment of an item that had moved before was seen")
+    }
 
     private static func decodePasses(_ probeClient: ProbeClient) throws -> ProbeResult {
         let rows = try probeClient.get("products", ["limit": "100"]).rows("products") ?? []

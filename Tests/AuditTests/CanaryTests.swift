@@ -1,0 +1,119 @@
+import Contract
+import Exchange
+import HTTPTypes
+import JSON
+import Service
+import Synchronization
+import Testing
+import Units
+
+/// `tandem verify --allow-writes` against the fakes.
+@Suite struct CanaryTests {
+    private static func world(_ maxWrites: Int = 20, confirmed: Int? = 42) -> VerifiedWorld {
+        var world = VerifiedWorld()
+        world.options.canary = CanaryPlan(allowed: [42], confirmed: confirmed, maxWrites: maxWrites)
+        return world
+    }
+
+    private static func assumption(_ key: String, _ verification: Verification) -> String? {
+        for finding in verification.findings {
+            if case .assumption(let assumption, _, let outcome) = finding.kind, assumption.key == key { return outcome.word }
+        }
+        return nil
+    }
+
+    @Test func theCanaryTellsWhatReadingCannotAndLeavesNothing() throws {
+        let outcome = try Self.world().verify()
+        let verification = outcome.verification
+        #expect(
+            verification.findings(in: .canary).map(\.words.isSo) == [
+                "written, read back, updated, cancelled and removed in 19 writes"
+            ],
+            "\(verification.text)")
+        #expect(outcome.writes.count <= 20, "\(outcome.writes)")
+        #expect(outcome.world.left == [])
+        for key in [
+            "shipment.partial_mode", "shipment.create_also_ships", "receipt.partial_mode",
+            "adjustment.needs_booking", "adjustment.deletable", "put.missing_lines", "put.null_members",
+        ] {
+            #expect(Self.assumption(key, verification) == "confirmed", "\(key)")
+        }
+        #expect(verification.verdict == .ready, "\(verification.conclusion)")
+        let warnings = verification.findings.filter { $0.severity == .warning }.map(\.words.isSo)
+        #expect(warnings == [], "what it sends is as the contract says")
+    }
+
+    @Test func itNeedsTheGoodsOwnerTwice() throws {
+        let unconfirmed = try Self.world(confirmed: 43).verify()
+        #expect(unconfirmed.writes == [])
+        #expect(unconfirmed.verification.findings(in: .canary).map(\.kind) == [.canaryRefused(.notConfirmed(goodsOwner: 42))])
+        var world = VerifiedWorld()
+        world.options.canary = CanaryPlan(allowed: [], confirmed: 42, maxWrites: 20)
+        let outcome = try world.verify()
+        #expect(outcome.writes == [])
+        #expect(outcome.verification.findings(in: .canary).map(\.kind) == [.canaryRefused(.notAllowed(goodsOwner: 42))])
+    }
+
+    /// The transport counts, whoever sends.
+    @Test(arguments: [0, 1, 6, 12, 19]) func theBudgetIsKept(most: Int) throws {
+        let outcome = try Self.world(most).verify()
+        #expect(outcome.writes.count <= most, "\(outcome.writes)")
+        #expect(outcome.world.left == [], "a step that cannot be removed again is not begun")
+    }
+
+    /// Whatever the engine of the exchange was when the process was killed: the next run removes what is left and says so.
+    @Test func whatAKilledRunLeavesTheNextOneRemoves() throws {
+        let whole = Counter()
+        var counted = Self.world()
+        counted.alter = { _, request, response in
+            if request.method != .get { _ = whole.next() }
+            return response
+        }
+        _ = try counted.verify()
+        #expect(whole.value > 10)
+        for fatal in 1...whole.value {
+            let outcome = try Self.world().verify(runs: [Self.killing(at: fatal), { $2 }])
+            #expect(outcome.world.left == [], "killed after write \(fatal)")
+        }
+    }
+
+    /// The write is carried out, and the process is killed before it sees the response.
+    private static func killing(at fatal: Int) -> VerifiedWorld.Alter {
+        let writes = Counter()
+        return { _, request, response in
+            if request.method != .get, writes.next() == fatal { throw VerifiedWorld.Killed() }
+            return response
+        }
+    }
+
+    @Test func aLostResponseIsRemovedInTheSameRunAndAFailureIsTold() throws {
+        for lost in [1, 3, 5, 8, 11] {
+            let writes = Counter()
+            var world = Self.world()
+            world.alter = { _, request, response in
+                if request.method != .get, writes.next() == lost { throw TransportFailure.closedBeforeResponse }
+                return response
+            }
+            let outcome = try world.verify()
+            #expect(outcome.world.left == [], "lost response \(lost): \(outcome.verification.text(of: .canary))")
+        }
+    }
+
+    /// What a shipment does at its creation, only writing shows. The stock of no product of the account moves.
+    @Test(arguments: [
+        (#"rackbeat: { shipment.create_also_ships: "true" }"#, "shipment.create_also_ships"),
+        (#"rackbeat: { shipment.body_ignored: "true" }"#, "shipment.partial_mode"),
+        (#"rackbeat: { shipment.partial_mode: "edit_after_create" }"#, "shipment.partial_mode"),
+        (#"rackbeat: { receipt.partial_mode: "lines_in_body" }"#, "receipt.partial_mode"),
+        (#"rackbeat: { adjustment.needs_booking: "false" }"#, "adjustment.needs_booking"),
+        (#"rackbeat: { adjustment.deletable: "false" }"#, "adjustment.deletable"),
+        (#"ongoing: { put.missing_lines: "keep" }"#, "put.missing_lines"),
+        (#"ongoing: { put.null_members: "erase" }"#, "put.null_members"),
+    ]) func whatWritingShowsIsNamed(fakes: String, key: String) throws {
+        var world = Self.world()
+        world.fakes = fakes
+        let verification = try world.verify().verification
+        #expect(Self.assumption(key, verification) == "refuted", "\(verification.text)")
+        #expect(verification.verdict != .ready || key == "shipment.create_also_ships", "\(verification.conclusion)")
+    }
+}
