@@ -36,6 +36,7 @@ extension World {
     func noteChange(by step: Step, since actionsBefore: Int? = nil) {
         guard step.kind.taker == .world else { return }
         host.use.peopleActed(at: clock.now())
+        if step.kind.word == "set-clock" { host.use.lastClockStep = clock.now() }
         if step.kind.word.hasPrefix("ongoing."), actionsBefore == actions.log.entries.count {
             host.use.lastUnlisted = clock.now()
         }
@@ -131,8 +132,10 @@ extension World {
 
     private var readLag: Duration { .milliseconds(plan.fakeProfiles[.ongoing]!.int("read_lag_ms")) }
 
-    /// Whether people did something in the warehouse that only the comparison of the next night finds.
+    /// Whether people did something in the warehouse that only the comparison of the next night finds, or a change was dated from a time
+    /// that is read again once a day.
     private var mayDifferUnlisted: Bool {
+        if let step = host.use.lastClockStep, clock.now() < step + .seconds(26 * 3600) { return true }
         guard let last = host.use.lastUnlisted else { return false }
         let midnight = Moment(last.date(in: .copenhagen).adding(days: 1), zone: .copenhagen)
         return clock.now() < midnight + .seconds(6 * 3600)
