@@ -34,8 +34,6 @@ import Testing
         Difference(scenario: "outbound/a-widened-setting-books-what-it-lets-through", section: .received): earlierSettings,
         Difference(scenario: "outbound/a-widened-setting-books-what-it-lets-through", section: .shipped): earlierSettings,
         Difference(scenario: "outbound/a-widened-setting-books-what-it-lets-through", section: .stock): earlierSettings,
-        Difference(scenario: "clocks/adjustments-after-the-warehouse-clock-was-set-back-count", section: .adjustments): setBack,
-        Difference(scenario: "clocks/adjustments-after-the-warehouse-clock-was-set-back-count", section: .stock): setBack,
         Difference(scenario: "catalogue/a-product-that-becomes-a-service-leaves-its-open-orders", section: .catalogue):
             "The article stays with a finding; that the product was of goods before stands in no API.",
         Difference(scenario: "mutants/sent-documents-never-compared", section: .orders):
@@ -55,7 +53,6 @@ import Testing
 
     private static let changedSetting = "outbound/a-changed-setting-leaves-right-what-was-booked-before"
     private static let earlierSettings = "What was booked under earlier settings is judged by those of today: no API has them."
-    private static let setBack = "The warehouse dates the adjustment before stock sync began."
     private static let noLedger = "Where the ledger cannot be read, nothing tells booked adjustments from drafts: undecided."
     private static let byHand =
         "Rackbeat does not say who made a shipment: what somebody shipped from elsewhere looks like more than was picked."

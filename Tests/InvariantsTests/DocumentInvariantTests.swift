@@ -106,7 +106,8 @@ import Units
         let verdict = Fixture.judge(OrdersAreThere.self) {
             $0.connections[0].ongoingProfile = $0.connections[0].ongoingProfile.changing(["line_price": "unit"])
             $0.ongoing.orders[0].lines[0].fields = [
-                "externalId": "90011", "lineTotalCustomsValue": 500, "prices": ["customerLinePrice": number(price)],
+                "externalId": "90011", "lineTotalCustomsValue": 500,
+                "prices": ["customerLinePrice": number(price), "currencyCode": "DKK"],
             ]
         }
         #expect((verdict == .holds) == holds)

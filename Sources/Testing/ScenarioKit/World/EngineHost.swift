@@ -44,6 +44,8 @@ final class EngineHost {
     private(set) var marks: Set<CoverageMark> = []
     /// The log of the engine, each line once.
     private(set) var log = RunLog()
+    /// Whether the engine is in the middle of a commit, where a pause may keep it: nobody else can read its journal then.
+    private(set) var isCommitting = false
     /// How the run uses the engine.
     let use: EngineUseRecorder
     /// By connection and system; see ``Mutant/interceptor(to:)``.
@@ -75,7 +77,9 @@ final class EngineHost {
         self.options = options
         self.mutants = mutants
         for case .journal(let triggers) in mutants.map(\.act) { try journal.execute(triggers) }
-        journal.commitWatch = { point in
+        journal.commitWatch = { [weak self] point in
+            self?.isCommitting = true
+            defer { self?.isCommitting = false }
             switch point {
             case .before: try network.crashes.willCommit()
             case .after: try network.crashes.didCommit()

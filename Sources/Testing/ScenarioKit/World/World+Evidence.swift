@@ -53,7 +53,8 @@ extension World {
         evidence.outputs = [("the journal", try host.journal.dump()), ("the log", host.log.lines.joined(separator: "\n"))]
         evidence.lastRoundBegan = host.lastRoundBegan
         evidence.restarts = host.restarts
-        evidence.engineUse = host.use.use
+        // Nobody knows when an integration outside was let work.
+        evidence.engineUse = host.hasRun ? host.use.use : nil
         evidence.unfinishedJobs = host.unfinishedJobs
         for settings in host.settings {
             evidence.stockSyncBegan[settings.name] = try host.journal.of(settings.name).stockSyncStarted()

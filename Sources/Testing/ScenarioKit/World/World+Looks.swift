@@ -78,7 +78,7 @@ extension World {
         let exchanges = network.journal.count
         clock.at(clock.now() + wait) { [unowned self] in
             guard let began = host.use.scheduleBegan, clock.now() - began >= wait, network.journal.count - exchanges < 100,
-                host.use.quietSince <= max(began, nudge.time), !isWaitingForLong
+                host.use.quietSince <= max(began, nudge.time), !isWaitingForLong, !host.isCommitting
             else { return }
             try look(.wasNudged(after: clock.now() - max(began, nudge.time)), connection: nudge.connection) {
                 $0 == nudge.job ? nudge.time : nil
@@ -95,7 +95,7 @@ extension World {
         let now = clock.now()
         guard host.use.scheduleBegan != nil, host.use.quietSince < now else { return }
         // What the call that is under way ends with may be a fault.
-        guard !isWaitingForLong else { return planLook(in: Self.slack) }
+        guard !isWaitingForLong, !host.isCommitting else { return planLook(in: Self.slack) }
         func due(_ job: Job) -> Moment? {
             let promised = longestInterval(of: job) + Self.slack
             let moment = now - promised - busyTime(since: now - promised)
@@ -121,7 +121,7 @@ extension World {
     }
 
     private func look(_ reason: Look.Reason, connection: String? = nil, due: (Job) -> Moment?) throws {
-        guard host.use.looks < 2 * Self.mostLooks else { return }
+        guard host.use.looks < 2 * Self.mostLooks, !promisesNoTime else { return }
         let mayDiffer = mayDifferUnlisted
         let look = Look.taken(of: try evidenceOfNow(), at: clock.now(), reason, connection: connection) { job in
             // What the warehouse shows late, the engine sees late.
@@ -132,10 +132,12 @@ extension World {
 
     private var readLag: Duration { .milliseconds(plan.fakeProfiles[.ongoing]!.int("read_lag_ms")) }
 
-    /// Whether people did something in the warehouse that only the comparison of the next night finds, or a change was dated from a time
-    /// that is read again once a day.
+    /// Whether nothing says any more when the engine has to have dealt with something: a clock was set, which dates changes from before
+    /// what was read, or the engine's process stood still in the middle of its work.
+    private var promisesNoTime: Bool { host.use.lastClockStep != nil || network.crashes.pauses > 0 }
+
+    /// Whether people did something in the warehouse that only the comparison of the next night finds.
     private var mayDifferUnlisted: Bool {
-        if let step = host.use.lastClockStep, clock.now() < step + .seconds(26 * 3600) { return true }
         guard let last = host.use.lastUnlisted else { return false }
         let midnight = Moment(last.date(in: .copenhagen).adding(days: 1), zone: .copenhagen)
         return clock.now() < midnight + .seconds(6 * 3600)
