@@ -19,7 +19,8 @@ enum PageCatalogue {
     /// The step itself: its example may have others that make it possible, and some that show what it does.
     private static func step(_ word: String, in example: String) -> String {
         let lines = example.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let start = lines.lastIndex(where: { $0.hasPrefix("- \(word)") || $0.hasPrefix("- { ") && $0.contains(word) }) else {
+        guard let start = lines.lastIndex(where: { $0.hasPrefix("- \(word)") || $0.hasPrefix("- { ") && $0.contains(word) })
+        else {
             return "- \(word)"
         }
         let end = lines[(start + 1)...].firstIndex { $0.hasPrefix("- ") } ?? lines.endIndex

@@ -73,6 +73,8 @@ struct CallBounds {
         case .list(let limit): (runs(from, until) + 1) * (documents / max(1, limit) + 1) * 2
         // What goods are due of is looked at in every run until it is booked or parked.
         case .movingDocument: runs(from, until) * 2 + ReadTarget.fewest
+        // An order whose lines name no location is read again while its change is recent, and each run asks the product for one.
+        case .product: runs(from, until) + ReadTarget.fewest
         case .document: CallsAreFew.tries(within: until - from) * 3 + ReadTarget.fewest
         }
     }
@@ -87,6 +89,7 @@ struct ReadTarget {
         case list(limit: Int)
         /// An order or purchase order, or what belongs to it.
         case movingDocument
+        case product
         /// Anything else.
         case document
     }
@@ -113,6 +116,8 @@ struct ReadTarget {
             kind = .list(limit: 1000)
         } else if segments.contains(where: { $0.lowercased().contains("orders") }) {
             kind = .movingDocument
+        } else if segments.dropLast().last == "products" {
+            kind = .product
         } else {
             kind = .document
         }

@@ -14,8 +14,9 @@ final class EngineUseRecorder {
     private(set) var lastEnded = (number: 0, time: Moment(milliseconds: 0))
     /// When people last did something in the warehouse that no list shows; `nil`: never.
     var lastUnlisted: Moment?
-    /// When a clock was last set, which dates changes from before what was read; `nil`: never.
-    var lastClockStep: Moment?
+    /// Whether nothing says when the engine has to have dealt with something: a clock is set, which dates changes from before what was
+    /// read, or the engine's process stands still in the middle of its work.
+    var promisesNoTime = false
     /// How many moments were entered to look at both sides, and how many times that was done.
     var looksPlanned = 0
     var looks = 0

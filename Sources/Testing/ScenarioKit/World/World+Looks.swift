@@ -36,7 +36,7 @@ extension World {
     func noteChange(by step: Step, since actionsBefore: Int? = nil) {
         guard step.kind.taker == .world else { return }
         host.use.peopleActed(at: clock.now())
-        if step.kind.word == "set-clock" { host.use.lastClockStep = clock.now() }
+        if ["set-clock", "engine.pause"].contains(step.kind.word) { host.use.promisesNoTime = true }
         if step.kind.word.hasPrefix("ongoing."), actionsBefore == actions.log.entries.count {
             host.use.lastUnlisted = clock.now()
         }
@@ -121,7 +121,7 @@ extension World {
     }
 
     private func look(_ reason: Look.Reason, connection: String? = nil, due: (Job) -> Moment?) throws {
-        guard host.use.looks < 2 * Self.mostLooks, !promisesNoTime else { return }
+        guard host.use.looks < 2 * Self.mostLooks, !host.use.promisesNoTime else { return }
         let mayDiffer = mayDifferUnlisted
         let look = Look.taken(of: try evidenceOfNow(), at: clock.now(), reason, connection: connection) { job in
             // What the warehouse shows late, the engine sees late.
@@ -131,10 +131,6 @@ extension World {
     }
 
     private var readLag: Duration { .milliseconds(plan.fakeProfiles[.ongoing]!.int("read_lag_ms")) }
-
-    /// Whether nothing says any more when the engine has to have dealt with something: a clock was set, which dates changes from before
-    /// what was read, or the engine's process stood still in the middle of its work.
-    private var promisesNoTime: Bool { host.use.lastClockStep != nil || network.crashes.pauses > 0 }
 
     /// Whether people did something in the warehouse that only the comparison of the next night finds.
     private var mayDifferUnlisted: Bool {

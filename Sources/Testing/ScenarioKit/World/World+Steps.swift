@@ -57,14 +57,11 @@ extension World {
     }
 
     private func takeNow(_ step: Step, _ index: Int) throws {
-        noteChange(by: step)
         let end = clock.now() + longestWait
         var waitedUntil: Duration?
         while true {
             do {
-                let before = actions.log.entries.count
                 try locating(step.place) { try perform(step) }
-                noteChange(by: step, since: before)
                 if let waitedUntil { waits[index] = waitedUntil }
                 return
             } catch let problem as StepProblem {
@@ -83,12 +80,9 @@ extension World {
 
     private func takeAt(_ moment: Moment, _ step: Step, _ index: Int, planned: Moment, triedUntil end: Moment) {
         clock.at(moment) { [unowned self] in
-            noteChange(by: step)
             do {
                 do {
-                    let before = actions.log.entries.count
                     try locating(step.place) { try perform(step) }
-                    noteChange(by: step, since: before)
                     if clock.now() > planned { late[index] = sinceStart }
                 } catch let problem as StepProblem {
                     guard runOptions.steps != .asWritten else { throw problem }

@@ -157,6 +157,7 @@ package final class World {
 
     /// Carries a step out, and notes it.
     func perform(_ step: Step) throws {
+        noteChange(by: step)
         var mark = TraceRecorder.StepMark(step: step)
         let (actions, rackbeat, ongoing) = (self.actions.log.entries.count, erpActor.fake.ledger.entries.count, ongoingMovements)
         let place = recorder.begin(step)
@@ -164,6 +165,7 @@ package final class World {
             if runOptions.steps != .asWritten { recorder.withdraw(place) }
             throw error
         }
+        noteChange(by: step, since: actions)
         mark.wasTaken = true
         if step.kind.taker == .world {
             mark.actions = actions..<self.actions.log.entries.count
