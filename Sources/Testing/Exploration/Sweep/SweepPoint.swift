@@ -29,8 +29,8 @@ package struct SweepPoint: Sendable, Hashable {
         for exchange in baseline.exchanges.prefix(while: { $0.number <= baseline.exchangesBeforeSettling }) {
             let key = Read(system: exchange.system, connection: exchange.connection, target: exchange.request.target)
             let wasReadBefore = read.contains(key)
-            // What a fault of the scenario kept from the server has left nothing that could be repeated.
-            if exchange.method == .get, exchange.wasServed { read.insert(key) }
+            // What a fault of the scenario kept from the server, or made of its response, cannot be repeated.
+            if exchange.method == .get, exchange.wasServed, !exchange.hadFault { read.insert(key) }
             for kind in FaultKind.allCases where kind.isDistinct(for: exchange.request, wasReadBefore: wasReadBefore) {
                 points.append(SweepPoint([.fault(kind, exchange: exchange.number)]))
             }

@@ -59,6 +59,8 @@ package struct ScenarioRun: Sendable {
         package let startedAt: Duration
         /// Whether the server carried it out while the engine waited.
         package let wasServed: Bool
+        /// Whether a fault was applied to it.
+        package let hadFault: Bool
     }
 }
 
@@ -152,7 +154,7 @@ extension World {
                 method: exchange.request.method,
                 path: String(exchange.request.path(behind: BasePaths()[exchange.system])), request: exchange.request,
                 startedAt: exchange.startedAt - plan.startedAt,
-                wasServed: exchange.served != nil && exchange.faultKind != .lateEffect)
+                wasServed: exchange.served != nil && exchange.faultKind != .lateEffect, hadFault: exchange.faultKind != nil)
         }
     }
 }

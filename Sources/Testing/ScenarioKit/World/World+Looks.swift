@@ -37,7 +37,9 @@ extension World {
         guard step.kind.taker == .world else { return }
         host.use.peopleActed(at: clock.now())
         if ["set-clock", "engine.pause"].contains(step.kind.word) { host.use.promisesNoTime = true }
-        if step.kind.word.hasPrefix("ongoing."), actionsBefore == actions.log.entries.count {
+        // A fault that is injected may hit just the look that would have shown it; then the next night shows it too.
+        let mayBeMissed = !runOptions.injectedFaults.isEmpty
+        if step.kind.word.hasPrefix("ongoing."), mayBeMissed || actionsBefore == actions.log.entries.count {
             host.use.lastUnlisted = clock.now()
         }
     }
