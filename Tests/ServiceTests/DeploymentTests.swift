@@ -14,12 +14,12 @@ import Testing
         #expect(Set(AlertRules.rules.map(\.name)).count == AlertRules.rules.count)
     }
 
-    @Test(arguments: ["tandem", "/opt/my tandem", "/opt/$x/tandem", "/a;b", "/a\nExecStop=b", "/a\"b"])
+    @Test(arguments: ["tandem", "/usr/local/my tandem", "/usr/local/$x/tandem", "/a;b", "/a\nExecStop=b", "/a\"b"])
     func aBinaryThatSystemdWouldReadAsMoreIsRefused(binary: String) {
         #expect(throws: SystemdUnitProblem.self) { try SystemdUnit(binary: binary) }
     }
 
     @Test func theUnitStartsTheBinary() throws {
-        #expect(try SystemdUnit(binary: "/opt/tandem/tandem").text.contains("\nExecStart=/opt/tandem/tandem sync --config "))
+        #expect(try SystemdUnit(binary: "/usr/bin/tandem").text.contains("\nExecStart=/usr/bin/tandem sync --config "))
     }
 }
