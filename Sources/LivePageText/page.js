@@ -65,7 +65,16 @@
 
   // Requests
 
-  async function send(method, path, body, type) {
+  let former = Promise.resolve();
+
+  /** What a person asks for waits for the response to what they asked before, so that clicks take effect in their order. */
+  function send(...request) {
+    const next = former.then(() => ask(...request));
+    former = next.catch(() => null);
+    return next;
+  }
+
+  async function ask(method, path, body, type) {
     $("message").textContent = "";
     let response;
     try {

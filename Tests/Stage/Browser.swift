@@ -85,7 +85,7 @@ package final class Browser {
     }
 
     /// Waits until an expression is true.
-    package func waits(for expression: String, within seconds: Int = 20) throws {
+    package func waits(for expression: String, within seconds: Int = 60) throws {
         try wait(expression, within: seconds) { try evaluate("Boolean(\(expression))") == true }
     }
 
@@ -96,7 +96,7 @@ package final class Browser {
         return data
     }
 
-    private func wait(_ what: String, within seconds: Int = 20, _ isSo: () throws -> Bool) throws {
+    private func wait(_ what: String, within seconds: Int = 60, _ isSo: () throws -> Bool) throws {
         let end = ContinuousClock.now + .seconds(seconds)
         while try !isSo() {
             guard ContinuousClock.now < end else { throw StageError("after \(seconds) s still not: \(what)") }
