@@ -15,74 +15,27 @@ package struct ReceivedEqualsReceipts: Invariant {
         var contradictions: [String] = []
         for connection in evidence.connections {
             let fulfilments = FulfilmentList.receiving(evidence, connection)
-            findings += fulfilments.all.compactMap { judge($0, evidence, connection) }
+            findings += fulfilments.all.compactMap(judgement(evidence, connection).finding)
             contradictions += fulfilments.contradictions("received")
         }
         return Verdict(findings, contradictions: contradictions)
     }
 
-    private func judge(_ fulfilment: LineFulfilment, _ evidence: Evidence, _ connection: ConnectionFacts) -> Finding? {
-        let isExcused = [fulfilment.order, fulfilment.item].contains {
-            evidence.isExcused($0, in: connection, jobs: [.receipts, .purchaseOrders])
+    private func judgement(_ evidence: Evidence, _ connection: ConnectionFacts) -> FulfilmentJudgement {
+        let isNamed = evidence.isNamedByParked(.receipt, in: connection)
+        return FulfilmentJudgement(
+            kind: .purchaseOrder, jobs: [.receipts, .purchaseOrders],
+            words: FulfilmentJudgement.Words(
+                booked: "received", moved: "received", thanMoved: "than the warehouse received",
+                lostGoods:
+                    "The warehouse cancelled the purchase order with goods received that Rackbeat has not, and nobody is told.",
+                unnamedExcess:
+                    "Rackbeat has received more than the warehouse ever did, and the parked record names no such receipt."),
+            evidence: evidence, connection: connection
+        ) { fulfilment in
+            evidence.rackbeat.receipts.filter { $0.purchaseOrder == fulfilment.order && isNamed(String($0.number)) }
+                .flatMap(\.lines).filter { withoutEdges($0.item) == withoutEdges(fulfilment.item) }
+                .reduce(.zero) { $0 + $1.quantity }
         }
-        func finding(_ sentence: String, expected: String, ongoing: String) -> Finding {
-            let record = RecordRef(.purchaseOrder, fulfilment.order)
-            return Finding(
-                subject: "\(record), line \(fulfilment.line)", record: record, connection: connection.name, sentence: sentence,
-                expected: expected,
-                rackbeatHolds: "\(fulfilment.booked) received", ongoingHolds: ongoing,
-                exchanges: evidence.writes(about: record))
-        }
-        guard !isExcused else {
-            return tooMuch(fulfilment, evidence, connection).map {
-                finding($0.sentence, expected: $0.expected, ongoing: "\(fulfilment.moved.total) received")
-            }
-        }
-        guard fulfilment.moved.allows(fulfilment.booked) else {
-            let relation = fulfilment.booked > fulfilment.moved.wanted ? "more" : "less"
-            return finding(
-                "Rackbeat has received \(relation) than the warehouse received.",
-                expected: "\(fulfilment.moved.words) received", ongoing: "\(fulfilment.moved.total) received")
-        }
-        if fulfilment.hasLostGoods {
-            return finding(
-                "The warehouse cancelled the purchase order with goods received that Rackbeat has not, and nobody is told.",
-                expected: "\(fulfilment.documented) received, or a parked record",
-                ongoing: "\(fulfilment.moved.total) received")
-        }
-        if connection.settings.marksReported, let reported = fulfilment.reported, reported > fulfilment.booked {
-            return finding(
-                "The engine reported more to the warehouse than Rackbeat has booked.",
-                expected: "at most \(fulfilment.booked) reported",
-                ongoing: "\(fulfilment.moved.total) received, \(reported) reported")
-        }
-        return nil
-    }
-
-    /// A parked record tells that something is not booked, or names a document that is too much. It excuses nothing else.
-    private func tooMuch(
-        _ fulfilment: LineFulfilment, _ evidence: Evidence, _ connection: ConnectionFacts
-    ) -> (sentence: String, expected: String)? {
-        // The APIs show neither what was received at one time nor who made a receipt.
-        guard evidence.api == nil else { return nil }
-        let named = Set(evidence.parked.filter { $0.connection == connection.name }.flatMap(\.documents))
-        let shown = evidence.rackbeat.receipts.filter {
-            $0.purchaseOrder == fulfilment.order && named.contains(RecordRef(.receipt, String($0.number)))
-        }.flatMap(\.lines).filter { withoutEdges($0.item) == withoutEdges(fulfilment.item) }.reduce(ExactDecimal.zero) {
-            $0 + $1.quantity
-        }
-        if fulfilment.booked > fulfilment.moved.most + shown {
-            return (
-                "Rackbeat has received more than the warehouse ever did, and the parked record names no such receipt.",
-                "at most \(fulfilment.moved.most + shown) received"
-            )
-        }
-        if connection.settings.marksReported, let reported = fulfilment.reported, reported > fulfilment.booked {
-            return (
-                "The engine reported more to the warehouse than Rackbeat has booked, which no parked record can excuse.",
-                "at most \(fulfilment.booked) reported"
-            )
-        }
-        return nil
     }
 }
