@@ -14,10 +14,15 @@ let strict: [SwiftSetting] =
 /// One module in `Sources/<folder>`. `Sources/README.md` explains the modules; their dependencies are the ones listed here.
 ///
 /// - Parameter folder: The folder below `Sources`; its last component is the module's name.
-func module(_ folder: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+/// - Parameter isFast: Whether it is optimised in a debug build too. The tests play every scenario and spend much of their time in a few
+///   small modules; debugging these needs `isFast: false`.
+func module(
+    _ folder: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], isFast: Bool = false
+) -> Target {
     .target(
         name: folder.split(separator: "/").last.map(String.init)!, dependencies: dependencies, path: "Sources/\(folder)",
-        exclude: exclude, swiftSettings: strict)
+        exclude: exclude,
+        swiftSettings: strict + (isFast ? [.unsafeFlags(["-O"], .when(configuration: .debug))] : []))
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -61,16 +66,18 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        module("Base/JSON"),
-        module("Base/Units"),
+        module("Base/JSON", isFast: true),
+        module("Base/Units", isFast: true),
         // Embeds what the package manager resolved, and the compiler's name.
         .target(name: "BuildText", path: "Sources/Base/BuildText"),
-        module("Base/Exchange", ["JSON", "Units", httpTypes]),
+        module("Base/Exchange", ["JSON", "Units", httpTypes], isFast: true),
         module("Base/StrictYAML", ["JSON", "Units", yams]),
         module("Trade", ["Units"]),
         // Embeds the files of `Sources/Contract/Contract/Resources` in the binary.
         .target(name: "ContractText", path: "Sources/Contract/ContractText"),
-        module("Contract/Contract", ["JSON", "Units", "Exchange", "ContractText", httpTypes], exclude: ["Resources"]),
+        module(
+            "Contract/Contract", ["JSON", "Units", "Exchange", "ContractText", httpTypes], exclude: ["Resources"],
+            isFast: true),
         module("Engine/ClientKit", ["JSON", "Units", "Exchange", httpTypes]),
         module("Engine/RackbeatClient", ["ClientKit", "JSON", "Units", "Trade", "Exchange", httpTypes]),
         module("Engine/OngoingClient", ["ClientKit", "JSON", "Units", "Trade", "Exchange", httpTypes]),
@@ -88,7 +95,7 @@ let package = Package(
         module("Fakes/FakeKit", ["JSON", "Units", "Exchange", httpTypes]),
         module("Fakes/RackbeatFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
         module("Fakes/OngoingFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
-        module("Testing/Simulation", ["Exchange", "JSON", "Units", httpTypes, heap]),
+        module("Testing/Simulation", ["Exchange", "JSON", "Units", httpTypes, heap], isFast: true),
         module("Testing/Mutants", ["Simulation", "Exchange", "JSON", "Units", httpTypes]),
         module("Testing/Invariants", ["SyncCore", "Exchange", "JSON", "Units", httpTypes]),
         module(
