@@ -167,6 +167,10 @@ extension Result<Response, any Error> {
         (.requestTimeoutAfter, "408", 1),
         (.duplicatedLater, "200", 1),
         (.oversized, "connection lost (the response is longer than 64 MB)", 1),
+        (.badGatewayAfter, "502", 1),
+        (.serviceUnavailableWithRetryAfter, "503 retry-after 30", 0),
+        (.notFoundPage, "404", 0),
+        (.numbersAsTexts, "200", 1),
     ])
     func eachFaultDoesWhatItsNameSays(_ kind: FaultKind, _ seen: String, _ served: Int) throws {
         let bench = Bench()
@@ -187,8 +191,11 @@ extension Result<Response, any Error> {
     }
 
     @Test func everyKindIsInTheTableAboveOrIsARead() {
-        let tried = 23
-        #expect(FaultKind.allCases.count == tried + 4)
+        let tried = 27
+        let reads = FaultKind.allCases.filter { !$0.applies(to: Request(.put, "/")) }
+        #expect(
+            reads == [.staleRead, .futureRow, .endlessList, .endlessRows, .unsorted, .filterIgnored, .lateRow])
+        #expect(FaultKind.allCases.count == tried + reads.count)
     }
 
     /// The page of a proxy is no JSON, whatever its status.

@@ -95,8 +95,15 @@ package final class APIClient {
         let request = Request(
             call.method, target, headers: headers, body: call.body?.serialized ?? [], timeout: dialect.timeout,
             responseLimitBytes: call.responseLimitBytes)
-        return try retryingClient.send(
-            request, place: call.place(in: system), repeatable: dialect.isRepeatable(call.method))
+        do {
+            return try retryingClient.send(
+                request, place: call.place(in: system), repeatable: dialect.isRepeatable(call.method))
+        } catch let error as ExchangeError where error.isPage {
+            // A page with the status 404 refuses nothing: it comes from a proxy, and may be gone the next time like one with the
+            // status 200.
+            guard case .refused(404, let message) = error.reason else { throw error }
+            throw unreadable(call, "status 404 with \(message)", isPage: true)
+        }
     }
 
     /// Sends one call and reads the JSON of its response.
@@ -115,10 +122,6 @@ package final class APIClient {
             return try self.read(call, read)
         } catch let error as ExchangeError where error.saysAbsent {
             return nil
-        } catch let error as ExchangeError {
-            // A page with the status 404 may be gone the next time, like one with the status 200.
-            if case .refused(404, let message) = error.reason { throw unreadable(call, "status 404 with \(message)") }
-            throw error
         }
     }
 
@@ -184,19 +187,21 @@ package final class APIClient {
     }
 
     /// - Parameter isMisshapen: See ``ExchangeError/isMisshapen``.
-    package func unreadable(_ call: Call, _ problem: String, isMisshapen: Bool = false) -> ExchangeError {
+    package func unreadable(
+        _ call: Call, _ problem: String, isPage: Bool = false, isMisshapen: Bool = false
+    ) -> ExchangeError {
         ExchangeError(
             system: system, place: call.place(in: system), reason: .unreadable(mask.covering(problem)),
-            effect: call.method == .get ? .unchanged : .unknown, isMisshapen: isMisshapen)
+            effect: call.method == .get ? .unchanged : .unknown, isPage: isPage, isMisshapen: isMisshapen)
     }
 }
 
 extension ExchangeError {
     /// Whether the server itself says that no such thing exists.
     ///
-    /// A page with the status 404 does not say so: it comes from a wrong address or a proxy, and whoever believed it would
-    /// cancel orders that are still there.
+    /// A page with the status 404 does not say so, and is no refusal: it comes from a wrong address or a proxy, and whoever believed it
+    /// would cancel orders that are still there.
     package var saysAbsent: Bool {
-        if case .refused(404, _) = reason { !isPage } else { false }
+        if case .refused(404, _) = reason { true } else { false }
     }
 }

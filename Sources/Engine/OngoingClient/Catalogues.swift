@@ -31,7 +31,7 @@ extension OngoingClient {
             }
         } catch let error as ExchangeError {
             // Any 404 will do, a page as well: it is the route that is unknown, and nothing is decided by it.
-            guard case .refused(404, _) = error.reason else { throw error }
+            guard error.isPage || error.saysAbsent else { throw error }
             return nil
         }
     }

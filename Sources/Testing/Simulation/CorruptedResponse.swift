@@ -78,4 +78,45 @@ enum CorruptedResponse {
         case .null, .bool, .number, .string: return json
         }
     }
+
+    /// The same list with other rows: those of a list at the top, or of the list in its envelope. Anything else stays as it is.
+    static func list(_ response: Response, _ change: ([JSON]) -> [JSON]) -> Response {
+        guard response.isSuccess, let body = try? JSON.parse(response.body) else { return response }
+        var result = response
+        switch body {
+        case .array(let rows): result.body = JSON.array(change(rows)).serialized
+        case .object(let object):
+            var isDone = false
+            let members = object.members.map { member in
+                guard !isDone, case .array(let rows) = member.value else { return member }
+                isDone = true
+                return JSONObject.Member(name: member.name, value: .array(change(rows)))
+            }
+            guard isDone, object.members.contains(where: { Self.paging.contains($0.name) }) else { return response }
+            result.body = JSON.object(JSONObject(members)).serialized
+        case .null, .bool, .number, .string: break
+        }
+        return result
+    }
+
+    /// A document with lines is no list: only an envelope says how many pages or rows there are.
+    private static let paging: Set = ["pages", "total", "limit", "page"]
+
+    static func numbersAsTexts(_ response: Response) -> Response {
+        guard response.isSuccess, let body = try? JSON.parse(response.body) else { return response }
+        var result = response
+        result.body = numbersAsTexts(body).serialized
+        return result
+    }
+
+    private static func numbersAsTexts(_ json: JSON) -> JSON {
+        switch json {
+        case .number(let number): .string(number.text)
+        case .array(let elements): .array(elements.map(numbersAsTexts))
+        case .object(let object):
+            .object(
+                JSONObject(object.members.map { JSONObject.Member(name: $0.name, value: numbersAsTexts($0.value)) }))
+        case .null, .bool, .string: json
+        }
+    }
 }

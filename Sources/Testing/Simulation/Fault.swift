@@ -31,6 +31,13 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case endlessList = "endless-list"
     case endlessRows = "endless-rows"
     case oversized
+    case badGatewayAfter = "bad-gateway-after"
+    case serviceUnavailableWithRetryAfter = "service-unavailable-with-retry-after"
+    case notFoundPage = "not-found-page"
+    case unsorted
+    case filterIgnored = "filter-ignored"
+    case lateRow = "late-row"
+    case numbersAsTexts = "numbers-as-texts"
 
     /// For people, after «exchange 12:».
     package var words: String {
@@ -62,6 +69,13 @@ package enum FaultKind: String, Sendable, CaseIterable {
         case .endlessRows: "the list showed rows that it had not shown before, and said that another page is behind it"
         case .oversized: "carried out, but the response is longer than any client takes"
         case .futureRow: "the first row of the list is dated in the future, and the response has no `Date`"
+        case .badGatewayAfter: "502 from a proxy, although it was carried out"
+        case .serviceUnavailableWithRetryAfter: "503 with Retry-After in seconds, not carried out"
+        case .notFoundPage: "a proxy responded 404 with HTML, not carried out"
+        case .unsorted: "the rows of the list came in reverse order"
+        case .filterIgnored: "the list came without any filter applied"
+        case .lateRow: "the last row of the list was not visible yet"
+        case .numbersAsTexts: "every number of the response came as a text"
         }
     }
 
@@ -69,7 +83,7 @@ package enum FaultKind: String, Sendable, CaseIterable {
     /// only a list has pages.
     package func applies(to request: Request) -> Bool {
         switch self {
-        case .staleRead, .futureRow: request.method == .get
+        case .staleRead, .futureRow, .unsorted, .filterIgnored, .lateRow: request.method == .get
         case .noID: request.method != .get
         case .endlessList: EndlessList.isPage(request)
         // The rows of a page by identifiers would be other records.
@@ -92,7 +106,7 @@ package struct Fault: Sendable, Equatable {
     /// Only exchanges that begin within this time match.
     package var from: Moment?
     package var until: Moment?
-    /// The value of `Retry-After`, in whole seconds.
+    /// The value of `Retry-After` of a 429 or a 503, in whole seconds.
     package var retryAfter = Duration.seconds(30)
     /// How long after the time-out a late effect comes, or after the first delivery the second.
     package var delay = Duration.seconds(5)

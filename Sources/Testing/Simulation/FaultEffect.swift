@@ -84,6 +84,18 @@ extension FaultKind {
                 let days = Int(context.fault.ahead.milliseconds / 86_400_000)
                 return .response(CorruptedResponse.datedAhead(response, days: days))
             }
+        case .badGatewayAfter: .altersResponse { _, _ in .response(CorruptedResponse.page(status: 502, "Bad Gateway")) }
+        case .serviceUnavailableWithRetryAfter:
+            .replacesResponse {
+                var response = CorruptedResponse.page(status: 503, "Service Unavailable")
+                response.headers[.retryAfter] = String($0.fault.retryAfter.milliseconds / 1000)
+                return .response(response)
+            }
+        case .notFoundPage: .replacesResponse { _ in .response(CorruptedResponse.page(status: 404, "Not Found")) }
+        case .unsorted: .altersResponse { response, _ in .response(CorruptedResponse.list(response) { $0.reversed() }) }
+        case .filterIgnored: .altersExchange(request: { $0.withoutFilters }, response: { response, _ in response })
+        case .lateRow: .altersResponse { response, _ in .response(CorruptedResponse.list(response) { Array($0.dropLast()) }) }
+        case .numbersAsTexts: .altersResponse { response, _ in .response(CorruptedResponse.numbersAsTexts(response)) }
         }
     }
 
@@ -126,5 +138,22 @@ extension Exchanged {
     package var faultKind: FaultKind? {
         guard case .injected(let kind)? = fault as? AppliedFault else { return nil }
         return kind
+    }
+}
+
+extension Request {
+    /// The same request for the whole list: of the query, only what says which page is wanted, in which order and with which members stays.
+    fileprivate var withoutFilters: Request {
+        guard let queryText else { return self }
+        var query = Query()
+        for (name, value) in Query(parsing: queryText).parameters where Self.isNoFilter(name) { query.append(name, value) }
+        var request = self
+        request.target = query.isEmpty ? String(path) : "\(path)?\(query.text)"
+        return request
+    }
+
+    private static func isNoFilter(_ name: String) -> Bool {
+        ["page", "limit", "order_by", "sort", "direction", "fields", "expand", "goodsOwnerId"].contains(name)
+            || name.hasPrefix("max") || name.hasSuffix("IdFrom")
     }
 }

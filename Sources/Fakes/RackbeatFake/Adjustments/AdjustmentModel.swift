@@ -70,16 +70,30 @@ extension RackbeatFake {
         _ item: String, at location: Int, _ quantity: ExactDecimal, _ meaning: AdjustmentMeaning, reason: String,
         date: CivilDate, isByHand: Bool
     ) throws(Refusal) -> AdjustmentRecord {
+        let draft = try draft(item, at: location, quantity, meaning, reason: reason, date: date, isByHand: isByHand)
+        let isBookedAtOnce = isByHand || !behaviour.adjustmentsNeedBooking
+        guard isBookedAtOnce else { return draft }
+        do throws(Refusal) {
+            try checkBooking(draft)
+        } catch {
+            store.adjustments.remove(draft.id)
+            throw error
+        }
+        carryOut(draft)
+        return store.adjustments[draft.id]!
+    }
+
+    func draft(
+        _ item: String, at location: Int, _ quantity: ExactDecimal, _ meaning: AdjustmentMeaning, reason: String,
+        date: CivilDate, isByHand: Bool
+    ) throws(Refusal) -> AdjustmentRecord {
         let draft = AdjustmentRecord(
             id: store.numbers.next(\.adjustment), lineID: store.numbers.next(\.adjustmentLine), item: item, location: location,
             meaning: meaning, quantity: quantity, change: nil, stockAfter: nil, reason: reason, date: date,
             isByHand: isByHand, createdAt: now, updatedAt: now)
         try refuseIfNothingChanges(draft)
-        let isBookedAtOnce = isByHand || !behaviour.adjustmentsNeedBooking
-        if isBookedAtOnce { try checkBooking(draft) }
         store.adjustments.put(draft)
-        if isBookedAtOnce { carryOut(draft) }
-        return store.adjustments[draft.id]!
+        return draft
     }
 
     func book(adjustment id: Int) throws(Refusal) -> AdjustmentRecord {

@@ -100,13 +100,15 @@ extension RackbeatFake {
         if let location = seed.location, store.locations[location] == nil {
             problems.add(prefix + "location_id", "There is no location \(location).")
         }
-        let money: [(String, ExactDecimal?, ExactDecimal)] = [
-            ("quantity", seed.quantity, BodyReader.largest), ("line_price", seed.price, BodyReader.largest),
-            ("discount_percentage", seed.discount, 100), ("vat_percentage", seed.vat, 100),
+        let largest = BodyReader.largest
+        // A line of less than nothing takes goods back: it lowers the total, and nothing of it is shipped or received.
+        let figures: [(String, ExactDecimal?, ClosedRange<ExactDecimal>)] = [
+            ("quantity", seed.quantity, -largest...largest), ("line_price", seed.price, 0...largest),
+            ("discount_percentage", seed.discount, 0...100), ("vat_percentage", seed.vat, 0...100),
         ]
-        for (name, value, largest) in money {
-            if let value, !(0...largest).contains(value) {
-                problems.add(prefix + name, "The \(name) must be between 0 and \(largest).")
+        for (name, value, allowed) in figures {
+            if let value, !allowed.contains(value) {
+                problems.add(prefix + name, "The \(name) must be between \(allowed.lowerBound) and \(allowed.upperBound).")
             }
         }
         guard let item = seed.item else {
@@ -124,7 +126,7 @@ extension RackbeatFake {
             return nil
         }
         if product.isBarred { problems.add(prefix + "item_id", "The product \(item) is barred.") }
-        if seed.quantity.isZero { problems.add(prefix + "quantity", "The quantity must be greater than 0.") }
+        if seed.quantity.isZero { problems.add(prefix + "quantity", "The quantity must not be 0.") }
         guard problems.list.count == known else { return nil }
         let group = product.group.flatMap { store.groups[$0] }
         return ResolvedLine(

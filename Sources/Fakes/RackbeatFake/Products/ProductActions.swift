@@ -30,6 +30,17 @@ extension RackbeatFake {
         }
     }
 
+    /// Uploads another picture, which the API cannot.
+    package func setOriginalPicture(ofProduct number: String, _ url: String) throws {
+        try perform("upload a picture of product \(number)", held(product: number)) {
+            guard store.products[number] != nil else { throw Refusal.notFound }
+            store.products.update(number) { [now] in
+                $0.originalPictureURL = url
+                $0.updatedAt = now
+            }
+        }
+    }
+
     package func deleteProduct(_ number: String) throws {
         try perform("delete product \(number)", held(product: number)) { try delete(product: number) }
     }

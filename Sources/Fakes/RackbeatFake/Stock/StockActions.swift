@@ -17,4 +17,29 @@ extension RackbeatFake {
             _ = try adjust(item, at: location, quantity, .total, reason: cause, date: today, isByHand: true)
         }
     }
+
+    /// Creates a draft of an adjustment by hand. It moves stock when somebody confirms it.
+    ///
+    /// - Returns: the id of the adjustment.
+    @discardableResult
+    package func draftAdjustmentByHand(_ item: String, at location: Int, change: ExactDecimal, cause: String) throws -> Int {
+        try perform("draft an adjustment of \(item) at location \(location) by \(change)", held(product: item)) {
+            guard store.locations[location] != nil else { throw Refusal.rule("location", "There is no location \(location).") }
+            guard store.products[item]?.inventoryEnabled == true else {
+                throw Refusal.rule("item_id", "No stock is kept of \(item).")
+            }
+            return try draft(item, at: location, change, .change, reason: cause, date: today, isByHand: true).id
+        }
+    }
+
+    /// Books a draft of an adjustment by hand, whoever made it.
+    ///
+    /// - Returns: the change of stock.
+    package func confirmDraftAdjustment(_ id: Int) throws -> ExactDecimal {
+        try perform("book adjustment \(id)", "") { try book(adjustment: id).change ?? 0 }
+    }
+
+    package func deleteDraftAdjustment(_ id: Int) throws {
+        try perform("delete adjustment \(id)", "") { try delete(adjustment: id) }
+    }
 }

@@ -83,7 +83,10 @@ struct CaseFaults {
     /// All but those that are to the engine what another kind is, a second delivery that no look of its round can show, and a row from
     /// the future, which the sweep tries on every list.
     private static let kinds = FaultKind.allCases.filter {
-        ![.serviceUnavailableAfter, .requestTimeoutAfter, .duplicatedLater, .futureRow].contains($0) && !listKinds.contains($0)
+        ![
+            .serviceUnavailableAfter, .requestTimeoutAfter, .duplicatedLater, .futureRow, .badGatewayAfter,
+            .serviceUnavailableWithRetryAfter, .notFoundPage, .unsorted, .filterIgnored, .lateRow, .numbersAsTexts,
+        ].contains($0) && !listKinds.contains($0)
     }
 
     private mutating func fault() -> (word: String, argument: Value?) {

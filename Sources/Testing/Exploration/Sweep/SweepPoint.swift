@@ -68,6 +68,10 @@ extension FaultKind {
         case .endlessList: return EndlessList.isNumberedPage(request) || !EndlessList.isFirstPage(request)
         // To the engine the same as any response that breaks off; once for each list.
         case .oversized: return EndlessList.isFirstPage(request)
+        // To the engine the same as the other 502 and 503; or a matter of single lists, which scenarios and random cases disturb.
+        case .badGatewayAfter, .serviceUnavailableWithRetryAfter, .notFoundPage, .unsorted, .filterIgnored, .lateRow,
+            .numbersAsTexts:
+            return false
         // Where a cursor goes by the dates of the rows.
         case .futureRow:
             let path = request.target.prefix { $0 != "?" }

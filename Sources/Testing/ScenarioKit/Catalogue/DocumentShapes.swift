@@ -92,9 +92,20 @@ enum DocumentShapes {
     private static func changes(of line: Record) -> [Field] {
         [
             .optional("quantities", quantities, "New quantities, by the ids of the lines."),
+            .optional("change-lines", .list(.record(change(of: line))), "Lines that stay, with what changes of them."),
             .optional("add-lines", .list(.record(line)), "Lines to be added."),
             .optional("remove-lines", .list(.whole(from: 1)), "The ids of lines to be removed."),
         ]
+    }
+
+    private static func change(of line: Record) -> Record {
+        Record(
+            "a change of \(line.title)",
+            [.required("id", .whole(from: 1), "The line's id.")]
+                + line.fields.filter { $0.name != "id" }.map {
+                    // A field that is not named stays as it is.
+                    .optional($0.name, $0.shape, $0.doc.text(before: " Default:"), example: $0.example)
+                })
     }
 
     /// `{ 1: 3, 2: 0.5 }`: quantities by the ids of lines.
@@ -106,5 +117,12 @@ enum DocumentShapes {
 
     static func purchaseOrder(_ title: String = "a purchase order") -> Record {
         Record(title, [.required("purchase-order", .name(.purchaseOrder), "The purchase order's number.")])
+    }
+}
+
+extension String {
+    fileprivate func text(before part: String) -> String {
+        guard let range = firstRange(of: part) else { return self }
+        return String(self[..<range.lowerBound])
     }
 }

@@ -138,8 +138,21 @@ extension StepKind {
         ) { try $0.retry($1.argument) },
         StepKind(
             "engine.dismiss", by: .run, "Dismisses the parked records of one subject: a person has settled them by hand.",
-            .required(.record(Record("what to dismiss", [.required("subject", .text, "The subject of the parked record.")]))),
-            example: "- engine.dismiss: { subject: 1042 }"
+            .required(
+                .record(
+                    Record(
+                        "what to dismiss",
+                        [
+                            .required("subject", .text, "The subject of the parked record."),
+                            .optional("why", .text, "How it was settled. Default: settled by hand."),
+                        ]))),
+            example: """
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - engine.sync
+                - ongoing.cancel: { order: 1042 }
+                - engine.sync
+                - engine.dismiss: { subject: 1042, why: the customer was refunded }
+                """
         ) { try $0.dismiss($1.value) },
         StepKind(
             "engine.switch", by: .run, "Changes settings. The engine restarts with them, on the same journal.",
@@ -186,7 +199,7 @@ enum FaultShapes {
             .optional("from", .time, "Exchanges before this time do not count.", example: "10m"),
             .optional("until", .time, "Exchanges from this time on do not count.", example: "18:00"),
             .optional("connection", .name(.connection), "Only those of one connection.", example: "main"),
-            .optional("retry-after", .duration, "The Retry-After of a 429. Default: 30s.", example: "12s"),
+            .optional("retry-after", .duration, "The Retry-After of a 429 or a 503. Default: 30s.", example: "12s"),
             .optional("delay", .duration, "How long after the time-out a late effect comes. Default: 5s.", example: "45s"),
             .optional(
                 "ahead", .duration, "How far in the future a row is dated, in whole days. Default: 8d.", example: "365d"),

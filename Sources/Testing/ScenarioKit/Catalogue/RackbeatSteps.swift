@@ -20,7 +20,7 @@ extension StepKind {
                     Record(
                         "a change of a product",
                         [.required("number", .name(.product), "The product's number.")]
-                            + WorldShapes.productFields.filter { $0.name != "original-picture" }))),
+                            + WorldShapes.productFields))),
             example: "- rackbeat.change-product: { number: CHAIR-01, name: Oak chair with arms, barred: true }"
         ) { try $0.erpActor.changeProduct($1.value) },
         StepKind(
@@ -38,6 +38,7 @@ extension StepKind {
                         [
                             .required("number", .name(.supplier), "The supplier's number."),
                             .optional("name", .text, "Its name."),
+                            .optional("group", .text, "The name of its supplier group."),
                         ] + WorldShapes.addressFields))),
             example: "- rackbeat.change-supplier: { number: 20, city: Kolding }"
         ) { try $0.erpActor.changeSupplier($1.value) },
@@ -197,6 +198,14 @@ extension StepKind {
         ]
     }
 
+    private static let drafts = Record(
+        "whose drafts",
+        [
+            .optional("order", .name(.order), "The order's number.", example: "1042"),
+            .optional("purchase-order", .name(.purchaseOrder), "The purchase order's number.", example: "3001"),
+            .optional("item", .name(.product), "The product.", example: "CHAIR-01"),
+        ], exactlyOneOf: [["order", "purchase-order", "item"]])
+
     static let rackbeatStock: [StepKind] = [
         StepKind(
             "rackbeat.adjust",
@@ -240,6 +249,63 @@ extension StepKind {
                 - rackbeat.receive-by-hand: { purchase-order: 3001, lines: { 1: 4 } }
                 """
         ) { try $0.erpActor.receiveByHand($1.value) },
+        StepKind(
+            "rackbeat.draft-shipment", "Creates a shipment in Rackbeat and leaves it open.",
+            .required(
+                .record(
+                    Record(
+                        "a shipment that stays open",
+                        [
+                            .required("order", .name(.order), "The order's number."),
+                            .optional("lines", DocumentShapes.quantities, "What it is to ship. Default: all that is open."),
+                        ]))),
+            example: """
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - rackbeat.draft-shipment: { order: 1042, lines: { 1: 2 } }
+                """
+        ) { try $0.erpActor.draftShipment($1.value) },
+        StepKind(
+            "rackbeat.draft-receipt", "Creates a receipt in Rackbeat and leaves it a draft.",
+            .required(
+                .record(
+                    Record(
+                        "a receipt that stays a draft",
+                        [
+                            .required("purchase-order", .name(.purchaseOrder), "The purchase order's number."),
+                            .optional("lines", DocumentShapes.quantities, "What it is to receive. Default: all that is open."),
+                        ]))),
+            example: """
+                - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
+                - rackbeat.draft-receipt: { purchase-order: 3001, lines: { 1: 4 } }
+                """
+        ) { try $0.erpActor.draftReceipt($1.value) },
+        StepKind(
+            "rackbeat.draft-adjustment", "Creates a stock adjustment in Rackbeat and leaves it a draft.",
+            .required(
+                .record(
+                    Record(
+                        "an adjustment that stays a draft", stockFields(.required("change", .decimal, "Positive or negative."))))),
+            example: "- rackbeat.draft-adjustment: { item: CHAIR-01, change: -2 }"
+        ) { try $0.erpActor.draftAdjustment($1.value) },
+        StepKind(
+            "rackbeat.confirm-drafts",
+            "Confirms every open shipment of an order, every draft receipt of a purchase order or every draft adjustment of an item.",
+            .required(.record(drafts)),
+            example: """
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - rackbeat.draft-shipment: { order: 1042 }
+                - rackbeat.confirm-drafts: { order: 1042 }
+                """
+        ) { try $0.erpActor.confirmDrafts($1.value) },
+        StepKind(
+            "rackbeat.delete-drafts",
+            "Deletes every open shipment of an order, every draft receipt of a purchase order or every draft adjustment of an item.",
+            .required(.record(drafts)),
+            example: """
+                - rackbeat.draft-adjustment: { item: CHAIR-01, change: -2 }
+                - rackbeat.delete-drafts: { item: CHAIR-01 }
+                """
+        ) { try $0.erpActor.deleteDrafts($1.value) },
         StepKind(
             "rackbeat.revoke-token", "Deletes the engine's token. Every request is refused with 401.",
             example: "- rackbeat.revoke-token"

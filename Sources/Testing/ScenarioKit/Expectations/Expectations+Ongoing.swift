@@ -133,6 +133,7 @@ extension ExpectationKind {
                                         .optional("article", .text, "The article's number."),
                                         .optional("quantity", .decimal, "The ordered quantity."),
                                         .optional(done, .decimal, "The \(done) quantity."),
+                                        .optional("reported", .decimal, "The quantity that is reported as booked in Rackbeat."),
                                         fields,
                                     ])),
                         ])),
@@ -181,10 +182,17 @@ extension ExpectationKind {
             guard value.isRecord else {
                 return difference(value, row, "", value.decimal.description, line.quantity.description)
             }
-            return (value["article"].map { difference($0, row, "article ", $0.text, line.article) } ?? [])
-                + (value["quantity"].map { difference($0, row, "", $0.decimal.description, line.quantity.description) } ?? [])
-                + (value[done].map { difference($0, row, done + " ", $0.decimal.description, line.moved.description) } ?? [])
-                + compare(value["fields"], with: .object(line.fields))
+            let figures: [(key: String, word: String, found: ExactDecimal)] = [
+                ("quantity", "", line.quantity), (done, done + " ", line.moved),
+                ("reported", "reported ", line.reported ?? .zero),
+            ]
+            var mismatches: [Mismatch] = []
+            if let wanted = value["article"] { mismatches += difference(wanted, row, "article ", wanted.text, line.article) }
+            for (key, word, found) in figures {
+                guard let wanted = value[key] else { continue }
+                mismatches += difference(wanted, row, word, wanted.decimal.description, found.description)
+            }
+            return mismatches + compare(value["fields"], with: .object(line.fields))
         }
     }
 

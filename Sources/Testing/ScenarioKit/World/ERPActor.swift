@@ -37,6 +37,7 @@ final class ERPActor {
         let number = value.required("number").text
         let members = RackbeatSeeds.productMembers(value)
         if !members.isEmpty { try fake.changeProduct(number, members) }
+        if let picture = value["original-picture"]?.text { try fake.setOriginalPicture(ofProduct: number, picture) }
         actions.record(.productChanged(number))
         guard value["batch"] != nil || value["serial"] != nil, let product = fake.product(number) else { return }
         try fake.setTracking(
@@ -49,7 +50,17 @@ final class ERPActor {
     func deleteProduct(_ value: Value) throws { try fake.deleteProduct(value.required("number").text) }
 
     func changeSupplier(_ value: Value) throws {
-        try fake.changeSupplier(value.required("number").number, RackbeatSeeds.supplierMembers(value))
+        var members = RackbeatSeeds.supplierMembers(value)
+        if let name = value["group"]?.text { members.append("supplier_group_id", JSON(try supplierGroup(name))) }
+        try fake.changeSupplier(value.required("number").number, members)
+    }
+
+    /// The number of the group of that name, which is made when there is none.
+    private func supplierGroup(_ name: String) throws -> Int {
+        if let group = fake.supplierGroups.first(where: { $0.content.name == name }) { return group.content.number }
+        let number = (fake.supplierGroups.map(\.content.number).max() ?? 0) + 1
+        try fake.addSupplierGroup(SupplierGroupSeed(number: number, name: name))
+        return number
     }
 
     // MARK: Sales orders
@@ -90,6 +101,9 @@ final class ERPActor {
         for (id, quantity) in value["quantities"]?.table.map({ ($0.key.int, $0.value.decimal) }) ?? [] {
             try fake.changeOrderLine(id, of: number) { $0.quantity = quantity }
         }
+        for line in value["change-lines"]?.list ?? [] {
+            try fake.changeOrderLine(line.required("id").int, of: number) { RackbeatSeeds.change(&$0, line) }
+        }
         for id in value["remove-lines"]?.list.map(\.int) ?? [] { try fake.removeOrderLine(id, of: number) }
         for line in value["add-lines"]?.list ?? [] {
             try fake.addOrderLine(RackbeatSeeds.line(line, defaultLocation), to: number)
@@ -120,7 +134,17 @@ final class ERPActor {
 
     func shipByHand(_ value: Value) throws {
         let number = value.required("order").number
-        let id = try fake.shipByHand(order: number, lines: value["lines"]?.quantitiesByID)
+        record(shipment: try fake.shipByHand(order: number, lines: value["lines"]?.quantitiesByID), of: number)
+    }
+
+    func draftShipment(_ value: Value) throws {
+        let number = value.required("order").number
+        let id = try fake.draftShipmentByHand(order: number, lines: value["lines"]?.quantitiesByID)
+        // Where a shipment ships as it is created, it is no draft.
+        if fake.shipment(id)?.isShipped == true { record(shipment: id, of: number) }
+    }
+
+    private func record(shipment id: Int, of number: Int) {
         for line in fake.shipment(id)?.lines ?? [] {
             actions.record(
                 .shippedByHand(
@@ -159,6 +183,9 @@ final class ERPActor {
         for (id, quantity) in value["quantities"]?.table.map({ ($0.key.int, $0.value.decimal) }) ?? [] {
             try fake.changePurchaseOrderLine(id, of: number) { $0.quantity = quantity }
         }
+        for line in value["change-lines"]?.list ?? [] {
+            try fake.changePurchaseOrderLine(line.required("id").int, of: number) { RackbeatSeeds.change(&$0, line) }
+        }
         for id in value["remove-lines"]?.list.map(\.int) ?? [] { try fake.removePurchaseOrderLine(id, of: number) }
         for line in value["add-lines"]?.list ?? [] {
             try fake.addPurchaseOrderLine(RackbeatSeeds.line(line, defaultLocation), to: number)
@@ -189,7 +216,15 @@ final class ERPActor {
 
     func receiveByHand(_ value: Value) throws {
         let number = value.required("purchase-order").number
-        let receipt = try fake.receiveByHand(purchaseOrder: number, lines: value["lines"]?.quantitiesByID)
+        record(receipt: try fake.receiveByHand(purchaseOrder: number, lines: value["lines"]?.quantitiesByID), of: number)
+    }
+
+    func draftReceipt(_ value: Value) throws {
+        try fake.draftReceiptByHand(
+            purchaseOrder: value.required("purchase-order").number, lines: value["lines"]?.quantitiesByID)
+    }
+
+    private func record(receipt: Int, of number: Int) {
         for line in fake.receipt(receipt)?.lines ?? [] {
             actions.record(
                 .receivedByHand(
@@ -198,7 +233,64 @@ final class ERPActor {
         }
     }
 
+    // MARK: Drafts
+
+    func confirmDrafts(_ value: Value) throws {
+        if let order = value["order"]?.number {
+            for shipment in try openShipments(of: order) {
+                try fake.confirmDraftShipment(shipment)
+                record(shipment: shipment, of: order)
+            }
+        } else if let order = value["purchase-order"]?.number {
+            for receipt in try draftReceipts(of: order) {
+                try fake.confirmDraftReceipt(receipt)
+                record(receipt: receipt, of: order)
+            }
+        } else {
+            for adjustment in try draftAdjustments(of: value.required("item").text) {
+                let change = try fake.confirmDraftAdjustment(adjustment.id)
+                actions.record(
+                    .adjustedByHand(item: adjustment.item, location: String(adjustment.location), change: change))
+            }
+        }
+    }
+
+    func deleteDrafts(_ value: Value) throws {
+        if let order = value["order"]?.number {
+            for shipment in try openShipments(of: order) { try fake.deleteDraftShipment(shipment) }
+        } else if let order = value["purchase-order"]?.number {
+            for receipt in try draftReceipts(of: order) { try fake.deleteDraftReceipt(receipt) }
+        } else {
+            for adjustment in try draftAdjustments(of: value.required("item").text) {
+                try fake.deleteDraftAdjustment(adjustment.id)
+            }
+        }
+    }
+
+    private func openShipments(of order: Int) throws -> [Int] {
+        try some(fake.shipments.filter { $0.order == order && !$0.isShipped }.map(\.id), "order \(order)")
+    }
+
+    private func draftReceipts(of order: Int) throws -> [Int] {
+        try some(fake.receipts.filter { $0.purchaseOrder == order && !$0.isReceived }.map(\.number), "purchase order \(order)")
+    }
+
+    private func draftAdjustments(of item: String) throws -> [AdjustmentRecord] {
+        try some(fake.adjustments.filter { $0.item == item && !$0.isBooked }, item)
+    }
+
+    private func some<Draft>(_ drafts: [Draft], _ owner: String) throws -> [Draft] {
+        guard !drafts.isEmpty else { throw ActionError("Rackbeat holds no draft of \(owner).") }
+        return drafts
+    }
+
     // MARK: Stock
+
+    func draftAdjustment(_ value: Value) throws {
+        try fake.draftAdjustmentByHand(
+            value.required("item").text, at: value["location"]?.number ?? defaultLocation,
+            change: value.required("change").decimal, cause: value["reason"]?.text ?? "Count")
+    }
 
     func adjust(_ value: Value) throws {
         let change = value.required("change").decimal

@@ -111,6 +111,18 @@ enum RackbeatSeeds {
             discount: value["discount"]?.decimal ?? 0, vat: value["vat"]?.decimal)
     }
 
+    /// Changes what is named of a line.
+    static func change(_ line: inout LineSeed, _ value: Value) {
+        if let item = value["item"] { line.item = item.text }
+        if let text = value["text"] { line.name = text.text }
+        if let quantity = value["quantity"] { line.quantity = quantity.decimal }
+        if let location = value["location"] { line.location = location.number }
+        if value["no-location"]?.flag == true { line.location = nil }
+        if let price = value["price"] { line.price = price.decimal }
+        if let discount = value["discount"] { line.discount = discount.decimal }
+        if let vat = value["vat"] { line.vat = vat.decimal }
+    }
+
     static func orderMembers(_ value: Value) -> JSONObject {
         var members = Members(value)
         members.number("customer", as: "customer_id")

@@ -231,7 +231,9 @@ package final class World {
 
     func dismiss(_ value: Value) throws {
         try host.run { engine in
-            for id in try parked(value, in: engine) { try engine.dismiss(id, why: "settled by hand") }
+            for id in try parked(value, in: engine) {
+                try engine.dismiss(id, why: value["why"]?.text ?? "settled by hand")
+            }
         }
     }
 
