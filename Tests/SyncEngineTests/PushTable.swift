@@ -3,11 +3,12 @@
 /// What the engine does with a document, by what the journal holds of it and what happens: calls, then what the journal holds
 /// afterwards, what was told, and what was thrown. Read by ``PushTableTests``.
 ///
-/// `a` and `b` are contents. `requested`: the document was told to be cancelled and is shown as live. Then come the number in the
-/// warehouse, how often the number was given up, the identifier there, and whose lines are recorded.
+/// Events that come to the same in a state stand together. `a` and `b` are contents. `requested`: the document was told to be
+/// cancelled and is shown as live. Then come the number in the warehouse, how often the number was given up, the identifier there, and
+/// whose lines are recorded.
 let pushTable = """
     nothing
-      wanted a
+      wanted a; seen cancelled, wanted a; seen renumbered, wanted a; seen edited, wanted a; seen edited and begun, wanted a; seen gone, wanted a; seen gone and booked, wanted a; retried, wanted a
         find 1042: nothing, put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
         find 1042: nothing, put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
         find 1042: nothing, put 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
@@ -21,69 +22,10 @@ let pushTable = """
         find 1042: nothing, put 1042 b: no response, find 1042: nothing -> sending b over nil at 0 1042 g0 #0 b | exchange unknown
         find 1042: nothing, put 1042 b: no response, find 1042: a -> sending b over nil at 0 1042 g0 #0 b | exchange unknown
         find 1042: a -> nothing | otherSource | permanent numberTaken
-      unwanted
+      unwanted; done b; resend; reopened; seen cancelled, unwanted; seen gone, unwanted
         -> nothing
-      done b
-        -> nothing
-      resend
-        -> nothing
-      reopened
-        -> nothing
-      seen cancelled, wanted a
-        find 1042: nothing, put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: nothing, put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        find 1042: nothing, put 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        find 1042: nothing, put 1042 a: no response, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-        find 1042: nothing, put 1042 a: no response, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, compare 7: same -> held a 1042 g0 #7 a | pushed, unknownDocument
-      seen renumbered, wanted a
-        find 1042: nothing, put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: nothing, put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        find 1042: nothing, put 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        find 1042: nothing, put 1042 a: no response, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-        find 1042: nothing, put 1042 a: no response, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, compare 7: same -> held a 1042 g0 #7 a | pushed, unknownDocument
-      seen edited, wanted a
-        find 1042: nothing, put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: nothing, put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        find 1042: nothing, put 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        find 1042: nothing, put 1042 a: no response, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-        find 1042: nothing, put 1042 a: no response, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, compare 7: same -> held a 1042 g0 #7 a | pushed, unknownDocument
-      seen edited and begun, wanted a
-        find 1042: nothing, put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: nothing, put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        find 1042: nothing, put 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        find 1042: nothing, put 1042 a: no response, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-        find 1042: nothing, put 1042 a: no response, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, compare 7: same -> held a 1042 g0 #7 a | pushed, unknownDocument
-      seen gone, wanted a
-        find 1042: nothing, put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: nothing, put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        find 1042: nothing, put 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        find 1042: nothing, put 1042 a: no response, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-        find 1042: nothing, put 1042 a: no response, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, compare 7: same -> held a 1042 g0 #7 a | pushed, unknownDocument
-      seen gone and booked, wanted a
-        find 1042: nothing, put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: nothing, put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        find 1042: nothing, put 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        find 1042: nothing, put 1042 a: no response, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-        find 1042: nothing, put 1042 a: no response, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, compare 7: same -> held a 1042 g0 #7 a | pushed, unknownDocument
-      seen cancelled, unwanted
-        -> nothing
-      seen gone, unwanted
-        -> nothing
-      retried, wanted a
-        find 1042: nothing, put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: nothing, put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        find 1042: nothing, put 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        find 1042: nothing, put 1042 a: no response, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-        find 1042: nothing, put 1042 a: no response, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, compare 7: same -> held a 1042 g0 #7 a | pushed, unknownDocument
     held a
-      wanted a
+      wanted a; retried, wanted a
         -> held a 1042 g0 #7 a | unchanged
       wanted b
         update 1042 b: accepted -> held b 1042 g0 #7 b | pushed
@@ -146,10 +88,8 @@ let pushTable = """
         read 7: gone, find 1042: a, cancel 7: refused, read 7: live -> held a 1042 g0 #7 a | cancelRefused | permanent cancelRefused
         read 7: gone, find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
         read 7: gone, find 1042: a, cancel 7: no response -> cancelling nil over a at 0 1042 g0 #7 a | exchange unknown
-      retried, wanted a
-        -> held a 1042 g0 #7 a | unchanged
     held unknown
-      wanted a
+      wanted a; retried, wanted a
         update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
         update 1042 a: refused, find 1042: nothing -> held unknown 1042 g0 #7 a | permanent putRefused
         update 1042 a: refused, find 1042: a, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
@@ -228,13 +168,8 @@ let pushTable = """
         read 7: gone, find 1042: a, cancel 7: refused, read 7: live -> held unknown 1042 g0 #7 a | cancelRefused | permanent cancelRefused
         read 7: gone, find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
         read 7: gone, find 1042: a, cancel 7: no response -> cancelling nil over unknown at 0 1042 g0 #7 a | exchange unknown
-      retried, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        update 1042 a: refused, find 1042: nothing -> held unknown 1042 g0 #7 a | permanent putRefused
-        update 1042 a: refused, find 1042: a, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a | exchange unknown
     held a requested
-      wanted a
+      wanted a; retried, wanted a
         update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
         update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
         update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
@@ -320,14 +255,8 @@ let pushTable = """
         read 7: gone, find 1042: a, cancel 7: refused, read 7: live -> held a requested 1042 g0 #7 a | cancelRefused | permanent cancelRefused
         read 7: gone, find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
         read 7: gone, find 1042: a, cancel 7: no response -> cancelling nil over a requested at 0 1042 g0 #7 a | exchange unknown
-      retried, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
     cancelled
-      wanted a
+      wanted a; retried, wanted a
         find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | numberGivenUp, pushed
         find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | numberGivenUp | permanent putRefused
         find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | numberGivenUp | permanent putRefused
@@ -339,9 +268,7 @@ let pushTable = """
         find 1042-2: nothing, put 1042-2 b: refused, find 1042-2: a -> cancelled 1042 g0 #7 b | numberGivenUp | permanent putRefused
         find 1042-2: nothing, put 1042-2 b: no response -> sending b over nil at 0 1042-2 g1 #0 b | numberGivenUp | exchange unknown
         find 1042-2: a -> cancelled 1042 g0 #7 - | numberGivenUp, otherSource | permanent numberTaken
-      unwanted
-        -> cancelled 1042 g0 #7 -
-      done b
+      unwanted; done b
         -> cancelled 1042 g0 #7 -
       resend
         find 1042: nothing -> cancelled 1042 g0 #7 -
@@ -401,12 +328,6 @@ let pushTable = """
         read 7: gone, find 1042: a, cancel 7: refused, read 7: live -> held unknown requested 1042 g0 #7 a | cancelRefused, revived | permanent cancelRefused
         read 7: gone, find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled, revived
         read 7: gone, find 1042: a, cancel 7: no response -> cancelling nil over unknown requested at 0 1042 g0 #7 a | revived | exchange unknown
-      retried, wanted a
-        find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | numberGivenUp, pushed
-        find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | numberGivenUp | permanent putRefused
-        find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | numberGivenUp | permanent putRefused
-        find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | numberGivenUp | exchange unknown
-        find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | numberGivenUp, pushed, unknownDocument
     cancelled by the warehouse
       wanted a
         find 1042: nothing -> cancelled by the warehouse 1042 g0 #7 a | permanent cancelledByWarehouse
@@ -493,7 +414,7 @@ let pushTable = """
         find 1042: a, update 1042 a: refused, find 1042: a, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed, revived
         find 1042: a, update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a | revived | exchange unknown
     to be resent
-      wanted a
+      wanted a; retried, wanted a
         find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | numberGivenUp, pushed
         find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | numberGivenUp | permanent putRefused
         find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | numberGivenUp | permanent putRefused
@@ -583,17 +504,8 @@ let pushTable = """
         read 7: gone, find 1042: a, cancel 7: refused, read 7: live -> held unknown 1042 g0 #7 a | cancelRefused, revived | permanent cancelRefused
         read 7: gone, find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled, revived
         read 7: gone, find 1042: a, cancel 7: no response -> cancelling nil over unknown at 0 1042 g0 #7 a | revived | exchange unknown
-      retried, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | numberGivenUp, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | numberGivenUp | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | numberGivenUp | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | numberGivenUp | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed, revived
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held unknown 1042 g0 #7 a | revived | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed, revived
-        find 1042: a, update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a | revived | exchange unknown
     sending a first fresh
-      wanted a
+      wanted a; seen cancelled, wanted a; seen renumbered, wanted a; seen edited, wanted a; seen edited and begun, wanted a; seen gone, wanted a; seen gone and booked, wanted a; retried, wanted a
         put 1042 a: accepted -> held a 1042 g0 #7 a; write a at -10 | pushed
         put 1042 a: refused, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | transient notSeenYet
         put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a; write a at -10 | pushFoundDone, pushed
@@ -603,7 +515,7 @@ let pushTable = """
         update 1042 b: refused, find 1042: nothing -> sending b over unknown at 0 1042 g0 #0 a; write a at -10 again | transient notSeenYet
         update 1042 b: refused, find 1042: a -> held unknown 1042 g0 #7 a; write a at -10 again | permanent putRefused
         update 1042 b: no response -> sending b over unknown at 0 1042 g0 #0 a; write a at -10 again | exchange unknown
-      unwanted
+      unwanted; seen cancelled, unwanted; seen gone, unwanted
         find 1042: nothing -> sending a over nil at -10 1042 g0 #0 a | transient cancelBeforeSendingIsSeen
         find 1042: a, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a; write a at -10 again | transient cancelUnseen
         find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 -; write a at -10 again | cancelled
@@ -618,57 +530,8 @@ let pushTable = """
       reopened
         find 1042: nothing -> sending a over nil at -10 1042 g0 #0 a
         find 1042: a, decide, find 1042: a -> sending a over nil at -10 1042 g0 #0 a
-      seen cancelled, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a; write a at -10 | pushed
-        put 1042 a: refused, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | transient notSeenYet
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a; write a at -10 | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | exchange unknown
-      seen renumbered, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a; write a at -10 | pushed
-        put 1042 a: refused, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | transient notSeenYet
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a; write a at -10 | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | exchange unknown
-      seen edited, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a; write a at -10 | pushed
-        put 1042 a: refused, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | transient notSeenYet
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a; write a at -10 | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | exchange unknown
-      seen edited and begun, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a; write a at -10 | pushed
-        put 1042 a: refused, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | transient notSeenYet
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a; write a at -10 | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | exchange unknown
-      seen gone, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a; write a at -10 | pushed
-        put 1042 a: refused, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | transient notSeenYet
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a; write a at -10 | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | exchange unknown
-      seen gone and booked, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a; write a at -10 | pushed
-        put 1042 a: refused, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | transient notSeenYet
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a; write a at -10 | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | exchange unknown
-      seen cancelled, unwanted
-        find 1042: nothing -> sending a over nil at -10 1042 g0 #0 a | transient cancelBeforeSendingIsSeen
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a; write a at -10 again | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 -; write a at -10 again | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> held a 1042 g0 #7 a; write a at -10 again | cancelRefused | permanent cancelRefused
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 -; write a at -10 again | cancelled
-        find 1042: a, cancel 7: no response -> cancelling a over nil at 0 1042 g0 #7 a; write a at -10 again | exchange unknown
-      seen gone, unwanted
-        find 1042: nothing -> sending a over nil at -10 1042 g0 #0 a | transient cancelBeforeSendingIsSeen
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a; write a at -10 again | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 -; write a at -10 again | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> held a 1042 g0 #7 a; write a at -10 again | cancelRefused | permanent cancelRefused
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 -; write a at -10 again | cancelled
-        find 1042: a, cancel 7: no response -> cancelling a over nil at 0 1042 g0 #7 a; write a at -10 again | exchange unknown
-      retried, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a; write a at -10 | pushed
-        put 1042 a: refused, find 1042: nothing -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | transient notSeenYet
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a; write a at -10 | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a; write a at -10 | exchange unknown
     sending b over a fresh
-      wanted a
+      wanted a; seen cancelled, wanted a; seen renumbered, wanted a; seen edited, wanted a; seen edited and begun, wanted a; seen gone, wanted a; seen gone and booked, wanted a; retried, wanted a
         update 1042 a: accepted -> held a 1042 g0 #7 a; write b at -10 again | pushed
         update 1042 a: refused, find 1042: nothing -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | transient notSeenYet
         update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a; write b at -10 again | permanent putRefused
@@ -678,7 +541,7 @@ let pushTable = """
         update 1042 b: refused, find 1042: nothing -> sending b over a at 0 1042 g0 #7 a; write b at -10 | transient notSeenYet
         update 1042 b: refused, find 1042: a -> held unknown 1042 g0 #7 a; write b at -10 | permanent putRefused
         update 1042 b: no response -> sending b over a at 0 1042 g0 #7 a; write b at -10 | exchange unknown
-      unwanted
+      unwanted; seen cancelled, unwanted; seen gone, unwanted
         find 1042: nothing, cancel 7: accepted, read 7: live -> unseen b at 14 1042 g0 #7 a; write b at -10 again | transient cancelUnseen
         find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 -; write b at -10 again | cancelled
         find 1042: nothing, cancel 7: refused, read 7: live -> held unknown 1042 g0 #7 a; write b at -10 again | cancelRefused | permanent cancelRefused
@@ -698,71 +561,11 @@ let pushTable = """
       reopened
         find 1042: nothing -> sending b over a at -10 1042 g0 #7 a
         find 1042: a, decide, find 1042: a -> sending b over a at -10 1042 g0 #7 a
-      seen cancelled, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a; write b at -10 again | pushed
-        update 1042 a: refused, find 1042: nothing -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | transient notSeenYet
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a; write b at -10 again | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | exchange unknown
-      seen renumbered, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a; write b at -10 again | pushed
-        update 1042 a: refused, find 1042: nothing -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | transient notSeenYet
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a; write b at -10 again | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | exchange unknown
-      seen edited, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a; write b at -10 again | pushed
-        update 1042 a: refused, find 1042: nothing -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | transient notSeenYet
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a; write b at -10 again | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | exchange unknown
-      seen edited and begun, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a; write b at -10 again | pushed
-        update 1042 a: refused, find 1042: nothing -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | transient notSeenYet
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a; write b at -10 again | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | exchange unknown
-      seen gone, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a; write b at -10 again | pushed
-        update 1042 a: refused, find 1042: nothing -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | transient notSeenYet
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a; write b at -10 again | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | exchange unknown
-      seen gone and booked, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a; write b at -10 again | pushed
-        update 1042 a: refused, find 1042: nothing -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | transient notSeenYet
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a; write b at -10 again | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | exchange unknown
-      seen cancelled, unwanted
-        find 1042: nothing, cancel 7: accepted, read 7: live -> unseen b at 14 1042 g0 #7 a; write b at -10 again | transient cancelUnseen
-        find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 -; write b at -10 again | cancelled
-        find 1042: nothing, cancel 7: refused, read 7: live -> held unknown 1042 g0 #7 a; write b at -10 again | cancelRefused | permanent cancelRefused
-        find 1042: nothing, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 -; write b at -10 again | cancelled
-        find 1042: nothing, cancel 7: no response -> cancelling b over a at 0 1042 g0 #7 a; write b at -10 again | exchange unknown
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen b at 14 1042 g0 #7 a; write b at -10 again | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 -; write b at -10 again | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> held unknown 1042 g0 #7 a; write b at -10 again | cancelRefused | permanent cancelRefused
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 -; write b at -10 again | cancelled
-        find 1042: a, cancel 7: no response -> cancelling b over a at 0 1042 g0 #7 a; write b at -10 again | exchange unknown
-      seen gone, unwanted
-        find 1042: nothing, cancel 7: accepted, read 7: live -> unseen b at 14 1042 g0 #7 a; write b at -10 again | transient cancelUnseen
-        find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 -; write b at -10 again | cancelled
-        find 1042: nothing, cancel 7: refused, read 7: live -> held unknown 1042 g0 #7 a; write b at -10 again | cancelRefused | permanent cancelRefused
-        find 1042: nothing, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 -; write b at -10 again | cancelled
-        find 1042: nothing, cancel 7: no response -> cancelling b over a at 0 1042 g0 #7 a; write b at -10 again | exchange unknown
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen b at 14 1042 g0 #7 a; write b at -10 again | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 -; write b at -10 again | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> held unknown 1042 g0 #7 a; write b at -10 again | cancelRefused | permanent cancelRefused
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 -; write b at -10 again | cancelled
-        find 1042: a, cancel 7: no response -> cancelling b over a at 0 1042 g0 #7 a; write b at -10 again | exchange unknown
-      retried, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a; write b at -10 again | pushed
-        update 1042 a: refused, find 1042: nothing -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | transient notSeenYet
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a; write b at -10 again | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a; write b at -10 again | exchange unknown
     cancelling a fresh
-      wanted a
+      wanted a; wanted b; seen cancelled, wanted a; seen renumbered, wanted a; seen edited, wanted a; seen edited and begun, wanted a; seen gone, wanted a; seen gone and booked, wanted a; retried, wanted a
         find 1042: nothing -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
         find 1042: a -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      wanted b
-        find 1042: nothing -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      unwanted
+      unwanted; seen cancelled, unwanted; seen gone, unwanted
         find 1042: nothing, cancel 7: accepted, read 7: live -> unseen nil at 14 1042 g0 #7 a | transient cancelUnseen
         find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
         find 1042: nothing, cancel 7: refused, read 7: live -> cancelling nil over a at 0 1042 g0 #7 a | transient cancelRefusedAfterUnknown
@@ -781,57 +584,11 @@ let pushTable = """
       reopened
         find 1042: nothing -> cancelling nil over a at -10 1042 g0 #7 a
         find 1042: a, decide, find 1042: a -> cancelling nil over a at -10 1042 g0 #7 a
-      seen cancelled, wanted a
-        find 1042: nothing -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen renumbered, wanted a
-        find 1042: nothing -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen edited, wanted a
-        find 1042: nothing -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen edited and begun, wanted a
-        find 1042: nothing -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen gone, wanted a
-        find 1042: nothing -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen gone and booked, wanted a
-        find 1042: nothing -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen cancelled, unwanted
-        find 1042: nothing, cancel 7: accepted, read 7: live -> unseen nil at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: nothing, cancel 7: refused, read 7: live -> cancelling nil over a at 0 1042 g0 #7 a | transient cancelRefusedAfterUnknown
-        find 1042: nothing, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: nothing, cancel 7: no response -> cancelling nil over a at 0 1042 g0 #7 a | exchange unknown
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen nil at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> cancelling nil over a at 0 1042 g0 #7 a | transient cancelRefusedAfterUnknown
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: no response -> cancelling nil over a at 0 1042 g0 #7 a | exchange unknown
-      seen gone, unwanted
-        find 1042: nothing, cancel 7: accepted, read 7: live -> unseen nil at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: nothing, cancel 7: refused, read 7: live -> cancelling nil over a at 0 1042 g0 #7 a | transient cancelRefusedAfterUnknown
-        find 1042: nothing, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: nothing, cancel 7: no response -> cancelling nil over a at 0 1042 g0 #7 a | exchange unknown
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen nil at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> cancelling nil over a at 0 1042 g0 #7 a | transient cancelRefusedAfterUnknown
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: no response -> cancelling nil over a at 0 1042 g0 #7 a | exchange unknown
-      retried, wanted a
-        find 1042: nothing -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling nil over a at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
     cancelling sending a first fresh
-      wanted a
+      wanted a; wanted b; seen cancelled, wanted a; seen renumbered, wanted a; seen edited, wanted a; seen edited and begun, wanted a; seen gone, wanted a; seen gone and booked, wanted a; retried, wanted a
         find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
         find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      wanted b
-        find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      unwanted
+      unwanted; seen cancelled, unwanted; seen gone, unwanted
         find 1042: nothing, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a | transient cancelUnseen
         find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
         find 1042: nothing, cancel 7: refused, read 7: live -> cancelling a over nil at 0 1042 g0 #7 a | transient cancelRefusedAfterUnknown
@@ -850,57 +607,11 @@ let pushTable = """
       reopened
         find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a
         find 1042: a, decide, find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a
-      seen cancelled, wanted a
-        find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen renumbered, wanted a
-        find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen edited, wanted a
-        find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen edited and begun, wanted a
-        find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen gone, wanted a
-        find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen gone and booked, wanted a
-        find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen cancelled, unwanted
-        find 1042: nothing, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: nothing, cancel 7: refused, read 7: live -> cancelling a over nil at 0 1042 g0 #7 a | transient cancelRefusedAfterUnknown
-        find 1042: nothing, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: nothing, cancel 7: no response -> cancelling a over nil at 0 1042 g0 #7 a | exchange unknown
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> cancelling a over nil at 0 1042 g0 #7 a | transient cancelRefusedAfterUnknown
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: no response -> cancelling a over nil at 0 1042 g0 #7 a | exchange unknown
-      seen gone, unwanted
-        find 1042: nothing, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: nothing, cancel 7: refused, read 7: live -> cancelling a over nil at 0 1042 g0 #7 a | transient cancelRefusedAfterUnknown
-        find 1042: nothing, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: nothing, cancel 7: no response -> cancelling a over nil at 0 1042 g0 #7 a | exchange unknown
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> cancelling a over nil at 0 1042 g0 #7 a | transient cancelRefusedAfterUnknown
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: no response -> cancelling a over nil at 0 1042 g0 #7 a | exchange unknown
-      retried, wanted a
-        find 1042: nothing -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> cancelling a over nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
     unseen fresh
-      wanted a
+      wanted a; wanted b; seen cancelled, wanted a; seen renumbered, wanted a; seen edited, wanted a; seen edited and begun, wanted a; seen gone, wanted a; seen gone and booked, wanted a; retried, wanted a
         find 1042: nothing -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
         find 1042: a -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      wanted b
-        find 1042: nothing -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      unwanted
+      unwanted; seen cancelled, unwanted; seen gone, unwanted
         find 1042: nothing, read 7: live -> unseen nil at -10 1042 g0 #7 a | transient cancelUnseen
         find 1042: nothing, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
         find 1042: a, read 7: live -> unseen nil at -10 1042 g0 #7 a | transient cancelUnseen
@@ -913,39 +624,8 @@ let pushTable = """
       reopened
         find 1042: nothing -> unseen nil at -10 1042 g0 #7 a
         find 1042: a, decide, find 1042: a -> unseen nil at -10 1042 g0 #7 a
-      seen cancelled, wanted a
-        find 1042: nothing -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen renumbered, wanted a
-        find 1042: nothing -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen edited, wanted a
-        find 1042: nothing -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen edited and begun, wanted a
-        find 1042: nothing -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen gone, wanted a
-        find 1042: nothing -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen gone and booked, wanted a
-        find 1042: nothing -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-      seen cancelled, unwanted
-        find 1042: nothing, read 7: live -> unseen nil at -10 1042 g0 #7 a | transient cancelUnseen
-        find 1042: nothing, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, read 7: live -> unseen nil at -10 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-      seen gone, unwanted
-        find 1042: nothing, read 7: live -> unseen nil at -10 1042 g0 #7 a | transient cancelUnseen
-        find 1042: nothing, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, read 7: live -> unseen nil at -10 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-      retried, wanted a
-        find 1042: nothing -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
-        find 1042: a -> unseen nil at -10 1042 g0 #7 a | transient wantedBeforeCancelIsSeen
     sending a first over
-      wanted a
+      wanted a; seen cancelled, wanted a; seen renumbered, wanted a; seen edited, wanted a; seen edited and begun, wanted a; seen gone, wanted a; seen gone and booked, wanted a; retried, wanted a
         put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
         put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
         put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
@@ -955,7 +635,7 @@ let pushTable = """
         update 1042 b: refused, find 1042: nothing -> nothing | permanent putRefused
         update 1042 b: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
         update 1042 b: no response -> sending b over unknown at 0 1042 g0 #0 a | exchange unknown
-      unwanted
+      unwanted; seen cancelled, unwanted; seen gone, unwanted
         find 1042: nothing -> cancelled 1042 g0 #0 - | cancelled, orderAlreadyGone
         find 1042: a, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a | transient cancelUnseen
         find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
@@ -970,57 +650,8 @@ let pushTable = """
       reopened
         find 1042: nothing -> sending a over nil at -300 1042 g0 #0 a
         find 1042: a, decide, find 1042: a -> sending a over nil at -300 1042 g0 #0 a
-      seen cancelled, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-      seen renumbered, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-      seen edited, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-      seen edited and begun, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-      seen gone, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-      seen gone and booked, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
-      seen cancelled, unwanted
-        find 1042: nothing -> cancelled 1042 g0 #0 - | cancelled, orderAlreadyGone
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> held a 1042 g0 #7 a | cancelRefused | permanent cancelRefused
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: no response -> cancelling a over nil at 0 1042 g0 #7 a | exchange unknown
-      seen gone, unwanted
-        find 1042: nothing -> cancelled 1042 g0 #0 - | cancelled, orderAlreadyGone
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen a at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> held a 1042 g0 #7 a | cancelRefused | permanent cancelRefused
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: no response -> cancelling a over nil at 0 1042 g0 #7 a | exchange unknown
-      retried, wanted a
-        put 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        put 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        put 1042 a: refused, find 1042: a -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        put 1042 a: no response -> sending a over nil at 0 1042 g0 #0 a | exchange unknown
     sending b over a over
-      wanted a
+      wanted a; seen cancelled, wanted a; seen renumbered, wanted a; seen edited, wanted a; seen edited and begun, wanted a; seen gone, wanted a; seen gone and booked, wanted a; retried, wanted a
         update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
         update 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
         update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
@@ -1030,7 +661,7 @@ let pushTable = """
         update 1042 b: refused, find 1042: nothing -> nothing | permanent putRefused
         update 1042 b: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
         update 1042 b: no response -> sending b over a at 0 1042 g0 #7 a | exchange unknown
-      unwanted
+      unwanted; seen cancelled, unwanted; seen gone, unwanted
         find 1042: nothing, cancel 7: accepted, read 7: live -> unseen b at 14 1042 g0 #7 a | transient cancelUnseen
         find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
         find 1042: nothing, cancel 7: refused, read 7: live -> held unknown 1042 g0 #7 a | cancelRefused | permanent cancelRefused
@@ -1050,65 +681,8 @@ let pushTable = """
       reopened
         find 1042: nothing -> sending b over a at -300 1042 g0 #7 a
         find 1042: a, decide, find 1042: a -> sending b over a at -300 1042 g0 #7 a
-      seen cancelled, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        update 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a | exchange unknown
-      seen renumbered, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        update 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a | exchange unknown
-      seen edited, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        update 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a | exchange unknown
-      seen edited and begun, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        update 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a | exchange unknown
-      seen gone, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        update 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a | exchange unknown
-      seen gone and booked, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        update 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a | exchange unknown
-      seen cancelled, unwanted
-        find 1042: nothing, cancel 7: accepted, read 7: live -> unseen b at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: nothing, cancel 7: refused, read 7: live -> held unknown 1042 g0 #7 a | cancelRefused | permanent cancelRefused
-        find 1042: nothing, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: nothing, cancel 7: no response -> cancelling b over a at 0 1042 g0 #7 a | exchange unknown
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen b at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> held unknown 1042 g0 #7 a | cancelRefused | permanent cancelRefused
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: no response -> cancelling b over a at 0 1042 g0 #7 a | exchange unknown
-      seen gone, unwanted
-        find 1042: nothing, cancel 7: accepted, read 7: live -> unseen b at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: nothing, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: nothing, cancel 7: refused, read 7: live -> held unknown 1042 g0 #7 a | cancelRefused | permanent cancelRefused
-        find 1042: nothing, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: nothing, cancel 7: no response -> cancelling b over a at 0 1042 g0 #7 a | exchange unknown
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen b at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> held unknown 1042 g0 #7 a | cancelRefused | permanent cancelRefused
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: no response -> cancelling b over a at 0 1042 g0 #7 a | exchange unknown
-      retried, wanted a
-        update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        update 1042 a: refused, find 1042: nothing -> nothing | permanent putRefused
-        update 1042 a: refused, find 1042: a -> held unknown 1042 g0 #7 a | permanent putRefused
-        update 1042 a: no response -> sending a over unknown at 0 1042 g0 #7 a | exchange unknown
     cancelling a over
-      wanted a
+      wanted a; seen cancelled, wanted a; seen renumbered, wanted a; seen edited, wanted a; seen edited and begun, wanted a; seen gone, wanted a; seen gone and booked, wanted a; retried, wanted a
         find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
         find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
         find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
@@ -1128,7 +702,7 @@ let pushTable = """
         find 1042: a, update 1042 b: refused, find 1042: a, read 7: live -> held a requested 1042 g0 #7 a | permanent putRefused
         find 1042: a, update 1042 b: refused, find 1042: a, read 7: cancelled, find 1042-2: a -> cancelled 1042 g0 #7 - | cancelled, numberGivenUp, otherSource | permanent numberTaken
         find 1042: a, update 1042 b: no response -> sending b over a requested at 0 1042 g0 #7 a | exchange unknown
-      unwanted
+      unwanted; seen cancelled, unwanted; seen gone, unwanted
         find 1042: nothing -> cancelled 1042 g0 #7 - | cancelled, orderAlreadyGone
         find 1042: a, cancel 7: accepted, read 7: live -> unseen nil at 14 1042 g0 #7 a | transient cancelUnseen
         find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
@@ -1143,92 +717,8 @@ let pushTable = """
       reopened
         find 1042: nothing -> cancelling nil over a at -300 1042 g0 #7 a
         find 1042: a, decide, find 1042: a -> cancelling nil over a at -300 1042 g0 #7 a
-      seen cancelled, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen renumbered, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen edited, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen edited and begun, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen gone, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen gone and booked, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen cancelled, unwanted
-        find 1042: nothing -> cancelled 1042 g0 #7 - | cancelled, orderAlreadyGone
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen nil at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> held a requested 1042 g0 #7 a | cancelRefused | permanent cancelRefused
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: no response -> cancelling nil over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen gone, unwanted
-        find 1042: nothing -> cancelled 1042 g0 #7 - | cancelled, orderAlreadyGone
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen nil at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> held a requested 1042 g0 #7 a | cancelRefused | permanent cancelRefused
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: no response -> cancelling nil over a requested at 0 1042 g0 #7 a | exchange unknown
-      retried, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
     cancelling sending a first over
-      wanted a
+      wanted a; seen cancelled, wanted a; seen renumbered, wanted a; seen edited, wanted a; seen edited and begun, wanted a; seen gone, wanted a; seen gone and booked, wanted a; retried, wanted a
         find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
         find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
         find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
@@ -1248,7 +738,7 @@ let pushTable = """
         find 1042: a, update 1042 b: refused, find 1042: a, read 7: live -> held a requested 1042 g0 #7 a | permanent putRefused
         find 1042: a, update 1042 b: refused, find 1042: a, read 7: cancelled, find 1042-2: a -> cancelled 1042 g0 #7 - | cancelled, numberGivenUp, otherSource | permanent numberTaken
         find 1042: a, update 1042 b: no response -> sending b over a requested at 0 1042 g0 #7 a | exchange unknown
-      unwanted
+      unwanted; seen cancelled, unwanted; seen gone, unwanted
         find 1042: nothing -> cancelled 1042 g0 #7 - | cancelled, orderAlreadyGone
         find 1042: a, cancel 7: accepted, read 7: live -> unseen nil at 14 1042 g0 #7 a | transient cancelUnseen
         find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
@@ -1263,92 +753,8 @@ let pushTable = """
       reopened
         find 1042: nothing -> cancelling a over nil at -300 1042 g0 #7 a
         find 1042: a, decide, find 1042: a -> cancelling a over nil at -300 1042 g0 #7 a
-      seen cancelled, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen renumbered, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen edited, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen edited and begun, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen gone, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen gone and booked, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen cancelled, unwanted
-        find 1042: nothing -> cancelled 1042 g0 #7 - | cancelled, orderAlreadyGone
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen nil at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> held a requested 1042 g0 #7 a | cancelRefused | permanent cancelRefused
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: no response -> cancelling nil over a requested at 0 1042 g0 #7 a | exchange unknown
-      seen gone, unwanted
-        find 1042: nothing -> cancelled 1042 g0 #7 - | cancelled, orderAlreadyGone
-        find 1042: a, cancel 7: accepted, read 7: live -> unseen nil at 14 1042 g0 #7 a | transient cancelUnseen
-        find 1042: a, cancel 7: accepted, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: refused, read 7: live -> held a requested 1042 g0 #7 a | cancelRefused | permanent cancelRefused
-        find 1042: a, cancel 7: refused, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-        find 1042: a, cancel 7: no response -> cancelling nil over a requested at 0 1042 g0 #7 a | exchange unknown
-      retried, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held a requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over a requested at 0 1042 g0 #7 a | exchange unknown
     unseen over
-      wanted a
+      wanted a; seen cancelled, wanted a; seen renumbered, wanted a; seen edited, wanted a; seen edited and begun, wanted a; seen gone, wanted a; seen gone and booked, wanted a; retried, wanted a
         find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
         find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
         find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
@@ -1368,7 +774,7 @@ let pushTable = """
         find 1042: a, update 1042 b: refused, find 1042: a, read 7: live -> held unknown requested 1042 g0 #7 a | permanent putRefused
         find 1042: a, update 1042 b: refused, find 1042: a, read 7: cancelled, find 1042-2: a -> cancelled 1042 g0 #7 - | cancelled, numberGivenUp, otherSource | permanent numberTaken
         find 1042: a, update 1042 b: no response -> sending b over unknown requested at 0 1042 g0 #7 a | exchange unknown
-      unwanted
+      unwanted; seen cancelled, unwanted; seen gone, unwanted
         find 1042: nothing -> cancelled 1042 g0 #7 - | cancelled, orderAlreadyGone
         find 1042: a, read 7: live -> held unknown requested 1042 g0 #7 a | permanent cancelNotCarriedOut
         find 1042: a, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
@@ -1380,82 +786,4 @@ let pushTable = """
       reopened
         find 1042: nothing -> unseen nil at -300 1042 g0 #7 a
         find 1042: a, decide, find 1042: a -> unseen nil at -300 1042 g0 #7 a
-      seen cancelled, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held unknown requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over unknown requested at 0 1042 g0 #7 a | exchange unknown
-      seen renumbered, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held unknown requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over unknown requested at 0 1042 g0 #7 a | exchange unknown
-      seen edited, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held unknown requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over unknown requested at 0 1042 g0 #7 a | exchange unknown
-      seen edited and begun, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held unknown requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over unknown requested at 0 1042 g0 #7 a | exchange unknown
-      seen gone, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held unknown requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over unknown requested at 0 1042 g0 #7 a | exchange unknown
-      seen gone and booked, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held unknown requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over unknown requested at 0 1042 g0 #7 a | exchange unknown
-      seen cancelled, unwanted
-        find 1042: nothing -> cancelled 1042 g0 #7 - | cancelled, orderAlreadyGone
-        find 1042: a, read 7: live -> held unknown requested 1042 g0 #7 a | permanent cancelNotCarriedOut
-        find 1042: a, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-      seen gone, unwanted
-        find 1042: nothing -> cancelled 1042 g0 #7 - | cancelled, orderAlreadyGone
-        find 1042: a, read 7: live -> held unknown requested 1042 g0 #7 a | permanent cancelNotCarriedOut
-        find 1042: a, read 7: cancelled -> cancelled 1042 g0 #7 - | cancelled
-      retried, wanted a
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: accepted -> held a 1042-2 g1 #8 a | cancelled, numberGivenUp, orderAlreadyGone, pushed
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: nothing -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: refused, find 1042-2: a -> cancelled 1042 g0 #7 a | cancelled, numberGivenUp, orderAlreadyGone | permanent putRefused
-        find 1042: nothing, find 1042-2: nothing, put 1042-2 a: no response -> sending a over nil at 0 1042-2 g1 #0 a | cancelled, numberGivenUp, orderAlreadyGone | exchange unknown
-        find 1042: a, update 1042 a: accepted -> held a 1042 g0 #7 a | pushed
-        find 1042: a, update 1042 a: refused, find 1042: nothing -> held unknown requested 1042 g0 #7 a | permanent putRefused
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: live, compare 7: same -> held a 1042 g0 #7 a | pushFoundDone, pushed
-        find 1042: a, update 1042 a: refused, find 1042: a, read 7: cancelled, find 1042-2: a, compare 7: same -> held a 1042-2 g1 #7 a | cancelled, numberGivenUp, pushed, unknownDocument
-        find 1042: a, update 1042 a: no response -> sending a over unknown requested at 0 1042 g0 #7 a | exchange unknown
     """

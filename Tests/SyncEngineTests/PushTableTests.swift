@@ -16,8 +16,10 @@ struct PushTableTests {
         var lines: [String] = []
         for start in Start.all {
             lines.append(start.name)
+            // Events that come to the same stand together, at the first of them.
+            var rows: [(events: [String], paths: [String])] = []
             for event in Event.all {
-                lines.append("  \(event)")
+                var paths: [String] = []
                 var choices = Choices()
                 repeat {
                     choices.begin()
@@ -25,8 +27,17 @@ struct PushTableTests {
                     let outcome = try bench.run(event)
                     choices = bench.choices
                     let calls = bench.calls.enumerated().filter { $0.offset == 0 || bench.calls[$0.offset - 1] != $0.element }
-                    lines.append("    " + (calls.map(\.element).joined(separator: ", ") + " -> " + outcome).trimmed)
+                    paths.append((calls.map(\.element).joined(separator: ", ") + " -> " + outcome).trimmed)
                 } while choices.advance()
+                if let same = rows.firstIndex(where: { $0.paths == paths }) {
+                    rows[same].events.append("\(event)")
+                } else {
+                    rows.append((["\(event)"], paths))
+                }
+            }
+            for row in rows {
+                lines.append("  " + row.events.joined(separator: "; "))
+                lines += row.paths.map { "    " + $0 }
             }
         }
         #expect(lines.joined(separator: "\n") == pushTable)
