@@ -163,8 +163,9 @@ let package = Package(
         tests(of: "Exchange", ["Exchange", "JSON", "Units", httpTypes]),
         tests(of: "Contract", ["Contract", "Exchange", "JSON", "Units", httpTypes]),
         tests(of: "ClientKit", ["ClientKit", "Exchange", "JSON", "Units", httpTypes]),
-        tests(of: "RackbeatClient", ["RackbeatClient", "ClientKit", "Trade", "Exchange", "JSON", "Units", httpTypes]),
-        tests(of: "OngoingClient", ["OngoingClient", "ClientKit", "Trade", "Exchange", "JSON", "Units", httpTypes]),
+        tests(
+            of: "RackbeatClient", ["Scripted", "RackbeatClient", "ClientKit", "Trade", "Exchange", "JSON", "Units", httpTypes]),
+        tests(of: "OngoingClient", ["Scripted", "OngoingClient", "ClientKit", "Trade", "Exchange", "JSON", "Units", httpTypes]),
         tests(of: "SyncCore", ["SyncCore", "Trade", "Units"]),
         tests(
             of: "SyncEngine",
@@ -227,6 +228,10 @@ let package = Package(
             ]),
         tests(
             of: "Tandem", ["tandem", "Invariants", "ScenarioKit", "Simulation", "Exchange", "JSON", "Units", logging, httpTypes]),
+        // Responses from a list, and what else tests of a client need.
+        .target(
+            name: "Scripted", dependencies: ["Exchange", "JSON", "Units", httpTypes], path: "Tests/Scripted",
+            swiftSettings: strict),
         // Starts `tandem` as processes and speaks to the control API, for whoever tests from outside.
         .target(
             name: "Stage", dependencies: ["Sockets", "Exchange", "JSON", httpTypes], path: "Tests/Stage",

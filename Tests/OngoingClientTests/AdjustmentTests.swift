@@ -2,6 +2,7 @@ import ClientKit
 import Exchange
 import HTTPTypes
 import JSON
+import Scripted
 import Testing
 import Trade
 import Units

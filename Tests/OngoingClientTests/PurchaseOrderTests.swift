@@ -1,6 +1,7 @@
 import Exchange
 import HTTPTypes
 import JSON
+import Scripted
 import Testing
 import Trade
 import Units

@@ -1,4 +1,5 @@
 import JSON
+import Scripted
 import Testing
 import Trade
 import Units

@@ -1,6 +1,7 @@
 import ClientKit
 import Exchange
 import JSON
+import Scripted
 import Testing
 import Trade
 import Units

@@ -1,4 +1,5 @@
 import JSON
+import Scripted
 
 /// Records as Rackbeat sends them, each without its envelope.
 enum Sample {

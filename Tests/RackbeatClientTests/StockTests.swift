@@ -1,5 +1,6 @@
 import Exchange
 import JSON
+import Scripted
 import Testing
 import Trade
 import Units
