@@ -86,17 +86,8 @@ package struct SecretMask: Sendable {
     }
 
     private static func places(of form: [UInt8], in text: [UInt8]) -> [Int] {
-        guard form.count <= text.count else { return [] }
         var places: [Int] = []
-        var start = 0
-        while start <= text.count - form.count {
-            if text[start] == form[0], text[start..<start + form.count].elementsEqual(form) {
-                places.append(start)
-                start += form.count
-            } else {
-                start += 1
-            }
-        }
+        while let place = text.firstIndex(of: form, from: places.last.map { $0 + form.count } ?? 0) { places.append(place) }
         return places
     }
 

@@ -1,6 +1,7 @@
 import Exchange
 import HTTPTypes
 import SyncCore
+import Units
 
 /// Tokens and passwords are in the header that carries them, and nowhere else.
 package struct NoSecretAnywhere: Invariant {
@@ -13,7 +14,7 @@ package struct NoSecretAnywhere: Invariant {
     package func judge(_ evidence: Evidence) -> Verdict {
         let secrets = evidence.secrets.filter { !$0.isEmpty }.map { Array($0.utf8) }
         guard !secrets.isEmpty else { return .undecided("the run names no secrets to look for") }
-        func hasSecret(_ bytes: [UInt8]) -> Bool { secrets.contains { bytes.contains($0) } }
+        func hasSecret(_ bytes: [UInt8]) -> Bool { secrets.contains { bytes.contains(bytes: $0) } }
 
         var findings: [Finding] = []
         var reported: Set<String> = []

@@ -61,7 +61,7 @@ package struct RefusalsAreNotRetried: Invariant {
 
     private static func isNamed(_ number: String, in request: Request) -> Bool {
         request.path.split(separator: "/").contains { $0 == number[...] }
-            || request.body.contains(Array("\"\(number)\"".utf8))
+            || request.body.contains(bytes: Array("\"\(number)\"".utf8))
     }
 
     private static func judge(_ refusals: [Exchanged]) -> Finding? {

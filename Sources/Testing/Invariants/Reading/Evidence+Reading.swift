@@ -102,28 +102,6 @@ extension Evidence {
     }
 }
 
-extension [UInt8] {
-    /// Whether these bytes are somewhere in the array.
-    func contains(_ needle: [UInt8]) -> Bool {
-        guard let first = needle.first, count >= needle.count else { return needle.isEmpty }
-        return withUnsafeBufferPointer { bytes in
-            needle.withUnsafeBufferPointer { needle in
-                var start = 0
-                let last = bytes.count - needle.count
-                while start <= last {
-                    if bytes[start] == first {
-                        var length = 1
-                        while length < needle.count, bytes[start + length] == needle[length] { length += 1 }
-                        if length == needle.count { return true }
-                    }
-                    start += 1
-                }
-                return false
-            }
-        }
-    }
-}
-
 /// `x`, `x and y`, `x, y and z`.
 func listed(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }

@@ -186,9 +186,19 @@ private struct Pages {
         return marks
     }
 
+    private static let pagesMember = Array(#""pages":"#.utf8)
+
     /// By the bytes: parsing every list of a run, to learn that it has one page, takes longer than the run.
     private static func hasMore(_ response: Response) -> Bool {
-        !response.body.contains(Array(#""pages":1,"#.utf8)) && !response.body.contains(Array(#""pages":1}"#.utf8))
-            && !response.body.contains(Array(#""pages":0"#.utf8))
+        var start = 0
+        while let place = response.body.firstIndex(of: pagesMember, from: start) {
+            start = place + pagesMember.count
+            switch response.body[start...].prefix(2) {
+            case let count where count.first == UInt8(ascii: "0"): return false
+            case [UInt8(ascii: "1"), UInt8(ascii: ",")], [UInt8(ascii: "1"), UInt8(ascii: "}")]: return false
+            default: continue
+            }
+        }
+        return true
     }
 }
