@@ -27,8 +27,15 @@ final class ExploreReport {
     }
 
     func summary(elapsed: Duration) -> String {
-        figures.summary(of: counted(figures.runs, "case"), elapsed: elapsed, digest: digest.text) + "\n"
+        let never = figures.vocabulary.neverDrawn.map { part, names in
+            "never drawn  \(part.rawValue): \(names.joined(separator: ", "))"
+        }
+        let summary = figures.summary(of: counted(figures.runs, "case"), elapsed: elapsed, digest: digest.text)
+        // A single case draws almost nothing.
+        return ((figures.runs < Self.fewestForVocabulary ? [] : never) + [summary]).map { $0 + "\n" }.joined()
     }
+
+    private static let fewestForVocabulary = 20
 }
 
 /// The results of `tandem sweep`, in lines for people, as they come in.

@@ -15,6 +15,8 @@ package struct Figures: Sendable, Equatable {
     package var violations = 0
     /// The coverage marks that the runs reached.
     package var coverage = Coverage()
+    /// What the random cases were made of.
+    package internal(set) var vocabulary = Vocabulary()
 
     package init() {}
 
@@ -37,5 +39,6 @@ package struct Figures: Sendable, Equatable {
         left.simulated += right.simulated
         left.violations += right.violations
         left.coverage += right.coverage
+        left.vocabulary += right.vocabulary
     }
 }

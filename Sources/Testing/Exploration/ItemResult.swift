@@ -19,6 +19,9 @@ package struct ItemResult: Sendable {
         digest = combined.value
     }
 
+    /// A random case, for what it is made of.
+    mutating func add(drawn scenario: Scenario) { figures.vocabulary.add(scenario) }
+
     package mutating func add(_ failure: Failure) {
         failures.append(failure)
         figures.violations += 1

@@ -15,6 +15,8 @@ struct CaseActions {
     let world: CaseWorld
     let recorder: ScenarioRecorder
     var random: SeededRandom
+    /// For the actions that only some cases know.
+    var rareRandom: SeededRandom
     private var nextOrder = 1001
     private var nextPurchase = 3001
     private var nextProduct = 1
@@ -26,15 +28,17 @@ struct CaseActions {
     /// The order that the next action is about; `nil`: any.
     var focus: Int?
 
-    init(options: CaseOptions, world: CaseWorld, recorder: ScenarioRecorder, random: SeededRandom) {
+    init(options: CaseOptions, world: CaseWorld, recorder: ScenarioRecorder, random: SeededRandom, rareRandom: SeededRandom) {
         self.options = options
         self.world = world
         self.recorder = recorder
         self.random = random
+        self.rareRandom = rareRandom
     }
 
     /// An action of the ERP or of a warehouse; `nil` when no drawn action is possible now.
     mutating func draw() -> Action? {
+        if hasRareActions, rareRandom.percent(25), let action = rareAction() { return action }
         for _ in 0..<4 {
             if let action = random.percent(45) ? erpActor() : warehouseActor() { return action }
         }

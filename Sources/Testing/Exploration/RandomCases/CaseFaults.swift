@@ -10,18 +10,22 @@ struct CaseFaults {
     private let options: CaseOptions
     private var random: SeededRandom
     private var disturbances: SeededRandom
+    /// For what happens to lists.
+    private var listRandom: SeededRandom
     private var hasStaleRead = false
 
-    init(options: CaseOptions, random: SeededRandom, disturbances: SeededRandom) {
+    init(options: CaseOptions, random: SeededRandom, disturbances: SeededRandom, listRandom: SeededRandom) {
         self.options = options
         self.random = random
         self.disturbances = disturbances
+        self.listRandom = listRandom
     }
 
     /// The faults that begin with a phase; mostly none.
     mutating func draw() -> [(word: String, argument: Value?)] {
         var steps: [(word: String, argument: Value?)] = []
         if options.has(.faults), random.percent(45) { steps.append(fault()) }
+        if options.has(.listFaults), listRandom.percent(40) { steps.append(listFault()) }
         if options.has(.crashes), random.percent(30) { steps.append(crash()) }
         if options.has(.restarts), random.percent(10) { steps.append(("engine.restart", nil)) }
         if options.has(.disturbances) { steps += disturb() }
@@ -80,8 +84,8 @@ struct CaseFaults {
         "rackbeat POST /**", "rackbeat PUT /**", "ongoing * /**", "rackbeat * /**",
     ]
 
-    /// All but those that are to the engine what another kind is, a second delivery that no look of its round can show, and a row from
-    /// the future, which the sweep tries on every list.
+    /// All but those that are to the engine what another kind is, a second delivery that no look of its round can show, a row from the
+    /// future, which the sweep tries on every list, and those of ``listFault()``.
     private static let kinds = FaultKind.allCases.filter {
         ![
             .serviceUnavailableAfter, .requestTimeoutAfter, .duplicatedLater, .futureRow, .badGatewayAfter,
@@ -102,6 +106,27 @@ struct CaseFaults {
             .record([
                 ("match", pattern()), ("fault", .text(kind.rawValue)), ("nth", nth == 1 ? nil : .whole(nth)),
                 ("times", times == 1 ? nil : .whole(times)),
+            ])
+        )
+    }
+
+    private static let shownLists = [
+        "ongoing GET /orders", "ongoing GET /purchaseOrders", "ongoing GET /inventoryAdjustments", "ongoing GET /articles",
+        "rackbeat GET /orders", "rackbeat GET /products", "rackbeat GET /purchase-orders", "rackbeat GET /orders/{}/shipments",
+        "rackbeat GET /purchase-orders/{}/receipts",
+    ]
+
+    /// A server or proxy that does to a list, or to any exchange, what no client expects.
+    private mutating func listFault() -> (word: String, argument: Value?) {
+        let ofLists: [FaultKind] = [.unsorted, .filterIgnored, .lateRow]
+        let ofAny: [FaultKind] = [.badGatewayAfter, .serviceUnavailableWithRetryAfter, .notFoundPage, .numbersAsTexts]
+        let kind = listRandom.pick(ofLists + ofAny)
+        let place = listRandom.pick(ofLists.contains(kind) ? Self.shownLists : Self.places)
+        let times = listRandom.pick([1, 1, 2, 3])
+        return (
+            "fault.begin",
+            .record([
+                ("match", Self.pattern(place)), ("fault", .text(kind.rawValue)), ("times", times == 1 ? nil : .whole(times)),
             ])
         )
     }

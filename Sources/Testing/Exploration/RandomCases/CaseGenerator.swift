@@ -28,6 +28,8 @@ package final class CaseGenerator {
     private var timing: SeededRandom
     /// What happens to webhooks.
     private var webhooks: SeededRandom
+    /// When the engine stands still for days, and when both systems are compared.
+    private var standstills: SeededRandom
     private var actionsLeft: Int
 
     /// - Parameters:
@@ -58,9 +60,13 @@ package final class CaseGenerator {
             Scenario(
                 path: "\(name).yaml", title: name, seed: seed, world: value, steps: [], mutant: mutant.map { .text($0) }),
             journal: journal, atEnd: atEnd)
-        actions = CaseActions(options: options, world: world, recorder: recorder, random: .stream(.people, of: seed))
+        actions = CaseActions(
+            options: options, world: world, recorder: recorder, random: .stream(.people, of: seed),
+            rareRandom: .stream(.rareActions, of: seed))
         faults = CaseFaults(
-            options: options, random: .stream(.faults, of: seed), disturbances: .stream(.disturbances, of: seed))
+            options: options, random: .stream(.faults, of: seed), disturbances: .stream(.disturbances, of: seed),
+            listRandom: .stream(.listFaults, of: seed))
+        standstills = .stream(.standstills, of: seed)
         timing = .stream(.times, of: seed)
         webhooks = .stream(.webhooks, of: seed)
         actionsLeft = options.actions
@@ -154,6 +160,11 @@ package final class CaseGenerator {
     }
 
     private func runEngine(_ isRound: Bool, _ length: Duration) {
+        // A long weekend without the engine, and people go on all the same.
+        if options.has(.standstills), standstills.percent(15) {
+            recorder.take("wait", .duration(.seconds(3600 * standstills.whole(13...96))))
+        }
+        if options.has(.comparisons), standstills.percent(20) { recorder.take("engine.reconcile") }
         if isRound {
             recorder.take("engine.sync")
         } else if timing.percent(15) {

@@ -32,6 +32,14 @@ package struct CaseOptions: Sendable, Equatable {
         case skewedClocks = "skewed-clocks"
         /// Pauses of the engine's process, clocks that are set, and lists without an end.
         case disturbances
+        // From here on with a stream of their own, so that none changes a seed without it.
+        case lineChanges = "line-changes"
+        case headerChanges = "header-changes"
+        case everyField = "every-field"
+        case deletions
+        case standstills
+        case comparisons
+        case listFaults = "list-faults"
     }
 
     package let features: Set<Feature>
@@ -56,10 +64,16 @@ package struct CaseOptions: Sendable, Equatable {
         if clocks.percent(33) { features.insert(.skewedClocks) }
         var disturbances = SeededRandom.stream(.isDisturbed, of: seed)
         if disturbances.percent(33) { features.insert(.disturbances) }
+        var more = SeededRandom.stream(.moreOptions, of: seed)
+        for feature in Self.rare where more.percent(30) { features.insert(feature) }
         self.features = features
     }
 
-    private static let later: Set<Feature> = [.skewedClocks, .disturbances]
+    private static let rare: [Feature] = [
+        .lineChanges, .headerChanges, .everyField, .deletions, .standstills, .comparisons, .listFaults,
+    ]
+
+    private static let later = Set(rare + [.skewedClocks, .disturbances])
 
     package func has(_ feature: Feature) -> Bool { features.contains(feature) }
 

@@ -32,6 +32,7 @@ package struct ExploreBatch: Batch {
         do {
             let randomCase = try journals.lend { try CaseGenerator.generate(seed: seed, mutant: mutant, journal: $0) }
             item.add(randomCase.run)
+            item.add(drawn: randomCase.scenario)
             if !randomCase.run.result.outcome.isGood { item.add(failure(randomCase, randomCase.run.result)) }
             if checksDeterminism, let difference = try Self.difference(randomCase, mutant: mutant) {
                 var result = randomCase.run.result

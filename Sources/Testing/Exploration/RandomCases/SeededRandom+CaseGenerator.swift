@@ -14,6 +14,10 @@ enum CaseStream: String {
     case disturbances = "case: disturbances"
     case times = "case: times"
     case webhooks = "case: webhooks"
+    case moreOptions = "case: more options"
+    case rareActions = "case: rare actions"
+    case listFaults = "case: list faults"
+    case standstills = "case: standstills"
 }
 
 extension SeededRandom {

@@ -108,7 +108,7 @@ enum StepDescription {
 
 extension Value {
     /// A text without quotes; any other value as in the file.
-    fileprivate var plain: String {
+    var plain: String {
         if case .text(let text) = content { text } else { FlowText.of(self) }
     }
 }
