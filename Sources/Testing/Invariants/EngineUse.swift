@@ -79,11 +79,8 @@ package struct Look: Sendable {
     ) -> Look {
         var evidence = evidence
         evidence.expectedParked =
-            evidence.parked.map { fact in
-                // A comparison parks many documents as one record.
-                ExpectedParked(
-                    connection: fact.connection, job: fact.job == .reconcile ? nil : fact.job, number: fact.number)
-            } + evidence.unknownOutcomes.map { ExpectedParked(connection: $0.connection, number: $0.record.number) }
+            evidence.parked.map { ExpectedParked($0) }
+            + evidence.unknownOutcomes.map { ExpectedParked(connection: $0.connection, number: $0.record.number) }
         var findings: [Finding] = []
         for (job, invariant) in comparisons {
             guard let moment = due(job) else { continue }

@@ -167,6 +167,11 @@ package struct ExpectedParked: Sendable, Equatable {
         self.document = document
     }
 
+    /// What the engine has parked, or had until a person dismissed it. A comparison parks many documents as one record.
+    package init(_ fact: ParkedFact) {
+        self.init(connection: fact.connection, job: fact.job == .reconcile ? nil : fact.job, number: fact.number)
+    }
+
     func covers(_ fact: ParkedFact) -> Bool {
         (connection.map { $0 == fact.connection } ?? true) && (job.map { $0 == fact.job } ?? true)
             && withoutEdges(fact.number) == withoutEdges(number)

@@ -225,23 +225,24 @@ package final class World {
 
     func retry(_ value: Value?) throws {
         try host.run { engine in
-            try engine.retry(value.map { try parked($0, in: engine) })
+            try engine.retry(value.map { try parked($0, in: engine).map(\.id) })
         }
     }
 
     func dismiss(_ value: Value) throws {
         try host.run { engine in
-            for id in try parked(value, in: engine) {
-                try engine.dismiss(id, why: value["why"]?.text ?? "settled by hand")
+            for record in try parked(value, in: engine) {
+                try engine.dismiss(record.id, why: value["why"]?.text ?? "settled by hand")
+                actions.settle(ParkedFact(record))
             }
         }
     }
 
-    private func parked(_ value: Value, in engine: Engine) throws -> [Int64] {
+    private func parked(_ value: Value, in engine: Engine) throws -> [ParkedRecord] {
         let subject = value.required("subject").recordNumber
-        let ids = try engine.parked().filter { $0.number == subject }.map(\.id)
-        guard !ids.isEmpty else { throw ActionError("no parked record has the number '\(subject)'.") }
-        return ids
+        let records = try engine.parked().filter { $0.number == subject }
+        guard !records.isEmpty else { throw ActionError("no parked record has the number '\(subject)'.") }
+        return records
     }
 
     private func connection(of value: Value) -> String { value["connection"]?.text ?? plan.connections[0].name }
