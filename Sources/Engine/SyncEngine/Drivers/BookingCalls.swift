@@ -1,0 +1,49 @@
+import RackbeatClient
+import SyncCore
+import Trade
+import Units
+
+/// What booking differs in between shipments and receipts.
+struct BookingCalls {
+    var kind: RecordRef.Kind
+    var job: Job
+    /// Such as `order`.
+    var noun: String { job.recordKind.noun }
+    var mode: DocumentBooking.Mode
+    var list: (_ number: String) throws -> [BookedDocument]
+    var read: (DocumentID, _ number: String) throws -> BookedDocument?
+    /// - Parameter lines: `nil` for everything that is open.
+    var create: (_ number: String, [WantedLine]?) throws -> BookedDocument
+    var edit: ([DraftEdit], DocumentID, _ number: String) throws -> Void
+    var remove: (DocumentID, _ number: String) throws -> Void
+    var confirm: (DocumentID, _ number: String) throws -> Void
+    /// The order's lines that still have something open, in their order.
+    var openLines: (_ number: String) throws -> [OpenLine]
+
+    /// - Parameter number: The number in Rackbeat.
+    func record(_ number: String) -> RecordRef { RecordRef(job.recordKind, number) }
+}
+
+/// One document of the warehouse and how far it has come.
+struct Progress {
+    var kind: RecordRef.Kind
+    /// The number in the warehouse.
+    var number: String
+    var id: WarehouseID
+    var fingerprint: Fingerprint
+    var backOrderFor: WarehouseID?
+    var erpNumber: String?
+    var lines: [Line]
+    /// What of it is booked.
+    var rule: BookingRule
+    /// That a rest of it is owed and nobody is going to send it, as far as that was asked for.
+    var owed: RecordFailure?
+
+    struct Line {
+        var id: WarehouseID
+        var row: LineID?
+        var article: ItemNumber?
+        var done: Quantity
+        var reported: Quantity?
+    }
+}
