@@ -241,7 +241,8 @@ struct AdjustmentBookingTests {
             return
         }
         #expect(booking.resume(at: Self.noon + .seconds(130)) == .search)
-        #expect(booking.searched([Self.draft("-2")], at: Self.noon + .seconds(130)) == .readStock)
+        // Another process may have booked it since.
+        #expect(booking.searched([Self.draft("-2")], at: Self.noon + .seconds(130)) == .readLedger)
     }
 
     @Test func aCreationThatWasCarriedOutTwiceLeavesOneDraft() {

@@ -12,9 +12,10 @@ extension AdjustmentBooking {
         case .booked, .abandoned: preconditionFailure("\(subject): stock was read in state \(state)")
         case .intended, .creating, .drafted: break
         }
+        self.stock = stock
         guard let stock else {
             return giveUp(
-                draft, "Rackbeat has no such item at this location", isRepeated ? Self.perhapsBooked : "Nothing was booked.",
+                draft, "Rackbeat has no such item at this location", effectOfRefusal,
                 remedy: "Create the item in Rackbeat, or book the change by hand and dismiss this.")
         }
         switch state {
@@ -66,8 +67,7 @@ extension AdjustmentBooking {
             created = found.first { $0.id == id } ?? created
             if !spare.isEmpty, account.draftsCanBeDeleted { return .delete(spare) }
             self.spare = spare
-            // Nothing tells a draft from what another engine has booked but the ledger.
-            return spare.isEmpty || isRepeated || hasBooked ? .readStock : .readLedger
+            return lookAtDraft()
         case .creating(let since, let base): return looked(for: since, base, found.filter { !gone.contains($0.id) }, at: now)
         case .booking(let id, _, _), .verifying(let id, _, _):
             let others = found.filter { $0.id != id }
@@ -106,16 +106,26 @@ extension AdjustmentBooking {
         let spare = found.dropFirst().map(\.id)
         if !spare.isEmpty, account.draftsCanBeDeleted { return .delete(spare) }
         self.spare = spare
-        return .readStock
+        return lookAtDraft()
+    }
+
+    /// Nothing but the ledger tells a draft from what is booked: what the journal calls a draft, and what another engine has made for
+    /// the same row.
+    func lookAtDraft() -> Directive {
+        switch standing {
+        case .fresh: spare.isEmpty || hasBooked ? .readStock : .readLedger
+        case .recorded: .readLedger
+        case .perhapsBooked: .readStock
+        }
     }
 
     /// - Parameter ids: What was deleted.
     package mutating func wereDeleted(_ ids: [DocumentID], at now: Moment) -> Directive {
         gone.formUnion(ids)
         guard case .drafted(let id, _) = state else { preconditionFailure("\(subject): drafts were deleted in state \(state)") }
-        guard ids.contains(id) else { return .readStock }
+        guard ids.contains(id) else { return lookAtDraft() }
         created = nil
-        isRepeated = false
+        standing = .fresh
         if let elsewhere {
             state = .booked(elsewhere)
             return .done(elsewhere, shortfall: .zero)
@@ -125,26 +135,36 @@ extension AdjustmentBooking {
         return .readStock
     }
 
-    /// - Returns: `nil` when the refusal says nothing about the booking: nobody has tried to book the draft.
+    /// What is booked cannot be deleted.
+    ///
+    /// - Returns: `nil` when the refusal says nothing about the booking: nobody can have booked the draft.
     package mutating func deletionWasRefused(_ why: String, of document: DocumentID) -> Directive? {
-        if case .drafted(let own, _) = state, document != own, !isRepeated, elsewhere == nil {
+        if case .abandoned = state {
+            guard standing != .fresh else { return nil }
+            return standsUndeleted(document, why)
+        }
+        guard case .drafted(let own, let base) = state else { return nil }
+        if document != own, standing != .perhapsBooked, elsewhere == nil {
             // It has our reason, and is no draft: the journal is an older copy of itself, or another engine has one of its own.
             elsewhere = document
             return .delete([own])
         }
-        guard isRepeated, let id = draft else { return nil }
-        // What is booked cannot be deleted. Begun anew it might be booked twice.
-        state = .booked(id)
-        return .giveUp(
-            removing: nil,
-            failure(
-                "the draft \(id) cannot be deleted: \(why)", Self.perhapsBooked,
-                remedy: "Look at the adjustment \(id) in Rackbeat and book it by hand if it is not booked, then dismiss this.",
-                documents: [id]))
+        switch standing {
+        case .fresh: return nil
+        case .recorded where elsewhere == nil && isShownAsBooked(base): return finish(own, own: change)
+        case .recorded, .perhapsBooked: return standsUndeleted(own, why)
+        }
+    }
+
+    /// The line of a draft with a new total shows what that would change now; it shows the change that was asked for although stock
+    /// has moved since only when it is booked.
+    func isShownAsBooked(_ base: Quantity?) -> Bool {
+        account.mode == .absoluteViaRead && account.linesShowChange && created?.quantity == change && base != nil && stock != base
     }
 
     mutating func create(on stock: Quantity, at now: Moment) -> Directive {
         state = .creating(since: now, base: stock)
+        standing = .fresh
         switch account.mode {
         case .absoluteViaRead: return .create(quantity: stock + change, isRelative: false)
         case .relativeFlag: return .create(quantity: change, isRelative: true)

@@ -2,6 +2,25 @@ import Trade
 
 /// What ends without a booking, and what a person is told.
 extension AdjustmentBooking {
+    /// It may be booked, and nothing shows it. Begun anew it might be booked twice.
+    mutating func standsUndeleted(_ id: DocumentID, _ why: String) -> Directive {
+        state = .booked(id)
+        return .giveUp(
+            removing: nil,
+            failure(
+                "the draft \(id) cannot be deleted: \(why)", Self.perhapsBooked,
+                remedy: "Look at the adjustment \(id) in Rackbeat and book it by hand if it is not booked, then dismiss this.",
+                documents: [id]))
+    }
+
+    var effectOfRefusal: String {
+        switch standing {
+        case .fresh: "Nothing was booked."
+        case .recorded: ledgerHasDocuments ? "Nothing was booked." : Self.perhapsBooked
+        case .perhapsBooked: Self.perhapsBooked
+        }
+    }
+
     func notKnownYet() -> Directive {
         let isSaidToBeBooked = if case .verifying = state { true } else { false }
         return .lookLater(
@@ -18,7 +37,7 @@ extension AdjustmentBooking {
         _ id: DocumentID, _ why: String, asksFor total: Quantity?, _ stock: Quantity
     ) -> Directive {
         guard total == stock else {
-            return giveUp(id, why, isRepeated ? Self.perhapsBooked : "Nothing was booked.")
+            return giveUp(id, why, effectOfRefusal)
         }
         state = .booked(id)
         return .done(id, shortfall: change, spare: spare + [id])

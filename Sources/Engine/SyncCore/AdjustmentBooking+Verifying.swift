@@ -21,19 +21,23 @@ extension AdjustmentBooking {
 
     package mutating func ledgerWasRead(_ ledger: Ledger, location: LocationNumber, at now: Moment) -> Directive {
         guard draft != nil else { preconditionFailure("\(subject): the ledger was read in state \(state)") }
-        if case .drafted(let own, _) = state {
-            guard case .rows(let entries) = ledger,
-                let booked = spare.first(where: { id in entries.contains { $0.kind == Self.ledgerKind && $0.document == id } })
-            else { return .readStock }
-            state = .booked(booked)
-            return .done(booked, shortfall: .zero, spare: [own])
-        }
         if case .rows(let entries) = ledger {
             self.ledger = .rows(entries.filter { $0.location == location })
         } else {
             self.ledger = ledger
         }
-        return settle(at: now)
+        guard case .drafted(let own, _) = state else { return settle(at: now) }
+        if let booked = booked(own) { return finish(own, own: booked) }
+        guard let other = spare.first(where: { booked($0) != nil }) else { return .readStock }
+        state = .booked(other)
+        return .done(other, shortfall: .zero, spare: [own])
+    }
+
+    /// By how much an adjustment has changed stock, by the ledger; `nil` where it has no row of it.
+    func booked(_ id: DocumentID) -> Quantity? {
+        guard case .rows(let entries)? = ledger else { return nil }
+        let rows = entries.filter { $0.kind == Self.ledgerKind && $0.document == id }
+        return rows.isEmpty ? nil : rows.map(\.change).reduce(.zero, +)
     }
 
     /// The word of the ledger for a booked adjustment (assumed; `ledger.shape`).
@@ -53,11 +57,8 @@ extension AdjustmentBooking {
 
     /// Decides by what is known after the booking, or after a look.
     mutating func settle(at now: Moment) -> Directive {
-        guard let id = draft, let ledger else { preconditionFailure("\(subject): settled in state \(state)") }
-        if case .rows(let entries) = ledger {
-            let own = entries.filter { $0.kind == Self.ledgerKind && $0.document == id }
-            if !own.isEmpty { return finish(id, own: own.map(\.change).reduce(.zero, +)) }
-        }
+        guard let id = draft, ledger != nil else { preconditionFailure("\(subject): settled in state \(state)") }
+        if let own = booked(id) { return finish(id, own: own) }
         switch state {
         case .verifying(_, let base, let since): return verify(id, base, isOver: now - since >= settlingTime, at: now)
         case .booking(_, let base, let since):
@@ -111,8 +112,10 @@ extension AdjustmentBooking {
 
     /// The booking was refused, and the ledger has no row of it.
     mutating func refused(_ id: DocumentID, _ base: Quantity?, _ why: String) -> Directive {
-        if isRepeated, let base, seemsBooked(base), !ledgerHasDocuments { return finish(id, own: bookedByStock(base)) }
-        let effect = isRepeated ? Self.perhapsBooked : "Nothing was booked."
+        if standing == .perhapsBooked, let base, seemsBooked(base), !ledgerHasDocuments {
+            return finish(id, own: bookedByStock(base))
+        }
+        let effect = effectOfRefusal
         guard account.mode == .absoluteViaRead, account.draftsCanBeDeleted else {
             state = .drafted(id, base: base)
             // A refusal on the ground of the stock is told by the stock.
@@ -145,18 +148,13 @@ extension AdjustmentBooking {
     /// - Parameter own: By how much the booking of our document changed stock.
     mutating func finish(_ id: DocumentID, own: Quantity) -> Directive {
         let all = twins.reduce(own) { sum, twin in
-            var change = twin.quantity.flatMap { account.linesShowChange ? $0 : nil } ?? own
-            if case .rows(let entries)? = ledger {
-                let rows = entries.filter { $0.kind == Self.ledgerKind && $0.document == twin.id }
-                if !rows.isEmpty { change = rows.map(\.change).reduce(.zero, +) }
-            }
-            return sum + change
+            sum + (booked(twin.id) ?? (account.linesShowChange ? twin.quantity : nil) ?? own)
         }
-        guard case .booking(_, let base, _) = state else {
-            guard case .verifying(_, let base, _) = state else { preconditionFailure("\(subject): done in state \(state)") }
+        switch state {
+        case .drafted(_, let base), .booking(_, let base, _), .verifying(_, let base, _):
             return finish(id, own: own, all: all, base)
+        case .intended, .creating, .booked, .abandoned: preconditionFailure("\(subject): done in state \(state)")
         }
-        return finish(id, own: own, all: all, base)
     }
 
     mutating func finish(_ id: DocumentID, own: Quantity, all: Quantity, _ base: Quantity?) -> Directive {

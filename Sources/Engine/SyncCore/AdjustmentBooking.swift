@@ -55,6 +55,16 @@ package struct AdjustmentBooking: Equatable, Sendable {
         case unknownForm
     }
 
+    /// What the journal knows of a draft: whether it still is one.
+    enum Standing: Equatable, Sendable {
+        /// Made in this round, so nobody has booked it.
+        case fresh
+        /// An earlier round made it. The journal may be an older copy, and it is booked meanwhile.
+        case recorded
+        /// A booking of it was sent, and its outcome is unknown.
+        case perhapsBooked
+    }
+
     package enum Directive: Equatable, Sendable {
         case readStock
         /// - Parameter quantity: The new total, or the change when `isRelative`.
@@ -117,8 +127,9 @@ package struct AdjustmentBooking: Equatable, Sendable {
 
     /// Whether a booking was sent in this round.
     var hasBooked = false
-    /// Whether an earlier booking of the same draft has an unknown outcome.
-    var isRepeated = false
+    var standing = Standing.fresh
+    /// What Rackbeat held when a draft was compared with it last.
+    var stock: Quantity?
     /// What Rackbeat held right before the booking, if this process sent it, and after it.
     var before: Quantity?
     var after: Quantity?
@@ -142,9 +153,11 @@ package struct AdjustmentBooking: Equatable, Sendable {
     package mutating func resume(at now: Moment) -> Directive {
         switch state {
         case .intended: return .readStock
-        case .creating, .drafted: return .search
+        case .creating, .drafted:
+            standing = .recorded
+            return .search
         case .booking:
-            isRepeated = true
+            standing = .perhapsBooked
             return lookUp()
         case .verifying: return lookUp()
         case .booked(let id): return .done(id, shortfall: .zero)

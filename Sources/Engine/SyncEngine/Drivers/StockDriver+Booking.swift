@@ -105,7 +105,10 @@ extension StockDriver {
                 guard attempts < Self.mostLateReadings else { throw PermanentFailure(failure: failure, ended: ended) }
                 throw TransientFailure(failure: failure, ended: ended)
             case .giveUp(let id, let failure):
-                if let id, !isNoted(.removeDrafts([id], of: booking.subject)) { try rackbeat.deleteAdjustment(id) }
+                if let id, !isNoted(.removeDrafts([id], of: booking.subject)), let other = try remove(id, &booking) {
+                    directive = other
+                    continue
+                }
                 // What is not booked is begun anew when a person has fixed what stands in its way.
                 saved = Self.isBooked(booking.state) ? booking.state : .intended
                 throw PermanentFailure(failure: failure, ended: .adjustment(intent.id, saved))
@@ -127,6 +130,21 @@ extension StockDriver {
         }
         listener(.reached(connection: name, .stockMovedBeforeBooking))
         return booking.wereDeleted(ids, at: clock.now())
+    }
+
+    /// Removes the draft of an adjustment that is given up.
+    ///
+    /// - Returns: What to do instead where it cannot be deleted.
+    func remove(_ id: DocumentID, _ booking: inout AdjustmentBooking) throws -> AdjustmentBooking.Directive? {
+        do {
+            try rackbeat.deleteAdjustment(id)
+            return nil
+        } catch let error as ExchangeError {
+            guard case .refused(_, let message) = error.reason,
+                let directive = booking.deletionWasRefused(message, of: id)
+            else { throw error }
+            return directive
+        }
     }
 
     /// No source shows the rows of the ledger, so that it cannot be read stops nothing.
