@@ -64,7 +64,20 @@ struct LedgerComparisonTests {
         Case(
             description: "reported, and Rackbeat holds it at another location", reported: [chairs: 2],
             unknown: [document(7, [chairs: 2], at: shop)], adopted: nil),
-        Case(description: "made by hand: a part", unknown: [document(7, [chairs: 2])]),
+        Case(
+            description: "made by hand or not reported yet: a part, and more is picked since",
+            unknown: [document(7, [chairs: 2])],
+            adopted: nil),
+        Case(
+            description: "made by hand or not reported yet: a part of one line and all of another",
+            unknown: [document(7, [chairs: 2, tables: 1])], adopted: nil),
+        Case(description: "made by hand: more than is picked", unknown: [document(7, [chairs: 6])]),
+        Case(
+            description: "made by hand: more than is picked since", booked: [chairs: 4], reported: [chairs: 4],
+            unknown: [document(7, [chairs: 2])]),
+        Case(
+            description: "one is more than is picked, another may be ours",
+            unknown: [document(6, [chairs: 6]), document(7, [chairs: 1])], adopted: nil),
         Case(description: "made by hand: just what is picked", unknown: [document(7, [chairs: 5, tables: 1])], adopted: nil),
         Case(
             description: "made by hand: just what is picked, in two",
@@ -83,7 +96,7 @@ struct LedgerComparisonTests {
         Case(
             description: "a person was asked, and more is picked", unknown: [document(7, [chairs: 2])], asked: [7], adopted: nil),
         Case(
-            description: "a person was asked, and what they saw is gone", unknown: [document(8, [chairs: 2])], asked: [7]),
+            description: "a person was asked, and what they saw is gone", unknown: [document(8, [chairs: 6])], asked: [7]),
         Case(
             description: "a person says that it is what was picked", unknown: [document(7, [chairs: 2])], asked: [7],
             areOurs: true,

@@ -46,6 +46,10 @@ package struct LedgerComparison: Equatable, Sendable {
     package struct Adopted: Hashable, Sendable {
         package var id: DocumentID
         package var lines: [WantedLine]
+
+        func isWithin(_ quantities: [LineID: Quantity]) -> Bool {
+            LedgerComparison.sum(lines.map { ($0.row, $0.quantity) }).allSatisfy { $0.value <= quantities[$0.key] ?? .zero }
+        }
     }
 
     package let subject: String
@@ -88,10 +92,10 @@ package struct LedgerComparison: Equatable, Sendable {
         let overlapping = candidates.filter { candidate in candidate.lines.contains { due[$0.row] != nil } }
         guard !overlapping.isEmpty else { return .agrees }
         guard asked.isEmpty else { return .contradictory(notKnownToBeOurs(asked)) }
-        // A part that was shipped by hand looks like this too, as long as it is not just what is to be booked. Where nothing is reported
-        // nothing tells the two apart.
-        if reports, Self.subset(of: overlapping, adding: { $0 == due }) == nil { return .agrees }
-        return .contradictory(notKnownToBeOurs(overlapping))
+        // Ours is a part of what was moved, or all of it. A part that was moved by hand looks like this too, and nothing tells the two
+        // apart. More than is to be booked is not ours, unless nothing is reported.
+        let perhapsOurs = overlapping.filter { !reports || $0.isWithin(due) }
+        return perhapsOurs.isEmpty ? .agrees : .contradictory(notKnownToBeOurs(perhapsOurs))
     }
 
     /// How much more of each line was reported as booked than the journal knows of.
@@ -135,7 +139,7 @@ package struct LedgerComparison: Equatable, Sendable {
 
     private static let mostDocuments = 10
 
-    private static func sum(_ quantities: [(LineID, Quantity)]) -> [LineID: Quantity] {
+    fileprivate static func sum(_ quantities: [(LineID, Quantity)]) -> [LineID: Quantity] {
         Dictionary(quantities, uniquingKeysWith: +)
     }
 
@@ -159,7 +163,8 @@ package struct LedgerComparison: Equatable, Sendable {
     private func notKnownToBeOurs(_ documents: [Adopted]) -> RecordFailure {
         RecordFailure(
             reason:
-                "\(subject): Rackbeat holds \(Self.names(documents)), which the journal does not know and which may be what was \(verb).",
+                "\(subject): Rackbeat holds \(Self.names(documents)), which the journal does not know. It may be what was \(verb) or a "
+                + "part of it, or made by hand: nothing tells which.",
             effect: "Nothing more was booked for it in Rackbeat.",
             remedy:
                 "The journal may be an older copy, or a second engine may be running. If \(Self.names(documents)) is something else, "
