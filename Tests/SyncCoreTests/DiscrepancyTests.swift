@@ -59,6 +59,95 @@ struct DiscrepancyTests {
         #expect(!document([line("A-1", "CHAIR", "5")], ownersNumber: "1042").canBe("1042", sent))
     }
 
+    // MARK: What the journal does not know
+
+    private func document(_ number: String, of origin: String?, _ lines: [PushedLine]) -> WarehouseDocument {
+        WarehouseDocument(
+            id: WarehouseID(9), number: number, ownersNumber: origin, isCancelled: false, status: "200 Open", hasBegun: false,
+            lines: lines)
+    }
+
+    private func push(in state: DocumentPush.State, id: Int? = nil) -> DocumentPush {
+        DocumentPush(
+            PushRecord(
+                document: RecordRef(.order, "1042"), warehouseNumber: "1042", warehouseID: id.map { WarehouseID($0) },
+                generation: 0, state: state, deliveryDate: nil),
+            settlingTime: .seconds(120), pauses: [], revivesCancelledNumbers: false, adoptsExisting: true)
+    }
+
+    /// The warehouse works on a document that the journal does not know: its number there, the goods owner's own id, and how often the
+    /// number was given up by then; `nil`: it is somebody else's.
+    @Test(
+        arguments: [
+            ("1042", "1042", 0), ("1042", nil, 0), ("1042-2", "1042", 1), ("1042-3", nil, 2), ("W-77", "1042", 0),
+            ("1042", "WEB-1", nil), ("1043", nil, nil), ("1042-1", nil, nil), ("1042-02", nil, nil), ("W-77", nil, nil),
+        ] as [(String, String?, Int?)])
+    func whatCameFromADocumentIsKnownByItsNumberAndALine(number: String, origin: String?, generation: Int?) {
+        for state in [DocumentPush.State.nothing, .cancelled] {
+            // Five were sent; the line has eight by now.
+            let shown = document(number, of: origin, [line("1", "CHAIR", "5")])
+            var push = push(in: state, id: state == .cancelled ? 7 : nil)
+            let directive = push.isShownUnknown(shown, of: [line("1", "CHAIR", "8")])
+            guard let generation else {
+                #expect(directive == .decide)
+                #expect(push.state == state)
+                continue
+            }
+            // No list is believed.
+            #expect(directive == .read(WarehouseID(9)))
+            #expect(push.takeChange() == nil)
+            #expect(push.wasRead(shown, recorded: [], at: Moment(milliseconds: 0)) == .decide)
+            #expect(push.state == .held(HeldContent(nil)))
+            #expect(push.takeChange()?.lines == [line("1", "CHAIR", "5")])
+            #expect(push.record.warehouseID == WarehouseID(9))
+            #expect(push.record.warehouseNumber == number)
+            #expect(push.record.generation == generation)
+            #expect(push.takeNotes() == [.differed(.unknownDocument)])
+        }
+    }
+
+    /// Read again it is cancelled, gone, or was only shown so by an old list.
+    @Test func whatIsGoneWhenItIsReadIsLeftAlone() {
+        var cancelled = document("1042", of: "1042", sent)
+        cancelled.isCancelled = true
+        for now in [nil, cancelled, document("1042", of: "1042", [line("9", "LAMP", "1")])] {
+            var push = push(in: .nothing)
+            #expect(push.isShownUnknown(document("1042", of: "1042", sent), of: sent) == .read(WarehouseID(9)))
+            #expect(push.wasRead(now, recorded: [], at: Moment(milliseconds: 0)) == .decide)
+            #expect(push.state == .nothing)
+            #expect(push.takeChange() == nil)
+        }
+    }
+
+    @Test func whatTheJournalKnowsIsLookedAtOtherwise() {
+        let states: [DocumentPush.State] = [
+            .held(HeldContent(nil)), .sending(Fingerprint(text: "five"), over: nil, since: Moment(milliseconds: 0)),
+            .cancelling(.held(HeldContent(nil)), since: Moment(milliseconds: 0)),
+            .cancelUnseen(sending: nil, since: Moment(milliseconds: 0)), .cancelledByWarehouse(isToBeResent: false),
+        ]
+        for state in states {
+            var push = push(in: state, id: 7)
+            #expect(push.isShownUnknown(document("1042", of: "1042", sent), of: sent) == .decide)
+            #expect(push.state == state)
+        }
+        // The one that was cancelled is live again: that is another event.
+        var push = push(in: .cancelled, id: 9)
+        #expect(push.isShownUnknown(document("1042", of: "1042", sent), of: sent) == .decide)
+    }
+
+    /// Rackbeat does not find the document: a number alone is no proof, and other systems have numbers too.
+    @Test(
+        arguments: [
+            ("1042", "1042", "1050", true), ("1042-2", "1042", "1050", true), ("1042", nil, "1042", true),
+            ("1042", "1042", nil, true), ("1051", "1051", "1050", false), ("W-77", "1042", "1050", false),
+            ("WEB-7", "WEB-7", "1050", false), ("01042", "01042", "1050", false),
+        ] as [(String, String?, String?, Bool)])
+    func whatMayHaveBeenDeletedHasANumberThatRackbeatHasGiven(
+        number: String, origin: String?, newest: String?, expected: Bool
+    ) {
+        #expect(document(number, of: origin, sent).mayHaveComeFromDeleted(newest: newest) == expected)
+    }
+
     // MARK: When it is due
 
     private func due(after moment: String, at minutes: Int? = 180) -> String? {

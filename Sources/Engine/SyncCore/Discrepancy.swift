@@ -113,6 +113,37 @@ extension WarehouseDocument {
         return edits
     }
 
+    /// The number under which it was first sent, and how often that was given up: a document that is sent again after a cancellation
+    /// bears `-2`, `-3` behind its number.
+    private var sentAs: (number: String, generation: Int) {
+        let parts = number.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count > 1, let last = parts.last, let count = Int(last), count > 1, last == "\(count)" else {
+            return (number, 0)
+        }
+        return (parts.dropLast().joined(separator: "-"), count - 1)
+    }
+
+    /// 0 also where the warehouse gave it a number of its own.
+    var generation: Int { sentAs.number == origin ? sentAs.generation : 0 }
+
+    /// The number in Rackbeat of the document that it came from, if it came from there.
+    package var origin: String { ownersNumber ?? sentAs.number }
+
+    /// Whether it came from the document of this number in Rackbeat, which has these lines by now: it bears the id of one of them.
+    func cameFrom(_ number: String, _ lines: [PushedLine]) -> Bool {
+        origin == number
+            && self.lines.contains { held in lines.contains { $0.row == held.row && $0.item == held.item } }
+    }
+
+    /// Whether it may have come from a document that was deleted in Rackbeat. Its number alone says so, which may also be one of
+    /// another system: it is such as Rackbeat gives, not higher than the last one given, and what we would have sent it as.
+    ///
+    /// - Parameter newest: The number of Rackbeat's newest document of the kind, where it has any.
+    package func mayHaveComeFromDeleted(newest: String?) -> Bool {
+        guard let number = Int(origin), origin == "\(number)", sentAs.number == origin else { return false }
+        return newest.flatMap { Int($0) }.map { number <= $0 } ?? true
+    }
+
     /// Whether it can be the document of this number in Rackbeat, sent with these lines.
     func canBe(_ number: String, _ lines: [PushedLine]) -> Bool {
         guard let ownersNumber else { return hasLines(lines) }
@@ -154,6 +185,32 @@ extension DocumentPush {
         }
         step = .readingConfirmation(sighting)
         return .read(id)
+    }
+
+    /// The warehouse was seen to work on a document that came from this one, and the journal does not know of it: it was sent after
+    /// the journal, an older copy, was made, or by another engine. What Rackbeat wants sent is looked for before it is sent; nothing
+    /// looks for what Rackbeat has given up meanwhile.
+    ///
+    /// - Parameter lines: What Rackbeat says of the document.
+    package mutating func isShownUnknown(_ shown: WarehouseDocument, of lines: [PushedLine]) -> Directive {
+        switch state {
+        case .nothing, .cancelled:
+            guard shown.id != record.warehouseID, shown.cameFrom(record.document.number, lines) else { return .decide }
+            step = .readingUnknown(of: lines)
+            return .read(shown.id)
+        case .sending, .held, .cancelling, .cancelUnseen, .cancelledByWarehouse: return .decide
+        }
+    }
+
+    mutating func confirmUnknown(_ document: WarehouseDocument?, of lines: [PushedLine]) -> Directive {
+        step = .start
+        guard let document, !document.isCancelled, document.cameFrom(record.document.number, lines) else { return .decide }
+        notes.append(.differed(.unknownDocument))
+        record.warehouseID = document.id
+        record.warehouseNumber = document.number
+        record.generation = max(record.generation, document.generation)
+        become(.held(HeldContent(nil)), lines: document.lines)
+        return .decide
     }
 
     /// The journal lost the document, and the warehouse gave it another number.

@@ -11,6 +11,7 @@ extension DocumentPush {
         case findingExisting(Attempt)
         case comparingExisting(Attempt, WarehouseDocument)
         case readingConfirmation(Sighting)
+        case readingUnknown(of: [PushedLine])
         case findingConfirmation(Sighting)
         case putting(Attempt)
         case findingFirst(Attempt)

@@ -136,8 +136,8 @@ extension DocumentPush {
             become(.held(HeldContent(nil, cancelRequested: true)), lines: live.lines)
             return .decide
         case .start, .preparing, .comparingExisting, .putting, .readingRefused, .comparingRefused, .readingDone, .readingFinished,
-            .comparingDone, .readingUnseen, .readingConfirmation, .cancelling, .readingCancelled, .readingPerhapsCancelled,
-            .readingNotCancelled:
+            .comparingDone, .readingUnseen, .readingConfirmation, .readingUnknown, .cancelling, .readingCancelled,
+            .readingPerhapsCancelled, .readingNotCancelled:
             preconditionFailure("\(record.document): documents were listed in step \(step)")
         }
     }
@@ -163,6 +163,7 @@ extension DocumentPush {
             step = .comparingDone
             return .compareHead(document.id)
         case .readingConfirmation(let sighting): return confirm(document, sighting, recorded)
+        case .readingUnknown(let lines): return confirmUnknown(document, of: lines)
         case .readingUnseen(let reason):
             return live.map { cancelIsUnseen($0, reason, recorded, now) } ?? settleCancelled()
         case .readingCancelled(let cancel, let pauses):

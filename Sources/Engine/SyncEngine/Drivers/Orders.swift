@@ -27,7 +27,12 @@ extension PushDriver {
         guard let moment else { return }
         try ongoing.eachPage(of: .statusChanged(after: moment, statusFrom: shipped, statusTo: 9999)) { rows in
             let orders = rows.compactMap(\.value)
-            try dealWith(orders.map(seen))
+            try dealWith(
+                orders.map { order in
+                    var seen = seen(order)
+                    seen.isOpen = false
+                    return seen
+                })
             // What passed the lists of the shipments job is booked now, or parked.
             for order in orders { try bookings.look(at: order) }
         }

@@ -25,7 +25,8 @@ extension PushDriver {
     private func seenPurchaseOrders(since moment: Moment?, _ dealWith: ([SeenDocument]) throws -> Void) throws {
         let completed = settings.completedStatuses.min() ?? settings.cancelledPurchaseStatus
         func see(_ orders: [WarehousePurchaseOrder]) throws {
-            try dealWith(orders.map { SeenDocument(document: document($0), statusNumber: $0.status) })
+            try dealWith(
+                orders.map { SeenDocument(document: document($0), statusNumber: $0.status, isOpen: $0.status < completed) })
         }
         try ongoing.eachPage(of: .status(from: 0, to: completed - 1)) { try see($0.compactMap(\.value)) }
         guard let moment else { return }

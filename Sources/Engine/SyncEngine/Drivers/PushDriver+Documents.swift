@@ -105,11 +105,13 @@ extension PushDriver {
 
     /// Looks at one document by its number.
     ///
-    /// - Parameter sighting: Asked for when the warehouse was seen to hold something else than the journal says.
+    /// - Parameters:
+    ///   - unknown: What came from it in the warehouse, and the journal does not know.
+    ///   - sighting: Asked for when the warehouse was seen to hold something else than the journal says.
     @discardableResult
     func turn<Document>(
         to number: String, _ source: PushSource<Document>, missing policy: MissingPolicy = .judge,
-        sighting: () throws -> Sighting? = { nil }
+        unknown: WarehouseDocument? = nil, sighting: () throws -> Sighting? = { nil }
     ) throws -> Look {
         let kind = source.calls.job.recordKind
         var content: Fingerprint?
@@ -129,7 +131,7 @@ extension PushDriver {
             witnesses[kind] = .sameKind
             let document = try source.map(found)
             content = document.fingerprint
-            try decide(document, source.calls, sighting: sighting)
+            try decide(document, source.calls, sighting: sighting, unknown: unknown)
             look = document.isOpen ? .open : .done
         }
         return look
@@ -181,8 +183,10 @@ extension PushDriver {
     /// - Parameters:
     ///   - sighting: When the warehouse was seen to hold something else than the journal says.
     ///   - other: The number under which the warehouse holds what the journal has lost.
+    ///   - unknown: What came from it in the warehouse, and the journal does not know.
     func decide(
-        _ document: MappedDocument, _ calls: PushCalls, sighting: Sighting? = nil, heldUnder other: String? = nil
+        _ document: MappedDocument, _ calls: PushCalls, sighting: Sighting? = nil, heldUnder other: String? = nil,
+        unknown: WarehouseDocument? = nil
     ) throws {
         let ref = calls.document(document.number)
         tally.skippedLines += document.skippedLines
@@ -192,6 +196,7 @@ extension PushDriver {
         let other = try other ?? numberFromBefore(push, document, outgoing, calls)
         if let other { push.isHeldUnder(other) }
         if let sighting { try carryOut(&push, with: calls) { $0.disagrees(sighting) } }
+        if let unknown { try carryOut(&push, with: calls) { $0.isShownUnknown(unknown, of: outgoing.content.lines) } }
         try carryOut(&push, with: calls, outgoing) { $0.begin() }
         let booked = try journal.bookedInAll(ref.kind, number: document.number)
         switch document.decide(booked, push.state.mayBeHeld) {

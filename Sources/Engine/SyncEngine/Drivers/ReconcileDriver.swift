@@ -116,7 +116,8 @@ struct ReconcileDriver: Driver {
             number += 1
         }
         try compareUnlisted(source)
-        try reportSecondCopies(source.calls)
+        let deleted = try compareUnknown(source)
+        try report(deleted, source.calls)
         tally.foreign += try journal.foreignDocuments(kind)
     }
 
@@ -211,8 +212,51 @@ struct ReconcileDriver: Driver {
         }
     }
 
-    private func reportSecondCopies(_ calls: PushCalls) throws {
+    /// Turns to what the warehouse works on, the journal does not know, and Rackbeat does not call open: sent after this copy of the
+    /// journal was made, or by another engine, and given up before anybody looked.
+    ///
+    /// - Returns: What Rackbeat does not find.
+    private func compareUnknown<Document>(_ source: PushSource<Document>) throws -> [WarehouseDocument] {
+        let (calls, job) = (source.calls, source.calls.job)
+        var missing: [WarehouseDocument] = []
+        var last = 0
+        while true {
+            let page = try journal.unknownDocuments(job.recordKind, after: last, limit: 200)
+            guard let end = page.last else { break }
+            last = end.id.value
+            // What has no number such as Rackbeat gives came from elsewhere.
+            for shown in page where Int(shown.origin) != nil {
+                let document = calls.document(shown.origin)
+                guard try !journal.isNotedOpen(document), try !pushes.push(of: document).state.mayBeHeld,
+                    try !isLeftAlone(job, document.number, nil)
+                else { continue }
+                let look = try pushes.turn(to: document.number, source, missing: .leave, unknown: shown)
+                if look == .missing { missing.append(shown) }
+            }
+        }
+        guard !missing.isEmpty else { return [] }
+        let newest = try rackbeat.newestNumber(in: job.recordKind == .order ? .orders : .purchaseOrders)
+        return missing.filter { $0.mayHaveComeFromDeleted(newest: newest) }
+    }
+
+    /// Parks what a person has to cancel in the warehouse.
+    private func report(_ deleted: [WarehouseDocument], _ calls: PushCalls) throws {
         var reported: Set<String> = []
+        for shown in deleted {
+            let subject = "\(calls.job.recordKind.noun) \(shown.number)"
+            let document = calls.document(shown.origin)
+            reported.insert(subject)
+            pushes.disagreed(.unknownDocument, document)
+            try records.attempt(.reconcile, subject, record: document) {
+                throw RecordFailure(
+                    reason:
+                        "\(subject) in the warehouse bears a number that Rackbeat has given. Rackbeat has no \(document), and "
+                        + "this journal did not send it.",
+                    effect: "The warehouse works on \(shown.number), which stands at status \(shown.status).",
+                    remedy: "If \(document) was deleted in Rackbeat, cancel \(shown.number) in the warehouse. If another system "
+                        + "sent it, dismiss this.")
+            }
+        }
         for copy in try journal.secondCopies(calls.job.recordKind) {
             let subject = "\(calls.job.recordKind.noun) \(copy.number)"
             reported.insert(subject)

@@ -6,6 +6,8 @@ import Trade
 struct SeenDocument {
     var document: WarehouseDocument
     var statusNumber: Int
+    /// Whether the warehouse has something to do about it yet.
+    var isOpen = true
     /// The order whose rest it is.
     var backOrderFor: WarehouseID?
     /// Its lines, whether they name a row or not, where it is a back order.
@@ -19,6 +21,7 @@ extension ConnectionJournal {
         CREATE TEMP TABLE IF NOT EXISTS seen (
             connection TEXT NOT NULL, kind TEXT NOT NULL, id INTEGER NOT NULL, number TEXT NOT NULL, owners_number TEXT,
             back_order_for INTEGER, is_cancelled INTEGER NOT NULL, has_begun INTEGER NOT NULL, status TEXT NOT NULL,
+            is_open INTEGER NOT NULL,
             PRIMARY KEY (connection, kind, id)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS temp.seen_by_owners_number ON seen (connection, kind, owners_number);
         CREATE TEMP TABLE IF NOT EXISTS seen_lines (
@@ -55,11 +58,11 @@ extension ConnectionJournal {
                     try database.run(
                         """
                         INSERT OR REPLACE INTO temp.seen (connection, kind, id, number, owners_number, back_order_for, is_cancelled,
-                        has_begun, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        has_begun, status, is_open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                         [
                             connection, kind.rawValue, document.id.value, document.number, document.ownersNumber,
-                            seen.backOrderFor?.value, document.isCancelled, document.hasBegun, document.status,
+                            seen.backOrderFor?.value, document.isCancelled, document.hasBegun, document.status, seen.isOpen,
                         ])
                     try database.run(
                         "DELETE FROM temp.seen_lines WHERE connection = ? AND kind = ? AND id = ?",
@@ -219,6 +222,30 @@ extension ConnectionJournal {
                 ORDER BY seen.id
                 """, [connection, kind.rawValue]
             ).map { (number: try $0[0], of: RecordRef(kind, try $0[1]), beside: try $0[2]) }
+        }
+    }
+
+    /// What the warehouse has open and the journal does not know, back orders aside; by id, from one on.
+    func unknownDocuments(_ kind: RecordRef.Kind, after id: Int, limit: Int) throws -> [WarehouseDocument] {
+        try read { database in
+            try database.rows(
+                """
+                SELECT id, number, owners_number, is_cancelled, has_begun, status FROM temp.seen
+                WHERE connection = ?1 AND kind = ?2 AND id > ?3 AND is_open AND NOT is_cancelled AND back_order_for IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM pushed INDEXED BY pushed_by_warehouse_id
+                        WHERE pushed.connection = ?1 AND pushed.kind = ?2 AND pushed.warehouse_id = seen.id)
+                ORDER BY id LIMIT ?4
+                """, [connection, kind.rawValue, id, limit]
+            ).map { try document($0, kind, database) }
+        }
+    }
+
+    /// Whether Rackbeat calls a document open, as far as it was noted.
+    func isNotedOpen(_ document: RecordRef) throws -> Bool {
+        try read { database in
+            try database.row(
+                "SELECT 1 FROM temp.listed WHERE connection = ? AND kind = ? AND number = ?",
+                [connection, document.kind.rawValue, document.number]) != nil
         }
     }
 
