@@ -17,19 +17,12 @@ final class ExchangeSurvey {
     }
 
     private(set) var seen: [System: Seen] = [:]
-    private(set) var places: [ContractPlace] = []
+    var places: [ContractPlace] { contractPlaces.all }
     private(set) var exchanges = 0
     /// Whether what is sent breaks the contract on purpose.
     var isProvoking: () -> Bool = { false }
     private let observer = Observer()
-    private var indices: [Key: Int] = [:]
-
-    private struct Key: Hashable {
-        let system: System
-        let operation: String
-        let path: String
-        let kind: Violation.Kind
-    }
+    private var contractPlaces = ContractPlaces()
 
     func hear(_ exchange: Exchanged, basePath: String) {
         exchanges += 1
@@ -49,49 +42,6 @@ final class ExchangeSurvey {
         }
         self.seen[exchange.system] = seen
         guard !isProvoking() else { return }
-        for violation in observer.violations(in: exchange, basePath: basePath) { add(violation) }
-    }
-
-    private func add(_ violation: Violation) {
-        let place = ContractPlace(violation)
-        let key = Key(system: place.system, operation: place.operation, path: place.path, kind: place.kind)
-        if let index = indices[key] {
-            places[index].seenAgain()
-        } else {
-            indices[key] = places.count
-            places.append(place)
-        }
-    }
-}
-
-extension ContractPlace {
-    /// The place without the positions in lists, so that the rows of a list are one place.
-    init(_ violation: Violation) {
-        let path =
-            switch violation.part {
-            case .method: "method"
-            case .path: "path"
-            case .pathParameter(let name): "path parameter \(name)"
-            case .query(let name): "query parameter \(name)"
-            case .header(let name): "header \(name)"
-            case .status: "status"
-            case .body:
-                violation.pointer.tokens.isEmpty
-                    ? "body" : "/" + violation.pointer.tokens.map { Int($0) == nil ? $0 : "*" }.joined(separator: "/")
-            }
-        self.init(
-            system: violation.system, operation: violation.operation, path: path, kind: violation.kind,
-            expected: violation.expected, example: Self.masked(violation.found))
-    }
-
-    /// What stands in quotes came from a record: of it only the kind of each character is shown.
-    private static func masked(_ found: String) -> String {
-        var isQuoted = false
-        return String(
-            found.map { character in
-                if character == "'" { isQuoted.toggle() }
-                guard isQuoted else { return character.isNumber ? "0" : character }
-                return character.isLetter ? "x" : character.isNumber ? "0" : character
-            })
+        for violation in observer.violations(in: exchange, basePath: basePath) { contractPlaces.add(violation) }
     }
 }

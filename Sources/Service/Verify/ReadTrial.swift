@@ -1,4 +1,5 @@
 import ClientKit
+import Contract
 import Exchange
 import HTTPTypes
 import JSON

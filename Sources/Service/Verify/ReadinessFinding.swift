@@ -147,31 +147,6 @@ package enum CanaryRefusal: Sendable, Equatable {
     case notConfirmed(goodsOwner: Int)
 }
 
-/// A place of a message that the contract says something else about, however often it was seen.
-package struct ContractPlace: Sendable, Equatable {
-    package let system: System
-    package let operation: String
-    /// Such as `body /orders/*/lines/*/quantity`.
-    package let path: String
-    package let kind: Violation.Kind
-    package let expected: String
-    package private(set) var count: Int
-    /// One of what was found, without what is personal.
-    package let example: String
-
-    package init(system: System, operation: String, path: String, kind: Violation.Kind, expected: String, example: String) {
-        self.system = system
-        self.operation = operation
-        self.path = path
-        self.kind = kind
-        self.expected = expected
-        self.example = example
-        count = 1
-    }
-
-    mutating func seenAgain() { count += 1 }
-}
-
 /// What became of one assumption.
 package enum AssumptionOutcome: Sendable, Equatable {
     case confirmed
