@@ -78,6 +78,7 @@ let package = Package(
         module(
             "Contract/Contract", ["JSON", "Units", "Exchange", "ContractText", httpTypes], exclude: ["Resources"],
             isFast: true),
+        module("Recording", ["Contract", "Exchange", "JSON", "Units", httpTypes]),
         module("Engine/ClientKit", ["JSON", "Units", "Exchange", httpTypes]),
         module("Engine/RackbeatClient", ["ClientKit", "JSON", "Units", "Trade", "Exchange", httpTypes]),
         module("Engine/OngoingClient", ["ClientKit", "JSON", "Units", "Trade", "Exchange", httpTypes]),
@@ -143,7 +144,7 @@ let package = Package(
             dependencies: [
                 "ScenarioKit", "StrictYAML", "Invariants", "Reports", "Exploration", "Mutants", "Control", "Simulation",
                 "Service", "Sockets",
-                "SyncEngine",
+                "SyncEngine", "SyncCore", "Recording",
                 "Contract", "Exchange", "BuildText", "JSON", "Units", argumentParser, logging, serviceLifecycle,
             ],
             swiftSettings: strict),
@@ -185,6 +186,12 @@ let package = Package(
                 "Service", "Contract", "ScenarioKit", "Exploration", "Invariants", "SyncEngine", "SyncCore", "Trade", "Exchange",
                 "JSON",
                 "Units", httpTypes, logging,
+            ]),
+        tests(
+            of: "Recording",
+            [
+                "Recording", "ScenarioKit", "StrictYAML", "Mutants", "Contract", "SyncCore", "Trade", "Exchange", "JSON", "Units",
+                httpTypes,
             ]),
         tests(of: "FakeKit", ["FakeKit", "Exchange", "JSON", "Units", httpTypes]),
         tests(of: "RackbeatFake", ["RackbeatFake", "FakeKit", "Exchange", "JSON", "Units", httpTypes]),

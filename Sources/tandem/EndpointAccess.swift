@@ -10,7 +10,7 @@ import Synchronization
 struct EndpointAccess: Sendable {
     let configuration: Configuration
     let credentials: Credentials
-    let runtime: Runtime
+    private(set) var runtime: Runtime
     private(set) var log: Logger
 
     /// - Throws: ``UsageError`` with everything that is wrong with the configuration or its secrets.
@@ -44,7 +44,17 @@ struct EndpointAccess: Sendable {
     ///
     /// - Returns: One with the log of this one, which masks the secrets of this one; see ``logging(on:)``.
     func reread(_ options: ConfigurationOptions, _ more: [FlagSetting]) throws -> EndpointAccess {
-        try EndpointAccess(options, more) { [log] _, _ in log }
+        var next = try EndpointAccess(options, more) { [log] _, _ in log }
+        next.runtime.record = runtime.record
+        return next
+    }
+
+    /// The same, recording to a folder from now on; `nil`: as it is.
+    func recording(to folder: String?) throws -> EndpointAccess {
+        guard let folder else { return self }
+        var copy = self
+        copy.runtime.record = try RecordingFolder(path: folder).begin(configuration, at: WallClock.time(), log: log)
+        return copy
     }
 
     /// The same with a log of its own, at its level, which masks its secrets.

@@ -1,9 +1,11 @@
 import ArgumentParser
 import FoundationEssentials
+import Recording
 import Reports
 import ScenarioKit
 import Simulation
 import Sockets
+import StrictYAML
 import Units
 
 struct RunCommand: Command {
@@ -29,6 +31,14 @@ struct RunCommand: Command {
 
     @Argument(help: "Scenario files and folders.")
     var paths: [String] = ["Scenarios"]
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Folder of a recording: scenarios without a world of their own run in the state that it saw last. Without paths, that state \
+            alone.
+            """, valueName: "folder"))
+    var worldFrom: String?
 
     @OptionGroup var shard: ShardOption
     @OptionGroup var jobs: JobsOption
@@ -94,9 +104,7 @@ struct RunCommand: Command {
     func perform(on terminal: Terminal) throws -> ExitReason {
         var terminal = terminal
         if color != .auto { terminal.isColoured = color == .always }
-        let files: [String]
-        do { files = try ScenarioFiles.find(paths) } catch { throw UsageError(error.description) }
-        let entries = Runner.read(files, filter: filter, tags: tag)
+        let entries = try entries(on: terminal)
         guard !entries.isEmpty else { throw UsageError("no scenario file matches --filter and --tag") }
         if list { return self.list(entries, on: terminal) }
 
@@ -116,6 +124,35 @@ struct RunCommand: Command {
         if let html { try HTMLFile.write(results, of: entries, seed: seed, to: html) }
         try write(results, notRun: (batch.count ?? 0) - results.count, on: terminal)
         return ExitReason(results)
+    }
+
+    private func entries(on terminal: Terminal) throws -> [Runner.Entry] {
+        let recorded = try worldFrom.map { try RecordedScenario(worldOf: RecordingFolder(path: $0).read().recording) }
+        for gap in recorded?.gaps ?? [] { terminal.printError("Not reconstructed: \(gap)\n") }
+        if let recorded, let worldFrom, paths == ["Scenarios"] {
+            return [Self.entry(recorded.text, path: worldFrom)]
+        }
+        let files: [String]
+        do { files = try ScenarioFiles.find(paths) } catch { throw UsageError(error.description) }
+        guard let recorded else { return Runner.read(files, filter: filter, tags: tag) }
+        return try files.filter { path in filter.map { path.contains($0) } ?? true }.map { path in
+            guard let data = FileManager.default.contents(atPath: path),
+                let text = ScenarioFormat.text(
+                    String(decoding: data, as: UTF8.self), inWorld: recorded.world, after: recorded.steps)
+            else {
+                throw UsageError(
+                    "\(path) cannot run in a recorded world: it has a 'world' of its own, or its steps stand in brackets.")
+            }
+            return Self.entry(text, path: path)
+        }
+    }
+
+    private static func entry(_ text: String, path: String) -> Runner.Entry {
+        do throws(InvalidFile) {
+            return .scenario(try ScenarioReader.read(text, path: path))
+        } catch {
+            return .bad(path: path, error)
+        }
     }
 
     private func runOptions() throws -> RunOptions {

@@ -48,6 +48,11 @@ struct SyncCommand: Command {
             valueName: "address:port"))
     var listen: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Folder for a recording of every exchange, without names, addresses, secrets and real numbers.", valueName: "folder"))
+    var record: String?
+
     func validate() throws {
         guard !(once && dryRun) else { throw ValidationError("--once and --dry-run exclude each other.") }
         guard !json || once || reconcile || dryRun else {
@@ -61,7 +66,7 @@ struct SyncCommand: Command {
 
     func perform(on terminal: Terminal) throws -> ExitReason {
         let more = listen.map { [FlagSetting(flag: "--listen", path: "listen.address", value: $0)] } ?? []
-        let access = try EndpointAccess(options, more, on: terminal)
+        let access = try EndpointAccess(options, more, on: terminal).recording(to: record)
         if dryRun { return try runDry(access, on: terminal) }
         if once || reconcile { return try runOnce(access, on: terminal) }
         return try serve(access, more, on: terminal)

@@ -14,7 +14,8 @@ struct Tandem: ParsableCommand {
             CommandGroup(
                 name: "Test",
                 subcommands: [
-                    RunCommand.self, NewCommand.self, FormatCommand.self, SweepCommand.self, ExploreCommand.self,
+                    RunCommand.self, NewCommand.self, ScenarioCommand.self, FormatCommand.self, SweepCommand.self,
+                    ExploreCommand.self,
                     MutantsCommand.self,
                     ServeCommand.self,
                 ]),

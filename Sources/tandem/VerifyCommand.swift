@@ -57,6 +57,11 @@ struct VerifyCommand: Command {
     @Option(help: ArgumentHelp("Number of writes that --allow-writes may send at most.", valueName: "n"))
     var maxWrites = 20
 
+    @Option(
+        help: ArgumentHelp(
+            "Folder for a recording of every exchange, without names, addresses, secrets and real numbers.", valueName: "folder"))
+    var record: String?
+
     func validate() throws {
         if sample < 1 { throw ValidationError("--sample: expected a number from 1") }
         if maxWrites < 0 { throw ValidationError("--max-writes: expected a number from 0") }
@@ -64,7 +69,7 @@ struct VerifyCommand: Command {
     }
 
     func perform(on terminal: Terminal) throws -> ExitReason {
-        let access = try EndpointAccess(self.options, on: terminal)
+        let access = try EndpointAccess(self.options, on: terminal).recording(to: record)
         if let connection, !access.configuration.connections.contains(where: { $0.name == connection }) {
             let names = access.configuration.connections.map(\.name).joined(separator: ", ")
             throw UsageError("--connection: the configuration has no connection '\(connection)'; it has \(names).")

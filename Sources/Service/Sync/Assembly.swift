@@ -40,6 +40,8 @@ struct Assembly: Sendable {
         var clock: any Clock
         /// Wraps the way to each system.
         var wrap: (System, any Transport) -> any Transport
+        /// Asked after each exchange that is to be recorded.
+        var mayRecord: () -> Bool = { true }
     }
 
     func endpoint(of system: System, _ plan: Configuration.ConnectionPlan) -> Endpoint {
@@ -76,8 +78,20 @@ struct Assembly: Sendable {
                 basePath: endpoint(of: .rackbeat, plan).basePath, token: credentials.rackbeatToken.reveal(),
                 profile: rackbeatProfile, applicationName: name, email: email, rateLimiter: rackbeatRateLimiter),
             clock: wiring.clock,
-            transport: { system, _ in wiring.wrap(system, try runtime.transport(system, endpoint(of: system, plan).origin)) },
+            transport: { system, _ in wiring.wrap(system, try transport(to: system, of: plan, wiring)) },
             random: { _, _ in runtime.generator() })
+    }
+
+    /// The way to a system, with the recorder next to the wire.
+    private func transport(
+        to system: System, of plan: Configuration.ConnectionPlan, _ wiring: Wiring
+    ) throws -> any Transport {
+        let endpoint = endpoint(of: system, plan)
+        let transport = try runtime.transport(system, endpoint.origin)
+        guard let record = runtime.record else { return transport }
+        return ExchangeTap(
+            system, of: plan.name, to: transport, clock: wiring.clock,
+            tell: { exchange in if wiring.mayRecord() { record(exchange, endpoint.basePath) } })
     }
 
     private func ongoingAccess(of plan: Configuration.ConnectionPlan) -> EngineFactory.OngoingAccess {

@@ -12,6 +12,10 @@ package struct Runtime: Sendable {
     /// The certificate that a host shows, valid or not; `nil`: none was seen.
     package var certificate: @Sendable (_ origin: String) -> SeenCertificate? = { _ in nil }
 
+    /// Gets every exchange as it was on the wire, with the base path of its system; `nil`: nothing is recorded. Called on the thread that
+    /// waits for the response.
+    package var record: (@Sendable (Exchanged, _ basePath: String) -> Void)?
+
     package init(
         transport: @escaping @Sendable (System, String) throws -> any Transport, clock: @escaping @Sendable () -> WakeableClock,
         generator: @escaping @Sendable () -> any RandomNumberGenerator

@@ -186,17 +186,21 @@ final class ReadinessVisit {
         var transports: [System: any Transport] = [:]
         let clients = try assembly.clients(
             of: plan,
-            Assembly.Wiring(clock: clock) { [clock, survey] system, transport in
-                let tap = ExchangeTap(
-                    system, of: plan.name, to: BudgetedTransport(transport, budget), clock: clock,
-                    mayBegin: { try clock.checkIn() },
-                    tell: { exchange in
-                        eventLogger.hear(exchange)
-                        survey.hear(exchange, basePath: basePaths[system]!)
-                    })
-                transports[system] = tap
-                return tap
-            })
+            Assembly.Wiring(
+                clock: clock,
+                wrap: { [clock, survey] system, transport in
+                    let tap = ExchangeTap(
+                        system, of: plan.name, to: BudgetedTransport(transport, budget), clock: clock,
+                        mayBegin: { try clock.checkIn() },
+                        tell: { exchange in
+                            eventLogger.hear(exchange)
+                            survey.hear(exchange, basePath: basePaths[system]!)
+                        })
+                    transports[system] = tap
+                    return tap
+                },
+                // What provokes on purpose would be a deviation to whoever holds the recording against the contract.
+                mayRecord: { [survey] in !survey.isProvoking() }))
         var raw: [System: ProbeClient] = [:]
         for system in System.allCases {
             raw[system] = ProbeClient(

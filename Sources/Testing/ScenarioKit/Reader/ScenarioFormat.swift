@@ -23,6 +23,26 @@ package enum ScenarioFormat {
         return formatted
     }
 
+    /// The scenario in another world: that world takes the place of the default one, and those steps come before its own.
+    ///
+    /// - Parameters:
+    ///   - world: What stands under `world:`, indented.
+    ///   - steps: Items of a list, indented.
+    /// - Returns: `nil` for a scenario that has a world of its own, or whose steps stand in brackets.
+    package static func text(_ text: String, inWorld world: [String], after steps: [String]) -> String? {
+        guard let blocks = blocks(of: text), !blocks.keys.contains(where: { $0.name == "world" }) else { return nil }
+        var lines = blocks.head
+        for block in blocks.keys {
+            guard block.name == "steps" else {
+                lines += block.indented
+                continue
+            }
+            guard block.lines[block.key] == "steps:" else { return nil }
+            lines += block.lines[..<block.key] + ["world:"] + world + ["steps:"] + steps + block.indented[(block.key + 1)...]
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     private struct Block {
         let name: String
         /// The comment above it, the key, and all that is indented below it.

@@ -1,0 +1,332 @@
+import Contract
+import Exchange
+import JSON
+import Units
+
+extension RecordedScenario {
+    /// The story of one document as a runnable scenario: what people did to it in both systems, when, and what went wrong with its
+    /// exchanges. What the engine did is left out, as the engine does it again.
+    ///
+    /// - Parameter number: As the recording writes it.
+    /// - Returns: `nil` when the recording never shows the document.
+    package init?(storyOf number: String, isSale: Bool, in recording: Recording) {
+        let history = RecordedHistory(recording)
+        guard let sightings = history.sightings(of: number, isSale: isSale),
+            let first = sightings.first(where: { $0.document.lines != nil })
+        else { return nil }
+        var story = Story(recording, history, number: number, isSale: isSale)
+        story.tellRackbeat(sightings.filter { $0.document.lines != nil }, first: first)
+        story.tellWarehouse()
+        story.tellFaults()
+        story.write(into: &self)
+    }
+
+    private init() {}
+
+    private struct Story {
+        let recording: Recording
+        let history: RecordedHistory
+        let number: String
+        let isSale: Bool
+        var writer: WorldWriter
+        /// What happened, and when.
+        var events: [(at: Moment, step: String)] = []
+        var lines: [SeenOrder.Line] = []
+        var moved: [String: ExactDecimal] = [:]
+        var leftOut = 0
+
+        init(_ recording: Recording, _ history: RecordedHistory, number: String, isSale: Bool) {
+            self.recording = recording
+            self.history = history
+            self.number = number
+            self.isSale = isSale
+            writer = WorldWriter(recording, history)
+        }
+
+        private var startedAt: Moment { recording.exchanges.first?.at ?? Moment(milliseconds: 0) }
+        private var kind: String { isSale ? "order" : "purchase-order" }
+
+        private var name: String {
+            mutating get { isSale ? writer.numbers.order(number) : writer.numbers.purchaseOrder(number) }
+        }
+
+        // MARK: Rackbeat
+
+        mutating func tellRackbeat(
+            _ sightings: [RecordedHistory.Sighting<SeenOrder>], first: RecordedHistory.Sighting<SeenOrder>
+        ) {
+            var known = first.document
+            lines = known.lines ?? []
+            if lines.contains(where: { $0.done > .zero }) {
+                writer.note(
+                    "what was \(isSale ? "shipped" : "received") before the recording began: the quantities are those that were left"
+                )
+            }
+            // What was moved before is gone from the beginning.
+            let opening = lines.map { line in
+                SeenOrder.Line(
+                    id: line.id, item: line.item, quantity: line.done < line.quantity ? line.quantity - line.done : line.quantity,
+                    done: .zero, location: line.location, price: line.price, discount: line.discount, vat: line.vat)
+            }
+            if known.isCancelled { writer.note("the document was cancelled before the recording began: it is booked here") }
+            events.append((max(known.bookedAt ?? startedAt, startedAt), writer.booking(known, opening, isSale: isSale)))
+            for sighting in sightings.dropFirst() {
+                tell(from: known, to: sighting.document, at: min(sighting.document.updatedAt ?? sighting.at, sighting.at))
+                known = sighting.document
+            }
+            guard let gone = history.gone[number] else { return }
+            if known.isBooked { events.append((gone, "rackbeat.reopen-\(kind): { \(kind): \(name) }")) }
+            events.append((gone, "rackbeat.delete-\(kind): { \(kind): \(name) }"))
+        }
+
+        private mutating func tell(from old: SeenOrder, to new: SeenOrder, at time: Moment) {
+            if new.isCancelled, !old.isCancelled { return events.append((time, "rackbeat.cancel-\(kind): { \(kind): \(name) }")) }
+            let change = self.change(from: old.lines ?? [], to: new.lines ?? [])
+            // An edit takes the document back to a draft; where it is booked again by then, nothing else tells of it.
+            if old.isBooked, !new.isBooked || change != nil {
+                events.append((time, "rackbeat.reopen-\(kind): { \(kind): \(name) }"))
+            }
+            if let change { events.append((time, "rackbeat.change-\(kind): { \(kind): \(name), \(change) }")) }
+            if new.isBooked, !old.isBooked || change != nil {
+                events.append((time, "rackbeat.book-\(isSale ? "draft" : "purchase-draft"): { \(kind): \(name) }"))
+            }
+            for line in new.lines ?? [] where !lines.contains(where: { $0.id == line.id }) { lines.append(line) }
+        }
+
+        private mutating func change(from old: [SeenOrder.Line], to new: [SeenOrder.Line]) -> String? {
+            var quantities: [(String, ExactDecimal)] = []
+            var added: [String] = []
+            var removed: [String] = []
+            for line in new {
+                guard let before = old.first(where: { $0.id == line.id }) else {
+                    added.append(writer.line(line))
+                    continue
+                }
+                if line.says(theSameAs: before) { continue }
+                if line.quantity != before.quantity { quantities.append((line.id, line.quantity)) }
+                if (line.item, line.location, line.price) != (before.item, before.location, before.price)
+                    || (line.discount, line.vat) != (before.discount, before.vat)
+                {
+                    writer.note("a change of line \(writer.numbers.line(line.id)) that is not one of its quantity")
+                }
+            }
+            for line in old where !new.contains(where: { $0.id == line.id }) { removed.append(writer.numbers.line(line.id)) }
+            var fields: [String] = []
+            if !quantities.isEmpty { fields.append("quantities: \(writer.quantities(quantities.map { ($0.0, $0.1) }))") }
+            if !added.isEmpty { fields.append("add-lines: [ \(added.joined(separator: ", ")) ]") }
+            if !removed.isEmpty { fields.append("remove-lines: [ \(removed.joined(separator: ", ")) ]") }
+            return fields.isEmpty ? nil : fields.joined(separator: ", ")
+        }
+
+        // MARK: The warehouse
+
+        mutating func tellWarehouse() {
+            for sightings in history.inWarehouse(number, isSale: isSale) {
+                var before: [String: ExactDecimal] = [:]
+                var status: Int?
+                for sighting in sightings {
+                    let document = sighting.document
+                    let name = writer.numbers.inWarehouse(document.number, of: number, isSale: isSale)
+                    tellGoods(document, name, since: &before, at: sighting.at)
+                    if let new = document.status, new != status {
+                        tellStatus(new, before: status, name, document.id, at: sighting.at)
+                        status = new
+                    }
+                }
+            }
+        }
+
+        private mutating func tellGoods(
+            _ document: SeenInWarehouse, _ name: String, since before: inout [String: ExactDecimal], at time: Moment
+        ) {
+            var (more, less): ([(row: String, quantity: ExactDecimal)], [(row: String, quantity: ExactDecimal)]) = ([], [])
+            var at: Moment?
+            for line in document.lines {
+                let change = line.moved - (before[line.row] ?? .zero)
+                before[line.row] = line.moved
+                if change > .zero { more.append((line.row, change)) }
+                if change < .zero { less.append((line.row, isSale ? -change : change)) }
+                if change > .zero, isSale { moved[line.article] = (moved[line.article] ?? .zero) + change }
+                if !change.isZero { at = line.movedAt.map { min($0, time) } ?? at }
+            }
+            let when = max(at ?? time, startedAt)
+            if !more.isEmpty {
+                let lines = writer.quantities(more)
+                events.append(
+                    (
+                        when,
+                        isSale
+                            ? "ongoing.pick: { order: '\(name)', lines: \(lines) }"
+                            : "ongoing.receive: { purchase-order: '\(name)', lines: \(lines) }"
+                    ))
+            }
+            if !less.isEmpty {
+                let lines = writer.quantities(less)
+                events.append(
+                    (
+                        when,
+                        isSale
+                            ? "ongoing.unpick: { order: '\(name)', lines: \(lines) }"
+                            : "ongoing.correct-receipt: { purchase-order: '\(name)', lines: \(lines) }"
+                    ))
+            }
+        }
+
+        private mutating func tellStatus(_ status: Int, before: Int?, _ name: String, _ id: String, at time: Moment) {
+            let cancelled = setting(isSale ? "cancelled-order-status" : "cancelled-purchase-status") ?? (isSale ? 1000 : 900)
+            if status == cancelled {
+                // The engine's own cancellations follow from what Rackbeat says.
+                guard !engineCancelled(id, before: time) else { return }
+                return events.append((time, "ongoing.cancel: { \(kind): '\(name)' }"))
+            }
+            if isSale, status >= RecordedScenario.sent(recording) {
+                guard before.map({ $0 < RecordedScenario.sent(recording) }) ?? true else { return }
+                return events.append((time, "ongoing.send: { order: '\(name)' }"))
+            }
+            if !isSale, [400, 500].contains(status), before.map({ ![400, 500].contains($0) }) ?? true {
+                events.append((time, "ongoing.finish: { purchase-order: '\(name)' }"))
+            }
+        }
+
+        private func setting(_ path: String) -> Int? {
+            recording.connections.first?.settings.first { $0.path == path }.flatMap { Int($0.value) }
+        }
+
+        private func engineCancelled(_ id: String, before time: Moment) -> Bool {
+            recording.exchanges.contains {
+                $0.system == .ongoing && $0.method != "GET" && $0.at <= time && $0.segments.contains(id)
+                    && $0.segments.contains { $0.lowercased().contains("cancel") || $0.lowercased().contains("status") }
+            }
+        }
+
+        // MARK: Faults
+
+        mutating func tellFaults() {
+            let ids = Set(history.inWarehouse(number, isSale: isSale).map { $0[0].document.id })
+            var begun: (match: String, kind: String, index: Int, times: Int)?
+            for (index, exchange) in recording.exchanges.enumerated() {
+                guard let kind = fault(of: exchange, at: index) else { continue }
+                guard concerns(exchange, ids), let label = pattern(of: exchange) else {
+                    leftOut += 1
+                    continue
+                }
+                if var last = begun, last.match == label, last.kind == kind {
+                    last.times += 1
+                    events[last.index].step = Self.faultStep(label, kind, times: last.times)
+                    begun = last
+                    continue
+                }
+                begun = (label, kind, events.count, 1)
+                events.append((exchange.at, Self.faultStep(label, kind, times: 1)))
+            }
+            if leftOut > 0 { writer.note("\(counted(leftOut, "failure")) of exchanges about other documents or lists") }
+        }
+
+        private static func faultStep(_ match: String, _ kind: String, times: Int) -> String {
+            "fault.begin: { match: '\(match)', fault: \(kind), times: \(times) }"
+        }
+
+        /// `ongoing PUT /orders`
+        private func pattern(of exchange: RecordedExchange) -> String? {
+            guard let label = Observer.operation(of: exchange.exchanged(number: 1).request, to: exchange.system, basePath: "")
+            else {
+                return nil
+            }
+            let segments = label.drop { $0 != "/" }.parts(between: "/").map { $0.hasPrefix("{") ? "{}" : String($0) }
+            return "\(exchange.system) \(exchange.method) /" + segments.joined(separator: "/")
+        }
+
+        private func concerns(_ exchange: RecordedExchange, _ ids: Set<String>) -> Bool {
+            switch exchange.system {
+            case .rackbeat: exchange.segments.contains(number)
+            case .ongoing:
+                exchange.segments.contains { ids.contains($0) }
+                    || exchange.sent.json?[isSale ? "orderNumber" : "purchaseOrderNumber"]?.recordedKey == number
+                    || exchange.query.contains { $0.value == number }
+            }
+        }
+
+        private mutating func fault(of exchange: RecordedExchange, at index: Int) -> String? {
+            switch exchange.outcome {
+            case .notConnected: return "refused-connection"
+            case .lost, .timedOut: return wasCarriedOut(exchange, at: index) ? "response-lost" : "request-lost"
+            case .response(429, _, _): return "too-many-requests"
+            case .response(500, _, _): return wasCarriedOut(exchange, at: index) ? "server-error-after" : "server-error-before"
+            case .response(502, _, _): return "bad-gateway"
+            case .response(503, _, _): return "service-unavailable"
+            case .response(408, _, _): return "request-timeout"
+            case .response(401, _, _): return "unauthorised"
+            case .response(200..<300, let headers, .other):
+                return headers.contains { $0.name.lowercased() == "content-type" && $0.value == "text/html" }
+                    ? "html" : "truncated-json"
+            default: return nil
+            }
+        }
+
+        /// Whether what was to be written is there when the systems are read the next time.
+        private mutating func wasCarriedOut(_ exchange: RecordedExchange, at index: Int) -> Bool {
+            guard exchange.method != "GET" else { return false }
+            let later = recording.exchanges[(index + 1)...]
+            switch exchange.system {
+            case .ongoing:
+                guard let written = exchange.sent.json?[isSale ? "orderNumber" : "purchaseOrderNumber"]?.recordedKey else {
+                    break
+                }
+                for next in later {
+                    if next.method == "GET", next.query.contains(where: { $0.value == written }), let rows = next.received?.array
+                    {
+                        return rows.contains { SeenInWarehouse($0, isSale: isSale)?.number == written }
+                    }
+                    // Sent again before anybody looked: what is there then may come from either.
+                    if next.method == exchange.method, next.path == exchange.path { break }
+                }
+            case .rackbeat:
+                let list = isSale ? "shipments" : "receipts"
+                func count(_ exchanges: some Sequence<RecordedExchange>) -> Int? {
+                    for other in exchanges
+                    where other.method == "GET" && other.segments.last == list && other.segments.contains(number) {
+                        if let rows = other.received?.object?.lazy.compactMap({ $0.value.array }).first { return rows.count }
+                    }
+                    return nil
+                }
+                if let after = count(later) { return after > (count(recording.exchanges[..<index].reversed()) ?? 0) }
+            }
+            writer.note("whether a write with an unknown outcome was carried out: it is taken for one that was")
+            return true
+        }
+
+        // MARK: Writing
+
+        mutating func write(into scenario: inout RecordedScenario) {
+            let inOrder = events.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+            let start = inOrder.first.map { min($0.at, startedAt) } ?? startedAt
+            var items: [String] = []
+            for line in lines { if let item = line.item, !items.contains(item) { items.append(item) } }
+            let (history, recording) = (history, recording)
+            scenario.world = writer.world(
+                startedAt: start, items: items, lines: lines,
+                opening: { item, place in
+                    (history.stock[item]?[place] ?? RecordedScenario.onlyPlace(history, recording, item))?.first
+                },
+                openingInWarehouse: { history.warehouseStock[$0]?.first }, needed: moved)
+            var previous: Moment?
+            for event in inOrder {
+                if let previous {
+                    if event.at.seconds > previous.seconds {
+                        scenario.steps.append("  - engine.sync")
+                        scenario.steps.append("  - run-until: \(event.at.iso(in: .copenhagen))")
+                    }
+                }
+                scenario.steps.append("  - " + event.step)
+                previous = event.at
+            }
+            scenario.steps.append("  - engine.sync")
+            scenario.settle = "2h"
+            scenario.gaps = writer.gaps
+            scenario.summary = [
+                "\(isSale ? "Order" : "Purchase order") \(name) as a recording of \(start.iso(in: .copenhagen).prefix(10)) shows it.",
+                "Numbers and texts are not those of the account.",
+            ]
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import ScenarioKit
+import Testing
+
+@testable import Recording
+
+@Suite struct StoryTests {
+    private func story(_ recorded: Recorded, order: Int) throws -> RecordedScenario {
+        try #require(RecordedScenario(storyOf: testKey.key("\(order)"), isSale: true, in: recorded.recording))
+    }
+
+    /// What a broken engine did to an account makes a scenario that is red with that engine and green with the right one.
+    @Test(arguments: [
+        (
+            "shipment-created-twice",
+            """
+            world:
+              products: [ { number: CHAIR-01, stock: 10 }, { number: TABLE-01, stock: 4 } ]
+            steps:
+              - rackbeat.book-order: { number: 1041, lines: [ { id: 1, item: TABLE-01, quantity: 1 } ] }
+              - wait: 3m
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 5, item: CHAIR-01, quantity: 8 } ] }
+              - engine.sync
+              - wait: 20m
+              - ongoing.pick: { order: 1042, lines: { 5: 3 } }
+              - ongoing.send: { order: 1042 }
+              - engine.sync
+            """
+        ),
+        (
+            "lines-of-another-location-sent",
+            """
+            world:
+              locations: [ { number: 1001, default: true }, { number: 1002 } ]
+              products: [ { number: CHAIR-01, stock: { 1001: 10, 1002: 10 } } ]
+            steps:
+              - rackbeat.book-order:
+                  number: 1042
+                  lines: [ { id: 1, item: CHAIR-01, quantity: 5, location: 1001 }, { id: 2, item: CHAIR-01, quantity: 2, location: 1002 } ]
+              - engine.sync
+            """
+        ),
+    ])
+    func aRecordedIncidentIsRedOnTheBrokenEngineAndGreenOnTheUnmodifiedOne(_ mutant: String, _ incident: String) throws {
+        let recorded = try Recorded(incident, mutant: mutant)
+        #expect(recorded.result.outcome == .failed, "\(recorded.result)")
+        let text = try story(recorded, order: 1042).text
+        let broken = try outcome(of: text, mutant: mutant)
+        #expect(broken.outcome == .failed, "\(text)\n\(broken)")
+        let sound = try outcome(of: text)
+        #expect(sound.outcome == .passed, "\(text)\n\(sound)")
+    }
+
+    @Test func aStoryTellsWhatPeopleDidAndWhen() throws {
+        let recorded = try Recorded(
+            """
+            world:
+              products: [ { number: CHAIR-01, stock: 10, price: 80 } ]
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 5, item: CHAIR-01, quantity: 5 }, { id: 6, text: Call first } ] }
+              - fault.begin: { match: 'ongoing PUT /orders', fault: response-lost, times: 1 }
+              - engine.sync
+              - wait: 10m
+              - rackbeat.reopen-order: { order: 1042 }
+              - rackbeat.change-order: { order: 1042, quantities: { 5: 4 }, add-lines: [ { id: 7, item: CHAIR-01, quantity: 1 } ] }
+              - rackbeat.book-draft: { order: 1042 }
+              - engine.sync
+              - wait: 1h
+              - ongoing.pick: { order: 1042, lines: { 5: 3 } }
+              - ongoing.send: { order: 1042 }
+              - engine.sync
+            """)
+        #expect(recorded.result.outcome == .passed, "\(recorded.result)")
+        let text = try story(recorded, order: 1042).text
+        let steps = text.split(separator: "\n").filter { $0.hasPrefix("  - ") }.map(String.init)
+        #expect(
+            steps.filter { !$0.contains("run-until") && !$0.contains("engine.sync") } == [
+                "  - rackbeat.book-order: { number: 5001, lines: [ { id: 1, item: ITEM-1, quantity: 5, location: 1001, price: 80, vat: 25 }, "
+                    + "{ id: 2, text: Covered, quantity: 1, no-location: true, price: 0, vat: 0 } ] }",
+                "  - fault.begin: { match: 'ongoing PUT /orders', fault: response-lost, times: 1 }",
+                "  - rackbeat.reopen-order: { order: 5001 }",
+                "  - rackbeat.change-order: { order: 5001, quantities: { 1: 4 }, add-lines: [ { id: 3, item: ITEM-1, quantity: 1, "
+                    + "location: 1001, price: 80, vat: 25 } ] }",
+                "  - rackbeat.book-draft: { order: 5001 }", "  - ongoing.pick: { order: '5001', lines: { 1: 3 } }",
+                "  - ongoing.send: { order: '5001' }",
+            ], "\(text)")
+        #expect(try outcome(of: text).outcome == .passed, "\(text)")
+    }
+
+    @Test func aDocumentThatTheRecordingDoesNotShowHasNoStory() throws {
+        let recorded = try Recorded("steps: [ engine.sync ]")
+        #expect(RecordedScenario(storyOf: "1042", isSale: true, in: recorded.recording) == nil)
+    }
+
+    @Test func aPurchaseOrderHasAStoryToo() throws {
+        let recorded = try Recorded(
+            """
+            world:
+              products: [ { number: CHAIR-01, stock: 10 } ]
+              engine: { receipt-trigger: immediate }
+            steps:
+              - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
+              - engine.sync
+              - wait: 10m
+              - ongoing.receive: { purchase-order: 3001, lines: { 1: 15 } }
+              - engine.sync
+            """)
+        let scenario = try #require(RecordedScenario(storyOf: testKey.key("3001"), isSale: false, in: recorded.recording))
+        #expect(scenario.text.contains("ongoing.receive: { purchase-order: '7001', lines: { 1: 15 } }"), "\(scenario.text)")
+        #expect(scenario.text.contains("receipt-trigger: immediate"), "\(scenario.text)")
+        let result = try outcome(of: scenario.text)
+        #expect(result.outcome == .passed, "\(scenario.text)\n\(result)")
+    }
+
+    /// Open documents of both sides, half done, with the stock from before.
+    @Test func theWorldOfARecordingIsTheStateThatItSawLast() throws {
+        let recorded = try Recorded(
+            """
+            world:
+              products: [ { number: CHAIR-01, stock: 10 }, { number: TABLE-01, stock: 4 } ]
+              engine: { receipt-trigger: immediate, stock-sync: on }
+            steps:
+              - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+              - rackbeat.book-order: { number: 1043, lines: [ { id: 2, item: TABLE-01, quantity: 2 } ] }
+              - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
+              - engine.sync
+              - ongoing.pick: { order: 1042, lines: { 1: 3 } }
+              - ongoing.send: { order: 1042 }
+              - ongoing.receive: { purchase-order: 3001, lines: { 1: 15 } }
+              - engine.sync
+              - engine.reconcile
+              - engine.sync
+            """)
+        #expect(recorded.result.outcome == .passed, "\(recorded.result)")
+        let text = RecordedScenario(worldOf: recorded.recording).text
+        #expect(text.contains("{ number: ITEM-1, price: 100, stock: { 1001: 4 } }"), "\(text)")
+        #expect(text.contains("{ number: ITEM-2, price: 100, stock: { 1001: 10 } }"), "\(text)")
+        #expect(text.contains("ongoing.pick: { order: '5001', lines: { 1: 3 } }"), "\(text)")
+        #expect(text.contains("ongoing.receive: { purchase-order: '7001'"), "\(text)")
+        #expect(text.contains("rackbeat.book-order: { number: 5002"), "\(text)")
+        let result = try outcome(of: text)
+        #expect(result.outcome == .passed, "\(text)\n\(result)")
+    }
+}
