@@ -68,15 +68,14 @@ let package = Package(
     targets: [
         module("Base/JSON", isFast: true),
         module("Base/Units", isFast: true),
-        // Embeds what the package manager resolved, and the compiler's name.
-        .target(name: "BuildText", path: "Sources/Base/BuildText"),
+        // Embeds files of other modules in the binary, and the compiler's name.
+        .target(name: "EmbeddedText", path: "Sources/Base/EmbeddedText"),
+        module("Base/Embedded", ["EmbeddedText"]),
         module("Base/Exchange", ["JSON", "Units", httpTypes], isFast: true),
         module("Base/StrictYAML", ["JSON", "Units", yams]),
         module("Trade", ["Units"]),
-        // Embeds the files of `Sources/Contract/Contract/Resources` in the binary.
-        .target(name: "ContractText", path: "Sources/Contract/ContractText"),
         module(
-            "Contract/Contract", ["JSON", "Units", "Exchange", "ContractText", httpTypes], exclude: ["Resources"],
+            "Contract/Contract", ["JSON", "Units", "Exchange", "Embedded", httpTypes], exclude: ["Resources"],
             isFast: true),
         module("Recording", ["Contract", "Exchange", "JSON", "Units", httpTypes]),
         module("Engine/ClientKit", ["JSON", "Units", "Exchange", httpTypes]),
@@ -110,11 +109,9 @@ let package = Package(
             [
                 "ScenarioKit", "Contract", "Exchange", "JSON", "Units", "Simulation", "RackbeatFake", "OngoingFake", httpTypes,
             ]),
-        // Embeds the files of `Sources/Testing/Reports/Resources`.
-        .target(name: "PageText", path: "Sources/Testing/PageText"),
         module(
             "Testing/Reports",
-            ["ScenarioKit", "Mutants", "Invariants", "SyncCore", "Simulation", "Exchange", "JSON", "Units", "PageText"],
+            ["ScenarioKit", "Mutants", "Invariants", "SyncCore", "Simulation", "Exchange", "JSON", "Units", "Embedded"],
             exclude: ["Resources"]),
         module(
             "Testing/Exploration",
@@ -123,19 +120,15 @@ let package = Package(
                 "SyncEngine", "RackbeatFake",
                 "OngoingFake", "Units", httpTypes,
             ]),
-        // Embeds the files of the live page.
-        .target(
-            name: "LivePageText", path: "Sources/LivePageText", exclude: ["page.html", "login.html", "page.css", "page.js"],
-            sources: ["LivePageText.c"]),
         module(
             "Control",
             [
-                "LivePageText",
+                "Embedded",
                 "ScenarioKit", "StrictYAML", "Invariants", "Reports", "Simulation", "RackbeatFake", "OngoingFake", "FakeKit",
                 "Contract",
                 "Exchange",
                 "JSON", "Units", httpTypes,
-            ]),
+            ], exclude: ["Page/Resources"]),
         module(
             "Sockets",
             ["Exchange", "JSON", "Units", httpTypes, logging, hummingbird, asyncHTTPClient, nioCore, nioPosix, nioHTTP1, nioSSL]),
@@ -145,7 +138,7 @@ let package = Package(
                 "ScenarioKit", "StrictYAML", "Invariants", "Reports", "Exploration", "Mutants", "Control", "Simulation",
                 "Service", "Sockets",
                 "SyncEngine", "SyncCore", "Recording",
-                "Contract", "Exchange", "BuildText", "JSON", "Units", argumentParser, logging, serviceLifecycle,
+                "Contract", "Exchange", "Embedded", "JSON", "Units", argumentParser, logging, serviceLifecycle,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -211,7 +204,7 @@ let package = Package(
                 "Fuzz", "ScenarioKit", "Contract", "Simulation", "RackbeatFake", "OngoingFake", "Exchange", "JSON", "Units",
                 httpTypes,
             ]),
-        tests(of: "Reports", ["Reports", "ScenarioKit", "Invariants", "Simulation", "Exchange", "JSON", "Units"]),
+        tests(of: "Reports", ["Reports", "Embedded", "ScenarioKit", "Invariants", "Simulation", "Exchange", "JSON", "Units"]),
         tests(
             of: "ScenarioKit",
             [

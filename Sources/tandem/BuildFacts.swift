@@ -1,4 +1,4 @@
-import BuildText
+import Embedded
 import JSON
 import Service
 import SyncEngine
@@ -18,8 +18,7 @@ enum BuildFacts {
 
     /// The packages that went into this build, by name.
     static var dependencies: [Dependency] {
-        let bytes = Array(UnsafeBufferPointer(start: buildTextResolved, count: buildTextResolvedCount))
-        return dependencies(in: String(decoding: bytes, as: UTF8.self))
+        dependencies(in: String(decoding: EmbeddedFile.resolvedPackages, as: UTF8.self))
     }
 
     /// - Parameter resolved: The text of a `Package.resolved`.
@@ -47,7 +46,7 @@ enum BuildFacts {
         let first = "tandem \(version) (\(kind))\n"
         guard all else { return first }
         var table = TextTable()
-        table.add(["compiler", String(cString: buildTextCompiler)])
+        table.add(["compiler", EmbeddedFile.compiler])
         table.add(["SQLite", try Journal.libraryVersion()])
         for dependency in dependencies { table.add([dependency.name, dependency.version, dependency.revision]) }
         return first + table.text

@@ -11,7 +11,7 @@ import Testing
     }
 
     /// Without a Swift file.
-    private static let inC = ["BuildText", "ContractText", "PageText", "LivePageText"]
+    private static let inC = ["EmbeddedText"]
 
     @Test func everyModuleInTheTableHasFiles() {
         let present = Set(architecture.sources.map(\.module))

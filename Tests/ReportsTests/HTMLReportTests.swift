@@ -1,3 +1,4 @@
+import Embedded
 import Foundation
 import Invariants
 import JSON
@@ -69,14 +70,14 @@ struct HTMLReportTests {
         #expect(text.contains("default-src 'none'; style-src 'sha256-"))
         #expect(!text.contains("unsafe-inline"))
         // What the bodies of exchanges name is data, and nothing loads it.
-        for resource in [PageResources.script, PageResources.style] {
+        for resource in [EmbeddedFile.reportScript, EmbeddedFile.reportStyle] {
             #expect(!String(decoding: resource, as: UTF8.self).contains("://"))
         }
         #expect(!text.contains(" src=") && !text.contains("<link"))
-        #expect(text.contains(SHA256.source(PageResources.script)) && text.contains(SHA256.source(PageResources.style)))
+        #expect(text.contains(SHA256.source(EmbeddedFile.reportScript)) && text.contains(SHA256.source(EmbeddedFile.reportStyle)))
         // Neither has what would end its element.
-        #expect(!String(decoding: PageResources.script, as: UTF8.self).contains("</script"))
-        #expect(!String(decoding: PageResources.style, as: UTF8.self).contains("</style"))
+        #expect(!String(decoding: EmbeddedFile.reportScript, as: UTF8.self).contains("</script"))
+        #expect(!String(decoding: EmbeddedFile.reportStyle, as: UTF8.self).contains("</style"))
     }
 
     /// FIPS 180-4, its examples and the lengths around a block.

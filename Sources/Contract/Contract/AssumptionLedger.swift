@@ -1,3 +1,4 @@
+import Embedded
 package import Exchange
 import JSON
 import Units
@@ -13,7 +14,7 @@ package struct AssumptionLedger: Sendable {
     /// The ledger that this build carries. That it can be read is tested; an unreadable one is a defect in Tandem.
     package static let standard: AssumptionLedger = {
         do {
-            return try AssumptionLedger(parsing: EmbeddedText.assumptions)
+            return try AssumptionLedger(parsing: EmbeddedFile.assumptions)
         } catch {
             preconditionFailure("the assumption ledger of this build: \(error)")
         }

@@ -1,3 +1,4 @@
+import Embedded
 package import Exchange
 package import JSON
 import Units
@@ -66,8 +67,8 @@ package struct ContractDocument: Sendable {
         }
     }
 
-    private static let rackbeat = embedded(.rackbeat, EmbeddedText.rackbeat)
-    private static let ongoing = embedded(.ongoing, EmbeddedText.ongoing)
+    private static let rackbeat = embedded(.rackbeat, EmbeddedFile.rackbeatContract)
+    private static let ongoing = embedded(.ongoing, EmbeddedFile.ongoingContract)
 
     private static func embedded(_ system: System, _ bytes: [UInt8]) -> ContractDocument {
         do {

@@ -1,12 +1,12 @@
+import Embedded
 import Exchange
 import HTTPTypes
 import JSON
-import LivePageText
 import Units
 
 /// The files of the live page. They hold nothing of any world.
 enum PageFiles {
-    static func response(_ file: LivePageText, _ type: String, status: Int = 200) -> Response {
+    static func response(_ file: [UInt8], _ type: String, status: Int = 200) -> Response {
         var headers: HTTPFields = [.contentType: type, .cacheControl: "no-cache"]
         // Buttons that move goods must not lie under somebody else's page.
         headers[.contentSecurityPolicy] =
@@ -14,15 +14,15 @@ enum PageFiles {
             + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
         headers[.frameOptions] = "DENY"
         headers[.contentTypeOptions] = "nosniff"
-        return Response(status: status, headers: headers, body: Array(UnsafeBufferPointer(start: file.bytes, count: file.count)))
+        return Response(status: status, headers: headers, body: file)
     }
 
-    static var page: Response { response(livePageTextPage, "text/html; charset=utf-8") }
-    static var style: Response { response(livePageTextStyle, "text/css; charset=utf-8") }
-    static var script: Response { response(livePageTextScript, "text/javascript; charset=utf-8") }
+    static var page: Response { response(EmbeddedFile.livePage, "text/html; charset=utf-8") }
+    static var style: Response { response(EmbeddedFile.livePageStyle, "text/css; charset=utf-8") }
+    static var script: Response { response(EmbeddedFile.livePageScript, "text/javascript; charset=utf-8") }
 
     /// Asks for the token.
-    static func login(status: Int) -> Response { response(livePageTextLogin, "text/html; charset=utf-8", status: status) }
+    static func login(status: Int) -> Response { response(EmbeddedFile.loginPage, "text/html; charset=utf-8", status: status) }
 }
 
 extension Route {

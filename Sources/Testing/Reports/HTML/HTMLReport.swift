@@ -1,5 +1,5 @@
+import Embedded
 import JSON
-import PageText
 package import ScenarioKit
 import Units
 
@@ -46,8 +46,8 @@ package struct HTMLReport {
 
     package var text: String {
         let policy =
-            "default-src 'none'; style-src '\(SHA256.source(PageResources.style))'; "
-            + "script-src '\(SHA256.source(PageResources.script))'; base-uri 'none'; form-action 'none'"
+            "default-src 'none'; style-src '\(SHA256.source(EmbeddedFile.reportStyle))'; "
+            + "script-src '\(SHA256.source(EmbeddedFile.reportScript))'; base-uri 'none'; form-action 'none'"
         return """
             <!DOCTYPE html>
             <html lang="en">
@@ -56,12 +56,12 @@ package struct HTMLReport {
             <meta http-equiv="Content-Security-Policy" content="\(policy)">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(HTMLEscaping.text(title))</title>
-            <style>\(String(decoding: PageResources.style, as: UTF8.self))</style>
+            <style>\(String(decoding: EmbeddedFile.reportStyle, as: UTF8.self))</style>
             </head>
             <body>
             <div id="root"><noscript><p>\(HTMLEscaping.text(summary)). The page needs JavaScript to show the runs.</p></noscript></div>
             <script type="application/json" id="data">\(String(decoding: HTMLEscaping.data(data.serialized), as: UTF8.self))</script>
-            <script>\(String(decoding: PageResources.script, as: UTF8.self))</script>
+            <script>\(String(decoding: EmbeddedFile.reportScript, as: UTF8.self))</script>
             </body>
             </html>
 
@@ -92,11 +92,4 @@ final class TextList {
         all.append(text)
         return JSON(all.count - 1)
     }
-}
-
-enum PageResources {
-    static var style: [UInt8] { bytes(pageTextReportStyle) }
-    static var script: [UInt8] { bytes(pageTextReportScript) }
-
-    private static func bytes(_ text: PageText) -> [UInt8] { Array(UnsafeBufferPointer(start: text.bytes, count: text.count)) }
 }
