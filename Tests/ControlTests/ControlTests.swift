@@ -251,6 +251,50 @@ import Units
         #expect(try exchange(under: kind).served.status == status)
     }
 
+    /// What every mock server has: one exchange gets the response that somebody wrote, and the next one the system's own.
+    @Test func aFaultBringsItsOwnResponse() throws {
+        let harness = try ControlHarness(ControlHarness.chairs)
+        let added = harness.ask(
+            .post, "/faults",
+            #"""
+            {"match":"ongoing PUT /articles","times":1,"fault":{"respond":{"status":418,
+             "headers":{"Retry-After":7,"X-Reason":"teapot"},"body":{"message":"No.","weight":0.250}}}}
+            """#)
+        #expect(added.status == 200)
+        let article = #"{"goodsOwnerId":42,"articleNumber":"NEW-1","articleName":"New"}"#
+        guard case .response(let response) = harness.ongoing(.put, "/articles", article) else {
+            Issue.record("there is no response")
+            return
+        }
+        #expect(response.status == 418)
+        #expect(response.headers[.retryAfter] == "7")
+        #expect(response.headers[.contentType] == "application/json")
+        #expect(String(decoding: response.body, as: UTF8.self) == #"{"message":"No.","weight":0.250}"#)
+        let articles = try harness.read("/world")["ongoing"]?["articles"]?.array
+        #expect(articles?.contains { $0["number"]?.string == "NEW-1" } == false)
+        #expect(
+            try harness.read("/exchanges")["exchanges"]?[0]?["fault"]?.string == "a response of the fault's own, not carried out")
+        #expect(harness.ongoing(.put, "/articles", article).status == 200)
+    }
+
+    @Test(arguments: [
+        (#"{"respond":{"body":"x"}}"#, "'status' is missing"),
+        (#"{"respond":{"status":199}}"#, "a whole number from 200 to 599"),
+        (#"{"respond":{"status":200,"headers":{"Content-Length":3}}}"#, "the server writes this header by itself"),
+        (#"{"respond":{"status":200,"headers":{"A B":"x"}}}"#, "the name of a header"),
+        (#"{"respond":{"status":200,"headers":{"X-A":"ø"}}}"#, "in ASCII"),
+        (#"{"respond":{"status":200},"respond-after":{"status":200}}"#, "takes exactly one of"),
+        (#""respond""#, "a fault such as response-lost"), ("{}", "there is none"),
+    ])
+    func aResponseThatCannotBeSentIsRefused(fault: String, because: String) throws {
+        let harness = try ControlHarness(ControlHarness.chairs)
+        let refusal = harness.ask(.post, "/faults", #"{"match":"ongoing PUT /articles","fault":\#(fault)}"#)
+        #expect(refusal.status == 422 || refusal.status == 400)
+        #expect(
+            String(decoding: refusal.body, as: UTF8.self).contains(because), "\(String(decoding: refusal.body, as: UTF8.self))")
+        #expect(try harness.read("/faults")["faults"]?.array?.isEmpty == true)
+    }
+
     /// It applies, is counted, shows in the exchange, and can be ended.
     @Test func aFaultIsCountedAndEnds() throws {
         let (harness, _) = try exchange(under: "response-lost", #","times":2"#)

@@ -171,6 +171,8 @@ extension Result<Response, any Error> {
         (.serviceUnavailableWithRetryAfter, "503 retry-after 30", 0),
         (.notFoundPage, "404", 0),
         (.numbersAsTexts, "200", 1),
+        (.respond, "200", 0),
+        (.respondAfter, "200", 1),
     ])
     func eachFaultDoesWhatItsNameSays(_ kind: FaultKind, _ seen: String, _ served: Int) throws {
         let bench = Bench()
@@ -191,7 +193,7 @@ extension Result<Response, any Error> {
     }
 
     @Test func everyKindIsInTheTableAboveOrIsARead() {
-        let tried = 27
+        let tried = 29
         let reads = FaultKind.allCases.filter { !$0.applies(to: Request(.put, "/")) }
         #expect(
             reads == [.staleRead, .futureRow, .endlessList, .endlessRows, .unsorted, .filterIgnored, .lateRow])

@@ -12,7 +12,12 @@ enum PageCatalogue {
                 ["word": .string(kind.word), "about": .string(kind.doc), "example": .string(step(kind.word, in: kind.example))]
             }),
         "faults": .array(
-            FaultKind.allCases.map { ["word": .string($0.rawValue), "about": .string($0.words)] }),
+            FaultKind.allCases.map { kind in
+                [
+                    "word": .string(kind.rawValue), "about": .string(kind.words),
+                    "takesResponse": .bool(!kind.isComplete),
+                ]
+            }),
         "operations": .array(operations.map(JSON.string)),
     ]
 

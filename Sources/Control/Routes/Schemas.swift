@@ -45,7 +45,7 @@ enum Schemas {
 
     private static let catalogue = object([
         ("steps", list(of: object([("word", text), ("about", text), ("example", text)]))),
-        ("faults", list(of: object([("word", text), ("about", text)]))), ("operations", list(of: text)),
+        ("faults", list(of: object([("word", text), ("about", text), ("takesResponse", flag)]))), ("operations", list(of: text)),
     ])
 
     private static let problem = object(

@@ -38,6 +38,9 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case filterIgnored = "filter-ignored"
     case lateRow = "late-row"
     case numbersAsTexts = "numbers-as-texts"
+    /// The two have their response from the fault.
+    case respond
+    case respondAfter = "respond-after"
 
     /// For people, after «exchange 12:».
     package var words: String {
@@ -68,6 +71,8 @@ package enum FaultKind: String, Sendable, CaseIterable {
         case .endlessList: "the list showed its first page, whichever was asked for, and said that another is behind it"
         case .endlessRows: "the list showed rows that it had not shown before, and said that another page is behind it"
         case .oversized: "carried out, but the response is longer than any client takes"
+        case .respond: "a response of the fault's own, not carried out"
+        case .respondAfter: "a response of the fault's own, although it was carried out"
         case .futureRow: "the first row of the list is dated in the future, and the response has no `Date`"
         case .badGatewayAfter: "502 from a proxy, although it was carried out"
         case .serviceUnavailableWithRetryAfter: "503 with Retry-After in seconds, not carried out"
@@ -78,6 +83,9 @@ package enum FaultKind: String, Sendable, CaseIterable {
         case .numbersAsTexts: "every number of the response came as a text"
         }
     }
+
+    /// Whether the word says all of it. The others need a response that somebody writes.
+    package var isComplete: Bool { self != .respond && self != .respondAfter }
 
     /// Whether this can happen to such a request: only a read can be stale, only a response to a write has the id of a new document,
     /// only a list has pages.
@@ -112,6 +120,8 @@ package struct Fault: Sendable, Equatable {
     package var delay = Duration.seconds(5)
     /// How far in the future a row is dated, in whole days.
     package var ahead = Duration.seconds(8 * 86_400)
+    /// What ``FaultKind/respond`` and ``FaultKind/respondAfter`` put on the wire.
+    package var response = Response(status: 200)
 
     package init(_ match: ExchangePattern, _ kind: FaultKind, nth: Int = 1, times: Int? = 1) {
         self.match = match

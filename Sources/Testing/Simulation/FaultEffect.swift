@@ -79,6 +79,8 @@ extension FaultKind {
             .altersExchange(
                 request: EndlessList.firstPage, response: { EndlessList.page($0, for: $1, isNew: true) })
         case .oversized: .altersResponse { response, _ in .oversized(response) }
+        case .respond: .replacesResponse { .response($0.fault.response) }
+        case .respondAfter: .altersResponse { _, context in .response(context.fault.response) }
         case .futureRow:
             .altersResponse { response, context in
                 let days = Int(context.fault.ahead.milliseconds / 86_400_000)

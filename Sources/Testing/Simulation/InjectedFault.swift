@@ -34,7 +34,7 @@ extension InjectedFault: CustomStringConvertible {
         case "crash-before-commit": self = .crash(.before, .commit(number))
         case "crash-after-commit": self = .crash(.after, .commit(number))
         default:
-            guard let kind = FaultKind(rawValue: String(parts[0])) else { return nil }
+            guard let kind = FaultKind(rawValue: String(parts[0])), kind.isComplete else { return nil }
             self = .fault(kind, exchange: number)
         }
     }

@@ -421,6 +421,24 @@
     if (subject) { location.hash = "steps"; document.querySelector("#take-step textarea").focus(); }
   }
 
+  const faultEntry = word => catalogue.faults.find(fault => fault.word === word);
+
+  function aboutFault(word) {
+    $("fault-about").textContent = faultEntry(word)?.about || "";
+    $("own-response").hidden = !faultEntry(word)?.takesResponse;
+  }
+
+  /** The word, or the response that the form holds under it. */
+  function chosenFault(form) {
+    const word = form.fault.value;
+    if (!faultEntry(word)?.takesResponse) return word;
+    const headers = form.headers.value.split("\n").map(line => line.match(/^([^:]+):(.*)$/)).filter(Boolean)
+      .map(([, name, value]) => [name.trim(), value.trim()]);
+    let body = form.body.value;
+    try { body = JSON.parse(body); } catch { /* text, as it stands there */ }
+    return { [word]: { status: number(form.status.value), headers: Object.fromEntries(headers), ...(body === "" ? {} : { body }) } };
+  }
+
   function forms() {
     for (const id of ["document-filter", "only-open"]) $(id).addEventListener("input", () => state && renderDocuments());
     for (const id of ["exchange-filter", "method-filter", "status-filter", "only-violations", "fold-polls"]) {
@@ -452,11 +470,9 @@
       event.preventDefault();
       const form = event.target;
       const times = form.times.value.trim();
-      send("POST", `${root}/faults`, { match: form.match.value, fault: form.fault.value, nth: number(form.nth.value), times: times ? number(times) : "all" });
+      send("POST", `${root}/faults`, { match: form.match.value, fault: chosenFault(form), nth: number(form.nth.value), times: times ? number(times) : "all" });
     });
-    document.querySelector("#add-fault select").addEventListener("change", event => {
-      $("fault-about").textContent = catalogue.faults.find(fault => fault.word === event.target.value)?.about || "";
-    });
+    document.querySelector("#add-fault select").addEventListener("change", event => aboutFault(event.target.value));
     document.querySelector("#take-step select").addEventListener("change", event => prefill(event.target.value));
     $("take-step").addEventListener("submit", event => {
       event.preventDefault();
@@ -472,7 +488,7 @@
     options(document.querySelector("#add-fault select"), catalogue.faults.map(entry => ({ value: entry.word, label: entry.word })), "response-lost");
     $("operations").replaceChildren(...catalogue.operations.map(text => element("option", { value: text })));
     if (catalogue.steps.length) prefill(catalogue.steps[0].word);
-    $("fault-about").textContent = catalogue.faults.find(fault => fault.word === "response-lost")?.about || "";
+    aboutFault("response-lost");
     listen();
   }
 

@@ -90,7 +90,7 @@ struct CaseFaults {
         ![
             .serviceUnavailableAfter, .requestTimeoutAfter, .duplicatedLater, .futureRow, .badGatewayAfter,
             .serviceUnavailableWithRetryAfter, .notFoundPage, .unsorted, .filterIgnored, .lateRow, .numbersAsTexts,
-        ].contains($0) && !listKinds.contains($0)
+        ].contains($0) && !listKinds.contains($0) && $0.isComplete
     }
 
     private mutating func fault() -> (word: String, argument: Value?) {

@@ -58,7 +58,7 @@ extension FaultKind {
     ///
     /// A read changes nothing, so a lost, late or repeated response to it is the same as other faults.
     func isDistinct(for request: Request, wasReadBefore: Bool) -> Bool {
-        guard applies(to: request) else { return false }
+        guard applies(to: request), isComplete else { return false }
         switch self {
         case .staleRead: return wasReadBefore
         case .responseLost, .serverErrorAfter, .lateEffect, .duplicatedRequest: return request.method != .get

@@ -19,9 +19,9 @@ enum StepDescription {
 
     /// - Parameters:
     ///   - pattern: The exchanges.
-    ///   - kind: The name of the fault.
+    ///   - kind: The name of the fault, or its own response.
     static func fault(_ pattern: Value, _ kind: Value) -> String {
-        let words = FaultKind(rawValue: kind.text)?.words ?? kind.text
+        let words = kind.faultKind.words
         return "Fault on \(pattern.exchange): \(words)."
     }
 

@@ -192,7 +192,7 @@ enum FaultShapes {
         [
             .required(
                 "match", .exchange, "Which exchanges: system, method, path. `{}` stands for one segment, a last `**` for any."),
-            .required("fault", .faultWord, "What goes wrong with them."),
+            .required("fault", .either([.faultWord, .record(OwnResponse.fault)]), "What goes wrong with them."),
             .optional("nth", .whole(from: 1), "The first of them that it is applied to. Default: 1.", example: "2"),
             .optional(
                 "times", .countOrAll, "How many from then on: a number, or all. Default: 1.", example: "all"),

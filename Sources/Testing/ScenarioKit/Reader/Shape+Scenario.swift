@@ -37,14 +37,14 @@ extension Shape {
     /// The word of a fault, or what people call the common ones.
     static let faultWord = Shape.custom(
         CustomScalar(
-            "a fault such as response-lost", words: FaultKind.allCases.map(\.rawValue) + FaultKind.aliases.map(\.name),
+            "a fault such as response-lost", words: FaultKind.names,
             schema: [
                 "enum": .array(
-                    (FaultKind.allCases.map(\.rawValue) + FaultKind.aliases.map(\.name)).map(JSON.string)
+                    FaultKind.names.map(JSON.string)
                         + FaultKind.aliases.compactMap { Int($0.name).map { JSON($0) } })
             ]
         ) { text in
-            let kind = FaultKind(rawValue: text) ?? FaultKind.aliases.first { $0.name == text }?.kind
+            let kind = FaultKind.complete.first { $0.rawValue == text } ?? FaultKind.aliases.first { $0.name == text }?.kind
             return kind.map { .text($0.rawValue) }
         })
 
@@ -65,6 +65,11 @@ extension Shape {
 }
 
 extension FaultKind {
+    static let complete = allCases.filter(\.isComplete)
+
+    /// All words that stand alone.
+    static let names = complete.map(\.rawValue) + aliases.map(\.name)
+
     /// What people call the common ones.
     static let aliases: [(name: String, kind: FaultKind)] = [
         ("401", .unauthorised), ("408", .requestTimeout), ("429", .tooManyRequests), ("500", .serverErrorBefore),

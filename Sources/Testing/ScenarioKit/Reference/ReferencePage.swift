@@ -81,19 +81,27 @@ package enum ReferencePage {
     }
 
     private static var faultsPart: String {
-        "A fault says which exchanges it matches and what goes wrong with them. It stands under `faults:`, in a variant of the `matrix`, or in a step "
+        let intro =
+            "A fault says which exchanges it matches and what goes wrong with them. It stands under `faults:`, in a variant of the `matrix`, or in a step "
             + "`fault.begin`. A fault or a crash that never happens makes the scenario fail: it would prove nothing.\n\n"
-            + table(of: FaultShapes.fault) + "\n| fault | what happens |\n|---|---|\n"
-            + FaultKind.allCases.map { kind in
-                let names = [kind.rawValue] + FaultKind.aliases.filter { $0.kind == kind }.map(\.name)
-                return "| \(names.map { "`\($0)`" }.joined(separator: ", ")) | \(escape(kind.words)) |\n"
-            }.joined() + "\n"
+        return intro + table(of: FaultShapes.fault) + "\n" + faultWords
+            + "\nA fault can bring a response of its own along:\n\n" + table(of: OwnResponse.fault) + "\n"
             + yaml(
                 """
                 faults:
                   - { match: "rackbeat POST /orders/{}/create-shipment", fault: response-lost, nth: 2, times: 3 }
                   - { match: ongoing GET /**, fault: too-many-requests, retry-after: 12s, from: 10m, until: 20m }
+                  - { match: ongoing PUT /orders, fault: { respond: { status: 418, headers: { X-Reason: teapot }, body: { message: No. } } }, times: 2 }
                 """)
+    }
+
+    private static var faultWords: String {
+        let rows = FaultKind.complete.map { kind -> String in
+            let names = [kind.rawValue] + FaultKind.aliases.filter { $0.kind == kind }.map(\.name)
+            let words = names.map { "`\($0)`" }.joined(separator: ", ")
+            return "| \(words) | \(escape(kind.words)) |\n"
+        }
+        return "| fault | what happens |\n|---|---|\n" + rows.joined()
     }
 
     private static var expectationsPart: String {

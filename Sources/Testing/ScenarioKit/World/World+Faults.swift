@@ -28,7 +28,8 @@ extension World {
     }
 
     func beginFault(_ value: Value, at place: Place) throws {
-        var fault = Fault(value.required("match").exchange, FaultKind(rawValue: value.required("fault").text)!)
+        var fault = Fault(value.required("match").exchange, value.required("fault").faultKind)
+        if let response = value.required("fault").ownResponse { fault.response = response }
         fault.nth = value["nth"]?.int ?? 1
         if let times = value["times"] { fault.times = times.isAll ? nil : times.int }
         fault.connection = value["connection"]?.text
