@@ -209,7 +209,7 @@ let package = Package(
             of: "ScenarioKit",
             [
                 "ScenarioKit", "StrictYAML", "Invariants", "Mutants", "Reports", "Contract", "Simulation", "RackbeatFake",
-                "OngoingFake",
+                "OngoingFake", "SchemaCheck",
                 "FakeKit", "SyncEngine", "SyncCore",
                 "Trade", "Exchange", "JSON", "Units", httpTypes,
             ]),
@@ -236,6 +236,8 @@ let package = Package(
         .target(
             name: "Stage", dependencies: ["Sockets", "Exchange", "JSON", httpTypes], path: "Tests/Stage",
             swiftSettings: strict),
+        // Checks files against JSON Schemas.
+        .target(name: "SchemaCheck", dependencies: ["JSON"], path: "Tests/SchemaCheck", swiftSettings: strict),
         // The clock of a process, set forward or back (C, for `LD_PRELOAD`).
         .target(name: "ShiftedClock", path: "Tests/ShiftedClock"),
         // `swift run Soak --rounds 25`

@@ -79,23 +79,46 @@ package struct Record: Sendable {
     package let fields: [Field]
     /// Keys of which exactly one must be there, group by group.
     package let exactlyOneOf: [[String]]
+    /// Which keys need or bar others.
+    package let rules: [KeyRule]
     /// What one of its keys is called in messages: `key`, `word`, `expectation`.
     package let keyTitle: String
     /// What several of them are called, where there is a word for them: `steps`.
     package let plural: String?
 
     package init(
-        _ title: String, _ fields: [Field], exactlyOneOf: [[String]] = [], keyTitle: String = "key", plural: String? = nil
+        _ title: String, _ fields: [Field], exactlyOneOf: [[String]] = [], rules: [KeyRule] = [], keyTitle: String = "key",
+        plural: String? = nil
     ) {
         precondition(Set(fields.map(\.name)).count == fields.count, "\(title) has a key twice")
         self.title = title
         self.fields = fields
         self.exactlyOneOf = exactlyOneOf
+        self.rules = rules
         self.keyTitle = keyTitle
         self.plural = plural
     }
 
     package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+}
+
+/// What a key needs beside it, or cannot stand beside.
+package struct KeyRule: Sendable {
+    package enum Relation: Sendable {
+        case requires(String)
+        case excludes([String])
+    }
+
+    package let key: String
+    package let relation: Relation
+    /// The sentence of the refusal, from the key that is missing or in the way.
+    let sentence: @Sendable (String) -> String
+
+    package init(_ key: String, _ relation: Relation, sentence: @escaping @Sendable (String) -> String) {
+        self.key = key
+        self.relation = relation
+        self.sentence = sentence
+    }
 }
 
 /// One known key of a mapping.

@@ -214,7 +214,20 @@ package struct StrictReader {
             if found.isEmpty, problems.count > before { continue }
             refuse(place, "\(record.title) takes exactly \(expected), \(instead)")
         }
+        check(record.rules, of: mapping, seen)
         return keepsReadable || problems.count == before ? Value(.record(members), at: place) : nil
+    }
+
+    private mutating func check(_ rules: [KeyRule], of mapping: Node.Mapping, _ seen: Set<String>) {
+        for rule in rules where seen.contains(rule.key) {
+            let culprit: String? =
+                switch rule.relation {
+                case .requires(let other): seen.contains(other) ? nil : other
+                case .excludes(let others): others.first(where: seen.contains)
+                }
+            guard let culprit, let key = mapping.first(where: { $0.key.scalar?.string == rule.key })?.key else { continue }
+            refuse(key.place, rule.sentence(culprit))
+        }
     }
 
     private func unreadable(_ node: Node) -> Value? { keepsReadable ? Value(.unreadable, at: node.place) : nil }

@@ -23,6 +23,9 @@ enum ScenarioShape {
             .optional(
                 "caught-by", .list(caughtBy),
                 "Invariants that must catch the mutant. The scenario passes when each of them is violated."),
+        ],
+        rules: [
+            KeyRule("mutant", .requires("caught-by")) { "'mutant' requires '\($0)', the invariants that must catch it" }
         ])
 
     /// An invariant, alone or with words that its finding must contain.
@@ -49,7 +52,12 @@ enum ScenarioShape {
                         "When it happens: a time after the start, a time of day in Copenhagen, or a moment. Only for steps of people and "
                             + "the network. The next step does not wait for it.")
                 ],
-                exactlyOneOf: [StepKind.all.map(\.word)], keyTitle: "word", plural: "steps")),
+                exactlyOneOf: [StepKind.all.map(\.word)],
+                rules: [
+                    KeyRule("at", .excludes(StepKind.all.filter { $0.taker == .run }.map(\.word))) {
+                        "'\($0)' takes no 'at': it happens when its turn comes; let time pass with wait or run-until before it"
+                    }
+                ], keyTitle: "word", plural: "steps")),
     ])
 
     static let variant = Record(

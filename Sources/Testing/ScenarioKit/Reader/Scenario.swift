@@ -144,19 +144,10 @@ package enum ScenarioReader {
         let word = value.members.first { $0.name != "at" }!
         let kind = StepKind.named(word.name)!
         let time = value.members.first { $0.name == "at" }
-        if let time, kind.taker == .run {
-            reader.refuse(
-                time.place,
-                "'\(kind.word)' takes no 'at': it happens when its turn comes; let time pass with wait or run-until before it")
-            return nil
-        }
         return Step(kind: kind, argument: word.value.isNothing ? nil : word.value, time: time?.value.time, place: word.place)
     }
 
     private static func checkRules(_ file: Value, _ reader: inout StrictReader) {
-        if let mutant = file["mutant"], file["caught-by"] == nil {
-            reader.refuse(mutant.place, "'mutant' requires 'caught-by', the invariants that must catch it")
-        }
         checkTwins(file["world"]?["connections"]?.list ?? [], &reader)
         for profile in [file["world"]?["profile"]] + (file["matrix"]?.list ?? []).map({ $0["profile"] }) {
             if let profile { checkSupport(of: profile, &reader) }

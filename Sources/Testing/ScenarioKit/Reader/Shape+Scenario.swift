@@ -22,7 +22,12 @@ extension Shape {
     static let time = Shape.custom(
         CustomScalar(
             "a time after the start such as 5m, a time of day such as 18:00, or a moment",
-            schema: ["type": "string", "description": "5m after the start, 18:00, or a moment"]
+            schema: [
+                "type": "string", "description": "5m after the start, 18:00, or a moment",
+                "pattern": .string(
+                    #"^((?=\d)(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?|([01]\d|2[0-3]):[0-5]\d|"#
+                        + #"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d))$"#),
+            ]
         ) { TimePoint($0).map { .time($0) } })
 
     /// Names exchanges: `rackbeat POST /orders/{}/create-shipment`.

@@ -38,13 +38,13 @@ private struct SchemaWriter {
         switch shape {
         case .text:
             // Reading keeps what stands there, so a post code may look like a number.
-            ["type": ["string", "number", "boolean"]]
+            ["type": ["string", "number", "boolean"], "minLength": 1]
         case .name(let kind), .newName(let kind): kind.isWhole ? ["type": "integer"] : schema(of: .text)
         case .whole(let range): ["type": "integer", "minimum": JSON(range.lowerBound), "maximum": JSON(range.upperBound)]
         case .decimal: ["type": "number"]
         case .flag: ["type": "boolean"]
-        case .duration: ["type": "string", "pattern": #"^(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$"#]
-        case .offset: ["type": "string", "pattern": #"^-?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$"#]
+        case .duration: ["type": "string", "pattern": #"^(?=\d)(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$"#]
+        case .offset: ["type": "string", "pattern": #"^-?(?=\d)(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$"#]
         case .moment: ["type": "string", "pattern": #"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$"#]
         case .date: ["type": "string", "pattern": #"^\d{4}-\d\d-\d\d$"#]
         case .choice(let choices): ["enum": .array(choices.flatMap(Self.spellings))]
@@ -101,6 +101,15 @@ private struct SchemaWriter {
                     record.exactlyOneOf.map { names in
                         ["oneOf": .array(names.map { ["required": [.string($0)]] })]
                     }))
+        }
+        for rule in record.rules {
+            switch rule.relation {
+            case .requires(let other): object.append("dependentRequired", [rule.key: [.string(other)]])
+            case .excludes(let others):
+                object.append(
+                    "not",
+                    ["required": [.string(rule.key)], "anyOf": .array(others.map { ["required": [.string($0)]] })])
+            }
         }
         return .object(object)
     }
