@@ -227,7 +227,11 @@ let package = Package(
                 httpTypes,
             ]),
         tests(
-            of: "Tandem", ["tandem", "Invariants", "ScenarioKit", "Simulation", "Exchange", "JSON", "Units", logging, httpTypes]),
+            of: "Tandem",
+            [
+                "tandem", "Embedded", "SchemaCheck", "Invariants", "ScenarioKit", "Simulation", "Exchange", "JSON", "Units",
+                logging, httpTypes,
+            ]),
         // Responses from a list, and what else tests of a client need.
         .target(
             name: "Scripted", dependencies: ["Exchange", "JSON", "Units", httpTypes], path: "Tests/Scripted",

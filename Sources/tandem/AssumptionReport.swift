@@ -1,4 +1,3 @@
-import ArgumentParser
 import Contract
 import Exchange
 import Exploration
@@ -10,8 +9,6 @@ import Units
 
 /// The results of `tandem sweep --assumptions`.
 struct AssumptionReport {
-    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
-
     private(set) var figures = Figures()
     private(set) var status = ExitReason.allHeld
     private var digest = EventDigest()
@@ -43,13 +40,15 @@ struct AssumptionReport {
         item.failures.map { "\n" + $0.text($0.result.linesOfFailure) }.joined()
     }
 
-    func foot(elapsed: Duration) -> String {
+    func foot(elapsed: Duration) -> String { (failed > 0 ? "\n" : "") + summary(elapsed: elapsed) + "\n" }
+
+    func summary(elapsed: Duration) -> String {
         let counts = "\(counted(results.count, "alternative")), \(refused.count) refused, \(failed) failed"
-        return (failed > 0 ? "\n" : "") + figures.summary(of: counts, elapsed: elapsed, digest: digest.text) + "\n"
+        return figures.summary(of: counts, elapsed: elapsed, digest: digest.text)
     }
 
     /// Nothing in it depends on the machine.
-    var json: String {
+    var json: JSON {
         let alternatives =
             refused.map { alternative -> JSON in
                 .object(Self.members(alternative, "refused") + [("sentence", .string(alternative.refusal ?? ""))])
@@ -61,15 +60,19 @@ struct AssumptionReport {
                         ("failures", .array(item.failures.flatMap { $0.result.linesOfFailure.map(JSON.string) })),
                     ])
             }
-        let report: JSON = [
-            "version": 1,
+        return [
+            "version": JSON(JSONReport.version), "command": "tandem sweep --assumptions",
             "summary": [
                 "run": JSON(results.count), "refused": JSON(refused.count), "failed": JSON(failed),
                 "exchanges": JSON(figures.exchanges),
             ],
             "alternatives": .array(alternatives),
         ]
-        return report.pretty + "\n"
+    }
+
+    var cases: [ReportedCase] {
+        refused.map { ReportedCase(suite: "assumptions", name: $0.title, skipped: $0.refusal ?? "it is refused") }
+            + results.map { $1.reportedCase("assumptions", $0.title) }
     }
 
     private static func members(_ alternative: Alternative, _ outcome: String) -> [(String, JSON)] {

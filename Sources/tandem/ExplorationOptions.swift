@@ -14,6 +14,8 @@ struct ExplorationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Folder for minimal reproducers.", valueName: "folder"))
     var save = "Scenarios/regressions"
 
+    @OptionGroup var report: ReportOptions
+
     @Option(
         help: ArgumentHelp(
             "File for a report to be opened in a browser, with the trace of every run that fails.", valueName: "file"))
@@ -26,7 +28,7 @@ struct ExplorationOptions: ParsableArguments {
     /// Shrinks a failing run and saves the minimal reproducer where `tandem run` finds it.
     ///
     /// - Returns: The reproducer, and lines for people.
-    func saveReproducer(of failure: Failure) -> (reproducer: Reproducer?, text: String) {
+    func saveReproducer(of failure: Failure) -> (reproducer: SavedReproducer?, text: String) {
         let end = WallClock.time() + Self.shrinkingTime
         guard let reproducer = Reproducer.of(failure, isTimeUp: { WallClock.time() >= end }) else {
             return (nil, "  no minimal reproducer: no scenario can express what made this run fail\n")
@@ -36,12 +38,21 @@ struct ExplorationOptions: ParsableArguments {
             try FileManager.default.createDirectory(atPath: save, withIntermediateDirectories: true)
             try Data(reproducer.text.utf8).write(to: URL(filePath: path))
         } catch {
-            return (reproducer, "  no minimal reproducer: --save \(save): the scenario cannot be written there\n")
+            return (
+                SavedReproducer(reproducer: reproducer),
+                "  no minimal reproducer: --save \(save): the scenario cannot be written there\n"
+            )
         }
         let text =
             "  minimal reproducer: tandem run \(path.quotedForShell)\n"
             + "    \(counted(reproducer.steps, "step")), found in \(counted(reproducer.runs, "run"))"
             + (reproducer.ranOutOfTime ? "; time ran out before it was minimal" : "") + "\n"
-        return (reproducer, text)
+        return (SavedReproducer(reproducer: reproducer, path: path), text)
     }
+}
+
+/// A minimal reproducer, and where it was saved; without a path where that could not be done.
+struct SavedReproducer {
+    var reproducer: Reproducer
+    var path: String?
 }

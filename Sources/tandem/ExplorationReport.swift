@@ -1,4 +1,5 @@
 import Exploration
+import JSON
 import Reports
 import ScenarioKit
 import Simulation
@@ -27,15 +28,21 @@ final class ExploreReport {
     }
 
     func summary(elapsed: Duration) -> String {
+        figures.summary(of: counted(figures.runs, "case"), elapsed: elapsed, digest: digest.text)
+    }
+
+    /// What no case has drawn, and the summary.
+    func foot(_ summary: String) -> String {
         let never = figures.vocabulary.neverDrawn.map { part, names in
             "never drawn  \(part.rawValue): \(names.joined(separator: ", "))"
         }
-        let summary = figures.summary(of: counted(figures.runs, "case"), elapsed: elapsed, digest: digest.text)
         // A single case draws almost nothing.
         return ((figures.runs < Self.fewestForVocabulary ? [] : never) + [summary]).map { $0 + "\n" }.joined()
     }
 
     private static let fewestForVocabulary = 20
+
+    func json(_ record: ExplorationRecord) -> JSON { record.json("tandem explore", figures, digest: digest.text) }
 }
 
 /// The results of `tandem sweep`, in lines for people, as they come in.
@@ -116,12 +123,71 @@ final class SweepReport {
         }
     }
 
-    func foot(scenarios: Int, elapsed: Duration) -> String {
-        let subjects = scenarios == 1 ? "1 scenario" : "\(scenarios) scenarios and variants"
-        let summary = figures.summary(
-            of: "\(counted(figures.runs, "run")) of \(subjects)", elapsed: elapsed, digest: digest.text)
-        return (figures.violations > 0 ? "\n" : "")
+    func foot(_ summary: String) -> String {
+        (figures.violations > 0 ? "\n" : "")
             + ((showsCoverage ? figures.coverage.lines : []) + [summary]).map { $0 + "\n" }.joined()
+    }
+
+    func summary(scenarios: Int, elapsed: Duration) -> String {
+        let subjects = scenarios == 1 ? "1 scenario" : "\(scenarios) scenarios and variants"
+        return figures.summary(
+            of: "\(counted(figures.runs, "run")) of \(subjects)", elapsed: elapsed, digest: digest.text)
+    }
+
+    func json(_ record: ExplorationRecord) -> JSON { record.json("tandem sweep", figures, digest: digest.text) }
+}
+
+/// What an exploration hands to build servers and to programs.
+struct ExplorationRecord {
+    private(set) var cases: [ReportedCase] = []
+    private var failures: [JSON] = []
+    private var skipped: [JSON] = []
+
+    mutating func add(_ reported: ReportedCase) { cases.append(reported) }
+
+    mutating func add(_ failure: Failure, _ reproducer: SavedReproducer? = nil) {
+        var json = JSONReport.json(failure.result).object ?? JSONObject()
+        json.append("conditions", .array(failure.conditions.map(JSON.string)))
+        json.append("replay", .string("tandem \(failure.replay)"))
+        json.append(
+            "reproducer",
+            reproducer.map { saved -> JSON in
+                [
+                    "path": saved.path.map(JSON.string) ?? .null, "steps": JSON(saved.reproducer.steps),
+                    "runs": JSON(saved.reproducer.runs),
+                ]
+            } ?? .null)
+        failures.append(.object(json))
+    }
+
+    mutating func skip(_ title: String, _ reason: String) {
+        cases.append(ReportedCase(suite: "skipped", name: title, skipped: reason))
+        skipped.append(["name": .string(title), "reason": .string(reason)])
+    }
+
+    /// Nothing in it depends on the machine, but for how far a reproducer was shrunk in its time.
+    func json(_ command: String, _ figures: Figures, digest: String) -> JSON {
+        [
+            "version": JSON(JSONReport.version), "command": .string(command),
+            "summary": [
+                "runs": JSON(figures.runs), "faults": JSON(figures.faults), "crashes": JSON(figures.crashes),
+                "exchanges": JSON(figures.exchanges), "simulatedMilliseconds": JSON(Int(figures.simulated.milliseconds)),
+                "invariantsChecked": JSON(figures.invariantsChecked), "failed": JSON(figures.violations),
+                "digest": .string(digest),
+            ],
+            "failures": .array(failures), "skipped": .array(skipped),
+        ]
+    }
+}
+
+extension ItemResult {
+    /// The first of its failures, if it has any.
+    func reportedCase(_ suite: String, _ name: String) -> ReportedCase {
+        guard let failure = failures.first else {
+            return ReportedCase(suite: suite, name: name, outcome: "passed", time: figures.simulated)
+        }
+        return ReportedCase(
+            failure.result, suite: suite, name: name, remarks: failure.conditions + ["replay: tandem \(failure.replay)"])
     }
 }
 

@@ -52,24 +52,36 @@ struct ExploreCommand: Command {
             mutant: mutant)
         let progress = ExplorationProgress(terminal: terminal)
         let report = ExploreReport()
+        var record = ExplorationRecord()
+        let transcript = Transcript(on: options.report.streams ? terminal : nil)
         try options.jobs.pool().run(
             batch, until: { [end] in end.map { WallClock.time() >= $0 } ?? false },
             deliver: { number, item in
                 report.add(item)
+                record.add(item.reportedCase("explore", "seed \(batch.seed(of: number))"))
                 progress.show(report.figures, item: number + 1, of: batch.count)
             })
         progress.clear()
         var shown: [ShownFailure] = []
         for (index, failure) in report.failures.enumerated() {
             let isInFull = index < ExplorationOptions.mostReproducers
-            terminal.print(report.text(of: failure, inFull: isInFull))
-            guard isInFull else { continue }
+            transcript.print(report.text(of: failure, inFull: isInFull))
+            guard isInFull else {
+                record.add(failure)
+                continue
+            }
             let (reproducer, text) = options.saveReproducer(of: failure)
-            terminal.print(text)
-            shown.append(ShownFailure(failure: failure, reproducer: reproducer))
+            transcript.print(text)
+            record.add(failure, reproducer)
+            shown.append(ShownFailure(failure: failure, reproducer: reproducer?.reproducer))
         }
         let summary = report.summary(elapsed: progress.elapsed)
-        terminal.print(summary)
+        transcript.print(report.foot(summary))
+        try options.report.write(
+            FormattedReport(
+                command: "tandem explore", suite: "tandem explore", summary: summary, text: transcript.text, cases: record.cases,
+                json: { [record] in report.json(record) }),
+            on: terminal)
         if let html = options.html {
             try HTMLFile.write("tandem explore", shown, savedIn: options.save, summary: summary, to: html)
         }

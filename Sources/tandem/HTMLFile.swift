@@ -25,7 +25,9 @@ enum HTMLFile {
             let mutant = run.mutantResults.first { $0.path == result.path && $0.variant == result.variant }
             if let mutant {
                 page.conditions = ["mutant \(mutant.mutant): \(mutant.description)"]
-                page.conditions += mutant.catches.map { "\($0.invariant) is violated after exchange \($0.exchange)" }
+                page.conditions += mutant.catches.map {
+                    "\($0.invariant) is violated " + ($0.exchange == 0 ? "from the start" : "after exchange \($0.exchange)")
+                }
             }
             return page
         }
@@ -68,6 +70,7 @@ enum HTMLFile {
         page.source = reproducer.text
         page.conditions = [
             "minimal reproducer: \(counted(reproducer.steps, "step")), found in \(counted(reproducer.runs, "run"))"
+                + (reproducer.ranOutOfTime ? "; time ran out before it was minimal" : "")
         ]
         return page
     }

@@ -22,18 +22,13 @@ struct MutantsCommand: Command {
             must fail.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
-    }
-
     private static let suite = ["Scenarios/mutants"]
     private static let record = "Scenarios/detection.json"
 
     @Argument(help: "Scenario files and folders. (default: \(suite.joined(separator: " ")))")
     var paths: [String] = []
 
-    @Option(help: "Format of the report.")
-    var format = Format.text
+    @OptionGroup var results: ReportOptions
 
     @Option(help: ArgumentHelp("Random seed. Default: the seed of each scenario.", valueName: "number"))
     var seed: UInt64?
@@ -86,22 +81,22 @@ struct MutantsCommand: Command {
         let progress = ProgressLine(terminal: terminal)
         let entries = Runner.read(files)
         let suite = MutationSuite(entries, seed: seed)
-        var results: [MutantResult] = []
+        var mutants: [MutantResult] = []
         try jobs.pool().run(suite) { number, result in
-            results.append(result)
+            mutants.append(result)
             progress.show("\(number + 1) of \(suite.count ?? 0)  \(suite.title(number).suffix(70))")
         }
         progress.clear()
-        let run = suite.whole(results)
+        let run = suite.whole(mutants)
         guard !run.mutantResults.isEmpty || !run.unreadable.isEmpty else {
             throw UsageError("no scenario has a mutant")
         }
         let report = MutationReport(run)
-        switch format {
-        case .text: terminal.print(report.text)
-        case .json: terminal.print(report.json.pretty + "\n")
+        try write(
+            report.text, summary: report.summary, report.cases(isWhole: paths.isEmpty), on: terminal, json: { report.json })
+        if let html {
+            try HTMLFile.write(run, of: entries, summary: report.summary.replacing("\n", with: " · "), seed: seed, to: html)
         }
-        if let html { try HTMLFile.write(run, of: entries, summary: report.summary, seed: seed, to: html) }
         guard run.unreadable.isEmpty else { return .usage }
         return run.isGood && (!paths.isEmpty || run.untestedInvariants.isEmpty) ? .allHeld : .violation
     }
@@ -126,10 +121,7 @@ struct MutantsCommand: Command {
         guard !run.results.isEmpty || !run.unreadable.isEmpty else { throw UsageError("no scenario sends anything") }
         let score = GeneratedScore(run, record)
         let report = DetectionReport(score, isDetailed: list)
-        switch format {
-        case .text: terminal.print(report.text)
-        case .json: terminal.print(report.json.pretty + "\n")
-        }
+        try write(report.text, summary: report.summary, report.cases, on: terminal, json: { report.json })
         guard run.unreadable.isEmpty else { return .usage }
         return score.isGood ? .allHeld : .violation
     }
@@ -151,12 +143,19 @@ struct MutantsCommand: Command {
         let run = suite.run(chosen.isEmpty ? Mechanism.all : chosen, inAll: !chosen.isEmpty, on: batches)
         progress.clear()
         let report = MechanismReport(run)
-        switch format {
-        case .text: terminal.print(report.text)
-        case .json: terminal.print(report.json.pretty + "\n")
-        }
+        try write(report.text, summary: report.summary, report.cases, on: terminal, json: { report.json })
         guard run.unreadable.isEmpty else { return .usage }
         return run.isGood ? .allHeld : .violation
+    }
+
+    private func write(
+        _ text: String, summary: String, _ cases: [ReportedCase], on terminal: Terminal, json: @escaping () -> JSON
+    ) throws {
+        let command = "tandem mutants" + (generated ? " --generated" : !mechanisms && mechanism.isEmpty ? "" : " --mechanisms")
+        try results.write(
+            FormattedReport(
+                command: command, suite: command, summary: summary, rest: text, text: text, cases: cases, json: json),
+            on: terminal)
     }
 
     private func readRecord() throws -> DetectionRecord {

@@ -55,10 +55,12 @@ struct OutageReport {
         item.failures.map { "\n" + $0.text($0.result.linesOfFailure) }.joined()
     }
 
-    func foot(elapsed: Duration) -> String {
+    func foot(elapsed: Duration) -> String { (failed > 0 ? "\n" : "") + dearest + summary(elapsed: elapsed) + "\n" }
+
+    func summary(elapsed: Duration) -> String {
         let counts =
             "\(counted(results.count, "outage")) of \(duration.forPeople), \(counted(matrix.operations, "operation")), \(failed) failed"
-        return (failed > 0 ? "\n" : "") + dearest + figures.summary(of: counts, elapsed: elapsed, digest: digest.text) + "\n"
+        return figures.summary(of: counts, elapsed: elapsed, digest: digest.text)
     }
 
     /// The run that made the most exchanges, of those that it might make.
@@ -73,7 +75,7 @@ struct OutageReport {
     }
 
     /// Nothing in it depends on the machine.
-    var json: String {
+    var json: JSON {
         let outages = results.map { cell, item -> JSON in
             [
                 "name": .string(cell.outage.name), "operation": .string(cell.outage.operation.match),
@@ -84,14 +86,19 @@ struct OutageReport {
                 "failures": .array(item.failures.flatMap { $0.result.linesOfFailure.map(JSON.string) }),
             ]
         }
-        let report: JSON = [
-            "version": 1,
+        return [
+            "version": JSON(JSONReport.version), "command": "tandem sweep --outages",
             "summary": [
                 "run": JSON(results.count), "operations": JSON(matrix.operations), "failed": JSON(failed),
                 "undisturbed": .array(matrix.undisturbed.map { JSON($0.result.exchanges) }), "exchanges": JSON(figures.exchanges),
             ],
             "outages": .array(outages),
         ]
-        return report.pretty + "\n"
+    }
+
+    var cases: [ReportedCase] {
+        matrix.undisturbed.map { ReportedCase($0.result, suite: "outages", name: "the day without an outage") }
+            + matrix.leftOut.map { ReportedCase(suite: "outages", name: $0.name, skipped: OutageMatrix.reason(for: $0)) }
+            + results.map { $1.reportedCase("outages", $0.outage.name) }
     }
 }

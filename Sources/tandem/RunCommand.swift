@@ -16,10 +16,6 @@ struct RunCommand: Command {
             when an invariant or an expectation is violated, with 2 when a file cannot be read.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, junit, json, github
-    }
-
     enum TraceKind: String, ExpressibleByArgument, CaseIterable {
         case none, failing, all
     }
@@ -61,8 +57,7 @@ struct RunCommand: Command {
     @Flag(help: "A list of the scenarios instead of a run.")
     var list = false
 
-    @Option(help: "Format of the results.")
-    var format = Format.text
+    @OptionGroup var report: ReportOptions
 
     @Option(help: ArgumentHelp("Random seed. Default: the seed of each scenario.", valueName: "number"))
     var seed: UInt64?
@@ -91,9 +86,6 @@ struct RunCommand: Command {
 
     @Option(help: ArgumentHelp("File for a report to be opened in a browser, with the trace of every run.", valueName: "file"))
     var html: String?
-
-    @Option(help: ArgumentHelp("File for the results; the summary still goes to stdout.", valueName: "file"))
-    var output: String?
 
     func validate() throws {
         guard (1...1000).contains(timeScale) else {
@@ -181,7 +173,6 @@ struct RunCommand: Command {
         }
         let titles = (0..<(batch.count ?? 0)).map(batch.title)
         let width = TextReport.width(titles)
-        let streams = format == .text && output == nil
         let progress = ProgressLine(terminal: terminal)
         progress.show("0 of \(titles.count)")
         var results: [ScenarioResult] = []
@@ -193,7 +184,7 @@ struct RunCommand: Command {
             hasFailed = hasFailed || !result.outcome.isGood
             results.append(result)
             progress.clear()
-            if streams {
+            if report.streams {
                 terminal.print(TextReport([], isColoured: terminal.isColoured).line(for: result, width: width) + "\n")
             }
             let bad = results.count { !$0.outcome.isGood }
@@ -204,20 +195,14 @@ struct RunCommand: Command {
     }
 
     private func write(_ results: [ScenarioResult], notRun: Int, on terminal: Terminal) throws {
-        let rest = notRun == 0 ? "" : "Stopped at the first failure: \(counted(notRun, "run")) left out.\n"
-        let text =
-            switch format {
-            case .text where output == nil:
-                textReport(results, isColoured: terminal.isColoured).details + rest
-            case .text: textReport(results, isColoured: color == .always).text + rest
-            case .junit: JUnitReport(results).text
-            case .json: JSONReport(results).text
-            case .github: GitHubReport(results).text
-            }
-        if format == .github { try appendJobSummary(results) }
-        guard let output else { return terminal.print(text) }
-        try OutputFile.write(text, to: output)
-        terminal.print(ReportSummary(results).text + "\n" + rest)
+        let note = notRun == 0 ? "" : "Stopped at the first failure: \(counted(notRun, "run")) left out.\n"
+        try report.write(
+            FormattedReport(
+                command: "tandem run", suite: "tandem", summary: ReportSummary(results).text, note: note,
+                rest: textReport(results, isColoured: terminal.isColoured).details + note,
+                text: textReport(results, isColoured: color == .always).text + note,
+                cases: results.map { ReportedCase($0) }, json: { JSONReport(results).json }),
+            on: terminal)
     }
 
     private func textReport(_ results: [ScenarioResult], isColoured: Bool) -> TextReport {
@@ -228,15 +213,6 @@ struct RunCommand: Command {
         case .all: report.traces = .all
         }
         return report
-    }
-
-    /// GitHub shows what is in this file on the page of the job.
-    ///
-    /// Source: GitHub Docs, «Workflow commands for GitHub Actions», adding a job summary.
-    private func appendJobSummary(_ results: [ScenarioResult]) throws {
-        guard let path = ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return }
-        let before = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        try OutputFile.write(before + GitHubReport(results).jobSummary, to: path)
     }
 
     private func list(_ entries: [Runner.Entry], on terminal: Terminal) -> ExitReason {

@@ -1,17 +1,26 @@
 import ArgumentParser
+import Embedded
 import ScenarioKit
 
-/// For developers of Tandem: files in the repository that are generated from the catalogue of scenario keys.
+/// For programs and editors, and for developers of Tandem: what describes the files that go in and come out.
 struct SchemaCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "schema", abstract: "Print the JSON Schema of scenario files, or the reference of their README.",
+        commandName: "schema",
+        abstract: "Print the JSON Schema of scenario files, of JSON reports, or the reference of scenarios.",
         shouldDisplay: false)
 
     @Flag(help: "Reference part of Scenarios/README.md instead of the schema.")
     var reference = false
 
+    @Flag(help: "Schema of the reports that --format json writes.")
+    var reports = false
+
     func perform(on terminal: Terminal) throws -> ExitReason {
-        terminal.print(reference ? ReferencePage.text : ScenarioSchema.text)
+        if reference, reports { throw UsageError("--reports does not go with --reference") }
+        terminal.print(
+            reference
+                ? ReferencePage.text : reports ? String(decoding: EmbeddedFile.reportSchema, as: UTF8.self) : ScenarioSchema.text
+        )
         return .allHeld
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exploration
+import Reports
 import ScenarioKit
 import StrictYAML
 
@@ -63,20 +64,18 @@ struct SweepCommand: Command {
     @Option(help: ArgumentHelp("How long each fault of --outages lasts. Default: 4h.", valueName: "time"))
     var duration: String?
 
-    @Option(help: ArgumentHelp("Output format of --assumptions and --outages.", valueName: "text|json"))
-    var format = AssumptionReport.Format.text
-
     @OptionGroup var options: ExplorationOptions
 
     func perform(on terminal: Terminal) throws -> ExitReason {
         if assumptions, outages { throw UsageError("--outages does not go with --assumptions") }
         if duration != nil, !outages { throw UsageError("--duration: it belongs to --outages") }
         if options.html != nil, assumptions || outages {
-            throw UsageError("--html does not go with --assumptions and --outages")
+            throw UsageError(
+                "--html does not go with --assumptions and --outages, whose days of work are too long for a page; --format says what "
+                    + "failed")
         }
         guard !assumptions else { return try sweepAssumptions(terminal) }
         guard !outages else { return try sweepOutages(terminal) }
-        if format == .json { throw UsageError("--format json: it belongs to --assumptions and --outages") }
         guard faultsPerRun == 1 || faultsPerRun == 2 else {
             throw UsageError("--faults-per-run \(faultsPerRun): expected 1 or 2")
         }
@@ -88,31 +87,45 @@ struct SweepCommand: Command {
         let report = SweepReport(showsCoverage: inject == nil)
 
         let subjects = try subjects(selected.variants, workerPool)
-        terminal.print(report.head(skipped: selected.skipped, subjects: subjects, faultsPerRun: faultsPerRun))
+        let transcript = Transcript(on: options.report.streams ? terminal : nil)
+        var record = ExplorationRecord()
+        transcript.print(report.head(skipped: selected.skipped, subjects: subjects, faultsPerRun: faultsPerRun))
+        for (title, reason) in selected.skipped { record.skip(title, reason) }
+        for subject in subjects where !subject.baseline.result.outcome.isGood {
+            record.add(ReportedCase(subject.baseline.result, name: "\(subject.title), without a fault"))
+            record.add(subject.baselineFailure)
+        }
         let sweep = Sweep(subjects, shard: shard, checksDeterminism: options.checkDeterminism)
         var shown: [ShownFailure] = []
         workerPool.run(sweep) { number, item in
             report.add(item)
+            let (subject, point) = sweep.item(number)
+            record.add(item.reportedCase(subject.title, point.text))
             for failure in item.failures {
                 progress.clear()
                 let isNew = report.isNew(failure)
-                terminal.print(report.text(of: failure, inFull: isNew))
-                guard isNew else { continue }
-                var reproducer: Reproducer?
-                if report.shownInFull <= ExplorationOptions.mostReproducers {
+                transcript.print(report.text(of: failure, inFull: isNew))
+                var reproducer: SavedReproducer?
+                if isNew, report.shownInFull <= ExplorationOptions.mostReproducers {
                     let saved = options.saveReproducer(of: failure)
-                    terminal.print(saved.text)
+                    transcript.print(saved.text)
                     reproducer = saved.reproducer
                 }
-                shown.append(ShownFailure(failure: failure, reproducer: reproducer))
+                record.add(failure, reproducer)
+                if isNew { shown.append(ShownFailure(failure: failure, reproducer: reproducer?.reproducer)) }
             }
             progress.show(report.figures, item: number + 1, of: sweep.count)
         }
         progress.clear()
-        let foot = report.foot(scenarios: subjects.count, elapsed: progress.elapsed)
-        terminal.print(foot)
+        let summary = report.summary(scenarios: subjects.count, elapsed: progress.elapsed)
+        transcript.print(report.foot(summary))
+        try options.report.write(
+            FormattedReport(
+                command: "tandem sweep", suite: "tandem sweep", summary: summary, text: transcript.text, cases: record.cases,
+                json: { [record] in report.json(record) }),
+            on: terminal)
         if let html = options.html {
-            try HTMLFile.write("tandem sweep", shown, savedIn: options.save, summary: foot.lastLine, to: html)
+            try HTMLFile.write("tandem sweep", shown, savedIn: options.save, summary: summary, to: html)
         }
         return report.status
     }
@@ -132,16 +145,23 @@ struct SweepCommand: Command {
         let progress = ExplorationProgress(terminal: terminal)
         var report = AssumptionReport(refused: selected.filter { $0.refusal != nil })
         let supported = selected.filter { $0.refusal == nil }
-        if format == .text { terminal.print(report.head) }
+        let transcript = Transcript(on: options.report.streams ? terminal : nil)
+        transcript.print(report.head)
         let sweep = AssumptionSweep(supported, checksDeterminism: options.checkDeterminism)
         workerPool.run(sweep) { number, item in
             report.add(item, of: supported[number])
             progress.clear()
-            if format == .text { terminal.print(report.text(of: item)) }
+            transcript.print(report.text(of: item))
             progress.show(report.figures, item: number + 1, of: sweep.count)
         }
         progress.clear()
-        terminal.print(format == .json ? report.json : report.foot(elapsed: progress.elapsed))
+        let elapsed = progress.elapsed
+        transcript.print(report.foot(elapsed: elapsed))
+        try options.report.write(
+            FormattedReport(
+                command: "tandem sweep --assumptions", suite: "tandem sweep", summary: report.summary(elapsed: elapsed),
+                text: transcript.text, cases: report.cases, json: { [report] in report.json }),
+            on: terminal)
         return report.status
     }
 
@@ -177,16 +197,23 @@ struct SweepCommand: Command {
         if let limit { matrix.limit(limit) }
         matrix.keep { number, _ in shard.has(number) }
         var report = OutageReport(matrix, duration: length)
-        if format == .text { terminal.print(report.head) }
+        let transcript = Transcript(on: options.report.streams ? terminal : nil)
+        transcript.print(report.head)
         let sweep = OutageSweep(matrix, duration: length, checksDeterminism: options.checkDeterminism)
         workerPool.run(sweep) { number, item in
             report.add(item, of: number)
             progress.clear()
-            if format == .text { terminal.print(report.text(of: item)) }
+            transcript.print(report.text(of: item))
             progress.show(report.figures, item: number + 1, of: sweep.count)
         }
         progress.clear()
-        terminal.print(format == .json ? report.json : report.foot(elapsed: progress.elapsed))
+        let elapsed = progress.elapsed
+        transcript.print(report.foot(elapsed: elapsed))
+        try options.report.write(
+            FormattedReport(
+                command: "tandem sweep --outages", suite: "tandem sweep", summary: report.summary(elapsed: elapsed),
+                text: transcript.text, cases: report.cases, json: { [report] in report.json }),
+            on: terminal)
         return report.status
     }
 
@@ -249,9 +276,4 @@ struct SweepCommand: Command {
         workerPool.run(baseline) { _, _ in }
         return baseline.subjects
     }
-}
-
-extension String {
-    /// The last line that is not empty.
-    fileprivate var lastLine: String { split(separator: "\n").last.map(String.init) ?? "" }
 }

@@ -198,6 +198,7 @@ import Testing
             JSONReport([small]).text == """
                 {
                   "version": 1,
+                  "command": "tandem run",
                   "summary": {
                     "scenarios": 1,
                     "outcomes": {

@@ -180,7 +180,8 @@ struct ExplorationCommandTests {
     @Test(arguments: [
         ["sweep", "--outages", "--inject", "slow@3"], ["sweep", "--outages", "--assumptions"], ["sweep", "--duration", "4h"],
         ["sweep", "--outages", "--duration", "0s"], ["sweep", "--outages", "--limit", "0"],
-        ["sweep", "--assumptions", "RB-47=parents"], ["sweep", "--assumptions", "--limit", "3"], ["sweep", "--format", "json"],
+        ["sweep", "--assumptions", "RB-47=parents"], ["sweep", "--assumptions", "--limit", "3"], ["sweep", "--format", "yaml"],
+        ["sweep", "--outages", "--html", "x.html"],
         ["explore"], ["explore", "--seeds", "0"], ["sweep", "--faults-per-run", "3"], ["sweep", "--limit", "0"],
         ["sweep", "--shard", "9/8"], ["sweep", "--jobs", "0"], ["sweep", "--inject", "haste@3"],
     ]) func wrongUsageIsRefused(arguments: [String]) throws {

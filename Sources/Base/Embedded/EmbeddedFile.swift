@@ -7,6 +7,7 @@ package enum EmbeddedFile {
     package static var ongoingContract: [UInt8] { bytes(embeddedOngoingContract) }
     package static var reportStyle: [UInt8] { bytes(embeddedReportStyle) }
     package static var reportScript: [UInt8] { bytes(embeddedReportScript) }
+    package static var reportSchema: [UInt8] { bytes(embeddedReportSchema) }
     package static var livePage: [UInt8] { bytes(embeddedLivePage) }
     package static var loginPage: [UInt8] { bytes(embeddedLoginPage) }
     package static var livePageStyle: [UInt8] { bytes(embeddedLivePageStyle) }

@@ -30,6 +30,11 @@ static const uint8_t reportScript[] = {
 };
 const EmbeddedText embeddedReportScript = {reportScript, sizeof reportScript};
 
+static const uint8_t reportSchema[] = {
+#embed "../../Testing/Reports/Resources/report.schema.json"
+};
+const EmbeddedText embeddedReportSchema = {reportSchema, sizeof reportSchema};
+
 static const uint8_t livePage[] = {
 #embed "../../Control/Page/Resources/page.html"
 };

@@ -53,7 +53,7 @@ package struct DetectionReport {
 
     private static func percent(_ tenths: Int) -> String { "\(tenths / 10).\(tenths % 10) %" }
 
-    private var summary: String {
+    package var summary: String {
         var text =
             "\(counted(score.run.results.count, "generated mutant")) in \(counted(score.run.runs, "run")): \(score.total.caught) caught, "
             + "\(score.total.missed) missed"
@@ -75,11 +75,29 @@ package struct DetectionReport {
         }
     }
 
+    // MARK: For build servers
+
+    package var cases: [ReportedCase] {
+        let missed = Set(score.missed.map(\.mutant.id))
+        return score.run.results.map { result in
+            let isMissed = missed.contains(result.mutant.id)
+            let message = isMissed ? Self.text(of: result.outcome) : nil
+            return ReportedCase(
+                suite: "generated", name: result.mutant.id, outcome: isMissed ? "missed" : "caught",
+                problem: message.map { ReportedCase.Problem(type: "missed", message: $0) })
+        }
+            + ReportedCase.failing(score.run.failing, unreadable: score.run.unreadable.map { ($0.path, "\($0.problem)") })
+            + score.stale.map {
+                ReportedCase.broken(
+                    $0.pattern, "it is listed as harmless and covers no mutant that was missed: take it off the list")
+            }
+    }
+
     // MARK: For programs
 
     package var json: JSON {
         [
-            "version": 1,
+            "version": JSON(JSONReport.version), "command": "tandem mutants --generated",
             "summary": [
                 "mutants": JSON(score.total.mutants), "caught": JSON(score.total.caught), "missed": JSON(score.total.missed),
                 "harmless": JSON(score.total.harmless), "withoutEffect": JSON(score.total.withoutEffect),

@@ -6,6 +6,9 @@ import Units
 /// For programs: all results, in a stable order and without anything that depends on the machine, so that two runs of one build
 /// can be compared byte by byte.
 package struct JSONReport {
+    /// Of the form that `report.schema.json` describes, for all commands: raised when a member goes or changes its meaning.
+    package static let version = 1
+
     package let results: [ScenarioResult]
 
     package init(_ results: [ScenarioResult]) { self.results = results }
@@ -17,7 +20,7 @@ package struct JSONReport {
         var counts = JSONObject()
         for (outcome, count) in summary.counts { counts.append(outcome.rawValue, JSON(count)) }
         return [
-            "version": 1,
+            "version": JSON(Self.version), "command": "tandem run",
             "summary": [
                 "scenarios": JSON(summary.scenarios), "outcomes": .object(counts), "exchanges": JSON(summary.exchanges),
                 "simulatedMilliseconds": Self.milliseconds(summary.simulated),
@@ -26,7 +29,7 @@ package struct JSONReport {
         ]
     }
 
-    private static func json(_ result: ScenarioResult) -> JSON {
+    package static func json(_ result: ScenarioResult) -> JSON {
         var object: JSONObject = [
             "name": .string(result.name), "path": .string(result.path), "variant": text(result.variant),
             "outcome": .string(result.outcome.rawValue), "seed": .string(String(result.seed)),

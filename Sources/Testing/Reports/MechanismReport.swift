@@ -25,12 +25,34 @@ package struct MechanismReport {
         lines += run.stale
         let red = folders.map { "\($0.folder) \($0.red) of \($0.claims)" }
         lines.append("scenarios that turn red without the mechanism that they are about: " + red.joined(separator: ", "))
+        lines.append(summary)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    package var summary: String {
         let caught = run.results.count(where: \.isCaught)
         let listed = run.results.count { !$0.isCaught && $0.reasonNotShown != nil }
-        lines.append(
-            "\(counted(run.results.count, "mechanism")): \(caught) caught, \(listed) listed with a reason, "
-                + "\(run.results.count - caught - listed) missed")
-        return lines.joined(separator: "\n") + "\n"
+        return "\(counted(run.results.count, "mechanism")): \(caught) caught, \(listed) listed with a reason, "
+            + "\(run.results.count - caught - listed) missed"
+    }
+
+    package var cases: [ReportedCase] {
+        run.results.map { result in
+            if !result.isCaught, let reason = result.reasonNotShown {
+                return ReportedCase(suite: "mechanisms", name: result.mechanism.name, skipped: reason)
+            }
+            let green = result.claims.filter { $0.catcher == nil }.map { "\($0.title) stays green without it" }
+            let problem =
+                result.isCaught
+                ? nil
+                : ReportedCase.Problem(
+                    type: "missed", message: green.first ?? "no scenario is about it", text: green.joined(separator: "\n"))
+            return ReportedCase(
+                suite: "mechanisms", name: result.mechanism.name, outcome: result.isCaught ? "caught" : "missed", problem: problem
+            )
+        }
+            + ReportedCase.failing(run.failing, unreadable: run.unreadable.map { ($0.path, "\($0.problem)") })
+            + run.stale.map { ReportedCase.broken("Scenarios/detection.json", $0) }
     }
 
     private var folders: [(folder: String, claims: Int, red: Int)] {
@@ -43,7 +65,7 @@ package struct MechanismReport {
 
     package var json: JSON {
         [
-            "version": 1,
+            "version": JSON(JSONReport.version), "command": "tandem mutants --mechanisms",
             "mechanisms": .array(
                 run.results.map { result in
                     [

@@ -80,11 +80,42 @@ package struct MutationReport {
         return lines
     }
 
+    // MARK: For build servers
+
+    /// - Parameter isWhole: Whether the whole suite ran, so that every invariant had to catch something.
+    package func cases(isWhole: Bool) -> [ReportedCase] {
+        run.mutantResults.map { result in
+            ReportedCase(
+                suite: "mutants", name: Self.title(result), outcome: result.isCaught ? "caught" : "missed",
+                problem: Self.problem(of: result))
+        }
+            + ReportedCase.failing([], unreadable: run.unreadable.map { ($0.path, "\($0.problem)") })
+            + run.untestedInvariants.map { id in
+                isWhole
+                    ? ReportedCase.broken(id, "no mutant names this invariant and breaks it")
+                    : ReportedCase(suite: "invariants", name: id, skipped: "no mutant of this run names it and breaks it")
+            }
+    }
+
+    private static func problem(of result: MutantResult) -> ReportedCase.Problem? {
+        let lines = details(result)
+        let message: String
+        if !result.isCaught {
+            message = "\(result.mutant) is missed: " + (result.problem ?? "the invariants that it names all hold")
+        } else if let alarm = result.alarms.first {
+            message = "the unmodified engine violates \(alarm.invariant)"
+        } else {
+            return nil
+        }
+        return ReportedCase.Problem(
+            type: result.wanted.first ?? "mutant", message: message, text: lines.joined(separator: "\n"), path: result.path)
+    }
+
     // MARK: For programs
 
     package var json: JSON {
         [
-            "version": 1,
+            "version": JSON(JSONReport.version), "command": "tandem mutants",
             "summary": [
                 "mutants": JSON(run.mutantResults.count), "caught": JSON(run.mutantResults.count(where: \.isCaught)),
                 "violationsOfTheUnmodifiedEngine": JSON(run.mutantResults.count { !$0.alarms.isEmpty }),

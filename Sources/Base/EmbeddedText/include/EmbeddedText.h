@@ -15,6 +15,7 @@ extern const EmbeddedText embeddedRackbeatContract;
 extern const EmbeddedText embeddedOngoingContract;
 extern const EmbeddedText embeddedReportStyle;
 extern const EmbeddedText embeddedReportScript;
+extern const EmbeddedText embeddedReportSchema;
 extern const EmbeddedText embeddedLivePage;
 extern const EmbeddedText embeddedLoginPage;
 extern const EmbeddedText embeddedLivePageStyle;

@@ -24,6 +24,11 @@ package struct Sweep: Batch {
 
     package var count: Int? { items.count }
 
+    /// What the item of that number is about.
+    package func item(_ number: Int) -> (subject: SweepSubject, point: SweepPoint) {
+        (subjects[items[number].subject], items[number].point)
+    }
+
     package func run(_ number: Int) -> ItemResult {
         let (index, point) = items[number]
         let subject = subjects[index]

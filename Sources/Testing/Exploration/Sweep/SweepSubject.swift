@@ -1,6 +1,7 @@
 package import ScenarioKit
 import Simulation
 import StrictYAML
+import Units
 
 /// One variant of a scenario, and the points of the sweep that run.
 package struct SweepSubject: Sendable {
@@ -67,6 +68,16 @@ package struct SweepSubject: Sendable {
             if pair[0] != pair[1], drawn.insert(point).inserted { pairs.append(point) }
         }
         return pairs
+    }
+
+    /// The run without injected faults, as a failure.
+    package var baselineFailure: Failure {
+        var replay = "sweep \(scenario.path.quotedForShell)"
+        if let name = variant.name { replay += " --variant \(name.quotedForShell)" }
+        return Failure(
+            result: baseline.result, scenario: scenario, variant: variant,
+            options: .injecting([], demanding: .endState), conditions: ["without a fault, once both systems have settled"],
+            replay: replay)
     }
 
     /// Why the sweep skips a scenario; `nil` when it does not.

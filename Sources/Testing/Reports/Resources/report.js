@@ -84,9 +84,12 @@
         shown.length ? "" : make("p", { class: "none" }, "No run matches."));
     }
     root.replaceChildren(make("main", {},
-      make("h1", {}, data.title), make("p", { class: "soft" }, data.summary), make("p", { class: "mono" }, data.command),
+      make("h1", {}, data.title), make("p", { class: "soft" }, data.summary), data.command.length > 240
+        ? make("details", {}, make("summary", { class: "soft" }, "command line"), make("p", { class: "mono" }, data.command))
+        : make("p", { class: "mono" }, data.command),
       (data.notes || []).map((note) => make("p", { class: "soft" }, note)),
-      make("div", { class: "bar" }, search, tag), outcomes, list));
+      data.runs.length ? [make("div", { class: "bar" }, search, tag), outcomes, list]
+        : make("p", {}, "No run failed. Only runs that fail are shown here, with what they were shrunk to.")));
     showOutcomes();
     show();
   }
@@ -280,7 +283,7 @@
       make("p", { class: "soft" }, run.path + " · seed " + run.seed + (run.digest ? " · digest " + run.digest : "") + " · " + counted(run.exchanges, "exchange")
         + " in " + length(run.simulated) + " of simulated time"),
       texts[run.story] ? make("p", { class: "story" }, texts[run.story].replace(/([^\n])\n(?=[^\n])/g, "$1 ")) : null,
-      again(run.again), conditions(run), problems(run, select, all, source),
+      again(run.again), conditions(run), problems(run, select, all, source), reproducer(run),
       source.element,
       all.length ? make("section", { "aria-label": "What happened" },
         make("h2", {}, "What happened"),
@@ -318,10 +321,16 @@
   }
 
   function conditions(run) {
-    if (!run.conditions.length && !run.reproducer) return null;
+    if (!run.conditions.length) return null;
     return make("section", {}, make("h2", {}, "What was special about this run"),
-      run.conditions.length ? make("ul", {}, run.conditions.map((line) => make("li", {}, line))) : null,
-      run.reproducer ? make("details", { open: true }, make("summary", {}, "minimal reproducer"), make("div", { class: "panel" }, make("pre", {}, run.reproducer))) : null);
+      make("ul", {}, run.conditions.map((line) => make("li", {}, line))));
+  }
+
+  /// Open where it is as short as it should be.
+  function reproducer(run) {
+    if (!run.reproducer) return null;
+    return make("details", { open: run.reproducer.split("\n").length <= 40 }, make("summary", {}, "Minimal reproducer"),
+      make("div", { class: "panel" }, make("pre", {}, run.reproducer)));
   }
 
   function problems(run, select, all, source) {
