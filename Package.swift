@@ -248,7 +248,7 @@ let package = Package(
         .executableTarget(
             name: "Soak", dependencies: ["Stage", "Simulation", "JSON", argumentParser], path: "Tests/Soak",
             swiftSettings: strict),
-        tests(of: "EndToEnd", ["Stage", "tandem", "Sockets", "Exchange", "JSON", httpTypes]),
+        tests(of: "EndToEnd", ["Stage", "SchemaCheck", "Embedded", "tandem", "Sockets", "Exchange", "JSON", httpTypes]),
     ]
 )
 

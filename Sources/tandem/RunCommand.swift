@@ -54,6 +54,9 @@ struct RunCommand: Command {
     @Flag(help: "No further scenario after the first that does not pass.")
     var failFast = false
 
+    @Flag(help: "What changes runs again, scenarios or the program, until Ctrl-C.")
+    var watch = false
+
     @Flag(help: "A list of the scenarios instead of a run.")
     var list = false
 
@@ -99,6 +102,7 @@ struct RunCommand: Command {
         let entries = try entries(on: terminal)
         guard !entries.isEmpty else { throw UsageError("no scenario file matches --filter and --tag") }
         if list { return self.list(entries, on: terminal) }
+        if watch { return try watch(on: terminal) }
 
         let known = FailedRuns.read()
         let batch = ScenarioBatch(entries, options: try runOptions(), shard: try shard.selected()) { path, name in
@@ -147,6 +151,26 @@ struct RunCommand: Command {
         }
     }
 
+    /// What changes runs again, file by file.
+    private func watch(on terminal: Terminal) throws -> ExitReason {
+        if html != nil || !report.streams {
+            throw UsageError("--watch shows its results in the terminal: --format, --output and --html do not go with it")
+        }
+        if failed || failFast || shard.shard != nil || worldFrom != nil {
+            throw UsageError("--watch runs what changes: --failed, --fail-fast, --shard and --world-from do not go with it")
+        }
+        let watch = RunWatch(paths: paths, terminal: terminal) { files in
+            let batch = ScenarioBatch(Runner.read(files, filter: filter, tags: tag), options: try runOptions()) { _, name in
+                variant == nil || name == variant
+            }
+            let results = try run(batch, on: terminal)
+            FailedRuns.note(results)
+            if !results.isEmpty { try write(results, notRun: 0, on: terminal) }
+            return results
+        }
+        return try watch.perform()
+    }
+
     private func runOptions() throws -> RunOptions {
         var options = RunOptions()
         options.seed = seed
@@ -177,7 +201,7 @@ struct RunCommand: Command {
         progress.show("0 of \(titles.count)")
         var results: [ScenarioResult] = []
         var hasFailed = false
-        let isStopped = { failFast && hasFailed }
+        let isStopped = { failFast && hasFailed || watch && Interruption.hasCome }
         pool.run(batch, until: isStopped) { number, result in
             // A result that comes after the failure, from another thread, would depend on the number of threads.
             guard !isStopped() else { return }

@@ -12,16 +12,17 @@ package final class TandemProcess {
     ///   - environment: The whole environment. Only the paths of programs and libraries are inherited.
     ///   - conditions: What is special about its clock and its disk.
     ///   - errors: What it writes its errors to; by default a file that ``errorOutput`` shows.
+    ///   - program: A copy of the program instead of the program itself.
     package init(
         _ arguments: [String], in folder: String, environment: [String: String] = [:],
-        under conditions: ProcessConditions = ProcessConditions(), errors: FileHandle? = nil
+        under conditions: ProcessConditions = ProcessConditions(), errors: FileHandle? = nil, program: String? = nil
     ) throws {
         words = "tandem " + arguments.joined(separator: " ")
         let stamp = UUID().uuidString.prefix(8)
         let name = arguments.first { !$0.hasPrefix("-") } ?? "tandem"
         outputPath = "\(folder)/\(name)-\(stamp).out"
         errorPath = "\(folder)/\(name)-\(stamp).err"
-        let tandem = try Self.built("tandem")
+        let tandem = try program.map { URL(filePath: $0) } ?? Self.built("tandem")
         process.executableURL = conditions.shell.map { URL(filePath: $0.path) } ?? tandem
         process.arguments = (conditions.shell.map { $0.arguments + [tandem.path] } ?? []) + arguments
         process.currentDirectoryURL = URL(filePath: folder)
@@ -32,6 +33,9 @@ package final class TandemProcess {
         process.standardError = try errors ?? Self.file(errorPath)
         try process.run()
     }
+
+    /// The program that was built with this one.
+    package static var path: String { get throws { try built("tandem").path } }
 
     /// The process does not outlive its owner.
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
