@@ -118,7 +118,7 @@ extension ExpectationKind {
             [
                 .required("number", .text, "Its number in the warehouse."),
                 connection,
-                .optional("status", .whole(1...9999), "The number of its status."),
+                .optional("status", .whole(1...9999), "The number of its status. Whether it is cancelled says `cancelled`."),
                 .optional("cancelled", .flag, "Whether it is cancelled."),
                 .optional(
                     "lines",
