@@ -39,23 +39,6 @@ struct RunnerTests {
         #expect(result.problem?.hasPrefix("the world cannot be set up: Cannot ") == true, "\(result.problem ?? "")")
     }
 
-    @Test func aPartialPickShipsWhatWasPicked() throws {
-        let results = try run(
-            """
-            steps:
-              - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
-              - engine.sync
-              - ongoing.pick: { order: 1042, lines: { 1: 3 } }
-              - ongoing.send: { order: 1042 }
-              - engine.sync
-            expect:
-              rackbeat.shipments: [ { order: 1042, lines: { 1: 3 } } ]
-              rackbeat.order: { number: 1042, state: partly-shipped }
-              stock: { CHAIR-01: { rackbeat: 7, ongoing: 7 } }
-            """)
-        #expect(results.map(\.outcome) == [.passed])
-    }
-
     @Test func everyExchangeIsShownWhenItIsAskedFor() throws {
         let scenario = try ScenarioReader.read(
             Self.world + """
