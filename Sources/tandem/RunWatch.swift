@@ -137,6 +137,11 @@ enum Interruption {
     static func begin() {
         flag.store(false, ordering: .relaxed)
         signal(SIGINT) { _ in Interruption.note() }
+        // Who started this process may have blocked it, and a blocked signal waits.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
     static func end() { signal(SIGINT, SIG_DFL) }
