@@ -214,7 +214,7 @@ package struct StrictReader {
             if found.isEmpty, problems.count > before { continue }
             refuse(place, "\(record.title) takes exactly \(expected), \(instead)")
         }
-        check(record.rules, of: mapping, seen)
+        if problems.count == before { check(record.rules, of: mapping, seen) }
         return keepsReadable || problems.count == before ? Value(.record(members), at: place) : nil
     }
 

@@ -45,7 +45,7 @@ struct SchemaTests {
         "steps: []\nworld: { products: [ { number: A, price: 12:30 } ] }\n",
         "steps: []\nworld: { products: [ { number: A, barred: yes } ] }\n",
         "steps: []\nworld: { products: [ { number: A, name: } ] }\n",
-        "steps: []\nworld: { products: [ { number: A, name: '' } ] }\n",
+
         "steps: []\nworld: { engine: { receipt-trigger: imediate } }\n",
         "steps: []\nworld: { profile: { rackbeat: { shipment.partial_modes: whole_only } } }\n",
         "steps: []\nworld: { profile: { rackbeat: { list_status: 204 } } }\n", "steps: []\nworld: { clock: yesterday }\n",

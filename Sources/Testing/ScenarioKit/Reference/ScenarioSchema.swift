@@ -38,7 +38,7 @@ private struct SchemaWriter {
         switch shape {
         case .text:
             // Reading keeps what stands there, so a post code may look like a number.
-            ["type": ["string", "number", "boolean"], "minLength": 1]
+            ["type": ["string", "number", "boolean"]]
         case .name(let kind), .newName(let kind): kind.isWhole ? ["type": "integer"] : schema(of: .text)
         case .whole(let range): ["type": "integer", "minimum": JSON(range.lowerBound), "maximum": JSON(range.upperBound)]
         case .decimal: ["type": "number"]
