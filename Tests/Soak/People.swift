@@ -26,7 +26,6 @@ final class People {
     }
 
     private let fakes: Fakes
-    private let cancels: Bool
     private var random: SeededRandom
     private var orders: [Order] = []
     private var purchases: [Purchase] = []
@@ -35,10 +34,8 @@ final class People {
 
     static let products = ["CHAIR-01", "TABLE-02", "ROPE-03"]
 
-    /// - Parameter cancels: Whether they cancel orders.
-    init(_ fakes: Fakes, random: SeededRandom, cancels: Bool) {
+    init(_ fakes: Fakes, random: SeededRandom) {
         self.fakes = fakes
-        self.cancels = cancels
         self.random = random
     }
 
@@ -59,8 +56,7 @@ final class People {
     func bookOrder() throws {
         let number = 1000 + orders.count + 1
         let lines = (1...Int(random.draw(1...3))).map { (line: number * 10 + $0, hundredths: quantity()) }
-        let drawn = random.pick([Fate.shipped, .shipped, .shipped, .changed, .cancelled])
-        let fate = drawn == .cancelled && !cancels ? .shipped : drawn
+        let fate = random.pick([Fate.shipped, .shipped, .shipped, .changed, .cancelled])
         let order: JSON = [
             "number": JSON(number),
             "lines": .array(

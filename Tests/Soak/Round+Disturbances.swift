@@ -134,7 +134,6 @@ extension Round {
         try FileManager.default.copyItem(atPath: backup, toPath: engine.journal)
         mayContradict = true
         figures[.olderJournals] += 1
-        try takeOver()
     }
 
     private func startAnotherOnTheSameJournal() throws {
@@ -169,16 +168,6 @@ extension Round {
         try people.act()
         usleep(UInt32(life.milliseconds * 500))
         try kill(process)
-        try takeOver()
-    }
-
-    /// The engine meets what another journal's engine has done before more is moved. Of what was booked and not reported, and to which
-    /// more comes before anybody looks, no system tells whether it was booked by hand.
-    private func takeOver() throws {
-        try fakes.delete("/faults")
-        try answer()
-        try sync()
-        try answer()
     }
 
     // MARK: The disk

@@ -46,10 +46,7 @@ final class Round: CustomStringConvertible {
         var drawn: [Disturbance] = []
         for _ in 0..<Disturbance.ofARound { drawn.append(left.remove(at: Int(random.draw(0...Int64(left.count - 1))))) }
         self.drawn = drawn
-        // An order that only a later journal knows to be sent, and that is cancelled before an older one has seen it, is in no list that
-        // the engine compares: tandem audit shows it.
-        people = People(
-            fakes, random: chance.generator(for: "people of round \(number)"), cancels: !drawn.contains(.olderJournal))
+        people = People(fakes, random: chance.generator(for: "people of round \(number)"))
     }
 
     private static let rateLimit = 100_000
@@ -245,12 +242,8 @@ final class Round: CustomStringConvertible {
     private func leftOver() throws -> String? {
         let status = try engine.status()
         var open: [JSON] = []
-        // An adjustment that another engine has booked may stay parked, and its outcome unknown to this journal: it has told somebody.
-        let told = (status["parked"]?.array ?? []).filter { mayContradict && $0["job"]?.string == "stock" }
-            .compactMap { $0["subject"]?.string }
         for key in ["outcomesUnknown", "parked", "retryScheduled"] {
-            guard var records = status[key]?.array else { throw StageError("tandem status --json has no list '\(key)'.") }
-            records.removeAll { record in told.contains { $0.hasSuffix(record["subject"]?.string ?? "?") } }
+            guard let records = status[key]?.array else { throw StageError("tandem status --json has no list '\(key)'.") }
             // Of a record that seems well nothing is left to do: it stays on the list until a second look, minutes later.
             open += records.filter { $0["wellSince"] ?? .null == .null }
         }

@@ -19,8 +19,7 @@ struct Soak: ParsableCommand {
             \(Disturbance.allCases.map { "- \($0.rawValue)" }.joined(separator: "\n"))
 
             Exchanges fail besides. At the end of a round the work is finished without disturbances: both systems must agree with what \
-            people did, and whatever was parked on the way must have said why, and what to do. After an older journal or another \
-            engine's, the engine runs once before people go on, and where an older journal is drawn nobody cancels an order.
+            people did, and whatever was parked on the way must have said why, and what to do.
             """)
 
     @Option(help: "Number of rounds, each in a world of its own.")
