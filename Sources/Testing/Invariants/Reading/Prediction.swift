@@ -42,25 +42,37 @@ package struct Prediction {
         var evidence = evidence
         evidence.expectedParked = rests
         let wrong = wrongRecords(OrdersAreThere().judge(evidence))
-        return evidence.rackbeat.orders.map(\.number).filter { number in
-            touched.contains(number) && wrong.contains(RecordRef(.order, number))
+        return evidence.rackbeat.orders.filter { order in
+            let number = order.number
+            return touched.contains(number)
+                && (wrong.contains(RecordRef(.order, number)) || mayBeParked(.orders, number, order.state))
                 && evidence.ongoing.orders.contains {
                     isHere($0.goodsOwner, $0.isCancelled) && $0.backOrderFor == nil && numbers.number(of: $0) == number
                         && isClosed($0)
                 }
-        }.map { ExpectedParked(connection: connection.name, job: .orders, number: $0) }
+        }.map { ExpectedParked(connection: connection.name, job: .orders, number: $0.number) }
+    }
+
+    /// Whether nothing showed yet that a document is gone, so that it may be parked and need not be: the engine may have read it by its
+    /// number, and otherwise finds out in the comparison of the next night.
+    private func mayBeParked(_ job: Job, _ number: String, _ state: RackbeatSnapshot.State) -> Bool {
+        guard state == .deleted || state == .cancelled && connection.cancelledVanish else { return false }
+        let expected = ExpectedParked(connection: connection.name, job: job, number: number)
+        return evidence.parked.contains(where: expected.covers)
     }
 
     private func purchasesChangedTooLate() -> [ExpectedParked] {
         let touched = numbersTouchedAgain(purchase: true)
         guard !touched.isEmpty else { return [] }
         let wrong = wrongRecords(PurchaseOrdersAreThere().judge(evidence))
-        return evidence.rackbeat.purchaseOrders.map(\.number).filter { number in
-            touched.contains(number) && wrong.contains(RecordRef(.purchaseOrder, number))
+        return evidence.rackbeat.purchaseOrders.filter { order in
+            let number = order.number
+            return touched.contains(number)
+                && (wrong.contains(RecordRef(.purchaseOrder, number)) || mayBeParked(.purchaseOrders, number, order.state))
                 && evidence.ongoing.purchaseOrders.contains {
                     isHere($0.goodsOwner, $0.isCancelled) && numbers.number(of: $0) == number && isClosed($0)
                 }
-        }.map { ExpectedParked(connection: connection.name, job: .purchaseOrders, number: $0) }
+        }.map { ExpectedParked(connection: connection.name, job: .purchaseOrders, number: $0.number) }
     }
 
     private func isHere(_ goodsOwner: Int, _ isCancelled: Bool) -> Bool {
