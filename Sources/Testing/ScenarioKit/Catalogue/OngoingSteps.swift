@@ -144,7 +144,7 @@ extension StepKind {
         ) { try $0.warehouseActor.addTracking($1.value) },
         StepKind(
             "ongoing.add-line", "Adds a line by hand, without a row number of Rackbeat.",
-            order(
+            document(
                 "a line to add",
                 [.required("item", .name(.product), "The product."), .required("quantity", .decimal, "How many.")]),
             example: orderIsThere + "- ongoing.add-line: { order: 1042, item: TABLE-01, quantity: 1 }"

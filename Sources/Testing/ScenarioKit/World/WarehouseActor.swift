@@ -64,10 +64,14 @@ final class WarehouseActor {
     }
 
     func addLine(_ value: Value) throws {
-        try work(on: value) {
-            try fake.addLine(
-                goodsOwner: $0, order: $1, article: Self.article(value.required("item").text),
-                quantity: value.required("quantity").decimal)
+        let article = Self.article(value.required("item").text)
+        let quantity = value.required("quantity").decimal
+        if value["order"] != nil {
+            try work(on: value) { try fake.addLine(goodsOwner: $0, order: $1, article: article, quantity: quantity) }
+        } else {
+            try workInbound(on: value) {
+                try fake.addPurchaseLine(goodsOwner: $0, purchaseOrder: $1, article: article, quantity: quantity)
+            }
         }
     }
 
