@@ -33,7 +33,7 @@ struct EndpointAccess: Sendable {
                 return WakeableClock(WallClock(wake: wake), wake: { wake.signal() })
             }, generator: { SystemRandomNumberGenerator() })
         runtime.certificate = { origin in
-            HostCertificate.shown(at: origin).map {
+            HostCertificate.shown(at: origin, through: outbound).map {
                 SeenCertificate(subject: $0.names.first ?? origin, expiresAt: $0.expiresAt)
             }
         }

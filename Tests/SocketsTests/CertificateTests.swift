@@ -34,6 +34,28 @@ import Units
         #expect(HostCertificate.shown(at: "https://127.0.0.1:1") == nil)
     }
 
+    /// Where requests go through a proxy, the host is reached in no other way.
+    @Test func theCertificateIsSeenThroughTheProxy() throws {
+        let server = try TLSServer(try configuration())
+        defer { server.stop() }
+        let proxy = try ConnectProxy(to: server.port)
+        defer { proxy.stop() }
+        let outbound = try Outbound(
+            environment: ["HTTPS_PROXY": "http://fjord:p%40ss@127.0.0.1:\(proxy.port)"], authorityFile: nil)
+        let shown = try #require(HostCertificate.shown(at: "https://warehouse.example.test", through: outbound))
+        #expect(shown.names == ["localhost", "warehouse.example.test"])
+        #expect(
+            proxy.requests == ["CONNECT warehouse.example.test:443 HTTP/1.1", "Proxy-Authorization: Basic ZmpvcmQ6cEBzcw=="])
+        #expect(server.requests == 0)
+    }
+
+    @Test func aProxyThatRefusesShowsNone() throws {
+        let proxy = try ConnectProxy(to: 1, status: "407 Proxy Authentication Required")
+        defer { proxy.stop() }
+        let outbound = try Outbound(environment: ["HTTPS_PROXY": "http://127.0.0.1:\(proxy.port)"], authorityFile: nil)
+        #expect(HostCertificate.shown(at: "https://warehouse.example.test", through: outbound) == nil)
+    }
+
     private func configuration() throws -> TLSConfiguration {
         try TestCertificate.serverConfiguration()
     }
