@@ -124,6 +124,7 @@ extension ConnectionJournal {
         let condition = """
             FROM temp.seen_articles AS seen
             WHERE seen.connection = ?1
+                AND (seen.is_active OR seen.on_hand <> '0')
                 AND NOT EXISTS (SELECT 1 FROM temp.seen_products AS listed WHERE listed.connection = ?1 AND listed.key = seen.key)
                 AND NOT EXISTS (
                     SELECT 1 FROM pushed_articles INDEXED BY pushed_articles_by_article
