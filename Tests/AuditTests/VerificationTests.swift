@@ -1,3 +1,4 @@
+import Contract
 import Exchange
 import Foundation
 import HTTPTypes
@@ -62,6 +63,18 @@ import Units
         let section = try Self.section(altered)
         let kept = try String(contentsOf: Self.path, encoding: .utf8)
         #expect((kept + "\n").contains(section + "\n"), "\(section)")
+    }
+
+    /// An import keeps neither probe of the time filter from its answer.
+    @Test func productsOfOneSecondKeepNoProbeFromItsAnswer() throws {
+        let altered = try #require(Self.alterations.first { $0.name == "a hundred products of one second" })
+        let verification = try altered.world().verify().verification
+        for key in ["updated_from_inclusive", "time_zone"] {
+            let isConfirmed = verification.findings.contains { finding in
+                if case .assumption(let assumption, _, .confirmed) = finding.kind { assumption.key == key } else { false }
+            }
+            #expect(isConfirmed, "\(key) \(verification.text)")
+        }
     }
 
     /// Regenerates the kept texts; each is to be read before it is kept.

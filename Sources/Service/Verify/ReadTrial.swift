@@ -71,6 +71,7 @@ struct ReadTrial {
     private mutating func readRackbeat(_ raw: ProbeClient) throws {
         let (client, location) = (clients.rackbeat, settings.location)
         let products = try list(.products) { try client.products(updatedFrom: nil, page: 1).rows } ?? []
+        noteImport(products.compactMap(\.value?.updatedAt.truncatedToSecond))
         let items = products.compactMap(\.value?.number)
         try each(.product, of: items) { try client.product($0) }
         try each(.stockAtLocation, of: items) { try client.stock(of: $0, at: location) }
@@ -89,6 +90,13 @@ struct ReadTrial {
         _ = try list(.adjustments) { try client.adjustments(page: 1).rows }
         try attempt(.locations) { _ = try client.defaultLocation() }
         try attempt(.locationTree) { _ = try client.parentLocations() }
+    }
+
+    /// The page begins with what changed last, so an import stands there until something else changes.
+    private mutating func noteImport(_ changes: [Moment]) {
+        guard let newest = changes.max() else { return }
+        let count = changes.count { $0 == newest }
+        if count >= 50 { findings.append(ReadinessFinding(.data, nil, .changedTogether(atLeast: count))) }
     }
 
     /// What the API says when the location is unknown is a finding of the set-up, which looks at it again.

@@ -221,6 +221,10 @@ extension ReadinessFinding {
             return FindingWords(
                 "\(counted(records.count, "draft")) stand in Rackbeat: \(records.text). Tandem completes none that it did not make"
             )
+        case .changedTogether(let count):
+            return FindingWords(
+                "at least \(count) products changed in one second, as an import does: the rounds read them again until another changes"
+            )
         case .marksOfOthers(let records):
             return FindingWords(
                 "\(counted(records.count, "adjustment is", "adjustments are")) marked as reported by somebody else: \(records.text)",

@@ -97,6 +97,8 @@ package struct ReadinessFinding: Sendable, Equatable {
         case webhooks(Int)
         case draftsOfOthers(Records)
         case marksOfOthers(Records)
+        /// An import: so many products, at least, bear one time of change.
+        case changedTogether(atLeast: Int)
 
         // Contract
         case contractHolds(exchanges: Int)
@@ -186,7 +188,8 @@ extension ReadinessFinding {
         case .answered, .certificate, .readsGranted, .account, .location, .goodsOwner, .statuses, .contractHolds, .wouldBePut,
             .stockEqual, .firstRun, .canaryRan:
             .good
-        case .goodsOwnersUnlisted, .readUntried, .webhooks, .draftsOfOthers, .unknownMembers, .stockUnderWay, .canarySweptUp,
+        case .goodsOwnersUnlisted, .readUntried, .webhooks, .draftsOfOthers, .changedTogether, .unknownMembers, .stockUnderWay,
+            .canarySweptUp,
             .notLookedAt:
             .news
         case .certificateEndsSoon, .rateLimitMet, .clockDiffers, .statusRenamed, .marksOfOthers, .deviation,
