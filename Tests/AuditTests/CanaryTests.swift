@@ -43,6 +43,34 @@ import Units
         #expect(warnings == [], "what it sends is as the contract says")
     }
 
+    /// With a budget for it, every question that documents of its own can answer.
+    @Test func withMoreWritesItTellsMore() throws {
+        let outcome = try Self.world(30).verify()
+        #expect(outcome.writes.count <= 30, "\(outcome.writes)")
+        #expect(outcome.world.left == [])
+        for key in Self.further {
+            #expect(Self.assumption(key, outcome.verification) == "confirmed", "\(key) \(outcome.verification.text)")
+        }
+        let few = try Self.world().verify().verification
+        for key in Self.further { #expect(Self.assumption(key, few) != "confirmed", "\(key)") }
+    }
+
+    private static let further = [
+        "put.cancelled_number", "article.number_case", "null_line_location", "receipt.line_put_quantity_alone",
+    ]
+
+    @Test(arguments: [
+        (#"ongoing: { put.cancelled_number: "revive" }"#, "put.cancelled_number"),
+        (#"ongoing: { article.number_case: "exact" }"#, "article.number_case"),
+        (#"rackbeat: { receipt.line_put_quantity_alone: "false" }"#, "receipt.line_put_quantity_alone"),
+    ]) func whatMoreWritesShowIsNamed(fakes: String, key: String) throws {
+        var world = Self.world(30)
+        world.fakes = fakes
+        let outcome = try world.verify()
+        #expect(Self.assumption(key, outcome.verification) == "refuted", "\(outcome.verification.text)")
+        #expect(outcome.world.left == [])
+    }
+
     @Test func itNeedsTheGoodsOwnerTwice() throws {
         let unconfirmed = try Self.world(confirmed: 43).verify()
         #expect(unconfirmed.writes == [])
@@ -64,7 +92,7 @@ import Units
     /// Whatever the engine of the exchange was when the process was killed: the next run removes what is left and says so.
     @Test func whatAKilledRunLeavesTheNextOneRemoves() throws {
         let whole = Counter()
-        var counted = Self.world()
+        var counted = Self.world(30)
         counted.alter = { _, request, response in
             if request.method != .get { _ = whole.next() }
             return response
@@ -72,7 +100,7 @@ import Units
         _ = try counted.verify()
         #expect(whole.value > 10)
         for fatal in 1...whole.value {
-            let outcome = try Self.world().verify(runs: [Self.killing(at: fatal), { $2 }])
+            let outcome = try Self.world(30).verify(runs: [Self.killing(at: fatal), { $2 }])
             #expect(outcome.world.left == [], "killed after write \(fatal)")
         }
     }

@@ -60,10 +60,13 @@ extension Canary {
             found.append(Leftover(name: "purchase order \(order.number) in Ongoing") { try client.cancelPurchaseOrder(order.id) })
         }
         // Articles cannot be deleted: an inactive one takes no orders.
-        if let held = try client.article(ItemNumber(article)), held.isActive {
+        var known: [WarehouseID] = []
+        for number in [article, article.lowercased()] {
+            guard let held = try client.article(ItemNumber(number)), held.isActive, !known.contains(held.id) else { continue }
+            known.append(held.id)
             found.append(
-                Leftover(name: "article \(article) in Ongoing") { [article] in
-                    var goods = Article(number: ItemNumber(article))
+                Leftover(name: "article \(number) in Ongoing") {
+                    var goods = Article(number: ItemNumber(number))
                     goods.name = "Tandem canary, not for sale"
                     goods.isActive = false
                     try client.put(goods, isUpdate: true)

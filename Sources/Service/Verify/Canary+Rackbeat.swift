@@ -49,7 +49,10 @@ extension Canary {
             "orders/drafts",
             [
                 "customer_id": JSON(customer), "other_reference": .string(Self.prefix + "ORDER"), "suppress_webhooks": true,
-                "lines": [["item_id": .string(product), "quantity": 2, "line_price": 1, "location_id": location]],
+                "lines": [
+                    ["item_id": .string(product), "quantity": 2, "line_price": 1, "location_id": location],
+                    ["item_id": .string(product), "quantity": 1, "line_price": 1],
+                ],
             ])["order"]
         guard let number = order?["number"]?.key, let line = order?["lines"]?[0]?["id"]?.key else {
             throw StepFailure(reason: "the order has no number or no line")
@@ -64,6 +67,7 @@ extension Canary {
         if let shipment = made.tree?["order_shipment"] {
             see(.rackbeat, "shipment.create_also_ships", .flag(shipment["is_shipped"]?.bool == true))
             let quantity = shipment["lines"]?[0]?["quantity"]?.quantity
+            if quantity == Quantity("1"), let other = order?["lines"]?[1]?["id"] { lineWithoutLocation = (number, other) }
             return see(
                 .rackbeat, "shipment.partial_mode", .choice(quantity == Quantity("1") ? "lines_in_body" : "edit_after_create"))
         }
@@ -93,6 +97,7 @@ extension Canary {
         guard let number = order?["number"]?.key, let line = order?["lines"]?[0]?["id"]?.key else {
             throw StepFailure(reason: "the purchase order has no number or no line")
         }
+        purchaseOrder = number
         let made = try rackbeat.write(
             .post, "purchase-orders/\(number)/create-receipt",
             [
@@ -104,9 +109,17 @@ extension Canary {
             return
         }
         let quantity = made.tree?.object?.first { _ in true }?.value["lines"]?[0]?["quantity"]?.quantity
+        receiptLine = firstLine(ofReceipt: made, of: number)
         see(
             .rackbeat, "receipt.partial_mode",
             .choice(quantity == Quantity("1") ? "lines_in_body" : "edit_after_create"))
+    }
+
+    /// The path of the first line of a receipt that was created.
+    func firstLine(ofReceipt made: Response, of order: String) -> String? {
+        let receipt = made.tree?.object?.first { _ in true }?.value
+        guard let id = receipt?["number"]?.key, let line = receipt?["lines"]?[0]?["id"]?.key else { return nil }
+        return "purchase-orders/\(order)/receipts/\(id)/lines/\(line)"
     }
 
     @discardableResult

@@ -48,6 +48,7 @@ extension Canary {
         let text = held?.at(["orderInfo", "deliveryInstruction"])?.string ?? ""
         see(.ongoing, "put.null_members", .choice(text.isEmpty ? "erase" : "keep"))
         try clients.ongoing.cancelOrder(id)
+        cancelledOrder = (id, .object(body))
         let status = try clients.ongoing.order(id)?.status
         if let status, status != settings.cancelledOrderStatus {
             kinds.append(

@@ -1,5 +1,6 @@
 import ClientKit
 import Exchange
+import JSON
 import SyncCore
 import SyncEngine
 import Trade
@@ -43,6 +44,12 @@ final class Canary {
 
     let product = Canary.prefix + "PRODUCT"
     let article = Canary.prefix + "ARTICLE"
+    /// What was made on the way, for further questions.
+    var cancelledOrder: (id: WarehouseID, body: JSON)?
+    var lineWithoutLocation: (order: String, line: JSON)?
+    var purchaseOrder: String?
+    /// The path of a draft receipt's line.
+    var receiptLine: String?
     let reason = Canary.prefix + "ADJUSTMENT"
 
     init(
@@ -74,6 +81,7 @@ final class Canary {
         try step("test product and adjustment in Rackbeat", writes: 4, tryAdjustment)
         try step("shipment draft in Rackbeat", writes: 6, tryShipment)
         try step("receipt draft in Rackbeat", writes: 4, tryReceipt)
+        try tryMore()
         _ = try sweepUp()
         let left = try leftovers()
         if !left.isEmpty { kinds.append(.canaryLeft(left.map(\.name))) }

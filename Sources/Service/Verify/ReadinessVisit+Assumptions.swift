@@ -119,10 +119,14 @@ extension ReadinessVisit {
     /// What the canary saw takes the place of what reading left open.
     func settle(_ seen: [System: [String: ProbeResult]], of connection: Connection) {
         for index in findings.indices {
-            guard case .assumption(let assumption, let assumed, _) = findings[index].kind,
+            guard case .assumption(let assumption, let assumed, let known) = findings[index].kind,
                 findings[index].connection == (assumption.system == .rackbeat ? nil : connection.plan.name),
                 let result = seen[assumption.system]?[assumption.key]
             else { continue }
+            // What makes no difference, or is known already, stays so when writing could not tell.
+            if case .inconclusive = result {
+                guard case .untested = known else { continue }
+            }
             let outcome: AssumptionOutcome =
                 switch result {
                 case .choice(assumed): .confirmed
