@@ -12,11 +12,11 @@ struct DocumentBookingTests {
 
     static func booking(
         mode: DocumentBooking.Mode = .linesInBody, before: Set<DocumentID> = [], state: DocumentBooking.State = .intended,
-        open: [OpenLine]? = nil
+        open: [OpenLine]? = nil, takesLines: Bool = true
     ) -> DocumentBooking {
         DocumentBooking(
             subject: "order 1042", mode: mode, wanted: wanted, open: open, before: before, settlingTime: .seconds(120),
-            pauses: [.seconds(2), .seconds(4)], begun: noon, state: state)
+            pauses: [.seconds(2), .seconds(4)], begun: noon, state: state, takesLines: takesLines)
     }
 
     static func document(_ id: Int, _ quantity: String = "3", confirmed: Bool = false, row: String? = "1") -> BookedDocument {
@@ -178,6 +178,39 @@ struct DocumentBookingTests {
             return
         }
         #expect(failure.reason.contains("could count for another of the lines of that item"))
+    }
+
+    /// A draft that is made and deleted again is a change of the order, by which the record would be tried once more.
+    @Test(
+        arguments: [
+            (.editAfterCreate, ["1"], "3", false, true), (.editAfterCreate, ["2"], "3", false, false),
+            // A receipt takes a line for goods that are not open any more, unless it could count for another line.
+            (.editAfterCreate, ["2"], "3", true, true), (.editAfterCreate, ["2", "4"], "3", true, false),
+            (.wholeOnly, ["1"], "3", false, true), (.wholeOnly, ["1"], "5", false, false),
+            (.wholeOnly, ["1", "2"], "3", false, false), (.wholeOnly, ["2"], "3", false, false),
+            // An account that caps what it ships to its stock may make less of it.
+            (.wholeOnly, ["1"], "2", false, true), (.linesInBody, [], "3", false, true),
+        ] as [(DocumentBooking.Mode, [String], String, Bool, Bool)])
+    func whatNoDraftCanHoldIsNotCreated(
+        _ mode: DocumentBooking.Mode, _ rows: [String], _ quantity: String, _ takesLines: Bool, _ isCreated: Bool
+    ) {
+        var booking = Self.booking(
+            mode: mode,
+            open: rows.map {
+                var line = Self.open($0)
+                line.quantity = Quantity(quantity)!
+                return line
+            }, takesLines: takesLines)
+        let directive = booking.resume(at: Self.noon)
+        #expect((directive == .create) == isCreated)
+        if !isCreated {
+            guard case .giveUp(removing: nil, let failure) = directive else {
+                Issue.record("\(directive)")
+                return
+            }
+            #expect(failure.effect == "Nothing was booked for it in Rackbeat.")
+            #expect(booking.state == .abandoned)
+        }
     }
 
     private static func open(_ row: String) -> OpenLine {

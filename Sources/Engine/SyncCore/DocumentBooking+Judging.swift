@@ -108,8 +108,40 @@ extension DocumentBooking {
     /// The item of a line that is to be added, when several lines of the order are open for it: Rackbeat counts an added line for
     /// whichever it likes.
     func ambiguousItem(of edit: DraftEdit) -> ItemNumber? {
-        guard case .add(let item, let location, _) = edit, let open else { return nil }
-        return open.filter { $0.item == item && $0.location == location }.count > 1 ? item : nil
+        guard case .add(let item, let location, _) = edit else { return nil }
+        return isAmbiguous(item, at: location) ? item : nil
+    }
+
+    private func isAmbiguous(_ item: ItemNumber, at location: LocationNumber) -> Bool {
+        (open ?? []).count { $0.item == item && $0.location == location } > 1
+    }
+
+    /// What no draft of all that is open can be brought to. Nothing is created then: a draft that is deleted again is a change of the
+    /// order, and after each change of its order what is parked is tried once more.
+    func whatNoDraftHolds() -> RecordFailure? {
+        guard let open else { return nil }
+        func failure(_ problem: String, remedy: String) -> RecordFailure {
+            RecordFailure(
+                reason: "\(subject): \(problem).", effect: "Nothing was booked for it in Rackbeat.", remedy: remedy)
+        }
+        let closed = wanted.filter { line in
+            !open.contains { $0.row == line.row && $0.item == line.item && $0.location == line.location }
+        }
+        if let line = closed.first(where: { !takesLines || mode == .wholeOnly || isAmbiguous($0.item, at: $0.location) }) {
+            return failure(
+                takesLines && mode != .wholeOnly
+                    ? "line \(line.row) (\(line.item)) is not open in Rackbeat, and \(line.quantity) more of \(line.item) could count "
+                        + "for another of the lines of that item"
+                    : "Rackbeat has no open line \(line.row) for \(line.quantity) of \(line.item)",
+                remedy: "Look at what the order's lines hold in Rackbeat, or book this part there by hand, then retry.")
+        }
+        guard mode == .wholeOnly else { return nil }
+        let rest = open.filter { line in wanted.first { $0.row == line.row }.map { $0.quantity < line.quantity ?? .zero } ?? true
+        }
+        guard let line = rest.first else { return nil }
+        return failure(
+            "this account takes only whole shipments, and line \(line.row) (\(line.item)) was not moved in full",
+            remedy: "Move the rest of it in the warehouse, or book this part in Rackbeat by hand, then dismiss this.")
     }
 
     mutating func vanished() -> Directive {

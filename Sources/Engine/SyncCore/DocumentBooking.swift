@@ -65,6 +65,8 @@ package struct DocumentBooking: Equatable, Sendable {
     package let wanted: [WantedLine]
     /// The order's open lines, where the mode needs them to read an unedited draft.
     package let open: [OpenLine]?
+    /// Whether a draft takes lines beside those that it was made of.
+    package let takesLines: Bool
     /// The documents that were there before.
     package let before: Set<DocumentID>
     /// How long after a lost response the creation may still be carried out, and a list be from before it.
@@ -90,12 +92,14 @@ package struct DocumentBooking: Equatable, Sendable {
 
     package init(
         subject: String, mode: Mode, wanted: [WantedLine], open: [OpenLine]?, before: Set<DocumentID>,
-        settlingTime: Duration, pauses: [Duration], begun: Moment, state: State = .intended, outcomeWasUnknown: Bool = false
+        settlingTime: Duration, pauses: [Duration], begun: Moment, state: State = .intended, outcomeWasUnknown: Bool = false,
+        takesLines: Bool = true
     ) {
         self.subject = subject
         self.mode = mode
         self.wanted = wanted
         self.open = mode == .linesInBody ? nil : open
+        self.takesLines = takesLines
         self.before = before
         self.settlingTime = settlingTime
         self.pauses = pauses
@@ -119,6 +123,10 @@ package struct DocumentBooking: Equatable, Sendable {
     package mutating func resume(at now: Moment) -> Directive {
         switch state {
         case .intended:
+            if let failure = whatNoDraftHolds() {
+                state = .abandoned
+                return .giveUp(removing: nil, failure)
+            }
             state = .creating(since: now)
             return .create
         case .creating:

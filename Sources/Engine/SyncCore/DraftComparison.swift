@@ -20,11 +20,14 @@ package struct OpenLine: Hashable, Sendable {
     package var row: LineID
     package var item: ItemNumber
     package var location: LocationNumber?
+    /// How much of it is open; `nil` where that is not known.
+    package var quantity: Quantity?
 
-    package init(row: LineID, item: ItemNumber, location: LocationNumber?) {
+    package init(row: LineID, item: ItemNumber, location: LocationNumber?, quantity: Quantity? = nil) {
         self.row = row
         self.item = item
         self.location = location
+        self.quantity = quantity
     }
 }
 

@@ -17,6 +17,8 @@ struct BookingCalls {
     var edit: ([DraftEdit], DocumentID, _ number: String) throws -> Void
     var remove: (DocumentID, _ number: String) throws -> Void
     var confirm: (DocumentID, _ number: String) throws -> Void
+    /// Whether a draft takes lines beside those that it was made of.
+    var draftsTakeLines: Bool
     /// The order's lines that still have something open, in their order.
     var openLines: (_ number: String) throws -> [OpenLine]
 

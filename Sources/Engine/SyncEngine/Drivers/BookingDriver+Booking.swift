@@ -32,7 +32,7 @@ extension BookingDriver {
             settlingTime: JobContext.settlingTime, pauses: JobContext.lookupPauses, begun: intent.createdAt,
             // What an earlier run left unsent by the journal may have been sent where the journal is an older copy: looked up first.
             state: isResumed && intent.state == .intended ? .creating(since: Moment(milliseconds: 0)) : intent.state,
-            outcomeWasUnknown: intent.outcomeWasUnknown)
+            outcomeWasUnknown: intent.outcomeWasUnknown, takesLines: calls.draftsTakeLines)
         var saved = (state: intent.state, outcomeWasUnknown: intent.outcomeWasUnknown)
         var directive = booking.resume(at: clock.now())
         while true {

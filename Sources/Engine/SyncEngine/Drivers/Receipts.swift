@@ -126,7 +126,7 @@ extension BookingDriver {
                     }
                 }
             }, remove: { try rackbeat.deleteReceipt($0, order: PurchaseOrderNumber($1)) },
-            confirm: { try rackbeat.markReceived($0, order: PurchaseOrderNumber($1)) },
+            confirm: { try rackbeat.markReceived($0, order: PurchaseOrderNumber($1)) }, draftsTakeLines: true,
             openLines: { [self] in try openLines(ofPurchaseOrder: $0) })
     }
 
@@ -134,10 +134,9 @@ extension BookingDriver {
         guard let order = try rackbeat.purchaseOrder(PurchaseOrderNumber(number)) else { return [] }
         let booked = try journal.bookedInAll(.purchaseOrder, number: number)
         return try facts.completed(order).lines.compactMap { line in
-            guard let item = line.item, line.keepsInventory, (line.received ?? booked[line.id] ?? .zero) < line.quantity else {
-                return nil
-            }
-            return OpenLine(row: line.id, item: item, location: line.location)
+            let open = line.quantity - (line.received ?? booked[line.id] ?? .zero)
+            guard let item = line.item, line.keepsInventory, open.isPositive else { return nil }
+            return OpenLine(row: line.id, item: item, location: line.location, quantity: open)
         }
     }
 }

@@ -125,17 +125,17 @@ extension BookingDriver {
                     }
                 }
             }, remove: { try rackbeat.deleteShipment($0, order: OrderNumber($1)) },
-            confirm: { id, _ in try rackbeat.markShipped(id) }, openLines: { [self] in try openLines(ofOrder: $0) })
+            confirm: { id, _ in try rackbeat.markShipped(id) },
+            draftsTakeLines: false, openLines: { [self] in try openLines(ofOrder: $0) })
     }
 
     private func openLines(ofOrder number: String) throws -> [OpenLine] {
         guard let order = try rackbeat.order(OrderNumber(number)) else { return [] }
         let booked = try journal.bookedInAll(.order, number: number)
         return try facts.completed(order).lines.compactMap { line in
-            guard let item = line.item, line.keepsInventory, (line.shipped ?? booked[line.id] ?? .zero) < line.quantity else {
-                return nil
-            }
-            return OpenLine(row: line.id, item: item, location: line.location)
+            let open = line.quantity - (line.shipped ?? booked[line.id] ?? .zero)
+            guard let item = line.item, line.keepsInventory, open.isPositive else { return nil }
+            return OpenLine(row: line.id, item: item, location: line.location, quantity: open)
         }
     }
 }
