@@ -2,6 +2,7 @@ import Exchange
 import RackbeatClient
 import SyncCore
 import Trade
+import Units
 
 /// What lines of documents leave to their products: whether there is anything to pick, and, by the profile, the default location.
 ///
@@ -19,6 +20,15 @@ final class ProductFacts: Driver {
     private var products: [ItemNumber: Product?] = [:]
     /// Whether this run tried to look something up in vain. What cannot be told is dealt with where the document is sent.
     private var lookupFailed = false
+    /// The default locations as this process last read the products; `nil` for a product that has none or is not there. Every change of
+    /// one is in the catalogue's changes.
+    private var defaultLocations: [ItemNumber: LocationNumber?] = [:]
+    /// The account's, as this process last read it.
+    private var accountLocation: LocationNumber?? = .none
+    /// Whether that was in this run.
+    private var accountLocationIsCurrent = false
+    /// For which version of a document the default locations were read.
+    private var locatedFor: [RecordRef: Moment] = [:]
 
     init(_ context: JobContext, records: RecordKeeper) {
         self.context = context
@@ -28,13 +38,14 @@ final class ProductFacts: Driver {
     func beginRun() {
         products = [:]
         lookupFailed = false
+        accountLocationIsCurrent = false
     }
 
     /// - Returns: `nil` when Rackbeat has no such product.
     func read(_ number: ItemNumber) throws -> Product? {
         let product = try rackbeat.product(number)
         products.updateValue(product, forKey: number)
-        if let product { try note(product) }
+        if let product { try note(product) } else { try noteDefaultLocation(nil, of: number) }
         return product
     }
 
@@ -48,6 +59,7 @@ final class ProductFacts: Driver {
     /// them has.
     func note(_ product: Product) throws {
         let number = product.number
+        try noteDefaultLocation(product.defaultLocation, of: number)
         let wasWithout = try isWithoutInventory(number)
         guard wasWithout == product.keepsInventory else { return }
         let isChange = try wasWithout || journal.heldArticle(number) != nil
@@ -58,6 +70,20 @@ final class ProductFacts: Driver {
         try journal.wantsSweep(.purchaseOrders)
         _ = try journal.wake(waitingFor: RecordRef(.product, number.text), at: clock.now())
     }
+
+    /// When a default location has changed, the documents whose lines name none are read again.
+    private func noteDefaultLocation(_ location: LocationNumber?, of number: ItemNumber) throws {
+        guard usesDefaultLocations else { return }
+        let known = defaultLocations.updateValue(location, forKey: number)
+        guard let known, known != location else { return }
+        try journal.wantsSweep(.orders)
+        try journal.wantsSweep(.purchaseOrders)
+    }
+
+    /// Once a day no memory is believed: no list shows that a product is gone, or that the account has another default location.
+    func wholeCatalogueWasRead() { locatedFor = [:] }
+
+    private var usesDefaultLocations: Bool { rackbeat.profile["null_line_location"] == "default" }
 
     func isWithoutInventory(_ product: ItemNumber) throws -> Bool {
         if let withoutInventory { return withoutInventory.contains(product) }
@@ -78,11 +104,14 @@ final class ProductFacts: Driver {
             case .booked, .partlyShipped: true
             case .shipped: try journal.pushed(RecordRef(.order, order.number.text)) != nil
             }
+        let document = RecordRef(.order, order.number.text)
         for index in order.lines.indices {
             var line = order.lines[index]
-            try complete(line.item, &line.location, &line.keepsInventory, asksInventory: counts)
+            try complete(
+                line.item, &line.location, &line.keepsInventory, asksInventory: counts, of: document, changedAt: order.updatedAt)
             order.lines[index] = line
         }
+        locatedFor[document] = order.updatedAt
         return order
     }
 
@@ -95,26 +124,43 @@ final class ProductFacts: Driver {
             case .booked, .partlyReceived: true
             case .received: try journal.pushed(RecordRef(.purchaseOrder, order.number.text)) != nil
             }
+        let document = RecordRef(.purchaseOrder, order.number.text)
         for index in order.lines.indices {
             var line = order.lines[index]
-            try complete(line.item, &line.location, &line.keepsInventory, asksInventory: counts)
+            try complete(
+                line.item, &line.location, &line.keepsInventory, asksInventory: counts, of: document, changedAt: order.updatedAt)
             order.lines[index] = line
         }
+        locatedFor[document] = order.updatedAt
         return order
     }
 
     private func complete(
-        _ item: ItemNumber?, _ location: inout LocationNumber?, _ keepsInventory: inout Bool, asksInventory: Bool
+        _ item: ItemNumber?, _ location: inout LocationNumber?, _ keepsInventory: inout Bool, asksInventory: Bool,
+        of document: RecordRef, changedAt moment: Moment
     ) throws {
         guard let item else { return }
-        if location == nil { location = try defaultLocation(of: item) }
+        if location == nil { location = try defaultLocation(of: item, isReadAnew: locatedFor[document] != moment) }
         guard asksInventory, location.map(mapping.locations.contains) ?? false else { return }
         keepsInventory = try self.keepsInventory(item)
     }
 
-    private func defaultLocation(of item: ItemNumber) throws -> LocationNumber? {
-        guard rackbeat.profile["null_line_location"] == "default" else { return nil }
-        return try product(item)?.defaultLocation ?? rackbeat.defaultLocation()
+    /// - Parameter isReadAnew: Whether the document has changed, so that the product is read as it is now. A document that is only
+    ///   read again costs no call for its products: of those that change, the catalogue tells.
+    private func defaultLocation(of item: ItemNumber, isReadAnew: Bool) throws -> LocationNumber? {
+        guard usesDefaultLocations else { return nil }
+        if isReadAnew || defaultLocations[item] == nil {
+            return try product(item)?.defaultLocation ?? defaultLocationOfAccount(isReadAnew: isReadAnew)
+        }
+        return try defaultLocations[item]! ?? defaultLocationOfAccount(isReadAnew: false)
+    }
+
+    private func defaultLocationOfAccount(isReadAnew: Bool) throws -> LocationNumber? {
+        if let known = accountLocation, accountLocationIsCurrent || !isReadAnew { return known }
+        let location = try rackbeat.defaultLocation()
+        accountLocation = .some(location)
+        accountLocationIsCurrent = true
+        return location
     }
 
     /// Whether stock is kept of a line's item.

@@ -44,6 +44,7 @@ final class ArticleDriver: Driver {
         try scanner.scan(.products, page: { try rackbeat.products(updatedFrom: $0, page: $1) }, dealWith: { try dealWith($0) })
         catalogueIsCurrent = true
         guard try journal.cursor(.products).sweptAt != sweptAt else { return }
+        facts.wholeCatalogueWasRead()
         // No list shows that a product is gone: not the one whose number is taken, nor the one that has it.
         let waiting = Set(try journal.subjects(of: .products, waitingFor: .product))
         for subject in try journal.waitingSubjects(.products)
