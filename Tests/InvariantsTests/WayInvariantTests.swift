@@ -63,6 +63,20 @@ import Units
         #expect(tries(everyFive, changes: everyFive.map { Fixture.start + .seconds($0 * 60) }))
     }
 
+    /// The warehouse is asked for a document by its number before it is sent, so that failures show there first.
+    @Test func aDocumentIsAskedForLessAndLessOftenWhileTheWarehouseIsDown() {
+        func asked(_ minutes: [Int64]) -> [String] {
+            let exchanges = minutes.enumerated().map {
+                Fixture.exchange(
+                    $0.offset + 1, .get, "/demo/api/v1/orders?goodsOwnerId=1&orderNumber=1099", system: .ongoing,
+                    response: Self.down, at: Fixture.start + .seconds($0.element * 60))
+            }
+            return few(exchanges) { $0.work = [EngineUse.Work(.schedule, from: Fixture.start, until: Fixture.at(200))] }
+        }
+        #expect(asked([0, 1, 3, 8, 18, 38, 78, 138]) == [])
+        #expect(asked((0..<12).map { $0 * 5 }).count == 1)
+    }
+
     @Test func aSystemThatIsDownIsAskedForAFewRecordsInEachRun() {
         let targets = (0..<60).map { "/demo/api/v1/orders/\($0)" }
         let exchanges = targets.enumerated().map {
@@ -91,9 +105,9 @@ import Units
         #expect(few(calls(everyFive)) == [])
         let everyMinute = (0..<240).map { Duration.seconds(Int64($0) * 60) }
         #expect(few(calls(everyMinute)).count == 1)
-        // A run may ask each product once.
-        #expect(few(calls(everyFive, .get, "/api/products/KOP-01")) == [])
-        #expect(few(calls(everyMinute, .get, "/api/products/KOP-01")).count == 1)
+        // A product is asked for when something is due of it, and not in every run.
+        #expect(few(calls(everyFive, .get, "/api/products/KOP-01")).count == 1)
+        #expect(few(calls(Array(everyFive.prefix(6)), .get, "/api/products/KOP-01")) == [])
         #expect(
             few(calls(everyFive, .get, "/api/products/KOP-01")) { $0.disturbances = (0..<48).map { Fixture.at($0 * 5) } } == [])
     }

@@ -1,4 +1,5 @@
 import Exchange
+import HTTPTypes
 import SyncCore
 import Units
 
@@ -11,6 +12,8 @@ struct CallBounds {
     private let changes: [Moment]
     /// The most rows that a list can have.
     private let documents: Int
+    /// The numbers of the warehouse's documents of which goods were moved, and that other jobs ask for as well.
+    private let moved: Set<String>
 
     init(_ use: EngineUse, _ connection: ConnectionFacts, _ evidence: Evidence) {
         self.use = use
@@ -22,6 +25,24 @@ struct CallBounds {
             evidence.ongoing.articles.count, evidence.ongoing.orders.count, evidence.ongoing.purchaseOrders.count,
             evidence.rackbeat.adjustments.count, evidence.rackbeat.locations.count,
         ].max()!
+        moved = Set(
+            evidence.ongoing.orders.filter { $0.lines.contains { !$0.moved.isZero } }.map(\.number)
+                + evidence.ongoing.purchaseOrders.filter { $0.lines.contains { !$0.moved.isZero } }.map(\.number))
+    }
+
+    /// How many records may be behind the tries of one request.
+    func records(behind call: Exchanged) -> Int {
+        // An article is sent for itself, and for orders that need it.
+        if call.request.path.hasSuffix("/articles") { return 2 }
+        guard let number = Self.numberAskedFor(call) else { return 1 }
+        return moved.contains(number) ? 2 : 1
+    }
+
+    /// The number of the document that the warehouse is asked for, as is done before it is sent.
+    static func numberAskedFor(_ call: Exchanged) -> String? {
+        guard call.system == .ongoing, call.request.method == .get else { return nil }
+        let query = Query(parsing: call.request.queryText ?? "")
+        return query["orderNumber"] ?? query["purchaseOrderNumber"]
     }
 
     /// Whether anything happened in this time. What happens at its beginning is not what the call there was made for.
@@ -73,8 +94,6 @@ struct CallBounds {
         case .list(let limit): (runs(from, until) + 1) * (documents / max(1, limit) + 1) * 2
         // What goods are due of is looked at in every run until it is booked or parked.
         case .movingDocument: runs(from, until) * 2 + ReadTarget.fewest
-        // An order whose lines name no location is read again while its change is recent, and each run asks the product for one.
-        case .product: runs(from, until) + ReadTarget.fewest
         case .document: CallsAreFew.tries(within: until - from) * 3 + ReadTarget.fewest
         }
     }
@@ -89,7 +108,6 @@ struct ReadTarget {
         case list(limit: Int)
         /// An order or purchase order, or what belongs to it.
         case movingDocument
-        case product
         /// Anything else.
         case document
     }
@@ -116,8 +134,6 @@ struct ReadTarget {
             kind = .list(limit: 1000)
         } else if segments.contains(where: { $0.lowercased().contains("orders") }) {
             kind = .movingDocument
-        } else if segments.dropLast().last == "products" {
-            kind = .product
         } else {
             kind = .document
         }
