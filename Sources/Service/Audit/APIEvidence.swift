@@ -13,12 +13,15 @@ package import Units
 /// knows is undecided.
 package struct JournalFacts: Sendable {
     package var parked: [ParkedRecord] = []
+    /// What a person settled by hand.
+    package var dismissed: [ParkedRecord] = []
     package var stockSyncBegan: Moment?
     /// Ongoing minus Rackbeat, by item.
     package var offsets: [String: ExactDecimal] = [:]
 
     package init(of connection: String, in journal: Journal) throws {
         parked = try journal.parked().filter { $0.connection == connection }
+        dismissed = try journal.dismissed().filter { $0.connection == connection }
         stockSyncBegan = try journal.of(connection).stockSyncStarted()
         for (item, offset) in try journal.of(connection).stockOffsets() { offsets[item] = ExactDecimal(offset) }
     }
@@ -79,6 +82,11 @@ package struct APIEvidence {
         actions = []
         evidence.lastRoundBegan = settled
         evidence.expectedParked = excused(journal)
+        evidence.dismissed = (journal?.dismissed ?? []).map {
+            ParkedFact(
+                connection: settings.name, job: $0.job, record: $0.record, number: $0.shownNumber, reason: $0.reason,
+                needsPerson: false)
+        }
         evidence.stockSyncBegan[settings.name] = journal?.stockSyncBegan
         evidence.api = facts(rackbeat, journal, allLocations, since)
     }

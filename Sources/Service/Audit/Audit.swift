@@ -131,6 +131,7 @@ package struct Audit: Sendable {
         var strict = evidence.evidence
         strict.lastRoundBegan = Moment(milliseconds: .max)
         strict.expectedParked = []
+        strict.dismissed = []
         let sections = AuditSection.allCases.map { section in
             let verdict = AllInvariants.judge(section.invariant, evidence.evidence).verdict
             return SectionResult(
@@ -157,6 +158,9 @@ package struct Audit: Sendable {
         if let number = finding.record?.number {
             if let parked = journal?.parked.first(where: { $0.record.number == number || $0.shownNumber == number }) {
                 return "It is parked: \(parked.reason)"
+            }
+            if journal?.dismissed.contains(where: { $0.record.number == number || $0.shownNumber == number }) ?? false {
+                return "A person settled it by hand and dismissed the parked record."
             }
             if let record = evidence.unreadable.first(where: { $0.number == number }) {
                 return "It cannot be read: \(record.problem)"

@@ -21,7 +21,7 @@ package struct AdjustmentsRecreatedOnce: Invariant {
     }
 
     private func judge(_ adjustments: ItemAdjustments, _ evidence: Evidence, _ connection: ConnectionFacts) -> Finding? {
-        guard !adjustments.areComplete, !evidence.isExcused(adjustments.item, in: connection, jobs: [.stock]) else { return nil }
+        guard !adjustments.areComplete, !adjustments.areExcused(evidence, connection) else { return nil }
         let sentence =
             connection.settings.stockSync == .off && adjustments.required.isEmpty && adjustments.optional.isEmpty
             ? "The engine adjusted stock in Rackbeat although stock sync is off."

@@ -18,6 +18,8 @@ package struct Evidence: Sendable {
     package var unknownOutcomes: [UnknownOutcome] = []
     /// The records that the scenario expects to be parked. They excuse the documents they name, and must be there.
     package var expectedParked: [ExpectedParked] = []
+    /// The records that a person dismissed: settled by hand, and left alone by the engine until they change.
+    package var dismissed: [ParkedFact] = []
     /// Whether they must. A fault may have kept the engine from seeing what it would park; then they only may.
     package var demandsExpectedParked = true
     /// Stock differences that the scenario declares.

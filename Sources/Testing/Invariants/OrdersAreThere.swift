@@ -41,8 +41,17 @@ package struct OrdersAreThere: Invariant {
         }
         for order in evidence.rackbeat.orders {
             let isPending = actions.latest(order.number).map(evidence.isPending) ?? evidence.isPending(order.updatedAt)
-            guard !isPending, !evidence.isExcused(order.number, in: connection, jobs: [.orders]) else { continue }
-            findings += judge(order, held[order.number] ?? Held(), actions, evidence, connection)
+            guard !isPending else { continue }
+            let sent = held[order.number] ?? Held()
+            guard
+                !evidence.isExcused(order.number, in: connection, jobs: [.orders]),
+                !evidence.isDismissed(order.number, in: connection, .orders)
+            else {
+                // Whatever is to be settled about it, it is sent once.
+                if sent.live.count > 1, evidence.api == nil { findings.append(doubled(order, sent, evidence, connection)) }
+                continue
+            }
+            findings += judge(order, sent, actions, evidence, connection)
         }
         return findings
     }
@@ -92,13 +101,7 @@ package struct OrdersAreThere: Invariant {
                     ongoing: "nothing")
             ]
         }
-        guard held.live.count == 1 else {
-            return [
-                finding(
-                    "The order is live in the warehouse more than once.", expected: "one live order",
-                    ongoing: "the orders " + listed(held.live.map(\.number)))
-            ]
-        }
+        guard held.live.count == 1 else { return [doubled(order, held, evidence, connection)] }
         let wrong = differences(order, lines, live, held.movedAway, evidence, connection)
         guard !wrong.isEmpty else { return [] }
         // All that the warehouse holds of it is moved, and Rackbeat is done with it: somebody else has shipped what more was wanted.
@@ -117,6 +120,17 @@ package struct OrdersAreThere: Invariant {
                 expected: wrong.map { "\($0.path) \($0.expected)" }.joined(separator: "; "),
                 ongoing: wrong.map { "\($0.path) \($0.found)" }.joined(separator: "; "))
         ]
+    }
+
+    private func doubled(
+        _ order: RackbeatSnapshot.Order, _ held: Held, _ evidence: Evidence, _ connection: ConnectionFacts
+    ) -> Finding {
+        let record = RecordRef(.order, order.number)
+        return Finding(
+            subject: "\(record), goods owner \(connection.goodsOwner)", record: record, connection: connection.name,
+            sentence: "The order is live in the warehouse more than once.", expected: "one live order",
+            rackbeatHolds: words(order, evidence.rackbeat.lines(of: order.lines, at: connection)),
+            ongoingHolds: "the orders " + listed(held.live.map(\.number)), exchanges: evidence.writes(about: record))
     }
 
     private static func followsQuantity(_ path: String) -> Bool {

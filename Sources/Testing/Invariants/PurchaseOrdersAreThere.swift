@@ -39,7 +39,9 @@ package struct PurchaseOrdersAreThere: Invariant {
         }
         for order in evidence.rackbeat.purchaseOrders {
             let isPending = actions.latest(order.number).map(evidence.isPending) ?? evidence.isPending(order.updatedAt)
-            guard !isPending, !evidence.isExcused(order.number, in: connection, jobs: [.purchaseOrders]) else { continue }
+            guard !isPending, !evidence.isExcused(order.number, in: connection, jobs: [.purchaseOrders]),
+                !evidence.isDismissed(order.number, in: connection, .purchaseOrders)
+            else { continue }
             findings += judge(order, live[order.number] ?? [], actions, evidence, connection)
         }
         return findings

@@ -190,9 +190,8 @@ private struct StockAccounts {
 
     private mutating func explainAdjustments(_ evidence: Evidence, _ connection: ConnectionFacts) {
         for adjustments in ItemAdjustments.all(evidence, connection) {
-            let isExcused = evidence.isExcused(adjustments.item, in: connection, jobs: [.stock])
             accounts[withoutEdges(adjustments.item), default: Account()].explain(
-                adjustments.explained(isExcused: isExcused), .notRecreated)
+                adjustments.explained(isExcused: adjustments.areExcused(evidence, connection)), .notRecreated)
         }
         let periods = StockSyncPeriods(evidence, connection)
         let isOff = connection.settings.stockSync == .off || evidence.stockSyncBegan[connection.name] == nil

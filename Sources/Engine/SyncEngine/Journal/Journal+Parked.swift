@@ -244,6 +244,15 @@ extension Journal {
         }
     }
 
+    /// Every record that a person settled by hand and that has not changed since, oldest first.
+    package func dismissed() throws -> [ParkedRecord] {
+        try read { database in
+            try database.rows("SELECT * FROM parked WHERE dismissed_at IS NOT NULL ORDER BY id", []).compactMap {
+                try database.parkedRecord($0)
+            }
+        }
+    }
+
     /// Asks for parked records to be tried again in the next run.
     ///
     /// - Parameter ids: `nil`: all of them.

@@ -23,6 +23,26 @@ extension Evidence {
         }
     }
 
+    /// Whether a person settled the document by hand, so that both sides may differ in it.
+    func isDismissed(_ number: String, in connection: ConnectionFacts, _ job: Job) -> Bool {
+        dismissed.contains { fact in
+            fact.connection == connection.name && fact.job == job
+                && (withoutEdges(fact.number) == withoutEdges(number) || isInWarehouse(number, as: fact.number, connection))
+        }
+    }
+
+    /// The parked and dismissed records of a job about a number, and how many outcomes about it are unknown: each of them accounts for
+    /// one write that is missing or wrong.
+    func records(of job: Job, about number: String, in connection: ConnectionFacts) -> (facts: [ParkedFact], unknown: Int) {
+        let facts = (parked + dismissed).filter {
+            $0.connection == connection.name && $0.job == job && withoutEdges($0.number) == withoutEdges(number)
+        }
+        let unknown = unknownOutcomes.count {
+            $0.connection == connection.name && withoutEdges($0.record.number) == withoutEdges(number)
+        }
+        return (facts, unknown)
+    }
+
     /// Whether the warehouse has the order of that number in Rackbeat under another number: a second one, or that of its back
     /// order.
     private func isInWarehouse(_ number: String, as other: String, _ connection: ConnectionFacts) -> Bool {

@@ -37,6 +37,7 @@ extension World {
             exchanges: network.journal.entries)
         evidence.violations = breaches
         evidence.parked = try host.journal.parked().map { ParkedFact($0) }
+        evidence.dismissed = try host.journal.dismissed().map { ParkedFact($0) }
         evidence.unknownOutcomes = try host.journal.unknownOutcomes().map { UnknownOutcome($0) }
         evidence.expectedParked =
             scenario.expected("parked")?.list.map {

@@ -147,6 +147,7 @@ extension World {
             rackbeat: rackbeatSnapshot, ongoing: ongoingSnapshot, actionLog: actions.log,
             connections: host.settings.map(facts), exchanges: network.journal.entries)
         evidence.parked = try host.journal.parked().map { ParkedFact($0) }
+        evidence.dismissed = try host.journal.dismissed().map { ParkedFact($0) }
         evidence.unknownOutcomes = try host.journal.unknownOutcomes().map { UnknownOutcome($0) }
         for settings in host.settings {
             evidence.stockSyncBegan[settings.name] = try host.journal.of(settings.name).stockSyncStarted()
