@@ -40,40 +40,41 @@ struct ConfigCommand: ParsableCommand {
         }
     }
 
-    struct Example: Command {
+    struct Example: TextCommand {
         static let configuration = CommandConfiguration(
             commandName: "example", abstract: "Print a configuration with every key, its default and its meaning.")
 
-        func perform(on terminal: Terminal) throws -> ExitReason {
-            terminal.print(Configuration.example)
-            return .allHeld
-        }
+        func text() -> String { Configuration.example }
     }
 
-    struct Alerts: Command {
+    struct Alerts: TextCommand {
         static let configuration = CommandConfiguration(
             commandName: "alerts", abstract: "Print alert rules for Prometheus, over the metrics of 'tandem sync --listen'.")
 
-        func perform(on terminal: Terminal) throws -> ExitReason {
-            terminal.print(AlertRules.text)
-            return .allHeld
-        }
+        func text() -> String { AlertRules.text }
     }
 
-    struct Systemd: Command {
+    struct Systemd: TextCommand {
         static let configuration = CommandConfiguration(
             commandName: "systemd", abstract: "Print a unit file for systemd that runs 'tandem sync'.")
 
         @Option(help: ArgumentHelp("The tandem binary on that machine.", valueName: "file"))
         var binary = "/usr/local/bin/tandem"
 
-        func perform(on terminal: Terminal) throws -> ExitReason {
-            do {
-                terminal.print(try SystemdUnit(binary: binary).text)
-            } catch {
-                throw UsageError("\(error).")
-            }
-            return .allHeld
+        func text() throws -> String {
+            do { return try SystemdUnit(binary: binary).text } catch { throw UsageError("\(error).") }
         }
+    }
+}
+
+/// Prints one text.
+protocol TextCommand: Command {
+    func text() throws -> String
+}
+
+extension TextCommand {
+    func perform(on terminal: Terminal) throws -> ExitReason {
+        terminal.print(try text())
+        return .allHeld
     }
 }

@@ -21,8 +21,8 @@ struct JournalCommand: ParsableCommand {
         var file: String
 
         func perform(on terminal: Terminal) throws -> ExitReason {
-            let path = try options.read().general.journal
-            try Journal.open(path: path, access: .reader).backUp(to: file)
+            let (path, journal) = try CompanionJournal.reader(options)
+            try journal.backUp(to: file)
             terminal.print("\(file): a checked copy of \(path).\n")
             return .allHeld
         }
@@ -36,8 +36,8 @@ struct JournalCommand: ParsableCommand {
         @OptionGroup var options: ConfigurationOptions
 
         func perform(on terminal: Terminal) throws -> ExitReason {
-            let path = try options.read().general.journal
-            let check = try Journal.open(path: path, access: .reader).checkMigrated()
+            let (path, journal) = try CompanionJournal.reader(options)
+            let check = try journal.checkMigrated()
             terminal.print(check.text(of: path))
             return check.isSound ? .allHeld : .violation
         }

@@ -35,6 +35,12 @@ enum CompanionJournal {
         return try Journal.open(path: configuration.general.journal, access: .reader)
     }
 
+    /// The same of a journal that must be there.
+    static func reader(_ options: ConfigurationOptions) throws -> (path: String, journal: Journal) {
+        let path = try options.read().general.journal
+        return (path, try Journal.open(path: path, access: .reader))
+    }
+
     static func open(_ configuration: Configuration) throws -> Journal {
         try Journal.open(path: configuration.general.journal, access: .companion)
     }
