@@ -104,7 +104,7 @@ extension EndToEndTests {
             #expect(tandem.errorOutput.contains("changed: claims/b.yaml\n"))
             try write("c", 0)
             #expect(eventually { tandem.output.contains("passed  claims/c") }, "\(tandem.output)")
-            #expect(tandem.errorOutput.contains("Watching 3 scenarios"))
+            #expect(eventually { tandem.errorOutput.contains("Watching 3 scenarios") })
             // A file that cannot be read ends nothing.
             try "steps: [ engine.sink ]\n".write(toFile: folder.path + "/claims/c.yaml", atomically: true, encoding: .utf8)
             #expect(eventually { tandem.output.contains("error   claims/c") }, "\(tandem.output)")
