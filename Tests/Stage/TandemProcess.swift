@@ -31,11 +31,14 @@ package final class TandemProcess {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try Self.file(outputPath)
         process.standardError = try errors ?? Self.file(errorPath)
-        try process.run()
+        try Self.starting.withLock { try process.run() }
     }
 
     /// The program that was built with this one.
     package static var path: String { get throws { try built("tandem").path } }
+
+    /// One start at a time: Foundation's own crashed in a soak that started two processes at one moment.
+    private static let starting = NSLock()
 
     /// The process does not outlive its owner.
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
