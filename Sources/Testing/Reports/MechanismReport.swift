@@ -23,8 +23,11 @@ package struct MechanismReport {
         for (title, problem) in run.failing { lines.append("\(title) is red with every mechanism: \(problem)") }
         for (path, problem) in run.unreadable { lines += ["\(path) cannot be run:", "\(problem)"] }
         lines += run.stale
-        let red = folders.map { "\($0.folder) \($0.red) of \($0.claims)" }
-        lines.append("scenarios that turn red without the mechanism that they are about: " + red.joined(separator: ", "))
+        lines.append("folder          scenarios  about a mechanism  red without it")
+        for row in folders {
+            lines.append(
+                row.folder.padding(16) + "\(row.scenarios)".padding(11) + "\(row.claims)".padding(19) + "\(row.red)")
+        }
         lines.append(summary)
         return lines.joined(separator: "\n") + "\n"
     }
@@ -55,11 +58,15 @@ package struct MechanismReport {
             + run.stale.map { ReportedCase.broken("Scenarios/detection.json", $0) }
     }
 
-    private var folders: [(folder: String, claims: Int, red: Int)] {
-        let claims = Dictionary(grouping: run.results.flatMap(\.claims)) { String($0.title.prefix { $0 != "/" }) }
-        return claims.sorted { $0.key < $1.key }.map { folder, claims in
+    /// How many scenarios each folder has, how many are about a mechanism, and how many turn red without each that they are about.
+    private var folders: [(folder: String, scenarios: Int, claims: Int, red: Int)] {
+        func folder(_ title: String) -> String { String(title.prefix { $0 != "/" }) }
+        let claims = Dictionary(grouping: run.results.flatMap(\.claims)) { folder($0.title) }
+        return Dictionary(grouping: run.scenarios, by: folder).sorted { $0.key < $1.key }.map { name, scenarios in
+            let claims = claims[name] ?? []
             let titles = Set(claims.map(\.title))
-            return (folder, titles.count, titles.count { title in claims.allSatisfy { $0.title != title || $0.catcher != nil } })
+            let red = titles.count { title in claims.allSatisfy { $0.title != title || $0.catcher != nil } }
+            return (name, scenarios.count, titles.count, red)
         }
     }
 
@@ -73,7 +80,18 @@ package struct MechanismReport {
                         "scenarios": .array(
                             result.claims.map { ["name": .string($0.title), "redBy": $0.catcher.map(JSON.string) ?? .null] }),
                     ]
+                }),
+            "folders": .array(
+                folders.map {
+                    [
+                        "name": .string($0.folder), "scenarios": JSON($0.scenarios), "aboutAMechanism": JSON($0.claims),
+                        "red": JSON($0.red),
+                    ]
                 }), "stale": .array(run.stale.map(JSON.string)), "failing": .array(run.failing.map { .string($0.title) }),
         ]
     }
+}
+
+extension String {
+    fileprivate func padding(_ width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
 }

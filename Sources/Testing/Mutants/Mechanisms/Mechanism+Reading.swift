@@ -33,6 +33,11 @@ extension Mechanism {
         }
     }
 
+    /// When a row of Rackbeat last changed.
+    private static func changed(_ row: JSON) -> Moment? {
+        row["updated_at"]?.string.flatMap { Moment(iso: $0, zone: .copenhagen) }
+    }
+
     static let reading: [Mechanism] = [
         Mechanism("overlap-of-cursors", "Reads begin at the newest change that is known, not behind it.", [.without(.overlap)]),
         Mechanism("daily-sweep", "Nothing is read again once a day.", [.without(.sweep)]),
@@ -144,11 +149,80 @@ extension Mechanism {
                     return body
                 }
             ]),
-        Mechanism("cursor-stays-in-the-present", asIn: ["cursor-moved-to-the-time-of-a-row"]),
+        Mechanism(
+            "cursor-stays-in-the-present", "Each cursor follows the newest change of its list, also one in the future.",
+            [
+                .wire(.rackbeat) {
+                    var cursors: [String: Moment] = [:]
+                    var newest: [String: Moment] = [:]
+                    return { request, wire in
+                        let path = wire.segments(of: request).joined(separator: "/")
+                        guard request.method == .get, let name = lists[path] else { return try wire.send(request) }
+                        if Query(parsing: request.queryText ?? "")["page"] ?? "1" == "1" { cursors[path] = newest[path] }
+                        let response = try wire.send(request)
+                        let times = (response.json?[name]?.array ?? []).compactMap { changed($0) }
+                        if let latest = times.max() { newest[path] = max(newest[path] ?? latest, latest) }
+                        guard let cursor = cursors[path] else { return response }
+                        return response.editingBody { body in
+                            body.editing("\(name).*") { row in
+                                guard let time = changed(row), time < cursor else { return row }
+                                return nil
+                            }
+                        }
+                    }
+                }
+            ]),
         Mechanism("cursor-waits-for-its-page", asIn: ["cursor-moved-before-the-page"]),
         Mechanism("equal-timestamps", asIn: ["equal-timestamps-skipped"]),
         Mechanism("warehouse-window", asIn: ["cursor-older-than-the-window"]),
         Mechanism("returned-orders", asIn: ["returned-order-left-out"]),
+        Mechanism(
+            "cancellations-by-the-warehouse",
+            "What the warehouse cancelled by itself seems to be open, wherever it is shown.",
+            [
+                .wire(.ongoing) {
+                    var requested: Set<String> = []
+                    return { request, wire in
+                        let response = try wire.send(request)
+                        let path = wire.segments(of: request)
+                        guard let resource = path.first, ["orders", "purchaseOrders"].contains(resource), path.count <= 2 else {
+                            return response
+                        }
+                        if request.method == .delete { requested.insert(path.joined(separator: "/")) }
+                        guard request.method == .get else { return response }
+                        func disguise(_ document: JSON) -> JSON {
+                            var document = document
+                            for (info, id, status, number) in [
+                                ("orderInfo", "orderId", "orderStatus", 1000),
+                                ("purchaseOrderInfo", "purchaseOrderId", "purchaseOrderStatus", 900),
+                            ] {
+                                guard let value = document[info]?[id]?.idText, !requested.contains("\(resource)/\(value)"),
+                                    document[info]?[status]?["number"]?.int == number
+                                else { continue }
+                                document = document.editing("\(info).\(status).number") { _ in JSON(200) }
+                            }
+                            return document
+                        }
+                        return response.editingBody { body in
+                            if let rows = body.array { .array(rows.map(disguise)) } else { disguise(body) }
+                        }
+                    }
+                }
+            ]),
+        Mechanism(
+            "check-of-statuses", "The warehouse does not say which statuses it has.",
+            [
+                .wire(.ongoing) {
+                    { request, wire in
+                        let response = try wire.send(request)
+                        guard
+                            isCall(request, wire, .get, "orders/statuses")
+                                || isCall(request, wire, .get, "purchaseOrders/statuses")
+                        else { return response }
+                        return response.editingBody { $0.editing("orderStatuses") { _ in .array([]) } }
+                    }
+                }
+            ]),
         Mechanism("cancellations-in-the-warehouse", asIn: ["cancelled-order-left-out"]),
         Mechanism("later-statuses", asIn: ["status-compared-with-equals"]),
         Mechanism("later-picks", asIn: ["sent-order-never-read-again"]),

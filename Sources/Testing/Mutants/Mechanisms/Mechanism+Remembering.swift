@@ -95,6 +95,16 @@ extension Mechanism {
                         """)
             ]),
         Mechanism(
+            "unparking", "What is parked stays parked, whatever becomes of its cause.",
+            [
+                .journal(
+                    triggers: """
+                        CREATE TRIGGER stays BEFORE DELETE ON parked BEGIN
+                            SELECT RAISE(IGNORE);
+                        END
+                        """)
+            ]),
+        Mechanism(
             "documents-that-were-there-before", "Which documents an order had before its booking is forgotten.",
             [
                 .journal(

@@ -41,6 +41,7 @@ package struct MechanismSuite {
             results: mechanisms.map {
                 MechanismResult(mechanism: $0, claims: results[$0.name] ?? [], reasonNotShown: record.unshown[$0.name])
             },
+            scenarios: Set(scenarios.map(\.title)).sorted(),
             failing: baselines.filter { $0.problem != nil }.map { ($0.title, $0.problem!) }, unreadable: unreadable,
             stale: inAll
                 ? []
@@ -92,6 +93,8 @@ package struct MechanismResult: Sendable {
 /// The result of switching mechanisms off.
 package struct MechanismRun: Sendable {
     package let results: [MechanismResult]
+    /// The titles of all scenarios without a mutant of their own.
+    package let scenarios: [String]
     /// Scenarios that are red with the mechanism.
     package let failing: [(title: String, problem: String)]
     package let unreadable: [(path: String, problem: InvalidFile)]
