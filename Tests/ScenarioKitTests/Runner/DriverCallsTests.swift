@@ -108,13 +108,13 @@ struct DriverCallsTests {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The calls of one run after those of another; calls in a row that differ in their query alone are one.
+    /// The calls of one run after those of another; reads in a row that differ in their query alone are one.
     private static func words(_ calls: [ScenarioRun.Exchange]) -> String {
         var parts: [String] = []
         var last: ScenarioRun.Exchange?
         for call in calls {
             if let last, call.startedAt - last.startedAt > .seconds(240) { parts.append("|") }
-            if parts.last != call.words { parts.append(call.words) }
+            if call.isWrite || parts.last != call.words { parts.append(call.words) }
             last = call
         }
         return parts.joined(separator: "\n    ")
