@@ -30,7 +30,7 @@ extension RecordedScenario {
         let isSale: Bool
         var writer: WorldWriter
         /// What happened, and when.
-        var events: [(at: Moment, step: String)] = []
+        var events: [(at: Moment, isWarehouse: Bool, step: String)] = []
         var lines: [SeenOrder.Line] = []
         var moved: [String: ExactDecimal] = [:]
         var leftOut = 0
@@ -69,26 +69,28 @@ extension RecordedScenario {
                     done: .zero, location: line.location, price: line.price, discount: line.discount, vat: line.vat)
             }
             if known.isCancelled { writer.note("the document was cancelled before the recording began: it is booked here") }
-            events.append((max(known.bookedAt ?? startedAt, startedAt), writer.booking(known, opening, isSale: isSale)))
+            events.append((max(known.bookedAt ?? startedAt, startedAt), false, writer.booking(known, opening, isSale: isSale)))
             for sighting in sightings.dropFirst() {
                 tell(from: known, to: sighting.document, at: min(sighting.document.updatedAt ?? sighting.at, sighting.at))
                 known = sighting.document
             }
             guard let gone = history.gone[number] else { return }
-            if known.isBooked { events.append((gone, "rackbeat.reopen-\(kind): { \(kind): \(name) }")) }
-            events.append((gone, "rackbeat.delete-\(kind): { \(kind): \(name) }"))
+            if known.isBooked { events.append((gone, false, "rackbeat.reopen-\(kind): { \(kind): \(name) }")) }
+            events.append((gone, false, "rackbeat.delete-\(kind): { \(kind): \(name) }"))
         }
 
         private mutating func tell(from old: SeenOrder, to new: SeenOrder, at time: Moment) {
-            if new.isCancelled, !old.isCancelled { return events.append((time, "rackbeat.cancel-\(kind): { \(kind): \(name) }")) }
+            if new.isCancelled, !old.isCancelled {
+                return events.append((time, false, "rackbeat.cancel-\(kind): { \(kind): \(name) }"))
+            }
             let change = self.change(from: old.lines ?? [], to: new.lines ?? [])
             // An edit takes the document back to a draft; where it is booked again by then, nothing else tells of it.
             if old.isBooked, !new.isBooked || change != nil {
-                events.append((time, "rackbeat.reopen-\(kind): { \(kind): \(name) }"))
+                events.append((time, false, "rackbeat.reopen-\(kind): { \(kind): \(name) }"))
             }
-            if let change { events.append((time, "rackbeat.change-\(kind): { \(kind): \(name), \(change) }")) }
+            if let change { events.append((time, false, "rackbeat.change-\(kind): { \(kind): \(name), \(change) }")) }
             if new.isBooked, !old.isBooked || change != nil {
-                events.append((time, "rackbeat.book-\(isSale ? "draft" : "purchase-draft"): { \(kind): \(name) }"))
+                events.append((time, false, "rackbeat.book-\(isSale ? "draft" : "purchase-draft"): { \(kind): \(name) }"))
             }
             for line in new.lines ?? [] where !lines.contains(where: { $0.id == line.id }) { lines.append(line) }
         }
@@ -154,7 +156,7 @@ extension RecordedScenario {
                 let lines = writer.quantities(more)
                 events.append(
                     (
-                        when,
+                        when, true,
                         isSale
                             ? "ongoing.pick: { order: '\(name)', lines: \(lines) }"
                             : "ongoing.receive: { purchase-order: '\(name)', lines: \(lines) }"
@@ -164,7 +166,7 @@ extension RecordedScenario {
                 let lines = writer.quantities(less)
                 events.append(
                     (
-                        when,
+                        when, true,
                         isSale
                             ? "ongoing.unpick: { order: '\(name)', lines: \(lines) }"
                             : "ongoing.correct-receipt: { purchase-order: '\(name)', lines: \(lines) }"
@@ -177,14 +179,14 @@ extension RecordedScenario {
             if status == cancelled {
                 // The engine's own cancellations follow from what Rackbeat says.
                 guard !engineCancelled(id, before: time) else { return }
-                return events.append((time, "ongoing.cancel: { \(kind): '\(name)' }"))
+                return events.append((time, true, "ongoing.cancel: { \(kind): '\(name)' }"))
             }
             if isSale, status >= RecordedScenario.sent(recording) {
                 guard before.map({ $0 < RecordedScenario.sent(recording) }) ?? true else { return }
-                return events.append((time, "ongoing.send: { order: '\(name)' }"))
+                return events.append((time, true, "ongoing.send: { order: '\(name)' }"))
             }
             if !isSale, [400, 500].contains(status), before.map({ ![400, 500].contains($0) }) ?? true {
-                events.append((time, "ongoing.finish: { purchase-order: '\(name)' }"))
+                events.append((time, true, "ongoing.finish: { purchase-order: '\(name)' }"))
             }
         }
 
@@ -217,7 +219,7 @@ extension RecordedScenario {
                     continue
                 }
                 begun = (label, kind, events.count, 1)
-                events.append((exchange.at, Self.faultStep(label, kind, times: 1)))
+                events.append((exchange.at, false, Self.faultStep(label, kind, times: 1)))
             }
             if leftOut > 0 { writer.note("\(counted(leftOut, "failure")) of exchanges about other documents or lists") }
         }
@@ -309,16 +311,19 @@ extension RecordedScenario {
                     (history.stock[item]?[place] ?? RecordedScenario.onlyPlace(history, recording, item))?.first
                 },
                 openingInWarehouse: { history.warehouseStock[$0]?.first }, needed: moved)
-            var previous: Moment?
+            var previous: (at: Moment, isWarehouse: Bool)?
             for event in inOrder {
                 if let previous {
-                    if event.at.seconds > previous.seconds {
-                        scenario.steps.append("  - engine.sync")
+                    let isLater = event.at.seconds > previous.at.seconds
+                    // What the warehouse works on was sent to it before, also within one second.
+                    if isLater || event.isWarehouse && !previous.isWarehouse { scenario.steps.append("  - engine.sync") }
+                    // The round takes simulated time of its own: of a moment soon after it only the order is kept.
+                    if event.at - previous.at >= .seconds(60) {
                         scenario.steps.append("  - run-until: \(event.at.iso(in: .copenhagen))")
                     }
                 }
                 scenario.steps.append("  - " + event.step)
-                previous = event.at
+                previous = (event.at, event.isWarehouse)
             }
             scenario.steps.append("  - engine.sync")
             scenario.settle = "2h"
