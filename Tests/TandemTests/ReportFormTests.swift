@@ -63,7 +63,7 @@ struct ReportFormTests {
     static let commands: [(arguments: [String], status: ExitReason)] = [
         (["run", "$"], .usage), (["run", "$/drifts.yaml", "$/bad.yaml", "--exchanges", "--trace"], .violation),
         (["run", "$/good.yaml"], .allHeld), (["explore", "--seeds", "1", "--from", "2"], .allHeld),
-        (["explore", "--seeds", "1", "--mutant", "ordered-instead-of-picked", "--save", "$/kept"], .violation),
+        (["explore", "--seeds", "1", "--from", "2", "--mutant", "ordered-instead-of-picked", "--save", "$/kept"], .violation),
         (["sweep", "$/good.yaml", "--limit", "4"], .allHeld),
         (["sweep", "$/bad.yaml", "$/missed.yaml", "--limit", "2"], .violation),
         (["sweep", "--assumptions", "RB-28", "RB-37"], .allHeld),
