@@ -36,11 +36,11 @@ final class ExploreReport {
         let never = figures.vocabulary.neverDrawn.map { part, names in
             "never drawn  \(part.rawValue): \(names.joined(separator: ", "))"
         }
-        // A single case draws almost nothing.
+        // A few cases draw little.
         return ((figures.runs < Self.fewestForVocabulary ? [] : never) + [summary]).map { $0 + "\n" }.joined()
     }
 
-    private static let fewestForVocabulary = 20
+    private static let fewestForVocabulary = 200
 
     func json(_ record: ExplorationRecord) -> JSON { record.json("tandem explore", figures, digest: digest.text) }
 }
