@@ -40,6 +40,10 @@ import Testing
             "Both call the order live without cause; that it was deleted, and not of another source, stands in no API.",
         Difference(scenario: "stock/adjustments-need-no-ledger", section: .adjustments): noLedger,
         Difference(scenario: "stock/adjustments-need-no-ledger", section: .stock): noLedger,
+        Difference(scenario: "journal/a-draft-of-an-older-journal-is-not-booked-again", section: .adjustments): noLedger,
+        Difference(scenario: "journal/a-draft-of-an-older-journal-is-not-booked-again", section: .stock): noLedger,
+        Difference(scenario: "journal/a-draft-that-may-be-booked-is-asked-about-once", section: .adjustments): noLedger,
+        Difference(scenario: "journal/a-draft-that-may-be-booked-is-asked-about-once", section: .stock): noLedger,
         Difference(scenario: "mutants/a-put-back-order-taken-for-sent", section: .shipped): putBack,
         Difference(scenario: "mutants/a-put-back-order-taken-for-sent", section: .stock): putBack,
         Difference(scenario: "outbound/a-rest-that-is-shipped-by-hand-is-owed-no-more", section: .shipped): byHand,
@@ -47,7 +51,6 @@ import Testing
         Difference(scenario: "reconcile/a-late-change-is-unparked-when-the-rest-was-shipped-by-hand", section: .shipped): byHand,
         Difference(scenario: "reconcile/a-late-change-is-unparked-when-the-rest-was-shipped-by-hand", section: .stock): byHand,
         Difference(scenario: "reconcile/records-that-rackbeat-does-not-find-cancel-nothing", section: .orders): heldBack,
-        Difference(scenario: "reconcile/records-that-rackbeat-does-not-find-cancel-nothing", section: .purchaseOrders): heldBack,
         Difference(scenario: "reconcile/too-many-deleted-orders-are-not-cancelled-unasked", section: .orders): heldBack,
     ]
 

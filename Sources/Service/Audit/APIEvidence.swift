@@ -320,7 +320,7 @@ package struct APIEvidence {
 
     private func excused(_ journal: JournalFacts?) -> [ExpectedParked] {
         (journal?.parked ?? []).map {
-            ExpectedParked(connection: settings.name, job: $0.job, number: $0.shownNumber)
+            ExpectedParked(connection: settings.name, parkedBy: $0.job, number: $0.shownNumber)
         }
             + unreadable.compactMap { record in
                 record.number.map { ExpectedParked(connection: settings.name, job: record.job, number: $0) }

@@ -17,8 +17,6 @@ package struct ActionLog: Sendable {
 
     /// Oldest first.
     package private(set) var entries: [Entry] = []
-    /// What a person has settled by hand, so that both sides may go on disagreeing about it until somebody changes it.
-    package private(set) var settled: [ExpectedParked] = []
 
     package init() {}
 
@@ -26,11 +24,7 @@ package struct ActionLog: Sendable {
     package mutating func record(_ action: Action, at time: Moment) {
         precondition(entries.last.map { $0.time <= time } ?? true, "an action was recorded out of order")
         entries.append(Entry(time: time, action: action))
-        if !settled.isEmpty { settled.removeAll { action.subjects.contains($0.number) } }
     }
-
-    /// A person has dismissed a parked record.
-    package mutating func settle(_ record: ExpectedParked) { settled.append(record) }
 }
 
 extension ActionLog {

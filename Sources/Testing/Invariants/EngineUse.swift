@@ -79,7 +79,7 @@ package struct Look: Sendable {
     ) -> Look {
         var evidence = evidence
         evidence.expectedParked =
-            evidence.parked.map { ExpectedParked($0) }
+            evidence.parked.map { ExpectedParked(connection: $0.connection, parkedBy: $0.job, number: $0.number) }
             + evidence.unknownOutcomes.map { ExpectedParked(connection: $0.connection, number: $0.record.number) }
         var findings: [Finding] = []
         for (job, invariant) in comparisons {

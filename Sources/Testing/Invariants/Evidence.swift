@@ -169,9 +169,9 @@ package struct ExpectedParked: Sendable, Equatable {
         self.document = document
     }
 
-    /// What the engine has parked, or had until a person dismissed it. A comparison parks many documents as one record.
-    package init(_ fact: ParkedFact) {
-        self.init(connection: fact.connection, job: fact.job == .reconcile ? nil : fact.job, number: fact.number)
+    /// What is parked is excused for the job that parked it. A comparison parks for every job, and may park many documents as one record.
+    package init(connection: String, parkedBy job: Job, number: String) {
+        self.init(connection: connection, job: job == .reconcile ? nil : job, number: number)
     }
 
     func covers(_ fact: ParkedFact) -> Bool {

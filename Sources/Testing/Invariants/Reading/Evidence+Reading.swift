@@ -12,11 +12,11 @@ extension Evidence {
     /// An action in the same millisecond as the start of the round counts as before it: every exchange takes time.
     func isPending(_ time: Moment) -> Bool { lastRoundBegan.map { time > $0 } ?? true }
 
-    /// Whether the scenario expects a parked record of this number, or a person has settled it by hand.
+    /// Whether the scenario expects a parked record of this number.
     ///
     /// - Parameter number: Of an order, a purchase order or an item.
     func isExcused(_ number: String, in connection: ConnectionFacts, jobs: [Job]) -> Bool {
-        (expectedParked + actionLog.settled).contains { expected in
+        expectedParked.contains { expected in
             (expected.connection.map { $0 == connection.name } ?? true) && (expected.job.map(jobs.contains) ?? true)
                 && (withoutEdges(expected.number) == withoutEdges(number)
                     || isInWarehouse(number, as: expected.number, connection))

@@ -14,7 +14,4 @@ final class ActionRecorder {
         log.record(action, at: clock())
         whenRecorded(action)
     }
-
-    /// A person has dismissed a parked record.
-    func settle(_ fact: ParkedFact) { log.settle(ExpectedParked(fact)) }
 }

@@ -225,24 +225,23 @@ package final class World {
 
     func retry(_ value: Value?) throws {
         try host.run { engine in
-            try engine.retry(value.map { try parked($0, in: engine).map(\.id) })
+            try engine.retry(value.map { try parked($0, in: engine) })
         }
     }
 
     func dismiss(_ value: Value) throws {
         try host.run { engine in
-            for record in try parked(value, in: engine) {
-                try engine.dismiss(record.id, why: value["why"]?.text ?? "settled by hand")
-                actions.settle(ParkedFact(record))
+            for id in try parked(value, in: engine) {
+                try engine.dismiss(id, why: value["why"]?.text ?? "settled by hand")
             }
         }
     }
 
-    private func parked(_ value: Value, in engine: Engine) throws -> [ParkedRecord] {
+    private func parked(_ value: Value, in engine: Engine) throws -> [Int64] {
         let subject = value.required("subject").recordNumber
-        let records = try engine.parked().filter { $0.number == subject }
-        guard !records.isEmpty else { throw ActionError("no parked record has the number '\(subject)'.") }
-        return records
+        let ids = try engine.parked().filter { $0.number == subject }.map(\.id)
+        guard !ids.isEmpty else { throw ActionError("no parked record has the number '\(subject)'.") }
+        return ids
     }
 
     private func connection(of value: Value) -> String { value["connection"]?.text ?? plan.connections[0].name }
