@@ -7,7 +7,7 @@ import Recording
 
 struct ContractCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "contract", abstract: "Print the contract of an API, compare it, or hold a recording against it.",
+        commandName: "contract", abstract: "Print the contract of an API, compare it with another file or with a recording.",
         subcommands: [Show.self, Check.self], defaultSubcommand: Show.self)
 
     struct Show: Command {

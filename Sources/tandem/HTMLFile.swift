@@ -7,7 +7,7 @@ import Units
 
 /// The report for a browser, of the option `--html`.
 enum HTMLFile {
-    /// - Parameter entries: What was read, for the stories and tags of the scenarios.
+    /// - Parameter entries: What was read, for the summaries and tags of the scenarios.
     static func write(_ results: [ScenarioResult], of entries: [Runner.Entry], seed: UInt64?, to path: String) throws {
         let runs = results.map { result in
             run(result, of: entries.first { $0.path == result.path }, again: result.commandToRunAgain(seed: seed))
@@ -49,7 +49,7 @@ enum HTMLFile {
             var page = HTMLRun(
                 replayed.outcome == failure.result.outcome ? replayed : failure.result, again: "tandem \(failure.replay)")
             page.tags = failure.scenario.tags
-            page.story = failure.scenario.summary
+            page.summary = failure.scenario.summary
             page.source =
                 text(of: failure.scenario.path) ?? ScenarioWriting.text(failure.scenario, summary: failure.scenario.summary)
             page.conditions = failure.conditions
@@ -66,7 +66,7 @@ enum HTMLFile {
         guard let scenario = try? ScenarioReader.read(reproducer.text, path: path) else { return nil }
         let result = Runner(options: options).run([.scenario(scenario)])[0]
         var page = HTMLRun(result, again: result.commandToRunAgain(seed: nil))
-        page.story = scenario.summary
+        page.summary = scenario.summary
         page.source = reproducer.text
         page.conditions = [
             "minimal reproducer: \(counted(reproducer.steps, "step")), found in \(counted(reproducer.runs, "run"))"
@@ -79,7 +79,7 @@ enum HTMLFile {
         var page = HTMLRun(result, again: again)
         if case .scenario(let scenario)? = entry {
             page.tags = scenario.tags
-            page.story = scenario.summary
+            page.summary = scenario.summary
         }
         page.source = text(of: result.path)
         return page

@@ -12,7 +12,7 @@ struct ScenarioCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "from", abstract: "Write a scenario from what 'tandem sync --record' saw.",
             discussion: """
-                With --order or --purchase-order, the story of one document: what people did to it in both systems, when, and which \
+                With --order or --purchase-order, one document: what people did to it in both systems, when, and which \
                 faults its exchanges met. The engine's own part is left out: the scenario shows whether this engine does it right. Without, \
                 both systems as they were seen last. What could not be reconstructed stands at the head of the file, and is printed.
                 """)
@@ -44,14 +44,14 @@ struct ScenarioCommand: ParsableCommand {
             if let number = order ?? purchaseOrder {
                 let isSale = order != nil
                 let names = [pseudonyms?.key(number), number].compactMap { $0 }
-                guard let story = names.lazy.compactMap({ RecordedScenario(storyOf: $0, isSale: isSale, in: recording) }).first
+                guard let found = names.lazy.compactMap({ RecordedScenario(documentOf: $0, isSale: isSale, in: recording) }).first
                 else {
                     throw UsageError(
                         "\(folder) shows no \(isSale ? "order" : "purchase order") \(number) with its lines."
                             + (pseudonyms == nil
                                 ? " The folder has no key, so the number must be that of the recording." : ""))
                 }
-                scenario = story
+                scenario = found
             } else {
                 scenario = RecordedScenario(worldOf: recording)
             }

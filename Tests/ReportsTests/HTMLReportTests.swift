@@ -16,7 +16,7 @@ struct HTMLReportTests {
         options.trace = .whole
         let read = try ScenarioReader.read(scenario, path: "orders/\(name).yaml")
         var run = HTMLRun(Runner(options: options).run([.scenario(read)])[0], again: "tandem run orders/\(name).yaml")
-        run.story = read.summary
+        run.summary = read.summary
         run.source = scenario
         return run
     }
@@ -54,7 +54,7 @@ struct HTMLReportTests {
     @Test func whatComesFromARunIsNeverMarkup() throws {
         var hostile = try failing
         hostile.result.name = Self.hostile
-        hostile.story = Self.hostile
+        hostile.summary = Self.hostile
         hostile.conditions = [Self.hostile]
         let text = report([hostile])
         #expect(text.components(separatedBy: "<script").count == 3)

@@ -1,7 +1,7 @@
 package import JSON
 import Units
 
-/// Notices a list without an end while it is read page by page: a server that ignores the page number shows the same rows for ever,
+/// Notices a list without an end while it is read page by page: a server that ignores the page number shows the same rows without an end,
 /// and one that makes rows up shows new ones without end. Either would keep a job, and with it the connection, from ever coming to its end.
 package struct ListWatch {
     /// A million rows of Rackbeat, two of Ongoing.

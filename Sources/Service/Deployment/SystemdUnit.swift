@@ -42,7 +42,7 @@ package struct SystemdUnit {
         TimeoutStopSec=20
         Restart=on-failure
         RestartSec=15
-        # A configuration with mistakes is not mended by another start.
+        # Another start corrects no mistake in the configuration.
         RestartPreventExitStatus=2
         NoNewPrivileges=yes
         ProtectSystem=strict

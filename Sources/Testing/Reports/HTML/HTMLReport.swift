@@ -8,7 +8,7 @@ package struct HTMLRun: Sendable {
     package var result: ScenarioResult
     package var tags: [String] = []
     /// The comment at the head of the scenario.
-    package var story = ""
+    package var summary = ""
     /// The text of the scenario; `nil` when it stands in no file.
     package var source: String?
     /// The command that repeats the run.

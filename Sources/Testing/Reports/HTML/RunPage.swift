@@ -34,7 +34,7 @@ struct RunPage {
             "outcome": .string(result.outcome.rawValue), "seed": .string(String(result.seed)),
             "digest": .string(result.digest), "simulated": JSON(Int(result.simulated.milliseconds)),
             "exchanges": JSON(result.exchanges), "tags": .array(run.tags.map(JSON.string)),
-            "story": texts.place(of: run.story), "source": run.source.map(texts.place) ?? -1, "again": .string(run.again),
+            "summary": texts.place(of: run.summary), "source": run.source.map(texts.place) ?? -1, "again": .string(run.again),
             "conditions": .array(run.conditions.map(JSON.string)), "reproducer": run.reproducer.map(JSON.string) ?? .null,
             "problem": result.problem.map(JSON.string) ?? .null, "line": result.line.map { JSON($0) } ?? .null,
             "invariants": .array((result.invariantResults + result.catches).map(Self.json)),

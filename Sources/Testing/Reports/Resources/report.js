@@ -60,7 +60,7 @@
     const tags = [...new Set(data.runs.flatMap((run) => run.tags))].sort();
     const list = make("div", { "aria-live": "polite" });
     const search = make("input", {
-      type: "search", id: "search", placeholder: "Search name, story, finding  ( / )", "aria-label": "Search runs", value: filter.text,
+      type: "search", id: "search", placeholder: "Search name, summary, finding  ( / )", "aria-label": "Search runs", value: filter.text,
       input: (event) => { filter.text = event.target.value; show(); },
     });
     const outcomes = make("div", { class: "bar", role: "group", "aria-label": "Outcome" });
@@ -98,7 +98,7 @@
     if (filter.outcome && run.outcome !== filter.outcome) return false;
     if (filter.tag && !run.tags.includes(filter.tag)) return false;
     if (!filter.text) return true;
-    const words = (run.words ||= [title(run), run.path, texts[run.story], run.problem, ...run.tags,
+    const words = (run.words ||= [title(run), run.path, texts[run.summary], run.problem, ...run.tags,
       ...run.invariants.flatMap((one) => [one.id, ...one.findings.flatMap((finding) => [finding.subject, finding.sentence])])]
       .join("\n").toLowerCase());
     return filter.text.toLowerCase().split(/\s+/).every((word) => words.includes(word));
@@ -282,7 +282,7 @@
       make("h1", {}, badge(run), " ", title(run)),
       make("p", { class: "soft" }, run.path + " · seed " + run.seed + (run.digest ? " · digest " + run.digest : "") + " · " + counted(run.exchanges, "exchange")
         + " in " + length(run.simulated) + " of simulated time"),
-      texts[run.story] ? make("p", { class: "story" }, texts[run.story].replace(/([^\n])\n(?=[^\n])/g, "$1 ")) : null,
+      texts[run.summary] ? make("p", { class: "summary" }, texts[run.summary].replace(/([^\n])\n(?=[^\n])/g, "$1 ")) : null,
       again(run.again), conditions(run), problems(run, select, all, source), reproducer(run),
       source.element,
       all.length ? make("section", { "aria-label": "What happened" },

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Recording
 
-@Suite struct StoryTests {
-    private func story(_ recorded: Recorded, order: Int) throws -> RecordedScenario {
-        try #require(RecordedScenario(storyOf: testKey.key("\(order)"), isSale: true, in: recorded.recording))
+@Suite struct RecordedDocumentTests {
+    private func document(_ recorded: Recorded, order: Int) throws -> RecordedScenario {
+        try #require(RecordedScenario(documentOf: testKey.key("\(order)"), isSale: true, in: recorded.recording))
     }
 
     /// What a broken engine did to an account makes a scenario that is red with that engine and green with the right one.
@@ -43,7 +43,7 @@ import Testing
     func aRecordedIncidentIsRedOnTheBrokenEngineAndGreenOnTheUnmodifiedOne(_ mutant: String, _ incident: String) throws {
         let recorded = try Recorded(incident, mutant: mutant)
         #expect(recorded.result.outcome == .failed, "\(recorded.result)")
-        let text = try story(recorded, order: 1042).text
+        let text = try document(recorded, order: 1042).text
         let broken = try outcome(of: text, mutant: mutant)
         #expect(broken.outcome == .failed, "\(text)\n\(broken)")
         let sound = try outcome(of: text)
@@ -70,7 +70,7 @@ import Testing
               - engine.sync
             """)
         #expect(recorded.result.outcome == .passed, "\(recorded.result)")
-        let text = try story(recorded, order: 1042).text
+        let text = try document(recorded, order: 1042).text
         let steps = text.split(separator: "\n").filter { $0.hasPrefix("  - ") }.map(String.init)
         #expect(
             steps.filter { !$0.contains("run-until") && !$0.contains("engine.sync") } == [
@@ -88,7 +88,7 @@ import Testing
 
     @Test func aDocumentThatTheRecordingDoesNotShowHasNoStory() throws {
         let recorded = try Recorded("steps: [ engine.sync ]")
-        #expect(RecordedScenario(storyOf: "1042", isSale: true, in: recorded.recording) == nil)
+        #expect(RecordedScenario(documentOf: "1042", isSale: true, in: recorded.recording) == nil)
     }
 
     @Test func aPurchaseOrderHasAStoryToo() throws {
@@ -104,7 +104,7 @@ import Testing
               - ongoing.receive: { purchase-order: 3001, lines: { 1: 15 } }
               - engine.sync
             """)
-        let scenario = try #require(RecordedScenario(storyOf: testKey.key("3001"), isSale: false, in: recorded.recording))
+        let scenario = try #require(RecordedScenario(documentOf: testKey.key("3001"), isSale: false, in: recorded.recording))
         #expect(scenario.text.contains("ongoing.receive: { purchase-order: '7001', lines: { 1: 15 } }"), "\(scenario.text)")
         #expect(scenario.text.contains("receipt-trigger: immediate"), "\(scenario.text)")
         let result = try outcome(of: scenario.text)

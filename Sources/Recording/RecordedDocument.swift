@@ -4,26 +4,26 @@ import JSON
 import Units
 
 extension RecordedScenario {
-    /// The story of one document as a runnable scenario: what people did to it in both systems, when, and what went wrong with its
+    /// One document as a runnable scenario: what people did to it in both systems, when, and what went wrong with its
     /// exchanges. What the engine did is left out, as the engine does it again.
     ///
     /// - Parameter number: As the recording writes it.
     /// - Returns: `nil` when the recording never shows the document.
-    package init?(storyOf number: String, isSale: Bool, in recording: Recording) {
+    package init?(documentOf number: String, isSale: Bool, in recording: Recording) {
         let history = RecordedHistory(recording)
         guard let sightings = history.sightings(of: number, isSale: isSale),
             let first = sightings.first(where: { $0.document.lines != nil })
         else { return nil }
-        var story = Story(recording, history, number: number, isSale: isSale)
-        story.tellRackbeat(sightings.filter { $0.document.lines != nil }, first: first)
-        story.tellWarehouse()
-        story.tellFaults()
-        story.write(into: &self)
+        var reconstruction = Reconstruction(recording, history, number: number, isSale: isSale)
+        reconstruction.tellRackbeat(sightings.filter { $0.document.lines != nil }, first: first)
+        reconstruction.tellWarehouse()
+        reconstruction.tellFaults()
+        reconstruction.write(into: &self)
     }
 
     private init() {}
 
-    private struct Story {
+    private struct Reconstruction {
         let recording: Recording
         let history: RecordedHistory
         let number: String
