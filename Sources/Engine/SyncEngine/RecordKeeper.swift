@@ -20,7 +20,14 @@ final class RecordKeeper: Driver {
     private var datedInTheFuture: [Job: [String: MappingFinding]] = [:]
     /// When each document of Rackbeat had last changed as this process saw it, and when it looked, to tell a change from a second
     /// reading.
-    private var lastChanges: [RecordRef: (changedAt: Moment, seenAt: Moment)] = [:]
+    private var lastChanges: [RecordRef: LastChange] = [:]
+
+    private struct LastChange {
+        var changedAt: Moment
+        var seenAt: Moment
+        /// Whether the engine made it, so that nothing is to be tried again because of it.
+        var isOwn = false
+    }
 
     /// The records that a dry run has ended: what their next write would bring is not known.
     private var planned: [Job: Set<String>] = [:]
@@ -184,11 +191,18 @@ final class RecordKeeper: Driver {
     /// Lets what waits for a document of Rackbeat be tried again once for each change of it: what was refused before may be taken
     /// now, also when nothing of the change concerns the warehouse.
     func wake(waitingFor what: RecordRef, changedAt moment: Moment) throws {
-        let last = lastChanges.updateValue((moment, clock.now()), forKey: what)
+        let last = lastChanges[what]
+        if let last, last.isOwn, last.changedAt == moment { return }
+        lastChanges[what] = LastChange(changedAt: moment, seenAt: clock.now())
         // Rackbeat tells whole seconds: what was looked at within one may have changed again in it.
         let isSeen = last.map { $0.changedAt == moment && abs(($0.seenAt - moment).milliseconds) >= 2000 } ?? false
         guard !isSeen else { return }
         if try journal.wake(waitingFor: what, at: clock.now()) { listener(.reached(connection: name, .recordWoken)) }
+    }
+
+    /// The engine has changed a document of Rackbeat's, which lets nothing be tried again.
+    func noteOwnChange(of what: RecordRef, at moment: Moment) {
+        lastChanges[what] = LastChange(changedAt: moment, seenAt: clock.now(), isOwn: true)
     }
 
     /// What is parked of a record, if anything.

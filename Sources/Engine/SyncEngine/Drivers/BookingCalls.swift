@@ -21,6 +21,8 @@ struct BookingCalls {
     var draftsTakeLines: Bool
     /// The order's lines that still have something open, in their order.
     var openLines: (_ number: String) throws -> [OpenLine]
+    /// When the order last changed, by Rackbeat's clock; `nil` when it is not there.
+    var lastChange: (_ number: String) throws -> Moment?
 
     /// - Parameter number: The number in Rackbeat.
     func record(_ number: String) -> RecordRef { RecordRef(job.recordKind, number) }

@@ -80,11 +80,22 @@ extension BookingDriver {
                 if !twins.isEmpty { throw Self.bookedTwice(intent, [id] + twins, calls) }
                 return true
             case .giveUp(let id, let failure):
-                if let id, !isNoted(.removeDrafts([id], of: booking.subject)) { try calls.remove(id, intent.number) }
+                if let id, !isNoted(.removeDrafts([id], of: booking.subject)) {
+                    try calls.remove(id, intent.number)
+                    try noteOwnChange(of: intent.number, calls)
+                }
                 throw PermanentFailure(
                     failure: failure, ended: .document(intent.id, booking.state, outcomeWasUnknown: booking.outcomeWasUnknown))
             }
         }
+    }
+
+    /// To Rackbeat a draft that is made and removed is a change of its order, and a change lets be tried again what is parked: it would
+    /// be made and removed in every run. Where the time of the change cannot be read, that happens once more.
+    private func noteOwnChange(of number: String, _ calls: BookingCalls) throws {
+        do {
+            if let moment = try calls.lastChange(number) { records.noteOwnChange(of: calls.record(number), at: moment) }
+        } catch is ExchangeError {}
     }
 
     /// The lists may not bring the document again when the outcome is known.

@@ -127,7 +127,8 @@ extension BookingDriver {
                 }
             }, remove: { try rackbeat.deleteReceipt($0, order: PurchaseOrderNumber($1)) },
             confirm: { try rackbeat.markReceived($0, order: PurchaseOrderNumber($1)) }, draftsTakeLines: true,
-            openLines: { [self] in try openLines(ofPurchaseOrder: $0) })
+            openLines: { [self] in try openLines(ofPurchaseOrder: $0) },
+            lastChange: { try rackbeat.purchaseOrder(PurchaseOrderNumber($0))?.updatedAt })
     }
 
     private func openLines(ofPurchaseOrder number: String) throws -> [OpenLine] {

@@ -126,7 +126,8 @@ extension BookingDriver {
                 }
             }, remove: { try rackbeat.deleteShipment($0, order: OrderNumber($1)) },
             confirm: { id, _ in try rackbeat.markShipped(id) },
-            draftsTakeLines: false, openLines: { [self] in try openLines(ofOrder: $0) })
+            draftsTakeLines: false, openLines: { [self] in try openLines(ofOrder: $0) },
+            lastChange: { try rackbeat.order(OrderNumber($0))?.updatedAt })
     }
 
     private func openLines(ofOrder number: String) throws -> [OpenLine] {
