@@ -24,8 +24,8 @@ enum Reductions {
     /// Reduces the arguments of steps: lines, optional members, quantities.
     static func steps(_ scenario: Scenario) -> [Scenario] {
         scenario.steps.enumerated().flatMap { index, step -> [Scenario] in
-            guard let argument = step.argument else { return [] }
-            return ValueReductions.of(argument, keeping: required).map { value in
+            guard let argument = step.argument, let shape = step.kind.argument.shape else { return [] }
+            return ValueReductions.of(argument, keeping: telling.union(required(by: shape))).map { value in
                 var steps = scenario.steps
                 steps[index] = Step(kind: step.kind, argument: value, time: step.time, place: step.place)
                 return scenario.with(steps: steps)
@@ -33,12 +33,27 @@ enum Reductions {
         }
     }
 
-    /// Members that a step needs, or without which it means something else.
-    private static let required: Set<String> = [
-        "number", "order", "purchase-order", "item", "change", "counted", "line", "lines", "job", "before", "after",
-        "before-commit",
-        "after-commit", "match", "fault", "connection", "rows", "waybill", "text", "quantity", "status", "orders", "subject",
+    /// Members without which a step means something else.
+    private static let telling: Set<String> = [
+        "order", "purchase-order", "item", "change", "line", "lines", "before", "after", "before-commit", "after-commit",
+        "connection",
+        "waybill", "quantity", "status",
     ]
+
+    /// Members that a step needs, at whatever depth they stand.
+    private static func required(by shape: Shape) -> Set<String> {
+        switch shape {
+        case .record(let record):
+            record.fields.reduce(into: Set(record.exactlyOneOf.joined())) { names, field in
+                if field.isRequired { names.insert(field.name) }
+                names.formUnion(required(by: field.shape))
+            }
+        case .list(let element), .confidential(let element, _): required(by: element)
+        case .table(_, let value): required(by: value)
+        case .either(let shapes): shapes.reduce(into: []) { $0.formUnion(required(by: $1)) }
+        default: []
+        }
+    }
 
     /// Removes the times of steps, which are then taken in turn, and replaces long waits by one sync round.
     static func times(_ scenario: Scenario) -> [Scenario] {

@@ -8,7 +8,7 @@ package struct StepKind: Sendable {
         case optional(Shape)
         case required(Shape)
 
-        var shape: Shape? {
+        package var shape: Shape? {
             switch self {
             case .none: nil
             case .optional(let shape), .required(let shape): shape
