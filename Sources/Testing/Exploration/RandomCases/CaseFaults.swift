@@ -48,7 +48,7 @@ struct CaseFaults {
                 ))
         }
         if disturbances.percent(25) {
-            let length = disturbances.pick([2, 20, 120, 1200])
+            let length = disturbances.pick([2, 20, 120, Self.longestPause])
             let side = disturbances.percent(50) ? "before" : "after"
             let point: (String, Value?) =
                 disturbances.percent(50)
@@ -64,6 +64,9 @@ struct CaseFaults {
         }
         return steps
     }
+
+    /// In seconds.
+    static let longestPause = 1200
 
     private static let lists = [
         "ongoing GET /orders", "ongoing GET /purchaseOrders", "ongoing GET /articles", "rackbeat GET /orders",

@@ -90,10 +90,11 @@ package final class CaseGenerator {
     }
 
     /// Two periods of the slowest job, plus the time in which a job may not run at all: ten minutes after two refusals of its
-    /// credentials in a row, one minute after a crash.
+    /// credentials in a row, one minute after a crash, and as long as the engine's process may stand still.
     private var settle: Duration {
         let pause = recorder.faultsApplied > 0 ? 12 : options.has(.crashes) ? 2 : 0
-        return recorder.twoRounds + .seconds(60 * pause)
+        let standstill = options.has(.disturbances) ? CaseFaults.longestPause : 0
+        return recorder.twoRounds + .seconds(60 * pause + standstill)
     }
 
     // MARK: A phase

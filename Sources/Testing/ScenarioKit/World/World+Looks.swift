@@ -34,9 +34,9 @@ extension World {
 
     /// A step is taken by people or by the network, or it was, and that many actions were recorded before it.
     func noteChange(by step: Step, since actionsBefore: Int? = nil) {
+        if ["set-clock", "engine.pause"].contains(step.kind.word) { host.use.promisesNoTime = true }
         guard step.kind.taker == .world else { return }
         host.use.peopleActed(at: clock.now())
-        if ["set-clock", "engine.pause"].contains(step.kind.word) { host.use.promisesNoTime = true }
         // A fault that is injected may hit just the look that would have shown it; then the next night shows it too.
         let mayBeMissed = !runOptions.injectedFaults.isEmpty
         if step.kind.word.hasPrefix("ongoing."), mayBeMissed || actionsBefore == actions.log.entries.count {
