@@ -64,9 +64,8 @@ package struct APIEvidence {
         self.now = now
         zone = Zone(rawValue: ongoing.profile["zone_less_time"]) ?? .utc
 
-        for stock in try ongoing.stock() {
-            evidence.ongoing.stock.append(
-                StockPosition(item: stock.article.text, place: String(settings.goodsOwner), stock: stock.onHand.units))
+        evidence.ongoing.stock += try ongoing.stock().map { stock in
+            StockPosition(item: stock.article.text, place: String(settings.goodsOwner), stock: stock.onHand.units)
         }
         ahead = ClockSkew.between(ongoing.serverTime, and: now)
         progress("Ongoing stock", evidence.ongoing.stock.count)
@@ -99,7 +98,8 @@ package struct APIEvidence {
         try ongoing.shownArticles { page in
             for row in page {
                 do {
-                    evidence.ongoing.articles.append(try .init(row, goodsOwner: settings.goodsOwner))
+                    let article = try OngoingSnapshot.Article(row, goodsOwner: settings.goodsOwner)
+                    evidence.changeOngoing { $0.articles.append(article) }
                 } catch let problem as UnshownMember {
                     note(.products, row["articleNumber"]?.key, problem)
                 }
@@ -141,7 +141,7 @@ package struct APIEvidence {
                 shown.document.history[order.history.count - 1].time = now
             }
             orders[order.id] = evidence.ongoing.orders.count
-            evidence.ongoing.orders.append(shown.document)
+            evidence.changeOngoing { $0.orders.append(shown.document) }
             for movement in shown.movements {
                 for (time, quantity) in parts(movement, isRecent: changed.contains(order.id)) {
                     record(
@@ -187,7 +187,7 @@ package struct APIEvidence {
                 shown.document.history[order.history.count - 1].time = now
             }
             purchaseOrders[order.id] = evidence.ongoing.purchaseOrders.count
-            evidence.ongoing.purchaseOrders.append(shown.document)
+            evidence.changeOngoing { $0.purchaseOrders.append(shown.document) }
             for movement in shown.movements {
                 for (time, quantity) in parts(movement, isRecent: changed.contains(order.id)) {
                     record(
@@ -215,10 +215,14 @@ package struct APIEvidence {
             switch row {
             case .value(let adjustment):
                 let time = adjustment.time - ahead
-                evidence.ongoing.adjustments.append(
-                    .init(
-                        goodsOwner: settings.goodsOwner, inventory: adjustment.inventory.value, article: adjustment.article.text,
-                        change: adjustment.change.units, time: time))
+                let goodsOwner = settings.goodsOwner
+                evidence.changeOngoing {
+                    $0.adjustments.append(
+                        .init(
+                            goodsOwner: goodsOwner, inventory: adjustment.inventory.value,
+                            article: adjustment.article.text,
+                            change: adjustment.change.units, time: time))
+                }
                 record(
                     .adjusted(
                         goodsOwner: settings.goodsOwner, item: adjustment.article.text, change: adjustment.change.units,

@@ -195,3 +195,8 @@ package struct DeclaredDrift: Sendable, Equatable {
         self.difference = difference
     }
 }
+
+extension Evidence {
+    /// Changes what the warehouse holds in its place: through the property, every other module would copy all of it for each change.
+    package mutating func changeOngoing(_ change: (inout OngoingSnapshot) -> Void) { change(&ongoing) }
+}
