@@ -54,7 +54,9 @@ final class ArticleDriver: Driver {
     }
 
     private func lookAgain(_ subject: String) throws {
-        try records.attempt(.products, subject) {
+        // Parked with what was sent, so that the scan that follows does not try it once more at once.
+        var content: Fingerprint?
+        try records.attempt(.products, subject, fingerprint: content) {
             guard let product = try facts.read(ItemNumber(subject)) else {
                 // Its number is free for another, whether or not it ever reached the warehouse.
                 if try journal.wake(waitingFor: RecordRef(.product, subject), at: clock.now()) {
@@ -62,7 +64,7 @@ final class ArticleDriver: Driver {
                 }
                 return
             }
-            try send(product)
+            try send(product) { content = $0 }
         }
     }
 
@@ -140,9 +142,12 @@ final class ArticleDriver: Driver {
         ]
     }
 
-    private func send(_ product: Product) throws {
+    /// - Parameter note: Is told what is sent before it is.
+    private func send(_ product: Product, noting note: (Fingerprint) -> Void) throws {
         guard try isArticle(product) else { return }
-        try put(mapping.article(for: try complete(product)), product.number)
+        let mapped = mapping.article(for: try complete(product))
+        note(mapped.value.fingerprint)
+        try put(mapped, product.number)
     }
 
     /// Lists name a product's supplier by number alone; the name is read once and kept by the client.
@@ -219,14 +224,15 @@ final class ArticleDriver: Driver {
         try readCatalogue()
         for item in products where try !isThere(item) {
             if try records.parkedRecord(.products, item.text) == nil {
-                try records.attempt(.products, item.text) {
+                var content: Fingerprint?
+                try records.attempt(.products, item.text, fingerprint: content) {
                     guard let product = try facts.product(item) else {
                         throw RecordFailure(
                             reason: "Rackbeat has no product \(item), but an order names it.",
                             effect: "The warehouse does not know the article.",
                             remedy: "Create the product in Rackbeat, or take it off the order.")
                     }
-                    try send(product)
+                    try send(product) { content = $0 }
                 }
             }
             guard try isThere(item) else { throw try missing(item) }
