@@ -76,6 +76,16 @@ extension Mutant {
                 }
             }),
         rewritingResponse(
+            "adjustments-netted", .ongoing, .get, "inventoryAdjustments",
+            description: "Adjustments of one article that cancel each other out were left out. Nobody learned what was scrapped.",
+            caughtBy: "adjustments-recreated-once"
+        ) { groups, _ in
+            groups.editing("*") { group in
+                let changes = group["inventoryAdjustments"]?.array?.compactMap { $0["numberOfItems"]?.decimal } ?? []
+                return changes.reduce(ExactDecimal.zero, +).isZero ? nil : group
+            }
+        },
+        rewritingResponse(
             "negative-adjustments-lost", .ongoing, .get, "inventoryAdjustments",
             description: "A filter for positive quantities, meant for receipts, dropped scrapped goods.",
             caughtBy: "adjustments-recreated-once"
