@@ -113,6 +113,35 @@ import Units
             ])
     }
 
+    /// Each goods owner has a limit of its own in the warehouse; the account of Rackbeat has one for all.
+    @Test func theLimitOfTheWarehouseIsOneForEachConnection() {
+        func findings(_ system: System, _ names: [String]) -> [String] {
+            Fixture.findings(RateLimitsKept.self) { evidence in
+                evidence.connections = ["main", "north"].map { name in
+                    var facts = Fixture.connection { $0.name = name }
+                    facts.ongoingProfile = facts.ongoingProfile.changing(["rate_limit": "100"])
+                    facts.rackbeatProfile = facts.rackbeatProfile.changing(["rate_limit": "100"])
+                    return facts
+                }
+                evidence.exchanges = (0..<120).map { index in
+                    var call = Fixture.exchange(
+                        index + 1, .get, "/api/orders", system: system, at: Fixture.start + .milliseconds(Int64(index) * 400),
+                        lasting: .milliseconds(50))
+                    call.connection = names[index % names.count]
+                    return call
+                }
+            }
+        }
+        #expect(findings(.ongoing, ["main", "north"]) == [])
+        for name in ["main", "north"] {
+            #expect(
+                findings(.ongoing, [name]) == [
+                    "Ongoing, connection '\(name)': The calls exceed the rate limit. | expected at most 100 calls in 1m"
+                ])
+        }
+        #expect(findings(.rackbeat, ["main", "north"]).count == 1)
+    }
+
     private func after429(
         _ retryAfter: String, _ milliseconds: Int, date: String? = nil, restart: Bool = false, status: Int = 429
     ) -> Verdict {
@@ -210,6 +239,13 @@ import Units
         #expect(refused(6, every: quarter, after: .orderReopened("1043")) != [], "a change of another order is not")
     }
 
+    /// What is refused, and what only did not work this time.
+    @Test(arguments: [400, 404, 405, 409, 410, 413, 415, 422, 423, 428])
+    func everyRefusalCounts(status: Int) { #expect(refused(6, every: .seconds(900), status: status).count == 1) }
+
+    @Test(arguments: [200, 301, 401, 403, 408, 429, 500, 502, 503, 504])
+    func whatIsNoRefusalMayBeRetried(status: Int) { #expect(refused(6, every: .seconds(900), status: status) == []) }
+
     // MARK: Stuck
 
     @Test func aJobThatNeverEndsIsFound() {
@@ -251,6 +287,34 @@ import Units
                     + "| Rackbeat shipment 700, not shipped, of 3 KOP-01"
             ])
         #expect(findings([]) == [])
+    }
+
+    /// Each kind of document by itself.
+    @Test func aDraftOfAReceiptOrAnAdjustmentIsFoundToo() {
+        func findings(_ number: Int, byHand: Bool = false) -> [String] {
+            Fixture.findings(NothingStuck.self) {
+                $0.rackbeat.receipts[0].receivedAt = nil
+                $0.rackbeat.adjustments = [
+                    .init(id: 55, item: "KOP-01", location: "1001", change: nil, reason: "", isByHand: byHand)
+                ]
+                $0.exchanges = [
+                    Fixture.exchange(
+                        1, .post, "/api/purchase-orders/2001/create-receipt",
+                        response: Response(status: 201, json: ["purchase_order_receipt": ["number": JSON(number)]])),
+                    Fixture.exchange(
+                        2, .post, "/api/inventory-adjustments",
+                        response: Response(status: 201, json: ["inventory_regulation": ["id": 55]])),
+                ]
+            }
+        }
+        let receipt =
+            "purchase order 2001: The engine left a draft behind. | expected no draft | Rackbeat receipt 300, not received, "
+            + "of 40 KOP-01"
+        let adjustment =
+            "KOP-01 at location 1001: The engine left a draft behind. | expected no draft | Rackbeat adjustment 55, not booked"
+        #expect(findings(300) == [receipt, adjustment])
+        #expect(findings(300, byHand: true) == [receipt])
+        #expect(findings(301) == [adjustment])
     }
 
     /// After a lost response, a draft with other lines may be an ERP user's: the engine shows it and does not delete it.

@@ -112,6 +112,13 @@ import Units
             ])
     }
 
+    /// An hour is left for clocks that differ, where there is so much to leave.
+    @Test(arguments: [(1, 1800), (2, 3600), (3, 7200), (48, 47 * 3600)])
+    func theFilterOfUpdatesKeepsClearOfItsLimit(hours: Int, seconds: Int) {
+        let bench = Bench([Response](), choosing: ["order.orders_updated_filter_hours": String(hours)])
+        #expect(bench.client.updatedFilterReach == .seconds(seconds))
+    }
+
     /// A server that ignores a parameter brings everything. Taking the first of it for ours would cancel somebody's order.
     @Test func rowsThatWereNotRequestedAreIgnored() throws {
         let all = JSON.array([order(1, number: "1"), order(2, number: "1042-2"), order(3, number: "1042-20")])

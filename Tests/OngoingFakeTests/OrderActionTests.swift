@@ -85,6 +85,9 @@ import Units
         #expect(throws: ActionError("Cannot pick order 77: goods owner 42 has no such order.")) {
             try tenancy.fake.pick(goodsOwner: 42, order: "77")
         }
+        #expect(throws: ActionError("Cannot pick 3 on row 1 of order 1042: only 5 of 5 are open.")) {
+            try tenancy.fake.pick(goodsOwner: 42, order: "1042", lines: [pick("1", 3), pick("1", 3)])
+        }
         #expect(try tenancy.line("1042").picked == 0)
         try tenancy.fake.pick(goodsOwner: 42, order: "1042", lines: [pick("1", 6)], allowOver: true)
         #expect(try tenancy.line("1042").picked == 6)

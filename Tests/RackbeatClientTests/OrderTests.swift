@@ -53,6 +53,19 @@ import Units
         #expect(try read(Sample.order) == expected)
     }
 
+    /// What a record names by an object and by a number, whichever of the two an account sends.
+    @Test(arguments: ["payment_terms", "customer"])
+    func aReferenceIsReadFromItsObjectOrItsNumber(name: String) throws {
+        func number(_ order: SalesOrder) -> String? { name == "customer" ? order.customerNumber : order.paymentTermsNumber }
+        let both = Sample.order.with(name, ["number": 9, "name": "Nine"]).with("\(name)_id", 9)
+        for order in [
+            both, both.without("\(name)_id"), both.without(name), both.with("\(name)_id", .null), both.with(name, .null),
+        ] {
+            #expect(number(try read(order)) == "9")
+        }
+        #expect(number(try read(both.without("\(name)_id").without(name))) == nil)
+    }
+
     @Test func mostOfAnOrderMayBeNull() throws {
         let needed = ["number", "is_booked", "updated_at", "lines"]
         let members = Sample.order.object!.names.filter { !needed.contains($0) }

@@ -252,6 +252,15 @@ import Units
         #expect(bench.transport.conversation.last == "GET /api/purchase-orders/1001")
     }
 
+    /// A row without lines costs a call of its own: one from before the bound is not worth it, one that changed just then is.
+    @Test(arguments: [("2026-03-02T06:59:59Z", 2), ("2026-03-02T07:00:00Z", 2), ("2026-03-02T07:00:01Z", 1)])
+    func onlyARowFromBeforeTheBoundIsNotReadSingly(from: String, calls: Int) throws {
+        let order = Sample.order.without("lines")
+        let bench = Bench(Sample.page("orders", [order]), ["order": Sample.order])
+        #expect(try bench.client.orders(updatedFrom: Moment(iso: from), page: 1).rows.count == calls - 1)
+        #expect(bench.transport.requests.count == calls)
+    }
+
     /// Deleted between the list and the look at it: the list of the next run no longer has it either.
     @Test func anOrderThatIsGoneMeanwhileIsNoRow() throws {
         let bench = Bench([

@@ -118,6 +118,46 @@ struct ShipmentTests {
         #expect(whole.post("orders/\(number)/create-shipment", partial).status == 422)
     }
 
+    /// A second open shipment holds on to what it names, also while the first is edited.
+    @Test func aDraftIsEditedUpToWhatOtherDraftsLeave() throws {
+        let (world, order) = try world(["shipment.partial_mode": "edit_after_create"])
+        let first = world.post("orders/\(order)/create-shipment").json
+        let line = try #require(first["order_shipment"]?["lines"]?[0]?["id"]?.int)
+        let path = "orders/\(order)/shipments/\(id(first))/lines/\(line)"
+        #expect(world.put(path, ["quantity": 2]).status == 200)
+        #expect(world.post("orders/\(order)/create-shipment").json["order_shipment"]?["lines"]?[0]?["quantity"] == 3)
+        #expect(
+            world.put(path, ["quantity": 3]).problems("quantity") == [
+                "The quantity may not be greater than the open quantity of 2."
+            ])
+        #expect(world.put(path, ["quantity": 2]).status == 200)
+    }
+
+    /// Two lines that share a shelf share what is on it.
+    @Test func twoLinesOfOneItemDoNotShipMoreThanTheShelfHolds() throws {
+        let world = try TestWorld.stocked(["stock.allow_negative": "false"])
+        try world.fake.addProduct(ProductSeed(number: "X", stock: [1001: 3]))
+        let lines = [2, 2].enumerated().map {
+            LineSeed(id: $0.offset + 1, item: "X", quantity: ExactDecimal($0.element), location: 1001)
+        }
+        let order = try world.fake.addOrder(OrderSeed(lines: lines), book: true)
+        let whole: JSON = ["lines": [["order_line_id": 1, "quantity": 2], ["order_line_id": 2, "quantity": 2]]]
+        let shipment = id(world.post("orders/\(order)/create-shipment", whole).json)
+        #expect(world.post("orders/shipments/\(shipment)/mark-shipped", ["pick": true]).status == 422)
+        #expect(world.fake.stockOnHand("X", at: 1001) == 3)
+    }
+
+    @Test func aShipmentIsFoundUnderItsOwnOrderAlone() throws {
+        let (world, order) = try world()
+        let other = try world.fake.addOrder(
+            OrderSeed(lines: [LineSeed(id: 9, item: "KOP-01", quantity: 1, location: 1001)]), book: true)
+        let shipment = id(world.post("orders/\(order)/create-shipment").json)
+        #expect(world.post("orders/\(other)/shipments/\(shipment)/mark-shipped", ["pick": true]).status == 404)
+        #expect(world.delete("orders/\(other)/shipments/\(shipment)").status == 404)
+        #expect(world.fake.stockOnHand("KOP-01", at: 1001) == 100)
+        #expect(world.post("orders/\(order)/shipments/\(shipment)/mark-shipped", ["pick": true]).status == 200)
+    }
+
     @Test func theProposalIsCappedToStock() throws {
         func proposed(_ choice: String) throws -> [Int] {
             let world = try TestWorld.stocked(["shipment.cap_to_stock": choice])

@@ -102,6 +102,35 @@ struct DecisionTests {
             row: row.map { LineID($0) }, article: ItemNumber("CHAIR"), done: Quantity(done)!, booked: Quantity(booked)!)
     }
 
+    /// Two lines of one item, and another item that lends nothing: done and booked of each, and what is still to be booked.
+    @Test(
+        arguments: [
+            // Received on the first, booked on the second: nothing is missing.
+            (["4", "0", "0"], ["0", "4", "0"], [:]),
+            // One too many on the second makes up for one of the two that are missing on the first, and for no more.
+            (["4", "1", "0"], ["2", "2", "0"], ["1": "1"]),
+            // The excess is greater than what is missing.
+            (["4", "1", "0"], ["3", "3", "0"], ["2": "-1"]),
+            // A table makes up for no chair.
+            (["4", "0", "0"], ["2", "0", "2"], ["1": "2", "3": "-2"]),
+        ] as [([String], [String], [String: String])])
+    func whatIsTooMuchOnOneLineMakesUpForAnotherOfItsItem(done: [String], booked: [String], left: [String: String]) {
+        let items = ["CHAIR", "CHAIR", "TABLE"].map { ItemNumber($0) }
+        let lines = (0..<3).map { index in
+            DeliveredLine(
+                row: LineID("\(index + 1)"), article: items[index], done: Quantity(done[index])!, booked: Quantity(booked[index])!
+            )
+        }
+        let ordered = (0..<3).map { (LineID("\($0 + 1)"), (item: items[$0], quantity: Quantity("9")!)) }
+        let delivery = Delivery.work(
+            out: lines, ordered: Dictionary(uniqueKeysWithValues: ordered), bookedInAll: [:], mayExceed: false,
+            countsByItem: true,
+            verb: "received", document: "purchase order 3001")
+        let toBook = left.filter { !$0.value.hasPrefix("-") }
+        #expect(Dictionary(uniqueKeysWithValues: delivery.toBook.map { ($0.row.text, "\($0.quantity)") }) == toBook)
+        #expect(delivery.failures.count == left.count - toBook.count)
+    }
+
     @Test func whatIsBookedIsPickedMinusBooked() {
         let delivery = Self.work([Self.delivered("1", done: "5", booked: "3")], inAll: [LineID("1"): Quantity("3")!])
         #expect(delivery.toBook == [.init(row: LineID("1"), item: ItemNumber("CHAIR"), quantity: Quantity("2")!)])

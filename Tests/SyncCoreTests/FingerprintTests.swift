@@ -149,6 +149,83 @@ struct FingerprintTests {
             })
     }
 
+    // MARK: How far the warehouse has come
+
+    private static let pickedLine = WarehouseOrderLine(
+        id: WarehouseID(88), row: LineID("1"), article: ItemNumber("A"), ordered: Quantity("5")!, picked: Quantity("3")!,
+        reported: nil)
+
+    private static let warehouseOrder = WarehouseOrder(
+        id: WarehouseID(70), number: OrderNumber("1042"), status: 450, lines: [pickedLine])
+
+    /// Equal while nothing moved: what a person reads or the warehouse renames is no progress.
+    @Test func whateverMovesOfAnOrderIsProgress() {
+        everyFieldCounts(
+            of: Self.warehouseOrder, ["status": { $0.status = 500 }, "lines": { $0.lines = [] }],
+            without: ["id", "number", "erpNumber", "statusText", "backOrderFor"], in: \.progressFingerprint)
+        everyFieldCounts(
+            of: Self.pickedLine,
+            [
+                "row": { $0.row = LineID("2") }, "article": { $0.article = ItemNumber("B") },
+                "picked": { $0.picked = Quantity("4")! },
+            ], without: ["id", "ordered", "reported"],
+            in: { line in
+                var order = Self.warehouseOrder
+                order.lines = [line]
+                return order.progressFingerprint
+            })
+    }
+
+    @Test func whateverMovesOfABackOrderOrIsOwedIsProgress() {
+        func fingerprint(_ backOrder: WarehouseOrder, _ owed: [OwedRest] = []) -> Fingerprint {
+            Self.warehouseOrder.progressFingerprint(with: [backOrder], owed)
+        }
+        everyFieldCounts(
+            of: Self.warehouseOrder,
+            ["id": { $0.id = WarehouseID(71) }, "status": { $0.status = 500 }, "lines": { $0.lines = [] }],
+            without: ["number", "erpNumber", "statusText", "backOrderFor"], in: { fingerprint($0) })
+        everyFieldCounts(
+            of: Self.pickedLine,
+            [
+                "row": { $0.row = LineID("2") }, "article": { $0.article = ItemNumber("B") },
+                "ordered": { $0.ordered = Quantity("6")! }, "picked": { $0.picked = Quantity("4")! },
+            ], without: ["id", "reported"],
+            in: { line in
+                var order = Self.warehouseOrder
+                order.lines = [line]
+                return fingerprint(order)
+            })
+        let rest = OwedRest(
+            row: LineID("1"), item: ItemNumber("A"), ordered: Quantity("5")!, shipped: Quantity("3")!, owed: Quantity("2")!)
+        everyFieldCounts(
+            of: rest, ["row": { $0.row = LineID("2") }, "owed": { $0.owed = Quantity("1")! }],
+            without: ["item", "ordered", "shipped"], in: { fingerprint(Self.warehouseOrder, [$0]) })
+        #expect(fingerprint(Self.warehouseOrder, [rest]) != fingerprint(Self.warehouseOrder))
+    }
+
+    private static let receivedLine = WarehousePurchaseLine(
+        id: WarehouseID(91), row: LineID("1"), article: ItemNumber("A"), advised: Quantity("5")!, received: Quantity("3")!,
+        reported: nil)
+
+    @Test func whateverMovesOfAPurchaseOrderIsProgress() {
+        let order = WarehousePurchaseOrder(
+            id: WarehouseID(55), number: PurchaseOrderNumber("3001"), status: 300, lines: [Self.receivedLine])
+        everyFieldCounts(
+            of: order, ["status": { $0.status = 500 }, "lines": { $0.lines = [] }], without: ["id", "number", "statusText"],
+            in: \.progressFingerprint)
+        everyFieldCounts(
+            of: Self.receivedLine,
+            [
+                "row": { $0.row = LineID("2") }, "article": { $0.article = ItemNumber("B") },
+                "received": { $0.received = Quantity("4")! },
+            ], without: ["id", "advised", "reported"],
+            in: { line in
+                var order = order
+                order.lines = [line]
+                return order.progressFingerprint
+            })
+    }
+
     @Test func absentIsNotEmpty() {
         var empty = Article(number: ItemNumber("A"))
         empty.name = ""

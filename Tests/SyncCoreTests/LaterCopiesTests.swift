@@ -48,6 +48,12 @@ struct LaterCopiesTests {
         #expect(Self.find([Self.document(701)], known: [DocumentID(701)]) == LaterCopies())
     }
 
+    /// Rackbeat tells whole seconds, and the last one of the settling time is in it.
+    @Test(arguments: [(-1, false), (0, true), (1, true), (119, true), (120, true), (121, false)])
+    func aCopyIsAsOldAsOursAndNoOlderThanTheSettlingTime(madeAt: Int, isCopy: Bool) {
+        #expect(Self.find([Self.document(701, madeAt: madeAt)]) == LaterCopies(drafts: isCopy ? [DocumentID(701)] : []))
+    }
+
     /// A draft of all that is open, as this account makes it before it is edited.
     @Test func anUneditedDraftIsKnownByItsTimeAlone() {
         #expect(Self.find([Self.document(701, "9")], mode: .editAfterCreate) == LaterCopies(drafts: [DocumentID(701)]))

@@ -18,6 +18,8 @@ struct MissingRecordsTests {
             // Rackbeat has no order at all, but products: a small shop has deleted its last ones.
             (1, 1, .otherKind, false, .deleted), (5, 5, .otherKind, false, .deleted), (6, 6, .otherKind, false, .untold),
             (6, 6, .otherKind, true, .untold), (200, 200, .otherKind, true, .untold),
+            // A tenth is a reason only beside another of the kind.
+            (6, 100, .otherKind, false, .untold), (5, 100, .otherKind, false, .deleted),
             // Rackbeat finds another order.
             (1, 2, .sameKind, false, .deleted), (5, 5, .sameKind, false, .deleted), (6, 6, .sameKind, false, .tooMany),
             (6, 6, .sameKind, true, .deleted), (10, 100, .sameKind, false, .deleted), (11, 100, .sameKind, false, .tooMany),
