@@ -34,8 +34,13 @@ import Testing
         Difference(scenario: "outbound/a-widened-setting-books-what-it-lets-through", section: .received): earlierSettings,
         Difference(scenario: "outbound/a-widened-setting-books-what-it-lets-through", section: .shipped): earlierSettings,
         Difference(scenario: "outbound/a-widened-setting-books-what-it-lets-through", section: .stock): earlierSettings,
-        Difference(scenario: "catalogue/a-product-that-becomes-a-service-leaves-its-open-orders", section: .catalogue):
-            "The article stays with a finding; that the product was of goods before stands in no API.",
+        Difference(scenario: "catalogue/a-product-that-becomes-a-service-leaves-its-open-orders", section: .catalogue): wasGoods,
+        Difference(scenario: "catalogue/a-service-that-was-an-article-stays-switched-off", section: .catalogue): wasGoods,
+        Difference(
+            scenario: "orders/a-service-that-is-noticed-while-orders-are-read-leaves-the-other-orders", section: .catalogue):
+            wasGoods,
+        Difference(scenario: "reconcile/goods-that-move-while-stock-is-compared-are-no-finding", section: .stock):
+            "An adjustment by hand may lie before both sides were made equal: no API says when it was.",
         Difference(scenario: "mutants/sent-documents-never-compared", section: .orders):
             "Both call the order live without cause; that it was deleted, and not of another source, stands in no API.",
         Difference(scenario: "stock/adjustments-need-no-ledger", section: .adjustments): noLedger,
@@ -52,10 +57,12 @@ import Testing
         Difference(scenario: "reconcile/a-late-change-is-unparked-when-the-rest-was-shipped-by-hand", section: .stock): byHand,
         Difference(scenario: "reconcile/records-that-rackbeat-does-not-find-cancel-nothing", section: .orders): heldBack,
         Difference(scenario: "reconcile/too-many-deleted-orders-are-not-cancelled-unasked", section: .orders): heldBack,
+        Difference(scenario: "reconcile/more-than-a-tenth-of-many-orders-is-not-cancelled-unasked", section: .orders): heldBack,
     ]
 
     private static let changedSetting = "outbound/a-changed-setting-leaves-right-what-was-booked-before"
     private static let earlierSettings = "What was booked under earlier settings is judged by those of today: no API has them."
+    private static let wasGoods = "The article stays; that the product was of goods before stands in no API."
     private static let noLedger = "Where the ledger cannot be read, nothing tells booked adjustments from drafts: undecided."
     private static let byHand =
         "Rackbeat does not say who made a shipment: what somebody shipped from elsewhere looks like more than was picked."
