@@ -52,11 +52,13 @@ enum HTMLFile {
             page.summary = failure.scenario.summary
             page.source =
                 text(of: failure.scenario.path) ?? ScenarioWriting.text(failure.scenario, summary: failure.scenario.summary)
-            page.conditions = failure.conditions
+            page.conditions = failure.conditions.filter { !failure.scenario.summary.contains($0) }
             page.reproducer = shown.reproducer?.text
             return [page] + (shown.reproducer.flatMap { run($0, savedIn: folder) }.map { [$0] } ?? [])
         }
-        try write(title, summary, runs, to: path)
+        let notes =
+            failures.isEmpty ? [] : ["Shown are the first runs that fail in different ways, each with what it was shrunk to."]
+        try write(title, summary, runs, notes: notes, to: path)
     }
 
     private static func run(_ reproducer: Reproducer, savedIn folder: String) -> HTMLRun? {
@@ -89,9 +91,12 @@ enum HTMLFile {
         FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    private static func write(_ title: String, _ summary: String, _ runs: [HTMLRun], to path: String) throws {
+    private static func write(
+        _ title: String, _ summary: String, _ runs: [HTMLRun], notes: [String] = [], to path: String
+    ) throws {
         let command = (["tandem"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-        let report = HTMLReport(title: title, command: command, summary: summary, runs: runs)
+        var report = HTMLReport(title: title, command: command, summary: summary, runs: runs)
+        report.notes = notes
         try OutputFile.write(report.text, to: path, option: "--html")
     }
 }

@@ -32,6 +32,17 @@ extension OngoingFake {
         store.goodsOwners[goodsOwner]?.article(number)
     }
 
+    /// `status 450, sent`.
+    package func words(forOrderStatus number: Int) -> String { Self.words(number, store.text(ofOrderStatus: number)) }
+
+    package func words(forPurchaseOrderStatus number: Int) -> String {
+        Self.words(number, store.text(ofPurchaseOrderStatus: number))
+    }
+
+    private static func words(_ number: Int, _ text: String?) -> String {
+        "status \(number)" + (text.map { ", \($0.lowercased())" } ?? "")
+    }
+
     /// In ascending order of their ids.
     package func orders(of goodsOwner: Int) -> [OrderRecord] { store.goodsOwners[goodsOwner]?.orders.records ?? [] }
 

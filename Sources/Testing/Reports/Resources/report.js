@@ -78,7 +78,7 @@
       const good = shown.filter(([run]) => isGood(run));
       const isNarrow = filter.text || filter.outcome || filter.tag;
       list.replaceChildren(
-        bad.length ? table("Runs that are not good", bad) : "",
+        ...(bad.length ? [make("h2", {}, "What failed"), table("What failed", bad)] : []),
         ...folders(good).map(([name, runs]) => make("details", { open: Boolean(isNarrow) && good.length <= 60 },
           make("summary", {}, name + " ", make("span", { class: "soft" }, "· " + runs.length + " as expected")), table("Runs of " + name, runs))),
         shown.length ? "" : make("p", { class: "none" }, "No run matches."));
@@ -88,6 +88,7 @@
         ? make("details", {}, make("summary", { class: "soft" }, "command line"), make("p", { class: "mono" }, data.command))
         : make("p", { class: "mono" }, data.command),
       (data.notes || []).map((note) => make("p", { class: "soft" }, note)),
+      counts.has("caught") || counts.has("missed") ? make("p", { class: "soft" }, "caught: a known bug was put in on purpose, and an invariant is violated, as it must be") : null,
       data.runs.length ? [make("div", { class: "bar" }, search, tag), outcomes, list]
         : make("p", {}, "No run failed. Only runs that fail are shown here, with what they were shrunk to.")));
     showOutcomes();
@@ -176,11 +177,13 @@
         return "#" + entry.number + " " + entry.method + " " + path + (query ? "?…" : "") + " → " + entry.outcome + (entry.fault ? "  ⚡ " + entry.fault : "");
       }
       case kinds.movement:
-        return "stock of " + entry.item + " at " + entry.place + ": " + (entry.change.startsWith("-") ? "" : "+") + entry.change + " → " + entry.stock + ", "
+        return "stock of " + entry.item + " " + placeOf(entry) + ": " + (entry.change.startsWith("-") ? "" : "+") + entry.change + " → " + entry.stock + ", "
           + entry.cause + (entry.document ? " (" + entry.document + ")" : "");
       default: return counted(entry.count, "poll") + ", nothing new";
     }
   }
+
+  const placeOf = (entry) => (entry.lane === "rackbeat" ? "at location " : "for goods owner ") + entry.place;
 
   const kindOfExchange = (entry) => entry.lane + " " + entry.method + " " + entry.target.split("?")[0].replace(/\d+/g, "n");
 
@@ -190,6 +193,8 @@
     const all = entries(run);
     const cited = new Set(run.invariants.flatMap((one) => one.findings.flatMap((finding) => finding.exchanges)));
     const state = { selected: Math.max(0, all.length - 1), only: run.concerned.length ? "failure" : "", showsPolls: false };
+    const last = all.findLast((entry) => !isQuiet(entry));
+    if (last) state.selected = last.position;
     const first = all.find((entry) => cited.has(entry.number));
     if (first) state.selected = first.position;
     const wantedEntry = all.find((entry) => entry.number === wanted && entry.kind === kinds.exchange);
@@ -269,13 +274,13 @@
     }
 
     const only = make("select", { "aria-label": "Documents shown", change: (event) => { state.only = event.target.value; fill(); select(state.selected, true); } },
-      run.concerned.length ? make("option", { value: "failure" }, "what concerns the failure") : null,
+      run.concerned.length ? make("option", { value: "failure" }, "failing documents") : null,
       make("option", { value: "" }, "every document"),
       run.documents.map((name, place) => make("option", { value: String(place) }, name)));
     const polls = make("button", {
       type: "button", "aria-pressed": "false",
       click: (event) => { state.showsPolls = !state.showsPolls; event.target.setAttribute("aria-pressed", String(state.showsPolls)); fill(); select(state.selected, true); },
-    }, "polls");
+    }, "show polls");
 
     root.replaceChildren(make("main", {},
       make("p", {}, make("a", { href: "#/" }, "← all runs")),
@@ -283,7 +288,7 @@
       make("p", { class: "soft" }, run.path + " · seed " + run.seed + (run.digest ? " · digest " + run.digest : "") + " · " + counted(run.exchanges, "exchange")
         + " in " + length(run.simulated) + " of simulated time"),
       texts[run.summary] ? make("p", { class: "summary" }, texts[run.summary].replace(/([^\n])\n(?=[^\n])/g, "$1 ")) : null,
-      again(run.again), conditions(run), problems(run, select, all, source), reproducer(run),
+      again(run.again), conditions(run), reproducer(run), problems(run, select, all, source),
       source.element,
       all.length ? make("section", { "aria-label": "What happened" },
         make("h2", {}, "What happened"),
@@ -291,7 +296,7 @@
           make("div", {},
             make("div", { class: "bar scrub" }, make("button", { type: "button", "aria-label": "Earlier", click: () => step(-1) }, "‹"), range,
               make("button", { type: "button", "aria-label": "Later", click: () => step(1) }, "›"), time, only, polls),
-            make("div", { class: "lanes", "aria-hidden": "true" }, make("span", { class: "head" }, "time"), make("span", { class: "head rackbeat" }, "Rackbeat"),
+            make("div", { class: "lanes", "aria-hidden": "true" }, make("span", { class: "head" }, "time"), make("span", { class: "head rackbeat" }, "Rackbeat"), make("span", { class: "head engine" }, "engine"),
               make("span", { class: "head ongoing" }, "Ongoing")),
             list, run.left ? make("p", { class: "soft" }, counted(run.left, "later entry").replace("entrys", "entries") + " not kept in this report.") : null),
           side)) : null));
@@ -329,8 +334,11 @@
   /// Open where it is as short as it should be.
   function reproducer(run) {
     if (!run.reproducer) return null;
-    return make("details", { open: run.reproducer.split("\n").length <= 40 }, make("summary", {}, "Minimal reproducer"),
-      make("div", { class: "panel" }, make("pre", {}, run.reproducer)));
+    const own = data.runs.findIndex((one) => one !== run && one.source >= 0 && texts[one.source] === run.reproducer);
+    return make("section", {}, make("h2", {}, "Minimal reproducer"),
+      own < 0 ? null : make("p", {}, "The scenario that this run was shrunk to: ", make("a", { href: "#/run/" + own }, "its run"), "."),
+      make("details", { open: run.reproducer.split("\n").length <= 40 }, make("summary", {}, "Scenario of the reproducer"),
+        make("div", { class: "panel" }, make("pre", {}, run.reproducer))));
   }
 
   function problems(run, select, all, source) {
@@ -343,11 +351,12 @@
     for (const invariant of run.invariants) {
       parts.push(make("h3", {}, invariant.id), make("p", { class: "soft" }, invariant.statement));
       if (invariant.undecided) parts.push(make("p", {}, "undecided: " + invariant.undecided));
-      for (const finding of invariant.findings) {
-        parts.push(make("div", { class: "finding" }, make("strong", {}, finding.subject), make("p", {}, finding.sentence), make("dl", {},
-          [["expected", finding.expected], ["Rackbeat", finding.rackbeat], ["Ongoing", finding.ongoing]].filter((pair) => pair[1]).map(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]),
+      const shown = invariant.findings.map((finding) =>
+        make("div", { class: "finding" }, make("strong", {}, finding.subject), make("p", {}, finding.sentence), make("dl", {},
+          [["expected", finding.expected], ["Rackbeat", finding.rackbeat], ["Ongoing", finding.ongoing]].filter((pair) => pair[1]).map(([name, text]) => [make("dt", {}, name), make("dd", {}, listed(text))]),
           finding.exchanges.length ? [make("dt", {}, "exchanges"), make("dd", {}, moments(finding.exchanges))] : null)));
-      }
+      parts.push(shown.slice(0, 5));
+      if (shown.length > 5) parts.push(make("details", {}, make("summary", {}, counted(shown.length - 5, "more finding") + " of " + invariant.id), shown.slice(5)));
     }
     for (const missed of run.expectations) {
       parts.push(make("div", { class: "finding" }, make("strong", {}, "expect " + missed.name), " (", toLine(missed.line), ")", make("dl", {},
@@ -356,6 +365,9 @@
     if (run.problem) parts.push(make("div", { class: "finding" }, run.line ? [toLine(run.line), ": "] : null, run.problem));
     return parts.length ? make("section", {}, make("h2", {}, isGood(run) ? "What was caught" : "What is wrong"), parts) : null;
   }
+
+  /// What a text lists in many parts, a line each.
+  const listed = (text) => text.length > 120 && text.includes("; ") ? text.split("; ").map((part) => make("div", {}, part)) : text;
 
   function sourceView(run, selectLine) {
     const text = run.source < 0 ? "" : texts[run.source];
@@ -375,7 +387,7 @@
   function moment(run, all, position) {
     const entry = all[position];
     if (!entry) return [];
-    return [make("h2", {}, clock(entry.after)), ...details(run, all, entry), make("h2", {}, "Both systems at this moment"), stateAt(run, all, position)];
+    return [make("h2", {}, clock(entry.after)), ...details(run, all, entry), make("h2", {}, entry.kind === kinds.exchange ? "Both systems after it" : "Both systems at this moment"), stateAt(run, all, position)];
   }
 
   function details(run, all, entry) {
@@ -386,11 +398,14 @@
     parts.push(make("p", { class: "soft" }, (entry.connection ? entry.connection + " · " : "") + "took " + entry.took + " ms · " + (entry.wasServed ? "carried out" : "not carried out")));
     if (entry.target.includes("?")) parts.push(make("p", { class: "mono soft" }, entry.target));
     const kind = kindOfExchange(entry);
-    const before = all.slice(0, entry.position).findLast((one) => one.kind === kinds.exchange && kindOfExchange(one) === kind);
+    // A document is compared with itself, a list with what it showed last.
+    const documents = entry.records.filter((place) => !run.documents[place].startsWith("product "));
+    const before = all.slice(0, entry.position).findLast((one) => one.kind === kinds.exchange && kindOfExchange(one) === kind
+      && one.isSuccess === entry.isSuccess && (!documents.length || entry.method === "GET" || documents.some((place) => one.records.includes(place))));
     if (entry.request) parts.push(make("h3", {}, "request"), body(entry.request, before && before.request));
     if (entry.response) parts.push(make("h3", {}, "response " + entry.outcome), body(entry.response, before && before.response));
     if (entry.request === null && entry.response === null) parts.push(make("p", { class: "soft" }, "Bodies are kept of runs that fail, and of all runs where there are few."));
-    else if (before && (before.request || before.response)) parts.push(make("p", { class: "soft" }, "Marked: what differs from #" + before.number + ", the last of this kind."));
+    else if (before && (before.request || before.response)) parts.push(make("p", { class: "soft" }, "Marked: what differs from #" + before.number + ", the last of this kind" + (documents.length && entry.method !== "GET" ? " about " + names : "") + "."));
     return parts;
   }
 
@@ -418,14 +433,16 @@
     let [i, j] = [0, 0];
     while (i < old.length || j < now.length) {
       if (i < old.length && j < now.length && old[i] === now[j]) { marks.push(["", now[j]]); i++; j++; }
-      else if (j < now.length && (i === old.length || table[i][j + 1] >= table[i + 1][j])) marks.push(["new", now[j++]]);
-      else marks.push(["gone", old[i++]]);
+      else if (i < old.length && (j === now.length || table[i + 1][j] >= table[i][j + 1])) marks.push(["gone", old[i++]]);
+      else marks.push(["new", now[j++]]);
     }
     return marks;
   }
 
   function stateAt(run, all, position) {
-    const moment = all[position].after;
+    // An exchange has taken effect when it ends.
+    const ends = all[position].kind === kinds.exchange;
+    const moment = all[position].after + (ends ? all[position].took : 0);
     const documents = { rackbeat: new Map(), ongoing: new Map() };
     for (const [after, system, name, status, lines] of run.changes) {
       if (after > moment) break;
@@ -435,9 +452,9 @@
     }
     const stock = { rackbeat: new Map(), ongoing: new Map() };
     for (const entry of all) {
-      if (entry.position > position) break;
+      if (entry.position > position && (!ends || entry.after > moment)) break;
       if (entry.kind !== kinds.movement) continue;
-      const key = entry.item + " at " + entry.place;
+      const key = entry.item + " " + placeOf(entry);
       const side = stock[entry.lane];
       if (!side.has(key)) side.set(key, []);
       side.get(key).push(entry);

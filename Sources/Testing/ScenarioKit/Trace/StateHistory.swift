@@ -89,7 +89,8 @@ final class StateHistory {
             see(
                 .ongoing, "order \(order.number)\(place)", RecordRef(.order, order.goodsOwnerOrderId ?? order.number),
                 TracedState(
-                    status: "\(order.isCancelled ? "cancelled, " : "")status \(order.status), id \(order.id)",
+                    status:
+                        "\(order.isCancelled ? "cancelled, " : "")\(fake.words(forOrderStatus: order.status)), id \(order.id)",
                     lines: order.lines.map {
                         .init(
                             id: $0.row ?? "–", item: $0.article, quantity: "\($0.ordered)",
@@ -101,7 +102,8 @@ final class StateHistory {
             see(
                 .ongoing, "purchase order \(order.number)\(place)", RecordRef(.purchaseOrder, order.number),
                 TracedState(
-                    status: "\(order.isCancelled ? "cancelled, " : "")status \(order.status), id \(order.id)",
+                    status:
+                        "\(order.isCancelled ? "cancelled, " : "")\(fake.words(forPurchaseOrderStatus: order.status)), id \(order.id)",
                     lines: order.lines.map {
                         .init(
                             id: $0.row ?? "–", item: $0.article, quantity: "\($0.advised)",
