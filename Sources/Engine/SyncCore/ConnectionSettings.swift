@@ -147,6 +147,14 @@ package enum Job: String, Sendable, CaseIterable {
     /// Those that a sync round runs, each at an interval of its own.
     package static let ofRound: [Job] = [.products, .orders, .purchaseOrders, .shipments, .receipts, .stock]
 
+    /// The subject under which a comparison of all stock is parked that does not come out even. It is no product.
+    package static let stockComparison = "stock comparison"
+
+    /// A subject of the job as people read it: `shipments 1042`.
+    package func words(for subject: String) -> String {
+        subject == Self.stockComparison ? subject : "\(rawValue) \(subject)"
+    }
+
     /// What its records are in Rackbeat.
     package var recordKind: RecordRef.Kind {
         switch self {

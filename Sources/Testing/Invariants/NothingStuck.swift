@@ -81,7 +81,7 @@ package struct NothingStuck: Invariant {
     private func parked(_ evidence: Evidence) -> [Finding] {
         evidence.parked.filter { fact in !evidence.expectedParked.contains { $0.covers(fact) } }.map { fact in
             Finding(
-                subject: "\(fact.job.rawValue) \(fact.number), connection '\(fact.connection)'", record: fact.record,
+                subject: "\(fact.job.words(for: fact.number)), connection '\(fact.connection)'", record: fact.record,
                 connection: fact.connection, sentence: "The record is parked: \(fact.reason)",
                 expected: "no parked record that the scenario does not expect",
                 exchanges: evidence.writes(about: evidence.records(of: fact)))

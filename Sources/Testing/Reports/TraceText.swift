@@ -21,7 +21,7 @@ package struct TraceText {
             Self.margin + "simulated time  " + Self.padded("Rackbeat", Self.laneWidth) + " │ Ongoing"
         let about = concerned.map { "\($0)" }.sorted()
         let title = about.isEmpty ? "  what happened" : "  what happened to " + about.joined(separator: ", ")
-        return [title, head] + TraceFolding.fold(shown).map(line)
+        return [title, head] + TraceFolding.fold(shown, foldsRepeats: true).map(line)
     }
 
     /// Empty when everything is shown.
@@ -37,22 +37,26 @@ package struct TraceText {
         switch folded {
         case .polls(let count, let after):
             return Self.acrossLanes(after, "\(counted(count, "poll")), nothing new")
+        case .repeated(let entry, let exchange, let last, let count):
+            return Self.inLane(entry, Self.words(exchange, until: last) + ", \(count) times" + Self.fault(of: exchange))
         case .entry(let entry):
             switch entry.event {
             case .engine(let note): return Self.acrossLanes(entry.after, note.text)
             case .step(let step):
                 let text = "» \(step.text)\(step.wasTaken ? "" : "  (not taken)")"
                 return entry.lane == .engine ? Self.acrossLanes(entry.after, text) : Self.inLane(entry, text)
-            case .exchange(let exchange): return Self.inLane(entry, Self.words(exchange))
-            case .movement(let movement): return Self.inLane(entry, Self.words(movement))
+            case .exchange(let exchange): return Self.inLane(entry, Self.words(exchange) + Self.fault(of: exchange))
+            case .movement(let movement): return Self.inLane(entry, Self.words(movement, in: entry.lane))
             }
         }
     }
 
-    private static func words(_ exchange: TracedExchange) -> String {
-        let fault = exchange.fault.map { "  ⚡ \($0)" } ?? ""
-        return "#\(exchange.number) \(exchange.method) \(path(exchange.target)) → \(exchange.outcome)\(fault)"
+    private static func words(_ exchange: TracedExchange, until last: Int? = nil) -> String {
+        let numbers = "#\(exchange.number)" + (last.map { "–#\($0)" } ?? "")
+        return "\(numbers) \(exchange.method) \(path(exchange.target)) → \(exchange.outcome)"
     }
+
+    private static func fault(of exchange: TracedExchange) -> String { exchange.fault.map { "  ⚡ \($0)" } ?? "" }
 
     /// Without the paging that every list has.
     private static func path(_ target: String) -> String {
@@ -60,19 +64,19 @@ package struct TraceText {
         return parts.count == 2 ? parts[0] + "?…" : target
     }
 
-    private static func words(_ movement: TracedMovement) -> String {
+    private static func words(_ movement: TracedMovement, in lane: Trace.Lane) -> String {
         let sign = movement.change.isNegative ? "" : "+"
         let document = movement.document.isEmpty ? "" : " (\(movement.document))"
         return
-            "  stock of \(movement.item) at \(movement.place): \(sign)\(movement.change) → \(movement.stock), \(movement.cause)"
-            + document
+            "  stock of \(movement.item) \(lane == .rackbeat ? "at location" : "for goods owner") \(movement.place): "
+            + "\(sign)\(movement.change) → \(movement.stock), \(movement.cause)" + document
     }
 
     private static func inLane(_ entry: Trace.Entry, _ text: String) -> String {
         let time = margin + padded(FailureText.clock(entry.after), 14) + "  "
         let text = FailureText.shortened(text)
         guard entry.lane == .rackbeat else { return time + String(repeating: " ", count: laneWidth) + " │ " + text }
-        return time + padded(text, laneWidth) + " │"
+        return text.count > laneWidth ? time + text : time + padded(text, laneWidth) + " │"
     }
 
     private static func acrossLanes(_ after: Duration, _ text: String) -> String {
@@ -88,11 +92,14 @@ package struct TraceText {
 package enum TraceFolding {
     package enum Line: Sendable, Equatable {
         case entry(Trace.Entry)
+        /// The first of exchanges that were tried again and went the same way, the number of the last one, and how many they are.
+        case repeated(Trace.Entry, TracedExchange, last: Int, count: Int)
         /// So many reads, from that time on.
         case polls(Int, after: Duration)
     }
 
-    package static func fold(_ entries: [Trace.Entry]) -> [Line] {
+    /// - Parameter foldsRepeats: Whether attempts that fail in the same way become one line.
+    package static func fold(_ entries: [Trace.Entry], foldsRepeats: Bool = false) -> [Line] {
         var lines: [Line] = []
         var quiet: [Trace.Entry] = []
         func flush(before next: Trace.Entry?) {
@@ -115,11 +122,37 @@ package enum TraceFolding {
                 quiet.append(entry)
             } else {
                 flush(before: entry)
-                lines.append(.entry(entry))
+                if foldsRepeats, let last = lines.last, let longer = last.repeated(by: entry) {
+                    lines[lines.count - 1] = longer
+                } else {
+                    lines.append(.entry(entry))
+                }
             }
         }
         flush(before: nil)
         return lines
+    }
+}
+
+extension TraceFolding.Line {
+    /// The line with one attempt more; `nil` when the entry is something else.
+    fileprivate func repeated(by entry: Trace.Entry) -> Self? {
+        guard case .exchange(let next) = entry.event, !next.isSuccess else { return nil }
+        switch self {
+        case .entry(let first):
+            guard case .exchange(let exchange) = first.event, exchange.isSameAttempt(as: next) else { return nil }
+            return .repeated(first, exchange, last: next.number, count: 2)
+        case .repeated(let first, let exchange, _, let count):
+            return exchange.isSameAttempt(as: next) ? .repeated(first, exchange, last: next.number, count: count + 1) : nil
+        case .polls: return nil
+        }
+    }
+}
+
+extension TracedExchange {
+    fileprivate func isSameAttempt(as other: Self) -> Bool {
+        system == other.system && connection == other.connection && method == other.method && target == other.target
+            && outcome == other.outcome && fault == other.fault && requestBody == other.requestBody
     }
 }
 
@@ -142,7 +175,8 @@ extension Trace.Entry {
         case .engine(let note):
             switch note.kind {
             case .started, .crashed, .jobBegan, .jobEnded, .jobFailed: return true
-            case .decided, .parked, .unparked, .other, .routine: return false
+            case .decided, .parked, .unparked, .other: return records.isEmpty
+            case .routine: return false
             }
         case .step: return records.isEmpty
         case .exchange(let exchange): return exchange.showedNothingNew || exchange.fault != nil && records.isEmpty

@@ -72,6 +72,34 @@ struct TraceTests {
         #expect(try result(partialPick, .whole).trace?.changes.isEmpty == false)
     }
 
+    /// What is parked about the stock of everything is no product, and says itself what it is.
+    @Test func aComparisonOfAllStockIsNoProduct() throws {
+        let result = try result(
+            """
+            steps:
+              - engine.switch: { stock-sync: on }
+              - ongoing.adjust: { item: CHAIR-01, change: -1 }
+              - engine.sync
+            """)
+        #expect(result.linesOfFailure.contains { $0.hasPrefix("    stock comparison, connection 'main': The record is parked") })
+        let trace = try #require(result.trace)
+        #expect(!trace.entries.contains { $0.records.contains(RecordRef(.product, Job.stockComparison)) })
+        #expect(TraceText(trace).lines.contains { $0.contains("── stock comparison is parked: ") })
+    }
+
+    @Test func attemptsThatFailInTheSameWayAreOneLine() throws {
+        let trace = try #require(
+            try result(
+                """
+                faults: [ { match: ongoing GET /orders/statuses, fault: 503, times: 3 } ]
+                steps: [ engine.sync ]
+                """
+            ).trace)
+        let lines = TraceText(trace, isWhole: true).lines.filter { $0.contains("503") }
+        #expect(lines.count == 1)
+        #expect(lines.first?.contains("#3–#5 GET /orders/statuses → 503, 3 times  ⚡ 503") == true)
+    }
+
     @Test func aTraceReadsAsTwoLanes() throws {
         let trace = try #require(try result(partialPick).trace)
         let lines = TraceText(trace).lines

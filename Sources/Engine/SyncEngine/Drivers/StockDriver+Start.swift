@@ -8,8 +8,7 @@ import Units
 
 /// Switching stock sync on: deltas only keep in step what was equal.
 extension StockDriver {
-    /// The subject under which a comparison that does not come out even is parked.
-    static var comparison: String { "stock comparison" }
+    static var comparison: String { Job.stockComparison }
 
     /// Deltas only keep in step what was equal: both sides are compared before the first one is replayed.
     func startStockSync() throws {

@@ -97,7 +97,8 @@ struct RunPage {
                 let cells: [JSON]
                 switch line {
                 case .polls(let count, let moment): (after, cells) = (moment.milliseconds, [1, 4, [], JSON(count)])
-                case .entry(let entry): (after, cells) = (entry.after.milliseconds, self.cells(entry))
+                case .entry(let entry), .repeated(let entry, _, _, _):
+                    (after, cells) = (entry.after.milliseconds, self.cells(entry))
                 }
                 defer { last = after }
                 return .array([JSON(Int(after - last))] + cells)

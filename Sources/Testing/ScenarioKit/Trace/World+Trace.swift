@@ -178,6 +178,8 @@ private struct TraceAssembly {
             switch job.recordKind {
             case .order: [RecordRef(.order, subject), identity.order(inWarehouse: subject)]
             case .purchaseOrder: [RecordRef(.purchaseOrder, subject), identity.purchaseOrder(inWarehouse: subject)]
+            // What is about the stock of everything names no product.
+            case .product where subject == Job.stockComparison: []
             case let kind: [RecordRef(kind, subject)]
             }
         }
@@ -187,10 +189,13 @@ private struct TraceAssembly {
             return ([], Trace.Note(.jobBegan, "\(name(connection))\(job.rawValue) begins"))
         case .jobEnded(let connection, let job, let summary, let succeeded):
             return (
-                [], Trace.Note(succeeded ? .jobEnded : .jobFailed, "\(name(connection))\(job.rawValue) ends: \(summary)")
+                [],
+                Trace.Note(
+                    succeeded ? .jobEnded : .jobFailed,
+                    "\(name(connection))\(job.rawValue) \(succeeded ? "ends" : "fails"): \(summary)")
             )
-        case .jobFailed(let connection, let job, let error):
-            return ([], Trace.Note(.jobFailed, "\(name(connection))\(job.rawValue) fails: \(error)"))
+        // Its end comes next and says the same.
+        case .jobFailed: return nil
         case .paused(let connection, let job, let until, let isRefused):
             let why = isRefused ? "the credentials are refused" : "the server asked for it"
             return ([], Trace.Note(.other, "\(name(connection))\(job.rawValue) pauses until \(until.iso(in: .utc)): \(why)"))
@@ -200,12 +205,12 @@ private struct TraceAssembly {
         case .parked(let connection, let job, let subject, let reason, let again):
             let text = again ? "is to be tried again" : "is parked"
             return (
-                about(job, subject), Trace.Note(.parked, "\(name(connection))\(job.rawValue) \(subject) \(text): \(reason)")
+                about(job, subject), Trace.Note(.parked, "\(name(connection))\(job.words(for: subject)) \(text): \(reason)")
             )
         case .unparked(let connection, let job, let subject):
-            return (about(job, subject), Trace.Note(.unparked, "\(name(connection))\(job.rawValue) \(subject) is unparked"))
+            return (about(job, subject), Trace.Note(.unparked, "\(name(connection))\(job.words(for: subject)) is unparked"))
         case .found(let connection, let job, let subject, let finding):
-            return (about(job, subject), Trace.Note(.other, "\(name(connection))\(job.rawValue) \(subject): \(finding)"))
+            return (about(job, subject), Trace.Note(.other, "\(name(connection))\(job.words(for: subject)): \(finding)"))
         case .disagreed(let connection, let kind, let record):
             return ([record], Trace.Note(.other, "\(name(connection))\(record): \(kind.rawValue)"))
         case .booked(let connection, let job, let subject, let document):
