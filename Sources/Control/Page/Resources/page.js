@@ -211,15 +211,15 @@
       };
       const reported = line.reported === null || line.reported === undefined ? null : `, ${line.reported} reported`;
       return element("tr", null,
-        element("td", null, `${row}: ${line.done} of ${line.quantity} ${line.article}`, reported),
+        element("td", null, `${row}: ${line.done} of ${line.quantity} ${line.article} ${isOrder ? "picked" : "received"}`, reported),
         element("td", { class: "actions" }, order.isCancelled ? null : [input, button(isOrder ? "Pick" : "Receive", act,
           `${isOrder ? "pick" : "receive"} ${key}`)]));
     })));
   }
 
-  function shopLines(order) {
+  function shopLines(order, done) {
     return element("table", { class: "lines" }, element("tbody", null, order.lines.map(line =>
-      element("tr", null, element("td", null, `${line.id}: ${line.done} of ${line.quantity} ${line.item || "text"}` +
+      element("tr", null, element("td", null, `${line.id}: ${line.done} of ${line.quantity} ${line.item || "text"} ${done}` +
         (line.location ? ` at ${line.location}` : ""))))));
   }
 
@@ -235,7 +235,7 @@
       row.shop ? [element("div", null, mark(shopState(row.shop, isOrder ? "shipped" : "received"), row.shop.state === "booked" ? "open" : ""), " ",
         shopWords.map(([label, name]) => button(label, () => step(name, argument(row.shop)), `${label.toLowerCase()} ${kind} ${row.number} in Rackbeat`)),
         button("Change…", () => prefill(isOrder ? "rackbeat.change-order" : "rackbeat.change-purchase-order", row.number), `change ${kind} ${row.number}`)),
-        shopLines(row.shop)] : element("span", { class: "none" }, "not in Rackbeat"),
+        shopLines(row.shop, isOrder ? "shipped" : "received")] : element("span", { class: "none" }, "not in Rackbeat"),
       row.warehouse.length ? row.warehouse.map(order => [
         element("div", null, order.number === row.number ? null : `${order.number} `,
           mark(order.isCancelled ? "cancelled" : `status ${order.status}`, "ongoing"), " ",
@@ -261,12 +261,12 @@
     const at = item => positions.get(item) || positions.set(item, { rackbeat: [], ongoing: [] }).get(item);
     for (const position of rackbeat.stock) at(position.item).rackbeat.push(position);
     for (const position of ongoing.stock) at(position.item).ongoing.push(position);
-    const text = list => list.map(position => `${position.quantity} at ${position.place}`).join(", ") || "0";
+    const text = (list, place) => list.map(position => `${position.quantity} ${place} ${position.place}`).join(", ") || "0";
     $("count-stock").textContent = positions.size;
     show($("positions"), table("stock", ["item", "#Rackbeat", "#Ongoing", "adjust in the warehouse", "ledger"],
       [...positions].map(([item, both]) => {
         const input = element("input", { size: 5, value: "1", "aria-label": `Change of ${item}`, "data-key": `input adjust ${item}`, inputmode: "decimal" });
-        return [item, text(both.rackbeat), text(both.ongoing),
+        return [item, text(both.rackbeat, "at location"), text(both.ongoing, "for goods owner"),
           [input, button("Adjust", () => step("ongoing.adjust", { item, change: number(input.value) }), `adjust ${item}`)],
           button(ledgerItem === item ? "Hide" : "Show", () => { ledgerItem = ledgerItem === item ? null : item; renderStock(); }, `ledger of ${item}`)];
       })));
@@ -328,7 +328,9 @@
 
   function details(exchange) {
     const index = exchanges.indexOf(exchange);
-    const former = exchanges.slice(0, index).findLast(other => pattern(other) === pattern(exchange));
+    const succeeded = other => other.status >= 200 && other.status < 300;
+    const former = exchanges.slice(0, index).findLast(other =>
+      pattern(other) === pattern(exchange) && succeeded(other) === succeeded(exchange));
     const block = (title, text, old) => element("div", null, element("b", null, title), text ? body(text, old) : element("p", { class: "none" }, "no body"));
     return element("tr", { class: "open-row" }, element("td", { colspan: 4 }, element("div", { class: "bodies" },
       block("Request", exchange.requestBody, former?.requestBody), block("Response", exchange.responseBody, former?.responseBody))));
@@ -356,7 +358,7 @@
         if (!opened.delete(exchange.number)) opened.add(exchange.number);
         renderExchanges();
       } }, `${exchange.method} ${place}`, query ? element("span", { class: "query" }, ` ?${query}`) : null), " ", element("b", { class: exchange.status >= 200 && exchange.status < 300 ? "good" : "bad" }, outcome),
-      exchange.fault ? element("div", { class: "bad" }, exchange.fault) : null,
+      exchange.fault ? element("div", { class: "bad" }, `fault: ${exchange.fault}`) : null,
       (violations.get(exchange.number) || []).map(sentence => element("div", { class: "bad" }, sentence))];
     };
     const made = ($("fold-polls").checked ? folded(rows) : rows).flatMap(exchange => {
@@ -395,14 +397,18 @@
 
   function finding(entry) {
     const rows = [["expected", entry.expected], ["Rackbeat", entry.rackbeat], ["Ongoing", entry.ongoing]].filter(([, text]) => text);
+    // What a text lists in many parts, a line each.
+    const listed = text => text.length > 120 && text.includes("; ") ? text.split("; ").map(part => element("div", null, part)) : text;
     return element("div", { class: "finding" }, element("p", null, element("b", null, entry.subject), `: ${entry.sentence}`),
-      element("dl", null, rows.map(([name, text]) => [element("dt", null, name), element("dd", null, text)])));
+      element("dl", null, rows.map(([name, text]) => [element("dt", null, name), element("dd", null, listed(text))])));
   }
 
   function renderVerdict() {
     const count = state.check.invariants.reduce((sum, entry) => sum + entry.findings.length, 0);
     $("count-findings").textContent = count ? `${count} findings` : "";
-    show($("invariant-list"), table("invariants", ["invariant", "verdict", "findings"], state.check.invariants.map(entry =>
+    const order = ["broken", "undecided", "not-judged", "holds"];
+    const sorted = [...state.check.invariants].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
+    show($("invariant-list"), table("invariants", ["invariant", "verdict", "findings"], sorted.map(entry =>
       [element("div", null, entry.invariant, element("div", { class: "about" }, entry.statement)), mark(entry.verdict),
         [entry.why ? element("p", null, entry.why) : null, entry.findings.map(finding)]])));
     show($("failed-steps"), state.world.failedSteps.length ? [element("h3", null, "Steps that could not be taken"),
