@@ -10,8 +10,13 @@ package struct NameKind: Hashable, Sendable {
     package let handle: String
     /// Whether only whole numbers can be its name.
     package let isWhole: Bool
+    /// Where a file gives it, for who uses one that does not exist; `nil` where that goes without saying.
+    package let givenUnder: String?
 
-    package init(_ title: String, article: String = "a", handle: String = "number", isWhole: Bool = true) {
+    package init(
+        _ title: String, article: String = "a", handle: String = "number", isWhole: Bool = true, givenUnder: String? = nil
+    ) {
+        self.givenUnder = givenUnder
         self.title = title
         self.withArticle = "\(article) \(title)"
         self.handle = handle
@@ -68,7 +73,9 @@ package struct NameBook {
         return defaults[use.kind] == use.name || isGenerated
     }
 
-    func hint(for use: Use) -> String {
+    func hint(for use: Use) -> String { nearest(to: use) + (use.kind.givenUnder.map { " It is given under '\($0)'." } ?? "") }
+
+    private func nearest(to use: Use) -> String {
         let names = (held[use.kind] ?? []) + (order[use.kind] ?? defaults[use.kind].map { [$0] } ?? [])
         if let nearest = Spelling.nearest(to: use.name, among: names) { return "; did you mean '\(nearest)'?" }
         if names.isEmpty { return generated[use.kind] == nil ? "; it names none" : "" }

@@ -150,6 +150,15 @@ struct RefusalTests {
             """,
             "s.yaml:4:59: there is no product 'CHIAR-01' in this scenario; did you mean 'CHAIR-01'?"),
         Case(
+            "an unknown location",
+            """
+            world:
+              connections: [ { name: south, location: 1002, goods-owner: 43 } ]
+            steps: []
+            """,
+            "s.yaml:2:43: there is no location '1002' in this scenario; did you mean '1001'? It is given under 'world: locations'."
+        ),
+        Case(
             "an unknown order",
             "steps:\n  - rackbeat.cancel-order: { order: 1042 }\n",
             "s.yaml:2:37: there is no order '1042' in this scenario; it names none"),

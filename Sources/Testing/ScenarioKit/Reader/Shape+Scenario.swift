@@ -6,13 +6,13 @@ package import Units
 /// The things a scenario gives names or numbers to. Documents and people have whole numbers in Rackbeat.
 extension NameKind {
     static let product = NameKind("product", isWhole: false)
-    static let location = NameKind("location")
+    static let location = NameKind("location", givenUnder: "world: locations")
     static let group = NameKind("group")
     static let supplier = NameKind("supplier")
     static let customer = NameKind("customer")
     static let paymentTerm = NameKind("payment term")
     static let employee = NameKind("employee", article: "an")
-    static let connection = NameKind("connection", handle: "name", isWhole: false)
+    static let connection = NameKind("connection", handle: "name", isWhole: false, givenUnder: "world: connections")
     static let order = NameKind("order", article: "an")
     static let purchaseOrder = NameKind("purchase order")
 }
