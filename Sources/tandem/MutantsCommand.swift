@@ -84,7 +84,7 @@ struct MutantsCommand: Command {
         var mutants: [MutantResult] = []
         try jobs.pool().run(suite) { number, result in
             mutants.append(result)
-            progress.show("\(number + 1) of \(suite.count ?? 0)  \(suite.title(number).suffix(70))")
+            progress.show("\(number + 1) of \(suite.count ?? 0)  \(progress.name(suite.title(number)))")
         }
         progress.clear()
         let run = suite.whole(mutants)

@@ -24,6 +24,9 @@ final class ProgressLine {
         terminal.printError(Terminal.progressStart + text())
     }
 
+    /// As much of a name as a terminal has room for; in a pipe all of it.
+    func name(_ name: String) -> String { terminal.showsProgress && name.count > 70 ? "…" + name.suffix(69) : name }
+
     /// Makes room for other output.
     func clear() {
         if isShown { terminal.printError(Terminal.progressStart) }

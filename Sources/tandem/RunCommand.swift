@@ -13,7 +13,8 @@ struct RunCommand: Command {
         commandName: "run", abstract: "Run scenarios.",
         discussion: """
             Each scenario runs with the production engine between fakes of Rackbeat and Ongoing WMS, in simulated time. Exits with 1 \
-            when an invariant or an expectation is violated, with 2 when a file cannot be read.
+            when an invariant or an expectation is violated or a step cannot be taken, with 2 when a file cannot be
+            read.
             """)
 
     enum TraceKind: String, ExpressibleByArgument, CaseIterable {
@@ -212,7 +213,8 @@ struct RunCommand: Command {
                 terminal.print(TextReport([], isColoured: terminal.isColoured).line(for: result, width: width) + "\n")
             }
             let bad = results.count { !$0.outcome.isGood }
-            progress.show("\(number + 1) of \(titles.count)\(bad == 0 ? "" : ", \(bad) not good")  \(titles[number].suffix(70))")
+            progress.show(
+                "\(number + 1) of \(titles.count)\(bad == 0 ? "" : ", \(bad) not good")  \(progress.name(titles[number]))")
         }
         progress.clear()
         return results
