@@ -272,6 +272,33 @@ import Units
         #expect(judge(1) != .holds)
     }
 
+    /// A rest without row numbers is the rest of one of two lines of an article, and not of both.
+    @Test(arguments: [([2, 1], true), ([3], true), ([2], false), ([4], false), ([1], false)] as [([ExactDecimal], Bool)])
+    func aRestWithoutRowNumbersIsTheRestOfOneLine(rests: [ExactDecimal], holds: Bool) {
+        let verdict = Fixture.judge(OrdersAreThere.self) {
+            var line = $0.rackbeat.orders[0].lines[0]
+            (line.id, line.quantity, line.total) = ("90014", 4, 320)
+            $0.rackbeat.orders[0].lines.append(line)
+            $0.ongoing.orders[0].lines[0].quantity = 3
+            var second = $0.ongoing.orders[0].lines[0]
+            (second.id, second.row, second.quantity, second.moved, second.reported) = (88121, "90014", 3, 0, nil)
+            second.fields = [
+                "externalId": "90014", "lineTotalCustomsValue": 400,
+                "prices": ["customerLinePrice": 400, "currencyCode": "DKK"],
+            ]
+            $0.ongoing.orders[0].lines.append(second)
+            var back = $0.ongoing.orders[0]
+            (back.id, back.number, back.goodsOwnerOrderId, back.backOrderFor) = (70012, "1042-B", nil, 70011)
+            back.lines = rests.enumerated().map { index, rest in
+                var row = second
+                (row.id, row.row, row.quantity) = (88130 + index, nil, rest)
+                return row
+            }
+            $0.ongoing.orders.append(back)
+        }
+        #expect((verdict == .holds) == holds, "\(verdict)")
+    }
+
     @Test func anOrderThatIsExpectedToBeParkedIsExcused() {
         let verdict = Fixture.judge(OrdersAreThere.self) {
             $0.ongoing.orders = []

@@ -14,7 +14,10 @@ struct LineComparison {
         _ lines: [RackbeatSnapshot.Line], _ held: [OngoingSnapshot.OrderLine], movedAway: [OngoingSnapshot.OrderLine] = []
     ) -> [Difference] {
         var wrong: [Difference] = []
-        for line in lines {
+        // Without a row number it may be the rest of any line of its article; what it is of one line, it is not of another.
+        var unnamed: [String: ExactDecimal] = [:]
+        for row in movedAway where row.row == nil { unnamed[row.article, default: .zero] += row.quantity }
+        for (index, line) in lines.enumerated() {
             let rows = held.filter { $0.row == line.id }
             let path = "\(collection)[\(line.id)]"
             guard let row = rows.first, rows.count == 1 else {
@@ -25,8 +28,12 @@ struct LineComparison {
             if row.article != withoutEdges(line.item!) {
                 wrong.append((path + ".articleNumber", "'\(withoutEdges(line.item!))'", "'\(row.article)'"))
             }
-            let away = movedAway.filter { $0.row == line.id || ($0.row == nil && $0.article == row.article) }
-            let whole = away.reduce(row.quantity) { $0 + $1.quantity }
+            let named = movedAway.reduce(row.quantity) { $1.row == line.id ? $0 + $1.quantity : $0 }
+            let isLast = !lines[(index + 1)...].contains { withoutEdges($0.item!) == row.article }
+            let left = unnamed[row.article] ?? .zero
+            let share = isLast ? left : min(left, max(line.quantity - named, .zero))
+            unnamed[row.article] = left - share
+            let whole = named + share
             // What Rackbeat has shipped or received in full, by hand perhaps, the warehouse need not hold in full.
             let isDone = line.moved >= line.quantity && whole <= line.quantity
             if row.quantity != line.quantity, whole != line.quantity, !isDone {
