@@ -70,6 +70,16 @@ extension Mutant {
                 }
             }),
         Mutant(
+            name: "parameter-sent-twice",
+            description: "Two layers of the client set the size of a page, and the server took whichever it liked.",
+            caughtBy: "contract-kept",
+            act: .wire(.rackbeat) {
+                { request, wire in
+                    guard isCall(request, wire, .get, "products") else { return try wire.send(request) }
+                    return try wire.send(request.editingQuery { $0.adding("limit", "50") })
+                }
+            }),
+        Mutant(
             name: "token-in-the-query",
             description: "The token was also put into the URL, and from there into every proxy's log.",
             caughtBy: "no-secret-anywhere",

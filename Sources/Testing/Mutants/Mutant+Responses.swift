@@ -125,7 +125,7 @@ extension Mutant {
                 var queue: [Request] = []
                 return { request, wire in
                     let response = try wire.send(request)
-                    if isCall(request, wire, .put, "orders"), response.status == 400 { queue.append(request) }
+                    if isCall(request, wire, .put, "orders"), [400, 404].contains(response.status) { queue.append(request) }
                     if isCall(request, wire, .get, "purchaseOrders") { for request in queue { _ = try wire.send(request) } }
                     return response
                 }

@@ -55,6 +55,26 @@ extension Mutant {
                 }
             }),
         Mutant(
+            name: "adjustment-draft-left-behind",
+            description: "The adjustment was drafted once more after it was booked. Weeks later somebody booked that as well.",
+            caughtBy: "nothing-stuck",
+            act: .wire(.rackbeat) {
+                let recorder = AdjustmentRecorder()
+                var latest: (create: Request, change: ExactDecimal)?
+                return { request, wire in
+                    if let wanted = recorder.wanted(request, wire) { latest = (request, wanted.total - wanted.before) }
+                    let response = recorder.disguise(try wire.send(request), request, wire)
+                    guard isCall(request, wire, .post, "inventory-adjustments/*/book"), response.isSuccess, let first = latest
+                    else { return response }
+                    latest = nil
+                    _ = try wire.send(
+                        first.create.editingBody {
+                            $0.editing("quantity") { total in total.decimal.map { JSON($0 + first.change) } ?? total }
+                        })
+                    return response
+                }
+            }),
+        Mutant(
             name: "second-adjustment-lost",
             description:
                 "Adjustments were identified by article. Of two adjustments of one article the second was taken for the first.",
