@@ -58,9 +58,9 @@ extension Driver {
     /// How far back everything is read again, whatever the cursors say.
     var farReach: Duration { settings.schedule.overlap + .seconds(7 * 86_400) }
 
-    /// Whether everything is to be read again; also when our own clock was set back to before it last was.
+    /// Whether everything is to be read again.
     func isSweepDue(_ cursor: Cursor, at now: Moment) -> Bool {
-        cursor.sweptAt.map { $0 > now || now - $0 >= settings.schedule.sweep } ?? true
+        cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
     }
 
     /// - Parameter ahead: How far the other system's clock is ahead of ours by its latest responses.

@@ -21,8 +21,6 @@ final class Worker: Driver {
     private var knowsLocations = false
     /// When the credentials were refused, until when nothing is tried, and how often in a row.
     private var circuit: (until: Moment, openings: Int)?
-    /// What our own clock showed last.
-    private var lastSeen: Moment?
 
     /// The longest pause while credentials are refused.
     static let longestCircuitPause = Duration.seconds(3600)
@@ -60,8 +58,6 @@ final class Worker: Driver {
     /// - Returns: How long at least to leave the other systems alone; `nil` when nothing asks for that.
     func run(_ job: Job) throws -> Duration? {
         let started = clock.now()
-        if let lastSeen, started < lastSeen { try journal.clockStands(at: started) }
-        defer { lastSeen = clock.now() }
         hasSucceeded = false
         if let circuit, circuit.until > started { return circuit.until - started }
         tally = Tally()
