@@ -61,12 +61,12 @@ final class BookingDriver: Driver {
             var isPlanned = false
             if !wanted.isEmpty {
                 var there = try calls.list(erp.number)
-                // A draft that a second delivery made holds on to what is open.
+                // A draft that a second delivery made holds on to what is open. What it booked counts as booked from here on.
                 if try dealWithLaterCopies(in: there, of: erp.number, calls) { there = try calls.list(erp.number) }
-                while try adoptWhatIsBooked(there, beside: wanted, progress, erp, calls) {
+                repeat {
                     delivery = try self.delivery(of: progress, erp, calls)
                     wanted = try delivery.toBook.map(wantedLine)
-                }
+                } while try adoptWhatIsBooked(there, beside: wanted, progress, erp, calls)
                 if !wanted.isEmpty { try waitForDraft(there, progress, calls) }
                 isPlanned = !wanted.isEmpty && isNoted(.book(calls.record(erp.number), wanted, draft: nil))
                 guard try wanted.isEmpty || isPlanned || book(wanted, beside: there, progress, erp, with: calls) else {
