@@ -55,6 +55,35 @@ import Units
         #expect(try round(servers, journal: journal).findings.isEmpty)
     }
 
+    /// A shelf inside a location may have a warehouse of its own. Each connection has an engine of its own, which has to know of the
+    /// other: both warehouses would ship the line.
+    @Test func aShelfOfAnotherConnectionIsNotShippedTwice() throws {
+        let file =
+            plainFile.replacing("  account: 4711", with: "  account: 4711\n  profile: { location_match: children }") + """
+
+                  shelf:
+                    location: 1002
+                    ongoing:
+                      base-url: https://api.ongoingsystems.se/demo/api/v1
+                      user: WSI-demo
+                      password: { env: ONGOING_PASSWORD }
+                      goods-owner: 43
+                """
+        let servers = smallWorld()
+        let order = JSON.object([
+            "number": 1043, "is_booked": true, "updated_at": "2026-03-02T10:00:00+01:00",
+            "lines": [["id": 90_012, "item": ["number": "KOP-01"], "location": ["number": 1002], "quantity": 1]],
+        ])
+        servers.on("GET /api/orders", list("orders", [order]))
+        servers.on("GET /api/locations/1002", ["location": ["number": 1002, "name": "Shelf"]])
+        servers.on("GET /api/locations/flat", list("locations", [["number": 1001], ["number": 1002, "parent_id": 1001]]))
+        let configuration = try configuration(file)
+        _ = try SyncRound(
+            configuration, credentials(of: configuration), journal: .inMemory(), runtime: servers.runtime, log: silence)
+        let sent = servers.requests.filter { $0.method == .put && $0.path.hasSuffix("/orders") }
+        #expect(try sent.map { try JSON.parse($0.body)["goodsOwnerId"]?.int } == [43])
+    }
+
     /// Both systems know the application, and no log line has the secrets.
     @Test func requestsHaveIdentificationAndCredentials() throws {
         let servers = smallWorld()

@@ -2,6 +2,7 @@ package import Exchange
 package import OngoingClient
 package import RackbeatClient
 package import SyncCore
+package import Trade
 
 /// Puts clients, connections and engines together. Scenarios, service, dry run, verification and benchmarks all use it, so that
 /// what they run is one and the same engine.
@@ -90,12 +91,14 @@ package struct EngineFactory {
 
     /// - Parameters:
     ///   - connections: The settings of each, and the warehouse that it joins; connections of one user share their access.
+    ///   - elsewhere: The locations of the account's connections that other engines run. What lies in one of them belongs to none of
+    ///     these, although it may lie inside a location of theirs: both warehouses would ship it.
     ///   - listeners: Each receives every event, in this order.
     package func engine(
-        of connections: [(settings: ConnectionSettings, ongoing: OngoingAccess)], journal: Journal,
-        writeMode: WriteMode = .carryOut, listeners: [(EngineEvent) -> Void] = []
+        of connections: [(settings: ConnectionSettings, ongoing: OngoingAccess)], besides elsewhere: Set<LocationNumber> = [],
+        journal: Journal, writeMode: WriteMode = .carryOut, listeners: [(EngineEvent) -> Void] = []
     ) throws -> Engine {
-        let locations = Set(connections.map(\.settings.location))
+        let locations = elsewhere.union(connections.map(\.settings.location))
         let connections = try connections.map { settings, ongoing in
             let clients = try clients(of: settings, ongoing)
             return Connection(

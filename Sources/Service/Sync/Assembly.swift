@@ -67,7 +67,9 @@ struct Assembly: Sendable {
         listeners: [(EngineEvent) -> Void]
     ) throws -> Engine {
         try factory(of: plan, wiring).engine(
-            of: [(plan.settings, ongoingAccess(of: plan))], journal: journal, writeMode: writeMode, listeners: listeners)
+            of: [(plan.settings, ongoingAccess(of: plan))],
+            besides: Set(configuration.connections.map(\.settings.location)), journal: journal, writeMode: writeMode,
+            listeners: listeners)
     }
 
     private func factory(of plan: Configuration.ConnectionPlan, _ wiring: Wiring) -> EngineFactory {
