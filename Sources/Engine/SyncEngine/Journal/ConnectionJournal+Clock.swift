@@ -21,9 +21,11 @@ extension ConnectionJournal {
     }
 
     /// The columns that hold times of our own clock.
-    private static let ownTimes = [
-        ("cursors", ["swept_at", "begun_at"]), ("runs", ["started_at", "ended_at", "failing_since"]), ("pushed", ["since"]),
-        ("intents", ["created_at", "since"]), ("adjustments", ["since"]),
-        ("parked", ["since", "retry_at", "failing_since", "gave_up_at", "well_since"]), ("unknown_writes", ["at", "resend_at"]),
+    static let ownTimes = [
+        ("cursors", ["swept_at", "begun_at"]), ("runs", ["started_at", "ended_at", "failing_since", "paused_until"]),
+        ("pushed", ["since"]), ("intents", ["created_at", "since", "booked_at"]),
+        ("adjustments", ["since", "created_at", "booked_at"]),
+        ("parked", ["since", "retry_at", "failing_since", "gave_up_at", "well_since", "dismissed_at"]),
+        ("unknown_writes", ["at", "resend_at"]),
     ]
 }
