@@ -51,7 +51,7 @@ struct ReconcileDriver: Driver {
         try journal.set(cursor, .reconcile)
         let statuses = try checkStatuses()
         try journal.forgetSightings()
-        let since = cursor.moment.map { $0 - settings.schedule.overlap }
+        let since = ClockWatch.dated(cursor.moment, at: began, farReach: farReach).map { $0 - settings.schedule.overlap }
         let (_, asOf) = try ongoing.dated {
             try see(pushes.orderSource, since, statuses.orders)
             try see(pushes.purchaseSource, since, statuses.purchaseOrders)
@@ -63,7 +63,8 @@ struct ReconcileDriver: Driver {
         try bookings.lookForLaterCopies()
         try stock.lookForLaterCopies()
         pushes.surveyed = []
-        cursor.moment = asOf ?? began
+        // Never later than our own time: a warehouse whose clock was fast for one night would hide what changes until then.
+        cursor.moment = min(asOf ?? began, began)
         cursor.begunAt = began
         try journal.set(cursor, .reconcile)
         parkedMeanwhile.records = []
