@@ -181,7 +181,8 @@ extension ConnectionJournal {
                 """
                 SELECT number FROM pushed
                 WHERE connection = ?1 AND kind = ?2 AND number > ?3 AND NOT is_done
-                    AND (state IN ('held', 'cancelled-by-warehouse', 'resend-requested') OR state = 'cancelled' AND EXISTS (
+                    AND (state IN ('held', 'cancel-unseen', 'cancelled-by-warehouse', 'resend-requested')
+                    OR state = 'cancelled' AND EXISTS (
                         SELECT 1 FROM temp.seen WHERE seen.connection = ?1 AND seen.kind = ?2 AND seen.id = pushed.warehouse_id
                             AND NOT seen.is_cancelled))
                     AND NOT EXISTS (SELECT 1 FROM temp.listed WHERE listed.connection = ?1 AND listed.kind = ?2
