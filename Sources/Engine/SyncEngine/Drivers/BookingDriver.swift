@@ -11,8 +11,8 @@ final class BookingDriver: Driver {
     let facts: ProductFacts
     /// The kinds of document of which nothing is being booked, so that the journal need not be asked.
     var idle: Set<RecordRef.Kind> = []
-    /// The jobs that this process has run to their end.
-    var jobsThatEnded: Set<Job> = []
+    /// Whether this process has looked at the receipts that an earlier one had booked and perhaps not reported.
+    var hasLookedAtEarlierReceipts = false
     /// The cancelled back orders whose orders were looked at, as they were then.
     var splitsSeen: [WarehouseID: Fingerprint] = [:]
     /// The orders that back orders complete, where the journal knows them by another back order only.

@@ -32,13 +32,14 @@ extension BookingDriver {
                 return !found.isEmpty
             }, byID: { try ongoing.purchaseOrder($0)?.number.text })
         // What a process that is gone had booked and not reported yet is in no list once it was put back.
-        if jobsThatEnded.insert(.receipts).inserted {
+        if !hasLookedAtEarlierReceipts {
             let shown = rows.compactMap(\.value).map(\.number.text)
             // When something was booked is told by our own clock.
             let since = (cursor.begunAt ?? cursor.moment).map { $0 - settings.schedule.overlap }
             for number in try journal.bookedSince(since, .purchaseOrder) where !shown.contains(number) {
                 try dealWith(try ongoing.purchaseOrders(.number(PurchaseOrderNumber(number))), calls)
             }
+            hasLookedAtEarlierReceipts = true
         }
         // What an old response does not show yet happened after it was given.
         cursor.moment = ClockWatch.dated(asOf, began: began)
