@@ -132,9 +132,7 @@ package struct APIEvidence {
 
     private mutating func add(order row: JSON, _ changed: Set<Int>) {
         do {
-            var shown = try ShownDocument<OngoingSnapshot.Order>(
-                row, goodsOwner: settings.goodsOwner, shipped: settings.shippedStatusFrom...settings.shippedStatusTo,
-                cancelled: settings.cancelledOrderStatus, zone: zone, ahead: ahead)
+            var shown = try ShownDocument<OngoingSnapshot.Order>(row, settings, zone: zone, ahead: ahead)
             let order = shown.document
             guard orders[order.id] == nil else { return }
             if changed.contains(order.id) {
@@ -179,8 +177,7 @@ package struct APIEvidence {
 
     private mutating func add(purchaseOrder row: JSON, _ changed: Set<Int>) {
         do {
-            var shown = try ShownDocument<OngoingSnapshot.PurchaseOrder>(
-                row, goodsOwner: settings.goodsOwner, cancelled: settings.cancelledPurchaseStatus, zone: zone, ahead: ahead)
+            var shown = try ShownDocument<OngoingSnapshot.PurchaseOrder>(row, settings, zone: zone, ahead: ahead)
             let order = shown.document
             guard purchaseOrders[order.id] == nil else { return }
             if changed.contains(order.id) {

@@ -1,5 +1,6 @@
 import Invariants
 import JSON
+import SyncCore
 import Units
 
 // What the warehouse shows, as the invariants read it: with the members of the request that wrote it. The only place where one
@@ -134,10 +135,7 @@ struct ShownDocument<Document> {
 }
 
 extension ShownDocument<OngoingSnapshot.Order> {
-    /// - Parameter statuses: From which to which status it counts as shipped; the status of cancelled ones.
-    init(
-        _ json: JSON, goodsOwner: Int, shipped: ClosedRange<Int>, cancelled: Int, zone: Zone, ahead: Duration
-    ) throws(UnshownMember) {
+    init(_ json: JSON, _ settings: ConnectionSettings, zone: Zone, ahead: Duration) throws(UnshownMember) {
         guard let info = json["orderInfo"], let number = info["orderNumber"]?.string else {
             throw UnshownMember(name: "orderInfo.orderNumber")
         }
@@ -145,7 +143,9 @@ extension ShownDocument<OngoingSnapshot.Order> {
         var history: [OngoingSnapshot.StatusChange] = []
         // The history is not shown, but when the order was sent is.
         let sent = info.moment("shippedTime", zone: zone).map { $0 - ahead }
-        if !shipped.contains(status), let sent { history.append(.init(time: sent, status: shipped.lowerBound)) }
+        if !(settings.shippedStatusFrom...settings.shippedStatusTo).contains(status), let sent {
+            history.append(.init(time: sent, status: settings.shippedStatusFrom))
+        }
         history.append(.init(time: sent ?? Moment(milliseconds: 0), status: status))
         var lines: [OngoingSnapshot.OrderLine] = []
         movements = []
@@ -167,8 +167,9 @@ extension ShownDocument<OngoingSnapshot.Order> {
             movements.append(ShownMovement(line: line, parts: parts))
         }
         document = OngoingSnapshot.Order(
-            goodsOwner: goodsOwner, id: try info.whole("orderId"), number: number,
-            goodsOwnerOrderId: info.words("goodsOwnerOrderId"), history: history, isCancelled: status == cancelled,
+            goodsOwner: settings.goodsOwner, id: try info.whole("orderId"), number: number,
+            goodsOwnerOrderId: info.words("goodsOwnerOrderId"), history: history,
+            isCancelled: settings.stage(ofOrderAt: status, hasMoved: false) == .cancelled,
             fields: Member.read(orderMembers, of: info), consignee: Member.read(consigneeMembers, of: json["consignee"] ?? .null),
             lines: lines)
         document.backOrderFor = info.at(["advanced", "backOrderInfo", "backOrderForOrderId"])?.exact.flatMap {
@@ -178,7 +179,7 @@ extension ShownDocument<OngoingSnapshot.Order> {
 }
 
 extension ShownDocument<OngoingSnapshot.PurchaseOrder> {
-    init(_ json: JSON, goodsOwner: Int, cancelled: Int, zone: Zone, ahead: Duration) throws(UnshownMember) {
+    init(_ json: JSON, _ settings: ConnectionSettings, zone: Zone, ahead: Duration) throws(UnshownMember) {
         guard let info = json["purchaseOrderInfo"], let number = info["purchaseOrderNumber"]?.string else {
             throw UnshownMember(name: "purchaseOrderInfo.purchaseOrderNumber")
         }
@@ -202,8 +203,9 @@ extension ShownDocument<OngoingSnapshot.PurchaseOrder> {
             movements.append(ShownMovement(line: line, parts: parts))
         }
         document = OngoingSnapshot.PurchaseOrder(
-            goodsOwner: goodsOwner, id: try info.whole("purchaseOrderId"), number: number,
-            history: [.init(time: Moment(milliseconds: 0), status: status)], isCancelled: status == cancelled,
+            goodsOwner: settings.goodsOwner, id: try info.whole("purchaseOrderId"), number: number,
+            history: [.init(time: Moment(milliseconds: 0), status: status)],
+            isCancelled: settings.stage(ofPurchaseOrderAt: status, hasMoved: false) == .cancelled,
             fields: Member.read(purchaseOrderMembers, of: json), lines: lines)
     }
 }

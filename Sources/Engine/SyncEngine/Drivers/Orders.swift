@@ -121,7 +121,7 @@ extension PushDriver {
     private func document(_ order: WarehouseOrder) -> WarehouseDocument {
         WarehouseDocument(
             id: order.id, number: order.number.text, ownersNumber: order.erpNumber?.text,
-            isCancelled: order.status == settings.cancelledOrderStatus,
+            isCancelled: bookings.stage(of: order) == .cancelled,
             status: "\(order.status)" + (order.statusText.map { " \($0)" } ?? ""),
             hasBegun: order.lines.contains { !$0.picked.isZero },
             lines: order.lines.compactMap { line in

@@ -97,7 +97,7 @@ extension PushDriver {
 
     private func document(_ order: WarehousePurchaseOrder) -> WarehouseDocument {
         WarehouseDocument(
-            id: order.id, number: order.number.text, isCancelled: order.status == settings.cancelledPurchaseStatus,
+            id: order.id, number: order.number.text, isCancelled: bookings.stage(of: order) == .cancelled,
             status: "\(order.status)" + (order.statusText.map { " \($0)" } ?? ""),
             hasBegun: order.lines.contains { !$0.received.isZero },
             lines: order.lines.compactMap { line in

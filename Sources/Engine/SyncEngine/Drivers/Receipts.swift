@@ -86,6 +86,10 @@ extension BookingDriver {
         { [ongoing] line, quantity in try ongoing.reportReceived(quantity, line: line, of: order.id) }
     }
 
+    func stage(of order: WarehousePurchaseOrder) -> WarehouseStage {
+        settings.stage(ofPurchaseOrderAt: order.status, hasMoved: order.lines.contains { !$0.received.isZero })
+    }
+
     private func progress(of order: WarehousePurchaseOrder) -> Progress {
         Progress(
             kind: .purchaseOrder, number: order.number.text, id: order.id, fingerprint: order.progressFingerprint,
@@ -94,8 +98,7 @@ extension BookingDriver {
                 Progress.Line(
                     id: $0.id, row: $0.row, article: $0.article, done: $0.received, reported: $0.reported)
             },
-            rule: settings.receiptRule(
-                settings.stage(ofPurchaseOrderAt: order.status, hasMoved: order.lines.contains { !$0.received.isZero })))
+            rule: settings.receiptRule(stage(of: order)))
     }
 
     var receiptCalls: BookingCalls {
