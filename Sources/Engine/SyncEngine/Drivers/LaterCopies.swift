@@ -36,13 +36,20 @@ extension BookingDriver {
             }
             let subject = "\(calls.noun) \(number)"
             guard copies.drafts.isEmpty || !isNoted(.removeDrafts(copies.drafts, of: subject)) else { continue }
-            for draft in copies.drafts { try calls.remove(draft, number) }
-            if !copies.drafts.isEmpty {
+            var kept: [DocumentID] = []
+            var refusal = ""
+            for draft in copies.drafts {
+                if let why = try self.refusal(removing: draft, of: number, calls) {
+                    kept.append(draft)
+                    refusal = why
+                }
+            }
+            if kept.count < copies.drafts.count {
                 wasRemoved = true
                 listener(.reached(connection: name, .spareDraftRemoved))
             }
             try journal.wasLookedAt(intent, copies: copies.booked)
-            if let failure = Self.failure(copies, own, subject) {
+            if let failure = Self.failure(copies, keeping: kept, refusal, own, subject) {
                 try records.park(
                     failure, calls.job, intent.warehouseNumber, calls.record(number), fingerprint: intent.fingerprint,
                     waitsFor: nil)
@@ -54,7 +61,23 @@ extension BookingDriver {
     /// What came until now may come a second time for a while.
     private var lastToLookAt: Moment { clock.now() - JobContext.settlingTime }
 
-    private static func failure(_ copies: LaterCopies, _ own: DocumentID, _ subject: String) -> RecordFailure? {
+    /// Why Rackbeat keeps a draft; `nil` when it is removed.
+    private func refusal(removing draft: DocumentID, of number: String, _ calls: BookingCalls) throws -> String? {
+        do {
+            try calls.remove(draft, number)
+            return nil
+        } catch let error as ExchangeError {
+            guard case .refused = error.reason else { throw error }
+            return error.reasonText
+        }
+    }
+
+    /// - Parameters:
+    ///   - kept: The drafts that could not be removed.
+    ///   - refusal: Why.
+    private static func failure(
+        _ copies: LaterCopies, keeping kept: [DocumentID], _ refusal: String, _ own: DocumentID, _ subject: String
+    ) -> RecordFailure? {
         func names(_ ids: [DocumentID]) -> String { ids.map(\.description).joined(separator: ", ") }
         if !copies.booked.isEmpty {
             return RecordFailure(
@@ -63,6 +86,14 @@ extension BookingDriver {
                 effect: "Rackbeat holds more as moved than the warehouse.",
                 remedy: "Correct the booking of \(names(copies.booked)) in Rackbeat by hand, then dismiss this.",
                 documents: copies.booked)
+        }
+        if !kept.isEmpty {
+            return RecordFailure(
+                reason:
+                    "\(subject): the request that made document \(own) arrived once more and made draft \(names(kept)), and Rackbeat "
+                    + "did not let it be deleted: \(refusal).",
+                effect: "The draft \(names(kept)) holds on to what is open, and is not booked.",
+                remedy: "Delete the draft \(names(kept)) in Rackbeat without booking it, then dismiss this.", documents: kept)
         }
         guard !copies.undated.isEmpty else { return nil }
         return RecordFailure(
