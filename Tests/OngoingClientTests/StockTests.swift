@@ -47,4 +47,11 @@ import Trade
                 /0/inventoryPerWarehouse/0/numberOfItems is missing. Nothing changed in Ongoing.
                 """)
     }
+
+    /// It will be missing the next time too, so whoever asks for stock again and again needs a person soon.
+    @Test func aMissingFigureIsNoAccident() throws {
+        let bench = Bench(.array([row(9001, #"[{"quantity":30}]"#)]), [])
+        let error = #expect(throws: ExchangeError.self) { _ = try bench.client.stock() }
+        #expect(error?.isMisshapen == true)
+    }
 }

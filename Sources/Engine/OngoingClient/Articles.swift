@@ -77,7 +77,7 @@ extension OngoingClient {
             do {
                 return try WarehouseStock(wire.loaded)
             } catch let error as WireError {
-                throw api.unreadable(.get("articles/inventoryPerWarehouse"), error.problem)
+                throw api.unreadable(.get("articles/inventoryPerWarehouse"), error.problem, isMisshapen: true)
             }
         }
     }
