@@ -47,7 +47,7 @@ enum BuildFacts {
         guard all else { return first }
         var table = TextTable()
         table.add(["compiler", EmbeddedFile.compiler])
-        table.add(["SQLite", try Journal.libraryVersion()])
+        table.add(["SQLite", try SQLiteVersion.inUse()?.description ?? "unknown"])
         for dependency in dependencies { table.add([dependency.name, dependency.version, dependency.revision]) }
         return first + table.text
     }

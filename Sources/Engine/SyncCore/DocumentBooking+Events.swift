@@ -76,11 +76,6 @@ extension DocumentBooking {
         return .done(id)
     }
 
-    package mutating func confirmationOutcomeIsUnknown() -> Directive {
-        guard case .confirming(let id) = state else { preconditionFailure("\(subject): outcome unknown in state \(state)") }
-        return .read(id)
-    }
-
     /// - Parameter why: The refusal. It may mean that an earlier confirmation was carried out after all.
     package mutating func confirmationWasRefused(_ why: String, document: BookedDocument?) -> Directive {
         guard case .confirming(let id) = state else { preconditionFailure("\(subject): refused in state \(state)") }

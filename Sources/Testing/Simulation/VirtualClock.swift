@@ -40,9 +40,6 @@ package final class VirtualClock: Clock {
         moment = max(moment, time)
     }
 
-    /// When the next event falls due; `nil` when nothing is left to happen.
-    package var nextEvent: Moment? { queue.first }
-
     package var waitingEvents: Int { queue.count }
 }
 

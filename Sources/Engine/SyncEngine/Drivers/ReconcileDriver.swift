@@ -181,7 +181,7 @@ struct ReconcileDriver: Driver {
         let record = RecordRef(job.recordKind, number)
         // Noted when it is tried: whatever comes of it, once is enough until the comparison is complete.
         guard parkedMeanwhile.records.insert(record).inserted else { return true }
-        return try journal.isDismissed(job, subject: number) && (fingerprint == nil || parked.fingerprint == fingerprint)
+        return parked.isDismissed && (fingerprint == nil || parked.fingerprint == fingerprint)
     }
 
     private func isBookedInFull(_ record: PushRecord) throws -> Bool {

@@ -264,15 +264,6 @@ extension ConnectionJournal {
             ).flatMap { try $0[0] } ?? 0
         }
     }
-
-    /// Whether a person dismissed what is parked of a record.
-    func isDismissed(_ job: Job, subject: String) throws -> Bool {
-        try read { database in
-            try database.row(
-                "SELECT 1 FROM parked WHERE connection = ? AND job = ? AND subject = ? AND dismissed_at IS NOT NULL",
-                [connection, job.rawValue, subject]) != nil
-        }
-    }
 }
 
 extension Journal {

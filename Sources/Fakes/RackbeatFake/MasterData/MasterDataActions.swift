@@ -48,9 +48,6 @@ extension RackbeatFake {
         raise("employee.created", key: JSON(seed.number), keyName: "number") { wire(store.employees[seed.number]!) }
     }
 
-    /// Adds a unit. Unit 1 (pcs) always exists.
-    package func addUnit(_ seed: UnitSeed) throws { try add(seed, to: \.units, "unit") }
-
     package func addSupplier(_ seed: SupplierSeed) throws {
         let wish = "add supplier \(seed.number)"
         try refuse(

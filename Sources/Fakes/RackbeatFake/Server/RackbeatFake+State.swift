@@ -51,9 +51,6 @@ extension RackbeatFake {
     /// The stock at a location, by its number.
     package func stockOnHand(_ item: String, at location: Int) -> ExactDecimal { stock(of: item, at: location) }
 
-    /// Where stock moves for a line: the location it names, else the item's default, else the account's.
-    package func effectiveLocation(of item: String, named location: Int?) -> Int? { place(of: item, location: location) }
-
     /// The tokens that identify this account to the receivers of webhooks: secrets that no report may show.
     package var webhookTokens: [String] { store.webhooks.all.map(\.token) }
 }

@@ -23,9 +23,6 @@ package struct Alternative: Sendable {
         assumption.choicesToTry.map { Alternative(assumption: assumption, choice: $0) }
     }
 
-    /// How many assumptions have no other choice than their default.
-    package static var assumptionsWithoutAlternative: Int { ledger.count { $0.choicesToTry.isEmpty } }
-
     private static var ledger: [Assumption] {
         AssumptionLedger.standard.assumptions(about: .rackbeat) + AssumptionLedger.standard.assumptions(about: .ongoing)
     }

@@ -54,8 +54,6 @@ struct Traffic: Sendable {
         if let first = sighting.first { if first != value { sighting.varies = true } } else { sighting.first = value }
         members[member] = sighting
     }
-
-    mutating func forgetBodies() { known = [] }
 }
 
 extension Traffic.Sighting {
