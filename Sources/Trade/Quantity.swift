@@ -27,7 +27,7 @@ package struct Quantity: Hashable, Comparable, Sendable, CustomStringConvertible
 
     package var description: String { units.description }
     /// With a plus sign when it is positive: for changes.
-    package var signed: String { isPositive ? "+\(units)" : "\(units)" }
+    package var signed: String { units.signed }
 }
 
 /// An amount of money in a currency that the context names, held as an exact decimal.

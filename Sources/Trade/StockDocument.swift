@@ -90,6 +90,9 @@ package struct LedgerEntry: Hashable, Sendable {
     package var kind: String
     package var document: DocumentID?
 
+    /// Whether a booked adjustment moved it. The word of the ledger for that is assumed (`ledger.shape`).
+    package var isOfAdjustment: Bool { kind == "inventory_adjustment" }
+
     package init(location: LocationNumber?, change: Quantity, kind: String, document: DocumentID?) {
         self.location = location
         self.change = change

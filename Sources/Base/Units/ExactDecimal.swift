@@ -91,6 +91,9 @@ extension ExactDecimal: CustomStringConvertible {
         }
         let text = String(fraction)
         return sign + String(whole) + "." + String(repeating: "0", count: digits - text.utf8.count) + text
+
+    /// With a plus sign when it is positive: for changes.
+    package var signed: String { millionths > 0 ? "+\(self)" : "\(self)" }
     }
 }
 

@@ -19,10 +19,12 @@ extension RackbeatClient {
 
     /// The key of a receipt in responses. Only inferred from how the other keys are made.
     private var receiptKey: String { profile["receipt.envelope_key"] }
+    /// The same of a list of them.
+    var receiptsKey: String { receiptKey + "s" }
 
     /// Every receipt of a purchase order, drafts as well.
     package func receipts(of order: PurchaseOrderNumber) throws -> [Receipt] {
-        let rows = try all("\(path(order))/receipts", receiptKey + "s") { wire throws(WireError) in
+        let rows = try all("\(path(order))/receipts", receiptsKey) { wire throws(WireError) in
             (
                 receipt: try wire.rows("lines") == nil ? nil : Receipt(wire, of: order),
                 id: DocumentID(try wire.required("number", .whole))

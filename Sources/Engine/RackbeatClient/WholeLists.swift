@@ -16,7 +16,7 @@ extension RackbeatClient {
 
     /// One page of the receipts of all purchase orders, drafts as well.
     package func receipts(page: Int) throws -> Page<Receipt> {
-        try changes("purchase-order-receipts", profile["receipt.envelope_key"] + "s", from: nil, page: page, Query()) { wire in
+        try changes("purchase-order-receipts", receiptsKey, from: nil, page: page, Query()) { wire in
             guard let order = try wire.first(.key, of: "purchase_order/number", "purchase_order_number", "purchase_order_id")
             else { throw WireError(problem: "\(wire.pointer.appending("purchase_order")) is missing") }
             let number = PurchaseOrderNumber(order)
@@ -64,7 +64,7 @@ extension RackbeatClient {
             case .orders: ("orders", "orders")
             case .purchaseOrders: ("purchase-orders", "purchase_orders")
             case .shipments: ("order-shipments", "order_shipments")
-            case .receipts: ("purchase-order-receipts", profile["receipt.envelope_key"] + "s")
+            case .receipts: ("purchase-order-receipts", receiptsKey)
             case .adjustments: ("inventory-adjustments", "inventory_regulations")
             }
         return try rawPage(path, key, page: 1)

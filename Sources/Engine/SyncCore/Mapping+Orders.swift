@@ -3,22 +3,9 @@ package import Units
 
 extension MappingContext {
     /// The lines of a sales order that this connection's warehouse has to ship.
-    ///
-    /// Lines of text, items without inventory and lines that ask for nothing or take something back are skipped.
-    package func concerningLines(of order: SalesOrder) -> [SalesLine] {
-        order.lines.filter { line in
-            line.item != nil && line.keepsInventory && line.quantity.isPositive
-                && line.location.map(locations.contains) ?? false
-        }
-    }
+    package func concerningLines(of order: SalesOrder) -> [SalesLine] { order.lines.filter { concerns($0) } }
 
-    /// How many lines at our location were skipped: text, no inventory, nothing to ship.
-    package func skippedLines(of order: SalesOrder) -> Int {
-        order.lines.count { line in
-            line.item == nil || !line.keepsInventory
-                || (line.location.map(locations.contains) ?? false && !line.quantity.isPositive)
-        }
-    }
+    package func skippedLines(of order: SalesOrder) -> Int { order.lines.count { skips($0) } }
 
     /// The order that the warehouse is to hold.
     ///

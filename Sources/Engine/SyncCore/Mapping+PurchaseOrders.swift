@@ -3,19 +3,9 @@ import Units
 
 extension MappingContext {
     /// The lines of a purchase order that arrive at this connection's warehouse.
-    package func concerningLines(of order: PurchaseOrder) -> [PurchaseLine] {
-        order.lines.filter { line in
-            line.item != nil && line.keepsInventory && line.quantity.isPositive
-                && line.location.map(locations.contains) ?? false
-        }
-    }
+    package func concerningLines(of order: PurchaseOrder) -> [PurchaseLine] { order.lines.filter { concerns($0) } }
 
-    package func skippedLines(of order: PurchaseOrder) -> Int {
-        order.lines.count { line in
-            line.item == nil || !line.keepsInventory
-                || (line.location.map(locations.contains) ?? false && !line.quantity.isPositive)
-        }
-    }
+    package func skippedLines(of order: PurchaseOrder) -> Int { order.lines.count { skips($0) } }
 
     /// The purchase order that the warehouse is to hold under `number`.
     package func inboundOrder(for order: PurchaseOrder, number: PurchaseOrderNumber) -> Mapped<InboundOrder> {

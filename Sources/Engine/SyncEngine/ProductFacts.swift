@@ -97,52 +97,44 @@ final class ProductFacts: Driver {
     /// The order with what its lines leave to their products.
     func completed(_ order: SalesOrder) throws -> SalesOrder {
         var order = order
+        let document = RecordRef(.order, order.number.text)
         // Of what is not booked or no longer, nothing is sent whatever its lines are of; nor of what was done before we knew it.
         let counts =
             switch order.progress {
             case .draft, .cancelled: false
             case .booked, .partlyShipped: true
-            case .shipped: try journal.pushed(RecordRef(.order, order.number.text)) != nil
+            case .shipped: try journal.pushed(document) != nil
             }
-        let document = RecordRef(.order, order.number.text)
-        for index in order.lines.indices {
-            var line = order.lines[index]
-            try complete(
-                line.item, &line.location, &line.keepsInventory, asksInventory: counts, of: document, changedAt: order.updatedAt)
-            order.lines[index] = line
-        }
-        locatedFor[document] = order.updatedAt
+        try complete(&order.lines, asksInventory: counts, of: document, changedAt: order.updatedAt)
         return order
     }
 
     /// The purchase order with what its lines leave to their products.
     func completed(_ order: PurchaseOrder) throws -> PurchaseOrder {
         var order = order
+        let document = RecordRef(.purchaseOrder, order.number.text)
         let counts =
             switch order.progress {
             case .draft, .cancelled: false
             case .booked, .partlyReceived: true
-            case .received: try journal.pushed(RecordRef(.purchaseOrder, order.number.text)) != nil
+            case .received: try journal.pushed(document) != nil
             }
-        let document = RecordRef(.purchaseOrder, order.number.text)
-        for index in order.lines.indices {
-            var line = order.lines[index]
-            try complete(
-                line.item, &line.location, &line.keepsInventory, asksInventory: counts, of: document, changedAt: order.updatedAt)
-            order.lines[index] = line
-        }
-        locatedFor[document] = order.updatedAt
+        try complete(&order.lines, asksInventory: counts, of: document, changedAt: order.updatedAt)
         return order
     }
 
     private func complete(
-        _ item: ItemNumber?, _ location: inout LocationNumber?, _ keepsInventory: inout Bool, asksInventory: Bool,
-        of document: RecordRef, changedAt moment: Moment
+        _ lines: inout [some DocumentLine], asksInventory: Bool, of document: RecordRef, changedAt moment: Moment
     ) throws {
-        guard let item else { return }
-        if location == nil { location = try defaultLocation(of: item, isReadAnew: locatedFor[document] != moment) }
-        guard asksInventory, location.map(mapping.locations.contains) ?? false else { return }
-        keepsInventory = try self.keepsInventory(item)
+        for index in lines.indices {
+            guard let item = lines[index].item else { continue }
+            if lines[index].location == nil {
+                lines[index].location = try defaultLocation(of: item, isReadAnew: locatedFor[document] != moment)
+            }
+            guard asksInventory, lines[index].location.map(mapping.locations.contains) ?? false else { continue }
+            lines[index].keepsInventory = try keepsInventory(item)
+        }
+        locatedFor[document] = moment
     }
 
     /// - Parameter isReadAnew: Whether the document has changed, so that the product is read as it is now. A document that is only

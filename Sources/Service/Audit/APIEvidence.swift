@@ -337,7 +337,7 @@ package struct APIEvidence {
         facts.acceptedOffsets = journal?.offsets
         let inventories = Set(evidence.ongoing.adjustments.map(\.inventory))
         for adjustment in evidence.rackbeat.adjustments {
-            if let inventory = OwnAdjustment.inventory(adjustment.reason), inventories.contains(inventory) {
+            if let inventory = AdjustmentReason.inventory(in: adjustment.reason), inventories.contains(inventory) {
                 facts.ownAdjustments.insert(adjustment.id)
             }
         }

@@ -21,14 +21,10 @@ extension Verdict {
 extension StockComparison {
     /// `CHAIR-01: +3 (Ongoing 7, Rackbeat 4): +3 adjusted by hand in Rackbeat`
     var text: String {
-        var parts = causes.map { "\($0.amount.withSign) \($0.words)" }
-        if !unexplained.isZero { parts.append("\(unexplained.withSign) unexplained") }
-        return "\(item): \(difference.withSign) (Ongoing \(ongoing), Rackbeat \(rackbeat)): \(parts.joined(separator: ", "))"
+        var parts = causes.map { "\($0.amount.signed) \($0.words)" }
+        if !unexplained.isZero { parts.append("\(unexplained.signed) unexplained") }
+        return "\(item): \(difference.signed) (Ongoing \(ongoing), Rackbeat \(rackbeat)): \(parts.joined(separator: ", "))"
     }
-}
-
-extension ExactDecimal {
-    var withSign: String { self > .zero ? "+\(self)" : "\(self)" }
 }
 
 extension Audit {

@@ -82,11 +82,8 @@ struct DriftCauses {
         let ledger = try clients.rackbeat.ledger(of: item).filter { $0.location == settings.location }
         var recreated = Quantity.zero
         for entry in ledger {
-            guard let document = entry.document, let adjustment = adjustments[document], entry.kind == "inventory_adjustment"
-            else {
-                continue
-            }
-            if OwnAdjustment.isOwn(adjustment.reason) {
+            guard entry.isOfAdjustment, let document = entry.document, let adjustment = adjustments[document] else { continue }
+            if AdjustmentReason.isOwn(adjustment.reason) {
                 recreated += entry.change
             } else {
                 row.causes.append(

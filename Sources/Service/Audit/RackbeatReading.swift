@@ -255,7 +255,7 @@ package final class RackbeatReading {
         let items = Set(adjustments.flatMap(\.lines).compactMap(\.item)).sorted()
         var booked: [DocumentID: [LedgerKey: Quantity]] = [:]
         for (index, item) in items.enumerated() {
-            for entry in try readableLedger(of: item) where entry.kind == Self.ledgerKind {
+            for entry in try readableLedger(of: item) where entry.isOfAdjustment {
                 guard let document = entry.document, let location = entry.location else {
                     adjustmentsUnclear =
                         "The ledger of item \(item) has an adjustment without its document, so booked adjustments cannot be told from drafts"
@@ -272,7 +272,7 @@ package final class RackbeatReading {
                 snapshot.adjustments.append(
                     .init(
                         id: adjustment.id.value, item: item.text, location: location.text, change: change?.units,
-                        reason: adjustment.reason ?? "", isByHand: !OwnAdjustment.isOwn(adjustment.reason)))
+                        reason: adjustment.reason ?? "", isByHand: !AdjustmentReason.isOwn(adjustment.reason)))
             }
         }
     }
@@ -288,9 +288,6 @@ package final class RackbeatReading {
         }
     }
 
-    /// The word of the ledger for a booked adjustment (assumed; `ledger.shape`).
-    private static var ledgerKind: String { "inventory_adjustment" }
-
     private struct LedgerKey: Hashable {
         let item: ItemNumber
         let location: LocationNumber
@@ -298,16 +295,15 @@ package final class RackbeatReading {
 
     /// The locations themselves, and those inside them where the profile says that children count.
     func places(in locations: [LocationNumber]) -> [LocationNumber] {
-        guard client.profile["location_match"] == "children" else {
-            return Array(Set(locations.map(\.text))).sorted().map(LocationNumber.init)
+        var places = Set(locations)
+        if client.locationsIncludeChildren {
+            let parents = Dictionary(
+                snapshot.locations.compactMap { location in
+                    location.parent.map { (LocationNumber(location.number), LocationNumber($0)) }
+                }, uniquingKeysWith: { $1 })
+            for location in locations { places.formUnion(LocationTree.inside(location, parents: parents, except: [])) }
         }
-        var inside = Set(locations.map(\.text))
-        for _ in snapshot.locations {
-            for location in snapshot.locations where location.parent.map(inside.contains) ?? false {
-                inside.insert(location.number)
-            }
-        }
-        return inside.sorted().map(LocationNumber.init)
+        return places.sorted { $0.text < $1.text }
     }
 
     // MARK: Pages

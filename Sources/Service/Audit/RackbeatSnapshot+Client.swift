@@ -171,17 +171,6 @@ struct LineFinder {
     }
 }
 
-/// The mark by which the engine finds its own adjustments again.
-enum OwnAdjustment {
-    /// The inventory document of the warehouse that a reason names; `nil` when it is not the engine's.
-    static func inventory(_ reason: String?) -> Int? {
-        guard let reason, reason.hasPrefix("WMS adj ") else { return nil }
-        return Int(reason.dropFirst("WMS adj ".count).prefix { $0.isNumber })
-    }
-
-    static func isOwn(_ reason: String?) -> Bool { inventory(reason) != nil }
-}
-
 /// How far a system's clock is ahead.
 enum ClockSkew {
     /// Zero for what a date in whole seconds and the way of a response explain.

@@ -35,13 +35,10 @@ package struct AdjustmentsRecreatedOnce: Invariant {
     }
 
     private static func words(_ changes: [ExactDecimal]) -> String {
-        changes.isEmpty ? "no adjustment" : listed(changes.map(signed))
+        changes.isEmpty ? "no adjustment" : listed(changes.map(\.signed))
     }
 
     private static func optionalWords(_ changes: [ExactDecimal]) -> String {
-        changes.isEmpty ? "" : ", optionally \(listed(changes.map(signed)))"
+        changes.isEmpty ? "" : ", optionally \(listed(changes.map(\.signed)))"
     }
 }
-
-/// With a plus sign above zero.
-func signed(_ change: ExactDecimal) -> String { change > .zero ? "+\(change)" : "\(change)" }

@@ -5,8 +5,7 @@ package enum AllInvariants {
         CatalogueAgrees.self, OrdersAreThere.self, PurchaseOrdersAreThere.self, ShippedEqualsPicked.self,
         ReceivedEqualsReceipts.self, AdjustmentsRecreatedOnce.self, StockAgrees.self, NothingOutsideTheLocation.self,
         ContractKept.self, RateLimitsKept.self, RefusalsAreNotRetried.self, CallsAreFew.self, SettledInTime.self,
-        NothingSilent.self,
-        NothingStuck.self, NoSecretAnywhere.self, StockEqualsMovements.self,
+        NothingSilent.self, NothingStuck.self, NoSecretAnywhere.self, StockEqualsMovements.self,
     ]
 
     package static let ids: [String] = types.map { $0.id }

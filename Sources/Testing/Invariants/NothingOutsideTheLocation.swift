@@ -25,7 +25,7 @@ package struct NothingOutsideTheLocation: Invariant {
                         subject: "\(document), \(line.item)", record: record, connection: connection.name,
                         sentence: "Connection '\(connection.name)' moved stock outside its location.",
                         expected: "no movement outside location \(connection.location)",
-                        rackbeatHolds: "\(signed(line.change)) at location \(line.location)", exchanges: author.exchanges))
+                        rackbeatHolds: "\(line.change.signed) at location \(line.location)", exchanges: author.exchanges))
             }
         }
         for shipment in evidence.rackbeat.shipments where shipment.shippedAt != nil {

@@ -29,13 +29,13 @@ package struct StockAgrees: Invariant {
             }
             // The APIs do not say which lasting causes lie before both sides were made equal.
             guard evidence.api == nil || !account.isExplainedInPart else { return nil }
-            let explanation = account.explanations.map { "\(signed($0.amount)) \($0.why.rawValue)" }
-            let known = explanation + (declared.isZero ? [] : ["\(signed(declared)) declared drift"])
+            let explanation = account.explanations.map { "\($0.amount.signed) \($0.why.rawValue)" }
+            let known = explanation + (declared.isZero ? [] : ["\(declared.signed) declared drift"])
             return Finding(
                 subject: "\(item) at location \(connection.location)", record: RecordRef(.product, item),
                 connection: connection.name,
                 sentence:
-                    "Stock differs by \(signed(account.ongoing - account.rackbeat)), of which \(signed(unexplained)) is unexplained.",
+                    "Stock differs by \((account.ongoing - account.rackbeat).signed), of which \(unexplained.signed) is unexplained.",
                 expected: known.isEmpty ? "no difference" : "a difference of \(listed(known))",
                 rackbeatHolds: "\(account.rackbeat)", ongoingHolds: "\(account.ongoing)",
                 exchanges: evidence.writes(about: RecordRef(.product, item)))

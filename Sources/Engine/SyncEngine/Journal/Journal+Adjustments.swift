@@ -77,7 +77,9 @@ extension ConnectionJournal {
                     """,
                     [
                         connection, row.inventory.value, row.articleID.value, row.article.text, row.change.description, row.time,
-                        key, occurrence, Self.reason(of: row, key, occurrence), asBaseline ? "baseline" : "pending", now,
+                        key, occurrence,
+                        AdjustmentReason.text(inventory: row.inventory, article: row.articleID, row: key, occurrence: occurrence),
+                        asBaseline ? "baseline" : "pending", now,
                     ])
             }
         }
@@ -187,12 +189,6 @@ extension ConnectionJournal {
             try database.rows("SELECT item, offset FROM stock_offsets WHERE connection = ? ORDER BY item", [connection])
                 .map { (try $0[0], try $0[1]) }
         }
-    }
-
-    /// The same in every journal: an older copy of this one, or another engine's, finds what was made of the row.
-    private static func reason(of row: WarehouseAdjustment, _ key: String, _ occurrence: Int) -> String {
-        let mark = FNV1a.hash("\(key)\u{1F}\(occurrence)".utf8)
-        return "WMS adj \(row.inventory)/\(row.articleID) #\(String(mark & 0xFFFF_FFFF, radix: 16))"
     }
 
     private static func key(_ row: WarehouseAdjustment) -> String {

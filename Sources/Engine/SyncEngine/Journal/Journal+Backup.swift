@@ -33,7 +33,7 @@ extension Journal {
                 throw JournalError.damaged(path: self.path ?? "in memory", what)
             }
         } catch let error as DatabaseError {
-            throw cannot(error.message ?? "SQLite error \(error.resultCode.rawValue)")
+            throw cannot(error.explanation)
         }
         let file = Foundation.open(part, O_RDONLY | O_CLOEXEC)
         if file >= 0 {

@@ -202,7 +202,7 @@ extension Journal {
                     }
                 }
             } catch let error as DatabaseError where error.isDamage {
-                result.file.append(error.message ?? "SQLite error \(error.resultCode.rawValue)")
+                result.file.append(error.explanation)
             }
         }
         return result
@@ -240,4 +240,7 @@ extension Journal {
 
 extension DatabaseError {
     var isDamage: Bool { [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode.primaryResultCode) }
+
+    /// What SQLite says of it, without a full stop.
+    var explanation: String { message ?? "SQLite error \(resultCode.rawValue)" }
 }

@@ -147,7 +147,7 @@ extension Journal {
             JournalError(path: path, problem: "is locked by another process", remedy: "Stop that process first.")
         default:
             JournalError(
-                path: path, problem: "cannot be used: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")",
+                path: path, problem: "cannot be used: \(error.explanation)",
                 remedy: "It was left as it is.")
         }
     }

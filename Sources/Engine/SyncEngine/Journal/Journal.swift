@@ -149,11 +149,9 @@ package final class Journal: @unchecked Sendable {
             return try body()
         } catch let error as DatabaseError {
             guard let path else { throw error }
-            if [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode.primaryResultCode) {
-                throw JournalError.damaged(path: path, error.message ?? "SQLite error \(error.resultCode.rawValue)")
-            }
+            if error.isDamage { throw JournalError.damaged(path: path, error.explanation) }
             throw JournalError(
-                path: path, problem: "can no longer be used: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")",
+                path: path, problem: "can no longer be used: \(error.explanation)",
                 remedy: "Fix that and start again: what was sent and not written down is looked for before anything is repeated."
             )
         } catch  where error is RowDecodingError || error is DamagedValue {

@@ -52,12 +52,8 @@ struct CallBounds {
     func isChanged(_ from: Moment, _ until: Moment) -> Bool { Self.hasOne(in: changes, from, until) }
 
     private static func hasOne(in moments: [Moment], _ from: Moment, _ until: Moment) -> Bool {
-        var (low, high) = (0, moments.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if moments[middle] < from { low = middle + 1 } else { high = middle }
-        }
-        return low < moments.count && moments[low] <= until
+        let first = moments.partitioningIndex { $0 >= from }
+        return first < moments.count && moments[first] <= until
     }
 
     /// How often any one job may run in this time.

@@ -33,19 +33,19 @@ package struct DocumentIdentity: Sendable {
         for exchange in evidence.exchanges { learn(exchange) }
     }
 
-    private mutating func learn(_ shop: RackbeatSnapshot) {
-        for order in shop.orders {
+    private mutating func learn(_ rackbeat: RackbeatSnapshot) {
+        for order in rackbeat.orders {
             for line in order.lines { if let item = line.item { items[line.id, default: []].insert(RecordRef(.product, item)) } }
         }
-        for shipment in shop.shipments {
+        for shipment in rackbeat.shipments {
             owners[RecordRef(.shipment, String(shipment.id)), default: []].formUnion(
                 [RecordRef(.order, shipment.order)] + shipment.lines.map { RecordRef(.product, $0.item) })
         }
-        for receipt in shop.receipts {
+        for receipt in rackbeat.receipts {
             owners[RecordRef(.receipt, String(receipt.number)), default: []].formUnion(
                 [RecordRef(.purchaseOrder, receipt.purchaseOrder)] + receipt.lines.map { RecordRef(.product, $0.item) })
         }
-        for adjustment in shop.adjustments {
+        for adjustment in rackbeat.adjustments {
             owners[RecordRef(.adjustment, String(adjustment.id)), default: []].insert(RecordRef(.product, adjustment.item))
         }
     }

@@ -79,7 +79,7 @@ struct ItemAdjustments {
     }
 
     private static func words(_ changes: [ExactDecimal]) -> String {
-        changes.isEmpty ? "nothing" : listed(changes.map(signed))
+        changes.isEmpty ? "nothing" : listed(changes.map(\.signed))
     }
 
     private mutating func add(_ change: ExactDecimal, in document: RecordRef) {
