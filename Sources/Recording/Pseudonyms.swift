@@ -1,3 +1,5 @@
+import Units
+
 /// Other numbers for the numbers of a recording: always the same one for the same number, so that documents still join, and none that
 /// tells what it stands for without the key.
 ///
@@ -19,10 +21,7 @@ package struct Pseudonyms: Sendable {
 
     /// As a file keeps it.
     package static func text(ofKey key: (UInt64, UInt64)) -> String {
-        [key.0, key.1].map { half in
-            let digits = String(half, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        zeroPadded(key.0, 16, radix: 16) + zeroPadded(key.1, 16, radix: 16)
     }
 
     /// Of a number as it stands in JSON.

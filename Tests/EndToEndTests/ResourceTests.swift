@@ -55,53 +55,46 @@
                 #expect(try process.exitCode(within: 30) == 0, "\(process.errorOutput)")
             }
 
-            @Test func silentConnectionsTakeNeitherDescriptorsNorMemory() throws {
+            /// Lets an engine work while callers do what they do, and expects that they cost no more than so much.
+            private func expectCost(
+                of words: String, _ count: Int, descriptors: Int, megabytes: Int, _ act: (Callers) throws -> Void
+            ) throws {
                 let (_, process, port) = try start()
                 let before = Figures(of: process)
-                let silent = Callers(1024, to: port)
-                #expect(silent.count == 1024)
+                let callers = Callers(count, to: port)
+                try act(callers)
                 try expectWorking(process, port)
                 let during = Figures(of: process)
-                print("1,024 silent connections: \(before) before, \(during) with them")
-                #expect(during.descriptors - before.descriptors <= 256)
-                #expect(during.peakKilobytes - before.peakKilobytes < 48 << 10)
-                silent.close()
+                print("\(count) \(words): \(before) before, \(during) with them")
+                #expect(during.descriptors - before.descriptors <= descriptors)
+                #expect(during.peakKilobytes - before.peakKilobytes < megabytes << 10)
+                callers.close()
                 try stop(process)
+            }
+
+            @Test func silentConnectionsTakeNeitherDescriptorsNorMemory() throws {
+                try expectCost(of: "silent connections", 1024, descriptors: 256, megabytes: 48) { silent in
+                    #expect(silent.count == 1024)
+                }
             }
 
             /// Each asks again and again and never reads a response.
             @Test func callersThatNeverReadCostOneResponseEach() throws {
-                let (_, process, port) = try start()
-                let before = Figures(of: process)
-                let callers = Callers(64, to: port)
                 let request = String(repeating: "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n", count: 2000)
-                for _ in 0..<3 { callers.write(request) }
-                try expectWorking(process, port)
-                let during = Figures(of: process)
-                print("64 callers that never read: \(before) before, \(during) with them")
-                #expect(during.descriptors - before.descriptors <= 80)
-                #expect(during.peakKilobytes - before.peakKilobytes < 64 << 10)
-                callers.close()
-                try stop(process)
+                try expectCost(of: "callers that never read", 64, descriptors: 80, megabytes: 64) { callers in
+                    for _ in 0..<3 { callers.write(request) }
+                }
             }
 
             /// Each sends a byte of a long body now and then.
             @Test func callersThatDripCostWhatTheySent() throws {
-                let (_, process, port) = try start()
-                let before = Figures(of: process)
-                let callers = Callers(64, to: port)
-                callers.write("POST /webhooks/rackbeat HTTP/1.1\r\nHost: a\r\nContent-Length: 900000\r\n\r\n")
-                for _ in 0..<20 {
-                    callers.write("x")
-                    Thread.sleep(forTimeInterval: 0.05)
+                try expectCost(of: "callers that drip", 64, descriptors: 80, megabytes: 32) { callers in
+                    callers.write("POST /webhooks/rackbeat HTTP/1.1\r\nHost: a\r\nContent-Length: 900000\r\n\r\n")
+                    for _ in 0..<20 {
+                        callers.write("x")
+                        Thread.sleep(forTimeInterval: 0.05)
+                    }
                 }
-                try expectWorking(process, port)
-                let during = Figures(of: process)
-                print("64 callers that drip: \(before) before, \(during) with them")
-                #expect(during.descriptors - before.descriptors <= 80)
-                #expect(during.peakKilobytes - before.peakKilobytes < 32 << 10)
-                callers.close()
-                try stop(process)
             }
 
             // MARK: Lists

@@ -53,7 +53,7 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     package func adding(days: Int) -> CivilDate { CivilDate(daysSince1970: daysSince1970 + Int64(days)) }
 
-    package var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+    package var description: String { "\(zeroPadded(year, 4))-\(zeroPadded(month, 2))-\(zeroPadded(day, 2))" }
 
     static func daysIn(month: Int, year: Int) -> Int {
         switch month {

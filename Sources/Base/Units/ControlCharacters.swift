@@ -20,8 +20,7 @@ extension StringProtocol {
             case "\r": result += "\\r"
             default:
                 if scalar.isObeyed {
-                    let digits = String(scalar.value, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+                    result += "\\u" + zeroPadded(scalar.value, 4, radix: 16)
                 } else {
                     result.unicodeScalars.append(scalar)
                 }

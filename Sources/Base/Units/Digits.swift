@@ -16,7 +16,9 @@ func number(_ digits: ArraySlice<UInt8>) -> Int? {
 }
 
 /// With zeros before it until it is `width` digits long.
-func padded(_ value: Int, _ width: Int) -> String {
-    let text = String(value)
-    return text.utf8.count >= width ? text : String(repeating: "0", count: width - text.utf8.count) + text
+///
+/// - Parameter value: Not below zero.
+package func zeroPadded(_ value: some BinaryInteger, _ width: Int, radix: Int = 10) -> String {
+    let text = String(value, radix: radix)
+    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
 }

@@ -89,12 +89,11 @@ extension ExactDecimal: CustomStringConvertible {
             fraction /= 10
             digits -= 1
         }
-        let text = String(fraction)
-        return sign + String(whole) + "." + String(repeating: "0", count: digits - text.utf8.count) + text
+        return sign + String(whole) + "." + zeroPadded(fraction, digits)
+    }
 
     /// With a plus sign when it is positive: for changes.
     package var signed: String { millionths > 0 ? "+\(self)" : "\(self)" }
-    }
 }
 
 extension ExactDecimal: ExpressibleByIntegerLiteral {

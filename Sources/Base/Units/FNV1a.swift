@@ -17,8 +17,5 @@ package struct FNV1a: Sendable {
     }
 
     /// The value as sixteen hexadecimal digits.
-    package var digits: String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-    }
+    package var digits: String { zeroPadded(value, 16, radix: 16) }
 }

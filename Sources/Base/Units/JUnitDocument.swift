@@ -90,8 +90,7 @@ package struct JUnitDocument {
     /// With three decimals, as Surefire's schema wants them.
     private static func seconds(_ duration: Duration) -> String {
         let milliseconds = duration.milliseconds
-        let fraction = String(milliseconds % 1000)
-        return "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - fraction.utf8.count) + fraction
+        return "\(milliseconds / 1000).\(zeroPadded(milliseconds % 1000, 3))"
     }
 }
 

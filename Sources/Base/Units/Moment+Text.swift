@@ -48,13 +48,14 @@ extension Moment {
         let offset = zone.offsetSeconds(at: self)
         let suffix =
             zone == .utc
-            ? "Z" : (offset < 0 ? "-" : "+") + padded(Int(abs(offset) / 3600), 2) + ":" + padded(Int(abs(offset) / 60 % 60), 2)
+            ? "Z"
+            : (offset < 0 ? "-" : "+") + zeroPadded(Int(abs(offset) / 3600), 2) + ":" + zeroPadded(Int(abs(offset) / 60 % 60), 2)
         return wallText(in: zone, separator: "T") + suffix
     }
 
     /// `2026-03-02T13:05:09.583Z`: UTC with milliseconds.
     package var isoUTCMilliseconds: String {
-        wallText(in: .utc, separator: "T") + "." + padded(Int(milliseconds - seconds * 1000), 3) + "Z"
+        wallText(in: .utc, separator: "T") + "." + zeroPadded(Int(milliseconds - seconds * 1000), 3) + "Z"
     }
 
     /// `2026-03-02 14:05:09` on the wall clock of `zone`.
@@ -67,7 +68,7 @@ extension Moment {
         let wall = seconds + zone.offsetSeconds(at: self)
         let day = wall.dividedDown(by: 86400)
         let second = Int(wall - day * 86400)
-        return CivilDate(daysSince1970: day).description + separator + padded(second / 3600, 2) + ":"
-            + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2)
+        return CivilDate(daysSince1970: day).description + separator + zeroPadded(second / 3600, 2) + ":"
+            + zeroPadded(second / 60 % 60, 2) + ":" + zeroPadded(second % 60, 2)
     }
 }

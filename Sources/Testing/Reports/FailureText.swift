@@ -72,14 +72,10 @@ struct FailureText {
     /// `00:05:00.120` since the start; with days in front after the first one.
     static func clock(_ duration: Duration) -> String {
         let total = duration.milliseconds
-        func padded(_ value: Int64, _ width: Int) -> String {
-            let text = String(value)
-            return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
-        }
         let seconds = total / 1000
         let days = seconds / 86_400
-        return (days > 0 ? "\(days)d " : "") + padded(seconds / 3600 % 24, 2) + ":" + padded(seconds / 60 % 60, 2) + ":"
-            + padded(seconds % 60, 2) + "." + padded(total % 1000, 3)
+        return (days > 0 ? "\(days)d " : "") + zeroPadded(seconds / 3600 % 24, 2) + ":" + zeroPadded(seconds / 60 % 60, 2) + ":"
+            + zeroPadded(seconds % 60, 2) + "." + zeroPadded(total % 1000, 3)
     }
 
     /// On one line, cut when it is long.

@@ -16,7 +16,7 @@ package struct MutationReport {
         rows.insert(["mutant", "caught by", "after"], at: 0)
         let widths = [0, 1].map { column in rows.map { $0[column].count }.max() ?? 0 }
         var lines = rows.map { row in
-            Self.padded(row[0], widths[0]) + "  " + Self.padded(row[1], widths[1]) + "  " + row[2]
+            row[0].padded(to: widths[0]) + "  " + row[1].padded(to: widths[1]) + "  " + row[2]
         }
         for mutantResult in run.mutantResults where !mutantResult.isCaught || !mutantResult.alarms.isEmpty {
             lines += [""] + Self.details(mutantResult)
@@ -46,7 +46,7 @@ package struct MutationReport {
     }
 
     private static func title(_ mutantResult: MutantResult) -> String {
-        mutantResult.variant.isEmpty ? mutantResult.name : "\(mutantResult.name) [\(mutantResult.variant)]"
+        RunTitle.of(mutantResult.name, variant: mutantResult.variant)
     }
 
     private static func row(_ mutantResult: MutantResult) -> [String] {
@@ -55,10 +55,6 @@ package struct MutationReport {
             title(mutantResult), mutantResult.wanted.joined(separator: ", "),
             "\(first.exchange) of \(counted(mutantResult.exchanges, "exchange"))",
         ]
-    }
-
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
     }
 
     private static func details(_ mutantResult: MutantResult) -> [String] {

@@ -54,19 +54,16 @@ package struct TextReport {
     /// - Parameter width: The width of the longest name, so that the figures are in a column.
     package func line(for result: ScenarioResult, width: Int = 0) -> String {
         let title = Self.title(result)
-        let padding = String(repeating: " ", count: max(0, width - title.count))
         let verdict = result.outcome.rawValue
         let gap = String(repeating: " ", count: max(1, 8 - verdict.count))
         let figures =
             result.outcome == .error && result.exchanges == 0
             ? "" : "  \(counted(result.exchanges, "exchange")) in \(result.simulated.forPeople)"
         return colour(verdict, Self.colour(of: result.outcome)) + gap
-            + (figures.isEmpty ? title : title + padding + figures)
+            + (figures.isEmpty ? title : title.padded(to: width) + figures)
     }
 
-    package static func title(_ result: ScenarioResult) -> String {
-        result.variant.isEmpty ? result.name : "\(result.name) [\(result.variant)]"
-    }
+    package static func title(_ result: ScenarioResult) -> String { RunTitle.of(result.name, variant: result.variant) }
 
     // MARK: Colour
 

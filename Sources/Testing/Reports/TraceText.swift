@@ -18,7 +18,7 @@ package struct TraceText {
 
     package var lines: [String] {
         let head =
-            Self.margin + "simulated time  " + Self.padded("Rackbeat", Self.laneWidth) + " │ Ongoing"
+            Self.margin + "simulated time  " + "Rackbeat".padded(to: Self.laneWidth) + " │ Ongoing"
         let about = concerned.map { "\($0)" }.sorted()
         let title = about.isEmpty ? "  what happened" : "  what happened to " + about.joined(separator: ", ")
         return [title, head] + TraceFolding.fold(shown, foldsRepeats: true).map(line)
@@ -65,26 +65,21 @@ package struct TraceText {
     }
 
     private static func words(_ movement: TracedMovement, in lane: Trace.Lane) -> String {
-        let sign = movement.change.isNegative ? "" : "+"
         let document = movement.document.isEmpty ? "" : " (\(movement.document))"
         return
             "  stock of \(movement.item) \(lane == .rackbeat ? "at location" : "for goods owner") \(movement.place): "
-            + "\(sign)\(movement.change) → \(movement.stock), \(movement.cause)" + document
+            + "\(movement.change.signed) → \(movement.stock), \(movement.cause)" + document
     }
 
     private static func inLane(_ entry: Trace.Entry, _ text: String) -> String {
-        let time = margin + padded(FailureText.clock(entry.after), 14) + "  "
+        let time = margin + FailureText.clock(entry.after).padded(to: 14) + "  "
         let text = FailureText.shortened(text)
-        guard entry.lane == .rackbeat else { return time + String(repeating: " ", count: laneWidth) + " │ " + text }
-        return text.count > laneWidth ? time + text : time + padded(text, laneWidth) + " │"
+        guard entry.lane == .rackbeat else { return time + "".padded(to: laneWidth) + " │ " + text }
+        return text.count > laneWidth ? time + text : time + text.padded(to: laneWidth) + " │"
     }
 
     private static func acrossLanes(_ after: Duration, _ text: String) -> String {
-        margin + padded(FailureText.clock(after), 14) + "  ── " + FailureText.shortened(text)
-    }
-
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
+        margin + FailureText.clock(after).padded(to: 14) + "  ── " + FailureText.shortened(text)
     }
 }
 

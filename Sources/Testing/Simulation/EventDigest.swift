@@ -24,10 +24,7 @@ package struct EventDigest: Sendable, Equatable {
     }
 
     /// Sixteen hexadecimal digits.
-    package var text: String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-    }
+    package var text: String { zeroPadded(value, 16, radix: 16) }
 }
 
 /// The digest of a run after each of its events, so that two runs of one seed can be compared down to the first that differs.

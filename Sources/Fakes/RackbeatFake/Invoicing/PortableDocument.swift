@@ -1,3 +1,5 @@
+import Units
+
 /// The smallest PDF that readers accept (ISO 32000-1): one page of lines in a font that every reader has.
 enum PortableDocument {
     static func page(of rows: [String]) -> [UInt8] {
@@ -13,18 +15,13 @@ enum PortableDocument {
         // The table at the end gives the byte offset of each object; everything here is ASCII.
         var table = ""
         for (index, object) in objects.enumerated() {
-            table += padded(file.utf8.count) + " 00000 n \n"
+            table += zeroPadded(file.utf8.count, 10) + " 00000 n \n"
             file += "\(index + 1) 0 obj\n\(object)\nendobj\n"
         }
         let start = file.utf8.count
         file += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n" + table
         file += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
         return Array(file.utf8)
-    }
-
-    private static func padded(_ offset: Int) -> String {
-        let digits = String(offset)
-        return String(repeating: "0", count: 10 - digits.utf8.count) + digits
     }
 
     /// In ASCII, with the special characters of a PDF text escaped. Other letters become question marks.

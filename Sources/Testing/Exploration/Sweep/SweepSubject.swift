@@ -103,7 +103,7 @@ package struct SweepSubject: Sendable {
         return nil
     }
 
-    package var title: String { variant.name.map { "\(scenario.title) [\($0)]" } ?? scenario.title }
+    package var title: String { RunTitle.of(scenario.title, variant: variant.name) }
 }
 
 extension RunOptions {

@@ -2,35 +2,26 @@ import StrictYAML
 
 /// The documents of Rackbeat, as steps write them.
 enum DocumentShapes {
-    static let orderLine = Record(
-        "an order line",
-        [
-            .optional("id", .whole(from: 1), "The line's id. Default: the next free one."),
-            .optional("item", .name(.product), "What is sold."),
-            .optional(
-                "text", .text, "The line's text: alone it makes a line without an item, beside an item it is the line's name."),
-            .optional("quantity", .decimal, "How many. Default: 1."),
-            .optional("location", .name(.location), "Where it is to be taken from. Default: the first connection's location."),
-            .optional("no-location", .flag, "Whether the line names no location at all. Default: false."),
-            .optional("price", .decimal, "Of one, net of VAT. Default: the product's."),
-            .optional("discount", .decimal, "In percent."),
-            .optional("vat", .decimal, "In percent. Default: the product group's."),
-        ])
+    static let orderLine = line("an order line", item: "What is sold.", location: "Where it is to be taken from.")
+    static let purchaseLine = line("a purchase order line", item: "What is bought.", location: "Where it is to arrive.")
 
-    static let purchaseLine = Record(
-        "a purchase order line",
-        [
-            .optional("id", .whole(from: 1), "The line's id. Default: the next free one."),
-            .optional("item", .name(.product), "What is bought."),
-            .optional(
-                "text", .text, "The line's text: alone it makes a line without an item, beside an item it is the line's name."),
-            .optional("quantity", .decimal, "How many. Default: 1."),
-            .optional("location", .name(.location), "Where it is to arrive. Default: the first connection's location."),
-            .optional("no-location", .flag, "Whether the line names no location at all. Default: false."),
-            .optional("price", .decimal, "Of one, net of VAT. Default: the product's."),
-            .optional("discount", .decimal, "In percent."),
-            .optional("vat", .decimal, "In percent. Default: the product group's."),
-        ])
+    private static func line(_ title: String, item: String, location: String) -> Record {
+        Record(
+            title,
+            [
+                .optional("id", .whole(from: 1), "The line's id. Default: the next free one."),
+                .optional("item", .name(.product), item),
+                .optional(
+                    "text", .text,
+                    "The line's text: alone it makes a line without an item, beside an item it is the line's name."),
+                .optional("quantity", .decimal, "How many. Default: 1."),
+                .optional("location", .name(.location), "\(location) Default: the first connection's location."),
+                .optional("no-location", .flag, "Whether the line names no location at all. Default: false."),
+                .optional("price", .decimal, "Of one, net of VAT. Default: the product's."),
+                .optional("discount", .decimal, "In percent."),
+                .optional("vat", .decimal, "In percent. Default: the product group's."),
+            ])
+    }
 
     static let address = Record(
         "an address",

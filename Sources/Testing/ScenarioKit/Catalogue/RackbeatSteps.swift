@@ -198,6 +198,17 @@ extension StepKind {
         ]
     }
 
+    /// A part of a document, or all that is open of it.
+    private static func moved(_ title: String, of document: Record, _ lines: String) -> Argument {
+        .required(
+            .record(
+                Record(
+                    title,
+                    document.fields + [
+                        .optional("lines", DocumentShapes.quantities, "\(lines) Default: all that is open.")
+                    ])))
+    }
+
     private static let drafts = Record(
         "whose drafts",
         [
@@ -221,14 +232,7 @@ extension StepKind {
         ) { try $0.erpActor.count($1.value) },
         StepKind(
             "rackbeat.ship-by-hand", "Ships in Rackbeat, without the warehouse.",
-            .required(
-                .record(
-                    Record(
-                        "a shipment by hand",
-                        [
-                            .required("order", .name(.order), "The order's number."),
-                            .optional("lines", DocumentShapes.quantities, "What is shipped. Default: all that is open."),
-                        ]))),
+            moved("a shipment by hand", of: DocumentShapes.order(), "What is shipped."),
             example: """
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
                 - rackbeat.ship-by-hand: { order: 1042, lines: { 1: 2 } }
@@ -236,14 +240,7 @@ extension StepKind {
         ) { try $0.erpActor.shipByHand($1.value) },
         StepKind(
             "rackbeat.receive-by-hand", "Books a receipt in Rackbeat, without the warehouse.",
-            .required(
-                .record(
-                    Record(
-                        "a receipt by hand",
-                        [
-                            .required("purchase-order", .name(.purchaseOrder), "The purchase order's number."),
-                            .optional("lines", DocumentShapes.quantities, "What is received. Default: all that is open."),
-                        ]))),
+            moved("a receipt by hand", of: DocumentShapes.purchaseOrder(), "What is received."),
             example: """
                 - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
                 - rackbeat.receive-by-hand: { purchase-order: 3001, lines: { 1: 4 } }
@@ -251,14 +248,7 @@ extension StepKind {
         ) { try $0.erpActor.receiveByHand($1.value) },
         StepKind(
             "rackbeat.draft-shipment", "Creates a shipment in Rackbeat and leaves it open.",
-            .required(
-                .record(
-                    Record(
-                        "a shipment that stays open",
-                        [
-                            .required("order", .name(.order), "The order's number."),
-                            .optional("lines", DocumentShapes.quantities, "What it is to ship. Default: all that is open."),
-                        ]))),
+            moved("a shipment that stays open", of: DocumentShapes.order(), "What it is to ship."),
             example: """
                 - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
                 - rackbeat.draft-shipment: { order: 1042, lines: { 1: 2 } }
@@ -266,14 +256,7 @@ extension StepKind {
         ) { try $0.erpActor.draftShipment($1.value) },
         StepKind(
             "rackbeat.draft-receipt", "Creates a receipt in Rackbeat and leaves it a draft.",
-            .required(
-                .record(
-                    Record(
-                        "a receipt that stays a draft",
-                        [
-                            .required("purchase-order", .name(.purchaseOrder), "The purchase order's number."),
-                            .optional("lines", DocumentShapes.quantities, "What it is to receive. Default: all that is open."),
-                        ]))),
+            moved("a receipt that stays a draft", of: DocumentShapes.purchaseOrder(), "What it is to receive."),
             example: """
                 - rackbeat.book-purchase-order: { number: 3001, lines: [ { id: 1, item: CHAIR-01, quantity: 40 } ] }
                 - rackbeat.draft-receipt: { purchase-order: 3001, lines: { 1: 4 } }

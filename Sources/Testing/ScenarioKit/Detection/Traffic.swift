@@ -95,5 +95,5 @@ struct Subject: Sendable {
     /// Why it cannot notice anything: it is red without a defect.
     var problem: String?
 
-    var title: String { variant.name.map { "\(scenario.title) [\($0)]" } ?? scenario.title }
+    var title: String { RunTitle.of(scenario.title, variant: variant.name) }
 }

@@ -52,15 +52,9 @@ extension ExpectationKind {
             example:
                 "ongoing.article: { number: CHAIR-01, fields: { articleName: Oak chair, customerPrice: 125, barCodeInfo.barCode: ~ } }"
         ) { value, endState in
-            value.oneOrMore.flatMap { expected -> [Mismatch] in
-                let owner = endState.goodsOwner(of: expected["connection"])
-                let number = expected.required("number")
-                guard
-                    let article = endState.evidence.ongoing.articles.first(where: {
-                        $0.goodsOwner == owner && $0.number == number.text
-                    })
-                else { return [missing("article", number)] }
-                return compare(expected["fields"], with: .object(article.fields))
+            let articles = endState.evidence.ongoing.articles
+            return compareEach(value, "article", with: articles, { ($0.goodsOwner, $0.number) }, endState) {
+                compare($0["fields"], with: .object($1.fields))
             }
         },
         ExpectationKind(
@@ -69,14 +63,8 @@ extension ExpectationKind {
             steps: orderIsThere,
             example: "ongoing.order: { number: 1042, status: 200, lines: { 1: 5 }, fields: { consignee.countryCode: DK } }"
         ) { value, endState in
-            value.oneOrMore.flatMap { expected -> [Mismatch] in
-                let owner = endState.goodsOwner(of: expected["connection"])
-                let number = expected.required("number")
-                guard
-                    let order = endState.evidence.ongoing.orders.last(where: {
-                        $0.goodsOwner == owner && $0.number == number.text
-                    })
-                else { return [missing("order", number)] }
+            let orders = endState.evidence.ongoing.orders
+            return compareEach(value, "order", with: orders, { ($0.goodsOwner, $0.number) }, endState) { expected, order in
                 var fields = order.fields
                 fields["consignee"] = .object(order.consignee)
                 return compareStatus(expected, status: order.status, isCancelled: order.isCancelled)
@@ -95,17 +83,11 @@ extension ExpectationKind {
                 """,
             example: "ongoing.purchase-order: { number: 3001, status: 300, lines: { 1: { quantity: 40, received: 15 } } }"
         ) { value, endState in
-            value.oneOrMore.flatMap { expected -> [Mismatch] in
-                let owner = endState.goodsOwner(of: expected["connection"])
-                let number = expected.required("number")
-                guard
-                    let order = endState.evidence.ongoing.purchaseOrders.last(where: {
-                        $0.goodsOwner == owner && $0.number == number.text
-                    })
-                else { return [missing("purchase order", number)] }
-                return compareStatus(expected, status: order.status, isCancelled: order.isCancelled)
-                    + compareLines(expected["lines"], with: order.lines, done: "received")
-                    + compare(expected["fields"], with: .object(order.fields))
+            let orders = endState.evidence.ongoing.purchaseOrders
+            return compareEach(value, "purchase order", with: orders, { ($0.goodsOwner, $0.number) }, endState) {
+                compareStatus($0, status: $1.status, isCancelled: $1.isCancelled)
+                    + compareLines($0["lines"], with: $1.lines, done: "received")
+                    + compare($0["fields"], with: .object($1.fields))
             }
         },
     ]
@@ -142,8 +124,22 @@ extension ExpectationKind {
             ])
     }
 
-    private static func missing(_ what: String, _ number: Value) -> Mismatch {
-        Mismatch(place: number.place, expected: "\(what) \(number.text)", found: "no such \(what) in the warehouse")
+    /// Compares each expected record with the last one of its number that its goods owner has.
+    private static func compareEach<Found>(
+        _ value: Value, _ what: String, with records: [Found], _ identity: (Found) -> (goodsOwner: Int, number: String),
+        _ endState: EndState, _ compare: (_ expected: Value, _ found: Found) -> [Mismatch]
+    ) -> [Mismatch] {
+        value.oneOrMore.flatMap { expected -> [Mismatch] in
+            let owner = endState.goodsOwner(of: expected["connection"])
+            let number = expected.required("number")
+            guard let found = records.last(where: { identity($0) == (owner, number.text) }) else {
+                return [
+                    Mismatch(
+                        place: number.place, expected: "\(what) \(number.text)", found: "no such \(what) in the warehouse")
+                ]
+            }
+            return compare(expected, found)
+        }
     }
 
     private static func compare(_ value: Value, with found: [String]) -> [Mismatch] {

@@ -72,8 +72,7 @@ package enum FlowText {
             case "\r": result += "\\r"
             case "\t": result += "\\t"
             case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\x" + (digits.count < 2 ? "0" : "") + digits
+                result += "\\x" + zeroPadded(scalar.value, 2, radix: 16)
             default: result.unicodeScalars.append(scalar)
             }
         }
@@ -84,7 +83,7 @@ package enum FlowText {
         switch time {
         case .sinceStart(let duration): duration.written
         case .timeOfDay(let minutes):
-            quoted(String(100 + minutes / 60).suffix(2) + ":" + String(100 + minutes % 60).suffix(2))
+            quoted(zeroPadded(minutes / 60, 2) + ":" + zeroPadded(minutes % 60, 2))
         case .moment(let moment): moment.isoUTCMilliseconds
         }
     }

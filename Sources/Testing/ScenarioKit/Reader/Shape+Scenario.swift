@@ -121,10 +121,7 @@ extension Value {
 
 /// The products that `generate` makes: `P-0001`, `P-0002`, …
 enum GeneratedProduct {
-    static func name(_ number: Int) -> String {
-        let digits = String(number)
-        return "P-" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-    }
+    static func name(_ number: Int) -> String { "P-" + zeroPadded(number, 4) }
 
     static func number(of name: String) -> Int? {
         guard name.hasPrefix("P-"), let number = Int(name.dropFirst(2)), self.name(number) == name else { return nil }

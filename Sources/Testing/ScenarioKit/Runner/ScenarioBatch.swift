@@ -38,9 +38,7 @@ package struct ScenarioBatch: Batch {
 
     /// Folder and file, and the variant in brackets: what reports call the run.
     package func title(_ number: Int) -> String {
-        let item = items[number]
-        let title = ScenarioFiles.title(of: item.path)
-        return item.variant.isEmpty ? title : "\(title) [\(item.variant)]"
+        RunTitle.of(ScenarioFiles.title(of: items[number].path), variant: items[number].variant)
     }
 
     /// One result for a file, however many problems it has. The first one gives line and column, the others stand in the text.

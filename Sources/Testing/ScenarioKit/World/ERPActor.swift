@@ -98,16 +98,24 @@ final class ERPActor {
         let number = value.required("order").number
         let members = RackbeatSeeds.orderMembers(value)
         if !members.isEmpty { try fake.changeOrder(number, members) }
+        try changeLines(
+            value, change: { try fake.changeOrderLine($0, of: number, $1) },
+            remove: { try fake.removeOrderLine($0, of: number) }, add: { try fake.addOrderLine($0, to: number) })
+    }
+
+    /// The lines of a draft, as a step changes them.
+    private func changeLines(
+        _ value: Value, change: (Int, (inout LineSeed) -> Void) throws -> Void, remove: (Int) throws -> Void,
+        add: (LineSeed) throws -> Int
+    ) throws {
         for (id, quantity) in value["quantities"]?.table.map({ ($0.key.int, $0.value.decimal) }) ?? [] {
-            try fake.changeOrderLine(id, of: number) { $0.quantity = quantity }
+            try change(id) { $0.quantity = quantity }
         }
         for line in value["change-lines"]?.list ?? [] {
-            try fake.changeOrderLine(line.required("id").int, of: number) { RackbeatSeeds.change(&$0, line) }
+            try change(line.required("id").int) { RackbeatSeeds.change(&$0, line) }
         }
-        for id in value["remove-lines"]?.list.map(\.int) ?? [] { try fake.removeOrderLine(id, of: number) }
-        for line in value["add-lines"]?.list ?? [] {
-            try fake.addOrderLine(RackbeatSeeds.line(line, defaultLocation), to: number)
-        }
+        for id in value["remove-lines"]?.list.map(\.int) ?? [] { try remove(id) }
+        for line in value["add-lines"]?.list ?? [] { _ = try add(RackbeatSeeds.line(line, defaultLocation)) }
     }
 
     func cancelOrder(_ value: Value) throws {
@@ -124,12 +132,16 @@ final class ERPActor {
 
     private func writeBooked(order number: Int) {
         guard let order = fake.order(number) else { return }
-        let lines = order.lines.compactMap { line -> ActionLog.Line? in
+        actions.record(.orderBooked(String(number), lines: Self.goods(of: order.lines)))
+    }
+
+    /// The lines of goods, as the action log has them.
+    private static func goods(of lines: [LineRecord]) -> [ActionLog.Line] {
+        lines.compactMap { line in
             guard line.isStock, let item = line.item else { return nil }
             return ActionLog.Line(
                 id: String(line.id), item: item, location: line.location.map { String($0) }, quantity: line.quantity)
         }
-        actions.record(.orderBooked(String(number), lines: lines))
     }
 
     func shipByHand(_ value: Value) throws {
@@ -180,16 +192,9 @@ final class ERPActor {
         let number = value.required("purchase-order").number
         let members = RackbeatSeeds.purchaseMembers(value)
         if !members.isEmpty { try fake.changePurchaseOrder(number, members) }
-        for (id, quantity) in value["quantities"]?.table.map({ ($0.key.int, $0.value.decimal) }) ?? [] {
-            try fake.changePurchaseOrderLine(id, of: number) { $0.quantity = quantity }
-        }
-        for line in value["change-lines"]?.list ?? [] {
-            try fake.changePurchaseOrderLine(line.required("id").int, of: number) { RackbeatSeeds.change(&$0, line) }
-        }
-        for id in value["remove-lines"]?.list.map(\.int) ?? [] { try fake.removePurchaseOrderLine(id, of: number) }
-        for line in value["add-lines"]?.list ?? [] {
-            try fake.addPurchaseOrderLine(RackbeatSeeds.line(line, defaultLocation), to: number)
-        }
+        try changeLines(
+            value, change: { try fake.changePurchaseOrderLine($0, of: number, $1) },
+            remove: { try fake.removePurchaseOrderLine($0, of: number) }, add: { try fake.addPurchaseOrderLine($0, to: number) })
     }
 
     func cancelPurchaseOrder(_ value: Value) throws {
@@ -206,12 +211,7 @@ final class ERPActor {
 
     private func writeBooked(purchaseOrder number: Int) {
         guard let order = fake.purchaseOrder(number) else { return }
-        let lines = order.lines.compactMap { line -> ActionLog.Line? in
-            guard line.isStock, let item = line.item else { return nil }
-            return ActionLog.Line(
-                id: String(line.id), item: item, location: line.location.map { String($0) }, quantity: line.quantity)
-        }
-        actions.record(.purchaseOrderBooked(String(number), lines: lines))
+        actions.record(.purchaseOrderBooked(String(number), lines: Self.goods(of: order.lines)))
     }
 
     func receiveByHand(_ value: Value) throws {
