@@ -4,10 +4,10 @@ import JSON
 import Trade
 
 extension OngoingClient {
-    /// Whether an update has to say of a text that it holds nothing any more.
     /// Whether a line that the warehouse holds stays there when a put does not name it.
     package var keepsMissingLines: Bool { profile["put.missing_lines"] == "keep" }
 
+    /// Whether an update has to say of a text that it holds nothing any more.
     func clearsTexts(onUpdate isUpdate: Bool) -> Bool { isUpdate && profile["put.null_members"] == "keep" }
 
     func body(clearsTexts: Bool, _ build: (inout BodyWriter) -> Void) -> JSON {

@@ -36,12 +36,10 @@ extension AdjustmentBooking {
     /// By how much an adjustment has changed stock, by the ledger; `nil` where it has no row of it.
     func booked(_ id: DocumentID) -> Quantity? {
         guard case .rows(let entries)? = ledger else { return nil }
-        let rows = entries.filter { $0.kind == Self.ledgerKind && $0.document == id }
+        let rows = entries.filter { $0.isOfAdjustment && $0.document == id }
         return rows.isEmpty ? nil : rows.map(\.change).reduce(.zero, +)
     }
 
-    /// The word of the ledger for a booked adjustment (assumed; `ledger.shape`).
-    static let ledgerKind = "inventory_adjustment"
     static let later = "Tandem looks again automatically."
     static let perhapsBooked = "Whether an earlier attempt has booked it is not known."
 

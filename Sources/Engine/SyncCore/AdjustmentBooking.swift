@@ -86,8 +86,8 @@ package struct AdjustmentBooking: Equatable, Sendable {
         /// until a person has looked.
         case stop(RecordFailure)
         case giveUp(removing: DocumentID?, RecordFailure)
-        /// Refused on the ground of a reading that may have been old. Nothing of it is left: to be begun anew in a later run, and put
-        /// parks the record when that does not help.
+        /// Refused on the ground of a reading that may have been old. Nothing of it is left: a later run begins anew, and the record is
+        /// parked when that does not help.
         case beginLater(RecordFailure)
 
         /// Whether the state it comes with is written down together with what it brings, and not before: a booking that the

@@ -97,7 +97,7 @@ package struct Schedule: Sendable, Equatable {
     package var stock = Duration.seconds(15 * 60)
     /// How far a read goes back behind the newest change that is known.
     package var overlap = Duration.seconds(120)
-    /// How often everything is read again, whatever the cursors say.
+    /// How often a week of changes is read again, whatever the cursors say.
     package var sweep = Duration.seconds(24 * 3600)
     /// When in the night both systems are compared with the journal: minutes after midnight in Denmark; `nil`: never by itself.
     package var reconcile: Int? = 3 * 60

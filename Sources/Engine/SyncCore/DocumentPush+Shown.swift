@@ -193,9 +193,8 @@ extension DocumentPush {
             isThere(live, recorded)
             return park(.cancelRefused(cancel.reason, message, status: live.status))
         case .start, .lookingUpCancellation, .preparing, .findingExisting, .comparingExisting, .findingConfirmation,
-            .findingWithdrawn,
-            .putting, .findingFirst, .findingRefused, .comparingRefused,
-            .findingToCancel, .findingDone, .findingRevived, .comparingDone, .cancelling:
+            .findingWithdrawn, .putting, .findingFirst, .findingRefused, .comparingRefused, .findingToCancel, .findingDone,
+            .findingRevived, .comparingDone, .cancelling:
             preconditionFailure("\(record.document): a document was read in step \(step)")
         }
     }

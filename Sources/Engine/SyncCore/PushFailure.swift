@@ -68,9 +68,7 @@ package struct PushFailure: Error, Hashable, Sendable {
             .cancelUnseen, .cancelRefusedUnseen, .cancelRefusedAfterUnknown:
             true
         case .begunByOthers, .givenUpInPart, .putRefused, .changedWhenDone, .cancelRefused, .cancelNotCarriedOut,
-            .cancelledByWarehouse,
-            .editedThere,
-            .vanished, .numberTaken:
+            .cancelledByWarehouse, .editedThere, .vanished, .numberTaken:
             false
         }
     }

@@ -55,10 +55,10 @@ extension Driver {
 
     func listener(_ event: EngineEvent) { context.listener(event) }
 
-    /// How far back everything is read again, whatever the cursors say.
+    /// How far back a sweep reads: a week of changes, whatever the cursors say.
     var farReach: Duration { settings.schedule.overlap + .seconds(7 * 86_400) }
 
-    /// Whether everything is to be read again.
+    /// Whether a sweep is due.
     func isSweepDue(_ cursor: Cursor, at now: Moment) -> Bool {
         cursor.sweptAt.map { now - $0 >= settings.schedule.sweep } ?? true
     }

@@ -127,14 +127,12 @@ final class RecordKeeper: Driver {
 
     func park(
         _ failure: RecordFailure, _ job: Job, _ subject: String, _ record: RecordRef? = nil, fingerprint: Fingerprint?,
-        waitsFor: RecordRef?,
-        ended: EndedIntent? = nil
+        waitsFor: RecordRef?, ended: EndedIntent? = nil
     ) throws {
         tally.parked += 1
         try journal.park(
             failure, job, subject: subject, record: record ?? RecordRef(job.recordKind, subject), fingerprint: fingerprint,
-            waitsFor: waitsFor, at: clock.now(), retryAt: nil,
-            ended: ended)
+            waitsFor: waitsFor, at: clock.now(), retryAt: nil, ended: ended)
         parked[job]?.insert(subject)
         listener(.parked(connection: name, job, subject: subject, reason: failure.reason, again: false))
     }

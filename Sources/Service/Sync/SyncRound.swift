@@ -33,7 +33,7 @@ package struct SyncRound {
     ///
     /// - Parameters:
     ///   - reconciles: Whether everything open in both systems is compared after the round.
-    ///   - isStopping: Asked before each exchange and in every wait; once it is true, no other exchange is begun.
+    ///   - stop: Looked at before each exchange and in every wait; once it is made, no other exchange is begun.
     /// - Throws: ``Stopped``, or a fatal error: a journal that cannot be written.
     package init(
         _ configuration: Configuration, _ credentials: Credentials, journal: Journal, runtime: Runtime, log: Logger,

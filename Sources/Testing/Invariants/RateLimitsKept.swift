@@ -131,7 +131,6 @@ package struct RateLimitsKept: Invariant {
         }
     }
 
-    /// Whether only the caller's own back-off says when it may retry.
     /// How often one call is made at most.
     private static func attempts(after failed: Exchanged) -> Int {
         let policy = RetryingClient.RetryPolicy()
@@ -139,6 +138,7 @@ package struct RateLimitsKept: Invariant {
         return policy.attempts
     }
 
+    /// Whether only the caller's own back-off says when it may retry.
     private static func backsOff(_ exchange: Exchanged) -> Bool {
         switch exchange.outcome {
         case .failed: true

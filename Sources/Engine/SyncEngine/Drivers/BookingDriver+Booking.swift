@@ -13,8 +13,8 @@ extension BookingDriver {
         let wanted = try atOwnLocations(wanted, of: erp.number, calls)
         var intent = DocumentIntent(
             id: 0, kind: progress.kind, number: erp.number, warehouseNumber: progress.number, warehouseID: progress.id,
-            fingerprint: progress.fingerprint,
-            wanted: wanted, before: Set(before.map(\.id)), createdAt: clock.now(), state: .intended, outcomeWasUnknown: false)
+            fingerprint: progress.fingerprint, wanted: wanted, before: Set(before.map(\.id)), createdAt: clock.now(),
+            state: .intended, outcomeWasUnknown: false)
         intent.id = try begin(intent)
         return try carryOut(intent, with: calls)
     }

@@ -103,8 +103,7 @@ final class BookingDriver: Driver {
     func resume(_ intent: DocumentIntent, with calls: BookingCalls) throws {
         try records.attempt(
             calls.job, intent.warehouseNumber, record: calls.record(intent.number), fingerprint: intent.fingerprint,
-            waitsFor: calls.record(intent.number),
-            settles: false
+            waitsFor: calls.record(intent.number), settles: false
         ) {
             _ = try carryOut(intent, with: calls, isResumed: true)
         }

@@ -44,8 +44,7 @@ final class PushDriver: Driver {
     func push(of document: RecordRef) throws -> DocumentPush {
         DocumentPush(
             try journal.pushed(document) ?? PushRecord(nothingOf: document), settlingTime: JobContext.settlingTime,
-            pauses: JobContext.lookupPauses,
-            revivesCancelledNumbers: mapping.revivesCancelledNumbers,
+            pauses: JobContext.lookupPauses, revivesCancelledNumbers: mapping.revivesCancelledNumbers,
             adoptsExisting: settings.existingDocuments == .adopt)
     }
 

@@ -29,14 +29,15 @@ extension StockDriver {
             remedy: "It is compared again in the next run.")
     }
 
-    struct StockDifference {
+    /// An item of which the two sides hold different stock.
+    struct UnequalStock {
         var item: ItemNumber
         /// What Rackbeat should hold by what the warehouse has and what is on its way between the two.
         var ongoing: Quantity
         var rackbeat: Quantity
     }
 
-    func stockDifferences() throws -> [StockDifference] {
+    func stockDifferences() throws -> [UnequalStock] {
         let warehouse = try ongoing.stock()
         let erp = try rackbeat.stockEverywhere(at: mapping.locations)
         var expected: [ItemNumber: Quantity] = [:]
@@ -46,12 +47,12 @@ extension StockDriver {
             expected[try journal.product(ofArticle: stock.article), default: .zero] += stock.onHand + inFlight
         }
         return Set(expected.keys).union(erp.keys).sorted().compactMap { item in
-            let difference = StockDifference(item: item, ongoing: expected[item] ?? .zero, rackbeat: erp[item] ?? .zero)
+            let difference = UnequalStock(item: item, ongoing: expected[item] ?? .zero, rackbeat: erp[item] ?? .zero)
             return difference.ongoing == difference.rackbeat ? nil : difference
         }
     }
 
-    static func refusal(_ differences: [StockDifference]) -> RecordFailure {
+    static func refusal(_ differences: [UnequalStock]) -> RecordFailure {
         let shown = differences.prefix(50).map { "\($0.item): Ongoing \($0.ongoing), Rackbeat \($0.rackbeat)" }
         let rest = differences.count - shown.count
         return RecordFailure(

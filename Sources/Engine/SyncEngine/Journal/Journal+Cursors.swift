@@ -6,7 +6,7 @@ package import Units
 struct Cursor: Equatable {
     /// The newest change that was dealt with, by the other system's clock.
     var moment: Moment?
-    /// When everything was last read again.
+    /// When a sweep last read a week of changes again; of `reconcile`, when the latest comparison began.
     var sweptAt: Moment?
     /// When the run that moved it had begun, by our own clock; `nil` for a job that need not know.
     var begunAt: Moment?
@@ -20,7 +20,7 @@ package struct CursorRecord: Sendable, Equatable {
     package var job: Job
     /// The newest change that was dealt with, by the other system's clock; `nil` before the first.
     package var moment: Moment?
-    /// When everything was last read again; `nil` for a job that needs no such reading.
+    /// When a sweep last read a week of changes again; `nil` for a job that needs none.
     package var sweptAt: Moment?
 }
 

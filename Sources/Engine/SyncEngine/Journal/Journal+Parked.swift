@@ -49,8 +49,7 @@ extension ConnectionJournal {
     ///   - ended: What ends with it, in the same transaction: once it is no longer open, nothing but this note tells of it.
     func park(
         _ failure: RecordFailure, _ job: Job, subject: String, record: RecordRef, fingerprint: Fingerprint?, waitsFor: RecordRef?,
-        at now: Moment,
-        retryAt: Moment?, failingSince: Moment? = nil, gaveUpAt: Moment? = nil, ended: EndedIntent? = nil
+        at now: Moment, retryAt: Moment?, failingSince: Moment? = nil, gaveUpAt: Moment? = nil, ended: EndedIntent? = nil
     ) throws {
         try commit { database in
             switch ended {
@@ -63,8 +62,7 @@ extension ConnectionJournal {
             try database.run(
                 """
                 INSERT INTO parked (connection, job, subject, record_kind, record_number, fingerprint, waits_for_kind,
-                waits_for_number, reason, effect, remedy, since, attempts, retry_at, failing_since,
-                gave_up_at)
+                waits_for_number, reason, effect, remedy, since, attempts, retry_at, failing_since, gave_up_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
                 ON CONFLICT (connection, job, subject) DO UPDATE SET
                     dismissed_at = CASE WHEN fingerprint IS excluded.fingerprint THEN dismissed_at END,
@@ -72,8 +70,7 @@ extension ConnectionJournal {
                     fingerprint = excluded.fingerprint, waits_for_kind = excluded.waits_for_kind,
                     waits_for_number = excluded.waits_for_number, reason = excluded.reason,
                     effect = excluded.effect, remedy = excluded.remedy, attempts = attempts + 1, retry_at = excluded.retry_at,
-                    failing_since = excluded.failing_since, gave_up_at = excluded.gave_up_at,
-                    well_since = NULL
+                    failing_since = excluded.failing_since, gave_up_at = excluded.gave_up_at, well_since = NULL
                 """,
                 [
                     connection, job.rawValue, subject, record.kind.rawValue, record.number, fingerprint?.text,

@@ -32,10 +32,13 @@ extension RackbeatFake {
     }
 
     var companyName: String { "Account \(accountNumber)" }
+
     private static let user: JSON = ["id": 9, "name": "Integration", "email": "integration@example.test"]
+
     func listUsers(_ context: RequestContext) throws(Refusal) -> Response { try list([Self.user], as: "users", context.query) }
 
     // MARK: Settings
+
     private var settings: [(key: String, value: JSON)] {
         [
             ("company_name", .string(companyName)), ("currency", "DKK"),

@@ -92,6 +92,7 @@ extension RackbeatFake {
     }
 
     // MARK: People
+
     func listSupplierContacts(_ context: RequestContext) throws(Refusal) -> Response {
         let supplier = try supplier(context)
         let people = store.people.ofSupplier[supplier.number] ?? []
@@ -138,6 +139,7 @@ extension RackbeatFake {
     }
 
     // MARK: Addresses
+
     func listCustomerAddresses(_ context: RequestContext) throws(Refusal) -> Response {
         let addresses = store.people.addressesOfCustomer[try customer(context).number] ?? []
         return try list(addresses.map { wire($0.address, number: $0.number) }, as: "addresses", context.query)

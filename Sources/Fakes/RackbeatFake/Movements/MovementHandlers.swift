@@ -21,6 +21,7 @@ extension RackbeatFake {
     }
 
     // MARK: As in 2018
+
     func listMovements(_ context: RequestContext) throws(Refusal) -> Response {
         let listing = Listing<MovementRecord>(
             plural: "inventory_regulations", keyName: "id", filters: [.search { [$0.item] }],
@@ -43,6 +44,7 @@ extension RackbeatFake {
     }
 
     // MARK: The newer family
+
     func listInternalMovements(_ context: RequestContext) throws(Refusal) -> Response {
         let zone = behaviour.zone
         let listing = Listing<MovementRecord>(
@@ -73,6 +75,7 @@ extension RackbeatFake {
     }
 
     // MARK: Stock checks
+
     func listCheckingDrafts(_ context: RequestContext) throws(Refusal) -> Response {
         let listing = Listing<CheckingRecord>(plural: "checking_drafts", keyName: "id", write: { [self] in wire($0) })
         return try list(store.stockChecks, listing, context.query)

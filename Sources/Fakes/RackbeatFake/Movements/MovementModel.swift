@@ -111,6 +111,7 @@ extension RackbeatFake {
     }
 
     // MARK: Stock checks
+
     func createChecking(_ body: JSONObject) throws(Refusal) -> CheckingRecord {
         let problems = Problems()
         let reader = BodyReader(object: body, problems: problems)

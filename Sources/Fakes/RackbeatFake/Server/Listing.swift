@@ -23,7 +23,7 @@ struct Listing<Row: Document> {
 /// One query parameter that filters a list.
 struct Filter<Row> {
     let name: String
-    /// - Throws: when the value is not one for this parameter.
+    /// Fails when the value is not one for this parameter.
     let predicate: (_ value: String) -> Result<(Row) -> Bool, RequestProblem>
 
     static func flag(_ name: String, _ value: @escaping (Row) -> Bool) -> Filter {

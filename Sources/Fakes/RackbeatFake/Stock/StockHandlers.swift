@@ -19,6 +19,7 @@ extension RackbeatFake {
     }
 
     // MARK: Stock
+
     private func locations(of item: String, as plural: String, _ context: RequestContext) throws(Refusal) -> Response {
         let onlyTop = try context.flag("only_toplevel")
         let listing = Listing<LocationRecord>(

@@ -4,8 +4,6 @@ import Units
 
 /// Runs a day of work under alternatives of the assumptions. Client and fake both believe them, so every invariant must hold, and
 /// exactly those records may be parked that a person has to settle on such an account.
-///
-/// A choice that makes a fake misbehave is told to the fake alone.
 package struct AssumptionSweep: Batch {
     private let alternatives: [Alternative]
     private let checksDeterminism: Bool

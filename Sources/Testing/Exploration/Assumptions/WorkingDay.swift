@@ -2,10 +2,10 @@ import ScenarioKit
 import StrictYAML
 import Units
 
-/// The day of work that sweeps run under every alternative and with every outage: two warehouses, orders and purchase orders with changes, cancellations and
-/// reopened ones, also too late; partial picks, a back order, goods that are put back, receipts on two days, adjustments with stock sync on,
-/// lost responses, access revoked for an hour, wrong clocks, and an engine that stands still for four hours.
-/// Some lines are at a shelf inside the first location, some at none.
+/// The day of work that sweeps run under every alternative and with every outage: two warehouses; orders and purchase orders that are
+/// changed, cancelled and reopened, also too late; partial picks, a back order, goods that are put back, receipts on two days, adjustments
+/// with stock sync on; lost responses, access revoked for an hour, wrong clocks, and an engine that stands still for four hours. Some lines
+/// are at a shelf inside the first location, some at none.
 enum WorkingDay {
     static func path(_ alternative: Alternative) -> String { "assumptions/\(alternative.name).yaml" }
 

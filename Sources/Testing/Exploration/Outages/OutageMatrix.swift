@@ -102,7 +102,7 @@ package struct OutageMatrix: Sendable {
 
     package var operations: Int { Set(cells.map(\.outage.operation)).count }
 
-    /// How long the undisturbed days took, and how many exchanges.
+    /// How long each day is, in simulated time; zero when no day without an outage was good.
     package var length: Duration { cells.first?.end ?? .zero }
 
     /// At most so many kinds of each operation. Which ones differs from operation to operation.

@@ -15,7 +15,9 @@ package struct MechanismSuite {
         self.seed = seed
     }
 
-    /// - Parameter mechanisms: Each is tried in the scenarios that the record names for it, and `others` in all.
+    /// - Parameters:
+    ///   - mechanisms: Each is tried in the scenarios that the record names for it.
+    ///   - inAll: Whether each is tried in every scenario instead, whatever the record says.
     package func run(_ mechanisms: [Mechanism] = Mechanism.all, inAll: Bool = false, on runner: some BatchRunner) -> MechanismRun
     {
         var trials = TrialRunner()
