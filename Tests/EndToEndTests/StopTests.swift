@@ -15,9 +15,10 @@ extension EndToEndTests {
         }
 
         /// Starts the service, and returns when it waits for a response that does not come.
-        private func startAndLeaveWaiting() throws -> TandemProcess {
+        private func startAndLeaveWaiting(_ options: String...) throws -> TandemProcess {
             try fakes.post("/faults", ["match": "rackbeat GET /**", "fault": "slow", "times": "all"])
-            let process = try Operator(of: fakes, in: folder.path).start("sync")
+            let engine = try Operator(of: fakes, in: folder.path)
+            let process = try TandemProcess(["sync"] + options, in: engine.folder, environment: engine.environment)
             #expect(try TandemProcess.eventually(within: 30) { try !fakes.exchanges().isEmpty }, "\(process.errorOutput)")
             return process
         }
@@ -51,6 +52,19 @@ extension EndToEndTests {
             #expect(process.isRunning)
             process.terminate()
             #expect(try process.exitCode(within: 12) == 0, "\(process.errorOutput)")
+        }
+
+        /// The service reads its configuration again on this signal; nothing else does.
+        @Test func aClosedTerminalEndsNeitherASingleRunNorTheFakes() throws {
+            let process = try startAndLeaveWaiting("--once")
+            process.signal(SIGHUP)
+            fakes.process.signal(SIGHUP)
+            usleep(300_000)
+            #expect(process.isRunning)
+            #expect(fakes.process.isRunning)
+            #expect(try !fakes.exchanges().isEmpty)
+            process.terminate()
+            _ = try process.exitCode(within: 12)
         }
 
         /// With mistakes nothing changes; without, the same process goes on with what is written now.

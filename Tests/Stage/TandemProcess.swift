@@ -31,7 +31,18 @@ package final class TandemProcess {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try Self.file(outputPath)
         process.standardError = try errors ?? Self.file(errorPath)
-        try Self.starting.withLock { try process.run() }
+        try Self.starting.withLock { try Self.withoutBlockedSignals { try process.run() } }
+    }
+
+    /// A process begins with the signal mask of the thread that starts it, and threads that run tests may block every signal: it would
+    /// survive whatever a shell or a service manager sends.
+    private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 
     /// The program that was built with this one.
