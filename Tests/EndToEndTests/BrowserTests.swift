@@ -69,6 +69,8 @@ extension EndToEndTests {
             // The bodies of an exchange, with what is new since the last of its kind.
             _ = try browser.evaluate("document.querySelector('#timeline button.exchange').click()")
             try browser.waits(for: "document.querySelectorAll('#timeline pre').length > 0")
+            #expect(
+                try browser.evaluate(text("timeline") + ".toLowerCase().includes('content-type: application/json')") == true)
             #expect(try browser.evaluate(text("message")) == "")
             try keep(browser, "part-shipped")
             #expect(browser.complaints.isEmpty, "\(browser.complaints)")

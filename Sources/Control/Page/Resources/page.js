@@ -331,9 +331,11 @@
     const succeeded = other => other.status >= 200 && other.status < 300;
     const former = exchanges.slice(0, index).findLast(other =>
       pattern(other) === pattern(exchange) && succeeded(other) === succeeded(exchange));
-    const block = (title, text, old) => element("div", null, element("b", null, title), text ? body(text, old) : element("p", { class: "none" }, "no body"));
+    const headers = list => list.length ? element("div", { class: "headers" }, list.map(field => element("div", null, `${field.name}: ${field.value}`))) : null;
+    const block = (title, list, text, old) => element("div", null, element("b", null, title), headers(list),
+      text ? body(text, old) : element("p", { class: "none" }, "no body"));
     return element("tr", { class: "open-row" }, element("td", { colspan: 4 }, element("div", { class: "bodies" },
-      block("Request", exchange.requestBody, former?.requestBody), block("Response", exchange.responseBody, former?.responseBody))));
+      block("Request", exchange.requestHeaders, exchange.requestBody, former?.requestBody), block("Response", exchange.responseHeaders, exchange.responseBody, former?.responseBody))));
   }
 
   function renderExchanges() {
@@ -398,7 +400,7 @@
   function finding(entry) {
     const rows = [["expected", entry.expected], ["Rackbeat", entry.rackbeat], ["Ongoing", entry.ongoing]].filter(([, text]) => text);
     // What a text lists in many parts, a line each.
-    const listed = text => text.length > 120 && text.includes("; ") ? text.split("; ").map(part => element("div", null, part)) : text;
+    const listed = text => text.split("; ").length > 2 ? text.split("; ").map(part => element("div", null, part)) : text;
     return element("div", { class: "finding" }, element("p", null, element("b", null, entry.subject), `: ${entry.sentence}`),
       element("dl", null, rows.map(([name, text]) => [element("dt", null, name), element("dd", null, listed(text))])));
   }

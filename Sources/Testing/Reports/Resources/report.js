@@ -367,7 +367,7 @@
   }
 
   /// What a text lists in many parts, a line each.
-  const listed = (text) => text.length > 120 && text.includes("; ") ? text.split("; ").map((part) => make("div", {}, part)) : text;
+  const listed = (text) => text.split("; ").length > 2 ? text.split("; ").map((part) => make("div", {}, part)) : text;
 
   function sourceView(run, selectLine) {
     const text = run.source < 0 ? "" : texts[run.source];
