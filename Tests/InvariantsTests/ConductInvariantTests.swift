@@ -352,7 +352,7 @@ import Units
         #expect(
             Fixture.findings(NothingStuck.self) { $0.parked = [fact] } == [
                 "orders 1042, connection 'main': The record is parked: Work has begun. "
-                    + "| expected no parked record that the scenario does not expect"
+                    + "| expected no parked record but those that the scenario lists under 'expect: parked'"
             ])
         let expected = ExpectedParked(job: .orders, number: "1042")
         for other in [

@@ -83,7 +83,7 @@ package struct NothingStuck: Invariant {
             Finding(
                 subject: "\(fact.job.words(for: fact.number)), connection '\(fact.connection)'", record: fact.record,
                 connection: fact.connection, sentence: "The record is parked: \(fact.reason)",
-                expected: "no parked record that the scenario does not expect",
+                expected: "no parked record but those that the scenario lists under 'expect: parked'",
                 exchanges: evidence.writes(about: evidence.records(of: fact)))
         }
     }
