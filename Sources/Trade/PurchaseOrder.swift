@@ -52,6 +52,8 @@ package struct PurchaseLine: Hashable, Sendable {
     package var received: Quantity?
     /// As for ``SalesLine``.
     package var keepsInventory: Bool
+    /// As for ``SalesLine``.
+    package var isKit = false
     package var lineTotal: Money?
     package var lineTotalWithVAT: Money?
     package var vatPercent: ExactDecimal?

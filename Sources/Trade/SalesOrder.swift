@@ -56,6 +56,8 @@ package struct SalesLine: Hashable, Sendable {
     package var shipped: Quantity?
     /// Whether stock is kept of its item. Only the product says it: `true` until that was looked up.
     package var keepsInventory: Bool
+    /// Whether it is of a kit, which is assembled from other products.
+    package var isKit = false
     /// For the whole line, without VAT.
     package var lineTotal: Money?
     /// For the whole line, with VAT, when the account exposes it.

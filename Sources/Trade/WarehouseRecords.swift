@@ -162,6 +162,8 @@ package struct WarehouseOrderLine: Hashable, Sendable {
     package var picked: Quantity
     /// `nil` until somebody reports.
     package var reported: Quantity?
+    /// Of what was picked, what the customer sent back; cumulative.
+    package var returned = Quantity.zero
 
     package init(id: WarehouseID, row: LineID?, article: ItemNumber?, ordered: Quantity, picked: Quantity, reported: Quantity?) {
         self.id = id

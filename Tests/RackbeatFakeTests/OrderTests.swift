@@ -166,6 +166,44 @@ struct OrderTests {
         }
     }
 
+    @Test func aBegunOrderIsReopenedWhereTheProfileSaysSoAndKeepsWhatIsShipped() throws {
+        let world = try world(["reopen_when": "part_shipped", "reopen_keeps_line_ids": "false"])
+        let number = try world.fake.addOrder(
+            OrderSeed(
+                lines: [
+                    LineSeed(id: 1, item: "KOP-01", quantity: 5, location: 1001),
+                    LineSeed(id: 2, item: "SKAL-02", location: 1001),
+                ]), book: true)
+        try world.fake.shipByHand(order: number, lines: [1: 3])
+        #expect(world.post("orders/\(number)/reopen").status == 200)
+        let draft = try #require(world.get("orders/\(number)").json["order"])
+        #expect(draft["is_booked"] == false && draft["is_partly_shipped"] == true)
+        let lines = try #require(world.fake.order(number)).lines
+        #expect(lines[0].id == 1 && lines[0].fulfilled == 3 && lines[1].id != 2, "a line that a shipment names keeps its id")
+        #expect(world.post("orders/\(number)/create-shipment").status == 422)
+        #expect(world.delete("orders/\(number)").status == 422)
+        #expect(throws: (any Error).self) { try world.fake.cancelOrder(number) }
+        #expect(world.delete("orders/\(number)/lines/1").status == 422)
+        #expect(world.put("orders/\(number)", ["lines": [["id": JSON(lines[1].id)]]]).status == 422)
+        #expect(world.put("orders/\(number)/lines/1", ["quantity": 2]).problems("quantity").count == 1)
+        #expect(world.put("orders/\(number)/lines/1", ["item_id": "SKAL-02"]).problems("item_id").count == 1)
+        #expect(world.put("orders/\(number)/lines/1", ["quantity": 4]).status == 200)
+        #expect(world.post("orders/\(number)/lines", ["item_id": "SKAL-02", "quantity": 2, "location_id": 1001]).status == 201)
+        #expect(world.post("orders/\(number)/book").json["order"]?["is_partly_shipped"] == true)
+        #expect(world.fake.order(number)?.state == .partlyFulfilled)
+    }
+
+    @Test func anOrderThatIsCutToWhatIsShippedIsShippedWhenItIsBookedAgain() throws {
+        let world = try world(["reopen_when": "part_shipped"])
+        let number = try world.fake.addOrder(
+            OrderSeed(lines: [LineSeed(id: 1, item: "KOP-01", quantity: 5, location: 1001)]), book: true)
+        try world.fake.shipByHand(order: number, lines: [1: 3])
+        try world.fake.reopenOrder(number)
+        try world.fake.changeOrderLine(1, of: number) { $0.quantity = 3 }
+        #expect(world.post("orders/\(number)/book").json["order"]?["is_shipped"] == true)
+        #expect(world.post("orders/\(number)/reopen").status == 422, "never when all of it is shipped")
+    }
+
     @Test func deletedOrdersVanishAndCancelledOnesStayUnlessTheProfileSaysOtherwise() throws {
         let world = try world()
         let gone = try world.fake.addOrder(OrderSeed(lines: [LineSeed(item: "KOP-01")]), book: true)

@@ -36,6 +36,31 @@ struct DecisionTests {
         #expect(PushDecision.decide(order: Self.order(.shipped), lines: lines, mayBeHeld: true) == .leave)
     }
 
+    /// The warehouse knows the parts of a kit alone, and would send the rest of the order without it.
+    @Test(arguments: [true, false]) func anOrderWithAKitIsParkedAndNothingOfItIsSent(mayBeHeld: Bool) {
+        let decision = PushDecision.decide(
+            order: Self.order(.booked), lines: [Self.line("5"), Self.line("1")], kit: ItemNumber("SET-01"), mayBeHeld: mayBeHeld)
+        guard case .park(let failure) = decision else {
+            Issue.record("an order with a kit was not parked")
+            return
+        }
+        #expect(!failure.isTransient)
+        #expect(failure.text.reason == "order 1042 has a line of SET-01, a kit that Rackbeat assembles from other products.")
+        #expect(
+            PushDecision.decide(
+                order: Self.order(.cancelled), lines: [Self.line("5")], kit: ItemNumber("SET-01"), mayBeHeld: true)
+                == .cancel(.cancelled))
+    }
+
+    /// Done, and less is moved than was ordered: the rest is not wanted. Where the account does not say what is moved, others moved it.
+    @Test(arguments: [
+        ("3", "3", PushDecision.cancel(.restGivenUp)), ("5", "3", .cancel(.finishedByOthers)), ("2", "0", .cancel(.restGivenUp)),
+    ])
+    func aRestThatIsGivenUpIsToldFromOneThatOthersShipped(done: String, ours: String, expected: PushDecision) {
+        let lines = [Self.line("5", done: done, ours: ours)]
+        #expect(PushDecision.decide(order: Self.order(.shipped), lines: lines, mayBeHeld: true) == expected)
+    }
+
     /// The warehouse would be sent the whole order, and two of the five would leave twice.
     @Test func anOrderThatOthersBeganIsNotSentWhole() {
         let lines = [Self.line("5", done: "2")]

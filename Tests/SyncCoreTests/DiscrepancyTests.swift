@@ -208,7 +208,7 @@ struct DiscrepancyTests {
                 state: .held(HeldContent(Fingerprint(text: "five"))), deliveryDate: nil),
             settlingTime: .seconds(120), pauses: [], revivesCancelledNumbers: false, adoptsExisting: true)
         let quantities = booked.map { [LineID("1"): Quantity($0)!] } ?? [:]
-        var directive = push.isFinishedByOthers(content, booked: quantities, at: now)
+        var directive = push.isFinished(.finishedByOthers, content, booked: quantities, at: now)
         if booked == nil {
             #expect(directive == .find)
             return
@@ -220,7 +220,8 @@ struct DiscrepancyTests {
             #expect(push.wasFound([document(held)], recorded: held, at: now) == .cancel(WarehouseID(7)))
             return
         }
-        #expect(directive == .compareHead(WarehouseID(7)))
+        #expect(directive == .findRest(WarehouseID(7)))
+        #expect(push.restWasFound([]) == .compareHead(WarehouseID(7)))
         var other = push
         #expect(push.wasCompared(isSame: true, at: now) == .settle(.nothing))
         // The address was changed as well: the parcel is on its way to the old one.
@@ -229,5 +230,63 @@ struct DiscrepancyTests {
             return
         }
         #expect(failure.kind == .changedWhenDone)
+    }
+
+    /// Three of five are shipped and the rest is given up, while the warehouse has it on a back order.
+    @Test func whatWasSplitOffIsCancelledWhenTheRestIsGivenUp() {
+        var push = givenUp()
+        let rest = WarehouseDocument(
+            id: WarehouseID(8), number: "1042-B", isCancelled: false, status: "200 Open", hasBegun: false,
+            lines: [line("1", "CHAIR", "2")])
+        #expect(push.restWasFound([rest]) == .cancelRest(WarehouseID(8), number: "1042-B"))
+        var refused = push
+        var unseen = push
+        #expect(push.restWasCancelled() == .findRest(WarehouseID(7)))
+        #expect(push.restWasFound([]) == .compareHead(WarehouseID(7)))
+        guard case .park(let failure) = refused.restWasRefused("Picking has begun.") else {
+            Issue.record("nobody was told of the refusal")
+            return
+        }
+        #expect(!failure.isTransient)
+        #expect(failure.text.reason.hasSuffix("refused to cancel back order 1042-B: Picking has begun."))
+        // The list may be some seconds old: it is not cancelled again and again.
+        _ = unseen.restWasCancelled()
+        guard case .park(let later) = unseen.restWasFound([rest]) else {
+            Issue.record("the back order was cancelled twice in a row")
+            return
+        }
+        #expect(later.isTransient)
+    }
+
+    /// A purchase order that the warehouse is done with awaits nothing more, whatever it was told to expect.
+    @Test(arguments: [(true, true), (false, false)]) func whatTheWarehouseIsDoneWithAwaitsNothing(isComplete: Bool, isLeft: Bool)
+    {
+        var push = DocumentPush(
+            PushRecord(
+                document: RecordRef(.purchaseOrder, "3001"), warehouseNumber: "3001", warehouseID: WarehouseID(7), generation: 0,
+                state: .held(HeldContent(Fingerprint(text: "ten"))), deliveryDate: nil),
+            settlingTime: .seconds(120), pauses: [], revivesCancelledNumbers: false, adoptsExisting: true)
+        let sent = [line("1", "CHAIR", "10")]
+        let content = PushContent(fingerprint: Fingerprint(text: "ten"), lines: sent, deliveryDate: nil)
+        let now = Moment(milliseconds: 1_000_000)
+        let directive = push.isFinished(.restGivenUp, content, booked: [LineID("1"): Quantity("6")!], at: now)
+        #expect(directive == .read(WarehouseID(7)))
+        var shown = document(sent)
+        shown.isComplete = isComplete
+        #expect(push.wasRead(shown, recorded: sent, at: now) == (isLeft ? .findRest(WarehouseID(7)) : .find))
+    }
+
+    private func givenUp() -> DocumentPush {
+        let sent = [line("1", "CHAIR", "5")]
+        let content = PushContent(fingerprint: Fingerprint(text: "five"), lines: sent, deliveryDate: nil)
+        var push = DocumentPush(
+            PushRecord(
+                document: RecordRef(.order, "1042"), warehouseNumber: "1042", warehouseID: WarehouseID(7), generation: 0,
+                state: .held(HeldContent(Fingerprint(text: "five"))), deliveryDate: nil),
+            settlingTime: .seconds(120), pauses: [], revivesCancelledNumbers: false, adoptsExisting: true)
+        let now = Moment(milliseconds: 1_000_000)
+        _ = push.isFinished(.restGivenUp, content, booked: [LineID("1"): Quantity("3")!], at: now)
+        #expect(push.wasRead(document([line("1", "CHAIR", "3")]), recorded: sent, at: now) == .findRest(WarehouseID(7)))
+        return push
     }
 }

@@ -198,6 +198,9 @@ struct RoundBoundTests {
                 directive = push.wasFound(
                     (0..<dice.pick([0, 1, 2])).compactMap { _ in document(&dice) }, recorded: content.lines, at: now)
             case .read, .readAgain: directive = push.wasRead(document(&dice), recorded: content.lines, at: now)
+            case .findRest: directive = push.restWasFound(dice.pick([true, false]) ? document(&dice).map { [$0] } ?? [] : [])
+            case .cancelRest:
+                directive = dice.pick([true, false]) ? push.restWasCancelled() : push.restWasRefused("no")
             case .compare, .compareHead: directive = push.wasCompared(isSame: dice.pick([true, false]), at: now)
             case .ensureArticles: directive = push.articlesAreThere(at: now)
             case .put:

@@ -81,6 +81,17 @@ import Trade
         #expect(Self.settings { $0.receiptTrigger = .immediate }.receiptRule(stage) == .everything)
     }
 
+    /// What left has left, and is booked; what came back of it a person books.
+    @Test func whatACustomerSendsBackIsToldBesideWhatIsBooked() {
+        var line = DeliveredLine(row: LineID("1"), article: ItemNumber("CHAIR"), done: Quantity("5")!, booked: Quantity("3")!)
+        line.returned = Quantity("2")!
+        let delivery = Delivery.work(
+            out: [line], ordered: [LineID("1"): (ItemNumber("CHAIR"), Quantity("5")!)],
+            bookedInAll: [LineID("1"): Quantity("3")!], mayExceed: false, verb: "picked", document: "order 1042")
+        #expect(delivery.toBook.map(\.quantity) == [Quantity("2")!])
+        #expect(delivery.failures.map(\.reason) == ["order 1042, line 1 (CHAIR): the customer sent 2 back."])
+    }
+
     // MARK: What the rule does
 
     private static func work(_ rule: BookingRule, done: String, booked: String) -> Delivery {

@@ -243,6 +243,7 @@ extension WarehouseOrderLine {
             article: try wire.object("article")?.name("articleNumber").map { ItemNumber($0) },
             ordered: try wire.quantity("orderedNumberOfItems"), picked: try wire.quantity("pickedNumberOfItems"),
             reported: try wire.optional("reportedNumberOfItems", .decimal).map { Quantity($0) })
+        returned = try wire.optional("returnedNumberOfItems", .decimal).map { Quantity($0) } ?? .zero
     }
 }
 

@@ -88,14 +88,13 @@ extension OrderProgress {
             return
         }
         switch (isBooked, isPartlyShipped, isShipped) {
-        case (false, false, false): self = .draft
+        // Reopened after a part of it was moved, it is a draft as any other.
+        case (false, _, false): self = .draft
         case (true, false, false): self = .booked
         case (true, true, false): self = .partlyShipped
         case (true, _, true): self = .shipped
-        case (false, _, _):
-            throw WireError(
-                problem: "\(wire.pointer) contradicts itself: \(isShipped ? "is_shipped" : "is_partly_shipped") without is_booked"
-            )
+        case (false, _, true):
+            throw WireError(problem: "\(wire.pointer) contradicts itself: is_shipped without is_booked")
         }
     }
 }
@@ -106,6 +105,7 @@ extension SalesLine {
             id: LineID(try wire.required("id", .key)), item: try wire.itemNumber(), location: try wire.locationNumber(),
             quantity: Quantity(try wire.required("quantity", .decimal)))
         name = try wire.first(.text, of: "item/name", "name")
+        isKit = try wire.optional("child_type", .text) == "lot"
         shipped = try wire.optional("quantity_shipped", .decimal).map { Quantity($0) }
         lineTotal = try wire.optional("line_total", .decimal).map { Money($0) }
         lineTotalWithVAT = try wire.optional("line_total_incl_vat", .decimal).map { Money($0) }

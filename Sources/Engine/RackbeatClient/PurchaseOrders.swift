@@ -91,15 +91,13 @@ extension PurchaseProgress {
             return
         }
         switch (isBooked, isPartlyReceived, isReceived) {
-        case (false, false, false): self = .draft
+        // Reopened after a part of it was moved, it is a draft as any other.
+        case (false, _, false): self = .draft
         case (true, false, false): self = .booked
         case (true, true, false): self = .partlyReceived
         case (true, _, true): self = .received
-        case (false, _, _):
-            throw WireError(
-                problem:
-                    "\(wire.pointer) contradicts itself: \(isReceived ? "is_received" : "is_partly_received") without is_booked"
-            )
+        case (false, _, true):
+            throw WireError(problem: "\(wire.pointer) contradicts itself: is_received without is_booked")
         }
     }
 }
@@ -110,6 +108,7 @@ extension PurchaseLine {
             id: LineID(try wire.required("id", .key)), item: try wire.itemNumber(), location: try wire.locationNumber(),
             quantity: Quantity(try wire.required("quantity", .decimal)))
         name = try wire.first(.text, of: "item/name", "name")
+        isKit = try wire.optional("child_type", .text) == "lot"
         received = try wire.optional("quantity_received", .decimal).map { Quantity($0) }
         lineTotal = try wire.optional("line_total", .decimal).map { Money($0) }
         lineTotalWithVAT = try wire.optional("line_total_incl_vat", .decimal).map { Money($0) }

@@ -9,6 +9,8 @@ package struct DeliveredLine: Hashable, Sendable {
     package var done: Quantity
     /// Booked by us for this document of the warehouse.
     package var booked: Quantity
+    /// Of what was picked, what the customer sent back.
+    package var returned = Quantity.zero
 
     package init(row: LineID?, article: ItemNumber?, done: Quantity, booked: Quantity) {
         self.row = row
@@ -18,7 +20,9 @@ package struct DeliveredLine: Hashable, Sendable {
     }
 
     var limitedToBooked: DeliveredLine {
-        DeliveredLine(row: row, article: article, done: min(done, booked), booked: booked)
+        var limited = self
+        limited.done = min(done, booked)
+        return limited
     }
 }
 
@@ -69,6 +73,14 @@ package struct Delivery: Equatable, Sendable {
                             remedy: "Book it in Rackbeat by hand, then dismiss this."))
                 }
                 continue
+            }
+            if line.returned.isPositive {
+                delivery.failures.append(
+                    RecordFailure(
+                        reason: "\(document), line \(row) (\(name)): the customer sent \(line.returned) back.",
+                        effect:
+                            "The warehouse has them in stock again; Rackbeat holds them as shipped, and its stock lacks them.",
+                        remedy: "Credit them and adjust the stock in Rackbeat by hand, then dismiss this."))
             }
             let difference = line.done - line.booked
             if difference.isZero { continue }
@@ -138,6 +150,7 @@ extension WarehouseOrder {
             builder.add(line.row)
             builder.add(line.article)
             builder.add(line.picked)
+            if !line.returned.isZero { builder.add(line.returned) }
         }
         return builder.fingerprint
     }

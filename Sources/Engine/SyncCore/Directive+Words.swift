@@ -12,6 +12,8 @@ extension DocumentPush.Directive {
         case .ensureArticles: "bring its articles to the warehouse"
         case .put(let isUpdate): isUpdate ? "send it again" : "send it"
         case .cancel: "cancel it in the warehouse"
+        case .findRest: "look for a back order of it in the warehouse"
+        case .cancelRest: "cancel its back order in the warehouse"
         case .passErrorOn: "end the job with the error of the exchange"
         case .park: "park it"
         case .settle(.unchanged): "settled: the warehouse holds it already"

@@ -7,6 +7,8 @@ package protocol DocumentLine {
     var quantity: Quantity { get }
     /// Whether stock is kept of its item.
     var keepsInventory: Bool { get set }
+    /// Whether its item is a kit, which no warehouse holds as such.
+    var isKit: Bool { get }
 }
 
 extension SalesLine: DocumentLine {}

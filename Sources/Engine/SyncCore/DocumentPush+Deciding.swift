@@ -20,7 +20,10 @@ extension DocumentPush {
         case comparingRefused(RefusedPut, WarehouseDocument)
         case findingDone(PushContent, booked: [LineID: Quantity])
         case readingDone(PushContent, booked: [LineID: Quantity], isUnsure: Bool)
-        case readingFinished(PushContent, booked: [LineID: Quantity])
+        case readingFinished(CancelReason, PushContent, booked: [LineID: Quantity])
+        /// - Parameter cancelled: The back orders that were cancelled since.
+        case findingRest(WarehouseID, cancelled: Set<WarehouseID>)
+        case cancellingRest(WarehouseID, WarehouseDocument, cancelled: Set<WarehouseID>)
         case comparingDone
         case findingToCancel(CancelReason)
         case readingUnseen(CancelReason)

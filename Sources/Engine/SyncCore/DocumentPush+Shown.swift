@@ -137,7 +137,7 @@ extension DocumentPush {
             return .decide
         case .start, .preparing, .comparingExisting, .putting, .readingRefused, .comparingRefused, .readingDone, .readingFinished,
             .comparingDone, .readingUnseen, .readingConfirmation, .readingUnknown, .cancelling, .readingCancelled,
-            .readingPerhapsCancelled, .readingNotCancelled:
+            .readingPerhapsCancelled, .readingNotCancelled, .findingRest, .cancellingRest:
             preconditionFailure("\(record.document): documents were listed in step \(step)")
         }
     }
@@ -155,13 +155,12 @@ extension DocumentPush {
             guard let document else { return park(.changedWhenDone) }
             if isUnsure, document.hasLines(content.lines) { return .compare(document.id) }
             guard document.isDelivered(of: content.lines, booked: booked) else { return park(.changedWhenDone) }
-            return .compareHead(document.id)
-        case .readingFinished(let content, let booked):
+            return findRest(of: document.id)
+        case .readingFinished(let reason, let content, let booked):
             guard let document, document.isDelivered(of: content.lines, booked: booked) else {
-                return isNotWanted(.finishedByOthers, at: now)
+                return isNotWanted(reason, at: now)
             }
-            step = .comparingDone
-            return .compareHead(document.id)
+            return findRest(of: document.id)
         case .readingConfirmation(let sighting): return confirm(document, sighting, recorded)
         case .readingUnknown(let lines): return confirmUnknown(document, of: lines)
         case .readingUnseen(let reason):
@@ -194,9 +193,46 @@ extension DocumentPush {
             return park(.cancelRefused(cancel.reason, message, status: live.status))
         case .start, .lookingUpCancellation, .preparing, .findingExisting, .comparingExisting, .findingConfirmation,
             .findingWithdrawn, .putting, .findingFirst, .findingRefused, .comparingRefused, .findingToCancel, .findingDone,
-            .findingRevived, .comparingDone, .cancelling:
+            .findingRevived, .comparingDone, .cancelling, .findingRest, .cancellingRest:
             preconditionFailure("\(record.document): a document was read in step \(step)")
         }
+    }
+
+    // MARK: What was split off
+
+    /// Rackbeat is done with the document, and so is the warehouse, with what it left on it. A back order with the rest would be
+    /// picked all the same.
+    private mutating func findRest(of id: WarehouseID, cancelled: Set<WarehouseID> = []) -> Directive {
+        step = .findingRest(id, cancelled: cancelled)
+        return .findRest(id)
+    }
+
+    /// - Parameter untouched: The live back orders of which nothing is picked. What is picked is booked, or parked with the figures.
+    package mutating func restWasFound(_ untouched: [WarehouseDocument]) -> Directive {
+        guard case .findingRest(let id, let cancelled) = step else {
+            preconditionFailure("\(record.document): rest in step \(step)")
+        }
+        guard let rest = untouched.first(where: { !cancelled.contains($0.id) }) else {
+            if let rest = untouched.first { return park(.restUnseen(number: rest.number, status: rest.status)) }
+            step = .comparingDone
+            return .compareHead(id)
+        }
+        step = .cancellingRest(id, rest, cancelled: cancelled)
+        return .cancelRest(rest.id, number: rest.number)
+    }
+
+    package mutating func restWasCancelled() -> Directive {
+        guard case .cancellingRest(let id, let rest, let cancelled) = step else {
+            preconditionFailure("\(record.document): a rest was cancelled in step \(step)")
+        }
+        return findRest(of: id, cancelled: cancelled.union([rest.id]))
+    }
+
+    package mutating func restWasRefused(_ message: String) -> Directive {
+        guard case .cancellingRest(_, let rest, _) = step else {
+            preconditionFailure("\(record.document): a rest was refused in step \(step)")
+        }
+        return park(.restRefused(number: rest.number, message, status: rest.status))
     }
 
     package mutating func wasCompared(isSame: Bool, at now: Moment) -> Directive {

@@ -49,15 +49,13 @@ extension DocumentPush {
         return .find
     }
 
-    /// Rackbeat is done with the document, and somebody else moved a part of it. The warehouse is to hold nothing of it, unless it has
-    /// moved all that it holds itself: then the rest was moved by somebody else, and nothing is left to cancel.
-    package mutating func isFinishedByOthers(
-        _ content: PushContent, booked: [LineID: Quantity], at now: Moment
+    /// Rackbeat is done with the document, and somebody else moved a part of it, or a part is not wanted any more. The warehouse is to
+    /// hold nothing of it, unless it is done with all that it holds itself: then nothing is left to cancel but what it split off.
+    package mutating func isFinished(
+        _ reason: CancelReason, _ content: PushContent, booked: [LineID: Quantity], at now: Moment
     ) -> Directive {
-        guard case .held = state, !booked.isEmpty, let id = record.warehouseID else {
-            return isNotWanted(.finishedByOthers, at: now)
-        }
-        step = .readingFinished(content, booked: booked)
+        guard case .held = state, !booked.isEmpty, let id = record.warehouseID else { return isNotWanted(reason, at: now) }
+        step = .readingFinished(reason, content, booked: booked)
         return .read(id)
     }
 

@@ -78,6 +78,10 @@ package struct DocumentPush: Equatable, Sendable {
         case ensureArticles
         case put(isUpdate: Bool)
         case cancel(WarehouseID)
+        /// List the live back orders of a document of which nothing is picked.
+        case findRest(WarehouseID)
+        /// Cancel a back order.
+        case cancelRest(WarehouseID, number: String)
         /// Pass the error of the last exchange on: it concerns more than this document.
         case passErrorOn
         case park(PushFailure)

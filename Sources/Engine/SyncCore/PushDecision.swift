@@ -79,13 +79,16 @@ extension PushDecision {
     ///
     /// - Parameters:
     ///   - lines: The lines that concern the connection.
+    ///   - kit: The first kit on those lines.
     ///   - mayBeHeld: Whether the warehouse may hold it.
-    package static func decide(order: SalesOrder, lines: [LineProgress], mayBeHeld: Bool) -> PushDecision {
+    package static func decide(
+        order: SalesOrder, lines: [LineProgress], kit: ItemNumber? = nil, mayBeHeld: Bool
+    ) -> PushDecision {
         switch order.progress {
         case .draft: mayBeHeld ? .cancel(.reopened) : .leave
         case .cancelled: mayBeHeld ? .cancel(.cancelled) : .leave
         case .shipped: finished(lines, mayBeHeld)
-        case .booked, .partlyShipped: open(lines, mayBeHeld, RecordRef(.order, order.number.text))
+        case .booked, .partlyShipped: open(lines, kit, mayBeHeld, RecordRef(.order, order.number.text))
         }
     }
 
@@ -93,26 +96,36 @@ extension PushDecision {
     ///
     /// - Parameters:
     ///   - lines: What concerns the connection, item by item; see ``LineProgress/byItem(_:)``.
+    ///   - kit: The first kit on those lines.
     ///   - mayBeHeld: Whether the warehouse may hold it.
-    package static func decide(order: PurchaseOrder, lines: [LineProgress], mayBeHeld: Bool) -> PushDecision {
+    package static func decide(
+        order: PurchaseOrder, lines: [LineProgress], kit: ItemNumber? = nil, mayBeHeld: Bool
+    ) -> PushDecision {
         switch order.progress {
         case .draft: mayBeHeld ? .cancel(.reopened) : .leave
         case .cancelled: mayBeHeld ? .cancel(.cancelled) : .leave
         case .received: finished(lines, mayBeHeld)
-        case .booked, .partlyReceived: open(lines, mayBeHeld, RecordRef(.purchaseOrder, order.number.text))
+        case .booked, .partlyReceived: open(lines, kit, mayBeHeld, RecordRef(.purchaseOrder, order.number.text))
         }
     }
 
     private static func finished(_ lines: [LineProgress], _ mayBeHeld: Bool) -> PushDecision {
-        mayBeHeld && lines.contains { $0.bookedByUs < $0.quantity } ? .cancel(.finishedByOthers) : .leave
+        guard mayBeHeld, lines.contains(where: { $0.bookedByUs < $0.quantity }) else { return .leave }
+        // Done, and less is moved than was ordered, whoever moved it.
+        let isRestGivenUp = lines.contains { line in line.done.map { $0 < line.quantity } ?? false }
+        return .cancel(isRestGivenUp ? .restGivenUp : .finishedByOthers)
     }
 
-    private static func open(_ lines: [LineProgress], _ mayBeHeld: Bool, _ document: RecordRef) -> PushDecision {
-        guard !lines.isEmpty else { return mayBeHeld ? .cancel(.noLineAtLocation) : .leave }
-        guard !mayBeHeld else { return .put }
+    private static func open(
+        _ lines: [LineProgress], _ kit: ItemNumber?, _ mayBeHeld: Bool, _ document: RecordRef
+    ) -> PushDecision {
         func failure(_ kind: PushFailure.Kind) -> PushFailure {
             PushFailure(document: document, warehouseNumber: document.number, kind: kind)
         }
+        guard !lines.isEmpty else { return mayBeHeld ? .cancel(.noLineAtLocation) : .leave }
+        // Sent without it, the customer would get a part and nobody would know; which parts make it up, no list says.
+        if let kit { return .park(failure(.kit(kit))) }
+        guard !mayBeHeld else { return .put }
         // What others began before the warehouse knew of it would be sent whole, and its goods moved twice.
         if let line = lines.first(where: { ($0.done ?? .zero) > $0.bookedByUs }) {
             return .putIfHeld(otherwise: failure(.begunByOthers(done: line.done ?? .zero, of: line.quantity)))

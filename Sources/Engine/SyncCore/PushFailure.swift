@@ -5,6 +5,8 @@ package enum CancelReason: Hashable, Sendable {
     case reopened
     case cancelled
     case finishedByOthers
+    /// What was still open of it is not wanted any more.
+    case restGivenUp
     case noLineAtLocation
     case deleted
 
@@ -13,6 +15,7 @@ package enum CancelReason: Hashable, Sendable {
         case .reopened: "\(document) was reopened"
         case .cancelled: "\(document) was cancelled"
         case .finishedByOthers: "\(document) was \(document.kind == .order ? "shipped" : "received") by somebody else"
+        case .restGivenUp: "the rest of \(document) was given up in Rackbeat"
         case .noLineAtLocation: "\(document) has no line left at this location"
         case .deleted: "\(document) was deleted in Rackbeat"
         }
@@ -42,6 +45,11 @@ package struct PushFailure: Error, Hashable, Sendable {
         case editedThere([LineEdit], status: String)
         case vanished
         case numberTaken(status: String)
+        /// A line is of a kit, which is no article of the warehouse's.
+        case kit(ItemNumber)
+        /// A back order of it was told to be cancelled, and is shown as live.
+        case restUnseen(number: String, status: String)
+        case restRefused(number: String, String, status: String)
     }
 
     /// What the warehouse shows under the number.
@@ -65,10 +73,10 @@ package struct PushFailure: Error, Hashable, Sendable {
     package var isTransient: Bool {
         switch kind {
         case .wantedBeforeCancelIsSeen, .doneBeforeCancelIsSeen, .changedWhileBooking, .notSeenYet, .cancelBeforeSendingIsSeen,
-            .cancelUnseen, .cancelRefusedUnseen, .cancelRefusedAfterUnknown:
+            .cancelUnseen, .cancelRefusedUnseen, .cancelRefusedAfterUnknown, .restUnseen:
             true
         case .begunByOthers, .givenUpInPart, .putRefused, .changedWhenDone, .cancelRefused, .cancelNotCarriedOut,
-            .cancelledByWarehouse, .editedThere, .vanished, .numberTaken:
+            .cancelledByWarehouse, .editedThere, .vanished, .numberTaken, .kit, .restRefused:
             false
         }
     }
@@ -124,6 +132,21 @@ package struct PushFailure: Error, Hashable, Sendable {
                 "The warehouse shows neither \(inWarehouse) nor its id.",
                 "Ask the warehouse what became of the rest. Finish \(document) in Rackbeat, or split the rest into a document of its own."
             )
+        case .kit(let item):
+            return failure(
+                "\(document) has a line of \(item), a kit that Rackbeat assembles from other products.",
+                "The warehouse was sent nothing of this, since it knows no kits of Rackbeat's.",
+                "Put the parts of \(item) on \(document) instead of it.")
+        case .restUnseen(let number, let status):
+            return failure(
+                "\(document) is done in Rackbeat; the warehouse said that back order \(number) was cancelled, but it stands at status "
+                    + "\(status).",
+                "The warehouse may still ship the rest.", later)
+        case .restRefused(let number, let message, let status):
+            return failure(
+                refusal("\(document) is done in Rackbeat, but the warehouse refused to cancel back order \(number)", message),
+                "The warehouse holds back order \(number) at status \(status), and may still ship the rest.",
+                "Stop it in the warehouse by hand, then retry.")
         case .numberTaken(let status):
             return failure(
                 "\(document) was not sent: the warehouse holds \(inWarehouse) already, and this journal did not send it.",
@@ -143,7 +166,9 @@ package struct PushFailure: Error, Hashable, Sendable {
             return failure(
                 refusal("\(reason.text(document)), but the warehouse refused to cancel it", message),
                 "The warehouse holds \(inWarehouse) at status \(status).",
-                "Stop it in the warehouse by hand, or book it again in Rackbeat.")
+                reason == .restGivenUp
+                    ? "Tell the warehouse that nothing more of it is wanted, then dismiss this."
+                    : "Stop it in the warehouse by hand, or book it again in Rackbeat.")
         case .begunByOthers(let done, let quantity):
             let verb = document.kind == .order ? "shipped" : "received"
             return failure(

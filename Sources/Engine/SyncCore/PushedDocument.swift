@@ -25,6 +25,8 @@ package struct WarehouseDocument: Hashable, Sendable {
     package var status: String
     /// Whether something of it is picked or received.
     package var hasBegun: Bool
+    /// Whether the warehouse awaits nothing more of it. An order that is sent with less than all may still be picked further.
+    package var isComplete = false
     package var lines: [PushedLine]
 
     package init(
@@ -53,14 +55,14 @@ package struct WarehouseDocument: Hashable, Sendable {
             }
     }
 
-    /// Whether the warehouse has moved all that it holds, no more than is wanted, and all of that is booked. When Rackbeat is done with
+    /// Whether the warehouse has moved all that it holds or ever will, no more than is wanted, and all of that is booked. When Rackbeat is done with
     /// the document, somebody else has moved the rest, and a change that came too late concerns nobody any more.
     func isDelivered(of wanted: [PushedLine], booked: [LineID: Quantity]) -> Bool {
         !isCancelled && !lines.isEmpty
             && lines.allSatisfy { held in
                 guard let line = wanted.first(where: { $0.row == held.row && $0.item == held.item }) else { return false }
                 let moved = booked[held.row] ?? .zero
-                return held.quantity <= moved && moved <= line.quantity
+                return (isComplete || held.quantity <= moved) && moved <= line.quantity
             }
     }
 

@@ -149,6 +149,14 @@ package struct APIEvidence {
                             item: movement.line.article, quantity: quantity), at: time)
                 }
             }
+            for line in order.lines where !line.returned.isZero {
+                // When is shown with the picked items alone, and matters to nobody: a counter says what came back in all.
+                record(
+                    .returned(
+                        goodsOwner: settings.goodsOwner, order: order.number, line: line.row ?? String(line.id),
+                        item: line.article, quantity: line.returned),
+                    at: changed.contains(order.id) ? now : Moment(milliseconds: 0))
+            }
         } catch {
             note(.orders, row.at(["orderInfo", "orderNumber"])?.key, error)
         }

@@ -156,6 +156,7 @@ extension ShownDocument<OngoingSnapshot.Order> {
                 quantity: row["orderedNumberOfItems"]?.exact ?? .zero, moved: row["pickedNumberOfItems"]?.exact ?? .zero,
                 reported: row["reportedNumberOfItems"]?.exact, fields: Member.read(orderLineMembers, of: row))
             line.allocated = row["allocatedNumberOfItems"]?.exact ?? .zero
+            line.returned = row["returnedNumberOfItems"]?.exact ?? .zero
             lines.append(line)
             guard !line.moved.isZero else { continue }
             let parts = (row["pickedArticleItems"]?.array ?? []).compactMap { item -> (Moment, ExactDecimal)? in

@@ -42,9 +42,12 @@ extension ActionLog {
         case orderReopened(String)
         /// Cancelled or deleted.
         case orderCancelled(String)
+        /// What is still open of it is not wanted any more.
+        case restGivenUp(String)
         case purchaseOrderBooked(String, lines: [Line])
         case purchaseOrderReopened(String)
         case purchaseOrderCancelled(String)
+        case purchaseRestGivenUp(String)
         /// Shipped in Rackbeat by hand, without the warehouse.
         case shippedByHand(order: String, line: String, location: String, quantity: ExactDecimal)
         case receivedByHand(purchaseOrder: String, line: String, location: String, quantity: ExactDecimal)
@@ -56,6 +59,8 @@ extension ActionLog {
         case picked(goodsOwner: Int, order: String, line: String, item: String, quantity: ExactDecimal)
         /// Picked goods were put back; the quantity is positive.
         case unpicked(goodsOwner: Int, order: String, line: String, item: String, quantity: ExactDecimal)
+        /// Goods that were sent came back from the customer, and lie in the warehouse's stock again.
+        case returned(goodsOwner: Int, order: String, line: String, item: String, quantity: ExactDecimal)
         /// The order came to this status, by hand or by sending, collecting or releasing it.
         case orderReached(goodsOwner: Int, order: String, status: Int)
         /// A new order carries the rest of an old one.
@@ -101,11 +106,15 @@ extension ActionLog.Action {
     var subjects: [String] {
         switch self {
         case .productChanged(let number): [number]
-        case .orderBooked(let number, _), .orderReopened(let number), .orderCancelled(let number): [number]
+        case .orderBooked(let number, _), .orderReopened(let number), .orderCancelled(let number), .restGivenUp(let number),
+            .purchaseRestGivenUp(let number):
+            [number]
         case .purchaseOrderBooked(let number, _), .purchaseOrderReopened(let number), .purchaseOrderCancelled(let number):
             [number]
         case .shippedByHand(let order, _, _, _), .receivedByHand(let order, _, _, _): [order]
-        case .picked(_, let order, _, let item, _), .unpicked(_, let order, _, let item, _): [order, item]
+        case .picked(_, let order, _, let item, _), .unpicked(_, let order, _, let item, _),
+            .returned(_, let order, _, let item, _):
+            [order, item]
         case .orderReached(_, let order, _), .orderCancelledInWarehouse(_, let order): [order]
         case .backOrdered(_, let order, let rest): [order, rest]
         case .received(_, let order, _, let item, _), .receiptCorrected(_, let order, _, let item, _): [order, item]

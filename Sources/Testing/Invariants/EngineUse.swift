@@ -97,9 +97,9 @@ extension ActionLog.Action {
     package var job: Job? {
         switch self {
         case .productChanged: .products
-        case .orderBooked, .orderReopened, .orderCancelled: .orders
-        case .purchaseOrderBooked, .purchaseOrderReopened, .purchaseOrderCancelled: .purchaseOrders
-        case .picked, .unpicked, .orderReached, .backOrdered, .orderCancelledInWarehouse: .shipments
+        case .orderBooked, .orderReopened, .orderCancelled, .restGivenUp: .orders
+        case .purchaseOrderBooked, .purchaseOrderReopened, .purchaseOrderCancelled, .purchaseRestGivenUp: .purchaseOrders
+        case .picked, .unpicked, .returned, .orderReached, .backOrdered, .orderCancelledInWarehouse: .shipments
         case .received, .receiptCorrected, .purchaseOrderReached: .receipts
         case .adjusted: .stock
         case .shippedByHand, .receivedByHand, .adjustedByHand, .drifted: nil

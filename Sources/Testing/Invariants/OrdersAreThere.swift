@@ -194,6 +194,8 @@ struct OrderActions {
             case .orderBooked(let number, _) where !purchase: latestAction[number] = entry.time
             case .orderReopened(let number) where !purchase: latestAction[number] = entry.time
             case .orderCancelled(let number) where !purchase: latestAction[number] = entry.time
+            case .restGivenUp(let number) where !purchase: latestAction[number] = entry.time
+            case .purchaseRestGivenUp(let number) where purchase: latestAction[number] = entry.time
             case .purchaseOrderBooked(let number, _) where purchase: latestAction[number] = entry.time
             case .purchaseOrderReopened(let number) where purchase: latestAction[number] = entry.time
             case .purchaseOrderCancelled(let number) where purchase: latestAction[number] = entry.time

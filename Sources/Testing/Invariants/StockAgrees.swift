@@ -105,6 +105,7 @@ private struct StockAccounts {
         case notRecreated = "adjusted in the warehouse and not recreated in Rackbeat yet"
         case syncIsOff = "adjusted in the warehouse while stock sync is off"
         case beforeSync = "adjusted before stock sync began"
+        case returned = "sent back by customers and in the warehouse's stock again"
         case adjustedByHand = "adjusted by hand in Rackbeat"
         case shippedByHand = "shipped by hand in Rackbeat"
         case receivedByHand = "received by hand in Rackbeat"
@@ -114,7 +115,7 @@ private struct StockAccounts {
         var lasts: Bool {
             switch self {
             case .notShipped, .notReceived, .notRecreated: false
-            case .syncIsOff, .beforeSync, .adjustedByHand, .shippedByHand, .receivedByHand, .accepted: true
+            case .syncIsOff, .beforeSync, .returned, .adjustedByHand, .shippedByHand, .receivedByHand, .accepted: true
             }
         }
     }
@@ -208,6 +209,13 @@ private struct StockAccounts {
             switch entry.action {
             case .adjustedByHand(let item, let location, let change) where evidence.rackbeat.isAt(location, connection):
                 accounts[withoutEdges(item), default: Account()].explain(-change, .adjustedByHand)
+            case .returned(connection.goodsOwner, let order, _, let item, let quantity):
+                // Nobody books it in Rackbeat who is not told of it.
+                let isTold =
+                    evidence.api != nil || evidence.isPending(entry.time)
+                    || evidence.isExcused(order, in: connection, jobs: [.shipments])
+                    || evidence.isDismissed(order, in: connection, .shipments)
+                if isTold { accounts[withoutEdges(item), default: Account()].explain(quantity, .returned) }
             case .shippedByHand(let order, let line, let location, let quantity)
             where evidence.rackbeat.isAt(location, connection):
                 guard let item = Self.item(line, evidence.rackbeat.orders.first { $0.number == order }?.lines) else { continue }

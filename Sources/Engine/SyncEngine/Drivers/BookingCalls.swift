@@ -49,5 +49,6 @@ struct Progress {
         var article: ItemNumber?
         var done: Quantity
         var reported: Quantity?
+        var returned = Quantity.zero
     }
 }

@@ -42,8 +42,10 @@ extension BookingDriver {
         let verb = progress.kind == .order ? "picked" : "received"
         return Delivery.work(
             out: progress.lines.map { line in
-                DeliveredLine(
+                var delivered = DeliveredLine(
                     row: line.row, article: line.article, done: line.done, booked: line.row.flatMap { booked[$0] } ?? .zero)
+                delivered.returned = line.returned
+                return delivered
             }, by: progress.rule, ordered: erp.lines, bookedInAll: try journal.bookedInAll(progress.kind, number: erp.number),
             mayExceed: progress.kind == .purchaseOrder, countsByItem: progress.kind == .purchaseOrder, verb: verb,
             document: "\(calls.noun) \(progress.number)")

@@ -56,6 +56,15 @@ extension PushDriver {
         }
     }
 
+    /// A back order that was picked in part is looked at for its own back order, and left to the shipments.
+    private func untouchedRest(of id: WarehouseID, depth: Int = 0) throws -> [WarehouseDocument] {
+        guard depth < Self.mostBackOrders else { return [] }
+        return try readable(ongoing.orders(.backOrders(of: id)), "a back order of order id \(id)").flatMap { order in
+            let shown = document(order)
+            return (shown.isCancelled || shown.hasBegun ? [] : [shown]) + (try untouchedRest(of: order.id, depth: depth + 1))
+        }
+    }
+
     private static var mostBackOrders: Int { 10 }
 
     /// A list of changes has shown an order.
@@ -71,10 +80,12 @@ extension PushDriver {
             fingerprint: Fingerprint(text: order.progress.rawValue + " " + mapped.value.fingerprint.text),
             outgoing: { [self] in outgoing(order, mapped, $0) },
             decide: { [mapping] booked, mayBeHeld in
-                let lines = mapping.concerningLines(of: order).map { line in
+                let concerning = mapping.concerningLines(of: order)
+                let lines = concerning.map { line in
                     LineProgress(quantity: line.quantity, done: line.shipped, bookedByUs: booked[line.id] ?? .zero)
                 }
-                return PushDecision.decide(order: order, lines: lines, mayBeHeld: mayBeHeld)
+                let kit = concerning.first(where: \.isKit)?.item
+                return PushDecision.decide(order: order, lines: lines, kit: kit, mayBeHeld: mayBeHeld)
             })
     }
 
@@ -115,6 +126,7 @@ extension PushDriver {
                     .map(document)
             }, read: { [self] id in try shown { try ongoing.order(id) }.map(document) },
             cancel: { [ongoing] in try ongoing.cancelOrder($0) }, movedAway: { [self] in try movedAway(from: $0) },
+            untouchedRest: { [self] in try untouchedRest(of: $0) },
             open: { [self] in try seenOrders(since: nil, $0) })
     }
 

@@ -74,12 +74,14 @@ extension PushDriver {
             skippedLines: mapping.skippedLines(of: order),
             fingerprint: Fingerprint(text: order.progress.rawValue + " " + content.fingerprint.text), outgoing: { _ in outgoing },
             decide: { [mapping] booked, mayBeHeld in
+                let concerning = mapping.concerningLines(of: order)
                 let lines = LineProgress.byItem(
-                    mapping.concerningLines(of: order).map { line in
+                    concerning.map { line in
                         let bookedByUs = booked[line.id] ?? .zero
                         return (line.item, LineProgress(quantity: line.quantity, done: line.received, bookedByUs: bookedByUs))
                     })
-                return PushDecision.decide(order: order, lines: lines, mayBeHeld: mayBeHeld)
+                let kit = concerning.first(where: \.isKit)?.item
+                return PushDecision.decide(order: order, lines: lines, kit: kit, mayBeHeld: mayBeHeld)
             })
     }
 
@@ -96,7 +98,7 @@ extension PushDriver {
     }
 
     private func document(_ order: WarehousePurchaseOrder) -> WarehouseDocument {
-        WarehouseDocument(
+        var document = WarehouseDocument(
             id: order.id, number: order.number.text, isCancelled: bookings.stage(of: order) == .cancelled,
             status: "\(order.status)" + (order.statusText.map { " \($0)" } ?? ""),
             hasBegun: order.lines.contains { !$0.received.isZero },
@@ -106,5 +108,10 @@ extension PushDriver {
                 if ongoing.keepsMissingLines, line.advised.isZero, line.received.isZero { return nil }
                 return PushedLine(row: row, item: article, quantity: line.advised)
             })
+        switch settings.stage(ofPurchaseOrderAt: order.status, hasMoved: document.hasBegun) {
+        case .complete, .passed: document.isComplete = true
+        case .notBegun, .underway, .cancelled: break
+        }
+        return document
     }
 }

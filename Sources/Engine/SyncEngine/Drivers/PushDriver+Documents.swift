@@ -15,6 +15,8 @@ struct PushCalls {
     var cancel: (WarehouseID) throws -> Void
     /// The lines of every back order of a document.
     var movedAway: (WarehouseID) throws -> [MovedLine] = { _ in [] }
+    /// The live back orders of a document of which nothing is picked, and theirs.
+    var untouchedRest: (WarehouseID) throws -> [WarehouseDocument] = { _ in [] }
     /// Everything of the kind that the warehouse has not dealt with, page by page.
     var open: (_ dealWith: ([SeenDocument]) throws -> Void) throws -> Void
 
@@ -212,9 +214,9 @@ extension PushDriver {
                 try settings.existingDocuments == .adopt && calls.find(push.record.warehouseNumber).contains { !$0.isCancelled }
             guard isHeld else { throw failure }
             try put(&push, document, outgoing, calls)
-        case .cancel(.finishedByOthers):
+        case .cancel(let reason) where reason == .finishedByOthers || reason == .restGivenUp:
             try carryOut(&push, with: calls, outgoing) {
-                $0.isFinishedByOthers(outgoing.content, booked: booked, at: clock.now())
+                $0.isFinished(reason, outgoing.content, booked: booked, at: clock.now())
             }
         case .cancel(let reason): try carryOut(&push, with: calls) { $0.isNotWanted(reason, at: clock.now()) }
         case .park(let failure): throw failure

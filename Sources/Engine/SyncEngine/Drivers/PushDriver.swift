@@ -109,6 +109,17 @@ final class PushDriver: Driver {
                         directive = push.cancelFailed()
                     }
                 }
+            case .findRest(let id): directive = push.restWasFound(try calls.untouchedRest(id))
+            case .cancelRest(let id, let number):
+                try endIfNoted(.cancel(push.record.document.kind, number: number))
+                do {
+                    try calls.cancel(id)
+                    tally.cancelled += 1
+                    directive = push.restWasCancelled()
+                } catch let failure as ExchangeError {
+                    guard case .refused(_, let message) = failure.reason else { throw failure }
+                    directive = push.restWasRefused(message)
+                }
             case .passErrorOn: throw error!
             case .park(let failure): throw failure
             case .settle(.unchanged):

@@ -90,7 +90,8 @@ extension BookingDriver {
             backOrderFor: order.backOrderFor, erpNumber: order.erpNumber?.text,
             lines: order.lines.map {
                 Progress.Line(
-                    id: $0.id, row: $0.row, article: $0.article, done: $0.picked, reported: $0.reported)
+                    id: $0.id, row: $0.row, article: $0.article, done: $0.picked, reported: $0.reported,
+                    returned: $0.returned)
             }, rule: settings.shipmentRule(stage(of: order)))
     }
 

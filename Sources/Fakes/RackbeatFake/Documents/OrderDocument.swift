@@ -4,7 +4,7 @@ import Units
 
 /// An order of either kind: a sales order, which is shipped, or a purchase order, which is received.
 ///
-/// Draft → booked → partly fulfilled → fulfilled. Back to draft only while nothing is fulfilled.
+/// Draft → booked → partly fulfilled → fulfilled. Back to draft while nothing is fulfilled; by profile, while a part is open.
 protocol OrderDocument: Document where Key == Int {
     static var table: ReferenceWritableKeyPath<Store, Table<Self>> { get }
     static var counters: Counters { get }
@@ -70,6 +70,12 @@ extension OrderDocument {
 
     func line(_ id: Int) -> LineRecord? { lines.first { $0.id == id } }
 
+    /// Whether something is shipped or received, also of one that was reopened since.
+    var isBegun: Bool { lines.contains { $0.fulfilled > 0 } }
+
+    /// Whether a part of it is shipped or received, and the rest is not given up.
+    var isPartlyMoved: Bool { state == .partlyFulfilled || state == .draft && isBegun }
+
     /// The state that follows from what of a booked order has been shipped or received.
     var stateByFulfilment: OrderState {
         let goods = lines.filter(\.isStock)
@@ -127,8 +133,9 @@ extension RackbeatFake {
         }
         guard !order.lines.isEmpty else { throw .rule("lines", Self.cannotBookWithoutLines(Order.self)) }
         update(Order.self, number) { [now] in
-            $0.state = .booked
+            $0.state = $0.stateByFulfilment
             $0.bookedAt = now
+            $0.fulfilledAt = $0.state == .fulfilled ? now : nil
         }
     }
 
@@ -140,12 +147,14 @@ extension RackbeatFake {
         let order = try store[keyPath: Order.table].found(number)
         switch order.state {
         case .booked: break
+        case .partlyFulfilled where behaviour.begunOrdersReopen: break
         case .draft: throw .rule("number", "The \(Order.words.noun) is not booked.")
         case .partlyFulfilled, .fulfilled: throw Self.isFulfilled(Order.self)
         case .cancelled, .deleted: throw .rule("number", "The \(Order.words.noun) is cancelled.")
         }
         let keepsIDs = behaviour.reopeningKeepsLineIDs
-        let ids = order.lines.map { keepsIDs ? $0.id : store.numbers.next(Order.counters.line) }
+        // A line that shipments or receipts name keeps its id.
+        let ids = order.lines.map { keepsIDs || $0.fulfilled > 0 ? $0.id : store.numbers.next(Order.counters.line) }
         update(Order.self, number) {
             $0.state = .draft
             $0.bookedAt = nil
@@ -157,8 +166,8 @@ extension RackbeatFake {
     func cancel<Order: OrderDocument>(_: Order.Type, _ number: Int) throws(Refusal) {
         let order = try store[keyPath: Order.table].found(number)
         switch order.state {
+        case .draft where order.isBegun, .partlyFulfilled, .fulfilled: throw Self.isFulfilled(Order.self)
         case .draft, .booked: break
-        case .partlyFulfilled, .fulfilled: throw Self.isFulfilled(Order.self)
         case .cancelled, .deleted: throw .rule("number", "The \(Order.words.noun) is already cancelled.")
         }
         let vanishes = behaviour.cancelledOrdersVanish
@@ -169,11 +178,35 @@ extension RackbeatFake {
         }
     }
 
+    /// People give up what is still open of a partly fulfilled order. No call of the API is known that does it.
+    func closeRest<Part: Fulfilment>(orderOf _: Part.Type, _ number: Int) throws(Refusal) {
+        let words = Part.Order.words
+        let order = try store[keyPath: Part.Order.table].found(number)
+        guard order.state == .partlyFulfilled else {
+            throw .rule("number", "The \(words.noun) is \(words.text(order.state)); it has no rest to give up.")
+        }
+        guard parts(Part.self, of: number).allSatisfy(\.isDone) else {
+            let reason = "The \(words.noun) has \(words.fulfilments) that are not \(words.fulfilled) yet; delete them first."
+            throw .rule("number", reason)
+        }
+        let isCut = behaviour.closingCutsQuantities
+        update(Part.Order.self, number) { [now] in
+            if isCut {
+                $0.lines.removeAll { $0.isStock && $0.quantity > 0 && $0.fulfilled.isZero }
+                for index in $0.lines.indices where $0.lines[index].isStock && !$0.lines[index].fulfilled.isZero {
+                    $0.lines[index].quantity = $0.lines[index].fulfilled
+                }
+            }
+            $0.state = .fulfilled
+            $0.fulfilledAt = now
+        }
+    }
+
     /// Deletes an order that has no shipments or receipts.
     func delete<Part: Fulfilment>(orderOf _: Part.Type, _ number: Int) throws(Refusal) {
         let words = Part.Order.words
         let order = try store[keyPath: Part.Order.table].found(number)
-        if order.state == .partlyFulfilled || order.state == .fulfilled { throw Self.isFulfilled(Part.Order.self) }
+        if order.isBegun || order.state == .fulfilled { throw Self.isFulfilled(Part.Order.self) }
         guard store[keyPath: Part.ofOrder][number, default: []].isEmpty else {
             let reason = "The \(words.noun) has \(words.fulfilments) that are not \(words.fulfilled) yet; delete them first."
             throw .rule("number", reason)
@@ -229,6 +262,9 @@ extension RackbeatFake {
     func removeLine<Order: OrderDocument>(_ id: Int, of _: Order.Type, _ number: Int) throws(Refusal) {
         let order = try draft(Order.self, number)
         guard let index = order.lines.firstIndex(where: { $0.id == id }) else { throw .notFound }
+        let problems = Problems()
+        checkRemoval(of: [order.lines[index]], from: Order.self, problems)
+        try problems.throwIfAny()
         update(Order.self, number) { $0.lines.remove(at: index) }
     }
 
@@ -239,6 +275,7 @@ extension RackbeatFake {
         of order: Order, by readers: [BodyReader], _ problems: Problems
     ) -> [(record: LineRecord?, new: ResolvedLine?)] {
         var seen: Set<Int> = []
+        defer { checkRemoval(of: order.lines.filter { !seen.contains($0.id) }, from: Order.self, problems) }
         return readers.map { reader in
             let id = keptID(reader, known: order.lines.map(\.id))
             if let id, !seen.insert(id).inserted { reader.add("id", "The id \(id) stands on two lines.") }
@@ -248,6 +285,14 @@ extension RackbeatFake {
             var seed = LineSeed()
             read(line: reader, into: &seed)
             return (nil, resolve(seed, reader.prefix, order.vatZone, isSale: Order.isSale, problems))
+        }
+    }
+
+    /// A line of which something is shipped or received stays.
+    private func checkRemoval<Order: OrderDocument>(of lines: [LineRecord], from _: Order.Type, _ problems: Problems) {
+        for line in lines where line.fulfilled > 0 {
+            problems.add(
+                "lines", "\(line.fulfilled) of line \(line.id) are \(Order.words.fulfilled); the line cannot be removed.")
         }
     }
 
@@ -272,8 +317,14 @@ extension RackbeatFake {
             if seed.vat == line.vat { seed.vat = nil }
         }
         guard let resolved = resolve(seed, prefix, order.vatZone, isSale: Order.isSale, problems) else { return nil }
+        if line.fulfilled > 0 {
+            let moved = "\(line.fulfilled) of the line are \(Order.words.fulfilled)"
+            if resolved.item != line.item { problems.add(prefix + "item_id", "\(moved); its item cannot change.") }
+            if resolved.quantity < line.fulfilled { problems.add(prefix + "quantity", "\(moved); it cannot be less than that.") }
+        }
         var result = newLine(resolved, of: Order.self)
         result.createdAt = line.createdAt
+        result.fulfilled = line.fulfilled
         return result
     }
 

@@ -33,6 +33,12 @@ extension RackbeatFake {
         let order = try order(context)
         // A draft of an invoice and a booked one are the same here: neither is kept.
         _ = try context.flag("book")
+        return Response(status: 200, json: ["invoice_id": JSON(try invoice(order))])
+    }
+
+    /// - Returns: the number of the invoice.
+    @discardableResult
+    func invoice(_ order: OrderRecord) throws(Refusal) -> Int {
         switch order.state {
         case .booked, .partlyFulfilled, .fulfilled: break
         case .draft: throw .rule("number", "The order must be booked before it can be invoiced.")
@@ -44,7 +50,7 @@ extension RackbeatFake {
             $0.invoice = invoice
             $0.invoicedAt = now
         }
-        return Response(status: 200, json: ["invoice_id": JSON(invoice)])
+        return invoice
     }
 
     /// Fields that are not named keep their values.

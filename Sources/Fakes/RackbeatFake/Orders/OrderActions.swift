@@ -31,9 +31,18 @@ extension RackbeatFake {
         _ = try perform("change order \(number)", held(OrderRecord.self, number)) { try change(order: number, members) }
     }
 
-    /// Turns a booked order back into a draft, as long as nothing of it is shipped.
+    /// Turns a booked order back into a draft, as long as nothing of it is shipped; by profile, as long as not all is.
     package func reopenOrder(_ number: Int) throws {
         try perform("reopen order \(number)", held(OrderRecord.self, number)) { try reopen(OrderRecord.self, number) }
+    }
+
+    /// Gives up what is still open of a partly shipped order. What is shipped is invoiced first.
+    package func closeRest(ofOrder number: Int) throws {
+        try perform("give up the rest of order \(number)", held(OrderRecord.self, number)) {
+            let order = try store.orders.found(number)
+            if order.state == .partlyFulfilled, order.invoice == nil { try invoice(order) }
+            try closeRest(orderOf: ShipmentRecord.self, number)
+        }
     }
 
     package func cancelOrder(_ number: Int) throws {

@@ -65,7 +65,7 @@ extension RackbeatFake {
     }
 
     func isPartlyShipped(_ order: OrderRecord) -> Bool {
-        order.state == .partlyFulfilled || (order.state == .fulfilled && behaviour.partlyShippedStaysWhenShipped)
+        order.isPartlyMoved || (order.state == .fulfilled && behaviour.partlyShippedStaysWhenShipped)
     }
 
     func isReadyForShipping(_ order: OrderRecord) -> Bool { order.isOpen }

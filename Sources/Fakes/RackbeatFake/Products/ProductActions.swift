@@ -41,6 +41,10 @@ extension RackbeatFake {
         }
     }
 
+    package func renumberProduct(_ number: String, to new: String) throws {
+        try perform("renumber product \(number)", held(product: number)) { try renumber(product: number, to: new) }
+    }
+
     package func deleteProduct(_ number: String) throws {
         try perform("delete product \(number)", held(product: number)) { try delete(product: number) }
     }

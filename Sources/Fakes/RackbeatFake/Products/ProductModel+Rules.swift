@@ -84,6 +84,41 @@ extension RackbeatFake {
         }
     }
 
+    /// People give a product another number, which the API cannot. Its stock and its lines follow; no document counts as changed.
+    func renumber(product number: String, to new: String) throws(Refusal) {
+        var product = try store.products.found(number)
+        let problems = Problems()
+        check(number: new, problems)
+        if store.products[new] != nil { problems.add("number", "The number \(new) has already been taken.") }
+        try problems.throwIfAny()
+        product.number = new
+        product.updatedAt = now
+        store.products.update(number) { [now] in
+            $0.isDeleted = true
+            $0.updatedAt = now
+        }
+        store.products.put(product)
+        renameLines(number, new, in: OrderRecord.self)
+        renameLines(number, new, in: PurchaseOrderRecord.self)
+        for location in store.locations.all.map(\.number) {
+            let stock = stock(of: number, at: location)
+            guard !stock.isZero else { continue }
+            moveStock(number, at: location, by: -stock, .renumbering)
+            moveStock(new, at: location, by: stock, .renumbering)
+        }
+        raise("product.updated", key: .string(new), keyName: "number", changed: ["number"]) { wire(product) }
+    }
+
+    private func renameLines<Order: OrderDocument>(_ number: String, _ new: String, in _: Order.Type) {
+        for order in store[keyPath: Order.table].all where order.lines.contains(where: { $0.item == number }) {
+            store.demand.discount(order)
+            store[keyPath: Order.table].update(order.number) { order in
+                for index in order.lines.indices where order.lines[index].item == number { order.lines[index].item = new }
+            }
+            store.demand.count(store[keyPath: Order.table][any: order.number]!)
+        }
+    }
+
     /// A line is of goods when its product is. What is shipped or received of it stays what it is.
     private func settleLines(of product: ProductRecord) {
         settleLines(of: product, in: OrderRecord.self)

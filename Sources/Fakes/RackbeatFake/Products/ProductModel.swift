@@ -87,7 +87,7 @@ package struct ProductSeed: Equatable, Sendable {
 /// A product as the fake holds it. Its stock is in the ledger.
 package struct ProductRecord: Document, Equatable, Sendable {
     package internal(set) var id: Int
-    package let number: String
+    package internal(set) var number: String
     package internal(set) var kind: ProductKind
     package internal(set) var name: String
     package internal(set) var description: String?

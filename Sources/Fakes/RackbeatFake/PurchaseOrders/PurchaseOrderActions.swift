@@ -35,10 +35,17 @@ extension RackbeatFake {
         }
     }
 
-    /// Turns a booked purchase order back into a draft, as long as nothing of it is received.
+    /// Turns a booked purchase order back into a draft, as long as nothing of it is received; by profile, as long as not all is.
     package func reopenPurchaseOrder(_ number: Int) throws {
         try perform("reopen purchase order \(number)", held(PurchaseOrderRecord.self, number)) {
             try reopen(PurchaseOrderRecord.self, number)
+        }
+    }
+
+    /// Gives up what is still open of a partly received purchase order.
+    package func closeRest(ofPurchaseOrder number: Int) throws {
+        try perform("give up the rest of purchase order \(number)", held(PurchaseOrderRecord.self, number)) {
+            try closeRest(orderOf: ReceiptRecord.self, number)
         }
     }
 

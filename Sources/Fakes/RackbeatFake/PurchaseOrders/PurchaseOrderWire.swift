@@ -9,7 +9,7 @@ extension RackbeatFake {
         members.add("number", order.number)
         members.add("is_booked", order.isBooked)
         members.add("is_received", order.state == .fulfilled)
-        members.add("is_partly_received", order.state == .partlyFulfilled)
+        members.add("is_partly_received", order.isPartlyMoved)
         members.add("is_invoiced", false)
         members.add("is_partly_invoiced", false)
         members.add("is_cancelled", order.state == .cancelled)

@@ -92,6 +92,10 @@ struct Behaviour {
     let locationsMatchChildren: Bool
     let cancelledOrdersVanish: Bool
     let reopeningKeepsLineIDs: Bool
+    /// Whether the lines of an order whose rest is given up ask for no more than was moved of them.
+    let closingCutsQuantities: Bool
+    /// Whether an order can be reopened after a part of it is shipped, a purchase order after a part is received.
+    let begunOrdersReopen: Bool
     let refusesBatchAndSerialWithoutNumbers: Bool
     let refusesDoubleBooking: Bool
     let ignoresSuppressWebhooks: Bool
@@ -171,6 +175,8 @@ struct Behaviour {
         locationsMatchChildren = picks("location_match", "children", over: "exact")
         cancelledOrdersVanish = picks("cancelled_orders", "vanish", over: "flagged")
         reopeningKeepsLineIDs = profile.isOn("reopen_keeps_line_ids")
+        closingCutsQuantities = picks("rest_closed", "quantities_cut", over: "quantities_stay")
+        begunOrdersReopen = picks("reopen_when", "part_shipped", over: "nothing_shipped")
         refusesBatchAndSerialWithoutNumbers = profile.isOn("strict_batch_serial")
         refusesDoubleBooking = picks("double_book", "422", over: "200")
         ignoresSuppressWebhooks = picks("webhook_on_suppress", "ignored", over: "honoured")

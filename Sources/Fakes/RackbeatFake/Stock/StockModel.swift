@@ -73,6 +73,8 @@ enum StockCause: Equatable {
     case movement(Int)
     /// A difference found by a stock check.
     case checking(Int)
+    /// The product got another number.
+    case renumbering
 
     var name: String {
         switch self {
@@ -83,12 +85,13 @@ enum StockCause: Equatable {
         case .count(_, let reason): reason
         case .movement: "movement"
         case .checking: "stock check"
+        case .renumbering: "renumbering"
         }
     }
 
     var document: String {
         switch self {
-        case .opening: ""
+        case .opening, .renumbering: ""
         case .shipment(let id): "shipment \(id)"
         case .receipt(let number): "receipt \(number)"
         case .adjustment(let id), .count(let id, _): "adjustment \(id)"

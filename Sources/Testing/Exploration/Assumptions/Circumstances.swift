@@ -63,6 +63,8 @@ struct Circumstances {
         "RB-27=whole_only": partialShipments,
         // More came than was ordered, and Rackbeat takes no more.
         "RB-36=422": [Parked("north", "receipts", "3002")],
+        // The warehouse takes no line more on an order that it has begun with.
+        "RB-65=part_shipped": [Parked("main", "orders", "1052")],
         // No body has a place for batches.
         "RB-51=true": [Parked("north", "shipments", "1047"), Parked("north", "receipts", "3002")],
         // The warehouse takes no change of what it has.
@@ -128,6 +130,29 @@ struct Circumstances {
     /// Rows without numbers cannot be picked by number.
     var backOrderLines: String {
         choice("back_order.row_numbers", of: .ongoing) == "copied" ? ", lines: { 1: 2, 2: 2 }" : ""
+    }
+
+    /// What the office does late in the day: it adds a line to an order that is partly shipped, where it can.
+    var lateChange: String {
+        choice("reopen_when", of: .rackbeat) == "part_shipped"
+            ? "\n  - rackbeat.reopen-order: { order: 1052 }"
+                + "\n  - rackbeat.change-order: { order: 1052, add-lines: [ { id: 93, item: RUG/1 50%, quantity: 1 } ] }"
+                + "\n  - rackbeat.book-draft: { order: 1052 }" : ""
+    }
+
+    private var givesUpRests: Bool { choices[.rackbeat]?["rest_closed"] != nil }
+
+    /// An order whose rest the office gives up, where the day is about that.
+    var orderToGiveUp: String {
+        givesUpRests ? "\n  - rackbeat.book-order: { number: 1061, lines: [ { id: 201, item: CHAIR-01, quantity: 3 } ] }" : ""
+    }
+
+    /// The warehouse has moved the rest to a back order when it is given up.
+    var givenUpRest: String {
+        givesUpRests
+            ? "  - run-until: 11h\n  - ongoing.pick: { order: 1061, lines: { 201: 1 } }\n  - ongoing.send: { order: 1061 }"
+                + "\n  - ongoing.back-order: { order: 1061 }\n  - run-until: 11h55m\n  - rackbeat.close-rest: { order: 1061 }"
+            : ""
     }
 
     private var deviationIsFinal: Bool { choice("purchase_order.400_is_final", of: .ongoing) == "true" }

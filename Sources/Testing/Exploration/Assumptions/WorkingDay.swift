@@ -142,11 +142,12 @@ enum WorkingDay {
               - ongoing.pick: { order: 1052, lines: { 91: 1, 92: 2 } }
               - ongoing.send: { order: 1052 }
               - rackbeat.book-order: { number: 1060, lines: [ { id: 151, item: STOOL-01, quantity: 1 } ] }
-              - run-until: 9h
+              - run-until: 9h\#(circumstances.lateChange)\#(circumstances.orderToGiveUp)
               # Nobody lets the engine in for a while, and then it stands still for the evening.
               - ongoing.revoke-access
               - run-until: 10h
               - ongoing.restore-access
+            \#(circumstances.givenUpRest)
               - run-until: 12h
               - wait: 4h
               - run-until: 1d1h

@@ -87,6 +87,13 @@ package struct Vocabulary: Sendable, Equatable {
         "engine.back-up-journal": "an older journal parks what a prediction from people's actions cannot know",
         "engine.restore-journal": "an older journal parks what a prediction from people's actions cannot know",
         "engine.second": "a second engine is judged by what it ships, in scenarios of its own",
+        "rackbeat.renumber-product": "its stock differs on both sides until a person has moved it; scenarios declare that",
+        "ongoing.return": "what comes back is parked until a person has credited it; scenarios return goods in known states",
+        "rackbeat.close-rest":
+            "whether a rest is parked hangs on what the warehouse has begun; scenarios give it up in known states",
+        "rackbeat reopen_when = part_shipped":
+            "the sweep of assumptions and scenarios reopen what is begun; a case reopens what a prediction knows",
+        "rackbeat rest_closed = quantities_cut": "no case gives a rest up",
         "future-row": "the sweep tries it on every list",
         "service-unavailable-after": "to the engine it is a 500 that was carried out",
         "request-timeout-after": "to the engine it is a 500 that was carried out",

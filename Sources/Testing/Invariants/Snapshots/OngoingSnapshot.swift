@@ -82,6 +82,8 @@ package struct OngoingSnapshot: Sendable, Equatable {
         package var reported: ExactDecimal?
         /// Reserved, including what is picked.
         package var allocated = ExactDecimal.zero
+        /// Sent back by the customer.
+        package var returned = ExactDecimal.zero
         package var fields: JSONObject
 
         package init(

@@ -39,6 +39,38 @@ extension Mechanism {
     }
 
     static let reading: [Mechanism] = [
+        Mechanism(
+            "returns-are-told", "No customer seems to have sent anything back.",
+            [
+                inDocuments { body in
+                    body.editing("orderLines.*.returnedNumberOfItems") { _ in nil }
+                        .editing("*.orderLines.*.returnedNumberOfItems") { _ in nil }
+                }
+            ]),
+        Mechanism(
+            "rests-that-are-given-up", "No order of the warehouse seems to have a back order.",
+            [
+                .wire(.ongoing) {
+                    { request, wire in
+                        let response = try wire.send(request)
+                        let asksForRest = Query(parsing: request.queryText ?? "")["backOrderForOrderId"] != nil
+                        return asksForRest ? response.editingBody { _ in [] } : response
+                    }
+                }
+            ]),
+        Mechanism(
+            "kits-are-not-sent", "Every line seems to be of a product.",
+            [
+                .wire(.rackbeat) {
+                    { request, wire in
+                        try wire.send(request).editingBody { body in
+                            ["order", "orders.*", "purchase_order", "purchase_orders.*"].reduce(body) { body, document in
+                                body.editing("\(document).lines.*.child_type") { _ in "product" }
+                            }
+                        }
+                    }
+                }
+            ]),
         Mechanism("overlap-of-cursors", "Reads begin at the newest change that is known, not behind it.", [.without(.overlap)]),
         Mechanism("daily-sweep", "Nothing is read again once a day.", [.without(.sweep)]),
         Mechanism("nightly-comparison", "Both systems are never compared with the journal.", [.without(.reconcile)]),

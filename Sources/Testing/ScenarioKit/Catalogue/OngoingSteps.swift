@@ -108,6 +108,21 @@ extension StepKind {
                 """
         ) { try $0.warehouseActor.collect($1.value) },
         StepKind(
+            "ongoing.return", "Takes sent goods that the customer sends back into stock again: Returned.",
+            order(
+                "a return",
+                [
+                    .required("lines", .table(key: .text, value: .decimal), "How many of each line."),
+                    .optional("cause", .text, "The code of the cause. Default: none."),
+                ]),
+            example: orderIsThere + """
+                - ongoing.pick: { order: 1042 }
+                - ongoing.send: { order: 1042 }
+                - engine.sync
+                - ongoing.return: { order: 1042, lines: { 1: 2 }, cause: UNWANTED }
+                """
+        ) { try $0.warehouseActor.takeBack($1.value) },
+        StepKind(
             "ongoing.back-order", "Moves what was not picked to a back order, numbered 1042-B.",
             order("a back order"),
             example: orderIsThere + """

@@ -43,6 +43,21 @@ extension StepKind {
             example: "- rackbeat.change-supplier: { number: 20, city: Kolding }"
         ) { try $0.erpActor.changeSupplier($1.value) },
         StepKind(
+            "rackbeat.renumber-product", "Gives a product another number. Its stock and its lines on documents follow.",
+            .required(
+                .record(
+                    Record(
+                        "a product to renumber",
+                        [
+                            .required("number", .name(.product), "Its number."),
+                            .required("to", .newName(.product), "Its new number."),
+                        ]))),
+            example: """
+                - rackbeat.create-product: { number: STOOL-01 }
+                - rackbeat.renumber-product: { number: STOOL-01, to: STOOL-02 }
+                """
+        ) { try $0.erpActor.renumberProduct($1.value) },
+        StepKind(
             "rackbeat.delete-product", "Deletes a product.",
             .required(
                 .record(Record("a product to delete", [.required("number", .name(.product), "The product's number.")]))),
@@ -120,6 +135,24 @@ extension StepKind {
                 - rackbeat.cancel-order: { order: 1042 }
                 """
         ) { try $0.erpActor.cancelOrder($1.value) },
+        StepKind(
+            "rackbeat.close-rest",
+            "Gives up what is still open of an order or a purchase order of which a part is shipped or received. What is shipped of an "
+                + "order is invoiced first.",
+            .required(
+                .record(
+                    Record(
+                        "whose rest is given up",
+                        [
+                            .optional("order", .name(.order), "The order's number.", example: "1042"),
+                            .optional("purchase-order", .name(.purchaseOrder), "The purchase order's number.", example: "3001"),
+                        ], exactlyOneOf: [["order", "purchase-order"]]))),
+            example: """
+                - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: CHAIR-01, quantity: 5 } ] }
+                - rackbeat.ship-by-hand: { order: 1042, lines: { 1: 2 } }
+                - rackbeat.close-rest: { order: 1042 }
+                """
+        ) { try $0.erpActor.closeRest($1.value) },
         StepKind(
             "rackbeat.delete-order", "Deletes a draft.",
             .required(.record(DocumentShapes.order())),

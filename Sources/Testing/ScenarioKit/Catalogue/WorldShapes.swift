@@ -155,6 +155,10 @@ enum WorldShapes {
                 "What both sides hold when the scenario begins: a number for the first connection's location, or a number for "
                     + "each location. Default: 0."),
             .optional(
+                "kit", .flag,
+                "Whether it is a kit that is assembled from others: a lot in Rackbeat. The warehouse does not know it. Default: false."
+            ),
+            .optional(
                 "stock-in-ongoing", .decimal,
                 "What the first connection's warehouse really holds, when it is not what Rackbeat holds."),
         ])

@@ -310,12 +310,15 @@ extension ActionLog.Action {
         switch self {
         case .productChanged(let number): return [RecordRef(.product, number)]
         case .orderBooked(let number, let lines): return Set(items(lines) + [RecordRef(.order, number)])
-        case .orderReopened(let number), .orderCancelled(let number), .shippedByHand(let number, _, _, _):
+        case .orderReopened(let number), .orderCancelled(let number), .restGivenUp(let number),
+            .shippedByHand(let number, _, _, _):
             return [RecordRef(.order, number)]
         case .purchaseOrderBooked(let number, let lines): return Set(items(lines) + [RecordRef(.purchaseOrder, number)])
-        case .purchaseOrderReopened(let number), .purchaseOrderCancelled(let number), .receivedByHand(let number, _, _, _):
+        case .purchaseOrderReopened(let number), .purchaseOrderCancelled(let number), .purchaseRestGivenUp(let number),
+            .receivedByHand(let number, _, _, _):
             return [RecordRef(.purchaseOrder, number)]
-        case .picked(_, let order, _, let item, _), .unpicked(_, let order, _, let item, _):
+        case .picked(_, let order, _, let item, _), .unpicked(_, let order, _, let item, _),
+            .returned(_, let order, _, let item, _):
             return [identity.order(inWarehouse: order), RecordRef(.product, item)]
         case .orderReached(_, let order, _), .orderCancelledInWarehouse(_, let order):
             return [identity.order(inWarehouse: order)]

@@ -49,6 +49,17 @@ final class ERPActor {
 
     func deleteProduct(_ value: Value) throws { try fake.deleteProduct(value.required("number").text) }
 
+    func renumberProduct(_ value: Value) throws {
+        let (number, new) = (value.required("number").text, value.required("to").text)
+        let stock = fake.locations.map { ($0.number, fake.stockOnHand(number, at: $0.number)) }
+        try fake.renumberProduct(number, to: new)
+        actions.record(.productChanged(new))
+        for (location, quantity) in stock where !quantity.isZero {
+            actions.record(.drifted(.rackbeat(location: String(location)), item: number, change: -quantity))
+            actions.record(.drifted(.rackbeat(location: String(location)), item: new, change: quantity))
+        }
+    }
+
     func changeSupplier(_ value: Value) throws {
         var members = RackbeatSeeds.supplierMembers(value)
         if let name = value["group"]?.text { members.append("supplier_group_id", JSON(try supplierGroup(name))) }
@@ -128,6 +139,17 @@ final class ERPActor {
         let number = value.required("order").number
         try fake.deleteOrder(number)
         actions.record(.orderCancelled(String(number)))
+    }
+
+    func closeRest(_ value: Value) throws {
+        if let order = value["order"]?.number {
+            try fake.closeRest(ofOrder: order)
+            actions.record(.restGivenUp(String(order)))
+        } else {
+            let order = value.required("purchase-order").number
+            try fake.closeRest(ofPurchaseOrder: order)
+            actions.record(.purchaseRestGivenUp(String(order)))
+        }
     }
 
     private func writeBooked(order number: Int) {

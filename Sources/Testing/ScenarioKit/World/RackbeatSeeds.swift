@@ -12,6 +12,7 @@ enum RackbeatSeeds {
     ///   - group: of a product that names none.
     static func product(_ value: Value, stockAt location: Int, group: Int) -> ProductSeed {
         var seed = ProductSeed(number: value.required("number").text, name: value["name"]?.text)
+        if value["kit"]?.flag ?? false { seed.kind = .lot }
         seed.description = value["description"]?.text
         seed.barcode = value["barcode"]?.text
         seed.price = value["price"]?.decimal ?? 100

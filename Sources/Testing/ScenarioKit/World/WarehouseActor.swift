@@ -56,6 +56,18 @@ final class WarehouseActor {
         try work(on: value) { try fake.collect(goodsOwner: $0, order: $1, force: value["force"]?.flag ?? false) }
     }
 
+    func takeBack(_ value: Value) throws {
+        let cause = value["cause"].map { OngoingFake.CodeName(code: $0.text, name: nil) }
+        for (row, quantity) in value.required("lines").quantitiesByLine {
+            try work(on: value) { owner, number in
+                try fake.returnGoods(goodsOwner: owner, order: number, row: row, quantity: quantity, cause: cause)
+                guard let line = fake.order(number, of: owner)?.line(row) else { return }
+                actions.record(
+                    .returned(goodsOwner: owner, order: number, line: row, item: line.article, quantity: quantity))
+            }
+        }
+    }
+
     func addTracking(_ value: Value) throws {
         try work(on: value) {
             try fake.addTracking(
