@@ -40,6 +40,9 @@ package final class VirtualClock: Clock {
         moment = max(moment, time)
     }
 
+    /// Whether something falls due at just that time.
+    package func hasEvent(at time: Moment) -> Bool { queue.hasElement(at: time) }
+
     package var waitingEvents: Int { queue.count }
 }
 
@@ -59,6 +62,8 @@ struct EventQueue<Element> {
 
     var first: Moment? { heap.min?.time }
     var count: Int { heap.count }
+
+    func hasElement(at time: Moment) -> Bool { heap.unordered.contains { $0.time == time } }
 
     mutating func insert(_ element: Element, at time: Moment) {
         heap.insert(Entry(time: time, number: entered, element: element))

@@ -63,7 +63,10 @@ extension CaseActions {
     private mutating func headerChange() -> Action? {
         guard let order = rare(recorder.rackbeat.orders.filter { $0.state == .draft }) else { return nil }
         let change: (String, Value) =
-            switch rareRandom.whole(1...9) {
+            switch rareRandom.whole(1...11) {
+            case 10: ("customer", .text(options.has(.optionalMembers) ? rareRandom.pick(["501", "502"]) : "501"))
+            case 11:
+                ("billing", .record([("name", .text("Kro Fiktiv")), ("street", .text("Torvet \(rareRandom.whole(1...9))"))]))
             case 1: ("currency", .text(rareRandom.pick(["DKK", "EUR", "SEK"])))
             case 2: ("deliver-at", .date(rareRandom.pick(["2026-06-01", "2026-07-15"])))
             case 3: ("order-date", .date("2026-02-20"))
@@ -81,8 +84,17 @@ extension CaseActions {
         guard options.has(.purchases), let order = rare(recorder.rackbeat.purchaseOrders.filter { $0.state == .draft }) else {
             return nil
         }
+        if order.lines.count > 1, rareRandom.percent(15) {
+            noteLines(order.lines.map(\.id), of: order.number)
+            let line = rareRandom.pick(order.lines).id
+            return (
+                "rackbeat.change-purchase-order",
+                .record([("purchase-order", .text(String(order.number))), ("remove-lines", .list([.whole(line)]))])
+            )
+        }
         let change: (String, Value) =
-            switch rareRandom.whole(1...6) {
+            switch rareRandom.whole(1...7) {
+            case 7: ("supplier", .text(options.has(.optionalMembers) ? rareRandom.pick(["20", "21"]) : "20"))
             case 1: ("currency", .text(rareRandom.pick(["DKK", "EUR"])))
             case 2: ("your-reference", .whole(rareRandom.whole(1...99)))
             case 3: ("heading", .text("Spring"))
@@ -98,7 +110,12 @@ extension CaseActions {
     private mutating func productChange() -> Action? {
         let item = rareRandom.pick(world.items)
         let changes: [(String, Value?)] =
-            switch rareRandom.whole(1...9) {
+            switch rareRandom.whole(1...10) {
+            case 10:
+                [
+                    ("supplier", .text(options.has(.optionalMembers) ? rareRandom.pick(["20", "21"]) : "20")),
+                    ("group", options.has(.optionalMembers) ? .text(rareRandom.pick(["1", "2"])) : nil),
+                ]
             case 1: [("description", .text(rareRandom.pick(["Oiled", " ", "Line one\nline two"])))]
             case 2: [("barcode", .text("5700000\(rareRandom.whole(100_000...999_999))"))]
             case 3:

@@ -17,6 +17,10 @@ struct CaseActions {
     var random: SeededRandom
     /// For the actions that only some cases know.
     var rareRandom: SeededRandom
+    /// For what happens beside the flow of goods.
+    var besideRandom: SeededRandom
+    /// Products that are deleted sooner or later.
+    var productsToGo: [String] = []
     private var nextOrder = 1001
     private var nextPurchase = 3001
     private var nextProduct = 1
@@ -28,17 +32,22 @@ struct CaseActions {
     /// The order that the next action is about; `nil`: any.
     var focus: Int?
 
-    init(options: CaseOptions, world: CaseWorld, recorder: ScenarioRecorder, random: SeededRandom, rareRandom: SeededRandom) {
+    init(
+        options: CaseOptions, world: CaseWorld, recorder: ScenarioRecorder, random: SeededRandom, rareRandom: SeededRandom,
+        besideRandom: SeededRandom
+    ) {
         self.options = options
         self.world = world
         self.recorder = recorder
         self.random = random
         self.rareRandom = rareRandom
+        self.besideRandom = besideRandom
     }
 
     /// An action of the ERP or of a warehouse; `nil` when no drawn action is possible now.
     mutating func draw() -> Action? {
         if hasRareActions, rareRandom.percent(25), let action = rareAction() { return action }
+        if hasActionsBeside, focus == nil, besideRandom.percent(15), let action = actionBeside() { return action }
         for _ in 0..<4 {
             if let action = random.percent(45) ? erpActor() : warehouseActor() { return action }
         }

@@ -52,7 +52,9 @@ package final class CaseGenerator {
     ) throws {
         self.seed = seed
         self.options = options
-        var world = CaseWorld(options: options, random: .stream(.world, of: seed), clocks: .stream(.clocks, of: seed))
+        var world = CaseWorld(
+            options: options, random: .stream(.world, of: seed), clocks: .stream(.clocks, of: seed),
+            settings: .stream(.settings, of: seed))
         let value = world.draw()
         self.world = world
         let name = "seed-\(seed)"
@@ -62,7 +64,7 @@ package final class CaseGenerator {
             journal: journal, atEnd: atEnd)
         actions = CaseActions(
             options: options, world: world, recorder: recorder, random: .stream(.people, of: seed),
-            rareRandom: .stream(.rareActions, of: seed))
+            rareRandom: .stream(.rareActions, of: seed), besideRandom: .stream(.actionsBeside, of: seed))
         faults = CaseFaults(
             options: options, random: .stream(.faults, of: seed), disturbances: .stream(.disturbances, of: seed),
             listRandom: .stream(.listFaults, of: seed))
@@ -90,9 +92,10 @@ package final class CaseGenerator {
     }
 
     /// Two periods of the slowest job, plus the time in which a job may not run at all: ten minutes after two refusals of its
-    /// credentials in a row, one minute after a crash, and as long as the engine's process may stand still.
+    /// credentials in a row, an hour after more of them, one minute after a crash, and as long as the engine's process
+    /// may stand still.
     private var settle: Duration {
-        let pause = recorder.faultsApplied > 0 ? 12 : options.has(.crashes) ? 2 : 0
+        let pause = options.has(.lostAccess) ? 70 : recorder.faultsApplied > 0 ? 12 : options.has(.crashes) ? 2 : 0
         let standstill = options.has(.disturbances) ? CaseFaults.longestPause : 0
         return recorder.twoRounds + .seconds(60 * pause + standstill)
     }

@@ -40,6 +40,13 @@ package struct CaseOptions: Sendable, Equatable {
         case standstills
         case comparisons
         case listFaults = "list-faults"
+        case supplierChanges = "supplier-changes"
+        case services
+        case productDeletions = "product-deletions"
+        case handDrafts = "hand-drafts"
+        case stockCounts = "stock-counts"
+        case lostAccess = "lost-access"
+        case moreSettings = "more-settings"
     }
 
     package let features: Set<Feature>
@@ -71,6 +78,7 @@ package struct CaseOptions: Sendable, Equatable {
 
     private static let rare: [Feature] = [
         .lineChanges, .headerChanges, .everyField, .deletions, .standstills, .comparisons, .listFaults,
+        .supplierChanges, .services, .productDeletions, .handDrafts, .stockCounts, .lostAccess, .moreSettings,
     ]
 
     private static let later = Set(rare + [.skewedClocks, .disturbances])

@@ -1,3 +1,4 @@
+import Exchange
 import ScenarioKit
 import Simulation
 import StrictYAML
@@ -44,6 +45,12 @@ struct CaseProfile {
         for (key, choices) in ongoingChoices where random.percent(share) { profile.ongoing.append((key, random.pick(choices))) }
         if profile.cutsToStock { profile.rackbeat.removeAll { $0.key == "shipment.create_also_ships" } }
         return profile
+    }
+
+    /// What cases draw from.
+    static var all: [(system: System, key: String, choice: String)] {
+        rackbeatChoices.flatMap { key, choices in choices.map { (system: System.rackbeat, key: key, choice: $0) } }
+            + ongoingChoices.flatMap { key, choices in choices.map { (system: System.ongoing, key: key, choice: $0) } }
     }
 
     private static let rackbeatChoices: [(String, [String])] = [

@@ -8,6 +8,7 @@ struct CaseWorld {
     private let options: CaseOptions
     private var random: SeededRandom
     private var clocks: SeededRandom
+    private var settings: SeededRandom
     /// In the order of the connections.
     private(set) var locations: [Int] = []
     /// A location without a connection, if there is one.
@@ -24,10 +25,12 @@ struct CaseWorld {
     /// - Parameters:
     ///   - random: A stream of its own, so that the world does not depend on what people draw.
     ///   - clocks: Another stream, for the clock skew.
-    init(options: CaseOptions, random: SeededRandom, clocks: SeededRandom) {
+    ///   - settings: Another one, for settings that few cases have.
+    init(options: CaseOptions, random: SeededRandom, clocks: SeededRandom, settings: SeededRandom) {
         self.options = options
         self.random = random
         self.clocks = clocks
+        self.settings = settings
     }
 
     mutating func draw() -> Value {
@@ -175,13 +178,26 @@ struct CaseWorld {
 
     // MARK: The engine
 
+    private mutating func drawLimits() -> Value {
+        .record([
+            ("numbers", .whole(settings.pick([40, 60]))), ("names", .whole(settings.pick([40, 150]))),
+            ("remarks", .whole(settings.pick([200, 900]))),
+        ])
+    }
+
     private var engine: Value {
         mutating get {
             let minutes = random.pick([5, 10, 15])
             let slowest = Duration.seconds(60 * minutes)
             let varied = options.has(.settings)
             let faster = varied && random.percent(50) ? Duration.seconds(60 * max(1, minutes / 3)) : slowest
+            let varies = options.has(.moreSettings)
+            let limits = varies && settings.percent(60) ? drawLimits() : nil
+            let patience: Int? = varies && settings.percent(60) ? settings.pick([1800, 7200, 86_400]) : nil
+            let distance: Int? = varies && settings.percent(50) ? settings.pick([1, 30, 60]) : nil
             return .record([
+                ("limits", limits),
+                ("retry", patience.map { .record([("give-up-after", .duration(.seconds($0)))]) }),
                 ("receipt-trigger", varied && random.percent(50) ? .text("immediate") : nil),
                 ("completed-statuses", varied && random.percent(30) ? .list([.whole(400), .whole(500)]) : nil),
                 ("shipped-status-from", varied && random.percent(20) ? .whole(400) : nil),
@@ -195,6 +211,7 @@ struct CaseWorld {
                         ("products", .duration(slowest)), ("orders", .duration(faster)),
                         ("purchase-orders", .duration(slowest)), ("shipments", .duration(faster)),
                         ("receipts", .duration(faster)), ("stock", .duration(slowest)),
+                        ("nudge-distance", distance.map { .duration(.seconds($0)) }),
                     ])
                 ),
             ])

@@ -18,6 +18,8 @@ enum CaseStream: String {
     case rareActions = "case: rare actions"
     case listFaults = "case: list faults"
     case standstills = "case: standstills"
+    case settings = "case: settings"
+    case actionsBeside = "case: actions beside"
 }
 
 extension SeededRandom {

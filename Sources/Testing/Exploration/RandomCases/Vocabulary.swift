@@ -1,4 +1,3 @@
-import Contract
 import Exchange
 package import ScenarioKit
 import Simulation
@@ -55,6 +54,15 @@ package struct Vocabulary: Sendable, Equatable {
         }
     }
 
+    private static let namedInTexts =
+        "an article and a purchase order show the name of their supplier until they change themselves"
+    private static let kindOfProduct = "a product that becomes another kind leaves its open documents; scenarios change each kind"
+    private static let statusesThere = "the fakes' warehouse has these statuses and no others"
+    private static let handMade = "an order that people book by hand in Rackbeat is parked in ways that no prediction knows"
+    private static let editedThere =
+        "only the comparison of the next night finds it, and parks it in ways that no prediction knows"
+    private static let articles = "an article that another source makes or renumbers belongs to no document of the case"
+
     // MARK: All of it
 
     private static let changes: Set = [
@@ -72,9 +80,8 @@ package struct Vocabulary: Sendable, Equatable {
         case .faults: FaultKind.allCases.map(\.rawValue)
         case .settings: SettingsCatalogue.all.map(\.path)
         case .alternatives:
-            Alternative.all.filter { $0.refusal == nil }.map {
-                "\($0.assumption.system.rawValue) \($0.assumption.key) = \($0.choice)"
-            }
+            // The others are each swept with a day of work: `tandem sweep --assumptions`.
+            CaseProfile.all.map { "\($0.system.rawValue) \($0.key) = \($0.choice)" }
         }
     }
 
@@ -95,6 +102,29 @@ package struct Vocabulary: Sendable, Equatable {
             "the sweep of assumptions and scenarios reopen what is begun; a case reopens what a prediction knows",
         "rackbeat rest_closed = quantities_cut": "no case gives a rest up",
         "future-row": "the sweep tries it on every list",
+        "duplicated-later": "no look of its round can show it; scenarios deliver it in known states",
+        "rackbeat.change-supplier name": namedInTexts, "rackbeat.change-supplier group": namedInTexts,
+        "rackbeat.change-product batch": kindOfProduct, "rackbeat.change-product serial": kindOfProduct,
+        "rackbeat.change-product keeps-inventory": kindOfProduct,
+        "rackbeat.change-order vat-zone": "the VAT of a line is drawn itself",
+        "rackbeat.change-purchase-order vat-zone": "the VAT of a line is drawn itself",
+        "shipped-status-to": statusesThere, "cancelled-order-status": statusesThere, "cancelled-purchase-status": statusesThere,
+        "existing-documents": "no other source writes into the warehouse of a case",
+        "schedule.reconcile": "comparisons are drawn as steps",
+        "schedule.overlap": "a shorter one loses changes where clocks are skewed, and a longer one finds only more",
+        "schedule.sweep": "a case is mostly shorter than a sweep",
+        "engine.switch": "what must hold from which moment on is a matter of the scenario",
+        "engine.retry": "what a retry takes off the list is what no prediction knows",
+        "engine.dismiss": "what a person knows of a parked record is a matter of the scenario",
+        "rackbeat.ship-by-hand": handMade, "rackbeat.receive-by-hand": handMade, "rackbeat.draft-shipment": handMade,
+        "rackbeat.draft-receipt": handMade,
+        "rackbeat.hide-records": "what Rackbeat hides for a while is deleted to the engine, as scenarios show for each document",
+        "rackbeat.show-records": "nothing is hidden",
+        "ongoing.set-status": editedThere, "ongoing.delete-line": editedThere, "ongoing.renumber": editedThere,
+        "ongoing.change-line": editedThere, "ongoing.remove": editedThere, "ongoing.create-order": editedThere,
+        "ongoing.reactivate": editedThere,
+        "ongoing.create-article": articles, "ongoing.change-article": articles,
+        "ongoing.move-unrecorded": "a difference without a record is no work for the engine; scenarios show that it is reported",
         "service-unavailable-after": "to the engine it is a 500 that was carried out",
         "request-timeout-after": "to the engine it is a 500 that was carried out",
     ]

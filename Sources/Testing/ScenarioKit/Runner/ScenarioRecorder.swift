@@ -16,15 +16,23 @@ package import Units
 package final class ScenarioRecorder {
     private let world: World
     private let seed: UInt64
-    /// In the order of the list; `nil` for a step that was not taken.
-    private var steps: [Step?] = []
-    /// The places of faults and crashes, in the order in which they were planned.
-    private var faults: [Int] = []
-    private var crashes: [Int] = []
+    /// In the order of the list.
+    private var slots: [Slot] = []
+    /// Those of faults and crashes, in the order in which they were planned.
+    private var faults: [Slot] = []
+    private var crashes: [Slot] = []
+    /// The step that is taken in its turn, while it lets time pass.
+    private var running: Slot?
     /// How long after the start the last scheduled step happens.
     package private(set) var latest = Duration.zero
     /// The error that ended the run early.
     private var failure: (any Error)?
+
+    /// A place in the list.
+    private final class Slot {
+        /// `nil` where the step was not taken.
+        var step: Step?
+    }
 
     /// - Parameters:
     ///   - scenario: The world. It has no steps yet.
@@ -60,35 +68,50 @@ package final class ScenarioRecorder {
     /// - Returns: whether it could be taken. When it could not, nothing happened and nothing is recorded.
     @discardableResult
     package func take(_ word: String, _ argument: Value? = nil) -> Bool {
-        let place = steps.count
-        steps.append(nil)
-        return fill(place, with: word, argument, at: nil)
+        let slot = Slot()
+        slots.append(slot)
+        let outer = running
+        running = running ?? slot
+        defer { running = outer }
+        return fill(slot, with: word, argument, at: nil)
     }
 
     /// Reserves a place in the list for a step at that time after the start. `decide` is called when the time has come.
+    ///
+    /// What is scheduled while a step lets time pass stands before that step: the scenario takes it up before the time passes. Where
+    /// something else is due at that time already, it happens a little later, since the scenario would take the two the other way
+    /// round.
     package func schedule(after duration: Duration, _ decide: @escaping () -> (word: String, argument: Value?)?) {
+        var duration = duration
+        let slot = Slot()
+        if let running, let place = slots.firstIndex(where: { $0 === running }) {
+            slots.insert(slot, at: place)
+            while world.clock.hasEvent(at: startedAt + duration) { duration += .milliseconds(1) }
+        } else {
+            slots.append(slot)
+        }
         latest = max(latest, duration)
-        let place = steps.count
-        steps.append(nil)
+        let time = TimePoint.sinceStart(duration)
         world.clock.at(startedAt + duration) { [unowned self] in
             guard failure == nil, let (word, argument) = decide() else { return }
-            fill(place, with: word, argument, at: .sinceStart(duration))
+            fill(slot, with: word, argument, at: time)
         }
     }
 
     @discardableResult
-    private func fill(_ place: Int, with word: String, _ argument: Value?, at time: TimePoint?) -> Bool {
+    private func fill(_ slot: Slot, with word: String, _ argument: Value?, at time: TimePoint?) -> Bool {
         guard failure == nil, let kind = StepKind.named(word) else { return false }
+        precondition(time == nil || kind.taker == .world, "'\(word)' happens in its turn, and a file gives it no time")
         let step = Step(kind: kind, argument: argument, time: time, place: .start)
-        if word == "fault.begin" { faults.append(place) }
-        if word == "engine.crash" || word == "engine.pause" { crashes.append(place) }
+        if word == "fault.begin" { faults.append(slot) }
+        if word == "engine.crash" || word == "engine.pause" { crashes.append(slot) }
         // Recorded before it is taken: when the engine ends the run during the step, the scenario needs it.
-        steps[place] = step
+        slot.step = step
         do {
             try world.perform(step)
             return true
         } catch is ActionError {
-            steps[place] = nil
+            slot.step = nil
             return false
         } catch {
             failure = error
@@ -123,8 +146,10 @@ package final class ScenarioRecorder {
 
     /// The steps that were taken, without faults that were never applied: a scenario with such a fault proves nothing.
     private func written(settle: Duration, summary: String, expectations: [Scenario.Expectation]) -> Scenario {
-        let idle = Set(world.unappliedFaultIndices.map { faults[$0] } + world.network.crashes.unapplied.map { crashes[$0] })
-        let taken = steps.enumerated().filter { !idle.contains($0.offset) }.compactMap(\.element)
+        let idle = Set(
+            (world.unappliedFaultIndices.map { faults[$0] } + world.network.crashes.unapplied.map { crashes[$0] })
+                .map { ObjectIdentifier($0) })
+        let taken = slots.filter { !idle.contains(ObjectIdentifier($0)) }.compactMap(\.step)
         let scenario = world.scenario
         return Scenario(
             path: scenario.path, title: scenario.title, summary: summary, tags: scenario.tags, seed: seed, world: scenario.world,

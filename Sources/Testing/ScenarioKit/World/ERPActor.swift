@@ -31,6 +31,7 @@ final class ERPActor {
     func createProduct(_ value: Value) throws {
         let group = fake.groups.first?.number ?? 1
         try fake.addProduct(RackbeatSeeds.product(value, stockAt: defaultLocation, group: group))
+        actions.record(.productChanged(value.required("number").text))
     }
 
     func changeProduct(_ value: Value) throws {
