@@ -128,7 +128,7 @@ extension StepKind {
                 """
         ) { try $0.planCrash($1.value, at: $1.place) },
         StepKind(
-            "engine.retry", by: .run, "Retries parked records: all of them, or those of one subject.",
+            "engine.retry", "A person retries parked records, all of them or those of one subject, whatever the engine is doing.",
             .optional(
                 .record(
                     Record(
@@ -137,7 +137,7 @@ extension StepKind {
             example: "- engine.retry"
         ) { try $0.retry($1.argument) },
         StepKind(
-            "engine.dismiss", by: .run, "Dismisses the parked records of one subject: a person has settled them by hand.",
+            "engine.dismiss", "A person dismisses the parked records of one subject, and has settled them by hand.",
             .required(
                 .record(
                     Record(

@@ -46,6 +46,10 @@ final class EngineHost {
     private(set) var log = RunLog()
     /// Whether the engine is in the middle of a commit, where a pause may keep it: nobody else can read its journal then.
     private(set) var isCommitting = false
+    /// Whether it holds the journal for itself, since the transaction is not over.
+    private var isInTransaction = false
+    /// Whether a command beside the engine commits, which is no commit of its process.
+    private var isBeside = false
     /// How the run uses the engine.
     let use: EngineUseRecorder
     /// By connection and system; see ``Mutant/interceptor(to:)``.
@@ -78,10 +82,14 @@ final class EngineHost {
         self.mutants = mutants
         for case .journal(let triggers) in mutants.map(\.act) { try journal.execute(triggers) }
         journal.commitWatch = { [weak self] point in
+            guard self?.isBeside == false else { return }
             self?.isCommitting = true
             defer { self?.isCommitting = false }
             switch point {
-            case .before: try network.crashes.willCommit()
+            case .before:
+                self?.isInTransaction = true
+                defer { self?.isInTransaction = false }
+                try network.crashes.willCommit()
             case .after: try network.crashes.didCommit()
             }
         }
@@ -157,6 +165,18 @@ final class EngineHost {
                     stockSyncBegan: try journal.of(before.name).stockSyncStarted()))
         }
         stop()
+    }
+
+    /// Does something with the journal as a command beside the engine does, whatever the engine is doing.
+    ///
+    /// - Throws: ``ActionError`` while the engine stands still in a transaction. Another process would find the file locked.
+    func besideTheEngine(_ act: (Journal, Moment) throws -> Void) throws {
+        guard !isInTransaction else {
+            throw ActionError("the engine stands still in the middle of a transaction, and its journal is locked.")
+        }
+        isBeside = true
+        defer { isBeside = false }
+        try act(journal, clock.now())
     }
 
     /// Does something with the engine. A crash ends the process and what it was doing, not the run.

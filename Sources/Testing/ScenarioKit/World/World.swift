@@ -224,22 +224,22 @@ package final class World {
     }
 
     func retry(_ value: Value?) throws {
-        try host.run { engine in
-            try engine.retry(value.map { try parked($0, in: engine) })
+        try host.besideTheEngine { journal, now in
+            _ = try journal.retry(value.map { try parked($0, in: journal) }, at: now)
         }
     }
 
     func dismiss(_ value: Value) throws {
-        try host.run { engine in
-            for id in try parked(value, in: engine) {
-                try engine.dismiss(id, why: value["why"]?.text ?? "settled by hand")
+        try host.besideTheEngine { journal, now in
+            for id in try parked(value, in: journal) {
+                _ = try journal.dismiss(id, why: value["why"]?.text ?? "settled by hand", at: now)
             }
         }
     }
 
-    private func parked(_ value: Value, in engine: Engine) throws -> [Int64] {
+    private func parked(_ value: Value, in journal: Journal) throws -> [Int64] {
         let subject = value.required("subject").recordNumber
-        let ids = try engine.parked().filter { $0.number == subject }.map(\.id)
+        let ids = try journal.parked().filter { $0.number == subject }.map(\.id)
         guard !ids.isEmpty else { throw ActionError("no parked record has the number '\(subject)'.") }
         return ids
     }
