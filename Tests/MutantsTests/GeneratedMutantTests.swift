@@ -13,8 +13,15 @@ struct GeneratedMutantTests {
     ]
 
     private func edited(_ name: String, _ alteration: GeneratedMutant.Alteration, _ bodies: [JSON]) -> JSON? {
-        let edit = MemberEdit(GeneratedMutant(ExchangeMember(.rackbeat, "GET /orders", .response, name), alteration))
-        return bodies.map { edit.edit($0) }.last ?? nil
+        edited([name], alteration, bodies)
+    }
+
+    private func edited(_ names: [String], _ alteration: GeneratedMutant.Alteration, _ bodies: [JSON]) -> JSON? {
+        let edits = BodyEdits(
+            names.map {
+                MemberEdit(GeneratedMutant(ExchangeMember(.rackbeat, "GET /orders", .response, $0), alteration))
+            })
+        return bodies.map { edits.edit($0) }.last ?? nil
     }
 
     private func quantities(_ json: JSON?) -> [Int?] {
@@ -33,6 +40,17 @@ struct GeneratedMutantTests {
 
     @Test func aNeighbourIsTheNextLineOrRecord() {
         #expect(quantities(edited("orders.*.lines.*.quantity", .neighbour, [Self.orders])) == [5, 7, 2])
+    }
+
+    /// Hundreds of members are made wrong at once to see that nobody reads them.
+    @Test func manyMembersAreMadeWrongInOnePass() {
+        let names = ["orders.*.number", "orders.*.lines.*.quantity", "orders.*.lines.*.id", "orders.*.heading"]
+        let both = edited(names, .altered, [Self.orders])
+        #expect(quantities(both) == [3, 6, 8])
+        #expect((both?["orders"]?.array ?? []).map { $0["number"]?.int } == [2, 3])
+        let without = edited(names + ["orders.*.lines"], .dropped, [Self.orders])
+        #expect(without == ["orders": [[:], [:]]])
+        #expect(edited(["orders.*.heading"], .dropped, [Self.orders]) == nil)
     }
 
     @Test func aFrozenMemberKeepsItsFirstValue() {

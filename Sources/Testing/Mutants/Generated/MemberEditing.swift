@@ -64,30 +64,13 @@ extension JSON {
 /// Makes one member wrong in one exchange after the other. It remembers what it saw, so each connection has one of its own.
 final class MemberEdit {
     let mutant: GeneratedMutant
-    private let path: [Substring]
     private var first: JSON?
     private var previous: JSON?
 
-    init(_ mutant: GeneratedMutant) {
-        self.mutant = mutant
-        path = mutant.member.name.split(separator: ".")
-    }
+    init(_ mutant: GeneratedMutant) { self.mutant = mutant }
 
-    /// - Returns: `nil` when nothing in it changes.
-    func edit(_ body: JSON) -> JSON? {
-        let values = Self.values(in: body, at: path[...])
-        guard !values.isEmpty else { return nil }
-        if mutant.alteration == .dropped {
-            return Self.replacing(in: body, at: path[...]) { _ in nil }
-        }
-        let replacements = replacements(of: values)
-        guard replacements != values else { return nil }
-        var index = -1
-        return Self.replacing(in: body, at: path[...]) { _ in
-            index += 1
-            return replacements[index]
-        }
-    }
+    /// Whether what it does to a body depends on that body alone.
+    var forgets: Bool { mutant.alteration == .dropped || mutant.alteration == .altered }
 
     /// What stands instead of the values of one body, query or path.
     func replacements(of values: [JSON]) -> [JSON] {
@@ -103,26 +86,106 @@ final class MemberEdit {
             return values.count > 1 ? Array(values.dropFirst()) + [head] : [previous ?? head]
         }
     }
+}
 
-    private static func values(in json: JSON, at path: ArraySlice<Substring>) -> [JSON] {
-        guard let name = path.first else { return json.isNull ? [] : [json] }
-        switch json {
-        case .array(let elements) where name == "*": return elements.flatMap { values(in: $0, at: path.dropFirst()) }
-        case .object(let object): return object[String(name)].map { values(in: $0, at: path.dropFirst()) } ?? []
-        case .null, .bool, .number, .string, .array: return []
+/// Makes members of a body wrong, in one pass over it however many there are.
+final class BodyEdits {
+    private final class Node {
+        var edit: Int?
+        /// `*` stands for each element of an array.
+        var below: [String: Node] = [:]
+    }
+
+    private let edits: [MemberEdit]
+    private let root = Node()
+    private let forgets: Bool
+    /// What became of bodies, where that depends on the body alone; an empty one where nothing did. Most polls are answered alike.
+    private var known: [[UInt8]: [UInt8]] = [:]
+    private static let mostKnown = 64
+
+    init(_ edits: [MemberEdit]) {
+        self.edits = edits
+        forgets = edits.allSatisfy(\.forgets)
+        for (index, edit) in edits.enumerated() {
+            var node = root
+            for name in edit.mutant.member.name.split(separator: ".") {
+                let next = node.below[String(name)] ?? Node()
+                node.below[String(name)] = next
+                node = next
+            }
+            node.edit = index
         }
     }
 
-    private static func replacing(in json: JSON, at path: ArraySlice<Substring>, _ edit: (JSON) -> JSON?) -> JSON? {
-        guard let name = path.first else { return json.isNull ? json : edit(json) }
+    /// - Returns: `nil` when nothing in it changes.
+    func edit(_ body: [UInt8]) -> [UInt8]? {
+        if forgets, let edited = known[body] { return edited.isEmpty ? nil : edited }
+        let edited = (try? JSON.parse(body)).flatMap { edit($0) }?.serialized
+        guard forgets else { return edited }
+        if known.count >= Self.mostKnown { known = [:] }
+        known[body] = edited ?? []
+        return edited
+    }
+
+    /// - Returns: `nil` when nothing in it changes.
+    func edit(_ body: JSON) -> JSON? {
+        var values = Array(repeating: [JSON](), count: edits.count)
+        collect(body, root, &values)
+        var pass = Pass(replacements: values, changes: false)
+        for (index, edit) in edits.enumerated() where !values[index].isEmpty {
+            pass.replacements[index] = edit.replacements(of: values[index])
+            pass.changes = pass.changes || pass.replacements[index] != values[index]
+        }
+        return pass.changes ? edited(body, root, &pass) : nil
+    }
+
+    private struct Pass {
+        /// By edit, in the order of the values.
+        var replacements: [[JSON]]
+        var changes: Bool
+        var taken: [Int: Int] = [:]
+    }
+
+    private func collect(_ json: JSON, _ node: Node, _ values: inout [[JSON]]) {
+        if let edit = node.edit, !json.isNull {
+            values[edit].append(json)
+            // What stands in it goes with it.
+            if edits[edit].mutant.alteration == .dropped { return }
+        }
+        guard !node.below.isEmpty else { return }
         switch json {
-        case .array(let elements) where name == "*":
-            return .array(elements.compactMap { replacing(in: $0, at: path.dropFirst(), edit) })
-        case .object(var object):
-            guard let member = object[String(name)] else { return json }
-            object[String(name)] = replacing(in: member, at: path.dropFirst(), edit)
-            return .object(object)
-        case .null, .bool, .number, .string, .array: return json
+        case .array(let elements):
+            guard let element = node.below["*"] else { return }
+            for value in elements { collect(value, element, &values) }
+        case .object(let object):
+            for member in object {
+                if let below = node.below[member.name] { collect(member.value, below, &values) }
+            }
+        case .null, .bool, .number, .string: return
+        }
+    }
+
+    private func edited(_ json: JSON, _ node: Node, _ pass: inout Pass) -> JSON? {
+        var json = json
+        if let edit = node.edit, !json.isNull {
+            guard edits[edit].mutant.alteration != .dropped else { return nil }
+            let index = pass.taken[edit, default: 0]
+            pass.taken[edit] = index + 1
+            if pass.replacements[edit].indices.contains(index) { json = pass.replacements[edit][index] }
+        }
+        guard !node.below.isEmpty else { return json }
+        switch json {
+        case .array(let elements):
+            guard let element = node.below["*"] else { return json }
+            return .array(elements.compactMap { edited($0, element, &pass) })
+        case .object(let object):
+            return .object(
+                JSONObject(
+                    object.compactMap { member in
+                        guard let below = node.below[member.name] else { return member }
+                        return edited(member.value, below, &pass).map { JSONObject.Member(name: member.name, value: $0) }
+                    }))
+        case .null, .bool, .number, .string: return json
         }
     }
 }

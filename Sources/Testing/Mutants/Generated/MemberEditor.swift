@@ -38,37 +38,28 @@ private final class MemberEditor {
 
 private final class OperationEdits {
     private let edits: [ExchangeMember.Part: [MemberEdit]]
+    private let bodies: BodyEdits?
+    private let responses: BodyEdits?
 
     init(_ edits: [MemberEdit]) {
         self.edits = Dictionary(grouping: edits) { $0.mutant.member.part }
+        bodies = self.edits[.body].map { BodyEdits($0) }
+        responses = self.edits[.response].map { BodyEdits($0) }
     }
 
     func edited(_ request: Request, operation: String, _ wire: Wire) -> Request {
         var request = request
         for edit in edits[.path] ?? [] { editPath(of: &request, edit, operation, wire) }
         for edit in edits[.query] ?? [] { editQuery(of: &request, edit) }
-        if let body = edits[.body], var json = request.json, edit(&json, body) { request.body = json.serialized }
+        if !request.body.isEmpty, let edited = bodies?.edit(request.body) { request.body = edited }
         return request
     }
 
     func edited(_ response: Response) -> Response {
-        guard let edits = edits[.response], response.isSuccess, var json = response.json, edit(&json, edits) else {
-            return response
-        }
+        guard response.isSuccess, let edited = responses?.edit(response.body) else { return response }
         var response = response
-        response.body = json.serialized
+        response.body = edited
         return response
-    }
-
-    /// - Returns: Whether anything changed.
-    private func edit(_ json: inout JSON, _ edits: [MemberEdit]) -> Bool {
-        var isChanged = false
-        for edit in edits {
-            guard let changed = edit.edit(json) else { continue }
-            json = changed
-            isChanged = true
-        }
-        return isChanged
     }
 
     private func editPath(of request: inout Request, _ edit: MemberEdit, _ operation: String, _ wire: Wire) {

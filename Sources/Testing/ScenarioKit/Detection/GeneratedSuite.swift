@@ -93,6 +93,8 @@ package struct GeneratedSuite {
         var candidates: [GeneratedMutant: [Int]] = [:]
         /// Members that no run reads, as far as their other alterations tell.
         var unread: Set<ExchangeMember> = []
+        /// By member, the runs that caught another alteration of it, and then those in which one had an effect.
+        var promising: [ExchangeMember: [Int]] = [:]
 
         mutating func generate() {
             var all: Set<GeneratedMutant> = []
@@ -122,12 +124,9 @@ package struct GeneratedSuite {
             let families = Dictionary(grouping: open.filter { !quiet.contains($0) }) { Family(of: $0) }
             var batch = TryBatch(progress: self, families: families.values.map { $0 }, quietTries: GeneratedSuite.quietTries)
             for results in runner.results(of: batch, "mutants one by one") {
-                for (mutant, result) in results {
-                    guard let result else {
-                        quiet.insert(mutant)
-                        continue
-                    }
-                    outcomes[mutant] = result
+                for result in results {
+                    if let outcome = result.outcome { outcomes[result.mutant] = outcome } else { quiet.insert(result.mutant) }
+                    promising[result.mutant.member, default: []] += result.runs
                 }
             }
             let read = settle(quiet, on: runner)
@@ -136,7 +135,10 @@ package struct GeneratedSuite {
                 quietTries: nil)
             batch.firstRuns = read
             for results in runner.results(of: batch, "mutants that few scenarios notice") {
-                for (mutant, result) in results { outcomes[mutant] = result }
+                for result in results {
+                    outcomes[result.mutant] = result.outcome
+                    promising[result.mutant.member, default: []] += result.runs
+                }
             }
         }
 
@@ -159,6 +161,7 @@ package struct GeneratedSuite {
                 for (index, found) in zip(part, runner.results(of: batch, "members that nobody reads")) {
                     for (mutant, trial) in found where quiet.contains(mutant) || read[mutant] != nil {
                         quiet.remove(mutant)
+                        promising[mutant.member, default: []].append(index)
                         if let catcher = trial.catcher {
                             outcomes[mutant] = .caught(by: catcher, in: subjects[index].title, runs: 1, isSingle: nil)
                             read[mutant] = nil
@@ -208,19 +211,42 @@ package struct GeneratedSuite {
 
         var count: Int? { families.count }
 
-        /// - Returns: `nil` for a mutant that had no effect so far.
-        func run(_ number: Int) -> [(GeneratedMutant, GeneratedResult.Outcome?)] {
-            var catches: [Int: Int] = [:]
-            return families[number].map { mutant in (mutant, outcome(of: mutant, &catches)) }
+        struct Tried: Sendable {
+            let mutant: GeneratedMutant
+            /// `nil`: it had no effect so far.
+            var outcome: GeneratedResult.Outcome?
+            /// The run that caught it, and then those in which it had an effect.
+            var runs: [Int] = []
         }
 
-        private func outcome(of mutant: GeneratedMutant, _ catches: inout [Int: Int]) -> GeneratedResult.Outcome? {
-            let known = catches
-            // A stable order: those with catches first, then the shortest.
-            var order = (progress.candidates[mutant] ?? []).enumerated().sorted {
-                (-known[$0.element, default: 0], $0.offset) < (-known[$1.element, default: 0], $1.offset)
+        func run(_ number: Int) -> [Tried] {
+            var catches: [Int: Int] = [:]
+            return families[number].map { mutant in
+                var tried = Tried(mutant: mutant)
+                tried.outcome = outcome(of: mutant, &catches, &tried.runs)
+                return tried
+            }
+        }
+
+        /// Those first in which another alteration of the member was noticed, then those that caught a neighbour, then the shortest.
+        private func order(of mutant: GeneratedMutant, _ catches: [Int: Int]) -> [Int] {
+            let candidates = progress.candidates[mutant] ?? []
+            let promising = ([firstRuns[mutant]].compactMap(\.self) + (progress.promising[mutant.member] ?? [])).prefix(
+                Self.mostPromising)
+            let first = promising.filter(Set(candidates).contains)
+            let rest = candidates.enumerated().sorted {
+                (-catches[$0.element, default: 0], $0.offset) < (-catches[$1.element, default: 0], $1.offset)
             }.map(\.element)
-            if let first = firstRuns[mutant] { order = [first] + order.filter { $0 != first } }
+            var seen: Set<Int> = []
+            return (first + rest).filter { seen.insert($0).inserted }
+        }
+
+        private static let mostPromising = 6
+
+        private func outcome(
+            of mutant: GeneratedMutant, _ catches: inout [Int: Int], _ noticed: inout [Int]
+        ) -> GeneratedResult.Outcome? {
+            let order = order(of: mutant, catches)
             var caught: (by: String, in: String, runs: Int)?
             var (runs, hadEffect) = (0, firstRuns[mutant] != nil)
             for index in order.prefix(progress.options.tries) {
@@ -228,12 +254,14 @@ package struct GeneratedSuite {
                 runs += 1
                 if let catcher = trial.catcher {
                     catches[index, default: 0] += 1
+                    noticed.insert(index, at: 0)
                     guard progress.options.countsSingles else {
                         return .caught(by: catcher, in: progress.subjects[index].title, runs: runs, isSingle: nil)
                     }
                     if let caught { return .caught(by: caught.by, in: caught.in, runs: caught.runs, isSingle: false) }
                     caught = (catcher, progress.subjects[index].title, runs)
                 }
+                if trial.catcher == nil, trial.hadEffect { noticed.append(index) }
                 hadEffect = hadEffect || trial.hadEffect
                 if !hadEffect, let quietTries, runs >= quietTries { return nil }
             }

@@ -45,7 +45,8 @@ struct TrialRunner: Sendable {
         let end = Mutex<RunEnd?>(nil)
         var options = options
         options.mutants = mutants
-        options.exchangeLimit = subject.exchanges * 8 + 400
+        // The bounds of `calls-are-few` lie far below.
+        options.exchangeLimit = subject.exchanges * 3 + 400
         options.atEnd = { world in
             let reached = try RunEnd(of: world)
             end.withLock { $0 = reached }
