@@ -142,6 +142,8 @@ package struct WarehouseOrder: Hashable, Sendable {
     package var statusText: String?
     /// The order that this back order completes, when the warehouse split it.
     package var backOrderFor: WarehouseID?
+    /// The newest moment that it shows, where the responses tell no time by themselves.
+    package var newestTime: Moment?
     package var lines: [WarehouseOrderLine]
 
     package init(id: WarehouseID, number: OrderNumber, status: Int, lines: [WarehouseOrderLine]) {
@@ -181,6 +183,8 @@ package struct WarehousePurchaseOrder: Hashable, Sendable {
     package var number: PurchaseOrderNumber
     package var status: Int
     package var statusText: String?
+    /// The newest moment that it shows, where the responses tell no time by themselves.
+    package var newestTime: Moment?
     package var lines: [WarehousePurchaseLine]
 
     package init(id: WarehouseID, number: PurchaseOrderNumber, status: Int, lines: [WarehousePurchaseLine]) {

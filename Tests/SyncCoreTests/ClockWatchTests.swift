@@ -74,13 +74,26 @@ struct ClockWatchTests {
     /// A cursor that is the time of a response: a response dated in the future hides nothing either, and one that was written down
     /// before is not believed.
     @Test func theDateOfAResponseIsBelievedWithinADay() {
-        #expect(ClockWatch.dated(nil, began: Self.noon) == Self.noon)
-        #expect(ClockWatch.dated(Self.noon + .seconds(600), began: Self.noon) == Self.noon + .seconds(600))
-        #expect(ClockWatch.dated(Self.noon - .seconds(6 * 86_400), began: Self.noon) == Self.noon - .seconds(6 * 86_400))
-        #expect(ClockWatch.dated(Self.noon + .seconds(9 * 86_400), began: Self.noon) == Self.noon + .seconds(86_400))
+        func dated(_ date: Duration) -> Moment? {
+            ClockWatch.dated(Self.noon + date, shown: Self.noon + .seconds(1), stood: Self.noon, began: Self.noon)
+        }
+        #expect(dated(.seconds(600)) == Self.noon + .seconds(600))
+        #expect(dated(.seconds(-6 * 86_400)) == Self.noon - .seconds(6 * 86_400))
+        #expect(dated(.seconds(9 * 86_400)) == Self.noon + .seconds(86_400))
         func from(_ cursor: Moment?) -> Moment? { ClockWatch.dated(cursor, at: Self.noon, farReach: .seconds(3600)) }
         #expect(from(nil) == nil)
         #expect(from(Self.noon + .seconds(60)) == Self.noon + .seconds(60))
         #expect(from(Self.noon + .seconds(9 * 86_400)) == Self.noon - .seconds(3600))
+    }
+
+    /// Of a warehouse whose responses tell no time, only its rows tell it: our own clock may be ahead.
+    @Test(
+        arguments: [
+            (nil, nil, nil), (nil, -600, -600), (-600, nil, -600), (-600, -60, -60), (-60, -600, -60), (600, nil, 0),
+            (nil, 600, 0),
+        ] as [(Int?, Int?, Int?)])
+    func withoutADateTheRowsSayHowFarTimeHasCome(stood: Int?, shown: Int?, stands: Int?) {
+        func moment(_ seconds: Int?) -> Moment? { seconds.map { Self.noon + .seconds($0) } }
+        #expect(ClockWatch.dated(nil, shown: moment(shown), stood: moment(stood), began: Self.noon) == moment(stands))
     }
 }

@@ -162,7 +162,16 @@ extension OngoingClient {
     }
 
     private func orderRow(_ wire: WireReader) -> Row<WarehouseOrder> {
-        row(wire, key: orderNumber) { wire throws(WireError) in try WarehouseOrder(wire) }
+        let showsTime = serverTime != nil
+        return row(wire, key: orderNumber) { wire throws(WireError) in
+            var order = try WarehouseOrder(wire)
+            if !showsTime {
+                order.newestTime = wire.newestTime(
+                    info: ("orderInfo", ["createdDate", "shippedTime"]), lines: "orderLines",
+                    items: ("pickedArticleItems", "pickedTime"))
+            }
+            return order
+        }
     }
 
     private func orderNumber(_ wire: WireReader) throws(WireError) -> String? {

@@ -123,7 +123,16 @@ extension OngoingClient {
     }
 
     private func purchaseRow(_ wire: WireReader) -> Row<WarehousePurchaseOrder> {
-        row(wire, key: purchaseOrderNumber) { wire throws(WireError) in try WarehousePurchaseOrder(wire) }
+        let showsTime = serverTime != nil
+        return row(wire, key: purchaseOrderNumber) { wire throws(WireError) in
+            var order = try WarehousePurchaseOrder(wire)
+            if !showsTime {
+                order.newestTime = wire.newestTime(
+                    info: ("purchaseOrderInfo", ["createdDate", "arrivalDate"]), lines: "purchaseOrderLines",
+                    items: ("articleItems", "inDate"))
+            }
+            return order
+        }
     }
 
     private func purchaseOrderNumber(_ wire: WireReader) throws(WireError) -> String? {

@@ -53,3 +53,25 @@ extension WireForm where Value == Moment {
         }
     }
 }
+
+extension WireReader {
+    /// The newest of the moments that a document shows: when it was made, and when goods of it moved. One that cannot be read says
+    /// nothing.
+    ///
+    /// - Parameters:
+    ///   - info: The member of its head, and members of that.
+    ///   - items: The goods of a line, and the member that says when they moved.
+    func newestTime(info: (name: String, times: [String]), lines: String, items: (name: String, time: String)) -> Moment? {
+        let form = WireForm<Moment>.moment
+        func time(_ value: JSON?) -> Moment? { value.flatMap { form.read($0, zone) } }
+        let document = value
+        var newest = info.times.compactMap { time(document[info.name]?[$0]) }.max()
+        for line in document[lines]?.array ?? [] {
+            for item in line[items.name]?.array ?? [] {
+                guard let moved = time(item[items.time]) else { continue }
+                newest = max(newest ?? moved, moved)
+            }
+        }
+        return newest
+    }
+}

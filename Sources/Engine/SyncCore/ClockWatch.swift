@@ -64,8 +64,16 @@ package struct ClockWatch: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - date: What the oldest of the responses says of its time; `nil` when none says so.
+    ///   - shown: The newest moment that a row shows, for a system whose responses say nothing. Our own clock may be ahead of it, and
+    ///     would hide what happens until its clock has caught up.
+    ///   - stood: Where the cursor stood.
     ///   - began: When the reading began, by our own clock.
-    package static func dated(_ date: Moment?, began: Moment) -> Moment { min(date ?? began, began + plainlyWrong) }
+    /// - Returns: `nil` when nothing is known of the other system's time yet.
+    package static func dated(_ date: Moment?, shown: Moment?, stood: Moment?, began: Moment) -> Moment? {
+        if let date { return min(date, began + plainlyWrong) }
+        // A row that is dated later than our own clock says is no proof that time has come so far.
+        return [stood, shown].compactMap(\.self).max().map { min($0, began) }
+    }
 
     /// From where to read where a cursor is the time of a response.
     ///

@@ -42,7 +42,8 @@ extension BookingDriver {
             hasLookedAtEarlierReceipts = true
         }
         // What an old response does not show yet happened after it was given.
-        cursor.moment = ClockWatch.dated(asOf, began: began)
+        cursor.moment = ClockWatch.dated(
+            asOf, shown: rows.compactMap { $0.value?.newestTime }.max(), stood: cursor.moment, began: began)
         cursor.begunAt = began
         try journal.set(cursor, .receipts)
     }

@@ -34,9 +34,9 @@ extension BookingDriver {
                 try dealWith(found, calls)
                 return !found.isEmpty
             }, byID: { try ongoing.order($0)?.number.text })
-        // What an old response does not show yet happened after it was given. A warehouse that tells no time is taken to have our
-        // clock, and may be slow by no more than the overlap.
-        cursor.moment = ClockWatch.dated(asOf, began: began)
+        // What an old response does not show yet happened after it was given.
+        cursor.moment = ClockWatch.dated(
+            asOf, shown: rows.compactMap { $0.value?.newestTime }.max(), stood: cursor.moment, began: began)
         try journal.set(cursor, .shipments)
     }
 
