@@ -17,6 +17,7 @@ extension RecordedScenario {
         var reconstruction = Reconstruction(recording, history, number: number, isSale: isSale)
         reconstruction.tellRackbeat(sightings.filter { $0.document.lines != nil }, first: first)
         reconstruction.tellWarehouse()
+        reconstruction.tellAdjustments()
         reconstruction.tellFaults()
         reconstruction.write(into: &self)
     }
@@ -32,7 +33,7 @@ extension RecordedScenario {
         /// What happened, and when.
         var events: [(at: Moment, isWarehouse: Bool, step: String)] = []
         var lines: [SeenOrder.Line] = []
-        var moved: [String: ExactDecimal] = [:]
+        var moved = MovedGoods()
         var leftOut = 0
 
         init(_ recording: Recording, _ history: RecordedHistory, number: String, isSale: Bool) {
@@ -74,9 +75,26 @@ extension RecordedScenario {
                 tell(from: known, to: sighting.document, at: min(sighting.document.updatedAt ?? sighting.at, sighting.at))
                 known = sighting.document
             }
+            tellBookedByHand(from: first.document, to: known)
             guard let gone = history.gone[number] else { return }
             if known.isBooked { events.append((gone, false, "rackbeat.reopen-\(kind): { \(kind): \(name) }")) }
             events.append((gone, false, "rackbeat.delete-\(kind): { \(kind): \(name) }"))
+        }
+
+        private mutating func tellBookedByHand(from first: SeenOrder, to last: SeenOrder) {
+            func done(_ order: SeenOrder) -> ExactDecimal { (order.lines ?? []).reduce(.zero) { $0 + $1.done } }
+            let byHand = BookedByHand(
+                of: number, isSale: isSale, lines: lines, booked: done(last) - done(first), in: recording)
+            let step = isSale ? "ship" : "receive"
+            for document in byHand.documents {
+                let quantities = writer.quantities(document.lines.map { ($0.line, $0.quantity) })
+                events.append(
+                    (document.at, false, "rackbeat.\(step)-by-hand: { \(kind): \(name), lines: \(quantities) }"))
+            }
+            guard byHand.untold > .zero else { return }
+            writer.note(
+                "\(byHand.untold) of what was \(isSale ? "shipped" : "received") in Rackbeat: the engine of the recording did not do "
+                    + "it, and no \(isSale ? "shipment" : "receipt") that the recording shows says which lines")
         }
 
         private mutating func tell(from old: SeenOrder, to new: SeenOrder, at time: Moment) {
@@ -128,18 +146,32 @@ extension RecordedScenario {
                 var status: Int?
                 for sighting in sightings {
                     let document = sighting.document
-                    let name = writer.numbers.inWarehouse(document.number, of: number, isSale: isSale)
-                    tellGoods(document, name, since: &before, at: sighting.at)
+                    let name = self.name(of: document, in: sighting.connection)
+                    tellGoods(
+                        document, name, at: recording.location(of: sighting.connection), since: &before, sighting.at)
                     if let new = document.status, new != status {
-                        tellStatus(new, before: status, name, document.id, at: sighting.at)
+                        tellStatus(
+                            new, before: status, name, document.id, recording.statuses(of: sighting.connection), at: sighting.at)
                         status = new
                     }
                 }
             }
         }
 
+        /// The document in a step of the warehouse, with its connection where there are several.
+        private mutating func name(of document: SeenInWarehouse, in connection: String) -> String {
+            let number = writer.numbers.inWarehouse(document.number, of: number, isSale: isSale)
+            return "\(kind): '\(number)'" + connectionKey(connection)
+        }
+
+        private func connectionKey(_ connection: String) -> String {
+            recording.connections.count > 1 && recording.connections.contains { $0.name == connection }
+                ? ", connection: \(connection)" : ""
+        }
+
         private mutating func tellGoods(
-            _ document: SeenInWarehouse, _ name: String, since before: inout [String: ExactDecimal], at time: Moment
+            _ document: SeenInWarehouse, _ name: String, at location: String, since before: inout [String: ExactDecimal],
+            _ time: Moment
         ) {
             var (more, less): ([(row: String, quantity: ExactDecimal)], [(row: String, quantity: ExactDecimal)]) = ([], [])
             var at: Moment?
@@ -148,7 +180,7 @@ extension RecordedScenario {
                 before[line.row] = line.moved
                 if change > .zero { more.append((line.row, change)) }
                 if change < .zero { less.append((line.row, isSale ? -change : change)) }
-                if change > .zero, isSale { moved[line.article] = (moved[line.article] ?? .zero) + change }
+                if change > .zero, isSale { moved.take(change, of: line.article, at: location) }
                 if !change.isZero { at = line.movedAt.map { min($0, time) } ?? at }
             }
             let when = max(at ?? time, startedAt)
@@ -158,8 +190,7 @@ extension RecordedScenario {
                     (
                         when, true,
                         isSale
-                            ? "ongoing.pick: { order: '\(name)', lines: \(lines) }"
-                            : "ongoing.receive: { purchase-order: '\(name)', lines: \(lines) }"
+                            ? "ongoing.pick: { \(name), lines: \(lines) }" : "ongoing.receive: { \(name), lines: \(lines) }"
                     ))
             }
             if !less.isEmpty {
@@ -168,36 +199,55 @@ extension RecordedScenario {
                     (
                         when, true,
                         isSale
-                            ? "ongoing.unpick: { order: '\(name)', lines: \(lines) }"
-                            : "ongoing.correct-receipt: { purchase-order: '\(name)', lines: \(lines) }"
+                            ? "ongoing.unpick: { \(name), lines: \(lines) }"
+                            : "ongoing.correct-receipt: { \(name), lines: \(lines) }"
                     ))
             }
         }
 
-        private mutating func tellStatus(_ status: Int, before: Int?, _ name: String, _ id: String, at time: Moment) {
-            let cancelled = setting(isSale ? "cancelled-order-status" : "cancelled-purchase-status") ?? (isSale ? 1000 : 900)
-            if status == cancelled {
+        private mutating func tellStatus(
+            _ status: Int, before: Int?, _ name: String, _ id: String, _ meanings: Recording.Statuses, at time: Moment
+        ) {
+            if status == (isSale ? meanings.cancelledOrder : meanings.cancelledPurchase) {
                 // The engine's own cancellations follow from what Rackbeat says.
                 guard !engineCancelled(id, before: time) else { return }
-                return events.append((time, true, "ongoing.cancel: { \(kind): '\(name)' }"))
+                return events.append((time, true, "ongoing.cancel: { \(name) }"))
             }
-            if isSale, status >= RecordedScenario.sent(recording) {
-                guard before.map({ $0 < RecordedScenario.sent(recording) }) ?? true else { return }
-                return events.append((time, true, "ongoing.send: { order: '\(name)' }"))
+            if isSale, status >= meanings.shippedFrom {
+                guard before.map({ $0 < meanings.shippedFrom }) ?? true else { return }
+                // A warehouse's own number for it is set by hand.
+                let isUsual = meanings.shippedFrom == Recording.Statuses().shippedFrom
+                return events.append(
+                    (time, true, isUsual ? "ongoing.send: { \(name) }" : "ongoing.set-status: { \(name), status: \(status) }"))
             }
-            if !isSale, [400, 500].contains(status), before.map({ ![400, 500].contains($0) }) ?? true {
-                events.append((time, true, "ongoing.finish: { purchase-order: '\(name)' }"))
-            }
-        }
-
-        private func setting(_ path: String) -> Int? {
-            recording.connections.first?.settings.first { $0.path == path }.flatMap { Int($0.value) }
+            guard !isSale, meanings.isEnd(status) else { return }
+            let isUsual = Recording.Statuses.finishing.contains(status) && !(before.map(meanings.isEnd) ?? false)
+            events.append(
+                (time, true, isUsual ? "ongoing.finish: { \(name) }" : "ongoing.set-status: { \(name), status: \(status) }"))
         }
 
         private func engineCancelled(_ id: String, before time: Moment) -> Bool {
             recording.exchanges.contains {
                 $0.system == .ongoing && $0.method != "GET" && $0.at <= time && $0.segments.contains(id)
-                    && $0.segments.contains { $0.lowercased().contains("cancel") || $0.lowercased().contains("status") }
+                    && ($0.method == "DELETE"
+                        || $0.segments.contains { $0.lowercased().contains("cancel") || $0.lowercased().contains("status") })
+            }
+        }
+
+        /// Adjustments of the document's items, as they are part of the stock that its goods are taken from.
+        mutating func tellAdjustments() {
+            for adjustment in history.adjustments where adjustment.at >= startedAt && !adjustment.change.isZero {
+                guard lines.contains(where: { $0.item == adjustment.article }) else { continue }
+                let item = writer.numbers.item(adjustment.article)
+                if adjustment.change < .zero {
+                    moved.take(
+                        -adjustment.change, of: adjustment.article, at: recording.location(of: adjustment.connection))
+                }
+                events.append(
+                    (
+                        adjustment.at, true,
+                        "ongoing.adjust: { item: \(item), change: \(adjustment.change)\(connectionKey(adjustment.connection)) }"
+                    ))
             }
         }
 

@@ -7,7 +7,28 @@ import Units
 struct RecordedHistory {
     struct Sighting<Document> {
         let at: Moment
+        let connection: String
         let document: Document
+
+        init(_ exchange: RecordedExchange, _ document: Document) {
+            at = exchange.at
+            connection = exchange.connection
+            self.document = document
+        }
+    }
+
+    /// One row of an adjustment in the warehouse.
+    struct Adjustment: Hashable {
+        let at: Moment
+        let connection: String
+        let document: String
+        let article: String
+        let change: ExactDecimal
+    }
+
+    struct InWarehouse: Hashable {
+        let connection: String
+        let id: String
     }
 
     struct Product {
@@ -34,8 +55,11 @@ struct RecordedHistory {
 
     private(set) var orders: [String: [Sighting<SeenOrder>]] = [:]
     private(set) var purchases: [String: [Sighting<SeenOrder>]] = [:]
-    private(set) var warehouseOrders: [String: [Sighting<SeenInWarehouse>]] = [:]
-    private(set) var warehousePurchases: [String: [Sighting<SeenInWarehouse>]] = [:]
+    /// By connection and id: two warehouses may give the same id.
+    private(set) var warehouseOrders: [InWarehouse: [Sighting<SeenInWarehouse>]] = [:]
+    private(set) var warehousePurchases: [InWarehouse: [Sighting<SeenInWarehouse>]] = [:]
+    /// In the order of their moments.
+    private(set) var adjustments: [Adjustment] = []
     /// When Rackbeat did not find a document any more that it had shown.
     private(set) var gone: [String: Moment] = [:]
     private(set) var products: [String: Product] = [:]
@@ -48,8 +72,13 @@ struct RecordedHistory {
     private(set) var purchaseNumbers: [String] = []
     private(set) var items: [String] = []
 
+    /// Its warehouse is the one whose stock a scenario begins with.
+    private let firstConnection: String?
+
     init(_ recording: Recording) {
+        firstConnection = recording.connections.first?.name
         for exchange in recording.exchanges { see(exchange) }
+        adjustments.sort { $0.at < $1.at }
     }
 
     private mutating func see(_ exchange: RecordedExchange) {
@@ -62,9 +91,9 @@ struct RecordedHistory {
         }
         guard let json = exchange.received else { return }
         switch (exchange.system, segments.first) {
-        case (.rackbeat, "orders") where segments.count <= 2: seeOrders(json, "order", exchange.at, isSale: true)
+        case (.rackbeat, "orders") where segments.count <= 2: seeOrders(json, "order", exchange, isSale: true)
         case (.rackbeat, "purchase-orders") where segments.count <= 2:
-            seeOrders(json, "purchase_order", exchange.at, isSale: false)
+            seeOrders(json, "purchase_order", exchange, isSale: false)
         case (.rackbeat, "products") where segments.count <= 2:
             for row in json["products"]?.array ?? [json["product"]].compactMap({ $0 }) { seeProduct(row, exchange.at) }
         case (.rackbeat, "products") where segments.count == 4 && segments[2] == "locations":
@@ -82,17 +111,39 @@ struct RecordedHistory {
             }
         case (.rackbeat, "locations"):
             for row in json["locations"]?.array ?? [json["location"]].compactMap({ $0 }) { seeLocation(row) }
-        case (.ongoing, "orders"): seeInWarehouse(json, exchange.at, isSale: true)
-        case (.ongoing, "purchaseOrders"): seeInWarehouse(json, exchange.at, isSale: false)
+        case (.ongoing, "orders"): seeInWarehouse(json, exchange, isSale: true)
+        case (.ongoing, "purchaseOrders"): seeInWarehouse(json, exchange, isSale: false)
         case (.ongoing, "articles") where segments.last == "inventoryPerWarehouse":
             for row in json.array ?? [] {
                 guard let article = row["articleNumber"]?.recordedKey else { continue }
+                note(article)
+                guard exchange.connection == firstConnection ?? exchange.connection else { continue }
                 let quantities = (row["inventoryPerWarehouse"]?.array ?? []).compactMap { $0["numberOfItems"]?.recordedDecimal }
                 let sum = quantities.reduce(ExactDecimal.zero) { $0 + $1 }
-                note(article)
                 warehouseStock[article] = Stock(first: warehouseStock[article]?.first ?? sum, last: sum, lastAt: exchange.at)
             }
+        case (.ongoing, "inventoryAdjustments") where segments.count == 1: seeAdjustments(json, exchange.connection)
         default: break
+        }
+    }
+
+    /// Rows have no identity of their own: two that are equal in one response are two.
+    private mutating func seeAdjustments(_ json: JSON, _ connection: String) {
+        var counts: [Adjustment: Int] = [:]
+        for group in json.array ?? [] {
+            guard let article = group["article"]?["articleNumber"]?.recordedKey else { continue }
+            for row in group["inventoryAdjustments"]?.array ?? [] {
+                guard let at = row["inventoryTime"]?.recordedTime, let change = row["numberOfItems"]?.recordedDecimal,
+                    let document = row["inventoryId"]?.recordedKey
+                else { continue }
+                counts[
+                    Adjustment(at: at, connection: connection, document: document, article: article, change: change), default: 0] +=
+                    1
+            }
+        }
+        for (adjustment, count) in counts.sorted(by: { $0.key.at < $1.key.at }) {
+            let known = adjustments.count { $0 == adjustment }
+            for _ in known..<max(known, count) { adjustments.append(adjustment) }
         }
     }
 
@@ -122,28 +173,29 @@ struct RecordedHistory {
         locations[number] = Location(isDefault: row["is_default"]?.bool ?? false, parent: row["parent_id"]?.recordedKey)
     }
 
-    private mutating func seeOrders(_ json: JSON, _ key: String, _ at: Moment, isSale: Bool) {
+    private mutating func seeOrders(_ json: JSON, _ key: String, _ exchange: RecordedExchange, isSale: Bool) {
         for row in json[key + "s"]?.array ?? [json[key]].compactMap({ $0 }) {
             guard let order = SeenOrder(row) else { continue }
             if isSale {
                 if orders[order.number] == nil { orderNumbers.append(order.number) }
-                orders[order.number, default: []].append(Sighting(at: at, document: order))
+                orders[order.number, default: []].append(Sighting(exchange, order))
             } else {
                 if purchases[order.number] == nil { purchaseNumbers.append(order.number) }
-                purchases[order.number, default: []].append(Sighting(at: at, document: order))
+                purchases[order.number, default: []].append(Sighting(exchange, order))
             }
             for line in order.lines ?? [] { if let item = line.item { note(item) } }
         }
     }
 
-    private mutating func seeInWarehouse(_ json: JSON, _ at: Moment, isSale: Bool) {
+    private mutating func seeInWarehouse(_ json: JSON, _ exchange: RecordedExchange, isSale: Bool) {
         for row in json.array ?? [json] {
             guard let document = SeenInWarehouse(row, isSale: isSale) else { continue }
-            let sighting = Sighting(at: at, document: document)
+            let sighting = Sighting(exchange, document)
+            let key = InWarehouse(connection: exchange.connection, id: document.id)
             if isSale {
-                warehouseOrders[document.id, default: []].append(sighting)
+                warehouseOrders[key, default: []].append(sighting)
             } else {
-                warehousePurchases[document.id, default: []].append(sighting)
+                warehousePurchases[key, default: []].append(sighting)
             }
         }
     }
@@ -176,6 +228,7 @@ struct RecordedHistory {
     func movedInWarehouse(_ item: String, by time: Moment, in documents: [(number: String, isSale: Bool)]) -> ExactDecimal {
         documents.reduce(.zero) { sum, document in
             inWarehouse(document.number, isSale: document.isSale).reduce(sum) { sum, sightings in
+                guard sightings[0].connection == firstConnection ?? sightings[0].connection else { return sum }
                 let lines = (sightings.last { $0.at <= time }?.document.lines ?? []).filter { $0.article == item }
                 return lines.reduce(sum) { document.isSale ? $0 + $1.moved : $0 - $1.moved }
             }

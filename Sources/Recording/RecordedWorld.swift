@@ -20,28 +20,30 @@ extension RecordedScenario {
         }
         if hasNoLines > 0 { writer.note("the lines of \(counted(hasNoLines, "document")): the recording never shows them") }
 
-        var moved: [String: ExactDecimal] = [:]
+        var moved = MovedGoods()
         var staff: [String] = []
         for (order, _, isSale) in documents {
             for sightings in history.inWarehouse(order.number, isSale: isSale) {
                 let latest = sightings.last!.document
                 let goods = latest.lines.filter { $0.moved > .zero }
                 guard !goods.isEmpty else { continue }
+                let connection = sightings.last!.connection
                 for line in goods where isSale {
-                    moved[line.article] = (moved[line.article] ?? .zero) + line.moved
+                    moved.take(line.moved, of: line.article, at: recording.location(of: connection))
                 }
                 let number = writer.numbers.inWarehouse(latest.number, of: order.number, isSale: isSale)
                 guard latest.number == order.number else {
                     writer.note("\(isSale ? "order" : "purchase order") \(number) of the warehouse, which has a suffix")
                     continue
                 }
+                let place = recording.connections.count > 1 ? ", connection: \(connection)" : ""
                 let quantities = writer.quantities(goods.map { ($0.row, $0.moved) })
                 staff.append(
                     isSale
-                        ? "ongoing.pick: { order: '\(number)', lines: \(quantities) }"
-                        : "ongoing.receive: { purchase-order: '\(number)', lines: \(quantities) }")
-                if isSale, let status = latest.status, status >= Self.sent(recording) {
-                    staff.append("ongoing.send: { order: '\(number)' }")
+                        ? "ongoing.pick: { order: '\(number)'\(place), lines: \(quantities) }"
+                        : "ongoing.receive: { purchase-order: '\(number)'\(place), lines: \(quantities) }")
+                if isSale, let status = latest.status, status >= recording.statuses(of: connection).shippedFrom {
+                    staff.append("ongoing.send: { order: '\(number)'\(place) }")
                 }
             }
         }
@@ -71,10 +73,5 @@ extension RecordedScenario {
     /// The product's own total, where there is but one location that it can be at.
     static func onlyPlace(_ history: RecordedHistory, _ recording: Recording, _ item: String) -> RecordedHistory.Stock? {
         history.locations.count <= 1 && recording.connections.count == 1 ? history.products[item]?.total : nil
-    }
-
-    static func sent(_ recording: Recording) -> Int {
-        let setting = recording.connections.first?.settings.first { $0.path == "shipped-status-from" }
-        return setting.flatMap { Int($0.value) } ?? 450
     }
 }

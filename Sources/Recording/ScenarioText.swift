@@ -45,6 +45,18 @@ package struct RecordedScenario: Sendable {
     }
 }
 
+/// What was taken from stock by the steps of a scenario, so that it has to be there at its beginning.
+struct MovedGoods {
+    private var byItem: [String: [String: ExactDecimal]] = [:]
+
+    /// - Parameter location: The one of the connection whose warehouse it was taken from.
+    mutating func take(_ quantity: ExactDecimal, of item: String, at location: String) {
+        byItem[item, default: [:]][location, default: .zero] += quantity
+    }
+
+    func quantity(of item: String, at location: String) -> ExactDecimal { byItem[item]?[location] ?? .zero }
+}
+
 /// Writes the parts that every scenario of a recording has.
 struct WorldWriter {
     var numbers = Renumbering()
@@ -70,7 +82,7 @@ struct WorldWriter {
     mutating func world(
         startedAt: Moment, items: [String], lines: [SeenOrder.Line],
         opening: (_ item: String, _ location: String) -> ExactDecimal?, openingInWarehouse: (_ item: String) -> ExactDecimal?,
-        needed: [String: ExactDecimal]
+        needed: MovedGoods
     ) -> [String] {
         var text = ["  clock: \(startedAt.iso(in: .copenhagen))"]
         var places = recording.connections.map(\.location)
@@ -86,14 +98,14 @@ struct WorldWriter {
         }
         if !items.isEmpty { text.append("  products:") }
         for item in items {
-            text.append("    - " + product(item, at: places, opening, openingInWarehouse, needed: needed[item] ?? .zero))
+            text.append("    - " + product(item, at: places, opening, openingInWarehouse, needed))
         }
         return text + connections + profiles
     }
 
     private mutating func product(
         _ item: String, at places: [String], _ opening: (String, String) -> ExactDecimal?,
-        _ openingInWarehouse: (String) -> ExactDecimal?, needed: ExactDecimal
+        _ openingInWarehouse: (String) -> ExactDecimal?, _ needed: MovedGoods
     ) -> String {
         let name = numbers.item(item)
         var fields = ["number: \(name)"]
@@ -109,12 +121,10 @@ struct WorldWriter {
         var stock: [(String, ExactDecimal)] = []
         for (index, place) in places.enumerated() {
             var quantity = opening(item, place) ?? .zero
-            if index == 0 {
-                if opening(item, place) == nil {
-                    note("the stock of \(name) was not shown: it is as much as was moved")
-                }
-                if quantity < needed { quantity = needed }
+            if index == 0, opening(item, place) == nil {
+                note("the stock of \(name) was not shown: it is as much as was moved")
             }
+            quantity = max(quantity, needed.quantity(of: item, at: place))
             if quantity > .zero { stock.append((numbers.location(place), quantity)) }
         }
         if history.products[item]?.keepsInventory ?? true {
@@ -122,7 +132,7 @@ struct WorldWriter {
                 fields.append("stock: { \(stock.map { "\($0.0): \($0.1)" }.joined(separator: ", ")) }")
             }
             if let held = openingInWarehouse(item), let first = places.first {
-                let quantity = held < needed ? needed : held
+                let quantity = max(held, needed.quantity(of: item, at: first))
                 let inRackbeat = stock.first { $0.0 == numbers.location(first) }?.1 ?? .zero
                 if quantity != inRackbeat { fields.append("stock-in-ongoing: \(quantity)") }
             }
