@@ -176,8 +176,8 @@ let package = Package(
         tests(
             of: "Audit",
             [
-                "Service", "Contract", "ScenarioKit", "Exploration", "Invariants", "SyncEngine", "SyncCore", "Trade", "Exchange",
-                "JSON",
+                "Service", "Contract", "ScenarioKit", "OngoingFake", "Exploration", "Invariants", "SyncEngine", "SyncCore", "Trade",
+                "Exchange", "JSON",
                 "Units", httpTypes, logging,
             ]),
         tests(

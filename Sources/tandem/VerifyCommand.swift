@@ -54,8 +54,20 @@ struct VerifyCommand: Command {
             "Number of the goods owner to write for. Default: it is asked for on the terminal.", valueName: "number"))
     var yesGoodsOwner: Int?
 
-    @Option(help: ArgumentHelp("Number of writes that --allow-writes may send at most.", valueName: "n"))
-    var maxWrites = 20
+    @Option(
+        help: ArgumentHelp(
+            "Number of writes that --allow-writes may send at most. Default: 20, with --with-operator 26.", valueName: "n"))
+    var maxWrites: Int?
+
+    @Flag(
+        help: """
+            With --allow-writes, ask people in the warehouse to receive, pick, send and adjust with documents of its own, and show what \
+            the engine would book, without booking it.
+            """)
+    var withOperator = false
+
+    @Option(help: ArgumentHelp("Minutes to wait for each thing that people are asked to do.", valueName: "n"))
+    var operatorMinutes = 10
 
     @Option(
         help: ArgumentHelp(
@@ -64,7 +76,9 @@ struct VerifyCommand: Command {
 
     func validate() throws {
         if sample < 1 { throw ValidationError("--sample: expected a number from 1") }
-        if maxWrites < 0 { throw ValidationError("--max-writes: expected a number from 0") }
+        if let maxWrites, maxWrites < 0 { throw ValidationError("--max-writes: expected a number from 0") }
+        if !allowWrites, withOperator { throw ValidationError("--with-operator goes with --allow-writes") }
+        if operatorMinutes < 1 { throw ValidationError("--operator-minutes: expected a number from 1") }
         if !allowWrites, yesGoodsOwner != nil { throw ValidationError("--yes-goods-owner goes with --allow-writes") }
     }
 
@@ -81,19 +95,31 @@ struct VerifyCommand: Command {
         if allowWrites {
             options.canary = CanaryPlan(
                 allowed: access.configuration.general.verify.allowWritesFor,
-                confirmed: yesGoodsOwner ?? Self.askForGoodsOwner(on: terminal), maxWrites: maxWrites)
+                confirmed: yesGoodsOwner ?? Self.askForGoodsOwner(on: terminal), maxWrites: maxWrites ?? (withOperator ? 26 : 20))
         }
         let journal = try CompanionJournal.readIfThere(access.configuration)
         let streams = format == .text && output == nil
         let line = VerifyProgressLine(terminal: terminal)
+        if withOperator {
+            options.people = OperatorPlan { [line, minutes = operatorMinutes] task in
+                line.ask("In the warehouse, within \(counted(minutes, "minute")): \(task.request)\n")
+            }
+            options.people?.patience = .seconds(60 * Int64(operatorMinutes))
+        }
         return try access.report(on: terminal) { [options, format, output, writeProfile] access, stop in
-            let verification = try Verification(
-                access.configuration, access.credentials, journal: journal, options: options, runtime: access.runtime,
-                log: access.log, stop: stop, progress: line.show,
-                tell: { section, so in
-                    line.clear()
-                    if streams { line.print(so.text(of: section)) }
-                })
+            let verification: Verification
+            do {
+                verification = try Verification(
+                    access.configuration, access.credentials, journal: journal, options: options, runtime: access.runtime,
+                    log: access.log, stop: stop, progress: line.show,
+                    tell: { section, so in
+                        line.clear()
+                        if streams { line.print(so.text(of: section)) }
+                    })
+            } catch is Stopped where options.canary != nil {
+                line.clear()
+                return Report(text: Self.stopped, exitStatus: .needsAction)
+            }
             line.clear()
             if let writeProfile { try OutputFile.write(verification.profileText, to: writeProfile) }
             let text =
@@ -108,6 +134,9 @@ struct VerifyCommand: Command {
             return Report(text: verification.conclusion, exitStatus: verification.exitStatus)
         }
     }
+
+    private static let stopped =
+        "stopped: what the canary has made so far stands. The next 'tandem verify --allow-writes' removes it first.\n"
 
     /// Typed, so that nobody writes to a goods owner by pressing return.
     private static func askForGoodsOwner(on terminal: Terminal) -> Int? {
@@ -133,6 +162,12 @@ private struct VerifyProgressLine: Sendable {
 
     func show(_ doing: String, _ count: Int) {
         if isShown { printError(Terminal.progressStart + doing + (count > 0 ? ": \(count)" : "")) }
+    }
+
+    /// A request to people stays on the screen.
+    func ask(_ request: String) {
+        clear()
+        printError(request)
     }
 
     func clear() {

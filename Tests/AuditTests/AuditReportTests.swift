@@ -107,7 +107,7 @@ import Units
         #expect(methods == [.get])
         #expect(estimate.hasPrefix("About "), "\(estimate)")
         #expect(
-            estimate.hasSuffix(": 1 products, 1 orders, 0 purchase orders, 1 shipments, 0 receipts, 0 adjustments."),
+            estimate.hasSuffix(": 1 product, 1 order, 0 purchase orders, 1 shipment, 0 receipts, 0 adjustments."),
             "\(estimate)")
     }
 

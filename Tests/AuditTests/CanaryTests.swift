@@ -71,6 +71,52 @@ import Units
         #expect(outcome.world.left == [])
     }
 
+    /// Whether the account takes a flag for changes of stock, a draft that it refuses shows.
+    @Test(arguments: [
+        ("relative_flag", "relative_flag", "is_relative", "confirmed", "confirmed"),
+        ("absolute_via_read", "relative_flag", "is_relative", "refuted", "stated"),
+        ("relative_flag", "relative_flag", "relative", "refuted", "stated"),
+        ("relative_flag", "absolute_via_read", "is_relative", "stated", "confirmed"),
+        ("absolute_via_read", "absolute_via_read", "is_relative", "stated", "stated"),
+    ])
+    func whetherTheAccountTakesChangesOfStockIsSeenWithoutBooking(
+        account: String, assumed: String, flag: String, mode: String, name: String
+    ) throws {
+        var world = Self.world(30)
+        world.fakes = "rackbeat: { adjustment.mode: \(account) }"
+        world.rackbeatProfile = "{ adjustment.mode: \(assumed), adjustment.relative_flag_name: \(flag) }"
+        let outcome = try world.verify()
+        let verification = outcome.verification
+        #expect(Self.assumption("adjustment.mode", verification) == mode, "\(verification.text)")
+        #expect(Self.assumption("adjustment.relative_flag_name", verification) == name, "\(verification.text)")
+        #expect(outcome.world.left == [])
+        #expect(!outcome.writes.contains { $0.contains("inventory-adjustments") && $0.hasSuffix("/book") })
+    }
+
+    /// What only booking tells is said to be so, with what to do instead.
+    @Test func whatOnlyBookingTellsIsSaidToBeSo() throws {
+        var world = Self.world(30)
+        world.replacing = ["location: 1001": "location: 1001\n    stock-sync: on"]
+        let verification = try world.verify().verification
+        for key in ["adjustment.mode", "adjustment.line_quantity"] {
+            #expect(Self.assumption(key, verification) == "untested", "\(key)")
+            let finding = verification.findings.first { $0.words.isSo.contains(" \(key): ") }
+            #expect(finding?.words.isSo.contains("only booking tells: the canary's product has no stock") == true, "\(key)")
+        }
+    }
+
+    /// An account that books at once moves the stock of the test product: the adjustment that takes it back tells both.
+    @Test(arguments: [("change", "confirmed"), ("total", "refuted")])
+    func anAccountThatBooksAtOnceTellsWhatAQuantityMeans(shown: String, outcome expected: String) throws {
+        var world = Self.world(30)
+        world.replacing = ["location: 1001": "location: 1001\n    stock-sync: on"]
+        world.fakes = "rackbeat: { adjustment.needs_booking: false, adjustment.line_quantity: \(shown) }"
+        let verification = try world.verify().verification
+        #expect(Self.assumption("adjustment.needs_booking", verification) == "refuted")
+        #expect(Self.assumption("adjustment.mode", verification) == "confirmed", "\(verification.text)")
+        #expect(Self.assumption("adjustment.line_quantity", verification) == expected, "\(verification.text)")
+    }
+
     @Test func itNeedsTheGoodsOwnerTwice() throws {
         let unconfirmed = try Self.world(confirmed: 43).verify()
         #expect(unconfirmed.writes == [])

@@ -38,6 +38,11 @@ struct VerifiedWorld {
     var options = Verification.Options()
     /// How often it is verified, one after the other.
     var alter: Alter = { $2 }
+    /// What people do when they are asked; `nil`: nobody is asked.
+    var people: (@Sendable (World, OperatorTask) throws -> Void)?
+    var patience = Duration.seconds(600)
+    /// Ctrl-C, in the run of the same place.
+    var stops: [StopRequest] = []
     /// What happens before the verification.
     var before: @Sendable (World) throws -> Void = { _ in }
 
@@ -89,7 +94,15 @@ struct VerifiedWorld {
                 let credentials = try Service.Credentials(
                     of: configuration, in: SecretSources(environment: secrets) { _ in throw NoFile() })
                 nonisolated(unsafe) let world = world
-                for alter in all {
+                var options = options
+                if let people {
+                    options.people = OperatorPlan { task in
+                        do { try people(world, task) } catch { kept.withLock { $0.error = error } }
+                    }
+                    options.people?.patience = patience
+                }
+                for (index, alter) in all.enumerated() {
+                    let stop = index < stops.count ? stops[index] : StopRequest()
                     var runtime = Runtime(
                         transport: { system, _ in
                             Altering(world.transport(to: system)) { request, response in
@@ -103,9 +116,10 @@ struct VerifiedWorld {
                     do {
                         let verification = try Verification(
                             configuration, credentials, journal: nil, options: options, runtime: runtime,
-                            log: Logger(label: "silence", factory: { _ in SwiftLogNoOpLogHandler() }))
+                            log: Logger(label: "silence", factory: { _ in SwiftLogNoOpLogHandler() }), stop: stop)
                         kept.withLock { $0.verification = verification }
-                    } catch is Killed {}
+                    } catch is Killed {
+                    } catch is Stopped {}
                 }
                 let left = try Self.left(in: world)
                 kept.withLock { $0.left = left }

@@ -19,7 +19,7 @@ package struct AuditEstimate: Sendable, Equatable {
         for list in RackbeatClient.WholeList.allCases {
             let total = try client.total(of: list)
             totals[list] = total ?? 0
-            if let total { lengths.append("\(total) \(list.noun)") } else { isVague = true }
+            if let total { lengths.append(counted(total, list.noun)) } else { isVague = true }
         }
         if since != nil { isVague = true }
         func pages(_ rows: Int, _ size: Int) -> Int { max(1, (rows + size - 1) / size) }
@@ -64,12 +64,12 @@ package struct AuditEstimate: Sendable, Equatable {
 extension RackbeatClient.WholeList {
     fileprivate var noun: String {
         switch self {
-        case .products: "products"
-        case .orders: "orders"
-        case .purchaseOrders: "purchase orders"
-        case .shipments: "shipments"
-        case .receipts: "receipts"
-        case .adjustments: "adjustments"
+        case .products: "product"
+        case .orders: "order"
+        case .purchaseOrders: "purchase order"
+        case .shipments: "shipment"
+        case .receipts: "receipt"
+        case .adjustments: "adjustment"
         }
     }
 }

@@ -227,7 +227,7 @@ extension DryRun {
         ]
     }
 
-    private static func json(of write: PlannedWrite) -> JSON {
+    static func json(of write: PlannedWrite) -> JSON {
         [
             "connection": .string(write.connection), "job": .string(write.job.rawValue), "system": .string(write.system.rawValue),
             "action": .string(write.action.rawValue), "subject": .string(write.subject),

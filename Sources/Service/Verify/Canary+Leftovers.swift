@@ -50,13 +50,22 @@ extension Canary {
     func warehouseLeftovers() throws -> [Leftover] {
         let client = clients.ongoing
         var found: [Leftover] = []
+        workedOn = []
         for order in try client.orders(.status(from: 0, to: settings.shippedStatusFrom - 1)).compactMap(\.value)
         where order.number.text.hasPrefix(Self.prefix) {
+            guard order.lines.allSatisfy(\.picked.isZero) else {
+                workedOn.append("order \(order.number), picked and not sent")
+                continue
+            }
             found.append(Leftover(name: "order \(order.number) in Ongoing") { try client.cancelOrder(order.id) })
         }
         let last = (settings.completedStatuses.min() ?? settings.cancelledPurchaseStatus) - 1
         for order in try client.purchaseOrders(.status(from: 0, to: last)).compactMap(\.value)
         where order.number.text.hasPrefix(Self.prefix) {
+            guard order.lines.allSatisfy(\.received.isZero) else {
+                workedOn.append("purchase order \(order.number), received and not finished")
+                continue
+            }
             found.append(Leftover(name: "purchase order \(order.number) in Ongoing") { try client.cancelPurchaseOrder(order.id) })
         }
         // Articles cannot be deleted: an inactive one takes no orders.

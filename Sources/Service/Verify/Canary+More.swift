@@ -10,9 +10,10 @@ import Trade
 /// What takes writes beyond those that every canary needs: left out where the budget does not reach so far.
 extension Canary {
     func tryMore() throws {
-        // A draft of a product without stock shows three as the change and as the new total alike.
-        let cannotTell = "a draft cannot tell, as the canary's product has no stock; by hand: adjust a test product that has some"
-        for key in ["adjustment.mode", "adjustment.line_quantity"] { see(.rackbeat, key, .inconclusive(cannotTell)) }
+        if seen[.rackbeat]?["adjustment.line_quantity"] == nil {
+            see(.rackbeat, "adjustment.line_quantity", .inconclusive(Self.noStock))
+        }
+        if seen[.rackbeat]?["adjustment.mode"] == nil { try tellMode() }
         try answer(.ongoing, "put.cancelled_number", writes: 2, seeCancelledNumber)
         try answer(.ongoing, "article.number_case", writes: 2, seeNumberCase)
         try answer(.rackbeat, "null_line_location", writes: 2, seeLineWithoutLocation)
@@ -21,7 +22,7 @@ extension Canary {
 
     private func answer(_ system: System, _ key: String, writes: Int, _ look: () throws -> ProbeResult) throws {
         progress("canary: \(key)", 0)
-        guard budget.left >= writes + reserved else {
+        guard reaches(writes) else {
             return see(system, key, .inconclusive("the canary tells with --max-writes \(Self.writesOfAll)"))
         }
         do {
@@ -37,6 +38,44 @@ extension Canary {
 
     /// As many as every question together takes.
     private static let writesOfAll = 30
+
+    // MARK: What the quantity of an adjustment means
+
+    /// A draft of a product without stock shows three as the change and as the new total alike, and booking is not for a canary.
+    private static let noStock =
+        "only booking tells: the canary's product has no stock, so that change and total are one number; by hand: adjust a test "
+        + "product that has some"
+
+    /// Whether the account takes the flag, by giving it a value that no flag has. What it does not know, it ignores.
+    private func tellMode() throws {
+        let (mode, flag) = ("adjustment.mode", "adjustment.relative_flag_name")
+        let name = rackbeat.profile[flag]
+        var isKnown: Bool?
+        guard adjustmentsAreDrafts == true else {
+            return see(.rackbeat, mode, .inconclusive("no draft of an adjustment was made"))
+        }
+        try answer(.rackbeat, flag, writes: 2) {
+            let made = try rackbeat.write(
+                .post, "inventory-adjustments", adjustment(of: 3, more: [(name, "perhaps")]), isProvoking: true)
+            if made.status == 422, made.refuses(name) {
+                isKnown = true
+                return .choice(name)
+            }
+            guard made.isSuccess, let id = made.tree?["inventory_regulation"]?["id"]?.int else { return .unexpected(made) }
+            isKnown = false
+            // Were it to stay, the search for what is left would find it.
+            _ = try rackbeat.write(.delete, "inventory-adjustments/\(id)", nil)
+            return .inconclusive("the account knows no member '\(name)'; whether it knows one of another name is not seen")
+        }
+        switch (rackbeat.profile[mode], isKnown) {
+        case ("relative_flag", true?): see(.rackbeat, mode, .choice("relative_flag"))
+        case ("relative_flag", false?): see(.rackbeat, mode, .choice("absolute_via_read"))
+        case ("relative_flag", nil): if let unseen = seen[.rackbeat]?[flag] { see(.rackbeat, mode, unseen) }
+        case (_, true?):
+            see(.rackbeat, mode, .inconclusive("the account knows '\(name)'; what a quantity without it is, " + Self.noStock))
+        default: see(.rackbeat, mode, .inconclusive(Self.noStock))
+        }
+    }
 
     private func seeCancelledNumber() throws -> ProbeResult {
         guard let (id, body) = cancelledOrder else { return .inconclusive("no test order was cancelled") }

@@ -17,19 +17,39 @@ extension Canary {
                 "suppress_webhooks": true,
             ])
         reserved += 1
-        let made = try rackbeat.write(
-            .post, "inventory-adjustments",
-            [
-                "item_id": .string(product), "adjustment_type": "quantity", "quantity": 3, "location": location,
-                "regulated_at": .string(clock.now().date(in: .copenhagen).description), "reason": .string(reason),
-            ])
+        let made = try rackbeat.write(.post, "inventory-adjustments", adjustment(of: 3))
         guard made.isSuccess, let draft = made.tree?["inventory_regulation"], let id = draft["id"]?.int else {
             throw StepFailure(reason: "the adjustment was answered with \(made.status)")
         }
-        // Total and change are one number here, as the stock of a new product is nought: which of the two is meant, a draft cannot tell.
-        see(.rackbeat, "adjustment.needs_booking", .flag(try stock()?.isZero ?? true))
+        let isDraft = try stock()?.isZero ?? true
+        see(.rackbeat, "adjustment.needs_booking", .flag(isDraft))
+        adjustmentsAreDrafts = isDraft
+        // What is booked cannot be removed, whatever becomes of drafts.
+        guard isDraft else { return try takeBack() }
         let deleted = try rackbeat.write(.delete, "inventory-adjustments/\(id)", nil)
         see(.rackbeat, "adjustment.deletable", .flag(deleted.isSuccess))
+    }
+
+    func adjustment(of quantity: Int, more: [(String, JSON)] = []) -> JSON {
+        var body: JSONObject = [
+            "item_id": .string(product), "adjustment_type": "quantity", "quantity": JSON(quantity), "location": location,
+            "regulated_at": .string(clock.now().date(in: .copenhagen).description), "reason": .string(reason),
+        ]
+        for (name, value) in more { body.append(name, value) }
+        return .object(body)
+    }
+
+    /// The account books at once, so the test product has three now. A quantity of nought takes them away where it is the total, and
+    /// changes nothing where it is the change; the line of the one that takes them away shows -3 or 0.
+    private func takeBack() throws {
+        let again = try rackbeat.write(.post, "inventory-adjustments", adjustment(of: 0))
+        let isTotal = try stock()?.isZero ?? false
+        if rackbeat.profile["adjustment.mode"] == "absolute_via_read" {
+            see(.rackbeat, "adjustment.mode", .choice(isTotal ? "absolute_via_read" : "a quantity is added to the stock"))
+        }
+        if isTotal, let shown = again.tree?.at(["inventory_regulation", "lines"])?[0]?["quantity"]?.quantity {
+            see(.rackbeat, "adjustment.line_quantity", .choice(shown.isZero ? "total" : "change"))
+        }
     }
 
     func stock() throws -> Quantity? {
@@ -67,7 +87,9 @@ extension Canary {
         if let shipment = made.tree?["order_shipment"] {
             see(.rackbeat, "shipment.create_also_ships", .flag(shipment["is_shipped"]?.bool == true))
             let quantity = shipment["lines"]?[0]?["quantity"]?.quantity
-            if quantity == Quantity("1"), let other = order?["lines"]?[1]?["id"] { lineWithoutLocation = (number, other) }
+            if quantity == Quantity("1"), let other = order?["lines"]?[1]?["id"] {
+                lineWithoutLocation = (number, other)
+            }
             return see(
                 .rackbeat, "shipment.partial_mode", .choice(quantity == Quantity("1") ? "lines_in_body" : "edit_after_create"))
         }

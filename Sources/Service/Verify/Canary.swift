@@ -29,11 +29,15 @@ package struct CanaryPlan: Sendable, Equatable {
 final class Canary {
     static let prefix = "TANDEM-CANARY-"
 
+    /// Whether a document or an article is one of a canary: what people dealt with stays in the warehouse, and is nothing to compare.
+    static func isOwn(_ number: String) -> Bool { number.hasPrefix(prefix) }
+
     var kinds: [ReadinessFinding.Kind] = []
     /// What it saw, by system and key of the ledger.
     var seen: [System: [String: ProbeResult]] = [:]
 
     let plan: CanaryPlan
+    let people: OperatorPlan?
     let settings: ConnectionSettings
     let clients: EngineFactory.Clients
     let rackbeat: ProbeClient
@@ -50,13 +54,21 @@ final class Canary {
     var purchaseOrder: String?
     /// The path of a draft receipt's line.
     var receiptLine: String?
+    /// `nil` until an adjustment was created.
+    var adjustmentsAreDrafts: Bool?
+    /// What people have dealt with to the end.
+    var stays: [String] = []
+    /// What people have begun, so that no call removes it; as it was when it was looked for last.
+    var workedOn: [String] = []
     let reason = Canary.prefix + "ADJUSTMENT"
 
     init(
-        _ plan: CanaryPlan, _ connection: Configuration.ConnectionPlan, _ clients: EngineFactory.Clients,
+        _ plan: CanaryPlan, _ people: OperatorPlan?, _ connection: Configuration.ConnectionPlan, _ clients: EngineFactory.Clients,
         _ raw: [System: ProbeClient], _ budget: WriteBudget, clock: any Clock, progress: @escaping AuditProgress
     ) {
         self.plan = plan
+        self.people = people
+        keptForPeople = people == nil ? 0 : Self.writesForPeople
         settings = connection.settings
         self.clients = clients
         rackbeat = raw[.rackbeat]!
@@ -83,17 +95,27 @@ final class Canary {
         try step("receipt draft in Rackbeat", writes: 4, tryReceipt)
         try tryMore()
         _ = try sweepUp()
+        if let people {
+            // After what the canary can tell alone: nobody is asked for a warehouse that refuses documents.
+            (reserved, keptForPeople) = (0, 0)
+            if isSound { try tryWithOperator(people) } else { kinds.append(.peopleNotAsked) }
+            _ = try sweepUp()
+        }
         let left = try leftovers()
         if !left.isEmpty { kinds.append(.canaryLeft(left.map(\.name))) }
-        if kinds.allSatisfy({ if case .canarySweptUp = $0 { true } else { false } }) {
-            kinds.append(.canaryRan(writes: budget.used - before))
-        }
+        if !(stays + workedOn).isEmpty { kinds.append(.operatorLeaves(stays + workedOn)) }
+        if isSound { kinds.append(.canaryRan(writes: budget.used - before)) }
+    }
+
+    /// Whether nothing has failed so far or was left out.
+    private var isSound: Bool {
+        kinds.allSatisfy { ![.failure, .unknown].contains(ReadinessFinding(.canary, nil, $0).severity) }
     }
 
     /// A step that fails ends itself only; what it made is removed at the end.
     func step(_ name: String, writes: Int, _ body: () throws -> Void) throws {
         progress("canary: \(name)", 0)
-        guard budget.left >= writes + reserved else {
+        guard reaches(writes) else {
             return kinds.append(.canaryBudget(step: name, most: plan.maxWrites))
         }
         do {
@@ -112,6 +134,12 @@ final class Canary {
     struct StepFailure: Error {
         let reason: String
     }
+
+    /// Whether the budget is enough to send so many, and to remove everything afterwards.
+    func reaches(_ writes: Int) -> Bool { budget.left >= writes + reserved + keptForPeople }
+
+    /// The writes that the documents take which people work on.
+    private var keptForPeople: Int
 
     /// The writes that removing what earlier steps made will take, beyond those that each step counts for itself.
     var reserved = 0

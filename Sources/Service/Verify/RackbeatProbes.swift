@@ -1,6 +1,7 @@
 import Exchange
 import HTTPTypes
 import JSON
+import Trade
 import Units
 
 /// Read-only probes of a Rackbeat account for what the public material leaves open.
@@ -296,6 +297,8 @@ enum RackbeatProbes {
     /// A booked adjustment stands in the ledger with the change that it made; a total below nought would be no total.
     private static func lineQuantity(_ probeClient: ProbeClient) throws -> ProbeResult {
         let rows = try probeClient.get("inventory-adjustments", ["limit": "100"]).rows("inventory_regulations") ?? []
+        let quantities = rows.flatMap { $0["lines"]?.array ?? [] }.compactMap { $0["quantity"]?.quantity }
+        if quantities.contains(where: \.isNegative) { return .choice("change") }
         for row in rows.prefix(10) {
             guard let id = row["id"]?.int, let line = row["lines"]?[0], let shown = line["quantity"]?.quantity,
                 let item = line["child_id"]?.key

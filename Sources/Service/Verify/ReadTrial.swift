@@ -17,7 +17,7 @@ struct ReadTrial {
     /// Whether a record or a whole response cannot be read.
     private(set) var hasUnreadable = false
     /// Order lines of goods, and those of them without a location.
-    private(set) var lines = (seen: 0, withoutLocation: 0)
+    private(set) var lines = (seen: 0, withoutLocation: ReadinessFinding.Records())
     /// The numbers of the warehouse's articles.
     private(set) var articles: [ItemNumber] = []
     /// Operations whose failure a finding names already.
@@ -77,9 +77,14 @@ struct ReadTrial {
         try each(.stockAtLocation, of: items) { try client.stock(of: $0, at: location) }
         try each(.ledger, of: items) { try client.ledger(of: $0) }
         let orders = try list(.orders) { try client.orders(updatedFrom: nil, page: 1).rows } ?? []
-        for line in orders.compactMap(\.value).flatMap(\.lines) where line.item != nil {
-            lines.seen += 1
-            if line.location == nil { lines.withoutLocation += 1 }
+        for order in orders.compactMap(\.value) {
+            for line in order.lines where line.item != nil {
+                lines.seen += 1
+                if line.location == nil { lines.withoutLocation.add("\(line.id) of order \(order.number)") }
+            }
+        }
+        if lines.withoutLocation.count > 0 {
+            findings.append(ReadinessFinding(.data, nil, .linesWithoutLocation(lines.withoutLocation, of: lines.seen)))
         }
         try each(.order, of: orders.compactMap(\.value?.number)) { try client.order($0) }
         try each(.shipments, of: orders.compactMap(\.value?.number)) { try client.shipments(of: $0) }

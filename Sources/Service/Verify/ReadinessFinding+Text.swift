@@ -302,6 +302,11 @@ extension ReadinessFinding {
             return FindingWords(
                 "\(counted(records.count, "article")) of the warehouse \(records.count == 1 ? "has" : "have") no product in Rackbeat: \(records.text)",
                 harm: "Their stock and adjustments reach nobody.", remedy: "Create the products, or deactivate the articles.")
+        case .linesWithoutLocation(let records, let count):
+            return FindingWords(
+                "\(records.count) of \(counted(count, "order line")) have no location: \(records.text)",
+                harm: "Whether the warehouse ships them depends on RB-48 null_line_location.",
+                remedy: "Give them a location in Rackbeat, or ask Rackbeat and state 'null_line_location' in 'rackbeat.profile'.")
         case .jobNotTold(let job, let summary):
             return FindingWords(
                 "what \(job.rawValue) would do is not known: \(summary)",
@@ -355,6 +360,12 @@ extension ReadinessFinding {
             return FindingWords(
                 "still there: \(what.joined(separator: ", "))", harm: "The warehouse may pick a test order.",
                 remedy: "Run the canary again: it removes what is left. If that fails, cancel it by hand.")
+        case .operatorDid(let task, let outcome): return task.words(outcome)
+        case .operatorAway(let task, let waited, let shown): return task.wordsOfAbsence(waited, shown)
+        case .peopleNotAsked: return FindingWords("nobody was asked to work: deal with the failures above first")
+        case .operatorLeaves(let what):
+            return FindingWords(
+                "stays in the warehouse, which removes nothing that was worked on: \(what.joined(separator: ", "))")
         default: return nil
         }
     }

@@ -1,6 +1,7 @@
 package import Contract
 package import Exchange
 package import SyncCore
+import Trade
 package import Units
 
 /// A part of the readiness report, in its order.
@@ -115,6 +116,8 @@ package struct ReadinessFinding: Sendable, Equatable {
         case mapped(Job, field: String, problem: String, Records)
         case heldWithOtherContent(DocumentKind, Records)
         case articlesOfWarehouseOnly(Records)
+        /// - Parameter of: How many lines were read.
+        case linesWithoutLocation(Records, of: Int)
         case jobNotTold(Job, summary: String)
         case notLookedAt(ReadinessSection)
 
@@ -135,6 +138,14 @@ package struct ReadinessFinding: Sendable, Equatable {
         case canaryFailed(step: String, reason: String)
         case canarySweptUp([String])
         case canaryLeft([String])
+
+        // People
+        case operatorDid(OperatorTask, OperatorOutcome)
+        /// The warehouse does not show it in time.
+        case operatorAway(OperatorTask, waited: Duration, shown: String)
+        case peopleNotAsked
+        /// What was worked on stays in the warehouse, which removes nothing of it.
+        case operatorLeaves([String])
     }
 
     package enum DocumentKind: String, Sendable {
@@ -189,20 +200,26 @@ extension ReadinessFinding {
             .stockEqual, .firstRun, .canaryRan:
             .good
         case .goodsOwnersUnlisted, .readUntried, .webhooks, .draftsOfOthers, .changedTogether, .unknownMembers, .stockUnderWay,
-            .canarySweptUp,
-            .notLookedAt:
+            .canarySweptUp, .notLookedAt, .peopleNotAsked, .operatorLeaves:
             .news
         case .certificateEndsSoon, .rateLimitMet, .clockDiffers, .statusRenamed, .marksOfOthers, .deviation,
-            .mapped, .heldWithOtherContent, .articlesOfWarehouseOnly, .wouldBeParked, .stockDiffers:
+            .mapped, .heldWithOtherContent, .articlesOfWarehouseOnly, .linesWithoutLocation, .wouldBeParked, .stockDiffers:
             .warning
         case .locationHasChildren(_, _, let counted): counted ? .good : .warning
-        case .serverFails, .stillRateLimited, .readBroken, .jobNotTold, .canaryBudget: .unknown
+        case .serverFails, .stillRateLimited, .readBroken, .jobNotTold, .canaryBudget, .operatorAway: .unknown
         case .certificateExpired, .unreachable, .credentialsRefused, .pageInsteadOfAPI, .readRefused, .readNotFound,
             .readUnreadable, .accountDiffers, .locationMissing, .locationBlocked, .goodsOwnerOutOfReach, .statusMissing,
             .unreadable, .canaryRefused, .canaryDiffers, .canaryFailed, .canaryLeft:
             .failure
+        case .operatorDid(let task, let outcome): severity(of: task, outcome)
         case .assumption(let assumption, _, let outcome): severity(of: assumption, outcome)
         }
+    }
+
+    private func severity(of task: OperatorTask, _ outcome: OperatorOutcome) -> Severity {
+        if !outcome.parked.isEmpty { return .failure }
+        if outcome.isCancelled { return .unknown }
+        return task.asked.map { $0 == outcome.moved } ?? true ? .good : .news
     }
 
     private func severity(of assumption: Assumption, _ outcome: AssumptionOutcome) -> Severity {

@@ -44,7 +44,7 @@ extension ReadinessVisit {
         } else if assembly.rackbeatProfile["adjustment.mode"] == "absolute_via_read" {
             reasons["adjustment.relative_flag_name"] = "adjustments are sent as totals"
         }
-        if connection.lines.seen > 0, connection.lines.withoutLocation == 0 {
+        if connection.lines.seen > 0, connection.lines.withoutLocation.count == 0 {
             reasons["null_line_location"] =
                 "each of the \(counted(connection.lines.seen, "line", "lines")) that were read has a location"
         }
@@ -108,7 +108,8 @@ extension ReadinessVisit {
                 continue
             }
             let canary = Canary(
-                plan, connection.plan, connection.clients, connection.raw, connection.budget, clock: clock, progress: progress)
+                plan, options.people, connection.plan, connection.clients, connection.raw, connection.budget, clock: clock,
+                progress: progress)
             try canary.run()
             for kind in canary.kinds { add(.canary, connection.plan.name, kind) }
             settle(canary.seen, of: connection)

@@ -35,7 +35,7 @@ final class ReadinessVisit {
         var outOfReach: Set<System> = []
         var hasUnreadable = false
         var children: [String] = []
-        var lines = (seen: 0, withoutLocation: 0)
+        var lines = (seen: 0, withoutLocation: ReadinessFinding.Records())
         var articles: [ItemNumber] = []
 
         init(
@@ -80,7 +80,8 @@ final class ReadinessVisit {
                         system, of: plan.name, to: BudgetedTransport(transport, budget), clock: clock,
                         mayBegin: { try clock.checkIn() },
                         tell: { exchange in
-                            eventLogger.hear(exchange)
+                            // A refusal that was asked for is no news to who reads the log.
+                            if !survey.isProvoking() { eventLogger.hear(exchange) }
                             survey.hear(exchange, basePath: basePaths[system]!)
                         })
                     transports[system] = tap

@@ -61,25 +61,27 @@ extension Verification {
     package var profileText: String {
         var text = """
             # What 'tandem verify' saw of the configured systems or the configuration states.
-            # As it is, it goes into a file for 'tandem run' or 'tandem serve'. For 'tandem sync', copy the entries of 'rackbeat' to
-            # 'rackbeat.profile' and those of 'ongoing' to 'ongoing.profile' of the connection.
-            profile:
+            # 'tandem run' and 'tandem serve' take it as it is, and 'profile' goes into the world of any scenario. For 'tandem sync', copy the
+            # entries of 'rackbeat' to 'rackbeat.profile' and those of 'ongoing' to 'ongoing.profile' of the connection.
 
             """
+        let steps = "steps:\n  - engine.sync\n"
+        guard profiles.contains(where: { !$0.choices.isEmpty }) else { return text + steps }
+        text += "world:\n  profile:\n"
         var hasOngoing = false
         for profile in profiles where !profile.choices.isEmpty {
             if let connection = profile.connection {
                 // A file has one warehouse; those of further connections are for the configuration only.
-                text += "  \(hasOngoing ? "# " : "")ongoing: # connection \(connection)\n"
+                text += "    \(hasOngoing ? "# " : "")ongoing: # connection \(connection)\n"
             } else {
-                text += "  rackbeat:\n"
+                text += "    rackbeat:\n"
             }
             for (key, choice) in profile.choices {
                 text +=
-                    "\(profile.connection != nil && hasOngoing ? "  #   " : "    ")\(key): '\(choice.replacing("'", with: "''"))'\n"
+                    "\(profile.connection != nil && hasOngoing ? "    #   " : "      ")\(key): '\(choice.replacing("'", with: "''"))'\n"
             }
             if profile.connection != nil { hasOngoing = true }
         }
-        return text
+        return text + steps
     }
 }

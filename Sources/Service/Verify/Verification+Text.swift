@@ -117,6 +117,9 @@ extension Verification {
                                 "outcome": .string(outcome.word),
                             ])
                     }
+                    if case .operatorDid(_, let outcome) = finding.kind {
+                        object.append("wouldBook", .array(outcome.booked.map(DryRun.json(of:))))
+                    }
                     return .object(object)
                 }),
         ]

@@ -16,6 +16,8 @@ package struct Verification: Sendable {
         package var showsAll = false
         /// `nil`: nothing is written.
         package var canary: CanaryPlan?
+        /// With a canary: `nil` when nobody is asked to work on its documents.
+        package var people: OperatorPlan?
 
         package init() {}
     }

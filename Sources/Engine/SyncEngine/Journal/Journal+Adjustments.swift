@@ -1,6 +1,6 @@
 import GRDB
 import SyncCore
-import Trade
+package import Trade
 package import Units
 
 /// One change of stock that the warehouse made, on its way into Rackbeat's stock.
@@ -54,14 +54,8 @@ extension ConnectionJournal {
     /// Rows carry no id. Two rows that are equal in everything are two rows: the second has occurrence 2.
     /// - Returns: How many were new.
     func record(_ rows: [WarehouseAdjustment], asBaseline: Bool, at now: Moment) throws -> Int {
-        var occurrences: [String: Int] = [:]
-        let keyed = rows.filter { !$0.change.isZero }.map { row in
-            let key = Self.key(row)
-            occurrences[key, default: 0] += 1
-            return (row: row, key: key, occurrence: occurrences[key]!)
-        }
         let fresh = try read { database in
-            try keyed.filter { entry in
+            try Self.keyed(rows).filter { entry in
                 try database.row(
                     "SELECT 1 FROM adjustments WHERE connection = ? AND row_key = ? AND occurrence = ?",
                     [connection, entry.key, entry.occurrence]) == nil
@@ -188,6 +182,27 @@ extension ConnectionJournal {
         try read { database in
             try database.rows("SELECT item, offset FROM stock_offsets WHERE connection = ? ORDER BY item", [connection])
                 .map { (try $0[0], try $0[1]) }
+        }
+    }
+
+    private static func keyed(
+        _ rows: [WarehouseAdjustment]
+    ) -> [(row: WarehouseAdjustment, key: String, occurrence: Int)] {
+        var occurrences: [String: Int] = [:]
+        return rows.filter { !$0.change.isZero }.map { row in
+            let key = Self.key(row)
+            occurrences[key, default: 0] += 1
+            return (row, key, occurrences[key]!)
+        }
+    }
+
+    /// What a journal that knows none of the rows would book of them.
+    package static func planned(_ rows: [WarehouseAdjustment], at location: LocationNumber) -> [PlannedDirective] {
+        keyed(rows).map { row, key, occurrence in
+            .adjustStock(
+                row.article, location, change: row.change,
+                reason: AdjustmentReason.text(
+                    inventory: row.inventory, article: row.articleID, row: key, occurrence: occurrence), draft: nil)
         }
     }
 
