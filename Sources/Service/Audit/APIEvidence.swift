@@ -134,7 +134,7 @@ package struct APIEvidence {
         do {
             var shown = try ShownDocument<OngoingSnapshot.Order>(row, settings, zone: zone, ahead: ahead)
             let order = shown.document
-            guard orders[order.id] == nil else { return }
+            guard orders[order.id] == nil, !Canary.isOwn(order.number) else { return }
             if changed.contains(order.id) {
                 shown.document.history[order.history.count - 1].time = now
             }
@@ -187,7 +187,7 @@ package struct APIEvidence {
         do {
             var shown = try ShownDocument<OngoingSnapshot.PurchaseOrder>(row, settings, zone: zone, ahead: ahead)
             let order = shown.document
-            guard purchaseOrders[order.id] == nil else { return }
+            guard purchaseOrders[order.id] == nil, !Canary.isOwn(order.number) else { return }
             if changed.contains(order.id) {
                 shown.document.history[order.history.count - 1].time = now
             }
@@ -219,6 +219,7 @@ package struct APIEvidence {
         for row in try ongoing.adjustments(from: since.map { $0 + ahead } ?? Self.longAgo) {
             switch row {
             case .value(let adjustment):
+                guard !Canary.isOwn(adjustment.article.text) else { continue }
                 let time = adjustment.time - ahead
                 let goodsOwner = settings.goodsOwner
                 evidence.changeOngoing {

@@ -75,11 +75,21 @@ struct DriftCauses {
         return rows.compactMap(\.value).filter { row in began.map { row.time >= $0 } ?? true }
     }
 
+    /// The warehouse has articles that Rackbeat has no product for.
+    private func ledger(of item: ItemNumber) throws -> [LedgerEntry] {
+        do {
+            return try clients.rackbeat.ledger(of: item)
+        } catch let error as ExchangeError {
+            guard case .refused(404, _) = error.reason else { throw error }
+            return []
+        }
+    }
+
     private func explain(
         _ row: inout DriftReport.Row, _ adjustments: [DocumentID: StockAdjustment], _ warehouse: [WarehouseAdjustment]
     ) throws {
         let item = ItemNumber(row.item)
-        let ledger = try clients.rackbeat.ledger(of: item).filter { $0.location == settings.location }
+        let ledger = try self.ledger(of: item).filter { $0.location == settings.location }
         var recreated = Quantity.zero
         for entry in ledger {
             guard entry.isOfAdjustment, let document = entry.document, let adjustment = adjustments[document] else { continue }

@@ -87,7 +87,8 @@ extension Canary {
         if let shipment = made.tree?["order_shipment"] {
             see(.rackbeat, "shipment.create_also_ships", .flag(shipment["is_shipped"]?.bool == true))
             let quantity = shipment["lines"]?[0]?["quantity"]?.quantity
-            if quantity == Quantity("1"), let other = order?["lines"]?[1]?["id"] {
+            // Where a shipment leaves when it is created, one is enough.
+            if shipment["is_shipped"]?.bool != true, quantity == Quantity("1"), let other = order?["lines"]?[1]?["id"] {
                 lineWithoutLocation = (number, other)
             }
             return see(

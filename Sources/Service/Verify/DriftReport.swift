@@ -77,7 +77,7 @@ package struct DriftReport {
                         })
                 })
             do {
-                let warehouse = try clients.ongoing.stock()
+                let warehouse = try clients.ongoing.stock().filter { !Canary.isOwn($0.article.text) }
                 let others = configuration.connections.map(\.settings.location).filter { $0 != plan.settings.location }
                 let locations = try clients.rackbeat.locations(inside: plan.settings.location, except: Set(others))
                 let rackbeat = try clients.rackbeat.stockEverywhere(at: locations)
