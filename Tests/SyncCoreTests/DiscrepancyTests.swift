@@ -239,11 +239,17 @@ struct DiscrepancyTests {
             id: WarehouseID(8), number: "1042-B", isCancelled: false, status: "200 Open", hasBegun: false,
             lines: [line("1", "CHAIR", "2")])
         #expect(push.restWasFound([rest]) == .cancelRest(WarehouseID(8), number: "1042-B"))
+        let before = push
         var refused = push
         var unseen = push
         #expect(push.restWasCancelled() == .findRest(WarehouseID(7)))
         #expect(push.restWasFound([]) == .compareHead(WarehouseID(7)))
-        guard case .park(let failure) = refused.restWasRefused("Picking has begun.") else {
+        // Refused because it is gone already is as good as cancelled.
+        var gone = before
+        #expect(gone.restWasRefused("It is cancelled already.", outcomeUnknown: false) == .findRest(WarehouseID(7)))
+        #expect(gone.restWasFound([]) == .compareHead(WarehouseID(7)))
+        #expect(refused.restWasRefused("Picking has begun.", outcomeUnknown: false) == .findRest(WarehouseID(7)))
+        guard case .park(let failure) = refused.restWasFound([rest]) else {
             Issue.record("nobody was told of the refusal")
             return
         }

@@ -200,7 +200,9 @@ struct RoundBoundTests {
             case .read, .readAgain: directive = push.wasRead(document(&dice), recorded: content.lines, at: now)
             case .findRest: directive = push.restWasFound(dice.pick([true, false]) ? document(&dice).map { [$0] } ?? [] : [])
             case .cancelRest:
-                directive = dice.pick([true, false]) ? push.restWasCancelled() : push.restWasRefused("no")
+                directive =
+                    dice.pick([true, false])
+                    ? push.restWasCancelled() : push.restWasRefused("no", outcomeUnknown: dice.pick([true, false]))
             case .compare, .compareHead: directive = push.wasCompared(isSame: dice.pick([true, false]), at: now)
             case .ensureArticles: directive = push.articlesAreThere(at: now)
             case .put:

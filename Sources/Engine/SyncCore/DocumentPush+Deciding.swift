@@ -21,8 +21,10 @@ extension DocumentPush {
         case findingDone(PushContent, booked: [LineID: Quantity])
         case readingDone(PushContent, booked: [LineID: Quantity], isUnsure: Bool)
         case readingFinished(CancelReason, PushContent, booked: [LineID: Quantity])
-        /// - Parameter cancelled: The back orders that were cancelled since.
-        case findingRest(WarehouseID, cancelled: Set<WarehouseID>)
+        /// - Parameters:
+        ///   - cancelled: The back orders that were told to be cancelled since.
+        ///   - refusal: What the warehouse said to the last of them.
+        case findingRest(WarehouseID, cancelled: Set<WarehouseID>, refusal: String?)
         case cancellingRest(WarehouseID, WarehouseDocument, cancelled: Set<WarehouseID>)
         case comparingDone
         case findingToCancel(CancelReason)

@@ -202,18 +202,23 @@ extension DocumentPush {
 
     /// Rackbeat is done with the document, and so is the warehouse, with what it left on it. A back order with the rest would be
     /// picked all the same.
-    private mutating func findRest(of id: WarehouseID, cancelled: Set<WarehouseID> = []) -> Directive {
-        step = .findingRest(id, cancelled: cancelled)
+    private mutating func findRest(of id: WarehouseID, cancelled: Set<WarehouseID> = [], refusal: String? = nil) -> Directive {
+        step = .findingRest(id, cancelled: cancelled, refusal: refusal)
         return .findRest(id)
     }
 
     /// - Parameter untouched: The live back orders of which nothing is picked. What is picked is booked, or parked with the figures.
     package mutating func restWasFound(_ untouched: [WarehouseDocument]) -> Directive {
-        guard case .findingRest(let id, let cancelled) = step else {
-            preconditionFailure("\(record.document): rest in step \(step)")
+        guard case .findingRest(let id, let cancelled, let refusal) = step else {
+            preconditionFailure("\(record.document): a rest was listed in step \(step)")
         }
-        guard let rest = untouched.first(where: { !cancelled.contains($0.id) }) else {
-            if let rest = untouched.first { return park(.restUnseen(number: rest.number, status: rest.status)) }
+        // What was refused and is still there comes first: the others stay for the next look.
+        if let rest = untouched.first(where: { cancelled.contains($0.id) }) {
+            return park(
+                refusal.map { .restRefused(number: rest.number, $0, status: rest.status) }
+                    ?? .restUnseen(number: rest.number, status: rest.status))
+        }
+        guard let rest = untouched.first else {
             step = .comparingDone
             return .compareHead(id)
         }
@@ -228,11 +233,12 @@ extension DocumentPush {
         return findRest(of: id, cancelled: cancelled.union([rest.id]))
     }
 
-    package mutating func restWasRefused(_ message: String) -> Directive {
-        guard case .cancellingRest(_, let rest, _) = step else {
+    /// It may be refused because it is cancelled already: by an attempt whose response was lost, or by the warehouse.
+    package mutating func restWasRefused(_ message: String, outcomeUnknown: Bool) -> Directive {
+        guard case .cancellingRest(let id, let rest, let cancelled) = step else {
             preconditionFailure("\(record.document): a rest was refused in step \(step)")
         }
-        return park(.restRefused(number: rest.number, message, status: rest.status))
+        return findRest(of: id, cancelled: cancelled.union([rest.id]), refusal: outcomeUnknown ? nil : message)
     }
 
     package mutating func wasCompared(isSame: Bool, at now: Moment) -> Directive {

@@ -118,7 +118,7 @@ final class PushDriver: Driver {
                     directive = push.restWasCancelled()
                 } catch let failure as ExchangeError {
                     guard case .refused(_, let message) = failure.reason else { throw failure }
-                    directive = push.restWasRefused(message)
+                    directive = push.restWasRefused(message, outcomeUnknown: failure.effect == .unknown)
                 }
             case .passErrorOn: throw error!
             case .park(let failure): throw failure
