@@ -127,5 +127,7 @@ package struct Vocabulary: Sendable, Equatable {
         "ongoing.move-unrecorded": "a difference without a record is no work for the engine; scenarios show that it is reported",
         "service-unavailable-after": "to the engine it is a 500 that was carried out",
         "request-timeout-after": "to the engine it is a 500 that was carried out",
+        "respond": "a response of one's own is written for a scenario",
+        "respond-after": "a response of one's own is written for a scenario",
     ]
 }
