@@ -1,4 +1,6 @@
+import GRDB
 import Testing
+import Units
 
 @testable import SyncEngine
 
@@ -17,7 +19,20 @@ struct JournalClockTests {
                 }
             }
         }
-        let moved = ConnectionJournal.ownTimes.flatMap { table, columns in columns.map { "\(table).\($0)" } }
+        let moved = ConnectionJournal.ownTimes.flatMap { times in (times.past + times.due).map { "\(times.table).\($0)" } }
         #expect(Set(moved) == times.subtracting(Self.others))
+    }
+
+    private static let past = ConnectionJournal.ownTimes.flatMap { times in times.past.map { (times.table, $0) } }
+
+    /// A process that was killed may have left any of them, and no end of its run.
+    @Test(arguments: past) func whateverWasNotedLastShowsThatTheClockWasSetBack(table: String, column: String) throws {
+        let database = try JournalVersion.journal(JournalSample.newestVersion, JournalSample.newest)
+        try database.write {
+            try $0.execute(sql: "UPDATE \(table) SET \(column) = 1000000 WHERE \(column) IS NOT NULL AND connection = 'main'")
+        }
+        try Journal(database: database, lock: nil).of("main").clockStands(at: Moment(milliseconds: 5000))
+        let latest = try database.read { try Int64.fetchOne($0, sql: "SELECT max(\(column)) FROM \(table)") }
+        #expect(latest == 5000)
     }
 }
