@@ -29,6 +29,15 @@ final class JobContext {
         mapping = connection.mapping
     }
 
+    /// How often each job was asked to read everything again.
+    private(set) var sweepRequests: [Job: Int] = [:]
+
+    /// Has the documents of a job read as they are read once a day, by its next run.
+    func wantsSweep(_ job: Job) throws {
+        sweepRequests[job, default: 0] += 1
+        try journal.wantsSweep(job)
+    }
+
     /// How long after an unknown outcome a request may still be carried out by the other system.
     static let settlingTime = Duration.seconds(120)
     /// The pauses between looks at what must have changed.

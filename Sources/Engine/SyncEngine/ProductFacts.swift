@@ -66,8 +66,8 @@ final class ProductFacts: Driver {
         try journal.note(number, keepsInventory: product.keepsInventory)
         if wasWithout { withoutInventory?.remove(number) } else { withoutInventory?.insert(number) }
         guard isChange else { return }
-        try journal.wantsSweep(.orders)
-        try journal.wantsSweep(.purchaseOrders)
+        try context.wantsSweep(.orders)
+        try context.wantsSweep(.purchaseOrders)
         _ = try journal.wake(waitingFor: RecordRef(.product, number.text), at: clock.now())
     }
 
@@ -76,8 +76,8 @@ final class ProductFacts: Driver {
         guard usesDefaultLocations else { return }
         let known = defaultLocations.updateValue(location, forKey: number)
         guard let known, known != location else { return }
-        try journal.wantsSweep(.orders)
-        try journal.wantsSweep(.purchaseOrders)
+        try context.wantsSweep(.orders)
+        try context.wantsSweep(.purchaseOrders)
     }
 
     /// Once a day no memory is believed: no list shows that a product is gone, or that the account has another default location.

@@ -50,6 +50,7 @@ struct Scanner: Driver {
         let now = clock.now()
         var cursor = try journal.cursor(job)
         let isSweep = isSweepDue(cursor, at: now)
+        let requests = context.sweepRequests[job]
         // A change that became visible late, behind the overlap, is found by the sweep.
         func scan(reach: Duration) throws -> Scanned<Value> {
             try read(from: cursor.moment.map { rackbeat.earliestReading(of: $0 - reach) }, page: page)
@@ -80,7 +81,8 @@ struct Scanner: Driver {
         cursor.clockAhead = watch.noted
         if isSweep {
             if cursor.sweptAt != nil { listener(.reached(connection: name, .sweepMade)) }
-            cursor.sweptAt = now
+            // What was asked for meanwhile concerns documents that this sweep may have dealt with before.
+            cursor.sweptAt = context.sweepRequests[job] == requests ? now : nil
         } else {
             // What was dealt with may have asked for everything to be read again.
             cursor.sweptAt = try journal.cursor(job).sweptAt
