@@ -32,6 +32,15 @@ struct HostileMode: Sendable, CustomTestStringConvertible {
         case either
     }
 
+    /// Whether what is answered ends the exchange, so that no limit of time need do it.
+    var endsAtOnce: Bool {
+        switch end {
+        case .response: true
+        case .failure(let words): !words.isEmpty && words != Self.timedOut
+        case .either: false
+        }
+    }
+
     var testDescription: String { name }
 }
 

@@ -16,10 +16,10 @@ package struct ProcessConditions: Equatable {
         #endif
     }
 
-    /// The shell, and what it is to do before it becomes the program itself; `nil` when there is nothing to do.
-    var shell: (path: String, arguments: [String])? {
-        guard let largestFile else { return nil }
+    /// What the shell does before it becomes the program itself. Its first argument is the working folder.
+    var script: String {
         // In units of 512 bytes. What writes beyond the limit gets an error, like on a full disk, and not the signal.
-        return ("/bin/sh", ["-c", "trap '' XFSZ; ulimit -f \(largestFile / 512); exec \"$@\"", "sh"])
+        let limit = largestFile.map { "trap '' XFSZ; ulimit -f \($0 / 512); " } ?? ""
+        return "cd \"$1\" && shift && { \(limit)exec \"$@\"; }"
     }
 }

@@ -2,7 +2,7 @@ package import Foundation
 
 /// A process of the `tandem` that was built with this program, and its output so far.
 package final class TandemProcess {
-    private let process = Process()
+    private let process: SpawnedProcess
     private let outputPath: String
     private let errorPath: String
     private let words: String
@@ -23,65 +23,45 @@ package final class TandemProcess {
         outputPath = "\(folder)/\(name)-\(stamp).out"
         errorPath = "\(folder)/\(name)-\(stamp).err"
         let tandem = try program.map { URL(filePath: $0) } ?? Self.built("tandem")
-        process.executableURL = conditions.shell.map { URL(filePath: $0.path) } ?? tandem
-        process.arguments = (conditions.shell.map { $0.arguments + [tandem.path] } ?? []) + arguments
-        process.currentDirectoryURL = URL(filePath: folder)
         let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
-        process.environment = inherited.merging(environment) { $1 }.merging(try Self.environment(of: conditions)) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try Self.file(outputPath)
-        process.standardError = try errors ?? Self.file(errorPath)
-        try Self.starting.withLock { try Self.withoutBlockedSignals { try process.run() } }
-    }
-
-    /// A process begins with the signal mask of the thread that starts it, and threads that run tests may block every signal: it would
-    /// survive whatever a shell or a service manager sends.
-    private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
-        var none = sigset_t()
-        var before = sigset_t()
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try body()
+        let environment = inherited.merging(environment) { $1 }.merging(try Self.environment(of: conditions)) { $1 }
+        let output = try Self.file(outputPath)
+        let errors = try errors ?? Self.file(errorPath)
+        process = try SpawnedProcess(
+            "/bin/sh", ["-c", conditions.script, "sh", folder, tandem.path] + arguments, environment: environment,
+            output: output.fileDescriptor, errors: errors.fileDescriptor)
     }
 
     /// The program that was built with this one.
     package static var path: String { get throws { try built("tandem").path } }
-
-    /// One start at a time: Foundation's own crashed in a soak that started two processes at one moment.
-    private static let starting = NSLock()
-
-    /// The process does not outlive its owner.
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     /// What it has written to stdout so far.
     package var output: String { Self.text(outputPath) }
     /// What it has written to stderr so far.
     package var errorOutput: String { Self.text(errorPath) }
     package var isRunning: Bool { process.isRunning }
-    package var identifier: Int32 { process.processIdentifier }
+    package var identifier: Int32 { process.identifier }
 
     /// SIGKILL: no handler runs, no buffer is flushed, no socket is closed properly.
     package func killNow() throws {
-        kill(process.processIdentifier, SIGKILL)
-        // It is gone at once; on a busy machine it may take a while until this process is told so.
+        process.signal(SIGKILL)
         _ = try exitCode(within: 60)
     }
 
     /// SIGTERM, as a service manager sends it.
-    package func terminate() { kill(process.processIdentifier, SIGTERM) }
+    package func terminate() { process.signal(SIGTERM) }
 
     /// Any other signal.
-    package func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+    package func signal(_ number: Int32) { process.signal(number) }
 
     /// Waits until the process has ended.
     ///
     /// - Returns: Its exit code, or 128 plus the number of the signal that ended it.
     package func exitCode(within seconds: Int) throws -> Int32 {
-        guard Self.eventually(within: seconds, { !self.process.isRunning }) else {
+        guard Self.eventually(within: seconds, { !self.process.isRunning }), let code = process.exitCode else {
             throw StageError("\(words) did not end within \(seconds) s.\n\(errorOutput.suffix(2000))")
         }
-        return process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
+        return code
     }
 
     /// Polls until the condition is true, at most for this time.
