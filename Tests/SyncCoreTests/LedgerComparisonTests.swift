@@ -134,4 +134,32 @@ struct LedgerComparisonTests {
         case (let verdict, _): Issue.record("\(verdict)")
         }
     }
+
+    /// Of lines that do not say which of two of one item they are of, the sum counts.
+    @Test(
+        arguments: [
+            ([2, 0], [2], [[2, 0]]), ([2, 1], [3], [[2, 1]]), ([0, 2], [2], [[0, 2]]), ([2, 1], [1, 2], [[1, 0], [1, 1]]),
+            ([2, 1], [2], nil), ([2, 0], [3], nil), ([0, 0], [2], nil), ([0, 2], [6, 2], [[0, 2]]),
+        ] as [([Int], [Int], [[Int]]?)])
+    func twoLinesOfOneItemAreToldByTheirSum(_ reported: [Int], _ documents: [Int], _ adopted: [[Int]]?) {
+        let rows = [Self.chairs, Self.tables]
+        func quantity(_ count: Int) -> Quantity { Quantity("\(count)")! }
+        let comparison = LedgerComparison(
+            subject: "purchase order 3001",
+            lines: zip(rows, reported).map {
+                LedgerComparison.Line(row: $0, item: Self.chair, booked: .zero, reported: quantity($1))
+            },
+            wanted: rows.map { WantedLine(row: $0, item: Self.chair, location: Self.here, quantity: quantity(5)) },
+            locations: [Self.here], reports: true, verb: "received")
+        let unknown = documents.enumerated().map { Self.document($0.offset + 7, [Self.chairs: $0.element], namesLines: false) }
+        switch (comparison.verdict(on: unknown), adopted) {
+        case (.behind(let found), let adopted?):
+            #expect(
+                found.map { document in
+                    rows.map { row in document.lines.filter { $0.row == row }.reduce(Quantity.zero) { $0 + $1.quantity } }
+                } == adopted.map { $0.map(quantity) })
+        case (.contradictory, nil): break
+        case (let verdict, _): Issue.record("\(verdict)")
+        }
+    }
 }

@@ -79,17 +79,21 @@ package struct LedgerComparison: Equatable, Sendable {
     ///   - question: What a person was asked about some of them. More that is moved meanwhile does not answer it.
     package func verdict(on unknown: [BookedDocument], asked question: Question = Question()) -> Verdict {
         let candidates = unknown.filter(\.isConfirmed).sorted { $0.id < $1.id }.compactMap(asOurs)
-        let asked = candidates.filter { question.documents.contains($0.id) }
-        if question.areOurs, !asked.isEmpty { return .behind(asked) }
         let ahead = reportedAhead
-        guard ahead.isEmpty else {
-            guard let own = Self.subset(of: candidates, adding: { $0 == ahead }) else {
-                return .contradictory(reportedAndNotFound(ahead, candidates))
-            }
-            return .behind(own)
-        }
         let due = Self.sum(wanted.map { ($0.row, $0.quantity) })
-        let overlapping = candidates.filter { candidate in candidate.lines.contains { due[$0.row] != nil } }
+        let named = candidates.filter { question.documents.contains($0.id) }
+        if question.areOurs, !named.isEmpty {
+            return .behind(Self.adopted(named, for: [ahead, due.merging(ahead, uniquingKeysWith: -)]))
+        }
+        guard ahead.isEmpty else {
+            guard let own = subset(of: candidates, adding: ahead) else {
+                return .contradictory(reportedAndNotFound(ahead, candidates.map(\.id)))
+            }
+            return .behind(Self.adopted(own, for: [ahead]))
+        }
+        let shown = candidates.flatMap { Self.adopted([$0], for: [due]) }
+        let asked = shown.filter { question.documents.contains($0.id) }
+        let overlapping = shown.filter { candidate in candidate.lines.contains { due[$0.row] != nil } }
         guard !overlapping.isEmpty else { return .agrees }
         guard asked.isEmpty else { return .contradictory(notKnownToBeOurs(asked)) }
         // Ours is a part of what was moved, or all of it. A part that was moved by hand looks like this too, and nothing tells the two
@@ -104,34 +108,78 @@ package struct LedgerComparison: Equatable, Sendable {
         return Self.sum(lines.filter { $0.reported > $0.booked }.map { ($0.row, $0.reported - $0.booked) })
     }
 
-    /// The document as one that the engine could have made: it names nothing but lines of this document of the warehouse.
-    private func asOurs(_ document: BookedDocument) -> Adopted? {
-        var lines: [WantedLine] = []
-        for line in document.lines {
-            if line.quantity.isZero { continue }
-            guard line.location.map(locations.contains) ?? true else { return nil }
-            let rows = self.lines.filter { $0.item == line.item && (line.orderLine == nil || line.orderLine == $0.row) }
-            // Where its lines name none of the order and several are of one item, which it was cannot be told.
-            guard rows.count == 1, let item = line.item else { return nil }
-            lines.append(
-                WantedLine(
-                    row: rows[0].row, item: item, location: line.location ?? wanted.first?.location ?? LocationNumber(""),
-                    quantity: line.quantity))
+    /// A document that the engine could have made.
+    private struct Candidate {
+        struct Line {
+            /// Those that it may be of.
+            var rows: [LineID]
+            var item: ItemNumber
+            var location: LocationNumber
+            var quantity: Quantity
         }
-        return lines.isEmpty ? nil : Adopted(id: document.id, lines: lines)
+
+        var id: DocumentID
+        var lines: [Line]
     }
 
-    /// The documents that together have just these quantities: all of them, each alone, or any few of the first ones.
-    private static func subset(of documents: [Adopted], adding isWanted: ([LineID: Quantity]) -> Bool) -> [Adopted]? {
-        func fits(_ some: [Adopted]) -> Bool {
-            isWanted(sum(some.flatMap { $0.lines.map { ($0.row, $0.quantity) } }))
+    /// The document as one that the engine could have made: it names nothing but lines of this document of the warehouse.
+    private func asOurs(_ document: BookedDocument) -> Candidate? {
+        var lines: [Candidate.Line] = []
+        for line in document.lines where !line.quantity.isZero {
+            guard line.location.map(locations.contains) ?? true else { return nil }
+            let rows = self.lines.filter { $0.item == line.item && (line.orderLine == nil || line.orderLine == $0.row) }
+            guard !rows.isEmpty, let item = line.item else { return nil }
+            lines.append(
+                Candidate.Line(
+                    rows: rows.map(\.row), item: item, location: line.location ?? wanted.first?.location ?? LocationNumber(""),
+                    quantity: line.quantity))
+        }
+        return lines.isEmpty ? nil : Candidate(id: document.id, lines: lines)
+    }
+
+    /// The documents with each line as one of the warehouse's document. What may be of several is counted for those first for which so much
+    /// is looked for, and what is left over for the last.
+    private static func adopted(_ candidates: [Candidate], for quantities: [[LineID: Quantity]]) -> [Adopted] {
+        var open = quantities
+        return candidates.map { candidate in
+            let lines = candidate.lines.flatMap { line in
+                var left = line.quantity
+                var shares: [LineID: Quantity] = [:]
+                for index in open.indices {
+                    for row in line.rows {
+                        let share = min(left, open[index][row] ?? .zero)
+                        guard share > .zero else { continue }
+                        open[index][row] = open[index][row]! - share
+                        left = left - share
+                        shares[row, default: .zero] += share
+                    }
+                }
+                if !left.isZero { shares[line.rows.last!, default: .zero] += left }
+                return line.rows.compactMap { row in
+                    shares[row].map { WantedLine(row: row, item: line.item, location: line.location, quantity: $0) }
+                }
+            }
+            return Adopted(id: candidate.id, lines: lines)
+        }
+    }
+
+    /// The documents that together have just these quantities: all of them, each alone, or any few of the first ones. Of an item of which
+    /// lines do not say which they are of, the sum counts.
+    private func subset(of documents: [Candidate], adding wanted: [LineID: Quantity]) -> [Candidate]? {
+        let untold = Set(documents.flatMap(\.lines).filter { $0.rows.count > 1 }.map(\.item))
+        let items = Dictionary(lines.map { ($0.row, $0.item) }, uniquingKeysWith: { first, _ in first })
+        let first = Dictionary(lines.map { ($0.item, $0.row) }, uniquingKeysWith: { first, _ in first })
+        func told(_ row: LineID) -> LineID { items[row].flatMap { untold.contains($0) ? first[$0] : nil } ?? row }
+        let sought = Self.sum(wanted.map { (told($0.key), $0.value) })
+        func fits(_ some: [Candidate]) -> Bool {
+            Self.sum(some.flatMap { $0.lines.map { (told($0.rows[0]), $0.quantity) } }) == sought
         }
         guard !documents.isEmpty else { return nil }
         if fits(documents) { return documents }
         if let one = documents.first(where: { fits([$0]) }) { return [one] }
-        let first = documents.prefix(mostDocuments)
-        for choice in 1..<(1 << first.count) {
-            let some = first.enumerated().filter { choice & (1 << $0.offset) != 0 }.map(\.element)
+        let few = documents.prefix(Self.mostDocuments)
+        for choice in 1..<(1 << few.count) {
+            let some = few.enumerated().filter { choice & (1 << $0.offset) != 0 }.map(\.element)
             if fits(some) { return some }
         }
         return nil
@@ -145,7 +193,7 @@ package struct LedgerComparison: Equatable, Sendable {
 
     // MARK: For people
 
-    private func reportedAndNotFound(_ ahead: [LineID: Quantity], _ documents: [Adopted]) -> RecordFailure {
+    private func reportedAndNotFound(_ ahead: [LineID: Quantity], _ documents: [DocumentID]) -> RecordFailure {
         let lines = lines.filter { ahead[$0.row] != nil }.map { line in
             "line \(line.row) (\(line.item)): \(line.reported) reported, \(line.booked) booked by the journal"
         }
@@ -157,11 +205,12 @@ package struct LedgerComparison: Equatable, Sendable {
             remedy:
                 "The journal may be an older copy, or a second engine may be running. Compare what was \(verb) with what is booked in "
                 + "Rackbeat. Retry this to book what is missing by the journal, or book it by hand and dismiss this.",
-            documents: documents.map(\.id))
+            documents: documents)
     }
 
     private func notKnownToBeOurs(_ documents: [Adopted]) -> RecordFailure {
-        RecordFailure(
+        let documents = documents.map(\.id)
+        return RecordFailure(
             reason:
                 "\(subject): Rackbeat holds \(Self.names(documents)), which the journal does not know. It may be what was \(verb) or a "
                 + "part of it, or made by hand: nothing tells which.",
@@ -170,10 +219,10 @@ package struct LedgerComparison: Equatable, Sendable {
                 "The journal may be an older copy, or a second engine may be running. If \(Self.names(documents)) is something else, "
                 + "retry this: what was \(verb) is then booked. If it is what was \(verb), dismiss this: only what was \(verb) besides is "
                 + "then booked.",
-            documents: documents.map(\.id))
+            documents: documents)
     }
 
-    private static func names(_ documents: [Adopted]) -> String {
-        "booked document \(documents.map(\.id.description).joined(separator: ", "))"
+    private static func names(_ documents: [DocumentID]) -> String {
+        "booked document \(documents.map(\.description).joined(separator: ", "))"
     }
 }
