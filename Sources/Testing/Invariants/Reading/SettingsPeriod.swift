@@ -37,7 +37,11 @@ extension ConnectionSettings {
 
     /// Whether goods that came in for a purchase order in this status are due in Rackbeat.
     func booksReceipts(at status: Int) -> Bool {
-        guard receiptTrigger == .completed else { return true }
+        receiptTrigger != .completed || isComplete(purchaseOrderAt: status)
+    }
+
+    /// Whether the warehouse awaits nothing more for a purchase order in this status.
+    func isComplete(purchaseOrderAt status: Int) -> Bool {
         guard status != cancelledPurchaseStatus, let last = completedStatuses.max() else { return false }
         return completedStatuses.contains(status) || (status > last && status < cancelledPurchaseStatus)
     }
