@@ -18,8 +18,14 @@ struct Traffic: Sendable {
     }
 
     private(set) var members: [ExchangeMember: Sighting] = [:]
-    /// Bodies that were read before.
-    private var known: Set<[UInt8]> = []
+    /// Bodies that were read before: the same one of another operation has members of its own.
+    private var known: Set<Body> = []
+
+    private struct Body: Hashable {
+        let operation: String
+        let part: ExchangeMember.Part
+        let bytes: [UInt8]
+    }
 
     /// Reads what the engine sent and what it received.
     mutating func read(_ exchange: Exchanged, basePath: String) {
@@ -36,10 +42,13 @@ struct Traffic: Sendable {
         for parameter in Query(parsing: request.queryText ?? "").parameters {
             see(member(.query, parameter.name), .string(parameter.value))
         }
-        if !request.body.isEmpty, known.insert(request.body).inserted {
+        func isNew(_ bytes: [UInt8], _ part: ExchangeMember.Part) -> Bool {
+            known.insert(Body(operation: "\(exchange.system) \(operation)", part: part, bytes: bytes)).inserted
+        }
+        if !request.body.isEmpty, isNew(request.body, .body) {
             (try? JSON.parse(request.body))?.visitMembers { see(member(.body, $0), $1) }
         }
-        if case .response(let response) = exchange.outcome, response.isSuccess, known.insert(response.body).inserted {
+        if case .response(let response) = exchange.outcome, response.isSuccess, isNew(response.body, .response) {
             (try? JSON.parse(response.body))?.visitMembers { see(member(.response, $0), $1) }
         }
     }
