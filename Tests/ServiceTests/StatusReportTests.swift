@@ -28,7 +28,7 @@ import Units
                   products         done 1h ago         read to 2026-03-01T09:00:00Z, 1d 4h ago  1 read, 1 sent
                   orders           done 1h ago         read to 2026-03-02T07:00:00Z, 6h ago     2 read, 1 unchanged, 1 parked
                   purchase-orders  done 1h ago         no cursor                                nothing to do
-                  shipments        done 1h ago         read to 2026-03-02T12:00:00Z, 1h ago     nothing to do
+                  shipments        done 1h ago         no cursor                                nothing to do
                   receipts         failed 59m 58s ago  no cursor                                Ongoing GET /purchaseOrders: no connection (nobody listens). Nothing changed in Ongoing.
                   stock            done 59m 58s ago    no cursor                                nothing to do
                   reconcile        never run
