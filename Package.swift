@@ -176,7 +176,8 @@ let package = Package(
         tests(
             of: "Audit",
             [
-                "Service", "Contract", "ScenarioKit", "OngoingFake", "Exploration", "Invariants", "SyncEngine", "SyncCore", "Trade",
+                "Service", "Contract", "ScenarioKit", "OngoingFake", "Exploration", "Invariants", "SyncEngine", "SyncCore",
+                "Trade",
                 "Exchange", "JSON",
                 "Units", httpTypes, logging,
             ]),

@@ -131,7 +131,9 @@ final class ProductFacts: Driver {
             if lines[index].location == nil {
                 lines[index].location = try defaultLocation(of: item, isReadAnew: locatedFor[document] != moment)
             }
-            guard asksInventory, !lines[index].isKit, lines[index].location.map(mapping.locations.contains) ?? false else { continue }
+            guard asksInventory, !lines[index].isKit, lines[index].location.map(mapping.locations.contains) ?? false else {
+                continue
+            }
             lines[index].keepsInventory = try keepsInventory(item)
         }
         locatedFor[document] = moment
