@@ -168,11 +168,19 @@ package struct CallsAreFew: Invariant {
     /// what both sides hold, so this is also where that shows.
     private func needlessWrites(_ calls: [Exchanged], _ connection: ConnectionFacts, _ bounds: CallBounds) -> [Finding] {
         var written: [RequestKey: Exchanged] = [:]
+        // A write that failed may still be carried out, after a later one: that one is sent again once it no longer can be.
+        var mayComeLate: [String: Int] = [:]
         for call in calls where [.post, .put, .patch].contains(call.request.method) {
+            let target = "\(call.system) \(call.request.target)"
+            if Self.hasFailed(call) { mayComeLate[target, default: 0] += 1 }
             guard case .response(let response) = call.outcome, response.isSuccess else { continue }
             if let earlier = written[RequestKey(call)], call.startedAt - earlier.endedAt > Self.longestLag,
                 !bounds.isDisturbed(earlier.startedAt, call.startedAt)
             {
+                if let failed = mayComeLate[target], failed > 0 {
+                    mayComeLate[target] = failed - 1
+                    continue
+                }
                 return [
                     finding(
                         connection, call,
