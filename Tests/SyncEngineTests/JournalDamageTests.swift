@@ -130,6 +130,24 @@ struct JournalDamageTests {
         #expect(named > 0 || table.columns.allSatisfy { $0.value == .text || $0.value == .optionalText })
     }
 
+    /// A list that leaves out what it cannot read shows a person less than there is to do.
+    @Test(
+        arguments: [
+            ("parked", "job"), ("parked", "record_kind"), ("parked_documents", "kind"), ("runs", "job"), ("cursors", "job"),
+            ("findings", "job"), ("unknown_writes", "job"),
+        ])
+    func noListPassesOverARowOfUnknownKind(table: String, column: String) throws {
+        let journal = try Self.journal()
+        try journal.execute("UPDATE \(table) SET \(column) = 'xx'")
+        let lists: [() throws -> Void] = [
+            { _ = try journal.runs() }, { _ = try journal.cursors() }, { _ = try journal.parked() },
+            { _ = try journal.findings() },
+            { _ = try journal.unknownOutcomes() },
+        ]
+        let refused = lists.count { (try? $0()) == nil }
+        #expect(refused == 1)
+    }
+
     @Test func aDamagedRowIsNamedByItsKeyAndQuotesNothingElse() throws {
         let journal = try Self.journal()
         try journal.execute("UPDATE pushed SET since = 'secret'")

@@ -90,13 +90,11 @@ extension Journal {
     /// The latest run of each job, by connection and in the order of the jobs.
     package func runs() throws -> [RunRecord] {
         try read { database in
-            try database.rows("SELECT * FROM runs ORDER BY connection", []).compactMap { row in
-                try Job(rawValue: row["job"]).map { job in
-                    try RunRecord(
-                        connection: row["connection"], job: job, startedAt: row["started_at"], endedAt: row["ended_at"],
-                        succeeded: (row["outcome"] as String) == "done", summary: row["summary"],
-                        failingSince: row["failing_since"], pausedUntil: row["paused_until"])
-                }
+            try database.rows("SELECT * FROM runs ORDER BY connection", []).map { row in
+                try RunRecord(
+                    connection: row["connection"], job: row["job"], startedAt: row["started_at"], endedAt: row["ended_at"],
+                    succeeded: (row["outcome"] as String) == "done", summary: row["summary"],
+                    failingSince: row["failing_since"], pausedUntil: row["paused_until"])
             }
         }.sorted { ($0.connection, $0.job.place) < ($1.connection, $1.job.place) }
     }
@@ -104,10 +102,9 @@ extension Journal {
     /// How far each job has read, by connection and in the order of the jobs.
     package func cursors() throws -> [CursorRecord] {
         try read { database in
-            try database.rows("SELECT * FROM cursors ORDER BY connection", []).compactMap { row in
-                try Job(rawValue: row["job"]).map { job in
-                    try CursorRecord(connection: row["connection"], job: job, moment: row["moment"], sweptAt: row["swept_at"])
-                }
+            try database.rows("SELECT * FROM cursors ORDER BY connection", []).map { row in
+                try CursorRecord(
+                    connection: row["connection"], job: row["job"], moment: row["moment"], sweptAt: row["swept_at"])
             }
         }.sorted { ($0.connection, $0.job.place) < ($1.connection, $1.job.place) }
     }

@@ -234,13 +234,11 @@ extension Journal {
             }
             let repeated = try database.rows(
                 "SELECT * FROM unknown_writes WHERE resend_at IS NOT NULL ORDER BY connection, job, subject", []
-            ).compactMap { row in
-                try Job(rawValue: row["job"]).map { job in
-                    let record = RecordRef(job.recordKind, try row["subject"])
-                    return try IntentSummary(
-                        connection: row["connection"], kind: .push, record: record, subject: record.description,
-                        state: "to be sent again", since: row["at"])
-                }
+            ).map { row in
+                let record = try RecordRef((row["job"] as Job).recordKind, row["subject"])
+                return try IntentSummary(
+                    connection: row["connection"], kind: .push, record: record, subject: record.description,
+                    state: "to be sent again", since: row["at"])
             }
             return documents + pushes + adjustments + repeated
         }

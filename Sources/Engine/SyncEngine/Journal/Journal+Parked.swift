@@ -235,7 +235,7 @@ extension Journal {
     /// Every record that is parked and was not dismissed, oldest first.
     package func parked() throws -> [ParkedRecord] {
         try read { database in
-            try database.rows("SELECT * FROM parked WHERE dismissed_at IS NULL ORDER BY id", []).compactMap {
+            try database.rows("SELECT * FROM parked WHERE dismissed_at IS NULL ORDER BY id", []).map {
                 try database.parkedRecord($0)
             }
         }
@@ -244,7 +244,7 @@ extension Journal {
     /// Every record that a person settled by hand and that has not changed since, oldest first.
     package func dismissed() throws -> [ParkedRecord] {
         try read { database in
-            try database.rows("SELECT * FROM parked WHERE dismissed_at IS NOT NULL ORDER BY id", []).compactMap {
+            try database.rows("SELECT * FROM parked WHERE dismissed_at IS NOT NULL ORDER BY id", []).map {
                 try database.parkedRecord($0)
             }
         }
@@ -292,13 +292,11 @@ extension Journal {
     /// What could not be mapped as it stood, in records that went through all the same.
     package func findings() throws -> [(connection: String, job: Job, subject: String, finding: MappingFinding)] {
         try read { database in
-            try database.rows("SELECT * FROM findings ORDER BY connection, job, subject, field", []).compactMap { row in
-                try Job(rawValue: row["job"]).map {
-                    (
-                        try row["connection"], $0, try row["subject"],
-                        MappingFinding(field: try row["field"], problem: try row["problem"])
-                    )
-                }
+            try database.rows("SELECT * FROM findings ORDER BY connection, job, subject, field", []).map { row in
+                (
+                    try row["connection"], try row["job"], try row["subject"],
+                    MappingFinding(field: try row["field"], problem: try row["problem"])
+                )
             }
         }
     }
@@ -342,19 +340,14 @@ extension Database {
         }
     }
 
-    fileprivate func parkedRecord(_ row: JournalRow) throws -> ParkedRecord? {
-        guard let job = Job(rawValue: try row["job"]), let kind = RecordRef.Kind(rawValue: try row["record_kind"]) else {
-            return nil
-        }
+    fileprivate func parkedRecord(_ row: JournalRow) throws -> ParkedRecord {
         let id: Int64 = try row["id"]
         let fingerprint: String? = try row["fingerprint"]
         let documents = try rows("SELECT kind, number FROM parked_documents WHERE parked = ? ORDER BY kind, number", [id])
         return try ParkedRecord(
-            id: id, connection: row["connection"], job: job, subject: row["subject"],
-            record: RecordRef(kind, row["record_number"]),
-            documents: documents.compactMap { row in
-                try RecordRef.Kind(rawValue: row[0]).map { RecordRef($0, try row[1]) }
-            },
+            id: id, connection: row["connection"], job: row["job"], subject: row["subject"],
+            record: RecordRef(row["record_kind"], row["record_number"]),
+            documents: documents.map { try RecordRef($0[0], $0[1]) },
             fingerprint: fingerprint.map(Fingerprint.init(text:)), reason: row["reason"], effect: row["effect"],
             remedy: row["remedy"], since: row["since"], attempts: (row["attempts"] as Count).value, retryAt: row["retry_at"],
             failingSince: row["failing_since"], gaveUpAt: row["gave_up_at"], wellSince: row["well_since"],

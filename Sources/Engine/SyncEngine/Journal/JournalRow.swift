@@ -1,4 +1,5 @@
 package import GRDB
+package import SyncCore
 package import Trade
 package import Units
 
@@ -42,6 +43,12 @@ struct Offset: DatabaseValueConvertible {
         Int64.fromDatabaseValue(value).flatMap { Moment.range.contains($0) ? Offset(duration: .milliseconds($0)) : nil }
     }
 }
+
+/// By its name; a name that no job bears is damage.
+extension Job: DatabaseValueConvertible {}
+
+/// By its name; a name that no kind bears is damage.
+extension RecordRef.Kind: DatabaseValueConvertible {}
 
 extension Moment: DatabaseValueConvertible {
     /// Ten thousand years around 1970: reckoning with them cannot overflow.
