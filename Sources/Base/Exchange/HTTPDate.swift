@@ -7,7 +7,7 @@ package enum HTTPDate {
 
     /// - Returns: `nil` for anything but the preferred form; the two obsolete forms are not read.
     package static func parse(_ text: some StringProtocol) -> Moment? {
-        let parts = text.split(separator: " ")
+        let parts = text.parts(between: " ")
         guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT", parts[4].utf8.count == 8,
             let month = months.firstIndex(of: String(parts[2]))
         else { return nil }

@@ -19,8 +19,8 @@ extension ConnectionJournal {
         """
 
     func forgetCatalogues() throws {
+        try journal.makeScratchTables(Self.tables)
         try journal.scratch { database in
-            try database.execute(sql: Self.tables)
             for table in ["seen_articles", "seen_products"] {
                 try database.run("DELETE FROM temp.\(table) WHERE connection = ?", [connection])
             }

@@ -38,7 +38,7 @@ extension ConnectionJournal {
             PRIMARY KEY (connection, kind, number)) WITHOUT ROWID;
         """
 
-    func beginSightings() throws { try journal.scratch { try $0.execute(sql: Self.tables) } }
+    func beginSightings() throws { try journal.makeScratchTables(Self.tables) }
 
     func forgetSightings() throws {
         try beginSightings()
@@ -270,5 +270,15 @@ extension Journal {
     /// Writes what may be lost: no transaction of the engine's work, and nothing that a crash could tear apart.
     func scratch(_ body: (Database) throws -> Void) throws {
         try sayingWhatItMeans { try database.writeWithoutTransaction(body) }
+    }
+
+    /// Makes temporary tables, once: GRDB forgets all its compiled statements with every statement that could change the schema, also
+    /// where the tables are there already.
+    func makeScratchTables(_ statements: String) throws {
+        try scratch { database in
+            guard !scratchTables.contains(statements) else { return }
+            try database.execute(sql: statements)
+            scratchTables.insert(statements)
+        }
     }
 }

@@ -6,7 +6,8 @@ import GRDB
 ///
 /// Several engines, each on a thread of its own with a connection of its own, may share a journal: the database queue runs one
 /// transaction at a time, and every row that an engine reads or writes bears its connection's name. What the compiler cannot see
-/// is safe for two reasons: `commits` is touched inside the queue alone, and `commitWatch` is set before the journal is shared.
+/// is safe for two reasons: `commits` and `scratchTables` are touched inside the queue alone, and `commitWatch` is set before the
+/// journal is shared.
 package final class Journal: @unchecked Sendable {
     let database: DatabaseQueue
     /// Where it is, for messages; `nil` in memory.
@@ -17,6 +18,8 @@ package final class Journal: @unchecked Sendable {
     /// uses; to be set before anything is written.
     package var commitWatch: ((CommitPoint) throws -> Void)?
     private var commits = 0
+    /// The statements that made this connection's temporary tables.
+    var scratchTables: Set<String> = []
 
     package enum CommitPoint: Hashable, Sendable {
         /// The transaction's number, from 1.
@@ -61,7 +64,7 @@ package final class Journal: @unchecked Sendable {
             for table in JournalSchema.tables { try database.run("DELETE FROM \(table)", []) }
             // What a comparison has noted lasts no longer than the process; here the connection outlives it.
             for table in try database.texts("SELECT name FROM sqlite_temp_master WHERE type = 'table'", []) {
-                try database.execute(sql: "DELETE FROM temp.\(table)")
+                try database.run("DELETE FROM temp.\(table)", [])
             }
         }
     }

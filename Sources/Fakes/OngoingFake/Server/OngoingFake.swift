@@ -11,7 +11,6 @@ package import Units
 package final class OngoingFake: FakeServer {
     let store: Store
     private let basePath: [Substring]
-    private let router = OngoingFake.makeRouter()
     private var users: [String: User] = [:]
 
     var behaviour: Behaviour { store.behaviour }
@@ -43,12 +42,11 @@ package final class OngoingFake: FakeServer {
 
     // MARK: Routes
 
-    /// Every call of the API that the fake serves, by resource.
-    private static func makeRouter() -> Router<Handler> {
-        Router(
-            articleRoutes + stockRoutes + adjustmentRoutes + orderRoutes + orderPatchRoutes + orderLogisticsRoutes
-                + purchaseOrderRoutes + returnRoutes + catalogueRoutes + fileRoutes)
-    }
+    /// Every call of the API that the fake serves, by resource. One table for all warehouses: handlers take the warehouse as their
+    /// first parameter. Nothing changes it once it is made, which the compiler cannot see.
+    nonisolated(unsafe) private static let router = Router<Handler>(
+        articleRoutes + stockRoutes + adjustmentRoutes + orderRoutes + orderPatchRoutes + orderLogisticsRoutes
+            + purchaseOrderRoutes + returnRoutes + catalogueRoutes + fileRoutes)
 
     // MARK: Responding
 
@@ -73,7 +71,7 @@ package final class OngoingFake: FakeServer {
             response.headers[.retryAfter] = String(wait)
             return response
         }
-        switch router.match(request.method, Array(segments.dropFirst(basePath.count))) {
+        switch Self.router.match(request.method, Array(segments.dropFirst(basePath.count))) {
         case .notFound: throw Self.noRoute(request)
         case .methodNotAllowed(let allowed):
             var response = Refusal(
