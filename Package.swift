@@ -4,6 +4,9 @@ import PackageDescription
 /// libFuzzer as an archive without a `main`, where `.ci/fuzz` builds; `nil` in every other build.
 let fuzzer = Context.environment["TANDEM_FUZZ"]
 
+/// Whether somebody wants to step through the modules that debug builds optimise.
+let isDebugged = Context.environment["TANDEM_DEBUG"] != nil
+
 /// Warnings are errors, in every target and test; an import is seen only by its file and its module unless it says more.
 let strict: [SwiftSetting] =
     [
@@ -14,15 +17,15 @@ let strict: [SwiftSetting] =
 /// One module in `Sources/<folder>`. `Sources/README.md` explains the modules; their dependencies are the ones listed here.
 ///
 /// - Parameter folder: The folder below `Sources`; its last component is the module's name.
-/// - Parameter isFast: Whether it is optimised in a debug build too. The tests play every scenario and spend much of their time in a few
-///   small modules; debugging these needs `isFast: false`.
+/// - Parameter isFast: Whether it is optimised in a debug build too. The tests play every scenario many times over, and spend nearly all
+///   their time in what a run goes through. To step through such a module, build with `TANDEM_DEBUG=1`.
 func module(
     _ folder: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], isFast: Bool = false
 ) -> Target {
     .target(
         name: folder.split(separator: "/").last.map(String.init)!, dependencies: dependencies, path: "Sources/\(folder)",
         exclude: exclude,
-        swiftSettings: strict + (isFast ? [.unsafeFlags(["-O"], .when(configuration: .debug))] : []))
+        swiftSettings: strict + (isFast && !isDebugged ? [.unsafeFlags(["-O"], .when(configuration: .debug))] : []))
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -73,18 +76,18 @@ let package = Package(
         module("Base/Embedded", ["EmbeddedText"]),
         module("Base/Exchange", ["JSON", "Units", httpTypes], isFast: true),
         module("Base/StrictYAML", ["JSON", "Units", yams]),
-        module("Trade", ["Units"]),
+        module("Trade", ["Units"], isFast: true),
         module(
             "Contract/Contract", ["JSON", "Units", "Exchange", "Embedded", httpTypes], exclude: ["Resources"],
             isFast: true),
         module("Recording", ["Contract", "Exchange", "JSON", "Units", httpTypes]),
-        module("Engine/ClientKit", ["JSON", "Units", "Exchange", httpTypes]),
-        module("Engine/RackbeatClient", ["ClientKit", "JSON", "Units", "Trade", "Exchange", httpTypes]),
-        module("Engine/OngoingClient", ["ClientKit", "JSON", "Units", "Trade", "Exchange", httpTypes]),
-        module("Engine/SyncCore", ["Trade", "Units"]),
+        module("Engine/ClientKit", ["JSON", "Units", "Exchange", httpTypes], isFast: true),
+        module("Engine/RackbeatClient", ["ClientKit", "JSON", "Units", "Trade", "Exchange", httpTypes], isFast: true),
+        module("Engine/OngoingClient", ["ClientKit", "JSON", "Units", "Trade", "Exchange", httpTypes], isFast: true),
+        module("Engine/SyncCore", ["Trade", "Units"], isFast: true),
         module(
             "Engine/SyncEngine",
-            ["SyncCore", "Trade", "Units", "Exchange", "ClientKit", "RackbeatClient", "OngoingClient", grdb]),
+            ["SyncCore", "Trade", "Units", "Exchange", "ClientKit", "RackbeatClient", "OngoingClient", grdb], isFast: true),
         module(
             "Service",
             [
@@ -92,12 +95,12 @@ let package = Package(
                 "Contract",
                 "JSON", "StrictYAML", "Invariants", httpTypes, logging,
             ]),
-        module("Fakes/FakeKit", ["JSON", "Units", "Exchange", httpTypes]),
-        module("Fakes/RackbeatFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
-        module("Fakes/OngoingFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes]),
+        module("Fakes/FakeKit", ["JSON", "Units", "Exchange", httpTypes], isFast: true),
+        module("Fakes/RackbeatFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes], isFast: true),
+        module("Fakes/OngoingFake", ["FakeKit", "JSON", "Units", "Exchange", httpTypes], isFast: true),
         module("Testing/Simulation", ["Exchange", "JSON", "Units", httpTypes, heap], isFast: true),
         module("Testing/Mutants", ["Simulation", "Exchange", "JSON", "Units", httpTypes]),
-        module("Testing/Invariants", ["SyncCore", "Exchange", "JSON", "Units", httpTypes]),
+        module("Testing/Invariants", ["SyncCore", "Exchange", "JSON", "Units", httpTypes], isFast: true),
         module(
             "Testing/ScenarioKit",
             [
