@@ -14,6 +14,11 @@ struct ExplorationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Folder for minimal reproducers.", valueName: "folder"))
     var save = "Scenarios/regressions"
 
+    @Option(
+        help: ArgumentHelp(
+            "How many of the runs that fail are shrunk and saved as scenarios, each for up to 20 seconds.", valueName: "number"))
+    var reproducers = 5
+
     @OptionGroup var report: ReportOptions
 
     @Option(
@@ -21,9 +26,11 @@ struct ExplorationOptions: ParsableArguments {
             "File for a report to be opened in a browser, with the trace of every run that fails.", valueName: "file"))
     var html: String?
 
-    /// How many failing runs are shrunk. Of the others only the replay command is shown.
-    static let mostReproducers = 5
     private static let shrinkingTime = Duration.seconds(20)
+
+    func validate() throws {
+        guard reproducers >= 0 else { throw ValidationError("--reproducers \(reproducers): expected 0 or more") }
+    }
 
     /// Shrinks a failing run and saves the minimal reproducer where `tandem run` finds it.
     ///

@@ -12,8 +12,8 @@ struct ExploreCommand: Command {
             Each seed gives a test case: a world, what people do, when the engine runs, and which faults occur. At the end all \
             faults stop, the schedule runs on, and every invariant must hold.
 
-            The first five cases that fail are shrunk, each for up to 20 seconds, and saved as scenarios. Exits with 1 when a \
-            case failed.
+            The first cases that fail are shrunk and saved as scenarios, five unless --reproducers says otherwise. Exits with 1 \
+            when a case failed.
             """)
 
     @Option(help: ArgumentHelp("Number of test cases. This or --for is required.", valueName: "number"))
@@ -29,6 +29,9 @@ struct ExploreCommand: Command {
     @Option(
         help: ArgumentHelp("Mutant of the engine or of a fake, to see whether it is caught.", valueName: "name"))
     var mutant: String?
+
+    @Flag(help: "Stop at the first case that fails.")
+    var failFast = false
 
     @OptionGroup var options: ExplorationOptions
 
@@ -55,7 +58,8 @@ struct ExploreCommand: Command {
         var record = ExplorationRecord()
         let transcript = Transcript(on: options.report.streams ? terminal : nil)
         try options.jobs.pool().run(
-            batch, until: { [end] in end.map { WallClock.time() >= $0 } ?? false },
+            batch,
+            until: { [end] in failFast && !report.failures.isEmpty || end.map { WallClock.time() >= $0 } ?? false },
             deliver: { number, item in
                 report.add(item)
                 record.add(item.reportedCase("explore", "seed \(batch.seed(of: number))"))
@@ -64,7 +68,7 @@ struct ExploreCommand: Command {
         progress.clear()
         var shown: [ShownFailure] = []
         for (index, failure) in report.failures.enumerated() {
-            let isInFull = index < ExplorationOptions.mostReproducers
+            let isInFull = index < options.reproducers
             transcript.print(report.text(of: failure, inFull: isInFull))
             guard isInFull else {
                 record.add(failure)

@@ -13,8 +13,8 @@ struct SweepCommand: Command {
             runs on for two periods of the slowest job plus the engine's longest back-off. Then every invariant must hold, and no \
             outcome may be unknown.
 
-            The first five runs that fail in different ways are shrunk, each for up to 20 seconds, and saved as scenarios. Exits \
-            with 1 when a run failed.
+            The first runs that fail in different ways are shrunk and saved as scenarios, five unless --reproducers says otherwise. \
+            Exits with 1 when a run failed.
 
             With --assumptions, a day of work runs under every alternative of every assumption instead, believed by the engine and \
             shown by the fake. Alternatives that configurations and scenarios refuse are listed with their sentence.
@@ -106,7 +106,7 @@ struct SweepCommand: Command {
                 let isNew = report.isNew(failure)
                 transcript.print(report.text(of: failure, inFull: isNew))
                 var reproducer: SavedReproducer?
-                if isNew, report.shownInFull <= ExplorationOptions.mostReproducers {
+                if isNew, report.shownInFull <= options.reproducers {
                     let saved = options.saveReproducer(of: failure)
                     transcript.print(saved.text)
                     reproducer = saved.reproducer

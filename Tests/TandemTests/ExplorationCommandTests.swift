@@ -45,11 +45,24 @@ struct ExplorationCommandTests {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tandem-\(UUID().uuidString)").path()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         // Of several seeds, so that a change of what is drawn does not take the mutant's chance away.
-        let run = tandem("explore", "--seeds", "4", "--mutant", "ordered-instead-of-picked", "--save", folder)
+        let run = tandem(
+            "explore", "--seeds", "4", "--mutant", "ordered-instead-of-picked", "--save", folder, "--reproducers", "1")
         #expect(run.status == .violation)
         #expect(run.output.contains("shipped-equals-picked"))
         #expect(run.output.contains("  replay: tandem explore --seeds 1 --from "))
         #expect(run.output.contains(" --mutant ordered-instead-of-picked"))
+    }
+
+    /// Whoever asks only whether a defect is noticed need not wait for more.
+    @Test func theFirstFailureIsEnoughAndNothingIsShrunk() {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tandem-\(UUID().uuidString)").path()
+        let run = tandem(
+            "explore", "--seeds", "400", "--mutant", "ordered-instead-of-picked", "--save", folder, "--reproducers", "0",
+            "--fail-fast", "--jobs", "1")
+        #expect(run.status == .violation)
+        #expect(!run.output.contains("400 cases"))
+        #expect(!run.output.contains("minimal reproducer"))
+        #expect(!FileManager.default.fileExists(atPath: folder))
     }
 
     @Test func anUnknownMutantIsRefused() {
