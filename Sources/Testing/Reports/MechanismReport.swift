@@ -12,7 +12,8 @@ package struct MechanismReport {
     package var text: String {
         var lines: [String] = []
         for result in run.results {
-            let verdict = result.isCaught ? "caught" : result.reasonNotShown == nil ? "MISSED" : "listed"
+            let outcome = Self.outcome(of: result)
+            let verdict = outcome == "missed" ? "MISSED" : outcome
             lines.append("\(verdict)  \(result.mechanism.name): \(result.mechanism.description)")
             if result.claims.isEmpty {
                 lines.append("        no scenario is about it" + (result.reasonNotShown.map { ": \($0)" } ?? ""))
@@ -30,6 +31,11 @@ package struct MechanismReport {
         }
         lines.append(summary)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// `caught`, `listed` with a reason why no scenario can show it, or `missed`.
+    private static func outcome(of result: MechanismResult) -> String {
+        result.isCaught ? "caught" : result.reasonNotShown == nil ? "missed" : "listed"
     }
 
     package var summary: String {
@@ -76,7 +82,8 @@ package struct MechanismReport {
             "mechanisms": .array(
                 run.results.map { result in
                     [
-                        "name": .string(result.mechanism.name), "outcome": result.isCaught ? "caught" : "missed",
+                        "name": .string(result.mechanism.name), "outcome": .string(Self.outcome(of: result)),
+                        "reason": result.isCaught ? .null : result.reasonNotShown.map(JSON.string) ?? .null,
                         "scenarios": .array(
                             result.claims.map { ["name": .string($0.title), "redBy": $0.catcher.map(JSON.string) ?? .null] }),
                     ]
