@@ -97,24 +97,24 @@ extension DocumentPush {
             lookedUp(documents, live, recorded, now)
             return .decide
         case .findingFirst(let attempt):
-            guard let first = documents.first, !first.isCancelled, first.hasLines(attempt.content.lines) else {
-                return .passErrorOn
-            }
+            guard let live, live.hasLines(attempt.content.lines) else { return .passErrorOn }
             notes.append(.wasFoundSent)
-            return arrived(attempt, first.id)
+            return arrived(attempt, live.id)
         case .findingRefused(var refused, let pauses):
             refused.recorded = recorded
             if documents.isEmpty, let pause = pauses.first {
                 step = .findingRefused(refused, pauses: pauses.dropFirst())
                 return .findAgain(after: pause)
             }
-            if refused.attempt.over?.cancelRequested == true, let shown = documents.first {
+            // A cancelled one beside it is an earlier one of that number.
+            let shown = live ?? documents.first
+            if refused.attempt.over?.cancelRequested == true, let shown {
                 guard !shown.isCancelled else { return beginAnew(refused) }
                 // The list may be an old one again.
                 step = .readingRefused(refused, shown)
                 return .read(shown.id)
             }
-            return judge(refused, documents.first, now)
+            return judge(refused, shown, now)
         case .findingWithdrawn:
             step = .start
             guard case .cancelledByWarehouse(let isToBeResent) = state else { return .decide }
