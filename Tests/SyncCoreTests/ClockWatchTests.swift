@@ -17,6 +17,16 @@ struct ClockWatchTests {
         #expect(Self.watch(known: known, seen: seen).wasSetBack == wasSetBack)
     }
 
+    /// Our own clock counts how long ago a response came, and tells the time only where none showed it.
+    @Test(
+        arguments: [(nil, 0, 0), (-259_200, 0, -259_200), (-259_200, 172_800, -86_400), (3600, 60, 3660), (0, -60, 0)]
+            as [(Int?, Int, Int)])
+    func theTimeThereIsThatOfTheLatestResponse(ahead: Int?, ago: Int, there: Int) {
+        let came = Self.noon - .seconds(ago)
+        let latest = ahead.map { (shown: Self.noon + .seconds($0), came: came) }
+        #expect(ClockWatch.there(at: Self.noon, latest: latest) == Self.noon + .seconds(there))
+    }
+
     /// Many small steps must not go unnoticed because each was written down.
     @Test func smallChangesAddUp() {
         #expect(Self.watch(known: 0, seen: -40).noted == .zero)

@@ -8,6 +8,8 @@ package final class RetryingClient {
     package var explain: (Response) -> Refusal = { _ in Refusal(text: "") }
     /// The server's clock at its latest response; `nil` while no response carried a `Date`.
     package private(set) var serverTime: Moment?
+    /// When that response came, by our own clock.
+    package private(set) var serverTimeCame: Moment?
     /// The same at the oldest of its responses since this was last set to `nil`.
     package var oldestServerTime: Moment?
     /// How far the server's clock was ahead of ours at those of its responses where it was most, since this was last set to `nil`. What
@@ -57,6 +59,7 @@ package final class RetryingClient {
                 let response = try transport.send(request)
                 if let date = response.headers[.date].flatMap({ HTTPDate.parse($0) }) {
                     serverTime = date
+                    serverTimeCame = clock.now()
                     oldestServerTime = min(oldestServerTime ?? date, date)
                     let ahead = date - clock.now()
                     clockAhead = max(clockAhead ?? ahead, ahead)

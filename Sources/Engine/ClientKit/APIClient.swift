@@ -35,6 +35,11 @@ package final class APIClient {
     package let system: System
     /// The server's clock at its latest response; `nil` while no response carried it.
     package var serverTime: Moment? { retryingClient.serverTime }
+    /// The same, with when that response came by our own clock.
+    package var latestDate: (shown: Moment, came: Moment)? {
+        guard let shown = retryingClient.serverTime, let came = retryingClient.serverTimeCame else { return nil }
+        return (shown, came)
+    }
     /// How many writes got no response that says what became of them.
     package var writesWithUnknownOutcome: Int { retryingClient.writesWithUnknownOutcome }
 

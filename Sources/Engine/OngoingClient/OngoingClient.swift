@@ -15,6 +15,8 @@ package final class OngoingClient {
     package let profile: Profile
     /// The warehouse's clock at its latest response; `nil` while no response carried it.
     package var serverTime: Moment? { api.serverTime }
+    /// The same, with when that response came by our own clock.
+    package var latestDate: (shown: Moment, came: Moment)? { api.latestDate }
     /// How many writes got no response that says what became of them.
     package var writesWithUnknownOutcome: Int { api.writesWithUnknownOutcome }
     let goodsOwner: Int

@@ -60,6 +60,12 @@ package struct ClockWatch: Equatable, Sendable {
 
     private static let plainlyWrong = Duration.seconds(86_400)
 
+    /// The other system's time now, by the time that its latest response showed and by how long ago that came. Our own clock may be days
+    /// away from it, and tells the time itself only where no response did.
+    package static func there(at now: Moment, latest: (shown: Moment, came: Moment)?) -> Moment {
+        latest.map { $0.shown + max(now - $0.came, .zero) } ?? now
+    }
+
     /// Where a cursor stands that is the time of a response and not of a row.
     ///
     /// - Parameters:

@@ -16,7 +16,7 @@ extension BookingDriver {
         }
         let began = clock.now()
         var cursor = try journal.cursor(.receipts)
-        let now = max(ongoing.serverTime ?? began, began)
+        let now = ClockWatch.there(at: began, latest: ongoing.latestDate)
         let (rows, asOf) = try ongoing.dated {
             try purchaseFilters(since: ClockWatch.dated(cursor.moment, at: now, farReach: farReach)).flatMap {
                 try ongoing.purchaseOrders($0)

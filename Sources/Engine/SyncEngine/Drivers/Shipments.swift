@@ -18,10 +18,12 @@ extension BookingDriver {
         }
         let began = clock.now()
         var cursor = try journal.cursor(.shipments)
-        // The warehouse's time is that of its last response, which may be days old after a pause.
-        let now = max(ongoing.serverTime ?? began, began)
         let (rows, asOf) = try ongoing.dated {
-            try orderFilters(since: ClockWatch.dated(cursor.moment, at: now, farReach: farReach), now: now)
+            // This list comes first: its response shows the warehouse's time, which decides how the other lists are read.
+            let unreported = settings.marksReported ? try ongoing.orders(toReport) : []
+            let now = ClockWatch.there(at: clock.now(), latest: ongoing.latestDate)
+            return try unreported
+                + updateFilters(since: ClockWatch.dated(cursor.moment, at: now, farReach: farReach), now: now)
                 .flatMap { try ongoing.orders($0) }
         }
         try dealWith(rows, calls)
@@ -40,20 +42,24 @@ extension BookingDriver {
         try journal.set(cursor, .shipments)
     }
 
-    /// Which lists show every order that may have something to book or to flag.
+    /// The list of what is to be reported needs no clock and never forgets, but another integration's reports, or ours switched off,
+    /// empty it, and it does not show picks that were taken back.
+    private var toReport: OngoingClient.OrderFilter {
+        .toReport(statusFrom: settings.statusesToBook.lowerBound, statusTo: settings.statusesToBook.upperBound)
+    }
+
+    /// Which lists show, beside that one, every order that may have something to book or to flag. What was updated shows also what was
+    /// taken back, for some hours or days.
     ///
-    /// The list of what is to be reported needs no clock and never forgets, but another integration's reports, or ours switched
-    /// off, empty it, and it does not show picks that were taken back. What was updated shows those, for some hours or days.
     /// All of them go up to the cancelled status: an order may pass the shipped ones between two looks, and be cancelled with picks.
-    private func orderFilters(since cursor: Moment?, now: Moment) -> [OngoingClient.OrderFilter] {
+    private func updateFilters(since cursor: Moment?, now: Moment) -> [OngoingClient.OrderFilter] {
         let (from, to) = (settings.statusesToBook.lowerBound, settings.statusesToBook.upperBound)
-        let toReport: [OngoingClient.OrderFilter] = settings.marksReported ? [.toReport(statusFrom: from, statusTo: to)] : []
-        guard let cursor else { return toReport.isEmpty ? [.status(from: from, to: to)] : toReport }
+        guard let cursor else { return settings.marksReported ? [] : [.status(from: from, to: to)] }
         let since = cursor - settings.schedule.overlap
         guard now - since < ongoing.updatedFilterReach else {
-            return toReport + [.statusChanged(after: since, statusFrom: from, statusTo: to), .lastPicked(after: since)]
+            return [.statusChanged(after: since, statusFrom: from, statusTo: to), .lastPicked(after: since)]
         }
-        return toReport + [.updated(after: since)]
+        return [.updated(after: since)]
     }
 
     private func dealWith(_ rows: [Row<WarehouseOrder>], _ calls: BookingCalls) throws {
