@@ -1,6 +1,9 @@
+import Exchange
+import HTTPTypes
 import Invariants
 import JSON
 import ScenarioKit
+import Simulation
 import SyncCore
 import Testing
 import Units
@@ -268,5 +271,29 @@ import Units
             }
             #expect((verdict == .holds) == holds, "\(invariant.id)")
         }
+    }
+
+    // MARK: Shown late
+
+    /// A list leaves out what changed minutes ago. Where the next reading looks back that far, the order is due in it; where something so
+    /// much newer shows that it does not, the order is due the next night.
+    @Test(arguments: [(0, 0, 30, false), (10, 0, 30, false), (10, 10, 30, true), (10, 10, 60 * 24, false)])
+    func whatAListShowsLateIsDueTheNextNight(_ read: Int, _ newest: Int, _ round: Int, _ holds: Bool) {
+        func list(_ rows: [(number: Int, changed: Int)]) -> Response {
+            let rows = rows.map { row in
+                ["number": .number(JSONNumber(row.number)), "updated_at": .string(Fixture.at(row.changed).iso(in: .utc))] as JSON
+            }
+            return Response(status: 206, json: ["orders": .array(rows), "pages": 1, "total": 2])
+        }
+        let verdict = Fixture.judge(OrdersAreThere.self) {
+            $0.ongoing.orders = []
+            var late = Fixture.exchange(
+                1, .get, "/api/orders?page=1", response: list([(1043, 1 + newest)]), at: Fixture.at(1 + read))
+            late.served = list([(1043, 1 + newest), (1042, 1)])
+            late.fault = AppliedFault.injected(.lateRow)
+            $0.exchanges = [late]
+            $0.lastRoundBegan = Fixture.at(round)
+        }
+        #expect((verdict == .holds) == holds)
     }
 }

@@ -34,6 +34,9 @@ package struct CatalogueAgrees: Invariant {
             for product in evidence.rackbeat.products
             where !isPending(product, changed[product.number], evidence)
                 && isDemanded(product, evidence, connection)
+                && !evidence.isShownLate(
+                    RecordRef(.product, product.number), to: .products, of: connection,
+                    changed: changed[product.number] ?? product.updatedAt)
             {
                 let article = articles[withoutEdges(product.number)]
                 if !product.keepsInventory {

@@ -40,7 +40,10 @@ package struct OrdersAreThere: Invariant {
             }
         }
         for order in evidence.rackbeat.orders {
-            let isPending = actions.latest(order.number).map(evidence.isPending) ?? evidence.isPending(order.updatedAt)
+            let changed = actions.latest(order.number) ?? order.updatedAt
+            let isPending =
+                evidence.isPending(changed)
+                || evidence.isShownLate(RecordRef(.order, order.number), to: .orders, of: connection, changed: changed)
             guard !isPending else { continue }
             let sent = held[order.number] ?? Held()
             guard

@@ -38,7 +38,11 @@ package struct PurchaseOrdersAreThere: Invariant {
             live[number, default: []].append(order)
         }
         for order in evidence.rackbeat.purchaseOrders {
-            let isPending = actions.latest(order.number).map(evidence.isPending) ?? evidence.isPending(order.updatedAt)
+            let changed = actions.latest(order.number) ?? order.updatedAt
+            let isPending =
+                evidence.isPending(changed)
+                || evidence.isShownLate(
+                    RecordRef(.purchaseOrder, order.number), to: .purchaseOrders, of: connection, changed: changed)
             guard !isPending, !evidence.isExcused(order.number, in: connection, jobs: [.purchaseOrders]),
                 !evidence.isDismissed(order.number, in: connection, .purchaseOrders)
             else { continue }

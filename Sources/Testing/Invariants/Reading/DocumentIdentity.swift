@@ -137,6 +137,11 @@ package struct DocumentIdentity: Sendable {
     /// Those that the response names.
     package func recordsShown(by exchange: Exchanged) -> Set<RecordRef> { Set(responseNames(exchange).flatMap(records)) }
 
+    /// Those that a body names.
+    func records(in body: JSON, of system: System) -> Set<RecordRef> {
+        Set(DocumentNames(system: system).names(in: body).flatMap(records))
+    }
+
     private func responseNames(_ exchange: Exchanged) -> Set<DocumentName> {
         var body = exchange.served?.body
         if case .response(let response) = exchange.outcome { body = response.body }

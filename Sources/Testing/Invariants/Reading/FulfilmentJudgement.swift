@@ -27,6 +27,7 @@ struct FulfilmentJudgement {
     func finding(_ fulfilment: LineFulfilment) -> Finding? {
         let isExcused = [fulfilment.order, fulfilment.item].contains { evidence.isExcused($0, in: connection, jobs: jobs) }
         guard !isExcused else { return excess(fulfilment) }
+        guard !evidence.isShownLate(RecordRef(kind, fulfilment.order), to: jobs[0], of: connection) else { return nil }
         guard fulfilment.moved.allows(fulfilment.booked) else {
             let relation = fulfilment.booked > fulfilment.moved.wanted ? "more" : "less"
             return finding(

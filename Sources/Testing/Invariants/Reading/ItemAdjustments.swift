@@ -54,6 +54,7 @@ struct ItemAdjustments {
     /// Whether what differs is excused by parked records. The APIs do not show which adjustment a record is about.
     func areExcused(_ evidence: Evidence, _ connection: ConnectionFacts) -> Bool {
         guard evidence.api == nil else { return evidence.isExcused(item, in: connection, jobs: [.stock]) }
+        guard !evidence.isShownLate(RecordRef(.product, item), to: .stock, of: connection) else { return true }
         let (facts, unknown) = evidence.records(of: .stock, about: item, in: connection)
         return areComplete(beside: facts, unknown: unknown)
     }

@@ -14,6 +14,7 @@ final class WriteIndex: Sendable {
         var identity: DocumentIdentity?
         var byRecord: [RecordRef: [Int]]?
         var puts: [String: [String: JSONObject]] = [:]
+        var leftOut: LeftOutRows?
     }
 
     private let state = Mutex(State())
@@ -47,6 +48,13 @@ final class WriteIndex: Sendable {
             state.puts[list] = known
             return known["\(goodsOwner) \(number)"]
         }
+    }
+
+    func leftOut(in evidence: Evidence) -> LeftOutRows {
+        if let known = state.withLock({ $0.leftOut }) { return known }
+        let leftOut = LeftOutRows(evidence)
+        state.withLock { $0.leftOut = leftOut }
+        return leftOut
     }
 
     private static func records(in exchanges: [Exchanged], _ identity: DocumentIdentity) -> [RecordRef: [Int]] {
