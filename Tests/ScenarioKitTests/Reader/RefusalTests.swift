@@ -49,6 +49,15 @@ struct RefusalTests {
             "steps:\n  - ongoing.pick\n",
             "s.yaml:2:5: 'ongoing.pick' takes a pick: write 'ongoing.pick: …'"),
         Case(
+            "a request of another program to more than one path",
+            "steps:\n  - rackbeat.request: { send: \"GET /orders/{}\", status: 200 }\n",
+            "s.yaml:2:31: 'send': a request has one method and one path, without '{}' and '*'"),
+        Case(
+            "a request of another program that the contract does not have",
+            "steps:\n  - ongoing.request: { send: POST /orders, status: 200 }\n",
+            "s.yaml:2:30: 'send': the contract of Ongoing has no exchange 'ongoing POST /orders'; the nearest is "
+                + "'ongoing POST /orders/{}/files'"),
+        Case(
             "two words in one step",
             "steps:\n  - { engine.sync: , engine.restart: }\n",
             "s.yaml:2:5: a step takes exactly one word, not 'engine.sync' and 'engine.restart'"),

@@ -61,6 +61,7 @@ package struct Vocabulary: Sendable, Equatable {
     private static let handMade = "an order that people book by hand in Rackbeat is parked in ways that no prediction knows"
     private static let editedThere =
         "only the comparison of the next night finds it, and parks it in ways that no prediction knows"
+    private static let otherProgram = "what a system answers another program is no work for the engine; scenarios ask for it"
     private static let articles = "an article that another source makes or renumbers belongs to no document of the case"
 
     // MARK: All of it
@@ -127,6 +128,7 @@ package struct Vocabulary: Sendable, Equatable {
         "ongoing.move-unrecorded": "a difference without a record is no work for the engine; scenarios show that it is reported",
         "service-unavailable-after": "to the engine it is a 500 that was carried out",
         "request-timeout-after": "to the engine it is a 500 that was carried out",
+        "rackbeat.request": otherProgram, "ongoing.request": otherProgram,
         "respond": "a response of one's own is written for a scenario",
         "respond-after": "a response of one's own is written for a scenario",
     ]

@@ -73,7 +73,7 @@ extension StepKind {
     /// Every word, in the order of the reference page.
     package static let all: [StepKind] =
         time + rackbeatCatalogue + rackbeatOrders + rackbeatPurchases + rackbeatStock + ongoingOrders
-        + ongoingDocuments + ongoingPurchases + ongoingStock + engine + faults
+        + ongoingDocuments + ongoingPurchases + ongoingStock + requests + engine + faults
 
     private static let byWord = Dictionary(uniqueKeysWithValues: all.map { ($0.word, $0) })
 

@@ -146,6 +146,10 @@ package final class World {
     private func observe(_ exchange: Exchanged) {
         if exchange.request.method != .get, exchange.served != nil { lookAtDocuments() }
         host.use.record(exchange, at: clock.now())
+        checkContract(exchange)
+    }
+
+    func checkContract(_ exchange: Exchanged) {
         for violation in observer.violations(in: exchange, basePath: basePaths[exchange.system]) {
             if let breachLimit, breaches.count >= breachLimit { return }
             breaches.append(
