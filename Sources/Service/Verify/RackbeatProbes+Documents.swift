@@ -40,6 +40,12 @@ extension RackbeatProbes {
                 guard !addresses.isEmpty else { return .inconclusive("no order among the latest has a delivery address") }
                 return .choice(addresses.contains { $0["name2"] != nil } ? "present" : "absent")
             },
+            "document.references": { probeClient in
+                guard let line = try lines(probeClient, "orders").first(where: { $0["item"]?.object != nil }) else {
+                    return .inconclusive("no order line with an item was seen")
+                }
+                return .choice(line["child_id"] != nil ? "both" : "object")
+            },
             "line.incl_vat_field": { probeClient in
                 guard let line = try lines(probeClient, "orders").first else { return .inconclusive("no order line was seen") }
                 return .choice(line["line_total_incl_vat"] != nil ? "line_total_incl_vat" : "absent")

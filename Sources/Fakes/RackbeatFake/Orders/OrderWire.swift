@@ -7,7 +7,7 @@ extension RackbeatFake {
         let customer = store.customers[order.customer]
         var members = Members(capacity: 48)
         members.add("number", order.number)
-        members.add("customer_id", order.customer)
+        if behaviour.writesNumbersOfObjects { members.add("customer_id", order.customer) }
         members.add(
             "customer", customer.map { ["number": JSON(order.customer), "name": .string($0.name)] } ?? .null)
         addFlags(of: order, to: &members)
@@ -20,8 +20,8 @@ extension RackbeatFake {
         members.add("total_vat", gross - net)
         members.add("total_total", gross)
         members.add("our_reference", reference(employee: order.ourReference))
-        members.add("employee_id", order.ourReference)
-        members.add("payment_terms_id", order.paymentTerm)
+        if behaviour.writesNumbersOfObjects { members.add("employee_id", order.ourReference) }
+        if behaviour.writesNumbersOfObjects { members.add("payment_terms_id", order.paymentTerm) }
         members.add("payment_terms", order.paymentTerm.flatMap { store.paymentTerms[$0] }.map { wire($0) } ?? .null)
         members.add("delivery_terms", deliveryTerms(order.deliveryTerms))
         members.add("other_reference", order.otherReference)
@@ -73,10 +73,10 @@ extension RackbeatFake {
     func wire(sold line: LineRecord) -> JSON {
         var members = Members(capacity: 20)
         members.add("id", line.id)
-        members.add("child_id", line.item)
+        if behaviour.writesNumbersOfObjects { members.add("child_id", line.item) }
         members.add("child_type", childType(line.item))
         members.add("item", itemReference(line.item))
-        members.add("location_id", line.location)
+        if behaviour.writesNumbersOfObjects { members.add("location_id", line.location) }
         members.add("location", reference(location: line.location))
         members.add("name", line.name)
         members.add("quantity", line.quantity)

@@ -19,7 +19,7 @@ extension RackbeatFake {
         members.add("vat_zone", order.vatZone.rawValue)
         members.add("total_subtotal", order.lines.reduce(ExactDecimal.zero) { $0 + $1.total }.rounded(decimals: 2))
         members.add("total_total", order.lines.reduce(ExactDecimal.zero) { $0 + $1.totalInclVAT })
-        members.add("supplier_id", order.supplier)
+        if behaviour.writesNumbersOfObjects { members.add("supplier_id", order.supplier) }
         members.add("supplier", store.suppliers[order.supplier].map { wire($0) } ?? .null)
         members.add("employee_id", order.employee)
         members.add("your_reference_id", order.yourReference)
@@ -40,11 +40,11 @@ extension RackbeatFake {
     func wire(bought line: LineRecord) -> JSON {
         var members = Members(capacity: 18)
         members.add("id", line.id)
-        members.add("child_id", line.item)
+        if behaviour.writesNumbersOfObjects { members.add("child_id", line.item) }
         members.add("child_type", childType(line.item))
         members.add("item", itemReference(line.item))
         members.add("name", line.name)
-        members.add("location_id", line.location)
+        if behaviour.writesNumbersOfObjects { members.add("location_id", line.location) }
         members.add("location", reference(location: line.location))
         members.add("quantity", line.quantity)
         if behaviour.writesReceivedQuantity { members.add("quantity_received", line.fulfilled) }

@@ -57,6 +57,8 @@ struct Behaviour {
     let supplierNames: SupplierNames
     let supplierGroup: GroupShape
     let deliveryTerms: TermsShape
+    /// Whether a document names what it refers to by its number too, beside the object.
+    let writesNumbersOfObjects: Bool
     let writesName2: Bool
     let writesBillingSame: Bool
     let writesTotalInclVAT: Bool
@@ -140,6 +142,7 @@ struct Behaviour {
         supplierNames = choice("supplier.name_keys")
         supplierGroup = choice("supplier.group_shape")
         deliveryTerms = choice("delivery_terms_shape")
+        writesNumbersOfObjects = picks("document.references", "both", over: "object")
         writesName2 = picks("order.address_name2", "present", over: "absent")
         writesBillingSame = picks("order.billing_same", "field", over: "computed")
         writesTotalInclVAT = picks("line.incl_vat_field", "line_total_incl_vat", over: "absent")
