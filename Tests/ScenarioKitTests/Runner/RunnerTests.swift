@@ -205,6 +205,23 @@ struct RunnerTests {
             ])
     }
 
+    /// Nor does one that leaves everything as it would have been.
+    @Test func faultsThatHaveNoEffectFailTheScenario() throws {
+        let result = try run(
+            """
+            faults:
+              - { match: "ongoing GET /orders", fault: unsorted }
+              - { match: "ongoing PUT /articles", fault: duplicated-later, delay: 1h }
+            steps:
+              - engine.sync
+            """)[0]
+        #expect(
+            result.failedExpectations.map { "\($0.expected) / \($0.found)" } == [
+                "unsorted on ongoing GET /orders that has an effect / every response came as it was sent",
+                "duplicated-later on ongoing PUT /articles that has an effect / no second delivery came before the end",
+            ])
+    }
+
     @Test func aMatrixIsPlayedUnderEachVariant() throws {
         let results = try run(
             """

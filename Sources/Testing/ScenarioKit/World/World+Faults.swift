@@ -77,15 +77,13 @@ extension World {
                     found: "no exchange matched"))
         }
         // Those of the file. What a random case began in between may come to nothing.
-        for (fault, place) in plannedFaults.prefix(scenario.faults.count) where fault.kind == .lateEffect {
-            let late = faulty.filter { matches(fault, $0) }
-            guard !late.isEmpty, !late.contains(where: { $0.served?.isSuccess ?? false }) else { continue }
-            let status = late.compactMap { $0.served?.status }.last
+        for (fault, place) in plannedFaults.prefix(faultsOfFile) {
+            let applied = faulty.filter { matches(fault, $0) }
+            guard !applied.isEmpty, let found = missingEffect(of: fault.kind, on: applied) else { continue }
             idle.append(
                 FailedExpectation(
                     expectation: "fault", line: place.line,
-                    expected: "\(fault.kind.rawValue) on \(fault.match) that has an effect",
-                    found: status.map { "it was refused with \($0)" } ?? "nothing came before the end"))
+                    expected: "\(fault.kind.rawValue) on \(fault.match) that has an effect", found: found))
         }
         // Two at one point are one crash, and both were applied.
         let idleCrashes = Set(network.crashes.unapplied)
@@ -98,6 +96,30 @@ extension World {
                     found: "the engine never reached that point"))
         }
         return idle
+    }
+
+    /// What is missing of the fault's effect on at least one of its exchanges; `nil` when there was one.
+    private func missingEffect(of kind: FaultKind, on applied: [Exchanged]) -> String? {
+        switch kind {
+        case .lateEffect:
+            guard !applied.contains(where: { $0.served?.isSuccess ?? false }) else { return nil }
+            return applied.compactMap { $0.served?.status }.last.map { "it was refused with \($0)" }
+                ?? "nothing came before the end"
+        case .duplicatedRequest, .duplicatedLater:
+            let numbers = Set(applied.map(\.number))
+            let cameAgain = network.journal.entries.contains { exchange in
+                guard case .secondDelivery(let number)? = exchange.fault as? AppliedFault else { return false }
+                return numbers.contains(number)
+            }
+            return cameAgain ? nil : "no second delivery came before the end"
+        case .filterIgnored, .endlessList, .endlessRows: return nil  // The system itself responds, to another request.
+        default:
+            let served = applied.filter { $0.served != nil }
+            guard kind.isCarriedOut, !served.isEmpty, served.allSatisfy({ $0.outcome == .response($0.served!) }) else {
+                return nil
+            }
+            return "every response came as it was sent"
+        }
     }
 
     private func matches(_ fault: Fault, _ exchange: Exchanged) -> Bool {

@@ -38,6 +38,8 @@ package final class World {
     /// Planned crashes and faults, to know at the end whether they were applied.
     var plannedCrashes: [(plan: Int, place: Place)] = []
     var plannedFaults: [(fault: Fault, place: Place)] = []
+    /// How many of them the file begins with; steps begin the others.
+    var faultsOfFile = 0
     /// Steps that are not due yet.
     var waiting: [Int: Step] = [:]
     /// The problem of a step that failed while the engine was running.
@@ -102,6 +104,7 @@ package final class World {
         }
         lookAtDocuments()
         for fault in scenario.faults + (variant.changes?["faults"]?.list ?? []) { try beginFault(fault, at: fault.place) }
+        faultsOfFile = plannedFaults.count
     }
 
     private func seedFakes() throws {
