@@ -61,7 +61,7 @@ private let consigneeMembers =
         Member("advanced", [Member("emailNotification", notification), Member("smsNotification", notification)]),
         Member(
             "invoiceAddress",
-            same("address1", "address2", "city", "postCode", "countryCode") + [
+            same("name", "address1", "address2", "city", "postCode", "countryCode") + [
                 Member("advanced", [Member("emailNotification", same("value")), Member("smsNotification", same("value"))])
             ]),
     ]

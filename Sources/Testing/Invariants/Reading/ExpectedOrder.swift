@@ -90,6 +90,7 @@ extension RackbeatSnapshot.Order {
         fields += Self.notification("advanced.emailNotification", address.email)
         fields += Self.notification("advanced.smsNotification", address.phone)
         fields += [
+            .text("invoiceAddress.name", billing.wholeName),
             .text("invoiceAddress.address1", billing.street),
             .text("invoiceAddress.address2", billing.street2),
             .text("invoiceAddress.city", billing.city),
