@@ -46,6 +46,43 @@ import Units
         #expect(tries([.zero, .seconds(200)], restarts: [Fixture.start + .seconds(100)]))
     }
 
+    // MARK: Windows
+
+    /// Every ten minutes, each call with the minute that it begins at; `nil`: it names none.
+    private func windows(_ minutes: [Int?], disturbed: [Int] = [], _ status: String = "") -> [String] {
+        let exchanges = minutes.enumerated().map { turn, minute in
+            let time = Fixture.at(turn * 10)
+            var response = Response(status: 200, json: [])
+            response.headers[.date] = HTTPDate.text(time)
+            let bound = minute.map { "&orderUpdatedTimeFrom=\(PercentEncoding.encode(Fixture.at($0).isoUTCMilliseconds))" } ?? ""
+            return Fixture.exchange(
+                turn + 1, .get, "/demo/api/v1/orders?goodsOwnerId=1\(status)\(bound)&orderIdFrom=0&maxOrdersToGet=200",
+                system: .ongoing, response: response, at: time)
+        }
+        return few(exchanges) { $0.disturbances = disturbed.map(Fixture.at) }
+    }
+
+    @Test func aListThatBeginsFarBackTimeAfterTimeIsFound() {
+        #expect(windows([-2, -2, 8, 18, 28, 38]) == [])
+        #expect(windows([-2, -2, -2, -2, -2]).count == 1)
+        #expect(windows([-2, -12, -2, 8, 18]).count == 1)
+        #expect(windows([nil, nil, nil, nil]).count == 1)
+        // After a pause, when both sides are compared, and while people work, there may be more to read.
+        #expect(windows([-2, -2, -60, -60, 28, -60, 48]) == [])
+        #expect(windows([nil, nil, nil, nil, nil], disturbed: [15, 35], "&orderStatusFrom=0&orderStatusTo=449") == [])
+    }
+
+    @Test func theWholeHistoryIsReadOnce() {
+        #expect(windows([nil, 8, 18], disturbed: [5]) == [])
+        #expect(windows([nil, 8, nil], disturbed: [5, 15]).count == 1)
+        #expect(windows([nil, nil], disturbed: [5], "&orderStatusFrom=0&orderStatusTo=450").count == 1)
+    }
+
+    @Test func aRangeOfStatusesWithOneEndIsFound() {
+        #expect(windows([-2], "&orderStatusFrom=0&orderStatusTo=449") == [])
+        #expect(windows([-2], "&orderStatusFrom=0").count == 1)
+    }
+
     // MARK: Failures
 
     @Test func whatKeepsFailingIsTriedLessAndLessOften() {

@@ -28,6 +28,7 @@ package struct CallsAreFew: Invariant {
             findings += callsWhileDown(calls, connection, bounds)
             findings += needlessWrites(calls, connection, bounds)
             findings += quietReads(calls, connection, bounds)
+            if !use.promisesNoTime { findings += wideWindows(calls, connection, bounds, evidence.restarts) }
         }
         return Verdict(findings)
     }
@@ -216,6 +217,67 @@ package struct CallsAreFew: Invariant {
                         expected: "at most \(most) times", Array(row.map(\.number).suffix(6)))
                 ]
             }
+        }
+        return []
+    }
+}
+
+extension CallsAreFew {
+    // MARK: Windows
+
+    /// A list of what changed begins where the reading before it ended. It may begin anywhere after a pause of its job, and once a day,
+    /// when both sides are compared, but not in three calls one after the other. The whole history of the warehouse is read once by
+    /// each process, unless something goes wrong.
+    private func wideWindows(
+        _ calls: [Exchanged], _ connection: ConnectionFacts, _ bounds: CallBounds, _ restarts: [Moment]
+    ) -> [Finding] {
+        let filters = ["updated_at_from", "simple_filter"]
+        let isFiltered = filters.contains(connection.rackbeatProfile["updated_from_param"])
+        var latest: [String: Exchanged] = [:]
+        var early: [String: [Exchanged]] = [:]
+        // What was asked for since the last trouble.
+        var untroubled: [String: Exchanged] = [:]
+        for call in calls {
+            if ReadWindow.hasOneEnd(call) {
+                return [
+                    finding(
+                        connection, call, "It names one end of the statuses that it asks for.",
+                        expected: "both, so that the list does not grow with what is done", [call.number])
+                ]
+            }
+            guard case .response(let response) = call.outcome, response.isSuccess else {
+                untroubled = [:]
+                continue
+            }
+            guard call.system == .ongoing || isFiltered, let window = ReadWindow(call) else { continue }
+            defer {
+                latest[window.name] = call
+                untroubled[window.name] = call
+            }
+            if let previous = untroubled[window.name], connection.earlierSettings.isEmpty,
+                window.isHistory(after: previous, connection.settings),
+                !restarts.contains(where: { $0 >= previous.startedAt && $0 <= call.startedAt })
+            {
+                return [
+                    finding(
+                        connection, call, "It asks a second time for all that the warehouse ever did.",
+                        expected: "what is open, or what is new", [previous.number, call.number])
+                ]
+            }
+            guard let previous = latest[window.name], !bounds.isDisturbed(previous.startedAt, call.startedAt),
+                window.isTooEarly(after: previous, overlap: connection.settings.schedule.overlap)
+            else {
+                early[window.name] = nil
+                continue
+            }
+            let row = (early[window.name] ?? []).filter { call.startedAt - $0.startedAt < .seconds(20 * 3600) } + [call]
+            early[window.name] = row
+            guard row.count > 2 else { continue }
+            return [
+                finding(
+                    connection, call, "The list begins long before what was read already, time after time.",
+                    expected: "what is new since the call before", row.map(\.number))
+            ]
         }
         return []
     }

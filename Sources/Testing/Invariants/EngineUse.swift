@@ -36,6 +36,8 @@ package struct EngineUse: Sendable {
     package var changes: [Moment] = []
     /// Where something disagreed that no parked record named; those at which all was well are not kept.
     package var looks: [Look] = []
+    /// Whether a clock was set or the engine's process stood still: then nothing says from when on it has to read.
+    package var promisesNoTime = false
 
     package init() {}
 }

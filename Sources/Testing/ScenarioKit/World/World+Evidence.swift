@@ -56,7 +56,10 @@ extension World {
         evidence.restarts = host.restarts
         // Nobody knows when an integration outside was let work.
         evidence.engineUse = host.hasRun ? host.use.use : nil
-        if host.use.promisesNoTime { evidence.engineUse?.looks = [] }
+        if host.use.promisesNoTime {
+            evidence.engineUse?.looks = []
+            evidence.engineUse?.promisesNoTime = true
+        }
         evidence.unfinishedJobs = host.unfinishedJobs
         for settings in host.settings {
             evidence.stockSyncBegan[settings.name] = try host.journal.of(settings.name).stockSyncStarted()
