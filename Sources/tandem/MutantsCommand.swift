@@ -49,8 +49,12 @@ struct MutantsCommand: Command {
     @Option(help: ArgumentHelp("Maximum number of generated mutants, chosen by a hash.", valueName: "number"))
     var limit: Int?
 
-    @Option(help: ArgumentHelp("Number of runs in which each generated mutant is tried.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("Number of runs in which a generated mutant changes something and is missed.", valueName: "number"))
     var tries = 30
+
+    @Option(help: ArgumentHelp("A generated mutant to try; * stands for any text.", valueName: "name"))
+    var mutant: [String] = []
 
     @Flag(help: "Count the generated mutants that one run alone catches.")
     var singles = false
@@ -71,7 +75,7 @@ struct MutantsCommand: Command {
         guard !generated else { return try generate(terminal) }
         for (name, isGiven) in [
             ("--limit", limit != nil), ("--tries", tries != 30), ("--singles", singles), ("--list", list),
-            ("--shard", shard.shard != nil),
+            ("--shard", shard.shard != nil), ("--mutant", !mutant.isEmpty),
         ] where isGiven {
             throw UsageError("\(name): it belongs to --generated")
         }
@@ -112,6 +116,7 @@ struct MutantsCommand: Command {
         options.limit = limit
         options.tries = tries
         options.countsSingles = singles
+        options.patterns = mutant
         options.seed = seed
         options.shard = try shard.selected()
         let record = try readRecord()

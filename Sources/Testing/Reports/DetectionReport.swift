@@ -37,6 +37,10 @@ package struct DetectionReport {
         var rows = [head]
         rows += score.rows.map { Self.row("\($0.part.rawValue) \($0.alteration.rawValue)", $0.row) }
         rows.append(Self.row("all", score.total))
+        if score.countsSingles {
+            let singles = score.rows.map(\.row.singles) + [score.total.singles]
+            rows = zip(rows, ["by one run"] + singles.map(String.init)).map { $0 + [$1] }
+        }
         let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             row.enumerated().map { column, text in
@@ -57,7 +61,7 @@ package struct DetectionReport {
         var text =
             "\(counted(score.run.results.count, "generated mutant")) in \(counted(score.run.runs, "run")): \(score.total.caught) caught, "
             + "\(score.total.missed) missed"
-        if score.total.singles > 0 { text += "; \(score.total.singles) are caught by one run alone" }
+        if score.countsSingles { text += "; \(score.total.singles) are caught by one run alone" }
         if score.run.isWhole {
             text +=
                 "\nscore \(Self.percent(score.total.score ?? 1000)), at least \(Self.percent(score.record.leastGenerated)) is kept"
@@ -96,13 +100,15 @@ package struct DetectionReport {
     // MARK: For programs
 
     package var json: JSON {
-        [
-            "version": JSON(JSONReport.version), "command": "tandem mutants --generated",
-            "summary": [
-                "mutants": JSON(score.total.mutants), "caught": JSON(score.total.caught), "missed": JSON(score.total.missed),
-                "harmless": JSON(score.total.harmless), "withoutEffect": JSON(score.total.withoutEffect),
-                "oneValue": JSON(score.total.neverDiffers), "scorePerMille": score.total.score.map { JSON($0) } ?? .null,
-            ], "mutants": .array(score.run.results.map(Self.json)), "stale": .array(score.stale.map { .string($0.pattern) }),
+        var summary: JSONObject = [
+            "mutants": JSON(score.total.mutants), "caught": JSON(score.total.caught), "missed": JSON(score.total.missed),
+            "harmless": JSON(score.total.harmless), "withoutEffect": JSON(score.total.withoutEffect),
+            "oneValue": JSON(score.total.neverDiffers), "scorePerMille": score.total.score.map { JSON($0) } ?? .null,
+        ]
+        if score.countsSingles { summary["caughtByOneRun"] = JSON(score.total.singles) }
+        return [
+            "version": JSON(JSONReport.version), "command": "tandem mutants --generated", "summary": .object(summary),
+            "mutants": .array(score.run.results.map(Self.json)), "stale": .array(score.stale.map { .string($0.pattern) }),
             "failing": .array(score.run.failing.map { .string($0.title) }),
         ]
     }

@@ -42,7 +42,8 @@ package struct MechanismReport {
         let caught = run.results.count(where: \.isCaught)
         let listed = run.results.count { !$0.isCaught && $0.reasonNotShown != nil }
         return "\(counted(run.results.count, "mechanism")): \(caught) caught, \(listed) listed with a reason, "
-            + "\(run.results.count - caught - listed) missed"
+            + "\(run.results.count - caught - listed) missed; "
+            + "\(run.results.count { $0.claims.count { $0.catcher != nil } == 1 }) are caught by one scenario alone"
     }
 
     package var cases: [ReportedCase] {

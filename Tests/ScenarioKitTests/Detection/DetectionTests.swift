@@ -64,6 +64,12 @@ struct DetectionTests {
         #expect(try Set(shards.joined()) == Set(run().results.map(\.mutant)))
     }
 
+    @Test func mutantsAreChosenByTheirNames() throws {
+        let run = try run { $0.patterns = ["ongoing PUT /articles body articleName *"] }
+        #expect(run.results.count == 4)
+        #expect(!run.isWhole)
+    }
+
     @Test func whatTheRecordListsIsNotMissed() throws {
         let run = try run()
         let missed = run.results.filter { if case .missed = $0.outcome { true } else { false } }

@@ -8,18 +8,7 @@ package struct DetectionRecord: Sendable {
         package let pattern: String
         package let reason: String
 
-        package func covers(_ id: String) -> Bool {
-            Self.matches(pattern.split(separator: "*", omittingEmptySubsequences: false)[...], id[...])
-        }
-
-        private static func matches(_ parts: ArraySlice<Substring>, _ text: Substring) -> Bool {
-            guard let head = parts.first, text.hasPrefix(head) else { return false }
-            let rest = text.dropFirst(head.count)
-            guard parts.count > 1 else { return rest.isEmpty }
-            let next = parts.dropFirst()
-            // Where the next part begins is not known, so every place is tried.
-            return rest.indices.contains { matches(next, rest[$0...]) } || matches(next, rest[rest.endIndex...])
-        }
+        package func covers(_ id: String) -> Bool { NamePattern(pattern).covers(id) }
     }
 
     /// In tenths of a percent.
@@ -106,6 +95,11 @@ package struct GeneratedScore: Sendable {
         self.total = total
     }
 
+    /// Whether it is known which mutants hang by a single run.
+    package var countsSingles: Bool {
+        run.results.contains { if case .caught(_, _, _, .some) = $0.outcome { true } else { false } }
+    }
+
     /// Whether nothing is missed that the record does not list, and the score has not fallen.
     package var isGood: Bool {
         run.unreadable.isEmpty && run.failing.isEmpty && stale.isEmpty && missed.isEmpty
@@ -123,5 +117,23 @@ extension GeneratedScore.Row {
         case .withoutEffect: withoutEffect += 1
         case .neverDiffers: neverDiffers += 1
         }
+    }
+}
+
+/// The name of generated mutants; `*` stands for any text.
+struct NamePattern {
+    private let parts: [Substring]
+
+    init(_ text: String) { parts = text.split(separator: "*", omittingEmptySubsequences: false) }
+
+    func covers(_ id: String) -> Bool { Self.matches(parts[...], id[...]) }
+
+    private static func matches(_ parts: ArraySlice<Substring>, _ text: Substring) -> Bool {
+        guard let head = parts.first, text.hasPrefix(head) else { return false }
+        let rest = text.dropFirst(head.count)
+        guard parts.count > 1 else { return rest.isEmpty }
+        let next = parts.dropFirst()
+        // Where the next part begins is not known, so every place is tried.
+        return rest.indices.contains { matches(next, rest[$0...]) } || matches(next, rest[rest.endIndex...])
     }
 }

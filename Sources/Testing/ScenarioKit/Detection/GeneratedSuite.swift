@@ -18,7 +18,9 @@ package struct GeneratedSuite {
         /// At most so many mutants, chosen by a hash of their names; `nil`: all.
         package var limit: Int?
         package var shard = Shard.whole
-        /// In how many runs a mutant that changes something is tried before it counts as missed.
+        /// The names of the mutants that are tried, `*` stands for any text; none: all are.
+        package var patterns: [String] = []
+        /// In how many runs in which a mutant changes something it is tried before it counts as missed.
         package var tries = 30
         /// Whether it goes on until a second run catches, to know which mutants hang by a single one.
         package var countsSingles = false
@@ -33,6 +35,8 @@ package struct GeneratedSuite {
 
     /// In so many runs without an effect a member seems to be unread.
     private static let quietTries = 3
+    /// A mutant that rarely changes anything is tried in so many times as many runs.
+    private static let rareTries = 4
     /// So many runs at most look for unread members before those that are read are taken out.
     private static let longestWave = 32
 
@@ -65,7 +69,7 @@ package struct GeneratedSuite {
         return GeneratedRun(
             results: suite.mutants.map { GeneratedResult(mutant: $0, outcome: suite.outcomes[$0] ?? .missed(runs: 0)) },
             runs: subjects.count, failing: all.filter { $0.problem != nil }.map { ($0.title, $0.problem!) },
-            unreadable: unreadable, isWhole: options.limit == nil && options.shard == .whole)
+            unreadable: unreadable, isWhole: options.limit == nil && options.shard == .whole && options.patterns.isEmpty)
     }
 
     // MARK: Phases
@@ -108,6 +112,11 @@ package struct GeneratedSuite {
                         if sighting.takes(alteration) { candidates[mutant, default: []].append(index) }
                     }
                 }
+            }
+            let patterns = options.patterns.map { NamePattern($0) }
+            if !patterns.isEmpty {
+                all = all.filter { mutant in patterns.contains { $0.covers(mutant.id) } }
+                candidates = candidates.filter { all.contains($0.key) }
             }
             var chosen = all.map { (hash: FNV1a.hash($0.id.utf8), mutant: $0) }.sorted {
                 ($0.hash, $0.mutant.id) < ($1.hash, $1.mutant.id)
@@ -228,15 +237,19 @@ package struct GeneratedSuite {
             }
         }
 
-        /// Those first in which another alteration of the member was noticed, then those that caught a neighbour, then the shortest.
+        /// Those first in which another alteration of the member was noticed, then those that caught a neighbour, then the shortest of
+        /// each scenario: its other variants differ little.
         private func order(of mutant: GeneratedMutant, _ catches: [Int: Int]) -> [Int] {
             let candidates = progress.candidates[mutant] ?? []
             let promising = ([firstRuns[mutant]].compactMap(\.self) + (progress.promising[mutant.member] ?? [])).prefix(
                 Self.mostPromising)
             let first = promising.filter(Set(candidates).contains)
-            let rest = candidates.enumerated().sorted {
-                (-catches[$0.element, default: 0], $0.offset) < (-catches[$1.element, default: 0], $1.offset)
-            }.map(\.element)
+            var variants: [String: Int] = [:]
+            let rest = candidates.enumerated().map { offset, index in
+                let title = progress.subjects[index].scenario.title
+                defer { variants[title, default: 0] += 1 }
+                return (index: index, key: (-catches[index, default: 0], variants[title, default: 0], offset))
+            }.sorted { $0.key < $1.key }.map(\.index)
             var seen: Set<Int> = []
             return (first + rest).filter { seen.insert($0).inserted }
         }
@@ -248,8 +261,8 @@ package struct GeneratedSuite {
         ) -> GeneratedResult.Outcome? {
             let order = order(of: mutant, catches)
             var caught: (by: String, in: String, runs: Int)?
-            var (runs, hadEffect) = (0, firstRuns[mutant] != nil)
-            for index in order.prefix(progress.options.tries) {
+            var (runs, effects, hadEffect) = (0, 0, firstRuns[mutant] != nil)
+            for index in order.prefix(progress.options.tries * GeneratedSuite.rareTries) {
                 let trial = progress.trials.trial([mutant], in: progress.subjects[index])
                 runs += 1
                 if let catcher = trial.catcher {
@@ -263,10 +276,12 @@ package struct GeneratedSuite {
                 }
                 if trial.catcher == nil, trial.hadEffect { noticed.append(index) }
                 hadEffect = hadEffect || trial.hadEffect
+                if trial.hadEffect { effects += 1 }
+                if effects >= progress.options.tries { break }
                 if !hadEffect, let quietTries, runs >= quietTries { return nil }
             }
             if let caught { return .caught(by: caught.by, in: caught.in, runs: caught.runs, isSingle: true) }
-            return hadEffect || quietTries == nil ? .missed(runs: runs) : nil
+            return hadEffect || quietTries == nil ? .missed(runs: effects) : nil
         }
     }
 

@@ -53,7 +53,9 @@ struct TrialRunner: Sendable {
         }
         let result = run(subject.scenario, subject.variant, options)
         let isSame = end.withLock { $0 != nil && $0 == subject.end }
-        return Trial(catcher: result.outcome == .passed ? nil : Self.catcher(of: result), hadEffect: !isSame)
+        let catcher = result.outcome == .passed ? nil : Self.catcher(of: result)
+        // What is wrong with a request alone changes neither side, and is judged all the same.
+        return Trial(catcher: catcher, hadEffect: !isSame || catcher != nil)
     }
 
     func trial(_ mutants: [GeneratedMutant], in subject: Subject) -> Trial {
