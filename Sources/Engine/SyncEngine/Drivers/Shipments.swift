@@ -54,13 +54,17 @@ extension BookingDriver {
     /// All of them go up to the cancelled status: an order may pass the shipped ones between two looks, and be cancelled with picks.
     private func updateFilters(since cursor: Moment?, now: Moment) -> [OngoingClient.OrderFilter] {
         let (from, to) = (settings.statusesToBook.lowerBound, settings.statusesToBook.upperBound)
-        guard let cursor else { return settings.marksReported ? [] : [.status(from: from, to: to)] }
+        guard let cursor else { return showsAllChanges ? [] : [.status(from: from, to: to)] }
         let since = cursor - settings.schedule.overlap
         guard now - since < ongoing.updatedFilterReach else {
             return [.statusChanged(after: since, statusFrom: from, statusTo: to), .lastPicked(after: since)]
         }
         return [.updated(after: since)]
     }
+
+    /// Whether the list of what is to be reported is enough while nothing was read by a time yet. Where the warehouse's responses show no
+    /// time, its rows do, and that list may never have one.
+    var showsAllChanges: Bool { settings.marksReported && ongoing.latestDate != nil }
 
     private func dealWith(_ rows: [Row<WarehouseOrder>], _ calls: BookingCalls) throws {
         var seen: Set<WarehouseID> = []
