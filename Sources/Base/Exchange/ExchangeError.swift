@@ -46,6 +46,11 @@ package struct ExchangeError: Error, Equatable, Sendable, CustomStringConvertibl
         }
     }
 
+    /// Whether our credentials were refused, as they will be for any other call.
+    package var refusesCredentials: Bool {
+        if case .unauthorised = reason { true } else { false }
+    }
+
     package var description: String { "\(place): \(reasonText). \(effectText)" }
 
     package var reasonText: String {

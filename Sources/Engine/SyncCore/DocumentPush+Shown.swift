@@ -54,11 +54,13 @@ extension DocumentPush {
         return .find
     }
 
-    package mutating func putFailed(outcomeUnknown: Bool) -> Directive {
+    /// - Parameter isShutOut: Whether the last attempt was refused for our credentials, so that whatever is asked next is refused too. The
+    ///   next run looks for what arrived.
+    package mutating func putFailed(outcomeUnknown: Bool, isShutOut: Bool = false) -> Directive {
         guard case .putting(let attempt) = step else { preconditionFailure("\(record.document): put in step \(step)") }
         // The first that was ever sent under this number: what is there now is what arrived. Looked for at once, because work that
         // begins before the next run changes what can be compared.
-        guard attempt.before.state == .nothing, attempt.over == nil, outcomeUnknown else { return .passErrorOn }
+        guard attempt.before.state == .nothing, attempt.over == nil, outcomeUnknown, !isShutOut else { return .passErrorOn }
         step = .findingFirst(attempt)
         return .find
     }

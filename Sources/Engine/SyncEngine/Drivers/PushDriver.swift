@@ -92,7 +92,7 @@ final class PushDriver: Driver {
                     if case .refused(_, let message) = failure.reason {
                         directive = push.putWasRefused(message, outcomeUnknown: isUnknown)
                     } else {
-                        directive = push.putFailed(outcomeUnknown: isUnknown)
+                        directive = push.putFailed(outcomeUnknown: isUnknown, isShutOut: failure.refusesCredentials)
                     }
                 }
             case .cancel(let id):
