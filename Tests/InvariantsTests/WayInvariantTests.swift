@@ -135,6 +135,12 @@ import Units
         #expect(few(writes).count == 1)
         #expect(few(writes) { $0.disturbances = [Fixture.at(5)] } == [])
         #expect(few([writes[0]]) == [])
+        // When a write is carried out whose response cannot be read, nobody knows. It is sent again once.
+        var spoilt = writes
+        spoilt[0].outcome = .response(Response(status: 200))
+        #expect(few(spoilt) == [])
+        let thrice = calls([.zero, .seconds(600), .seconds(1200)], .put, "/demo/api/v1/orders", body: ["orderNumber": "1042"])
+        #expect(few([spoilt[0]] + thrice.dropFirst()).count == 1)
     }
 
     @Test func aListIsReadOnceInEachRun() {

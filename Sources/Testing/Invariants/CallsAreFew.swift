@@ -160,6 +160,12 @@ package struct CallsAreFew: Invariant {
         }
     }
 
+    /// Whether the caller got something else than the server sent, so that it cannot know what became of a write.
+    private static func isSpoilt(_ call: Exchanged) -> Bool {
+        guard case .response(let shown) = call.outcome, let served = call.served else { return false }
+        return shown.body != served.body
+    }
+
     // MARK: Nothing new
 
     /// How long a system may still show what was there before a write.
@@ -173,7 +179,7 @@ package struct CallsAreFew: Invariant {
         var mayComeLate: [String: Int] = [:]
         for call in calls where [.post, .put, .patch].contains(call.request.method) {
             let target = "\(call.system) \(call.request.target)"
-            if Self.hasFailed(call) { mayComeLate[target, default: 0] += 1 }
+            if Self.hasFailed(call) || Self.isSpoilt(call) { mayComeLate[target, default: 0] += 1 }
             guard case .response(let response) = call.outcome, response.isSuccess else { continue }
             if let earlier = written[RequestKey(call)], call.startedAt - earlier.endedAt > Self.longestLag,
                 !bounds.isDisturbed(earlier.startedAt, call.startedAt)
