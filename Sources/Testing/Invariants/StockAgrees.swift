@@ -175,17 +175,15 @@ private struct StockAccounts {
     private mutating func explainFulfilments(_ evidence: Evidence, _ connection: ConnectionFacts) {
         for fulfilment in FulfilmentList.shipping(evidence, connection).all {
             let isExcused =
-                [fulfilment.order, fulfilment.item].contains {
-                    evidence.isExcused($0, in: connection, jobs: [.shipments, .orders])
-                } || evidence.isShownLate(RecordRef(.order, fulfilment.order), to: .shipments, of: connection)
+                evidence.isExcused(fulfilment, in: connection, jobs: [.shipments, .orders])
+                || evidence.isShownLate(RecordRef(.order, fulfilment.order), to: .shipments, of: connection)
             accounts[withoutEdges(fulfilment.item), default: Account()].explain(
                 -fulfilment.explained(isExcused: isExcused), .notShipped)
         }
         for fulfilment in FulfilmentList.receiving(evidence, connection).all {
             let isExcused =
-                [fulfilment.order, fulfilment.item].contains {
-                    evidence.isExcused($0, in: connection, jobs: [.receipts, .purchaseOrders])
-                } || evidence.isShownLate(RecordRef(.purchaseOrder, fulfilment.order), to: .receipts, of: connection)
+                evidence.isExcused(fulfilment, in: connection, jobs: [.receipts, .purchaseOrders])
+                || evidence.isShownLate(RecordRef(.purchaseOrder, fulfilment.order), to: .receipts, of: connection)
             accounts[withoutEdges(fulfilment.item), default: Account()].explain(
                 fulfilment.explained(isExcused: isExcused), .notReceived)
         }

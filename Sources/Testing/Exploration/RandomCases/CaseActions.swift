@@ -19,6 +19,8 @@ struct CaseActions {
     var rareRandom: SeededRandom
     /// For what happens beside the flow of goods.
     var besideRandom: SeededRandom
+    /// For what people do by hand to documents.
+    var handRandom: SeededRandom
     /// Products that are deleted sooner or later.
     var productsToGo: [String] = []
     private var nextOrder = 1001
@@ -34,7 +36,7 @@ struct CaseActions {
 
     init(
         options: CaseOptions, world: CaseWorld, recorder: ScenarioRecorder, random: SeededRandom, rareRandom: SeededRandom,
-        besideRandom: SeededRandom
+        besideRandom: SeededRandom, handRandom: SeededRandom
     ) {
         self.options = options
         self.world = world
@@ -42,12 +44,14 @@ struct CaseActions {
         self.random = random
         self.rareRandom = rareRandom
         self.besideRandom = besideRandom
+        self.handRandom = handRandom
     }
 
     /// An action of the ERP or of a warehouse; `nil` when no drawn action is possible now.
     mutating func draw() -> Action? {
         if hasRareActions, rareRandom.percent(25), let action = rareAction() { return action }
         if hasActionsBeside, focus == nil, besideRandom.percent(15), let action = actionBeside() { return action }
+        if hasActionsByHand, focus == nil, handRandom.percent(20), let action = actionByHand() { return action }
         for _ in 0..<4 {
             if let action = random.percent(45) ? erpActor() : warehouseActor() { return action }
         }

@@ -47,6 +47,13 @@ package struct CaseOptions: Sendable, Equatable {
         case stockCounts = "stock-counts"
         case lostAccess = "lost-access"
         case moreSettings = "more-settings"
+        // Fewer cases have these: much of what a case does is parked by them.
+        case retries
+        case handBookings = "hand-bookings"
+        case partReopenings = "part-reopenings"
+        case rests
+        case returns
+        case kits
     }
 
     package let features: Set<Feature>
@@ -73,6 +80,7 @@ package struct CaseOptions: Sendable, Equatable {
         if disturbances.percent(33) { features.insert(.disturbances) }
         var more = SeededRandom.stream(.moreOptions, of: seed)
         for feature in Self.rare where more.percent(30) { features.insert(feature) }
+        for feature in Self.byHand where more.percent(12) { features.insert(feature) }
         self.features = features
     }
 
@@ -81,7 +89,11 @@ package struct CaseOptions: Sendable, Equatable {
         .supplierChanges, .services, .productDeletions, .handDrafts, .stockCounts, .lostAccess, .moreSettings,
     ]
 
-    private static let later = Set(rare + [.skewedClocks, .disturbances])
+    static let byHand: [Feature] = [
+        .retries, .handBookings, .partReopenings, .rests, .returns, .kits,
+    ]
+
+    private static let later = Set(rare + byHand + [.skewedClocks, .disturbances])
 
     package func has(_ feature: Feature) -> Bool { features.contains(feature) }
 

@@ -47,9 +47,16 @@ struct CaseProfile {
         return profile
     }
 
+    mutating func add(_ choice: (key: String, choice: String)) { rackbeat.append(choice) }
+
+    /// For cases with these features alone.
+    static let partsReopen = (key: "reopen_when", choice: "part_shipped")
+    static let restsAreCut = (key: "rest_closed", choice: "quantities_cut")
+
     /// What cases draw from.
     static var all: [(system: System, key: String, choice: String)] {
-        rackbeatChoices.flatMap { key, choices in choices.map { (system: System.rackbeat, key: key, choice: $0) } }
+        (rackbeatChoices + [partsReopen, restsAreCut].map { ($0.key, [$0.choice]) })
+            .flatMap { key, choices in choices.map { (system: System.rackbeat, key: key, choice: $0) } }
             + ongoingChoices.flatMap { key, choices in choices.map { (system: System.ongoing, key: key, choice: $0) } }
     }
 

@@ -22,6 +22,9 @@ struct CaseWorld {
         let hasSerials: Bool
     }
 
+    /// A kit, where there is one.
+    static let kit = "SET-1"
+
     /// - Parameters:
     ///   - random: A stream of its own, so that the world does not depend on what people draw.
     ///   - clocks: Another stream, for the clock skew.
@@ -38,11 +41,14 @@ struct CaseWorld {
         locations = (0..<count).map { 1001 + $0 }
         foreignLocation = options.has(.foreignLines) ? 1009 : nil
         connectionNames = count == 1 ? ["main"] : Array(["main", "north", "south"].prefix(count))
-        let profile = options.has(.profiles) ? CaseProfile.draw(&random) : CaseProfile()
+        var profile = options.has(.profiles) ? CaseProfile.draw(&random) : CaseProfile()
+        if options.has(.partReopenings) { profile.add(CaseProfile.partsReopen) }
+        if options.has(.rests), settings.percent(50) { profile.add(CaseProfile.restsAreCut) }
         // Where Rackbeat reduces a draft to what it has in stock, there is always enough stock.
         let isWellStocked = profile.cutsToStock || random.percent(50)
         var products: [Value] = []
         for index in 0..<random.whole(1...4) { products.append(product(index, isWellStocked)) }
+        if options.has(.kits) { products.append(.record([("number", .text(Self.kit)), ("kit", .flag(true))])) }
         // The nights in which daylight saving time starts and ends in Copenhagen, and the end of a year.
         let starts = ["2026-03-29T00:30:00Z", "2026-10-25T00:10:00Z", "2026-12-31T22:50:00Z"]
         let start = random.percent(15) ? random.pick(starts) : nil

@@ -20,6 +20,7 @@ enum CaseStream: String {
     case standstills = "case: standstills"
     case settings = "case: settings"
     case actionsBeside = "case: actions beside"
+    case actionsByHand = "case: actions by hand"
 }
 
 extension SeededRandom {

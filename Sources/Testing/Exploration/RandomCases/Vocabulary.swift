@@ -58,7 +58,6 @@ package struct Vocabulary: Sendable, Equatable {
         "an article and a purchase order show the name of their supplier until they change themselves"
     private static let kindOfProduct = "a product that becomes another kind leaves its open documents; scenarios change each kind"
     private static let statusesThere = "the fakes' warehouse has these statuses and no others"
-    private static let handMade = "an order that people book by hand in Rackbeat is parked in ways that no prediction knows"
     private static let editedThere =
         "only the comparison of the next night finds it, and parks it in ways that no prediction knows"
     private static let otherProgram = "what a system answers another program is no work for the engine; scenarios ask for it"
@@ -88,7 +87,6 @@ package struct Vocabulary: Sendable, Equatable {
 
     /// What no case can be made of, and why.
     package static let leftOut: [String: String] = [
-        "fault.end": "faults end with the last step, so that every case settles",
         "rackbeat.book-many": "a case has few orders, so that its reproducer can be read; scenarios book thousands",
         "engine.lose-journal":
             "what a lost journal cannot know is parked by many rules at once; scenarios lose it in known states",
@@ -96,12 +94,6 @@ package struct Vocabulary: Sendable, Equatable {
         "engine.restore-journal": "an older journal parks what a prediction from people's actions cannot know",
         "engine.second": "a second engine is judged by what it ships, in scenarios of its own",
         "rackbeat.renumber-product": "its stock differs on both sides until a person has moved it; scenarios declare that",
-        "ongoing.return": "what comes back is parked until a person has credited it; scenarios return goods in known states",
-        "rackbeat.close-rest":
-            "whether a rest is parked hangs on what the warehouse has begun; scenarios give it up in known states",
-        "rackbeat reopen_when = part_shipped":
-            "the sweep of assumptions and scenarios reopen what is begun; a case reopens what a prediction knows",
-        "rackbeat rest_closed = quantities_cut": "no case gives a rest up",
         "future-row": "the sweep tries it on every list",
         "duplicated-later": "no look of its round can show it; scenarios deliver it in known states",
         "rackbeat.change-supplier name": namedInTexts, "rackbeat.change-supplier group": namedInTexts,
@@ -115,15 +107,11 @@ package struct Vocabulary: Sendable, Equatable {
         "schedule.overlap": "a shorter one loses changes where clocks are skewed, and a longer one finds only more",
         "schedule.sweep": "a case is mostly shorter than a sweep",
         "engine.switch": "what must hold from which moment on is a matter of the scenario",
-        "engine.retry": "what a retry takes off the list is what no prediction knows",
-        "engine.dismiss": "what a person knows of a parked record is a matter of the scenario",
-        "rackbeat.ship-by-hand": handMade, "rackbeat.receive-by-hand": handMade, "rackbeat.draft-shipment": handMade,
-        "rackbeat.draft-receipt": handMade,
         "rackbeat.hide-records": "what Rackbeat hides for a while is deleted to the engine, as scenarios show for each document",
         "rackbeat.show-records": "nothing is hidden",
         "ongoing.set-status": editedThere, "ongoing.delete-line": editedThere, "ongoing.renumber": editedThere,
-        "ongoing.change-line": editedThere, "ongoing.remove": editedThere, "ongoing.create-order": editedThere,
-        "ongoing.reactivate": editedThere,
+        "ongoing.change-line": editedThere, "ongoing.remove": editedThere, "ongoing.reactivate": editedThere,
+        "ongoing.create-order": "an order of another source belongs to no document of the case",
         "ongoing.create-article": articles, "ongoing.change-article": articles,
         "ongoing.move-unrecorded": "a difference without a record is no work for the engine; scenarios show that it is reported",
         "service-unavailable-after": "to the engine it is a 500 that was carried out",

@@ -25,7 +25,7 @@ struct FulfilmentJudgement {
     let shownByParked: (LineFulfilment) -> ExactDecimal
 
     func finding(_ fulfilment: LineFulfilment) -> Finding? {
-        let isExcused = [fulfilment.order, fulfilment.item].contains { evidence.isExcused($0, in: connection, jobs: jobs) }
+        let isExcused = evidence.isExcused(fulfilment, in: connection, jobs: jobs)
         guard !isExcused else { return excess(fulfilment) }
         guard !evidence.isShownLate(RecordRef(kind, fulfilment.order), to: jobs[0], of: connection) else { return nil }
         guard fulfilment.moved.allows(fulfilment.booked) else {
@@ -82,6 +82,12 @@ struct FulfilmentJudgement {
 }
 
 extension Evidence {
+    /// Whether a parked record is expected for the line's order or item, or a person has settled its order by hand.
+    func isExcused(_ fulfilment: LineFulfilment, in connection: ConnectionFacts, jobs: [Job]) -> Bool {
+        [fulfilment.order, fulfilment.item].contains { isExcused($0, in: connection, jobs: jobs) }
+            || jobs.contains { isDismissed(fulfilment.order, in: connection, $0) }
+    }
+
     /// The documents of one kind that the parked records of a connection name.
     func isNamedByParked(_ kind: RecordRef.Kind, in connection: ConnectionFacts) -> (String) -> Bool {
         let named = Set(parked.filter { $0.connection == connection.name }.flatMap(\.documents))

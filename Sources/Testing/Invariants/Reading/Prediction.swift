@@ -13,7 +13,32 @@ package struct Prediction {
     private let numbers: RackbeatNumbers
 
     /// In the order of the connections; each document once for each job.
-    package static func parked(_ evidence: Evidence) -> [ExpectedParked] {
+    ///
+    /// - Parameter numbers: Of documents that people also changed by hand, in either system. What concerns them may be parked and need
+    ///   not be; where it is not, the invariants ask that both sides agree.
+    package static func parked(_ evidence: Evidence, changedByHand numbers: Set<String>) -> [ExpectedParked] {
+        var parked = self.parked(evidence)
+        // What a person has settled is parked no more.
+        parked.removeAll { expected in evidence.dismissed.contains(where: expected.covers) }
+        guard !numbers.isEmpty else { return parked }
+        let identity = evidence.identity
+        let documents = numbers.union(
+            numbers.flatMap { [identity.order(inWarehouse: $0).number, identity.purchaseOrder(inWarehouse: $0).number] })
+        func isChanged(_ records: some Sequence<RecordRef>) -> Bool { records.contains { documents.contains($0.number) } }
+        parked.removeAll { expected in
+            isChanged([
+                RecordRef(.order, expected.number), identity.order(inWarehouse: expected.number),
+                identity.purchaseOrder(inWarehouse: expected.number),
+            ]) && !evidence.parked.contains(where: expected.covers)
+        }
+        for fact in evidence.parked where !parked.contains(where: { $0.covers(fact) }) {
+            guard documents.contains(fact.number) || isChanged(evidence.records(of: fact)) else { continue }
+            parked.append(ExpectedParked(connection: fact.connection, job: fact.job, number: fact.number))
+        }
+        return parked
+    }
+
+    private static func parked(_ evidence: Evidence) -> [ExpectedParked] {
         var evidence = evidence
         evidence.expectedParked = []
         let numbers = RackbeatNumbers(evidence)
@@ -201,6 +226,10 @@ package struct Prediction {
             }
         }
         for documents in refused.values { certain.formUnion(shown(of: documents)) }
+        // Nobody knows what goods are worth that a customer sent back.
+        for entry in evidence.actionLog.entries where !evidence.isPending(entry.time) {
+            if case .returned(connection.goodsOwner, let order, _, _, _) = entry.action { certain.insert(order) }
+        }
         return evidence.ongoing.orders.filter {
             isHere($0.goodsOwner, $0.isCancelled) && certain.contains($0.number)
         }.map { ExpectedParked(connection: connection.name, job: .shipments, number: $0.number) }

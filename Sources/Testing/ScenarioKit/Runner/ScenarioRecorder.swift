@@ -60,6 +60,11 @@ package final class ScenarioRecorder {
     /// Two periods of the slowest job.
     package var twoRounds: Duration { world.twoPeriods }
     package var hasFailed: Bool { failure != nil }
+    /// The numbers of the parked records that people see, each once; none while the engine holds its journal for itself.
+    package var parkedNumbers: [String] {
+        guard !world.host.isInTransaction, let parked = try? world.host.journal.parked() else { return [] }
+        return Set(parked.map(\.number)).sorted()
+    }
 
     // MARK: Steps
 
@@ -79,8 +84,7 @@ package final class ScenarioRecorder {
     /// Reserves a place in the list for a step at that time after the start. `decide` is called when the time has come.
     ///
     /// What is scheduled while a step lets time pass stands before that step: the scenario takes it up before the time passes. Where
-    /// something else is due at that time already, it happens a little later, since the scenario would take the two the other way
-    /// round.
+    /// something else is due at that time already, it happens a little later, since the scenario would take the two the other way round.
     package func schedule(after duration: Duration, _ decide: @escaping () -> (word: String, argument: Value?)?) {
         var duration = duration
         let slot = Slot()

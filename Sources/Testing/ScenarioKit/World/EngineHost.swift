@@ -47,7 +47,7 @@ final class EngineHost {
     /// Whether the engine is in the middle of a commit, where a pause may keep it: nobody else can read its journal then.
     private(set) var isCommitting = false
     /// Whether it holds the journal for itself, since the transaction is not over.
-    private var isInTransaction = false
+    private(set) var isInTransaction = false
     /// Whether a command beside the engine commits, which is no commit of its process.
     private var isBeside = false
     /// How the run uses the engine.

@@ -1,5 +1,6 @@
 import Exchange
 package import Invariants
+import RackbeatFake
 import Simulation
 import StrictYAML
 import SyncCore
@@ -23,9 +24,32 @@ extension World {
     /// Predicts from the action log which records must be parked. From here on the evidence expects them.
     func predict() throws -> [ExpectedParked] {
         var evidence = try evidence()
-        evidence.expectedParked = Prediction.parked(evidence)
+        evidence.expectedParked = Prediction.parked(evidence, changedByHand: numbersChangedByHand)
         prediction = evidence
         return evidence.expectedParked
+    }
+
+    /// The numbers of the documents that people booked by hand or gave the rest up of, and of those with kits: whether they are parked
+    /// hangs on how far the warehouse was, which no action log says.
+    private var numbersChangedByHand: Set<String> {
+        let steps = scenario.steps.filter { Self.changesByHand.contains($0.kind.word) }
+        return Set(steps.flatMap { step in ["order", "purchase-order"].compactMap { step.value[$0]?.recordNumber } })
+            .union(numbersWithKits)
+    }
+
+    private static let changesByHand: Set = [
+        "rackbeat.ship-by-hand", "rackbeat.receive-by-hand", "rackbeat.draft-shipment", "rackbeat.draft-receipt",
+        "rackbeat.close-rest",
+    ]
+
+    /// The numbers of the documents with a line of a kit, which no warehouse knows.
+    private var numbersWithKits: Set<String> {
+        let kits = Set(erpActor.fake.products.filter { $0.kind == .lot }.map(\.number))
+        func have(_ lines: [LineRecord]) -> Bool { lines.contains { $0.item.map(kits.contains) ?? false } }
+        guard !kits.isEmpty else { return [] }
+        return Set(
+            erpActor.fake.orders.filter { have($0.lines) }.map { String($0.number) }
+                + erpActor.fake.purchaseOrders.filter { have($0.lines) }.map { String($0.number) })
     }
 
     /// What the invariants judge.
