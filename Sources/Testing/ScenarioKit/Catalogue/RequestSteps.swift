@@ -30,6 +30,10 @@ extension StepKind {
                             .required("send", .requestLine(to: system), "Method and path, without the base path."),
                             .optional("query", .table(key: .text, value: .text), "The parameters of the query. Default: none."),
                             .optional("body", .anything, "What is sent as JSON. Default: none."),
+                            .optional(
+                                "violates", .text,
+                                "Words of what the contract does not allow in it. Default: it keeps to the contract, as its response "
+                                    + "does."),
                             .required("status", .whole(200...599), "The status of the response."),
                             .optional(
                                 "shows", .table(key: .text, value: .anything),

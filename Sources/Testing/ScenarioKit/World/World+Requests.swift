@@ -25,10 +25,14 @@ extension World {
         if !body.isEmpty { headers[.contentType] = "application/json" }
         let request = Request(wanted.method!, target, headers: headers, body: body)
         let response = system == .rackbeat ? erpActor.fake.respond(to: request) : warehouseActor.fake.respond(to: request)
-        checkContract(
+        let violates = value["violates"]?.text
+        let wasViolated = checkContract(
             Exchanged(
                 number: network.journal.count, system: system, connection: "", request: request, outcome: .response(response),
-                served: response, startedAt: clock.now(), endedAt: clock.now()))
+                served: response, startedAt: clock.now(), endedAt: clock.now()), except: violates)
+        if let violates, !wasViolated {
+            throw ActionError("the contract of \(system.title) allows it, or says nothing of '\(violates)'.")
+        }
         try check(response, against: value, to: "\(system.title) \(request.method) /\(wanted.segments.joined(separator: "/"))")
     }
 
