@@ -116,6 +116,8 @@ final class EngineHost {
     func nudge(_ job: Job, of connection: String) throws {
         marks.insert(.run(.webhookReceived))
         guard !isOff(.nudge) else { return }
+        // A process that stands still in a commit while it starts hears nothing yet, and no other can start beside it.
+        guard engine != nil || !isCommitting else { return }
         try run { $0.nudge(job, of: connection) }
     }
 
