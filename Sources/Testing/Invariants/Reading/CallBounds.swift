@@ -88,8 +88,9 @@ struct CallBounds {
         // A server that does not sort is read twice; where pages are cut by key, one more without a row ends the list. A run may have been
         // under way when the time began.
         case .list(let limit): (runs(from, until) + 1) * (documents / max(1, limit) + 1) * 2
-        // What goods are due of is looked at in every run until it is booked or parked.
-        case .movingDocument: runs(from, until) * 2 + ReadTarget.fewest
+        // What goods are due of is looked at in every run until it is booked or parked. The newest product and the newest purchase order
+        // are in every list of changes, and their suppliers are read anew with each, since nothing shows that one was renamed.
+        case .documentOfEveryRun: runs(from, until) * 2 + ReadTarget.fewest
         case .document: CallsAreFew.tries(within: until - from) * 3 + ReadTarget.fewest
         }
     }
@@ -102,8 +103,8 @@ struct ReadTarget {
         case locations
         /// With so many rows on a page.
         case list(limit: Int)
-        /// An order or purchase order, or what belongs to it.
-        case movingDocument
+        /// An order or purchase order, or what belongs to it; a supplier.
+        case documentOfEveryRun
         /// Anything else.
         case document
     }
@@ -128,8 +129,8 @@ struct ReadTarget {
             kind = .list(limit: limit)
         } else if query.parameters.contains(where: { $0.name == "from" }), !isNested {
             kind = .list(limit: 1000)
-        } else if segments.contains(where: { $0.lowercased().contains("orders") }) {
-            kind = .movingDocument
+        } else if segments.contains(where: { $0.lowercased().contains("orders") || $0 == "suppliers" }) {
+            kind = .documentOfEveryRun
         } else {
             kind = .document
         }
