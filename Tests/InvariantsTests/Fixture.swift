@@ -174,7 +174,7 @@ struct Fixture {
     private static let consignee: JSONObject = [
         "name": "Cafe Fiktiv Lager", "customerNumber": "501", "address1": "Lager 2", "city": "Aarhus N", "postCode": "8200",
         "countryCode": "DK", "advanced": ["emailNotification": ["value": "in@example.test", "toBeNotified": true]],
-        "invoiceAddress": ["address1": "Gade 1", "countryCode": "DK"],
+        "invoiceAddress": ["name": "Cafe Fiktiv", "address1": "Gade 1", "countryCode": "DK"],
     ]
 
     private static let purchaseHead: JSONObject = [

@@ -155,7 +155,7 @@ import Units
             text == """
                 # HELP tandem_exchanges_total Exchanges with both systems, by operation and outcome.
                 # TYPE tandem_exchanges_total counter
-                tandem_exchanges_total{connection="main",system="ongoing",operation="GET /orders",outcome="200"} 4
+                tandem_exchanges_total{connection="main",system="ongoing",operation="GET /orders",outcome="200"} 5
                 tandem_exchanges_total{connection="main",system="ongoing",operation="GET /orders/statuses",outcome="404"} 1
                 tandem_exchanges_total{connection="main",system="ongoing",operation="GET /purchaseOrders",outcome="200"} 1
                 tandem_exchanges_total{connection="main",system="ongoing",operation="PUT /articles",outcome="200"} 1

@@ -12,6 +12,8 @@ package struct EngineUse: Sendable {
             case schedule
             /// Every job of every connection once, or one of them.
             case round
+            /// Both systems were compared, as every night.
+            case comparison
         }
 
         package let kind: Kind

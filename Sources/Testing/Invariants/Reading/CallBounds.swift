@@ -64,7 +64,7 @@ struct CallBounds {
         let jobs = Job.ofRound.count
         return runs(from, until) { elapsed in
             Job.ofRound.reduce(0) { $0 + elapsed / max(1, schedule[$1].milliseconds) + 1 } + 1
-        } + use.work.count { $0.kind == .round && $0.until >= from && $0.from <= until } * (jobs - 1)
+        } + use.work.count { $0.kind != .schedule && $0.until >= from && $0.from <= until } * (jobs - 1)
     }
 
     private var fastest: Int64 { max(1, Job.ofRound.map { schedule[$0].milliseconds }.min()!) }
@@ -73,7 +73,7 @@ struct CallBounds {
         var runs = use.nudges.count { $0 >= from && $0 <= until }
         for work in use.work where work.until >= from && work.from <= until {
             switch work.kind {
-            case .round: runs += 1
+            case .round, .comparison: runs += 1
             case .schedule: runs += Int(ofSchedule((min(work.until, until) - max(work.from, from)).milliseconds))
             }
         }

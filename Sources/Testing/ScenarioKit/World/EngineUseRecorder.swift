@@ -1,5 +1,6 @@
 import Exchange
 import Invariants
+import SyncCore
 import SyncEngine
 import Units
 
@@ -38,7 +39,10 @@ final class EngineUseRecorder {
         }
     }
 
-    func round(from began: Moment, until now: Moment) { use.work.append(EngineUse.Work(.round, from: began, until: now)) }
+    /// - Parameter job: The one job that ran; `nil`: all of them.
+    func round(of job: Job?, from began: Moment, until now: Moment) {
+        use.work.append(EngineUse.Work(job == .reconcile ? .comparison : .round, from: began, until: now))
+    }
 
     func nudged(at now: Moment) { use.nudges.append(now) }
 

@@ -18,7 +18,7 @@ extension World {
     func round(of one: (job: Job, connection: String?)? = nil, _ run: () throws -> Bool) throws {
         let began = clock.now()
         let isWhole = try run()
-        host.use.round(from: began, until: clock.now())
+        host.use.round(of: one?.job, from: began, until: clock.now())
         guard isWhole, host.use.quietSince <= began, one?.job != .reconcile else { return }
         try look(.roundEnded, connection: one?.connection) { one == nil || $0 == one!.job ? began : nil }
     }
@@ -29,6 +29,7 @@ extension World {
         defer { host.use.endSchedule(at: clock.now()) }
         try run()
         try lookAtWhatWasDue()
+        host.use.endSchedule(at: clock.now())
         if let round = host.lastRoundBegan, round >= host.use.quietSince { try look(.roundEnded) { _ in round } }
     }
 
@@ -146,6 +147,7 @@ extension World {
         var evidence = Evidence(
             rackbeat: rackbeatSnapshot, ongoing: ongoingSnapshot, actionLog: actions.log,
             connections: host.settings.map(facts), exchanges: network.journal.entries)
+        evidence.engineUse = host.use.use
         evidence.parked = try host.journal.parked().map { ParkedFact($0) }
         evidence.dismissed = try host.journal.dismissed().map { ParkedFact($0) }
         evidence.unknownOutcomes = try host.journal.unknownOutcomes().map { UnknownOutcome($0) }
