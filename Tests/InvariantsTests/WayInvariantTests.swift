@@ -49,7 +49,9 @@ import Units
     // MARK: Windows
 
     /// Every ten minutes, each call with the minute that it begins at; `nil`: it names none.
-    private func windows(_ minutes: [Int?], disturbed: [Int] = [], _ status: String = "") -> [String] {
+    private func windows(
+        _ minutes: [Int?], disturbed: [Int] = [], compared: Bool = false, _ status: String = ""
+    ) -> [String] {
         let exchanges = minutes.enumerated().map { turn, minute in
             let time = Fixture.at(turn * 10)
             var response = Response(status: 200, json: [])
@@ -59,7 +61,10 @@ import Units
                 turn + 1, .get, "/demo/api/v1/orders?goodsOwnerId=1\(status)\(bound)&orderIdFrom=0&maxOrdersToGet=200",
                 system: .ongoing, response: response, at: time)
         }
-        return few(exchanges) { $0.disturbances = disturbed.map(Fixture.at) }
+        return few(exchanges) {
+            $0.disturbances = disturbed.map(Fixture.at)
+            if compared { $0.work = [EngineUse.Work(.comparison, from: Fixture.start, until: Fixture.at(1000))] }
+        }
     }
 
     @Test func aListThatBeginsFarBackTimeAfterTimeIsFound() {
@@ -67,6 +72,7 @@ import Units
         #expect(windows([-2, -2, -2, -2, -2]).count == 1)
         #expect(windows([-2, -12, -2, 8, 18]).count == 1)
         #expect(windows([nil, nil, nil, nil]).count == 1)
+        #expect(windows([nil, nil, nil, nil], compared: true) == [])
         // After a pause, when both sides are compared, and while people work, there may be more to read.
         #expect(windows([-2, -2, -60, -60, 28, -60, 48]) == [])
         #expect(windows([nil, nil, nil, nil, nil], disturbed: [15, 35], "&orderStatusFrom=0&orderStatusTo=449") == [])

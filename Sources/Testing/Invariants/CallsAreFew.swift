@@ -232,7 +232,7 @@ extension CallsAreFew {
     // MARK: Windows
 
     /// A list of what changed begins where the reading before it ended. It may begin anywhere after a pause of its job, and once a day,
-    /// when both sides are compared, but not in three calls one after the other. The whole history of the warehouse is read once by
+    /// when both sides are compared, but not in three calls one after the other; what a person has compared by hand does not count. The whole history of the warehouse is read once by
     /// each process, unless something goes wrong.
     private func wideWindows(
         _ calls: [Exchanged], _ connection: ConnectionFacts, _ bounds: CallBounds, _ restarts: [Moment]
@@ -255,7 +255,10 @@ extension CallsAreFew {
                 untroubled = [:]
                 continue
             }
-            guard call.system == .ongoing || isFiltered, let window = ReadWindow(call) else { continue }
+            guard call.system == .ongoing || isFiltered, !bounds.isComparing(at: call.startedAt), let window = ReadWindow(call)
+            else {
+                continue
+            }
             defer {
                 latest[window.name] = call
                 untroubled[window.name] = call

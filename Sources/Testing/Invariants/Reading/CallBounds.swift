@@ -45,6 +45,11 @@ struct CallBounds {
         return query["orderNumber"] ?? query["purchaseOrderNumber"]
     }
 
+    /// Whether somebody had both systems compared then.
+    func isComparing(at time: Moment) -> Bool {
+        use.work.contains { $0.kind == .comparison && $0.from <= time && time <= $0.until }
+    }
+
     /// Whether anything happened in this time. What happens at its beginning is not what the call there was made for.
     func isDisturbed(_ from: Moment, _ until: Moment) -> Bool { Self.hasOne(in: disturbances, from, until) }
 
