@@ -75,10 +75,11 @@ struct ReadWindow {
 
     private static let slack = Duration.seconds(60)
 
-    /// Where nothing is, there is nothing to begin behind.
+    /// Where nothing is, there is nothing to begin behind, unless the warehouse tells its time.
     private static func hasRows(_ response: Response, of system: System) -> Bool {
+        if system == .ongoing, response.headers[.date] != nil { return true }
         guard let json = try? JSON.parse(response.body) else { return false }
-        if system == .ongoing { return true }
-        return json.object?.contains { !($0.value.array ?? []).isEmpty } ?? false
+        let rows = json.array ?? json.object?.lazy.compactMap(\.value.array).first { !$0.isEmpty } ?? []
+        return !rows.isEmpty
     }
 }
