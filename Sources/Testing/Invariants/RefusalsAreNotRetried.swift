@@ -5,7 +5,8 @@ import Units
 /// A refused request is not sent again unchanged: the response would be the same, and calls are limited.
 ///
 /// Somebody may retry a record, and a restarted process may have lost the response, but neither happens six times within two
-/// hours. An action on the document in between is a reason to send the request once more.
+/// hours. An action on the document in between is a reason to send the request once more, and so is a person who has both systems
+/// compared.
 package struct RefusalsAreNotRetried: Invariant {
     package static let id = "refusals-are-not-retried"
     package static let statement =
@@ -28,16 +29,17 @@ package struct RefusalsAreNotRetried: Invariant {
         return Verdict(order.compactMap { Self.judge(Self.unprovoked(refusals[$0]!, evidence)) })
     }
 
-    /// Those without an action on the document, and without a restart of the engine, since the one before. The action log is only
-    /// searched when there are enough refusals to matter.
+    /// Those without an action on the document, a restart of the engine, and a comparison that somebody asked for, since the one
+    /// before. The action log is only searched when there are enough refusals to matter.
     private static func unprovoked(_ refusals: [Exchanged], _ evidence: Evidence) -> [Exchanged] {
         guard refusals.count >= mostRefusals else { return refusals }
         let request = refusals[0].request
         let owned = documents(named: request, evidence)
+        let comparisons = evidence.engineUse?.work.filter { $0.kind == .comparison }.map(\.from) ?? []
         let actions =
             evidence.actionLog.entries.filter { entry in
                 entry.action.subjects.contains { owned.contains($0) || names(request, $0) }
-            }.map(\.time) + evidence.restarts
+            }.map(\.time) + evidence.restarts + comparisons
         return refusals.indices.filter { index in
             guard index > 0 else { return true }
             let since = refusals[index - 1].startedAt
