@@ -94,6 +94,12 @@ package struct SweepSubject: Sendable {
             return "it puts back an older journal, and a draft that this one never knew needs a person"
         }
         let words = scenario.steps.map(\.kind.word)
+        if words.contains(where: { $0.hasSuffix(".request") }) {
+            return "it says what another program is told at one moment, which a fault moves"
+        }
+        if words.contains("engine.crash"), words.contains(where: { $0.hasPrefix("rackbeat.draft-") }) {
+            return "somebody drafts by hand what the engine was about to make, and a fault moves that moment"
+        }
         if let hidden = words.lastIndex(of: "rackbeat.hide-records"), !words[hidden...].contains("rackbeat.show-records") {
             return "Rackbeat hides its records up to the end, also what had not reached the warehouse before"
         }
