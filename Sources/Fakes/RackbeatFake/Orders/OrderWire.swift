@@ -20,8 +20,10 @@ extension RackbeatFake {
         members.add("total_vat", gross - net)
         members.add("total_total", gross)
         members.add("our_reference", reference(employee: order.ourReference))
-        if behaviour.writesNumbersOfObjects { members.add("employee_id", order.ourReference) }
-        if behaviour.writesNumbersOfObjects { members.add("payment_terms_id", order.paymentTerm) }
+        if behaviour.writesNumbersOfObjects {
+            members.add("employee_id", order.ourReference)
+            members.add("payment_terms_id", order.paymentTerm)
+        }
         members.add("payment_terms", order.paymentTerm.flatMap { store.paymentTerms[$0] }.map { wire($0) } ?? .null)
         members.add("delivery_terms", deliveryTerms(order.deliveryTerms))
         members.add("other_reference", order.otherReference)
