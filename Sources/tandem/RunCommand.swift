@@ -13,8 +13,8 @@ struct RunCommand: Command {
         commandName: "run", abstract: "Run scenarios.",
         discussion: """
             Each scenario runs with the production engine between fakes of Rackbeat and Ongoing WMS, in simulated time. Exits with 1 \
-            when an invariant or an expectation is violated or a step cannot be taken, with 2 when a file cannot be
-            read.
+            when an invariant or an expectation is violated, a step cannot be taken, or a run is not what its baseline says, with 2 when a
+            file cannot be read.
             """)
 
     enum TraceKind: String, ExpressibleByArgument, CaseIterable {
@@ -58,6 +58,14 @@ struct RunCommand: Command {
     @Flag(help: "What changes runs again, scenarios or the program, until Ctrl-C.")
     var watch = false
 
+    @Flag(
+        help: ArgumentHelp(
+            """
+            How the runs go now as their baseline: the file baseline.json in the folder of the scenarios, which is made where there is \
+            none. What is violated is not accepted.
+            """))
+    var accept = false
+
     @Flag(help: "A list of the scenarios instead of a run.")
     var list = false
 
@@ -95,6 +103,10 @@ struct RunCommand: Command {
         guard (1...1000).contains(timeScale) else {
             throw ValidationError("--time-scale: expected a whole number from 1 to 1000")
         }
+        guard !accept || seed == nil && worldFrom == nil && !watch && !failFast else {
+            throw ValidationError(
+                "--accept takes the runs as they are written: --seed, --world-from, --watch and --fail-fast do not go with it")
+        }
     }
 
     func perform(on terminal: Terminal) throws -> ExitReason {
@@ -106,7 +118,8 @@ struct RunCommand: Command {
         if watch { return try watch(on: terminal) }
 
         let known = FailedRuns.read()
-        let batch = ScenarioBatch(entries, options: try runOptions(), shard: try shard.selected()) { path, name in
+        let baselines = try baselines(of: entries)
+        let batch = ScenarioBatch(entries, options: try runOptions(baselines), shard: try shard.selected()) { path, name in
             (variant == nil || name == variant) && (!failed || known.has(path, name))
         }
         if batch.count == 0 {
@@ -118,6 +131,7 @@ struct RunCommand: Command {
         }
         let results = try run(batch, on: terminal)
         FailedRuns.note(results)
+        if accept { try AcceptedRuns(results).write(beside: baselines, on: terminal) }
         if let html { try HTMLFile.write(results, of: entries, seed: seed, to: html) }
         try write(results, notRun: (batch.count ?? 0) - results.count, on: terminal)
         return ExitReason(results)
@@ -161,7 +175,8 @@ struct RunCommand: Command {
             throw UsageError("--watch runs what changes: --failed, --fail-fast, --shard and --world-from do not go with it")
         }
         let watch = RunWatch(paths: paths, terminal: terminal) { files in
-            let batch = ScenarioBatch(Runner.read(files, filter: filter, tags: tag), options: try runOptions()) { _, name in
+            let entries = Runner.read(files, filter: filter, tags: tag)
+            let batch = ScenarioBatch(entries, options: try runOptions(try baselines(of: entries))) { _, name in
                 variant == nil || name == variant
             }
             let results = try run(batch, on: terminal)
@@ -172,8 +187,16 @@ struct RunCommand: Command {
         return try watch.perform()
     }
 
-    private func runOptions() throws -> RunOptions {
+    /// With another seed or another world, a run is another one.
+    private func baselines(of entries: [Runner.Entry]) throws -> Baselines? {
+        guard seed == nil, worldFrom == nil else { return nil }
+        do { return try Baselines(of: entries.map(\.path), at: accept ? paths : []) } catch { throw UsageError("\(error)") }
+    }
+
+    private func runOptions(_ baselines: Baselines?) throws -> RunOptions {
         var options = RunOptions()
+        options.baselines = baselines
+        options.judgesByBaseline = !accept
         options.seed = seed
         options.showsExchanges = exchanges
         options.timeScale = timeScale

@@ -81,6 +81,63 @@ extension EndToEndTests {
             #expect(tandem.errorOutput.hasPrefix("Error: "), "\(tandem.errorOutput)")
         }
 
+        // MARK: --accept
+
+        private static let course =
+            "# An order.\nworld: { products: [ { number: A, stock: 9 } ] }\nsteps:\n"
+            + "  - rackbeat.book-order: { number: 1042, lines: [ { id: 1, item: A, quantity: 5 } ] }\n  - engine.sync\n"
+
+        private func run(_ arguments: String...) throws -> (code: Int32, output: String) {
+            let tandem = try TandemProcess(["run"] + arguments, in: folder.path)
+            return (try tandem.exitCode(within: 30), tandem.output)
+        }
+
+        @Test func whatIsNotAsItWasFailsInEveryFormatUntilItIsAccepted() throws {
+            let (claims, file) = (folder.path + "/claims", folder.path + "/claims/orders/a.yaml")
+            try FileManager.default.createDirectory(atPath: claims + "/orders", withIntermediateDirectories: true)
+            try Self.course.write(toFile: file, atomically: true, encoding: .utf8)
+            let first = try run("claims", "--accept")
+            #expect(first.code == 0 && first.output.contains("accepted  orders/a: new\nclaims/baseline.json: 1 change\n"))
+            #expect(try run("claims/orders/a.yaml").output.hasPrefix("passed  orders/a"))
+
+            try Self.course.replacing("quantity: 5", with: "quantity: 4").write(toFile: file, atomically: true, encoding: .utf8)
+            let says = ["changed orders/a", "<failure ", #""outcome": "changed""#, "::error file="]
+            for (format, says) in zip(Self.formats, says) {
+                let changed = try run("claims", "--format", format)
+                #expect(changed.code == 1 && changed.output.contains(says), "\(format): \(changed.output)")
+                guard format == "json" else { continue }
+                let schema = SchemaCheck(try JSON.parse(EmbeddedFile.reportSchema))
+                #expect(schema.problems(of: try JSON.parse(changed.output)) == [])
+            }
+            // Another seed is another run.
+            #expect(try run("claims", "--seed", "7").code == 0)
+            let second = try run("claims", "--accept")
+            #expect(second.code == 0 && second.output.contains("accepted  orders/a: as many calls"), "\(second.output)")
+            #expect(try run("claims").code == 0)
+        }
+
+        @Test func whatIsViolatedIsNotAcceptedAndWhatIsGoneIsRemoved() throws {
+            let (claims, file) = (folder.path + "/claims", folder.path + "/claims/a.yaml")
+            try FileManager.default.createDirectory(atPath: claims, withIntermediateDirectories: true)
+            try Self.course.write(toFile: file, atomically: true, encoding: .utf8)
+            try Self.course.write(toFile: claims + "/b.yaml", atomically: true, encoding: .utf8)
+            #expect(try run("claims", "--accept").code == 0)
+            let baseline = try String(contentsOfFile: claims + "/baseline.json", encoding: .utf8)
+
+            try (Self.course + "expect: { ongoing.orders: 2 }\n").write(toFile: file, atomically: true, encoding: .utf8)
+            try FileManager.default.removeItem(atPath: claims + "/b.yaml")
+            let wrong = try run("claims", "--accept")
+            #expect(wrong.code == 1)
+            #expect(wrong.output.contains("removed   b: there is no such scenario\n"), "\(wrong.output)")
+            #expect(
+                wrong.output.contains("1 change; 1 run not accepted, since something is wrong with them\n"), "\(wrong.output)")
+            let lines = try String(contentsOfFile: claims + "/baseline.json", encoding: .utf8).split(separator: "\n")
+            #expect(lines.count == 5 && baseline.contains(lines[2]))
+
+            try "{".write(toFile: claims + "/baseline.json", atomically: true, encoding: .utf8)
+            #expect(try run("claims").code == 2)
+        }
+
         // MARK: --watch
 
         private func write(_ name: String, _ expected: Int) throws {

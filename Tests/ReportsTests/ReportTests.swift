@@ -206,7 +206,8 @@ import Testing
                       "failed": 1,
                       "error": 0,
                       "caught": 0,
-                      "missed": 0
+                      "missed": 0,
+                      "changed": 0
                     },
                     "exchanges": 18,
                     "simulatedMilliseconds": 300000

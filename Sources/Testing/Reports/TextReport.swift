@@ -41,6 +41,7 @@ package struct TextReport {
             lines += FailureText(result: result).lines
             if traces != .none, let trace = result.trace { lines += TraceText(trace, isWhole: traces == .all).lines }
             if !result.outcome.isGood { lines.append("  to run it again: " + result.commandToRunAgain(seed: seed)) }
+            if result.outcome == .changed { lines.append("  if it is meant: tandem run --accept \(result.path.quotedForShell)") }
         }
         if !results.isEmpty { lines.append("") }
         let summary = ReportSummary(results)
@@ -76,7 +77,7 @@ package struct TextReport {
     private static func colour(of outcome: ScenarioResult.Outcome) -> Colour {
         switch outcome {
         case .passed, .caught: .green
-        case .failed, .missed: .red
+        case .failed, .missed, .changed: .red
         case .error: .yellow
         }
     }

@@ -15,7 +15,7 @@ package enum FailureSignature: Hashable, Sendable {
     /// - Returns: `nil` for a run that did not fail, and for one that did not end because the scenario itself is wrong.
     package init?(_ result: ScenarioResult) {
         switch result.outcome {
-        case .passed, .caught, .missed: return nil
+        case .passed, .caught, .missed, .changed: return nil
         case .failed:
             if let invariantResult = result.invariantResults.first {
                 var kind: RecordRef.Kind?

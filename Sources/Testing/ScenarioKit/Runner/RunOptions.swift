@@ -75,6 +75,10 @@ package struct RunOptions: Sendable {
     package var digestsRequests = false
     /// After how many requests of the engine the run is given up; `nil`: never.
     package var exchangeLimit: Int?
+    /// How runs went when somebody last accepted it; `nil`: that is not looked at.
+    package var baselines: Baselines?
+    /// Whether a run that is not what its baseline says is no good one.
+    package var judgesByBaseline = true
     /// Gets the world of the run after it was judged.
     package var atEnd: (@Sendable (World) throws -> Void)?
 

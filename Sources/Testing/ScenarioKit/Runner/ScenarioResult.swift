@@ -15,6 +15,8 @@ package struct ScenarioResult: Sendable, Equatable {
         case caught
         /// One of them holds.
         case missed
+        /// It would have passed or been caught, but is not what its baseline says.
+        case changed
 
         package var isGood: Bool { self == .passed || self == .caught }
     }
@@ -47,6 +49,8 @@ package struct ScenarioResult: Sendable, Equatable {
     package var catches: [InvariantResult] = []
     /// What the expectations that are not met are about.
     package var expectationRecords: Set<RecordRef> = []
+    /// How the run went beside its baseline; `nil` where there is none.
+    package var baseline: ComparedCourse?
     /// What happened, where the options ask for it.
     package var trace: Trace?
 

@@ -90,6 +90,9 @@ extension Runner {
                 record(error, &run.result)
             }
             world.summarize(into: &run)
+            if let entry = options.baselines?.entry(of: scenario.path, variant: run.result.variant) {
+                run.result.compare(try world.course(), with: entry, judges: options.judgesByBaseline)
+            }
             world.addTrace(to: &run.result)
         } catch {
             record(error, &run.result)
@@ -118,6 +121,19 @@ extension ScenarioResult {
         problem = step.text
         line = step.place.line
         column = step.place.column
+    }
+}
+
+extension ScenarioResult {
+    fileprivate mutating func compare(_ course: Course, with entry: Baselines.Entry, judges: Bool) {
+        baseline = ComparedCourse(entry: entry, now: course)
+        guard judges, outcome.isGood, let earlier = entry.course else { return }
+        let differences = course.differences(from: earlier)
+        guard !differences.isEmpty else { return }
+        problem =
+            "nothing is violated, but the run is not what it was when its baseline was accepted: "
+            + differences.joined(separator: ", ")
+        outcome = .changed
     }
 }
 

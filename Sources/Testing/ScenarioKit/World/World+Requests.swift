@@ -25,6 +25,9 @@ extension World {
         if !body.isEmpty { headers[.contentType] = "application/json" }
         let request = Request(wanted.method!, target, headers: headers, body: body)
         let response = system == .rackbeat ? erpActor.fake.respond(to: request) : warehouseActor.fake.respond(to: request)
+        network.trail.add(
+            "\(system) \(request.method) \(target): \(response.status) \(String(decoding: response.body, as: UTF8.self))",
+            at: clock.now())
         let violates = value["violates"]?.text
         let wasViolated = checkContract(
             Exchanged(
