@@ -173,16 +173,11 @@ final class Round: CustomStringConvertible {
             switch (record["job"]?.string, record["subject"]?.string) {
             // Nobody here ships or receives by hand.
             case ("shipments", _), ("receipts", _): try dismiss(id, "it is what was moved")
-            // What the warehouse does not hold is sent again on request.
-            case ("orders", let number?) where try isSame("orders", number) == nil: try command("retry", "\(id)")
-            case ("purchase-orders", let number?) where try isSame("purchaseOrders", number) == nil:
-                try command("retry", "\(id)")
-            case ("orders", let number?) where try isSame("orders", number) == false: try cancelInWarehouse("order", number, id)
-            case ("purchase-orders", let number?) where try isSame("purchaseOrders", number) == false:
-                try cancelInWarehouse("purchase-order", number, id)
+            case ("orders", let number?): try answer(record, id, of: number, "order", among: "orders")
+            case ("purchase-orders", let number?):
+                try answer(record, id, of: number, "purchase-order", among: "purchaseOrders")
             case ("stock", _): try command("retry", "\(id)")
-            case _ where record["attempts"]?.int ?? 0 > 2: try dismiss(id, "both systems agree")
-            default: try command("retry", "\(id)")
+            default: try retryOrDismiss(record, id)
             }
         }
         for record in scheduled { try command("retry", "\(record["id"]?.int ?? 0)") }
@@ -193,25 +188,35 @@ final class Round: CustomStringConvertible {
         try command("retry", "--dismiss", "\(id)", "--why", why)
     }
 
-    /// As the remedy says of an order that stands in the warehouse and that this journal did not send.
-    private func cancelInWarehouse(_ kind: String, _ number: String, _ id: Int) throws {
-        if try fakes.take("ongoing.cancel", .object(JSONObject([JSONObject.Member(name: kind, value: .string(number))]))) {
-            figures[.answers] += 1
-        }
+    private func retryOrDismiss(_ record: JSON, _ id: Int) throws {
+        guard record["attempts"]?.int ?? 0 <= 2 else { return try dismiss(id, "both systems agree") }
         try command("retry", "\(id)")
     }
 
-    /// Whether both systems hold the same quantities of an order or purchase order; `nil`: the warehouse does not hold it.
-    private func isSame(_ kind: String, _ number: String) throws -> Bool? {
+    /// What the warehouse does not hold is sent again on request. What differs there is cancelled by hand first, as the remedy says of
+    /// an order that this journal did not send.
+    private func answer(_ record: JSON, _ id: Int, of number: String, _ kind: String, among list: String) throws {
+        guard let held = try held(number, among: list) else { return try command("retry", "\(id)") }
+        guard !held.isSame else { return try retryOrDismiss(record, id) }
+        let document = JSON.object(JSONObject([JSONObject.Member(name: kind, value: .string(held.number))]))
+        if try fakes.take("ongoing.cancel", document) { figures[.answers] += 1 }
+        try command("retry", "\(id)")
+    }
+
+    /// The number under which the warehouse holds a document, and whether its quantities are Rackbeat's; `nil`: it does not hold it.
+    ///
+    /// What was sent again after a cancellation bears the number with «-2» or more behind it.
+    private func held(_ number: String, among list: String) throws -> (number: String, isSame: Bool)? {
         let world = try fakes.get("/world")
-        func quantities(_ system: String, _ line: String) -> [String]? {
-            let document = world[system]?[kind]?.array?.first {
-                $0["number"]?.string == number && $0["isCancelled"] != .bool(true)
-            }
-            return document?["lines"]?.array?.map { "\($0[line]?.text ?? "") \($0["quantity"]?.text ?? "")" }
+        func find(_ system: String, _ isIt: (String) -> Bool) -> JSON? {
+            world[system]?[list]?.array?.first { isIt($0["number"]?.string ?? "") && $0["isCancelled"] != .bool(true) }
         }
-        guard let held = quantities("ongoing", "row") else { return nil }
-        return held == quantities("rackbeat", "id")
+        func quantities(_ document: JSON?, _ line: String) -> [String]? {
+            document?["lines"]?.array?.map { "\($0[line]?.text ?? "") \($0["quantity"]?.text ?? "")" }
+        }
+        guard let held = find("ongoing", { $0 == number || $0.hasPrefix("\(number)-") }) else { return nil }
+        let booked = find("rackbeat") { $0 == number }
+        return (held["number"]?.string ?? number, quantities(held, "row") == quantities(booked, "id"))
     }
 
     private func command(_ arguments: String...) throws {
