@@ -232,6 +232,26 @@ struct DiscrepancyTests {
         #expect(failure.kind == .changedWhenDone)
     }
 
+    /// The price of a line was changed when all of it had arrived already, so the warehouse works by the old one.
+    @Test func theLinesOfWhatWasDeliveredWholeAreComparedToo() {
+        let lines = [line("1", "CHAIR", "5")]
+        let content = PushContent(fingerprint: Fingerprint(text: "five, dearer"), lines: lines, deliveryDate: nil)
+        let now = Moment(milliseconds: 1_000_000)
+        var push = DocumentPush(
+            PushRecord(
+                document: RecordRef(.order, "1042"), warehouseNumber: "1042", warehouseID: WarehouseID(7), generation: 0,
+                state: .held(HeldContent(Fingerprint(text: "five"))), deliveryDate: nil),
+            settlingTime: .seconds(120), pauses: [], revivesCancelledNumbers: false, adoptsExisting: true)
+        #expect(push.isDone(content, booked: [LineID("1"): Quantity("5")!], at: now) == .read(WarehouseID(7)))
+        #expect(push.wasRead(document(lines), recorded: lines, at: now) == .findRest(WarehouseID(7)))
+        #expect(push.restWasFound([]) == .compare(WarehouseID(7)))
+        guard case .park(let failure) = push.wasCompared(isSame: false, at: now) else {
+            Issue.record("nobody was told")
+            return
+        }
+        #expect(failure.kind == .changedWhenDone)
+    }
+
     /// Three of five are shipped and the rest is given up, while the warehouse has it on a back order.
     @Test func whatWasSplitOffIsCancelledWhenTheRestIsGivenUp() {
         var push = givenUp()

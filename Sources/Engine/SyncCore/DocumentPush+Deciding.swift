@@ -24,8 +24,8 @@ extension DocumentPush {
         /// - Parameters:
         ///   - cancelled: The back orders that were told to be cancelled since.
         ///   - refusal: What the warehouse said to the last of them.
-        case findingRest(WarehouseID, cancelled: Set<WarehouseID>, refusal: String?)
-        case cancellingRest(WarehouseID, WarehouseDocument, cancelled: Set<WarehouseID>)
+        case findingRest(Delivered, cancelled: Set<WarehouseID>, refusal: String?)
+        case cancellingRest(Delivered, WarehouseDocument, cancelled: Set<WarehouseID>)
         case comparingDone
         case findingToCancel(CancelReason)
         case readingUnseen(CancelReason)

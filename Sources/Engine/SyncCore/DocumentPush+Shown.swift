@@ -157,12 +157,12 @@ extension DocumentPush {
             guard let document else { return park(.changedWhenDone) }
             if isUnsure, document.hasLines(content.lines) { return .compare(document.id) }
             guard document.isDelivered(of: content.lines, booked: booked) else { return park(.changedWhenDone) }
-            return findRest(of: document.id)
+            return findRest(of: Delivered(document, of: content.lines, recorded: recorded))
         case .readingFinished(let reason, let content, let booked):
             guard let document, document.isDelivered(of: content.lines, booked: booked) else {
                 return isNotWanted(reason, at: now)
             }
-            return findRest(of: document.id)
+            return findRest(of: Delivered(document, of: content.lines, recorded: recorded))
         case .readingConfirmation(let sighting): return confirm(document, sighting, recorded)
         case .readingUnknown(let lines): return confirmUnknown(document, of: lines)
         case .readingUnseen(let reason):
@@ -204,14 +204,14 @@ extension DocumentPush {
 
     /// Rackbeat is done with the document, and so is the warehouse, with what it left on it. A back order with the rest would be
     /// picked all the same.
-    private mutating func findRest(of id: WarehouseID, cancelled: Set<WarehouseID> = [], refusal: String? = nil) -> Directive {
-        step = .findingRest(id, cancelled: cancelled, refusal: refusal)
-        return .findRest(id)
+    private mutating func findRest(of delivered: Delivered, cancelled: Set<WarehouseID> = [], refusal: String? = nil) -> Directive {
+        step = .findingRest(delivered, cancelled: cancelled, refusal: refusal)
+        return .findRest(delivered.id)
     }
 
     /// - Parameter untouched: The live back orders of which nothing is picked. What is picked is booked, or parked with the figures.
     package mutating func restWasFound(_ untouched: [WarehouseDocument]) -> Directive {
-        guard case .findingRest(let id, let cancelled, let refusal) = step else {
+        guard case .findingRest(let delivered, let cancelled, let refusal) = step else {
             preconditionFailure("\(record.document): a rest was listed in step \(step)")
         }
         // What was refused and is still there comes first: the others stay for the next look.
@@ -222,25 +222,25 @@ extension DocumentPush {
         }
         guard let rest = untouched.first else {
             step = .comparingDone
-            return .compareHead(id)
+            return delivered.isWhole ? .compare(delivered.id) : .compareHead(delivered.id)
         }
-        step = .cancellingRest(id, rest, cancelled: cancelled)
+        step = .cancellingRest(delivered, rest, cancelled: cancelled)
         return .cancelRest(rest.id, number: rest.number)
     }
 
     package mutating func restWasCancelled() -> Directive {
-        guard case .cancellingRest(let id, let rest, let cancelled) = step else {
+        guard case .cancellingRest(let delivered, let rest, let cancelled) = step else {
             preconditionFailure("\(record.document): a rest was cancelled in step \(step)")
         }
-        return findRest(of: id, cancelled: cancelled.union([rest.id]))
+        return findRest(of: delivered, cancelled: cancelled.union([rest.id]))
     }
 
     /// It may be refused because it is cancelled already: by an attempt whose response was lost, or by the warehouse.
     package mutating func restWasRefused(_ message: String, outcomeUnknown: Bool) -> Directive {
-        guard case .cancellingRest(let id, let rest, let cancelled) = step else {
+        guard case .cancellingRest(let delivered, let rest, let cancelled) = step else {
             preconditionFailure("\(record.document): a rest was refused in step \(step)")
         }
-        return findRest(of: id, cancelled: cancelled.union([rest.id]), refusal: outcomeUnknown ? nil : message)
+        return findRest(of: delivered, cancelled: cancelled.union([rest.id]), refusal: outcomeUnknown ? nil : message)
     }
 
     package mutating func wasCompared(isSame: Bool, at now: Moment) -> Directive {

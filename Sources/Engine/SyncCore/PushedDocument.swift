@@ -55,8 +55,8 @@ package struct WarehouseDocument: Hashable, Sendable {
             }
     }
 
-    /// Whether the warehouse has moved all that it holds or ever will, no more than is wanted, and all of that is booked. When Rackbeat is done with
-    /// the document, somebody else has moved the rest, and a change that came too late concerns nobody any more.
+    /// Whether the warehouse has moved all that it holds or ever will, no more than is wanted, and all of that is booked. When Rackbeat
+    /// is done with the document, somebody else has moved the rest, and a quantity that was changed too late concerns nobody any more.
     func isDelivered(of wanted: [PushedLine], booked: [LineID: Quantity]) -> Bool {
         !isCancelled && !lines.isEmpty
             && lines.allSatisfy { held in
@@ -157,5 +157,18 @@ package struct PushRecord: Hashable, Sendable {
         self.init(
             document: document, warehouseNumber: document.number, warehouseID: nil, generation: 0, state: .nothing,
             deliveryDate: nil)
+    }
+}
+
+/// A document that both systems are done with.
+struct Delivered: Equatable, Sendable {
+    let id: WarehouseID
+    /// Whether it has the lines that are wanted and were sent: then what they say can be compared as well, and not the head alone. A
+    /// line of which a part went elsewhere bears other amounts.
+    let isWhole: Bool
+
+    init(_ document: WarehouseDocument, of wanted: [PushedLine], recorded: [PushedLine]) {
+        id = document.id
+        isWhole = document.hasLines(wanted) && document.hasLines(recorded)
     }
 }

@@ -1,5 +1,6 @@
 import Exchange
 import HTTPTypes
+import JSON
 import SyncCore
 import Units
 
@@ -160,9 +161,10 @@ package struct CallsAreFew: Invariant {
         }
     }
 
-    /// Whether the caller got something else than the server sent, so that it cannot know what became of a write.
+    /// Whether the caller got something else than the server sent, or a page of a proxy, so that it cannot know what became of a write.
     private static func isSpoilt(_ call: Exchanged) -> Bool {
-        guard case .response(let shown) = call.outcome, let served = call.served else { return false }
+        guard case .response(let shown) = call.outcome else { return false }
+        guard let served = call.served else { return (try? JSON.parse(shown.body)) == nil }
         return shown.body != served.body
     }
 
@@ -231,15 +233,17 @@ package struct CallsAreFew: Invariant {
 extension CallsAreFew {
     // MARK: Windows
 
-    /// A list of what changed begins where the reading before it ended. It may begin anywhere after a pause of its job, and once a day,
-    /// when both sides are compared, but not in three calls one after the other; what a person has compared by hand does not count. The whole history of the warehouse is read once by
-    /// each process, unless something goes wrong.
+    /// A list of what changed begins where the reading before it ended, or the one before that, since two jobs may read a list and each
+    /// goes on with its own. It may begin anywhere after a pause of its job, and once a day, when both sides are compared, but not in
+    /// three calls one after the other; what a person has compared by hand does not count. The whole history of the warehouse is read
+    /// once by each process, unless something goes wrong.
     private func wideWindows(
         _ calls: [Exchanged], _ connection: ConnectionFacts, _ bounds: CallBounds, _ restarts: [Moment]
     ) -> [Finding] {
         let filters = ["updated_at_from", "simple_filter"]
         let isFiltered = filters.contains(connection.rackbeatProfile["updated_from_param"])
-        var latest: [String: Exchanged] = [:]
+        // The latest two.
+        var latest: [String: [Exchanged]] = [:]
         var early: [String: [Exchanged]] = [:]
         // What was asked for since the last trouble.
         var untroubled: [String: Exchanged] = [:]
@@ -260,7 +264,7 @@ extension CallsAreFew {
                 continue
             }
             defer {
-                latest[window.name] = call
+                latest[window.name] = (latest[window.name] ?? []).suffix(1) + [call]
                 untroubled[window.name] = call
             }
             if let previous = untroubled[window.name], connection.earlierSettings.isEmpty,
@@ -273,7 +277,8 @@ extension CallsAreFew {
                         expected: "what is open, or what is new", [previous.number, call.number])
                 ]
             }
-            guard let previous = latest[window.name], !bounds.isDisturbed(previous.startedAt, call.startedAt),
+            guard let last = latest[window.name]?.last, !bounds.isDisturbed(last.startedAt, call.startedAt),
+                let previous = latest[window.name]?.first,
                 window.isTooEarly(after: previous, overlap: connection.settings.schedule.overlap)
             else {
                 early[window.name] = nil

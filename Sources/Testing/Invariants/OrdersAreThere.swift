@@ -108,7 +108,10 @@ package struct OrdersAreThere: Invariant {
         let wrong = differences(order, lines, live, held.movedAway, evidence, connection)
         guard !wrong.isEmpty else { return [] }
         // All that the warehouse holds of it is moved, and Rackbeat is done with it: somebody else has shipped what more was wanted.
-        if isComplete, live.lines.allSatisfy({ $0.moved >= $0.quantity }), wrong.allSatisfy({ Self.followsQuantity($0.path) }) {
+        if isComplete, live.lines.allSatisfy({ $0.moved >= $0.quantity }), wrong.allSatisfy({ Self.followsQuantity($0.path) }),
+            lines.contains(where: { line in live.lines.contains { $0.row == line.id && $0.quantity != line.quantity } })
+                || wasCut(live, evidence, connection)
+        {
             return []
         }
         // What a cancelled back order leaves owed is parked with the order that it was split off.
@@ -134,6 +137,19 @@ package struct OrdersAreThere: Invariant {
             sentence: "The order is live in the warehouse more than once.", expected: "one live order",
             rackbeatHolds: words(order, evidence.rackbeat.lines(of: order.lines, at: connection)),
             ongoingHolds: "the orders " + listed(held.live.map(\.number)), exchanges: evidence.writes(about: record))
+    }
+
+    /// Whether the warehouse holds other quantities than were sent: a part went elsewhere, and the amounts are still those of the whole.
+    /// The APIs do not show what was sent.
+    private func wasCut(_ live: OngoingSnapshot.Order, _ evidence: Evidence, _ connection: ConnectionFacts) -> Bool {
+        guard evidence.api == nil else { return true }
+        let sent = evidence.latestPut("orders", "orderNumber", live.number, goodsOwner: connection.goodsOwner)?["orderLines"]?.array
+        return (sent ?? []).contains { row in
+            live.lines.contains {
+                $0.row == row["rowNumber"]?.string
+                    && row["numberOfItems"].flatMap { ExactDecimal($0.text) } != $0.quantity
+            }
+        }
     }
 
     private static func followsQuantity(_ path: String) -> Bool {

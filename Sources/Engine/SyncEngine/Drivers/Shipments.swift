@@ -57,7 +57,11 @@ extension BookingDriver {
         guard let cursor else { return showsAllChanges ? [] : [.status(from: from, to: to)] }
         let since = cursor - settings.schedule.overlap
         guard now - since < ongoing.updatedFilterReach else {
-            return [.statusChanged(after: since, statusFrom: from, statusTo: to), .lastPicked(after: since)]
+            // After a long pause, what was taken back lately is still shown by what was updated, and no longer than that.
+            let shown = now - ongoing.updatedFilterReach + settings.schedule.overlap
+            return [
+                .statusChanged(after: since, statusFrom: from, statusTo: to), .lastPicked(after: since), .updated(after: shown),
+            ]
         }
         return [.updated(after: since)]
     }
