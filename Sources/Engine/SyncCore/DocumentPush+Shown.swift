@@ -204,7 +204,8 @@ extension DocumentPush {
 
     /// Rackbeat is done with the document, and so is the warehouse, with what it left on it. A back order with the rest would be
     /// picked all the same.
-    private mutating func findRest(of delivered: Delivered, cancelled: Set<WarehouseID> = [], refusal: String? = nil) -> Directive {
+    private mutating func findRest(of delivered: Delivered, cancelled: Set<WarehouseID> = [], refusal: String? = nil) -> Directive
+    {
         step = .findingRest(delivered, cancelled: cancelled, refusal: refusal)
         return .findRest(delivered.id)
     }

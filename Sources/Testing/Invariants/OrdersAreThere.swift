@@ -143,7 +143,8 @@ package struct OrdersAreThere: Invariant {
     /// The APIs do not show what was sent.
     private func wasCut(_ live: OngoingSnapshot.Order, _ evidence: Evidence, _ connection: ConnectionFacts) -> Bool {
         guard evidence.api == nil else { return true }
-        let sent = evidence.latestPut("orders", "orderNumber", live.number, goodsOwner: connection.goodsOwner)?["orderLines"]?.array
+        let sent = evidence.latestPut("orders", "orderNumber", live.number, goodsOwner: connection.goodsOwner)?["orderLines"]?
+            .array
         return (sent ?? []).contains { row in
             live.lines.contains {
                 $0.row == row["rowNumber"]?.string
