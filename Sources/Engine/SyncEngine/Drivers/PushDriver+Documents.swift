@@ -242,7 +242,7 @@ extension PushDriver {
         let kind = calls.job.recordKind
         guard push.state == .nothing, document.isOpen else { return nil }
         // What has failed may have been left out of a comparison.
-        guard try journal.cursor(.reconcile).begunAt == nil || records.parkedRecord(calls.job, document.number) != nil else {
+        guard try journal.cursor(.reconcile).moment == nil || records.parkedRecord(calls.job, document.number) != nil else {
             return nil
         }
         // What an earlier process has seen is not what there is now.

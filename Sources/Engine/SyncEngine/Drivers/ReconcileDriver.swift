@@ -371,13 +371,12 @@ extension Worker {
     /// When the comparison of both systems is due; `nil`: never.
     ///
     /// A night is neither skipped nor repeated by a restart: it counts from the last comparison that came to its end. One that was
-    /// begun and did not is due at once. Before the first one it counts from the last reading of the whole catalogue, since an engine that
-    /// runs by day alone would see no night at all.
+    /// begun and did not is due at once. Before the first one it counts from the first run of a job, since an engine that runs by day
+    /// alone would see no night at all.
     func reconcileDue(at now: Moment) throws -> Moment? {
         guard settings.schedule.reconcile != nil else { return nil }
         let cursor = try journal.cursor(.reconcile)
         if let begun = cursor.sweptAt, cursor.begunAt.map({ $0 < begun }) ?? true { return now }
-        let earlier = try cursor.begunAt ?? journal.cursor(.products).sweptAt ?? now
-        return settings.schedule.reconcileDue(after: min(earlier, now))
+        return settings.schedule.reconcileDue(after: min(cursor.begunAt ?? now, now))
     }
 }

@@ -57,14 +57,19 @@ extension BookingDriver {
         guard let cursor else { return showsAllChanges ? [] : [.status(from: from, to: to)] }
         let since = cursor - settings.schedule.overlap
         guard now - since < ongoing.updatedFilterReach else {
-            // After a long pause, what was taken back lately is still shown by what was updated, and no longer than that.
+            // After a long pause, what was taken back lately is still shown by what was updated, and no longer than that. Of the rest no
+            // list tells, so what was sent in the week before the pause is read again.
             let shown = now - ongoing.updatedFilterReach + settings.schedule.overlap
             return [
-                .statusChanged(after: since, statusFrom: from, statusTo: to), .lastPicked(after: since), .updated(after: shown),
+                .statusChanged(after: since - Self.takenBackWithin, statusFrom: from, statusTo: to), .lastPicked(after: since),
+                .updated(after: shown),
             ]
         }
         return [.updated(after: since)]
     }
+
+    /// How long after an order was sent, goods of it are put back at the latest, as far as the engine looks.
+    private static let takenBackWithin = Duration.seconds(7 * 86_400)
 
     /// Whether the list of what is to be reported is enough while nothing was read by a time yet. Where the warehouse's responses show no
     /// time, its rows do, and that list may never have one.

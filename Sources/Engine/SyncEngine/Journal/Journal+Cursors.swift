@@ -66,8 +66,12 @@ extension ConnectionJournal {
         }
     }
 
+    /// The first run of all is also from when on nights count that no comparison has seen.
     func save(_ run: RunRecord) throws {
         try commit { database in
+            try database.run(
+                "INSERT OR IGNORE INTO cursors (connection, job, begun_at) VALUES (?, ?, ?)",
+                [connection, Job.reconcile.rawValue, run.startedAt])
             try database.run(
                 """
                 INSERT INTO runs (connection, job, started_at, ended_at, outcome, summary, failing_since, paused_until)
