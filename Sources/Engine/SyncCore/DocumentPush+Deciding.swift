@@ -26,7 +26,8 @@ extension DocumentPush {
         ///   - refusal: What the warehouse said to the last of them.
         case findingRest(Delivered, cancelled: Set<WarehouseID>, refusal: String?)
         case cancellingRest(Delivered, WarehouseDocument, cancelled: Set<WarehouseID>)
-        case comparingDone
+        /// What is known to be there when nothing differs; `nil`: the lines are not compared.
+        case comparingDone(Fingerprint?)
         case findingToCancel(CancelReason)
         case readingUnseen(CancelReason)
         case cancelling(Cancel)

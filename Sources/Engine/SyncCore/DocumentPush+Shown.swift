@@ -153,16 +153,16 @@ extension DocumentPush {
             let held = document ?? shown
             return held.isCancelled ? beginAnew(refused) : judge(refused, held, now)
         case .readingDone(let content, let booked, let isUnsure):
-            step = .comparingDone
+            step = .comparingDone(content.fingerprint)
             guard let document else { return park(.changedWhenDone) }
             if isUnsure, document.hasLines(content.lines) { return .compare(document.id) }
             guard document.isDelivered(of: content.lines, booked: booked) else { return park(.changedWhenDone) }
-            return findRest(of: Delivered(document, of: content.lines, recorded: recorded))
+            return findRest(of: Delivered(document, of: content, recorded: recorded))
         case .readingFinished(let reason, let content, let booked):
             guard let document, document.isDelivered(of: content.lines, booked: booked) else {
                 return isNotWanted(reason, at: now)
             }
-            return findRest(of: Delivered(document, of: content.lines, recorded: recorded))
+            return findRest(of: Delivered(document, of: content, recorded: recorded))
         case .readingConfirmation(let sighting): return confirm(document, sighting, recorded)
         case .readingUnknown(let lines): return confirmUnknown(document, of: lines)
         case .readingUnseen(let reason):
@@ -222,7 +222,7 @@ extension DocumentPush {
                     ?? .restUnseen(number: rest.number, status: rest.status))
         }
         guard let rest = untouched.first else {
-            step = .comparingDone
+            step = .comparingDone(delivered.isWhole ? delivered.fingerprint : nil)
             return delivered.isWhole ? .compare(delivered.id) : .compareHead(delivered.id)
         }
         step = .cancellingRest(delivered, rest, cancelled: cancelled)
@@ -253,7 +253,13 @@ extension DocumentPush {
             }
             return refuse(refused, shown, now)
         case .comparingExisting(let attempt, let shown): return comparedExisting(attempt, shown, isSame: isSame, now)
-        case .comparingDone: return isSame ? .settle(.nothing) : park(.changedWhenDone)
+        case .comparingDone(let fingerprint):
+            guard isSame else { return park(.changedWhenDone) }
+            // It need not be compared again until Rackbeat has something else.
+            if let fingerprint, case .held(let held) = state {
+                become(.held(HeldContent(fingerprint, cancelRequested: held.cancelRequested)))
+            }
+            return .settle(.nothing)
         default: preconditionFailure("\(record.document): contents were compared in step \(step)")
         }
     }

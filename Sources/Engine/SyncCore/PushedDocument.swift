@@ -166,9 +166,12 @@ struct Delivered: Equatable, Sendable {
     /// Whether it has the lines that are wanted and were sent: then what they say can be compared as well, and not the head alone. A
     /// line of which a part went elsewhere bears other amounts.
     let isWhole: Bool
+    /// What is wanted.
+    let fingerprint: Fingerprint
 
-    init(_ document: WarehouseDocument, of wanted: [PushedLine], recorded: [PushedLine]) {
+    init(_ document: WarehouseDocument, of wanted: PushContent, recorded: [PushedLine]) {
         id = document.id
-        isWhole = document.hasLines(wanted) && document.hasLines(recorded)
+        isWhole = document.hasLines(wanted.lines) && document.hasLines(recorded)
+        fingerprint = wanted.fingerprint
     }
 }

@@ -108,8 +108,9 @@ package struct OrdersAreThere: Invariant {
         let wrong = differences(order, lines, live, held.movedAway, evidence, connection)
         guard !wrong.isEmpty else { return [] }
         // All that the warehouse holds of it is moved, and Rackbeat is done with it: somebody else has shipped what more was wanted.
-        if isComplete, live.lines.allSatisfy({ $0.moved >= $0.quantity }), wrong.allSatisfy({ Self.followsQuantity($0.path) }),
-            lines.contains(where: { line in live.lines.contains { $0.row == line.id && $0.quantity != line.quantity } })
+        if isComplete, live.lines.allSatisfy({ $0.moved >= $0.quantity }),
+            wrong.allSatisfy({ Self.followsQuantity($0.path) || Self.isOfAddedLine($0.path) }),
+            lines.contains(where: { line in !live.lines.contains { $0.row == line.id && $0.quantity == line.quantity } })
                 || wasCut(live, evidence, connection)
         {
             return []
@@ -152,6 +153,9 @@ package struct OrdersAreThere: Invariant {
             }
         }
     }
+
+    /// A line that the warehouse does not hold: it was added too late.
+    private static func isOfAddedLine(_ path: String) -> Bool { path.hasPrefix("orderLines[") && path.hasSuffix("]") }
 
     private static func followsQuantity(_ path: String) -> Bool {
         path.hasPrefix("orderLines[")

@@ -64,9 +64,9 @@ struct FulfilmentJudgement {
     }
 
     private func excessReported(_ fulfilment: LineFulfilment) -> ExactDecimal? {
-        guard connection.settings.marksReported, let reported = fulfilment.reported, reported > fulfilment.booked else {
-            return nil
-        }
+        guard connection.settings.marksReported, let reported = fulfilment.reported,
+            reported > fulfilment.booked + fulfilment.bookedByHand
+        else { return nil }
         return reported
     }
 

@@ -17,6 +17,8 @@ struct LineFulfilment {
     var abandoned = ExactDecimal.zero
     /// Shipped or received in Rackbeat, without what was booked by hand.
     var booked = ExactDecimal.zero
+    /// Booked by hand. The engine may take it for its own where it shows what the engine was about to book.
+    var bookedByHand = ExactDecimal.zero
     /// What the engine reported to the warehouse as booked; `nil` when it reported nothing.
     var reported: ExactDecimal?
 
@@ -37,6 +39,7 @@ struct LineFulfilment {
             moved = moved + fulfilment.moved
             documented += fulfilment.documented
             booked += fulfilment.booked
+            bookedByHand += fulfilment.bookedByHand
             abandoned += fulfilment.abandoned
             if let reported = fulfilment.reported { self.reported = (self.reported ?? .zero) + reported }
         }
@@ -123,7 +126,10 @@ struct FulfilmentList {
             guard case .shippedByHand(let order, let line, let location, let quantity) = entry.action,
                 evidence.rackbeat.isAt(location, connection)
             else { continue }
-            list.change(order, line, "") { $0.booked -= quantity }
+            list.change(order, line, "") {
+                $0.booked -= quantity
+                $0.bookedByHand += quantity
+            }
         }
         return list
     }
@@ -168,7 +174,10 @@ struct FulfilmentList {
             guard case .receivedByHand(let order, let line, let location, let quantity) = entry.action,
                 evidence.rackbeat.isAt(location, connection)
             else { continue }
-            list.change(order, line, "") { $0.booked -= quantity }
+            list.change(order, line, "") {
+                $0.booked -= quantity
+                $0.bookedByHand += quantity
+            }
         }
         list.joinLines(of: moved)
         return list

@@ -202,6 +202,7 @@ final class EngineHost {
     func run(until end: Moment) throws {
         while try !run({ try $0.run(until: clock.ofProcess(end)) }) {
             let restart = network.clock.now() + .seconds(60)
+            use.isDown(until: restart)
             try network.clock.run(until: min(restart, max(end, network.clock.now())))
             guard network.clock.now() < end else { return }
         }

@@ -65,6 +65,9 @@ final class EngineUseRecorder {
         disturbed(until: now)
     }
 
+    /// The engine's process crashed, and nothing starts it before.
+    func isDown(until moment: Moment) { disturbed(until: moment) }
+
     func record(_ exchange: Exchanged, at now: Moment) {
         lastEnded = (max(lastEnded.number, exchange.number), now)
         if exchange.fault != nil {
