@@ -115,7 +115,8 @@ import Testing
             trickle.start()
             let took = ContinuousClock().measure { #expect(raw.read().end != .nothingCame) }
             stop.withLock { $0 = true }
-            #expect(took < .seconds(5))
+            // Without the limit it would not end; a busy machine is late.
+            #expect(took < .seconds(25))
             #expect(isServed(server))
         }
     }

@@ -124,6 +124,12 @@ extension DocumentBooking {
             RecordFailure(
                 reason: "\(subject): \(problem).", effect: "Nothing was booked for it in Rackbeat.", remedy: remedy)
         }
+        // A line of the same item would be taken: on a draft it names no line of the order, and bears no price.
+        if let rows, let line = wanted.first(where: { !rows.contains($0.row) }) {
+            return failure(
+                "line \(line.row) (\(line.item)) was moved, and is not on the order in Rackbeat any more",
+                remedy: "Book this part in Rackbeat by hand, on this order or another one, then dismiss this.")
+        }
         let closed = wanted.filter { line in
             !open.contains { $0.row == line.row && $0.item == line.item && $0.location == line.location }
         }

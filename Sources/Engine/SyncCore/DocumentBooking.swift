@@ -65,6 +65,8 @@ package struct DocumentBooking: Equatable, Sendable {
     package let wanted: [WantedLine]
     /// The order's open lines, where the mode needs them to read an unedited draft.
     package let open: [OpenLine]?
+    /// All lines of the order; `nil` where they are not known.
+    package let rows: Set<LineID>?
     /// Whether a draft takes lines beside those that it was made of.
     package let takesLines: Bool
     /// The documents that were there before.
@@ -91,7 +93,7 @@ package struct DocumentBooking: Equatable, Sendable {
     var refusal: String?
 
     package init(
-        subject: String, mode: Mode, wanted: [WantedLine], open: [OpenLine]?, before: Set<DocumentID>,
+        subject: String, mode: Mode, wanted: [WantedLine], open: [OpenLine]?, rows: Set<LineID>? = nil, before: Set<DocumentID>,
         settlingTime: Duration, pauses: [Duration], begun: Moment, state: State = .intended, outcomeWasUnknown: Bool = false,
         takesLines: Bool = true
     ) {
@@ -99,6 +101,7 @@ package struct DocumentBooking: Equatable, Sendable {
         self.mode = mode
         self.wanted = wanted
         self.open = mode == .linesInBody ? nil : open
+        self.rows = rows
         self.takesLines = takesLines
         self.before = before
         self.settlingTime = settlingTime

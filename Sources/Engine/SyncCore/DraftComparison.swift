@@ -31,6 +31,19 @@ package struct OpenLine: Hashable, Sendable {
     }
 }
 
+/// The lines of an order or purchase order as Rackbeat shows them now.
+package struct LinesOfOrder: Hashable, Sendable {
+    /// Those that still have something open, in their order.
+    package var open: [OpenLine]
+    /// Every line, what is done included.
+    package var rows: Set<LineID>
+
+    package init(open: [OpenLine], rows: Set<LineID>) {
+        self.open = open
+        self.rows = rows
+    }
+}
+
 package enum DraftEdit: Hashable, Sendable {
     case set(line: DocumentID, to: Quantity)
     case remove(line: DocumentID)

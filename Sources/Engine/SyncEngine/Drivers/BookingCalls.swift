@@ -19,8 +19,7 @@ struct BookingCalls {
     var confirm: (DocumentID, _ number: String) throws -> Void
     /// Whether a draft takes lines beside those that it was made of.
     var draftsTakeLines: Bool
-    /// The order's lines that still have something open, in their order.
-    var openLines: (_ number: String) throws -> [OpenLine]
+    var lines: (_ number: String) throws -> LinesOfOrder
     /// When the order last changed, by Rackbeat's clock; `nil` when it is not there.
     var lastChange: (_ number: String) throws -> Moment?
 

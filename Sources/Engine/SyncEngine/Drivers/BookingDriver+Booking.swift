@@ -26,9 +26,10 @@ extension BookingDriver {
         // What another of our connections made since is not ours either, however much it looks like it; nor is what was booked of an
         // earlier part, which an old list may have hidden when this one was begun.
         let others = try journal.documentsOfOthers(than: intent)
+        let lines = calls.mode == .linesInBody ? nil : try calls.lines(intent.number)
         var booking = DocumentBooking(
             subject: "\(calls.noun) \(intent.number)", mode: calls.mode, wanted: intent.wanted,
-            open: calls.mode == .linesInBody ? nil : try calls.openLines(intent.number), before: intent.before.union(others),
+            open: lines?.open, rows: lines?.rows, before: intent.before.union(others),
             settlingTime: JobContext.settlingTime, pauses: JobContext.lookupPauses, begun: intent.createdAt,
             // What an earlier run left unsent by the journal may have been sent where the journal is an older copy: looked up first.
             state: isResumed && intent.state == .intended ? .creating(since: Moment(milliseconds: 0)) : intent.state,

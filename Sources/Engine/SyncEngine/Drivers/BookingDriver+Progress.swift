@@ -84,7 +84,7 @@ extension BookingDriver {
     ) throws -> [WantedLine] {
         guard rackbeat.locationsIncludeChildren else { return wanted }
         let locations = Dictionary(
-            try calls.openLines(number).map { ($0.row, $0.location) }, uniquingKeysWith: { first, _ in first })
+            try calls.lines(number).open.map { ($0.row, $0.location) }, uniquingKeysWith: { first, _ in first })
         return wanted.map { line in
             var line = line
             line.location = locations[line.row].flatMap(\.self) ?? line.location

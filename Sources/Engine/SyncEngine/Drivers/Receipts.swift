@@ -132,17 +132,21 @@ extension BookingDriver {
                 }
             }, remove: { try rackbeat.deleteReceipt($0, order: PurchaseOrderNumber($1)) },
             confirm: { try rackbeat.markReceived($0, order: PurchaseOrderNumber($1)) }, draftsTakeLines: true,
-            openLines: { [self] in try openLines(ofPurchaseOrder: $0) },
+            lines: { [self] in try lines(ofPurchaseOrder: $0) },
             lastChange: { try rackbeat.purchaseOrder(PurchaseOrderNumber($0))?.updatedAt })
     }
 
-    private func openLines(ofPurchaseOrder number: String) throws -> [OpenLine] {
-        guard let order = try rackbeat.purchaseOrder(PurchaseOrderNumber(number)) else { return [] }
+    private func lines(ofPurchaseOrder number: String) throws -> LinesOfOrder {
+        guard let order = try rackbeat.purchaseOrder(PurchaseOrderNumber(number)) else {
+            return LinesOfOrder(open: [], rows: [])
+        }
         let booked = try journal.bookedInAll(.purchaseOrder, number: number)
-        return try facts.completed(order).lines.compactMap { line in
+        let lines = try facts.completed(order).lines
+        let open = lines.compactMap { line -> OpenLine? in
             let open = line.quantity - (line.received ?? booked[line.id] ?? .zero)
             guard let item = line.item, line.keepsInventory, open.isPositive else { return nil }
             return OpenLine(row: line.id, item: item, location: line.location, quantity: open)
         }
+        return LinesOfOrder(open: open, rows: Set(lines.map(\.id)))
     }
 }

@@ -146,17 +146,21 @@ extension BookingDriver {
                 }
             }, remove: { try rackbeat.deleteShipment($0, order: OrderNumber($1)) },
             confirm: { id, _ in try rackbeat.markShipped(id) },
-            draftsTakeLines: false, openLines: { [self] in try openLines(ofOrder: $0) },
+            draftsTakeLines: false, lines: { [self] in try lines(ofOrder: $0) },
             lastChange: { try rackbeat.order(OrderNumber($0))?.updatedAt })
     }
 
-    private func openLines(ofOrder number: String) throws -> [OpenLine] {
-        guard let order = try rackbeat.order(OrderNumber(number)) else { return [] }
+    private func lines(ofOrder number: String) throws -> LinesOfOrder {
+        guard let order = try rackbeat.order(OrderNumber(number)) else {
+            return LinesOfOrder(open: [], rows: [])
+        }
         let booked = try journal.bookedInAll(.order, number: number)
-        return try facts.completed(order).lines.compactMap { line in
+        let lines = try facts.completed(order).lines
+        let open = lines.compactMap { line -> OpenLine? in
             let open = line.quantity - (line.shipped ?? booked[line.id] ?? .zero)
             guard let item = line.item, line.keepsInventory, open.isPositive else { return nil }
             return OpenLine(row: line.id, item: item, location: line.location, quantity: open)
         }
+        return LinesOfOrder(open: open, rows: Set(lines.map(\.id)))
     }
 }
