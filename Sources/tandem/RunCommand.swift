@@ -13,8 +13,8 @@ struct RunCommand: Command {
         commandName: "run", abstract: "Run scenarios.",
         discussion: """
             Each scenario runs with the production engine between fakes of Rackbeat and Ongoing WMS, in simulated time. Exits with 1 \
-            when an invariant or an expectation is violated, a step cannot be taken, or a run is not what its baseline says, with 2 when a
-            file cannot be read.
+            when an invariant or an expectation is violated, a step cannot be taken, or a run is not what its baseline says, with 2 when \
+            a file cannot be read.
             """)
 
     enum TraceKind: String, ExpressibleByArgument, CaseIterable {

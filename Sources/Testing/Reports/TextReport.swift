@@ -35,7 +35,11 @@ package struct TextReport {
     /// What comes after the list: the failures, and a summary.
     package var details: String {
         var lines: [String] = []
+        // A change of the engine may concern hundreds of runs in the same way.
+        let changed = results.filter { $0.outcome == .changed }
+        let first = Set(changed.prefix(Self.mostChanged).map(Self.title))
         for result in results where !result.outcome.isGood || !result.excerpts.isEmpty || traces == .all {
+            guard result.outcome != .changed || first.contains(Self.title(result)) || traces != .none else { continue }
             lines += ["", colour("\(result.outcome.rawValue) \(Self.title(result))", Self.colour(of: result.outcome))]
             lines.append("  \(result.path) · seed \(result.seed)" + (result.digest.isEmpty ? "" : " · digest \(result.digest)"))
             lines += FailureText(result: result).lines
@@ -43,12 +47,16 @@ package struct TextReport {
             if !result.outcome.isGood { lines.append("  to run it again: " + result.commandToRunAgain(seed: seed)) }
             if result.outcome == .changed { lines.append("  if it is meant: tandem run --accept \(result.path.quotedForShell)") }
         }
+        if changed.count > 1 { lines += ["", "changed runs, by what differs:"] + ChangedRuns(changed).lines }
         if !results.isEmpty { lines.append("") }
         let summary = ReportSummary(results)
         let isGood = results.allSatisfy(\.outcome.isGood)
         lines.append(colour(summary.text, isGood ? .green : .red))
         return lines.joined(separator: "\n") + "\n"
     }
+
+    /// How many changed runs are told one by one.
+    private static let mostChanged = 5
 
     /// One scenario in one line.
     ///

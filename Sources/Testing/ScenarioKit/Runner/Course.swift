@@ -22,23 +22,35 @@ package struct Course: Sendable, Equatable {
         self.writes = writes
     }
 
+    /// One figure that is other than it was.
+    package struct Change: Sendable, Equatable {
+        /// Such as `ongoing PUT /orders called`.
+        package let what: String
+        package let now: Int
+        package let earlier: Int
+
+        package var words: String { "\(what) \(counted(now, "time")) instead of \(earlier)" }
+    }
+
+    /// The figures that are other than they were: writes first.
+    package func changes(from earlier: Course) -> [Change] {
+        let writes = Set(writes.keys).union(earlier.writes.keys).sorted().map { operation in
+            Change(what: "\(operation) called", now: self.writes[operation] ?? 0, earlier: earlier.writes[operation] ?? 0)
+        }
+        let reads = System.allCases.map { system in
+            Change(what: "\(system) read", now: self.reads[system] ?? 0, earlier: earlier.reads[system] ?? 0)
+        }
+        return (writes + reads).filter { $0.now != $0.earlier }
+    }
+
     /// What is other than it was, in words; empty when nothing is.
     package func differences(from earlier: Course) -> [String] {
         guard self != earlier else { return [] }
-        let writes = Set(writes.keys).union(earlier.writes.keys).sorted().compactMap { operation in
-            Self.difference("\(operation) called", self.writes[operation], earlier.writes[operation])
-        }
-        let reads = System.allCases.compactMap { system in
-            Self.difference("\(system) read", self.reads[system], earlier.reads[system])
-        }
-        let all = writes + reads
-        return all.isEmpty ? ["as many calls, but with other contents or at other times, or something else is parked"] : all
+        let changes = changes(from: earlier)
+        return changes.isEmpty ? [Self.sameFigures] : changes.map(\.words)
     }
 
-    private static func difference(_ what: String, _ now: Int?, _ earlier: Int?) -> String? {
-        let (now, earlier) = (now ?? 0, earlier ?? 0)
-        return now == earlier ? nil : "\(what) \(counted(now, "time")) instead of \(earlier)"
-    }
+    package static let sameFigures = "as many calls, but with other contents or at other times, or something else is parked"
 
     // MARK: JSON
 
