@@ -25,6 +25,7 @@ extension RackbeatFake {
             plural: "purchase_orders", keyName: "number",
             filters: [
                 .flag("is_booked", \.isBooked), .flag("is_received") { $0.state == .fulfilled },
+                .number("supplier_number", \.supplier),
                 // The name of 2018 for the same thing.
                 .flag("is_delivered") { $0.state == .fulfilled }, .from("date_from", \.purchaseDate),
                 .to("date_to", \.purchaseDate), .search { [String($0.number), $0.heading, $0.note] },
