@@ -38,4 +38,14 @@ import Testing
         let response = Response(status: 500, json: ["message": .string(String(repeating: "x", count: 600))])
         #expect(refusal(response).text == String(repeating: "x", count: 499) + "…")
     }
+
+    @Test func fiveHundredCharactersAreShownWhole() {
+        func shown(_ count: Int) -> String {
+            RefusalText.of(Response(status: 400, json: ["message": .string(String(repeating: "x", count: count))])) { body in
+                body["message"]?.string ?? ""
+            }.text
+        }
+        #expect(shown(500) == String(repeating: "x", count: 500))
+        #expect(shown(501) == String(repeating: "x", count: 499) + "…")
+    }
 }

@@ -1,7 +1,8 @@
-import SyncCore
 import Testing
 import Trade
 import Units
+
+@testable import SyncCore
 
 struct AdjustmentBookingTests {
     static let noon = Moment(iso: "2026-03-02T12:00:00Z")!
@@ -165,6 +166,26 @@ struct AdjustmentBookingTests {
         AdjustmentBooking(
             subject: booking.subject, change: booking.change, account: booking.account, settlingTime: booking.settlingTime,
             state: booking.state)
+    }
+
+    /// The total on a draft's line was made of the stock of then. Only where lines show what they would change, and stock has moved since,
+    /// does a line that still shows the change tell that it is booked.
+    @Test(
+        arguments: [
+            (AdjustmentBooking.Mode.absoluteViaRead, true, "-2", "10", "8", true),
+            (.absoluteViaRead, true, "-2", "10", "10", false),
+            (.absoluteViaRead, true, "-4", "10", "8", false), (.absoluteViaRead, true, "-2", nil, "8", false),
+            (.absoluteViaRead, false, "-2", "10", "8", false), (.relativeFlag, true, "-2", "10", "8", false),
+        ] as [(AdjustmentBooking.Mode, Bool, String, String?, String, Bool)])
+    func aLineTellsThatItIsBookedWhenStockHasMoved(
+        mode: AdjustmentBooking.Mode, linesShowChange: Bool, line: String, base: String?, stock: String, expected: Bool
+    ) {
+        let account = AdjustmentBooking.Account(
+            mode: mode, needsBooking: true, linesShowChange: linesShowChange, draftsCanBeDeleted: true)
+        var booking = Self.booking("-2", account)
+        booking.created = Self.draft(line)
+        booking.stock = Quantity(stock)!
+        #expect(booking.isShownAsBooked(base.map { Quantity($0)! }) == expected)
     }
 
     // MARK: Evidence
