@@ -58,10 +58,12 @@ extension BookingDriver {
         let since = cursor - settings.schedule.overlap
         guard now - since < ongoing.updatedFilterReach else {
             // After a long pause, what was taken back lately is still shown by what was updated, and no longer than that. Of the rest no
-            // list tells, so what was sent in the week before the pause is read again.
+            // list tells, so what was sent in the week before the pause is read again; not where the warehouse looks back so short a time that
+            // every run comes here.
             let shown = now - ongoing.updatedFilterReach + settings.schedule.overlap
+            let again = now - since < .seconds(86_400) ? .zero : Self.takenBackWithin
             return [
-                .statusChanged(after: since - Self.takenBackWithin, statusFrom: from, statusTo: to), .lastPicked(after: since),
+                .statusChanged(after: since - again, statusFrom: from, statusTo: to), .lastPicked(after: since),
                 .updated(after: shown),
             ]
         }
