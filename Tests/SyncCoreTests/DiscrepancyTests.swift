@@ -202,11 +202,7 @@ struct DiscrepancyTests {
         let content = PushContent(
             fingerprint: Fingerprint(text: "eight"), lines: [line("1", "CHAIR", "8")], deliveryDate: nil)
         let now = Moment(milliseconds: 1_000_000)
-        var push = DocumentPush(
-            PushRecord(
-                document: RecordRef(.order, "1042"), warehouseNumber: "1042", warehouseID: WarehouseID(7), generation: 0,
-                state: .held(HeldContent(Fingerprint(text: "five"))), deliveryDate: nil),
-            settlingTime: .seconds(120), pauses: [], revivesCancelledNumbers: false, adoptsExisting: true)
+        var push = fiveHeld()
         let quantities = booked.map { [LineID("1"): Quantity($0)!] } ?? [:]
         var directive = push.isFinished(.finishedByOthers, content, booked: quantities, at: now)
         if booked == nil {
@@ -237,11 +233,7 @@ struct DiscrepancyTests {
         let lines = [line("1", "CHAIR", "5")]
         let content = PushContent(fingerprint: Fingerprint(text: "five, dearer"), lines: lines, deliveryDate: nil)
         let now = Moment(milliseconds: 1_000_000)
-        var push = DocumentPush(
-            PushRecord(
-                document: RecordRef(.order, "1042"), warehouseNumber: "1042", warehouseID: WarehouseID(7), generation: 0,
-                state: .held(HeldContent(Fingerprint(text: "five"))), deliveryDate: nil),
-            settlingTime: .seconds(120), pauses: [], revivesCancelledNumbers: false, adoptsExisting: true)
+        var push = fiveHeld()
         #expect(push.isDone(content, booked: [LineID("1"): Quantity("5")!], at: now) == .read(WarehouseID(7)))
         #expect(push.wasRead(document(lines), recorded: lines, at: now) == .findRest(WarehouseID(7)))
         #expect(push.restWasFound([]) == .compare(WarehouseID(7)))
@@ -302,14 +294,19 @@ struct DiscrepancyTests {
         #expect(push.wasRead(shown, recorded: sent, at: now) == (isLeft ? .findRest(WarehouseID(7)) : .find))
     }
 
-    private func givenUp() -> DocumentPush {
-        let sent = [line("1", "CHAIR", "5")]
-        let content = PushContent(fingerprint: Fingerprint(text: "five"), lines: sent, deliveryDate: nil)
-        var push = DocumentPush(
+    /// An order of which the warehouse holds what was sent last.
+    private func fiveHeld() -> DocumentPush {
+        DocumentPush(
             PushRecord(
                 document: RecordRef(.order, "1042"), warehouseNumber: "1042", warehouseID: WarehouseID(7), generation: 0,
                 state: .held(HeldContent(Fingerprint(text: "five"))), deliveryDate: nil),
             settlingTime: .seconds(120), pauses: [], revivesCancelledNumbers: false, adoptsExisting: true)
+    }
+
+    private func givenUp() -> DocumentPush {
+        let sent = [line("1", "CHAIR", "5")]
+        let content = PushContent(fingerprint: Fingerprint(text: "five"), lines: sent, deliveryDate: nil)
+        var push = fiveHeld()
         let now = Moment(milliseconds: 1_000_000)
         _ = push.isFinished(.restGivenUp, content, booked: [LineID("1"): Quantity("3")!], at: now)
         #expect(push.wasRead(document([line("1", "CHAIR", "3")]), recorded: sent, at: now) == .findRest(WarehouseID(7)))
