@@ -295,8 +295,8 @@ package struct Prediction {
             let counts = settings.booksReceipts(at: order.status)
             return order.lines.contains { line in
                 guard let row = line.row, let fulfilment = fulfilments[LineKey(order: number, line: row)] else { return false }
-                // Rackbeat accepts no receipt for a purchase order that is not booked or is complete, and what a line is taken out of
-                // was bought by nobody.
+                // Rackbeat accepts no receipt for a purchase order that is not booked or is complete, and nobody bought the goods of a
+                // line that was taken out of it.
                 if counts, fulfilment.documented > fulfilment.booked, !line.moved.isZero,
                     purchaseOrders[number]?.state != .booked(isComplete: false)
                         || !(purchaseOrders[number]?.lines.contains { $0.id == row } ?? true)

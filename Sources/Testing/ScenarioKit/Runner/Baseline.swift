@@ -5,7 +5,7 @@ import Units
 /// How every run of a folder went when somebody last looked at it and accepted it.
 ///
 /// The invariants say whether a run is right. The baseline says whether it is what it was: it also notices what makes nothing wrong
-/// that a scenario looks at, such as a read too many, another header of a page, or a field that only other callers read.
+/// that a scenario looks at, such as a read too many, a page of another size, or a field that only other callers read.
 package struct Baseline: Sendable, Equatable {
     /// By the path of the scenario below the folder, without its extension, and the variant in brackets.
     package var courses: [String: Course]
