@@ -6,8 +6,8 @@ struct JobsOption: ParsableArguments {
     @Option(help: ArgumentHelp("Number of threads. Default: one for each processor.", valueName: "number"))
     var jobs: Int?
 
-    func pool() throws -> WorkerPool {
-        guard let jobs else { return WorkerPool() }
+    func pool(threadsPerProcessor: Int = 1) throws -> WorkerPool {
+        guard let jobs else { return WorkerPool(size: threadsPerProcessor * WorkerPool.processors) }
         guard jobs >= 1 else { throw UsageError("--jobs \(jobs): expected at least one thread") }
         return WorkerPool(size: jobs)
     }

@@ -2,13 +2,11 @@ import Exchange
 import Simulation
 import Sockets
 
-/// The network of `run --transport sockets`: real servers and the production client on loopback ports.
-final class LoopbackNetwork: RealNetwork {
-    /// Deep enough for an engine that starts while another waits for its response.
+/// The network of a run with `--transport sockets`: real servers and the production client on loopback ports.
+struct LoopbackNetwork: RealNetwork {
+    /// Deep enough for an engine that starts while another waits for its response. Of one run: handlers of others need not wait.
     private let queue = SerialQueue(depth: 8)
-    private let closedPort: ClosedPort
-
-    init() throws { closedPort = try ClosedPort() }
+    let closedPort: ClosedPort
 
     func open(_ handler: @escaping Handler) throws -> any RealWire {
         LoopbackWire(server: try SocketServer.start(on: queue, handler: handler), closedPort: closedPort)

@@ -74,7 +74,11 @@ struct RunCommand: Command {
     @Option(help: ArgumentHelp("Random seed. Default: the seed of each scenario.", valueName: "number"))
     var seed: UInt64?
 
-    @Option(help: "Transport between engine and fakes: function calls, or HTTP on loopback ports.")
+    @Option(
+        help: """
+            Transport between engine and fakes: function calls, or HTTP on loopback ports, with eight threads for each processor unless \
+            --jobs is given.
+            """)
     var transport = TransportKind.inProcess
 
     @Option(
@@ -207,18 +211,18 @@ struct RunCommand: Command {
         }
         if html != nil { options.trace = .whole }
         if transport == .sockets {
-            do { options.network = try LoopbackNetwork() } catch { throw UsageError("\(error)") }
+            do {
+                let closedPort = try ClosedPort()
+                options.network = { LoopbackNetwork(closedPort: closedPort) }
+            } catch { throw UsageError("\(error)") }
         }
         return options
     }
 
     /// The results in the order of the scenarios; with `--fail-fast` up to the first that is not good.
     private func run(_ batch: ScenarioBatch, on terminal: Terminal) throws -> [ScenarioResult] {
-        var pool = try jobs.pool()
-        if transport == .sockets {
-            if let jobs = jobs.jobs, jobs > 1 { throw UsageError("--jobs \(jobs): over sockets scenarios run one by one") }
-            pool.size = 1
-        }
+        // Over sockets a run mostly waits for one of its threads to wake.
+        let pool = try jobs.pool(threadsPerProcessor: transport == .sockets ? 8 : 1)
         let titles = (0..<(batch.count ?? 0)).map(batch.title)
         let width = TextReport.width(titles)
         let progress = ProgressLine(terminal: terminal)

@@ -110,14 +110,6 @@ struct RunCommandTests {
         #expect(none.errors == "Error: --variant three: no scenario has such a variant\n")
     }
 
-    @Test func overSocketsOneThreadRuns() throws {
-        defer { remove() }
-        try write(["a": Self.good])
-        let run = tandem(folder, "--transport", "sockets", "--jobs", "2")
-        #expect(run.status == .usage)
-        #expect(run.errors == "Error: --jobs 2: over sockets scenarios run one by one\n")
-    }
-
     /// Exit 1, as for every other run that does not do what its file says; 2 is for files that cannot be read.
     @Test func aStepThatCannotBeTakenEndsWithOne() throws {
         defer { remove() }

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import JSON
 import Simulation
+import Sockets
 import Testing
 import Units
 
@@ -61,7 +62,7 @@ struct TransportTests {
             return (outcomes, network.trail)
         }
         let inProcess = try trail(over: nil)
-        let overSockets = try trail(over: try LoopbackNetwork())
+        let overSockets = try trail(over: LoopbackNetwork(closedPort: try ClosedPort()))
         #expect(overSockets.outcomes == inProcess.outcomes)
         #expect(overSockets.trail == inProcess.trail)
         #expect(Set(inProcess.outcomes).count > 1)

@@ -1,7 +1,7 @@
 package import Exchange
 
-/// A real network that scenarios can run over. The command line passes in that of the module `Sockets`.
-package protocol RealNetwork: Sendable {
+/// A real network that one run goes over. The command line passes in that of the module `Sockets`.
+package protocol RealNetwork {
     /// Puts a handler behind a real port of a real server.
     ///
     /// The engine's thread waits meanwhile, so nothing runs at the same time. But the handler is called on another thread, and

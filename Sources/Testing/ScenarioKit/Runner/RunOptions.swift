@@ -65,8 +65,8 @@ package struct RunOptions: Sendable {
     package var showsExchanges = false
     /// For which runs a trace is put together.
     package var trace = TraceWanted.none
-    /// What exchanges travel over; `nil`: in process.
-    package var network: (any RealNetwork)?
+    /// Makes what the exchanges of one run travel over; `nil`: they stay in process. Called on the thread of the run.
+    package var network: (@Sendable () -> any RealNetwork)?
     /// Speeds up time-outs on a real network.
     package var timeScale = 100
     /// Put into the engine in a scenario that names none.

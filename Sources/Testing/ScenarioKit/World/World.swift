@@ -69,7 +69,8 @@ package final class World {
         let clock = VirtualClock(startingAt: plan.startedAt)
         network = SimulatedNetwork(clock: clock, chance: chance)
         network.timeScale = options.timeScale
-        for system in System.allCases { try network.open(system, on: options.network) }
+        let real = options.network?()
+        for system in System.allCases { try network.open(system, on: real) }
         if let latency = plan.latency {
             for system in System.allCases { network.latency[system] = latency...latency }
         }
