@@ -57,6 +57,16 @@ import Testing
 
     private static var all: [ScenarioResult] { [passed, failed, unread, caught] }
 
+    /// A terminal shows the end: what is violated comes behind any number of changed runs.
+    @Test func failuresComeBehindWhatOnlyChanged() {
+        var changed = Self.passed
+        changed.outcome = .changed
+        let text = TextReport([Self.failed, changed, Self.passed, changed]).details
+        let titles = text.split(separator: "\n").filter { $0.hasPrefix("failed ") || $0.hasPrefix("changed a-") }
+        #expect(titles.map { $0.prefix(7) } == ["changed", "changed", "failed "])
+        #expect(text.hasSuffix("4 scenarios: 1 passed, 1 failed, 2 changed · 120 exchanges in 41m of simulated time\n"))
+    }
+
     @Test func theTextReportHasThisForm() {
         #expect(
             TextReport(Self.all).text == """

@@ -32,27 +32,30 @@ package struct TextReport {
 
     private func list(width: Int) -> String { results.map { line(for: $0, width: width) + "\n" }.joined() }
 
-    /// What comes after the list: the failures, and a summary.
+    /// What comes after the list: the changed runs, the failures, and a summary. The failures come last, where a terminal shows them.
     package var details: String {
-        var lines: [String] = []
-        // A change of the engine may concern hundreds of runs in the same way.
+        let shown = results.filter { !$0.outcome.isGood || !$0.excerpts.isEmpty || traces == .all }
         let changed = results.filter { $0.outcome == .changed }
-        let first = Set(changed.prefix(Self.mostChanged).map(Self.title))
-        for result in results where !result.outcome.isGood || !result.excerpts.isEmpty || traces == .all {
-            guard result.outcome != .changed || first.contains(Self.title(result)) || traces != .none else { continue }
-            lines += ["", colour("\(result.outcome.rawValue) \(Self.title(result))", Self.colour(of: result.outcome))]
-            lines.append("  \(result.path) · seed \(result.seed)" + (result.digest.isEmpty ? "" : " · digest \(result.digest)"))
-            lines += FailureText(result: result).lines
-            if traces != .none, let trace = result.trace { lines += TraceText(trace, isWhole: traces == .all).lines }
-            if !result.outcome.isGood { lines.append("  to run it again: " + result.commandToRunAgain(seed: seed)) }
-            if result.outcome == .changed { lines.append("  if it is meant: tandem run --accept \(result.path.quotedForShell)") }
-        }
+        var lines = shown.filter(\.outcome.isGood).flatMap(details)
+        // A change of the engine may concern hundreds of runs in the same way.
+        lines += (traces == .none ? Array(changed.prefix(Self.mostChanged)) : changed).flatMap(details)
         if changed.count > 1 { lines += ["", "changed runs, by what differs:"] + ChangedRuns(changed).lines }
+        lines += shown.filter { !$0.outcome.isGood && $0.outcome != .changed }.flatMap(details)
         if !results.isEmpty { lines.append("") }
         let summary = ReportSummary(results)
         let isGood = results.allSatisfy(\.outcome.isGood)
         lines.append(colour(summary.text, isGood ? .green : .red))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func details(_ result: ScenarioResult) -> [String] {
+        var lines = ["", colour("\(result.outcome.rawValue) \(Self.title(result))", Self.colour(of: result.outcome))]
+        lines.append("  \(result.path) · seed \(result.seed)" + (result.digest.isEmpty ? "" : " · digest \(result.digest)"))
+        lines += FailureText(result: result).lines
+        if traces != .none, let trace = result.trace { lines += TraceText(trace, isWhole: traces == .all).lines }
+        if !result.outcome.isGood { lines.append("  to run it again: " + result.commandToRunAgain(seed: seed)) }
+        if result.outcome == .changed { lines.append("  if it is meant: tandem run --accept \(result.path.quotedForShell)") }
+        return lines
     }
 
     /// How many changed runs are told one by one.
