@@ -99,6 +99,22 @@ import Units
         #expect(bench.transport.conversation == ["GET /demo/api/v1/purchaseOrders/555"])
     }
 
+    /// The supplier's address is sent as `supplierAddress`, with `address`, and shown as `address`, with `address1`.
+    @Test(arguments: [
+        (#"{"address1":"Ovnvej 4","address2":"Port 1","postCode":"7100","city":"Vejle","countryCode":"DK"}"#, true),
+        (#"{"address1":"Ovnvej 5","address2":"Port 1","postCode":"7100","city":"Vejle","countryCode":"DK"}"#, false),
+        (#"{"address1":"Ovnvej 4","address2":"","postCode":"7100","city":"Vejle","countryCode":"DK"}"#, false),
+        (#"{"address1":"Ovnvej 4","address2":"Port 1","postCode":"7101","city":"Vejle","countryCode":"DK"}"#, false),
+        (#"{"address1":"Ovnvej 4","address2":"Port 1","postCode":"7100","city":"Jelling","countryCode":"DK"}"#, false),
+        (#"{"address1":"Ovnvej 4","address2":"Port 1","postCode":"7100","city":"Vejle","countryCode":"DE"}"#, false),
+        ("null", true),
+    ]) func whatIsShownOfTheSupplierIsCompared(address: String, isSame: Bool) throws {
+        let supplier = #"{"supplierNumber":"20","address":\#(address)}"#
+        let bench = Bench(
+            JSON.read(#"{"supplierInfo":\#(supplier),"purchaseOrderInfo":{},"purchaseOrderLines":[]}"#))
+        #expect(try bench.client.shows(Sample.inbound, at: WarehouseID(555)) == isSame)
+    }
+
     /// The response is declared as a stream of bytes: there is nothing to read in it.
     @Test func whatWasDealtWithIsReportedByLine() throws {
         let stream = Response(status: 200, headers: [.contentType: "application/octet-stream"], body: [1, 2, 3])

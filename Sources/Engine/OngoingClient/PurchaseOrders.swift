@@ -20,14 +20,15 @@ extension OngoingClient {
         return try identifier(from: call, "purchaseOrderId")
     }
 
-    /// Whether the warehouse shows the purchase order as it would be written now, as far as it can be read back: the supplier's
-    /// address comes back under other names, and not whole.
+    /// Whether the warehouse shows the purchase order as it would be written now, as far as it can be read back: of the supplier's
+    /// address that is the place, under other names.
     ///
     /// - Throws: ``ExchangeError``.
     package func shows(_ order: InboundOrder, at id: WarehouseID, withLines: Bool = true) throws -> Bool {
         try api.readIfPresent(.get("purchaseOrders/\(id)")) { [self] wire in
             let written = written(order, clearsTexts: true)
             return Comparison.agrees(written, ["supplierInfo"], with: wire.value)
+                && Comparison.agrees(shownAddress(of: order), with: wire.value["supplierInfo"]?["address"])
                 && Comparison.agrees(
                     written, except: ["supplierInfo", "purchaseOrderLines"], with: wire.value["purchaseOrderInfo"])
                 && (!withLines || Comparison.agree(rows: written["purchaseOrderLines"], with: wire.value["purchaseOrderLines"]))
@@ -52,6 +53,18 @@ extension OngoingClient {
                 values.code("freeText2", order.supplierGroupName)
             }
             body.array("purchaseOrderLines", order.lines) { line, value in write(value, to: &line) }
+        }
+    }
+
+    /// Source: Ongoing Goods Owner REST API v1, `GetPurchaseOrderSupplierAddress`.
+    private func shownAddress(of order: InboundOrder) -> JSON {
+        body(clearsTexts: true) { body in
+            guard let address = order.supplierAddress else { return }
+            body.text("address1", address.address1)
+            body.text("address2", address.address2)
+            body.text("postCode", address.postCode)
+            body.text("city", address.city)
+            body.code("countryCode", address.countryCode)
         }
     }
 
