@@ -36,6 +36,8 @@ package struct EngineUse: Sendable {
     package var disturbances: [Moment] = []
     /// Those without the faults.
     package var changes: [Moment] = []
+    /// When a fault was last applied; `nil`: never.
+    package var lastFault: Moment?
     /// Where something disagreed that no parked record named; those at which all was well are not kept.
     package var looks: [Look] = []
     /// Whether a clock was set or the engine's process stood still: then nothing says from when on it has to read.

@@ -79,10 +79,24 @@ struct CallBounds {
         for work in use.work where work.until >= from && work.from <= until {
             switch work.kind {
             case .round, .comparison: runs += 1
-            case .schedule: runs += Int(ofSchedule((min(work.until, until) - max(work.from, from)).milliseconds))
+            case .schedule:
+                let (begun, ended) = (max(work.from, from), min(work.until, until))
+                runs += Int(ofSchedule((ended - begun).milliseconds)) + nights(begun, ended)
             }
         }
         return runs
+    }
+
+    /// How often the schedule has both systems compared, which reads the lists once more. One that is due shortly before may still be
+    /// under way.
+    private func nights(_ from: Moment, _ until: Moment) -> Int {
+        var nights = 0
+        var last = from - .milliseconds(fastest)
+        while let due = schedule.reconcileDue(after: last), due <= until {
+            nights += 1
+            last = due
+        }
+        return nights
     }
 
     /// How often it may be read while nothing happens.

@@ -14,8 +14,17 @@ extension Evidence {
     }
 
     /// Whether the engine ran on its schedule, or was asked to compare both systems. Running every job once compares nothing.
+    /// A comparison that a fault ended is begun again a quarter of an hour later.
     private func couldCompare(since time: Moment) -> Bool {
-        engineUse?.work.contains { $0.kind != .round && $0.until >= time } ?? true
+        guard let use = engineUse else { return true }
+        let untroubled = use.lastFault.map { $0 + .seconds(16 * 60) } ?? time
+        return use.work.contains { work in
+            switch work.kind {
+            case .round: false
+            case .comparison: work.until >= time && work.from >= use.lastFault ?? work.from
+            case .schedule: work.until >= max(time, untroubled)
+            }
+        }
     }
 
     /// When the sync rounds began after which no other saw the settings of their time, the last one of all included.

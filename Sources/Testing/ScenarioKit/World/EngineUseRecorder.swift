@@ -74,6 +74,7 @@ final class EngineUseRecorder {
             // Of the beginning too: what the engine does next may be done before the exchange is over.
             use.disturbances.append(exchange.startedAt)
             use.disturbances.append(now)
+            use.lastFault = now
             disturbed(until: now)
         }
         guard case .response(let response) = exchange.outcome else { return disturbed(until: now) }
