@@ -74,11 +74,14 @@
       make("option", { value: "" }, "every tag"), tags.map((name) => make("option", { value: name, selected: filter.tag === name }, name)));
     function show() {
       const shown = data.runs.map((run, number) => [run, number]).filter(([run]) => matches(run));
-      const bad = shown.filter(([run]) => !isGood(run));
+      const bad = [
+        ["What failed", shown.filter(([run]) => !isGood(run) && run.outcome !== "changed")],
+        ["What only changed", shown.filter(([run]) => run.outcome === "changed")],
+      ].filter(([, runs]) => runs.length);
       const good = shown.filter(([run]) => isGood(run));
       const isNarrow = filter.text || filter.outcome || filter.tag;
       list.replaceChildren(
-        ...(bad.length ? [make("h2", {}, "What failed"), table("What failed", bad)] : []),
+        ...bad.flatMap(([name, runs]) => [make("h2", {}, name), table(name, runs)]),
         ...folders(good).map(([name, runs]) => make("details", { open: Boolean(isNarrow) && good.length <= 60 },
           make("summary", {}, name + " ", make("span", { class: "soft" }, "· " + runs.length + " as expected")), table("Runs of " + name, runs))),
         shown.length ? "" : make("p", { class: "none" }, "No run matches."));
@@ -89,6 +92,7 @@
         : make("p", { class: "mono" }, data.command),
       (data.notes || []).map((note) => make("p", { class: "soft" }, note)),
       counts.has("caught") || counts.has("missed") ? make("p", { class: "soft" }, "caught: a known bug was put in on purpose, and an invariant is violated, as it must be") : null,
+      counts.has("changed") ? make("p", { class: "soft" }, "changed: nothing is violated, but the run is not what it was when its baseline was accepted") : null,
       data.runs.length ? [make("div", { class: "bar" }, search, tag), outcomes, list]
         : make("p", {}, "No run failed. Only runs that fail are shown here, with what they were shrunk to.")));
     showOutcomes();
