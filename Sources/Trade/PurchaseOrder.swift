@@ -1,8 +1,8 @@
 package import Units
 
-/// Where a purchase order stands.
+/// Where a purchase order stands. Of a booked one a part may be received: what is open is counted by its lines.
 package enum PurchaseProgress: String, Hashable, Sendable {
-    case draft, booked, partlyReceived, received, cancelled
+    case draft, booked, received, cancelled
 }
 
 package struct PurchaseOrder: Hashable, Sendable {

@@ -15,9 +15,10 @@ package struct Address: Hashable, Sendable {
     package init() {}
 }
 
-/// Where a sales order stands. Rackbeat's row of flags, read once.
+/// Where a sales order stands. Rackbeat's row of flags, read once. Of a booked order a part may be shipped: what is open is counted by
+/// its lines.
 package enum OrderProgress: String, Hashable, Sendable {
-    case draft, booked, partlyShipped, shipped, cancelled
+    case draft, booked, shipped, cancelled
 }
 
 package struct SalesOrder: Hashable, Sendable {

@@ -81,7 +81,7 @@ import Units
     /// Each row of flags is one state, or none: a combination that cannot happen is refused aloud.
     @Test(
         arguments: [
-            (false, false, false, OrderProgress.draft), (true, false, false, .booked), (true, true, false, .partlyShipped),
+            (false, false, false, OrderProgress.draft), (true, false, false, .booked), (true, true, false, .booked),
             (true, false, true, .shipped), (true, true, true, .shipped), (false, true, false, .draft),
         ]) func flagsAreReadIntoOneState(booked: Bool, partly: Bool, shipped: Bool, progress: OrderProgress) throws
     {

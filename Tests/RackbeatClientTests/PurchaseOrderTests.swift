@@ -43,7 +43,7 @@ import Units
 
     @Test(
         arguments: [
-            (false, false, false, PurchaseProgress.draft), (true, false, false, .booked), (true, true, false, .partlyReceived),
+            (false, false, false, PurchaseProgress.draft), (true, false, false, .booked), (true, true, false, .booked),
             (true, false, true, .received), (true, true, true, .received),
         ]) func flagsAreReadIntoOneState(booked: Bool, partly: Bool, received: Bool, progress: PurchaseProgress) throws
     {

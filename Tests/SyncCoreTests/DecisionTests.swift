@@ -18,7 +18,7 @@ struct DecisionTests {
         (OrderProgress.draft, false, PushDecision.leave),
         (.draft, true, .cancel(.reopened)),
         (.booked, false, .put),
-        (.partlyShipped, true, .put),
+        (.booked, true, .put),
         (.cancelled, true, .cancel(.cancelled)),
         (.cancelled, false, .leave),
         (.shipped, false, .leave),
@@ -65,7 +65,7 @@ struct DecisionTests {
     @Test func anOrderThatOthersBeganIsNotSentWhole() {
         let lines = [Self.line("5", done: "2")]
         guard
-            case .putIfHeld(let failure) = PushDecision.decide(order: Self.order(.partlyShipped), lines: lines, mayBeHeld: false)
+            case .putIfHeld(let failure) = PushDecision.decide(order: Self.order(.booked), lines: lines, mayBeHeld: false)
         else {
             Issue.record("an order that others began was sent")
             return
@@ -83,10 +83,10 @@ struct DecisionTests {
     ) {
         let lines = [Self.line("1"), Self.line("5", done: "2", ours: "2")]
         let purchase = PurchaseOrder(
-            number: PurchaseOrderNumber("1042"), progress: .partlyReceived, lines: [], updatedAt: Self.moment)
+            number: PurchaseOrderNumber("1042"), progress: .booked, lines: [], updatedAt: Self.moment)
         func decide(_ mayBeHeld: Bool) -> PushDecision {
             isOrder
-                ? PushDecision.decide(order: Self.order(.partlyShipped), lines: lines, mayBeHeld: mayBeHeld)
+                ? PushDecision.decide(order: Self.order(.booked), lines: lines, mayBeHeld: mayBeHeld)
                 : PushDecision.decide(order: purchase, lines: lines, mayBeHeld: mayBeHeld)
         }
         #expect(decide(true) == .put)

@@ -81,19 +81,17 @@ extension OrderProgress {
     /// Reads the row of flags into the few cases that can happen. A cancelled order is cancelled whatever else is set.
     init(_ wire: WireReader) throws(WireError) {
         let isBooked = try wire.required("is_booked", .flag)
-        let isPartlyShipped = try wire.optional("is_partly_shipped", .flag) ?? false
         let isShipped = try wire.optional("is_shipped", .flag) ?? false
         if try wire.optional("is_cancelled", .flag) ?? false {
             self = .cancelled
             return
         }
-        switch (isBooked, isPartlyShipped, isShipped) {
+        switch (isBooked, isShipped) {
         // Reopened after a part of it was moved, it is a draft as any other.
-        case (false, _, false): self = .draft
-        case (true, false, false): self = .booked
-        case (true, true, false): self = .partlyShipped
-        case (true, _, true): self = .shipped
-        case (false, _, true):
+        case (false, false): self = .draft
+        case (true, false): self = .booked
+        case (true, true): self = .shipped
+        case (false, true):
             throw WireError(problem: "\(wire.pointer) contradicts itself: is_shipped without is_booked")
         }
     }

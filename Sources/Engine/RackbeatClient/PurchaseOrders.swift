@@ -84,19 +84,17 @@ extension PurchaseProgress {
     /// Reads the row of flags into the few cases that can happen. A cancelled purchase order is cancelled whatever else is set.
     init(_ wire: WireReader) throws(WireError) {
         let isBooked = try wire.required("is_booked", .flag)
-        let isPartlyReceived = try wire.optional("is_partly_received", .flag) ?? false
         let isReceived = try wire.optional("is_received", .flag) ?? false
         if try wire.optional("is_cancelled", .flag) ?? false {
             self = .cancelled
             return
         }
-        switch (isBooked, isPartlyReceived, isReceived) {
+        switch (isBooked, isReceived) {
         // Reopened after a part of it was moved, it is a draft as any other.
-        case (false, _, false): self = .draft
-        case (true, false, false): self = .booked
-        case (true, true, false): self = .partlyReceived
-        case (true, _, true): self = .received
-        case (false, _, true):
+        case (false, false): self = .draft
+        case (true, false): self = .booked
+        case (true, true): self = .received
+        case (false, true):
             throw WireError(problem: "\(wire.pointer) contradicts itself: is_received without is_booked")
         }
     }

@@ -88,7 +88,7 @@ extension PushDecision {
         case .draft: mayBeHeld ? .cancel(.reopened) : .leave
         case .cancelled: mayBeHeld ? .cancel(.cancelled) : .leave
         case .shipped: finished(lines, mayBeHeld)
-        case .booked, .partlyShipped: open(lines, kit, mayBeHeld, RecordRef(.order, order.number.text))
+        case .booked: open(lines, kit, mayBeHeld, RecordRef(.order, order.number.text))
         }
     }
 
@@ -105,7 +105,7 @@ extension PushDecision {
         case .draft: mayBeHeld ? .cancel(.reopened) : .leave
         case .cancelled: mayBeHeld ? .cancel(.cancelled) : .leave
         case .received: finished(lines, mayBeHeld)
-        case .booked, .partlyReceived: open(lines, kit, mayBeHeld, RecordRef(.purchaseOrder, order.number.text))
+        case .booked: open(lines, kit, mayBeHeld, RecordRef(.purchaseOrder, order.number.text))
         }
     }
 

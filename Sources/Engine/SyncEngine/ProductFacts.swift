@@ -102,7 +102,7 @@ final class ProductFacts: Driver {
         let counts =
             switch order.progress {
             case .draft, .cancelled: false
-            case .booked, .partlyShipped: true
+            case .booked: true
             case .shipped: try journal.pushed(document) != nil
             }
         try complete(&order.lines, asksInventory: counts, of: document, changedAt: order.updatedAt)
@@ -116,7 +116,7 @@ final class ProductFacts: Driver {
         let counts =
             switch order.progress {
             case .draft, .cancelled: false
-            case .booked, .partlyReceived: true
+            case .booked: true
             case .received: try journal.pushed(document) != nil
             }
         try complete(&order.lines, asksInventory: counts, of: document, changedAt: order.updatedAt)

@@ -83,7 +83,7 @@ extension RackbeatSnapshot.State {
     init(_ progress: OrderProgress) {
         switch progress {
         case .draft: self = .draft
-        case .booked, .partlyShipped: self = .booked(isComplete: false)
+        case .booked: self = .booked(isComplete: false)
         case .shipped: self = .booked(isComplete: true)
         case .cancelled: self = .cancelled
         }
@@ -92,7 +92,7 @@ extension RackbeatSnapshot.State {
     init(_ progress: PurchaseProgress) {
         switch progress {
         case .draft: self = .draft
-        case .booked, .partlyReceived: self = .booked(isComplete: false)
+        case .booked: self = .booked(isComplete: false)
         case .received: self = .booked(isComplete: true)
         case .cancelled: self = .cancelled
         }

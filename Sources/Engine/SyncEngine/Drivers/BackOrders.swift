@@ -85,7 +85,7 @@ extension BookingDriver {
         switch wanted.progress {
         case .cancelled, .shipped: return []
         // One that was reopened is being worked on. Whether it still wants the rest, it says when it is booked again.
-        case .draft, .booked, .partlyShipped: break
+        case .draft, .booked: break
         }
         let booked = try journal.bookedInAll(.order, number: number)
         return OwedRest.work(

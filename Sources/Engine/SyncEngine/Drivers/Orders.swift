@@ -75,7 +75,7 @@ extension PushDriver {
         let mapped = mapping.outboundOrder(for: order, number: order.number, fallbackDate: CivilDate(daysSince1970: 0))
         return MappedDocument(
             number: order.number.text, updatedAt: order.updatedAt,
-            isOpen: order.progress == .booked || order.progress == .partlyShipped, isDone: order.progress == .shipped,
+            isOpen: order.progress == .booked, isDone: order.progress == .shipped,
             skippedLines: mapping.skippedLines(of: order),
             fingerprint: Fingerprint(text: order.progress.rawValue + " " + mapped.value.fingerprint.text),
             outgoing: { [self] in outgoing(order, mapped, $0) },

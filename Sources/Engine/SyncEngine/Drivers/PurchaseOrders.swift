@@ -70,7 +70,7 @@ extension PushDriver {
             isHeadShown: { [ongoing] in try ongoing.shows(numbered($0), at: $1, withLines: false) })
         return MappedDocument(
             number: order.number.text, updatedAt: order.updatedAt,
-            isOpen: order.progress == .booked || order.progress == .partlyReceived, isDone: order.progress == .received,
+            isOpen: order.progress == .booked, isDone: order.progress == .received,
             skippedLines: mapping.skippedLines(of: order),
             fingerprint: Fingerprint(text: order.progress.rawValue + " " + content.fingerprint.text), outgoing: { _ in outgoing },
             decide: { [mapping] booked, mayBeHeld in
