@@ -233,6 +233,25 @@ struct DocumentBookingTests {
         #expect(booking.creationWasRefused("nothing is open") == .list)
     }
 
+    /// Whatever has become of it, it can be booked no more; what may have been booked is not denied.
+    @Test(
+        arguments: [
+            (.intended, "Nothing was booked for it in Rackbeat."),
+            (.creating(since: noon), "Whether what was moved had been booked on it cannot be seen any more."),
+            (.drafted(DocumentID(700)), "Whether what was moved had been booked on it cannot be seen any more."),
+            (.confirming(DocumentID(700)), "Whether what was moved had been booked on it cannot be seen any more."),
+        ] as [(DocumentBooking.State, String)])
+    func aBookingEndsWithItsOrder(_ state: DocumentBooking.State, _ effect: String) {
+        var booking = Self.booking(state: state)
+        guard case .giveUp(removing: nil, let failure) = booking.orderIsGone() else {
+            Issue.record("it goes on")
+            return
+        }
+        #expect(failure.reason == "order 1042 is not in Rackbeat any more, and the warehouse has moved goods of it.")
+        #expect(failure.effect == effect)
+        #expect(booking.state == .abandoned)
+    }
+
     /// A creation that was refused for somebody's draft is not sent again while the draft stands.
     @Test(
         arguments: [

@@ -150,6 +150,23 @@ extension DocumentBooking {
             remedy: "Move the rest of it in the warehouse, or book this part in Rackbeat by hand, then dismiss this.")
     }
 
+    /// Rackbeat knows the order no more, neither by its number nor by what is booked of it. Nothing can be booked on it, and nothing
+    /// that was can be seen; should it come back, what is there is looked at before anything is booked again.
+    package mutating func orderIsGone() -> Directive {
+        let mayBeBooked = state != .intended
+        state = .abandoned
+        return .giveUp(removing: nil, Self.orderIsGone(subject, mayBeBooked: mayBeBooked))
+    }
+
+    package static func orderIsGone(_ subject: String, mayBeBooked: Bool) -> RecordFailure {
+        RecordFailure(
+            reason: "\(subject) is not in Rackbeat any more, and the warehouse has moved goods of it.",
+            effect: mayBeBooked
+                ? "Whether what was moved had been booked on it cannot be seen any more."
+                : "Nothing was booked for it in Rackbeat.",
+            remedy: "Book what was moved on another order in Rackbeat, then dismiss this; or retry when the order is back.")
+    }
+
     mutating func vanished() -> Directive {
         state = .abandoned
         return .giveUp(

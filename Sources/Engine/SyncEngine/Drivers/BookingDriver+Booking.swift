@@ -1,3 +1,4 @@
+import ClientKit
 import Exchange
 import RackbeatClient
 import SyncCore
@@ -47,7 +48,11 @@ extension BookingDriver {
             switch directive {
             case .list:
                 let wasMissing = booking.isMissing
-                directive = booking.listed(try calls.list(intent.number), at: clock.now())
+                guard let there = try documents(of: intent.number, calls) else {
+                    directive = booking.orderIsGone()
+                    continue
+                }
+                directive = booking.listed(there, at: clock.now())
                 if wasMissing, !booking.isMissing { listener(.reached(connection: name, .readBackFoundOurDocument)) }
             case .listAgain(let pause):
                 try clock.wait(for: pause)
@@ -88,6 +93,16 @@ extension BookingDriver {
                 throw PermanentFailure(
                     failure: failure, ended: .document(intent.id, booking.state, outcomeWasUnknown: booking.outcomeWasUnknown))
             }
+        }
+    }
+
+    /// What Rackbeat shows of an order; `nil` when it has no such order.
+    func documents(of number: String, _ calls: BookingCalls) throws -> [BookedDocument]? {
+        do {
+            return try calls.list(number)
+        } catch let error as ExchangeError where error.saysAbsent {
+            guard try calls.lastChange(number) == nil else { throw error }
+            return nil
         }
     }
 

@@ -60,7 +60,9 @@ final class BookingDriver: Driver {
             var wanted = try delivery.toBook.map(wantedLine)
             var isPlanned = false
             if !wanted.isEmpty {
-                var there = try calls.list(erp.number)
+                guard var there = try documents(of: erp.number, calls) else {
+                    throw DocumentBooking.orderIsGone("\(calls.noun) \(erp.number)", mayBeBooked: false)
+                }
                 // A draft that a second delivery made holds on to what is open. What it booked counts as booked from here on.
                 if try dealWithLaterCopies(in: there, of: erp.number, calls) { there = try calls.list(erp.number) }
                 repeat {
