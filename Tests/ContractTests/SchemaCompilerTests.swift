@@ -54,6 +54,7 @@ import Testing
 
     @Test(arguments: [
         ("date", "2026-03-01", true), ("date", "2026-13-01", false), ("date", "01-03-2026", false),
+        ("date", "2026-02-30", false), ("date", "2028-02-29", true), ("date", "2026-04-31", false), ("date", "2026-03-00", false),
         ("date", "2026-03-01T08:00:00Z", false), ("date-time", "2026-03-01T08:00:00Z", true),
         ("date-time", "2026-03-01T08:00:00.1234567+01:00", true), ("date-time", "2026-03-01T08:00:00", false),
         ("date-time", "2026-03-01T24:00:00Z", false), ("date-time", "2026-03-01 08:00:00", false),

@@ -1,3 +1,5 @@
+import Units
+
 /// How a text that stands for a day or a moment is written. Several mean that each of them is allowed.
 struct TextFormats: OptionSet, Sendable {
     let rawValue: UInt8
@@ -38,13 +40,13 @@ struct TextFormats: OptionSet, Sendable {
         Self.named.reversed().filter { contains($0.format) }.map(\.words).joined(separator: " or ")
     }
 
-    /// Whether the text is written in one of the formats, with every number in its range.
+    /// Whether the text is written in one of the formats, with every number in its range, and stands for a day that there is.
     func accept(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { bytes in
             var reader = DigitReader(bytes: bytes)
-            guard reader.number(4, in: 0...9999), reader.skip("-"), reader.number(2, in: 1...12), reader.skip("-"),
-                reader.number(2, in: 1...31)
+            guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
+                let day = reader.number(2), CivilDate(year: year, month: month, day: day) != nil
             else { return false }
             if reader.isAtEnd { return contains(.date) }
             let isSQL = reader.peek == UInt8(ascii: " ")
@@ -76,15 +78,17 @@ private struct DigitReader {
         return true
     }
 
-    mutating func number(_ width: Int, in range: ClosedRange<Int>) -> Bool {
-        guard index + width <= bytes.count else { return false }
+    mutating func number(_ width: Int, in range: ClosedRange<Int>) -> Bool { number(width).map(range.contains) ?? false }
+
+    mutating func number(_ width: Int) -> Int? {
+        guard index + width <= bytes.count else { return nil }
         var value = 0
         for byte in bytes[index..<index + width] {
-            guard byte >= 0x30, byte <= 0x39 else { return false }
+            guard byte >= 0x30, byte <= 0x39 else { return nil }
             value = value * 10 + Int(byte - 0x30)
         }
         index += width
-        return range.contains(value)
+        return value
     }
 
     /// One digit or more.

@@ -85,8 +85,6 @@ enum Money {
     static func inclVAT(_ net: ExactDecimal, vat: ExactDecimal) -> ExactDecimal {
         net.multiplied(by: (100 + vat).dividedByTen(times: 2), decimals: 2)
     }
-
-    static func vat(_ net: ExactDecimal, _ vat: ExactDecimal) -> ExactDecimal { inclVAT(net, vat: vat) - net }
 }
 
 extension RackbeatFake {
@@ -150,7 +148,7 @@ extension RackbeatFake {
     func read(line reader: BodyReader, into line: inout LineSeed) {
         reader.text("item_id", into: &line.item)
         reader.text("name", into: &line.name)
-        reader.decimal("quantity", into: &line.quantity)
+        reader.decimal("quantity", into: &line.quantity, allowed: -BodyReader.largest...BodyReader.largest)
         reader.decimal("line_price", into: &line.price)
         reader.decimal("discount_percentage", into: &line.discount, allowed: 0...100)
         reader.decimal("vat_percentage", into: &line.vat, allowed: 0...100)

@@ -62,7 +62,7 @@ extension RackbeatFake {
 
     func getStock(_ context: RequestContext) throws(Refusal) -> Response {
         let (item, location) = (try product(context).number, try location(context).number)
-        let (stock, reserved) = (stock(of: item, at: location), store.demand.reserved(item, at: location))
+        let (stock, reserved) = (stock(of: item, at: location), self.reserved(item, at: location))
         var members = Members(capacity: 4)
         members.add("stock_quantity", stock)
         members.add("in_order_quantity", reserved)

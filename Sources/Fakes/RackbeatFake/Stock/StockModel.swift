@@ -6,15 +6,18 @@ import Units
 ///
 /// Without it, reading a product would add up every open order.
 struct Demand {
-    /// Booked to be shipped, by item and location. Lines without a location are under 0.
-    private var reserved: [String: [Int: ExactDecimal]] = [:]
+    /// Booked to be shipped, by item and location. Lines without a location are under `nil`.
+    private var reserved: [String: [Int?: ExactDecimal]] = [:]
     /// Booked to be received, by item.
     private var purchased: [String: ExactDecimal] = [:]
     /// How many lines of documents name each item.
     private var uses: [String: Int] = [:]
 
     func reserved(_ item: String) -> ExactDecimal { (reserved[item] ?? [:]).values.reduce(.zero, +) }
+    /// What lines that name this location reserve.
     func reserved(_ item: String, at location: Int) -> ExactDecimal { reserved[item]?[location] ?? .zero }
+    /// What lines that name no location reserve.
+    func reservedAnywhere(_ item: String) -> ExactDecimal { reserved[item]?[nil] ?? .zero }
     func purchased(_ item: String) -> ExactDecimal { purchased[item] ?? .zero }
     func isUsed(_ item: String) -> Bool { uses[item, default: 0] > 0 }
 
@@ -29,7 +32,7 @@ struct Demand {
             guard order.isOpen, line.isStock else { continue }
             let open = sign > 0 ? line.open : -line.open
             if Order.isSale {
-                reserved[item, default: [:]][line.location ?? 0, default: .zero] += open
+                reserved[item, default: [:]][line.location, default: .zero] += open
             } else {
                 purchased[item, default: .zero] += open
             }
@@ -121,6 +124,12 @@ extension RackbeatFake {
     /// The location of a line that names none: the product's default location, else the account's.
     func place(of item: String, location: Int?) -> Int? {
         location ?? store.products[any: item]?.defaultLocation ?? defaultLocation
+    }
+
+    /// What is on order of an item at a location, lines that name none at the place that they will be taken from included.
+    func reserved(_ item: String, at location: Int) -> ExactDecimal {
+        let named = store.demand.reserved(item, at: location)
+        return place(of: item, location: nil) == location ? named + store.demand.reservedAnywhere(item) : named
     }
 
     /// The location marked as default; when none is, the only one there is.

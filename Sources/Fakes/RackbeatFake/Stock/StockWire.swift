@@ -11,13 +11,13 @@ extension RackbeatFake {
         members.add("number", location.number)
         members.add("name", location.name)
         members.add("stock_quantity", stock)
-        members.add("available_quantity", stock - store.demand.reserved(item, at: location.number))
+        members.add("available_quantity", stock - reserved(item, at: location.number))
         return members.json
     }
 
     /// The free stock of an item at one location.
     func wireAvailable(_ item: String, at location: LocationRecord) -> JSON {
-        let free = stock(of: item, at: location.number) - store.demand.reserved(item, at: location.number)
+        let free = stock(of: item, at: location.number) - reserved(item, at: location.number)
         return [
             "number": JSON(location.number), "name": .string(location.name), "available_quantity": .decimal(free),
         ]
