@@ -143,6 +143,7 @@ extension GoodsOwner {
         }
         orderIndex.remove(orders[id])
         orders.remove(id)
+        returnOrders.removeAll { $0.orderId == id }
     }
 
     func removePurchaseOrder(_ id: Int, at now: Moment) {

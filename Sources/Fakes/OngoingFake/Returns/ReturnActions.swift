@@ -17,11 +17,15 @@ extension OngoingFake {
         let out = order.lines[index].picked - order.lines[index].returned
         guard quantity <= out else { throw ActionError("Cannot \(action): only \(out) are with the customer.") }
         let now = store.clock()
-        owner.bringIn(
-            quantity, of: order.lines[index].articleID, cause: StockCause.customerReturn, document: "order \(number)", at: now)
+        var items = order.lines[index].pickedItems
+        for item in Self.markReturned(&items, quantity, (now, cause)) {
+            owner.bringIn(
+                item.quantity, of: order.lines[index].articleID, batch: item.batch, serial: item.serial,
+                expiryDate: item.expiryDate, cause: StockCause.customerReturn, document: "order \(number)", at: now)
+        }
         owner.changeOrder(order.id, at: now) { order in
             order.lines[index].returned += quantity
-            Self.markReturned(&order.lines[index].pickedItems, quantity, (now, cause))
+            order.lines[index].pickedItems = items
             order.lastReturned = now
             owner.move(&order, to: OrderStatus.returned, at: now)
         }
@@ -29,11 +33,14 @@ extension OngoingFake {
     }
 
     /// Marks the first picked items as returned, splitting the one that is returned in part.
+    ///
+    /// - Returns: What is returned, by batch and serial number.
     private static func markReturned(
         _ items: inout [PickedItem], _ quantity: ExactDecimal, _ mark: (time: Moment, cause: CodeName?)
-    ) {
+    ) -> [PickedItem] {
         var left = quantity
         var result: [PickedItem] = []
+        var returned: [PickedItem] = []
         for item in items {
             guard item.returned == nil, !left.isZero else {
                 result.append(item)
@@ -44,6 +51,7 @@ extension OngoingFake {
             back.returned = mark
             left -= back.quantity
             result.append(back)
+            returned.append(back)
             if back.quantity < item.quantity {
                 var rest = item
                 rest.quantity -= back.quantity
@@ -51,5 +59,6 @@ extension OngoingFake {
             }
         }
         items = result
+        return returned
     }
 }

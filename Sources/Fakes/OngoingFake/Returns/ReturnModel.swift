@@ -47,7 +47,8 @@ extension GoodsOwner {
                 returnOrders[order].lastReturned = now
                 left -= part
             }
-            if returnOrders[order].lines.allSatisfy({ $0.returned >= $0.toBeReturned }) {
+            let lines = returnOrders[order].lines
+            if !lines.isEmpty, lines.allSatisfy({ $0.returned >= $0.toBeReturned }) {
                 returnOrders[order].status = ReturnOrderStatus.returned
             }
         }
