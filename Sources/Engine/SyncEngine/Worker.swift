@@ -19,8 +19,8 @@ final class Worker: Driver {
     /// Whether the latest run came to its end.
     private(set) var hasSucceeded = false
     private var knowsLocations = false
-    /// When the credentials were refused, until when nothing is tried, and how often in a row.
-    private var circuit: (until: Moment, openings: Int)?
+    /// When the credentials were refused: to which job, until when nothing is tried, and how often in a row.
+    private var circuit: (job: Job, until: Moment, openings: Int)?
 
     /// The longest pause while credentials are refused.
     static let longestCircuitPause = Duration.seconds(3600)
@@ -87,10 +87,11 @@ final class Worker: Driver {
             }
             succeeded = true
             hasSucceeded = true
-            circuit = nil
+            // Another job may have called the other system alone.
+            if circuit?.job == job { circuit = nil }
         } catch let error as ExchangeError {
             tally.failure = error.description
-            pause = reckon(with: error)
+            pause = reckon(with: error, in: job)
             if case .unauthorised = error.reason { isRefused = true }
             listener(.jobFailed(connection: name, job, error))
         } catch let failure as RecordFailure {
@@ -132,13 +133,13 @@ final class Worker: Driver {
     }
 
     /// What an error that ended a run means for the next ones.
-    private func reckon(with error: ExchangeError) -> Duration? {
+    private func reckon(with error: ExchangeError, in job: Job) -> Duration? {
         switch error.reason {
         case .unauthorised:
             // Asking on and on with credentials that are refused gets accounts locked. One call now and then tells when they work.
             let openings = (circuit?.openings ?? 0) + 1
             let pause = min(.seconds(300 << min(openings - 1, 4)), Self.longestCircuitPause)
-            circuit = (clock.now() + pause, openings)
+            circuit = (job, clock.now() + pause, openings)
             listener(.reached(connection: name, .circuitOpened))
             return pause
         case .rateLimited(let retryAfter): return retryAfter
