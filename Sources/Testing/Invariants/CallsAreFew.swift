@@ -256,7 +256,8 @@ extension CallsAreFew {
                 ]
             }
             guard case .response(let response) = call.outcome, response.isSuccess else {
-                untroubled = [:]
+                // A job that ends here goes on with the next time where it began.
+                (untroubled, early) = ([:], [:])
                 continue
             }
             guard call.system == .ongoing || isFiltered, !bounds.isComparing(at: call.startedAt), let window = ReadWindow(call)

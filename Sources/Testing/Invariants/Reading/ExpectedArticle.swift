@@ -39,7 +39,7 @@ extension RackbeatSnapshot.Product {
 
     private static func length(_ value: ExactDecimal?, in unit: String?, as wanted: String) -> ExactDecimal? {
         let micrometres: [String: Int128] = [
-            "mm": 1000, "cm": 10_000, "dm": 100_000, "m": 1_000_000, "in": 25_400, "inch": 25_400, "ft": 304_800,
+            "mm": 1000, "cm": 10_000, "dm": 100_000, "m": 1_000_000, "in": 25_400, "inch": 25_400, "\"": 25_400, "ft": 304_800,
         ]
         return convert(value, by: unit.flatMap { micrometres[plain($0)] }, over: micrometres[wanted]!)
     }
