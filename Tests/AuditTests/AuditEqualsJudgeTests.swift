@@ -66,6 +66,25 @@ import Testing
         Difference(scenario: "reconcile/records-that-rackbeat-does-not-find-cancel-nothing", section: .orders): heldBack,
         Difference(scenario: "reconcile/too-many-deleted-orders-are-not-cancelled-unasked", section: .orders): heldBack,
         Difference(scenario: "reconcile/more-than-a-tenth-of-many-orders-is-not-cancelled-unasked", section: .orders): heldBack,
+        Difference(scenario: "api/a-flag-for-a-difference-that-is-ignored-makes-a-total", section: .adjustments): noLedger,
+        Difference(scenario: "api/a-flag-for-a-difference-that-is-ignored-makes-a-total", section: .stock): noLedger,
+        Difference(scenario: "stock/a-booking-that-is-refused-because-it-was-carried-out-counts-once", section: .adjustments):
+            noLedger,
+        Difference(scenario: "stock/a-booking-that-is-refused-because-it-was-carried-out-counts-once", section: .stock): noLedger,
+        Difference(scenario: "stock/a-wrong-draft-that-cannot-be-removed-after-a-crash-is-parked", section: .adjustments):
+            noLedger,
+        Difference(scenario: "stock/a-wrong-draft-that-cannot-be-removed-after-a-crash-is-parked", section: .stock): noLedger,
+        Difference(scenario: "stock/stock-that-does-not-show-the-booking-stops-the-job", section: .adjustments): noLedger,
+        Difference(scenario: "stock/stock-that-does-not-show-the-booking-stops-the-job", section: .stock): noLedger,
+        Difference(scenario: "outbound/a-shipment-of-an-order-that-is-deleted-is-parked-with-what-to-do", section: .orders):
+            deletedToday,
+        Difference(scenario: "outbound/a-shipment-of-unknown-outcome-whose-order-is-deleted-is-parked", section: .orders):
+            deletedToday,
+        Difference(
+            scenario: "inbound/a-receipt-of-unknown-outcome-whose-purchase-order-is-deleted-is-parked", section: .purchaseOrders):
+            deletedToday,
+        Difference(scenario: "api/a-return-order-counts-what-comes-back", section: .stock):
+            "Another program says that the return is booked, which the audit believes; the run knows that nothing was.",
     ]
 
     private static let twoOfThree = "journal/an-older-journal-knows-two-of-three-documents-again"
@@ -77,6 +96,8 @@ import Testing
         "Rackbeat does not say who made a shipment: what somebody shipped from elsewhere looks like more than was picked."
     private static let heldBack =
         "One parked record stands for all that Rackbeat no longer shows; the audit names each document that is live without cause."
+    private static let deletedToday =
+        "No list shows a deletion before the night, and the run gives the engine until then; when it was deleted stands in no API."
     private static let putBack = "The warehouse shows how much is picked, and not when: before or after the order was put back."
 
     @Test func ofEveryScenario() throws {
